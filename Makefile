@@ -1,0 +1,39 @@
+# wmo_contracts: build, install and check with PGXS.
+#   make; make install; make installcheck        (PG_CONFIG=... for another server)
+
+EXTENSION   = wmo_contracts
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(EXTENSION).control)
+
+# ---- C: the pure core below, the type shells above it -----------------------------------
+CORE   = src/core/civil.o
+SHELLS = src/wmo_contracts.o
+
+MODULE_big = $(EXTENSION)
+OBJS       = $(CORE) $(SHELLS)
+
+# ---- SQL: the rooms, in the order in which the install script lays them down ------------
+ROOMS = src/schema.sql
+
+DATA_built = $(EXTENSION)--$(EXTVERSION).sql
+
+# ---- checks: one pg_regress suite a room -------------------------------------------------
+REGRESS       = install
+
+EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
+
+# Full warnings on the core; the shells switch off only what the server's own headers trip over.
+WARN_CORE   = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+WARN_SHELLS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+PG_CPPFLAGS = -DWMO_VERSION='"$(EXTVERSION)"' -I$(srcdir)/src
+PG_CFLAGS   = -std=gnu11 -Wno-declaration-after-statement -fvisibility=hidden -ffp-contract=off $(WMO_CFLAGS)
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+$(CORE): CFLAGS += $(WARN_CORE)
+$(SHELLS): CFLAGS += $(WARN_SHELLS)
+$(OBJS): $(wildcard $(srcdir)/src/*.h $(srcdir)/src/core/*.h) $(EXTENSION).control
+
+$(EXTENSION)--$(EXTVERSION).sql: $(ROOMS) $(EXTENSION).control Makefile
+	cat $(addprefix $(srcdir)/,$(ROOMS)) > $@

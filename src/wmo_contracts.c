@@ -1,0 +1,21 @@
+/*
+ * wmo_contracts.c - the module itself: its magic block and its version.
+ */
+#include "pg_compat.h"
+
+#include "utils/builtins.h"
+
+#ifdef PG_MODULE_MAGIC_EXT
+PG_MODULE_MAGIC_EXT(.name = "wmo_contracts", .version = WMO_VERSION);
+#else
+PG_MODULE_MAGIC;
+#endif
+
+PG_FUNCTION_INFO_V1(wmo_version);
+
+/* wmo.version() -> text: the version that the control file gave when this library was built. */
+Datum
+wmo_version(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(WMO_VERSION));
+}
