@@ -30,4 +30,12 @@
 	} while (0)
 #endif
 
+/*
+ * Declares an fmgr function and exports it: fmgr.h itself declares these functions without PGDLLEXPORT before 16, and
+ * we build with -fvisibility=hidden so that nothing of ours can clash with a neighbour in the server.
+ */
+#define WMO_FUNCTION(name) \
+	PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); \
+	PG_FUNCTION_INFO_V1(name)
+
 #endif

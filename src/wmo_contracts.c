@@ -11,7 +11,7 @@ PG_MODULE_MAGIC_EXT(.name = "wmo_contracts", .version = WMO_VERSION);
 PG_MODULE_MAGIC;
 #endif
 
-PG_FUNCTION_INFO_V1(wmo_version);
+WMO_FUNCTION(wmo_version);
 
 /* wmo.version() -> text: the version that the control file gave when this library was built. */
 Datum
