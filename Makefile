@@ -5,14 +5,22 @@ EXTENSION   = wmo_contracts
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(EXTENSION).control)
 
 # ---- C: the pure core below, the type shells above it -----------------------------------
-CORE   = src/core/civil.o
-SHELLS = src/wmo_contracts.o
+CORE   = src/core/civil.o \
+         src/core/area_code.o \
+         src/core/postcode.o
+SHELLS = src/wmo_contracts.o \
+         src/code_hierarchy.o \
+         src/area_code.o \
+         src/postcode.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
-ROOMS = src/schema.sql
+ROOMS = src/schema.sql \
+        src/code_hierarchy.sql \
+        src/area_code.sql \
+        src/postcode.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
