@@ -5,14 +5,25 @@ EXTENSION   = wmo_contracts
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(EXTENSION).control)
 
 # ---- C: the pure core below, the type shells above it -----------------------------------
-CORE   = src/core/civil.o
-SHELLS = src/wmo_contracts.o
+CORE   = src/core/civil.o \
+         src/core/calendar.o \
+         src/core/term.o \
+         src/core/objection.o
+SHELLS = src/wmo_contracts.o \
+         src/snapshot_key.o \
+         src/calendar.o \
+         src/term_rule.o \
+         src/term.o \
+         src/objection_period.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
-ROOMS = src/schema.sql
+ROOMS = src/schema.sql \
+        src/calendar.sql \
+        src/term.sql \
+        src/objection_period.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
