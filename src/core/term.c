@@ -1,0 +1,202 @@
+/*
+ * term.c - the last day of a legal term, traced or not by one and the same walk.
+ */
+#include "core/term.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+bool
+wmo_rule_from_name(const char *name, size_t size, WmoRule *rule)
+{
+	static const struct
+	{
+		const char *name;
+		size_t size;
+		WmoRule rule;
+	} rules[] = {{"atw", 3, WMO_RULE_ATW}, {"eu_1182_71", 10, WMO_RULE_EU_1182_71}, {"none", 4, WMO_RULE_NONE}};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+	{
+		if (size == rules[i].size && memcmp(name, rules[i].name, size) == 0)
+		{
+			*rule = rules[i].rule;
+			return true;
+		}
+	}
+	return false;
+}
+
+WmoFreeDays
+wmo_free_days_of(WmoRule rule)
+{
+	return rule == WMO_RULE_EU_1182_71 ? WMO_FREE_EU : WMO_FREE_ATW;
+}
+
+static void
+tell(WmoTermTrace trace, void *context, WmoTermStep step, WmoDay day)
+{
+	if (trace != NULL)
+		trace(context, step, day);
+}
+
+/*
+ * Atw art. 4 sub a: not more than 90 days, twelve weeks (which 90 days include) or three months. A length in months and
+ * days is measured against the three months after the same event.
+ */
+static bool
+within_the_atw(WmoDay event, WmoLength length, WmoDay raw)
+{
+	WmoDay limit;
+
+	if (length.months == 0)
+		return length.days <= 90;
+	if (length.days == 0)
+		return length.months <= 3;
+	return !wmo_add_months_days(event, 3, 0, &limit) || raw <= limit;
+}
+
+/* Do two working days lie in the days from first to last? */
+static bool
+holds_two_working_days(const WmoCalendar *calendar, WmoFreeDays which, WmoDay first, WmoDay last)
+{
+	int found = 0;
+
+	for (int64_t day = last; day >= first; day--)
+	{
+		if (!wmo_is_free(calendar, which, (WmoDay) day) && ++found == 2)
+			return true;
+	}
+	return false;
+}
+
+/* Atw art. 2 asks for two ordinary days in a term of three days or more, 1182/71 art. 3(5) in one of two days or more. */
+static bool
+needs_two_working_days(WmoRule rule, WmoLength length)
+{
+	if (rule == WMO_RULE_ATW)
+		return length.months != 0 || length.days >= 3 || length.days <= -3;
+	return length.months != 0 || length.days >= 2 || length.days <= -2;
+}
+
+/* Moves *day to the first working day from it on, with a step for each free day on the way. */
+static bool
+pass_free_days(const WmoCalendar *calendar, WmoFreeDays which, WmoDay *day, WmoTermTrace trace, void *context)
+{
+	WmoDay working;
+
+	if (!wmo_working_day_from(calendar, which, *day, &working))
+		return false;
+	for (WmoDay passed = *day; trace != NULL && passed < working; passed++)
+		trace(context, WMO_STEP_FREE_DAY, passed);
+	*day = working;
+	return true;
+}
+
+WmoTermStatus
+wmo_term_last_day(const WmoCalendar *calendar, WmoDay event, WmoLength length, WmoRule rule, WmoTermTrace trace,
+				  void *context, WmoDay *last)
+{
+	WmoFreeDays which = wmo_free_days_of(rule);
+	bool back = length.months < 0 || length.days < 0;
+	bool extend = false;
+	WmoDay day;
+
+	if (back && (length.months > 0 || length.days > 0))
+		return WMO_TERM_MIXED_SIGNS;
+	tell(trace, context, WMO_STEP_EVENT, event);
+	if (!wmo_add_months_days(event, length.months, length.days, &day))
+		return WMO_TERM_OUT_OF_RANGE;
+	tell(trace, context, WMO_STEP_RAW_END, day);
+
+	if (length.months == 0 && length.days == 0)
+		tell(trace, context, WMO_STEP_NO_LENGTH, day);
+	else if (rule == WMO_RULE_NONE)
+		tell(trace, context, WMO_STEP_NO_RULE, day);
+	else if (day < (rule == WMO_RULE_ATW ? WMO_ATW_IN_FORCE : WMO_EU_1182_71_IN_FORCE))
+		tell(trace, context, WMO_STEP_BEFORE_THE_LAW, day);
+	else if (back)
+	{
+		tell(trace, context, WMO_STEP_COUNTED_BACK, day);
+		if (trace != NULL && needs_two_working_days(rule, length) &&
+			!holds_two_working_days(calendar, which, day, event - 1))
+			trace(context, WMO_STEP_COUNTED_BACK_SHORT, day);
+	}
+	else if (rule == WMO_RULE_ATW && !within_the_atw(event, length, day))
+		tell(trace, context, WMO_STEP_TOO_LONG, day);
+	else
+		extend = true;
+
+	if (extend)
+	{
+		if (!pass_free_days(calendar, which, &day, trace, context))
+			return WMO_TERM_OUT_OF_RANGE;
+		if (needs_two_working_days(rule, length) && !holds_two_working_days(calendar, which, event + 1, day))
+		{
+			/* The last day is itself a working day: the next one is the second. */
+			tell(trace, context, WMO_STEP_TOO_FEW_DAYS, day);
+			if (day == WMO_DAY_MAX)
+				return WMO_TERM_OUT_OF_RANGE;
+			day++;
+			if (!pass_free_days(calendar, which, &day, trace, context))
+				return WMO_TERM_OUT_OF_RANGE;
+		}
+	}
+	tell(trace, context, WMO_STEP_RESULT, day);
+	*last = day;
+	return WMO_TERM_OK;
+}
+
+int
+wmo_length_print(WmoLength length, char text[WMO_LENGTH_TEXT])
+{
+	if (length.months == 0)
+		return snprintf(text, WMO_LENGTH_TEXT, "P%dD", length.days);
+	if (length.days == 0)
+		return snprintf(text, WMO_LENGTH_TEXT, "P%dM", length.months);
+	return snprintf(text, WMO_LENGTH_TEXT, "P%dM%dD", length.months, length.days);
+}
+
+bool
+wmo_length_parse(const char **cursor, const char *end, WmoLength *length)
+{
+	static const char units[] = {'Y', 'M', 'W', 'D'};
+	static const int32_t factors[] = {12, 1, 7, 1};
+	const char *at = *cursor;
+	size_t unit = 0;
+	int64_t months = 0;
+	int64_t days = 0;
+
+	if (at == end || *at != 'P')
+		return false;
+	at++;
+	while (at < end && *at >= '0' && *at <= '9')
+	{
+		int64_t value = 0;
+
+		for (; at < end && *at >= '0' && *at <= '9'; at++)
+		{
+			value = value * 10 + (*at - '0');
+			if (value > INT32_MAX)
+				goto fault;
+		}
+		while (unit < sizeof(units) && (at == end || *at != units[unit]))
+			unit++;
+		if (unit == sizeof(units))
+			goto fault;
+		*(unit < 2 ? &months : &days) += value * factors[unit];
+		unit++;
+		at++;
+	}
+	if ((months == 0 && days == 0) || months > INT32_MAX || days > INT32_MAX)
+		goto fault;
+	length->months = (int32_t) months;
+	length->days = (int32_t) days;
+	*cursor = at;
+	return true;
+
+fault:
+	*cursor = at;
+	return false;
+}
