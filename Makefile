@@ -5,19 +5,26 @@ EXTENSION   = wmo_contracts
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(EXTENSION).control)
 
 # ---- C: the pure core below, the type shells above it -----------------------------------
-CORE   = src/core/civil.o
-SHELLS = src/wmo_contracts.o
+CORE   = src/core/civil.o \
+         src/core/period.o \
+         src/core/period_text.o \
+         src/core/period_binary.o
+SHELLS = src/wmo_contracts.o \
+         src/contract_period.o \
+         src/contract_period_face.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
-ROOMS = src/schema.sql
+ROOMS = src/schema.sql \
+        src/contract_period.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
-REGRESS       = install
+REGRESS       = install \
+                contract_period
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
