@@ -49,8 +49,8 @@ ROOMS  = src/schema.sql \
          src/standing.sql \
          src/coverage.sql \
          src/exclusive_claim.sql \
-         src/area_match.sql \
          src/question.sql \
+         src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
@@ -60,7 +60,8 @@ ROOMS  = src/schema.sql \
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
-REGRESS       = install
+REGRESS       = install \
+                contract_period
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
