@@ -25,7 +25,9 @@ ROOMS = src/schema.sql \
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
-REGRESS       = install
+REGRESS       = install \
+                area_code \
+                postcode
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 

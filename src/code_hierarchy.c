@@ -1,9 +1,9 @@
 /*
  * code_hierarchy.c - planner support of @> and <@ on the hierarchical codes area_code and postcode.
  *
- * The descendants of a code are one range of its order, and its ancestors are at most two. So "column <@ code" is a range
- * of a btree index and "column @> code" is a short list of equalities. Neither needs a recheck: an index-only scan does.
- * Both hold for a code that the planner knows and for one that it will only know at run time (a parameter, a join).
+ * The descendants of a code are one range of its order, and its ancestors are at most two. So "column <@ code" is a
+ * range of a btree index and "column @> code" is a short list of equalities. Neither needs a recheck, so an index-only
+ * scan does. Both hold for a code that the planner knows and for one known only at run time (a parameter, a join).
  */
 #include "pg_compat.h"
 
@@ -36,7 +36,6 @@
 /* One hierarchical type, its values seen as int64. */
 typedef struct CodeTree
 {
-	int16 typlen;
 	int64 (*from_datum)(Datum value);
 	Datum (*to_datum)(int64 key);
 	int64 (*last_descendant)(int64 key);
@@ -102,9 +101,9 @@ postcode_lineage(int64 key, int64 *out)
 }
 
 static const CodeTree area_code_tree = {
-	sizeof(int64), area_code_from_datum, area_code_to_datum, area_code_last_descendant, area_code_lineage};
+	area_code_from_datum, area_code_to_datum, area_code_last_descendant, area_code_lineage};
 static const CodeTree postcode_tree = {
-	sizeof(int32), postcode_from_datum, postcode_to_datum, postcode_last_descendant, postcode_lineage};
+	postcode_from_datum, postcode_to_datum, postcode_last_descendant, postcode_lineage};
 
 /* A function whose meaning we know. */
 typedef struct CodeFunction
@@ -147,8 +146,11 @@ find_sibling(Oid funcid, const char *name, Oid type)
 static Const *
 make_code(const CodeTree *tree, Oid type, int64 key)
 {
-	return makeConst(type, -1, InvalidOid, tree->typlen, tree->to_datum(key), false,
-		tree->typlen == sizeof(int32) || FLOAT8PASSBYVAL);
+	int16 typlen;
+	bool typbyval;
+
+	get_typlenbyval(type, &typlen, &typbyval);
+	return makeConst(type, -1, InvalidOid, typlen, tree->to_datum(key), false, typbyval);
 }
 
 static Expr *
