@@ -176,7 +176,7 @@ RESET plan_cache_mode;
 -- The index finds what texts say.
 CREATE TABLE asked AS
 SELECT DISTINCT pc4(code) AS code FROM addresses
-UNION ALL (SELECT DISTINCT code FROM addresses ORDER BY code LIMIT 700);
+UNION ALL (SELECT DISTINCT code FROM addresses ORDER BY code LIMIT 70);
 SELECT sum((SELECT count(*) FROM addresses WHERE addresses.code <@ asked.code)) AS below,
   sum((SELECT count(*) FROM addresses WHERE addresses.code @> asked.code)) AS above
 FROM asked \gset with_index_
