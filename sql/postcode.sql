@@ -6,7 +6,8 @@ SET search_path = postcode_test, wmo, public;
 
 -- What is read, and its canonical form.
 SELECT literal, literal::postcode AS postcode
-FROM (VALUES ('9711'), ('9711 AA'), ('9711AA'), ('9711aa'), (' 9711 aa  '), ('1000'), ('9999 ZZ'), ('1000AA'), ('1234 SB'), ('1234 AS'))
+FROM (VALUES ('9711'), ('9711 AA'), ('9711AA'), ('9711aa'), (' 9711 aa  '), ('1000'), ('9999 ZZ'), ('1000AA'),
+  ('1234 SB'), ('1234 AS'))
   AS literals(literal);
 
 -- What is refused, and what the message says.
@@ -49,14 +50,18 @@ WHERE 'postcode'::regtype IN (castsource, casttarget) ORDER BY castcontext;
 -- The hierarchy.
 SELECT code, level(code), parent(code), pc4(code), compact(code), last_descendant(code), lineage(code)
 FROM unnest('{9711,"9711 AA",9999ZZ}'::postcode[]) AS code;
-SELECT '9711'::postcode @> '9711 AA' AS in_pc4, '9711 AA'::postcode @> '9711 AA' AS in_itself, '9711 AA'::postcode <@ '9711' AS from_below,
-  '9712'::postcode @> '9711 AA' AS in_other_pc4, '9711 AA'::postcode @> '9711' AS upside_down, NULL::postcode @> '9711' AS unknown;
+SELECT '9711'::postcode @> '9711 AA' AS in_pc4, '9711 AA'::postcode @> '9711 AA' AS in_itself,
+  '9711 AA'::postcode <@ '9711' AS from_below,
+  '9712'::postcode @> '9711 AA' AS in_other_pc4, '9711 AA'::postcode @> '9711' AS upside_down,
+  NULL::postcode @> '9711' AS unknown;
 
 -- Everything is reachable without wmo on the path.
 SET search_path = pg_catalog;
 SELECT wmo.contains('9711'::wmo.postcode, '9711AA'), wmo.contained_by('9711'::wmo.postcode, '9711AA'),
-  wmo.postcode_eq('9711', '9711'), wmo.postcode_ne('9711', '9711'), wmo.postcode_lt('9711', '9711AA'), wmo.postcode_le('9711', '9711AA'),
-  wmo.postcode_gt('9711', '9711AA'), wmo.postcode_ge('9711', '9711AA'), wmo.postcode_cmp('9711', '9711AA'), wmo.postcode_text('9711AA');
+  wmo.postcode_eq('9711', '9711'), wmo.postcode_ne('9711', '9711'), wmo.postcode_lt('9711', '9711AA'),
+  wmo.postcode_le('9711', '9711AA'),
+  wmo.postcode_gt('9711', '9711AA'), wmo.postcode_ge('9711', '9711AA'), wmo.postcode_cmp('9711', '9711AA'),
+  wmo.postcode_text('9711AA');
 SET search_path = postcode_test, wmo, public;
 
 -- Order: every PC4 directly before its PC6s.
@@ -71,8 +76,10 @@ CREATE TABLE received (postcode postcode);
 CREATE TABLE files AS
 SELECT n, lo_from_bytea(0, '\x5047434f50590aff0d0a00'::bytea || int4send(0) || int4send(0) || int2send(1::int2)
   || int4send(length(field)) || field || int2send((-1)::int2)) AS file
-FROM (VALUES (1, postcode_send('9711 AA')), (2, int4send(999 << 10)), (3, int4send(10000 << 10)), (4, int4send(9711 << 10 | 677)),
-  (5, int4send(9711 << 10 | (1 + 18 * 26 + 3))), (6, int4send(-1)), (7, '\x97bc'), (8, '\x0097bc0000')) AS fields(n, field);
+FROM (VALUES (1, postcode_send('9711 AA')), (2, int4send(999 << 10)), (3, int4send(10000 << 10)),
+  (4, int4send(9711 << 10 | 677)),
+  (5, int4send(9711 << 10 | (1 + 18 * 26 + 3))), (6, int4send(-1)), (7, '\x97bc'), (8, '\x0097bc0000'))
+  AS fields(n, field);
 SELECT file FROM files WHERE n = 1 \gset
 \lo_export :file results/postcode.bin
 \copy received from 'results/postcode.bin' with (format binary)
@@ -117,7 +124,8 @@ FROM (VALUES ('9711'), ('0711'), ('1000'), ('971'), ('97110'), (' 9711'), ('97a1
 SELECT count(*) AS strings, count(*) FILTER (WHERE expected) AS postcodes,
   count(*) FILTER (WHERE expected <> (try_postcode(string) IS NOT NULL)) AS differ,
   count(*) FILTER (WHERE expected AND replace(upper(string), ' ', '') <> compact(try_postcode(string))) AS read_otherwise
-FROM strings, LATERAL (SELECT string ~* '^ *[1-9][0-9]{3}( ?[A-Z]{2})? *$' AND string !~* 's[ads] *$' AS expected) AS oracle;
+FROM strings, LATERAL (SELECT string ~* '^ *[1-9][0-9]{3}( ?[A-Z]{2})? *$' AND string !~* 's[ads] *$' AS expected)
+  AS oracle;
 
 -- ... and how two postcodes stand to each other.
 CREATE TABLE codes AS
@@ -138,10 +146,11 @@ SELECT count(*) AS pairs,
     AS hash_differs,
   count(*) FILTER (WHERE sign(postcode_cmp(a.code, b.code)) <> (a.bare > b.bare)::int - (a.bare < b.bare)::int)
     AS compare_differs
-FROM (SELECT code, code::text COLLATE "C" AS bare FROM codes) AS a, (SELECT code, code::text COLLATE "C" AS bare FROM codes) AS b;
+FROM (SELECT code, code::text COLLATE "C" AS bare FROM codes) AS a,
+  (SELECT code, code::text COLLATE "C" AS bare FROM codes) AS b;
 SELECT count(*) FILTER (WHERE code::text::postcode <> code OR compact(code)::postcode <> code) AS text_differs,
-  count(*) FILTER (WHERE parent(code)::text IS DISTINCT FROM CASE WHEN length(code::text) > 4 THEN left(code::text, 4) END)
-    AS parent_differs,
+  count(*) FILTER (WHERE parent(code)::text IS DISTINCT FROM CASE WHEN length(code::text) > 4 THEN left(code::text, 4)
+    END) AS parent_differs,
   count(*) FILTER (WHERE (postcode_hash_extended(code, 0) & 4294967295) <> (postcode_hash(code)::bigint & 4294967295))
     AS hashes_disagree
 FROM codes;
@@ -154,7 +163,8 @@ SELECT typlen, typbyval, typalign, typstorage FROM pg_type WHERE oid = 'postcode
 
 -- The planner answers <@ and @> from a btree index, with no filter and no visit to the table.
 CREATE TABLE addresses AS
-SELECT ((1000 + i % 300)::text || chr(65 + i % 18) || chr(65 + i % 26))::postcode AS code FROM generate_series(1, 20000) AS i;
+SELECT ((1000 + i % 300)::text || chr(65 + i % 18) || chr(65 + i % 26))::postcode AS code
+FROM generate_series(1, 20000) AS i;
 INSERT INTO addresses SELECT DISTINCT pc4(code) FROM addresses;
 CREATE INDEX addresses_code ON addresses (code);
 VACUUM ANALYZE addresses;

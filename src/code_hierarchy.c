@@ -39,6 +39,7 @@ typedef struct CodeTree
 	int64 (*from_datum)(Datum value);
 	Datum (*to_datum)(int64 key);
 	int64 (*last_descendant)(int64 key);
+	double (*position)(int64 key);
 	int (*lineage)(int64 key, int64 *out);
 } CodeTree;
 
@@ -58,6 +59,12 @@ static int64
 area_code_last_descendant(int64 key)
 {
 	return wmo_area_code_last_descendant(key);
+}
+
+static double
+area_code_position(int64 key)
+{
+	return wmo_area_code_position(key);
 }
 
 static int
@@ -89,6 +96,12 @@ postcode_last_descendant(int64 key)
 	return wmo_postcode_last_descendant((WmoPostcode) key);
 }
 
+static double
+postcode_position(int64 key)
+{
+	return (double) key;
+}
+
 static int
 postcode_lineage(int64 key, int64 *out)
 {
@@ -101,9 +114,11 @@ postcode_lineage(int64 key, int64 *out)
 }
 
 static const CodeTree area_code_tree = {
-	area_code_from_datum, area_code_to_datum, area_code_last_descendant, area_code_lineage};
+	area_code_from_datum, area_code_to_datum, area_code_last_descendant, area_code_position,
+	area_code_lineage};
 static const CodeTree postcode_tree = {
-	postcode_from_datum, postcode_to_datum, postcode_last_descendant, postcode_lineage};
+	postcode_from_datum, postcode_to_datum, postcode_last_descendant, postcode_position,
+	postcode_lineage};
 
 /* A function whose meaning we know. */
 typedef struct CodeFunction
@@ -274,14 +289,14 @@ index_condition(SupportRequestIndexCondition *request)
 	return ancestors_condition(function->tree, request->funcid, request->opfamily, type, column, other);
 }
 
-/* Which share of a histogram's rows lies before a key (or at it)? Straight between two bounds, for keys are numbers. */
+/* Which share of a histogram's rows lies before a key or at it? Straight between two bounds. */
 static double
 share_below(const CodeTree *tree, AttStatsSlot *histogram, int64 key)
 {
 	int low = 0;
 	int high = histogram->nvalues - 1;
-	int64 from;
-	int64 to;
+	double from;
+	double to;
 
 	if (key < tree->from_datum(histogram->values[0]))
 		return 0;
@@ -296,9 +311,9 @@ share_below(const CodeTree *tree, AttStatsSlot *histogram, int64 key)
 		else
 			high = middle;
 	}
-	from = tree->from_datum(histogram->values[low]);
-	to = tree->from_datum(histogram->values[high]);
-	return (low + (double) (key - from) / (double) (to - from)) / (histogram->nvalues - 1);
+	from = tree->position(tree->from_datum(histogram->values[low]));
+	to = tree->position(tree->from_datum(histogram->values[high]));
+	return (low + (to > from ? (tree->position(key) - from) / (to - from) : 0)) / (histogram->nvalues - 1);
 }
 
 /* The share of rows whose column is equal to a code. */
@@ -322,6 +337,8 @@ descendants_sel(const CodeTree *tree, VariableStatData *variable, Oid funcid, Co
 	double common;
 	double null_share;
 	double below = 0;
+	double selectivity;
+	bool is_default;
 	AttStatsSlot histogram;
 	FmgrInfo flinfo;
 
@@ -338,7 +355,11 @@ descendants_sel(const CodeTree *tree, VariableStatData *variable, Oid funcid, Co
 			below = share_below(tree, &histogram, last) - share_below(tree, &histogram, key);
 		free_attstatsslot(&histogram);
 	}
-	return common_matches + below * (1.0 - null_share - common);
+	selectivity = common_matches + below * (1.0 - null_share - common);
+	/* What lies among the rows has at least one code's share of them. */
+	if (below > 0)
+		selectivity = Max(selectivity, 1.0 / Max(get_variable_numdistinct(variable, &is_default), 1.0));
+	return selectivity;
 }
 
 /* The share of rows whose column is a code or stands above it. */

@@ -52,6 +52,7 @@ check_pair(WmoAreaCode a, WmoAreaCode b)
 	int order = strcmp(text_a + 2, text_b + 2);
 
 	FUZZ_CHECK((order < 0) == (a < b) && (order == 0) == (a == b));
+	FUZZ_CHECK(a >= b || wmo_area_code_position(a) < wmo_area_code_position(b));
 	FUZZ_CHECK(wmo_area_code_contains(a, b) == (length_a <= length_b && memcmp(text_a + 2, text_b + 2, length_a - 2) == 0));
 }
 
