@@ -61,6 +61,8 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
 REGRESS       = install \
+                area_code \
+                postcode \
                 contract_period
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check

@@ -48,7 +48,7 @@ COMMENT ON COLUMN wmo.area_part.whole_id IS 'The area that is made up.';
 COMMENT ON COLUMN wmo.area_part.part_id IS 'One of its parts.';
 
 CREATE FUNCTION wmo.area_with_wholes(area_id integer) RETURNS TABLE (whole_id integer, inferred boolean)
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 3
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
   WITH RECURSIVE up (id, inferred) AS (
     SELECT area_with_wholes.area_id, false
@@ -63,7 +63,7 @@ END;
 COMMENT ON FUNCTION wmo.area_with_wholes(integer) IS 'The area itself and every area that it is a part of, at any depth; inferred when every way there rests on an inferred part.';
 
 CREATE FUNCTION wmo.area_leaves(area_id integer) RETURNS TABLE (leaf_id integer, inferred boolean)
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 5
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
   WITH RECURSIVE down (id, inferred) AS (
     SELECT area_leaves.area_id, false

@@ -75,7 +75,7 @@ COMMENT ON COLUMN wmo.service_product.name IS 'The buyer''s name for the product
 COMMENT ON COLUMN wmo.service_product.valid IS 'Days on which the code meant this.';
 
 CREATE FUNCTION wmo.service_with_parents(service_id integer) RETURNS SETOF integer
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 2
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 2
 BEGIN ATOMIC
   WITH RECURSIVE up (id, parent_id) AS (
     SELECT s.id, s.parent_id FROM wmo.service s WHERE s.id = service_with_parents.service_id
@@ -87,7 +87,7 @@ END;
 COMMENT ON FUNCTION wmo.service_with_parents(integer) IS 'The service and every wider one: a contract on any of these covers it.';
 
 CREATE FUNCTION wmo.service_leaves(service_id integer) RETURNS SETOF integer
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 3
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
   WITH RECURSIVE down (id) AS (
     SELECT service_leaves.service_id
