@@ -61,7 +61,11 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
 REGRESS       = install \
-                contract_period
+                contract_period \
+                party \
+                area \
+                service \
+                award
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 

@@ -40,7 +40,8 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a whole in its own part', $$INSERT INTO wmo.area_part (whole_id, part_id) VALUES (5, 3)$$),
   ('a whole in a part of its part', $$INSERT INTO wmo.area_part (whole_id, part_id) VALUES (6, 3)$$),
   ('two rows of one statement that make a circle', $$INSERT INTO wmo.area_part (whole_id, part_id) VALUES (4, 2), (2, 4)$$),
-  ('a row that is turned round into a circle', $$UPDATE wmo.area_part SET whole_id = 6, part_id = 3 WHERE whole_id = 3$$),
+  ('a row that is turned round', $$UPDATE wmo.area_part SET whole_id = 6, part_id = 3 WHERE whole_id = 3$$),
+  ('a row that is turned round into a circle', $$UPDATE wmo.area_part SET whole_id = 6, part_id = 5 WHERE whole_id = 3$$),
   ('a part that is deleted', $$DELETE FROM wmo.area WHERE id = 6$$)
 ) t (tried, statement);
 

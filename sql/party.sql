@@ -32,6 +32,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a kind that is not known', $$INSERT INTO wmo.party (name, kind) VALUES ('X', 'insurer')$$),
   ('the same name, another kind', $$INSERT INTO wmo.party (name, kind) VALUES ('Zorg A', 'consortium')$$),
   ('the same name and kind', $$INSERT INTO wmo.party (name, kind) VALUES ('Zorg A', 'provider')$$),
+  ('a new name that another has', $$UPDATE wmo.party SET name = 'Zorg B' WHERE id = 2$$),
   ('a source that is not there', $$INSERT INTO wmo.party (name, kind, source_id) VALUES ('X', 'provider', 99)$$),
   ('a member of a consortium is deleted', $$DELETE FROM wmo.party WHERE id = 2$$),
   ('a consortium that became a provider', $$UPDATE wmo.party SET kind = 'provider' WHERE id = 4$$),

@@ -29,6 +29,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('two that become each other''s parent', $$UPDATE wmo.service SET parent_id = CASE id WHEN 10 THEN 40 ELSE 10 END WHERE id IN (10, 40)$$),
   ('an own service that calls itself shipped', $$INSERT INTO wmo.service (code, name, shipped) VALUES ('was', 'Was', true)$$),
   ('an own service with a shipped number', $$INSERT INTO wmo.service (id, code, name) VALUES (500, 'was', 'Was')$$),
+  ('an own service is deleted', $$DELETE FROM wmo.service WHERE id = 1001$$),
   ('a parent with children is deleted', $$DELETE FROM wmo.service WHERE id = 20$$)
 ) t (tried, statement);
 
