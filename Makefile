@@ -63,7 +63,11 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 REGRESS       = install \
                 area_code \
                 postcode \
-                contract_period
+                contract_period \
+                party \
+                area \
+                service \
+                award
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
