@@ -28,7 +28,12 @@ ROOMS = src/schema.sql \
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
-REGRESS       = install
+REGRESS       = install \
+                calendar \
+                deadline_cases \
+                term \
+                term_oracle \
+                objection_period
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 

@@ -213,7 +213,7 @@ objection_period_make(PG_FUNCTION_ARGS)
 	else
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("regime \"%s\" has no length of its own", rule->regime),
-				 errhint("Give the length that the documents set: wmo.objection_period('%s', ..., '20 days').",
+				 errhint("Give the length that the documents set: wmo.objection_period('%s', event, '20 days').",
 						 rule->regime)));
 	if (length.months <= 0 && length.days <= 0)
 		ereport(ERROR,
@@ -369,22 +369,18 @@ objection_period_is_timely(PG_FUNCTION_ARGS)
 				 errmsg("whether a letter is in time is not settled by Awb 6:9 for regime \"%s\"", rule->regime),
 				 errdetail("The remedy of this regime is going to court, not sending a letter."),
 				 errhint("Compare the day of the summons with wmo.last_day.")));
-	if (received <= period->days.last_day)
-		posted = received;
-	else if (PG_ARGISNULL(2))
-		PG_RETURN_BOOL(false);
-	else
-		posted = wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting");
-	if (!PG_ARGISNULL(2) && wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting") > received)
+	posted = PG_ARGISNULL(2) ? received : wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting");
+	if (posted > received)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a letter cannot be received before it is posted"),
 				 errdetail("It is given as received on %s and posted on %s.", wmo_day_in_words(received),
-						   wmo_day_in_words(wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting")))));
+						   wmo_day_in_words(posted))));
+	if (received <= period->days.last_day)
+		PG_RETURN_BOOL(true);
 	if (posted > period->days.last_day)
 		PG_RETURN_BOOL(false);
-	/* The week of receipt is a term set by statute, so the Atw extends it too. */
-	PG_RETURN_BOOL(received <= period->days.last_day ||
-				   received <= wmo_term_last_day_or_error(period->days.last_day, (WmoLength) {0, 7}, WMO_RULE_ATW));
+	/* The week of receipt is itself a term set by statute, so the Atw extends it too. */
+	PG_RETURN_BOOL(received <= wmo_term_last_day_or_error(period->days.last_day, (WmoLength) {0, 7}, WMO_RULE_ATW));
 }
 
 static const char *
@@ -414,7 +410,7 @@ warn_of_the_regulation(WmoExplanation *explanation, const WmoTermRule *rule, con
 	if (by_regulation != days->last_day)
 		wmo_explain(explanation, by_regulation, "warning",
 					psprintf("Under Regulation 1182/71 art. 3, where equated days are working days, this term would end on "
-							 "%s.",
+							 "%s: an earlier day is the safer one to go to court, a later one to sign.",
 							 wmo_day_in_words(by_regulation)));
 }
 
@@ -425,8 +421,7 @@ explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const Wmo
 	WmoObjection now;
 
 	wmo_explain(explanation, days->event, "regime",
-				psprintf("Regime %s on %s: %s.", rule->regime, wmo_day_in_words(days->event),
-						 texts.citation != NULL ? texts.citation : "no citation"));
+				psprintf("Regime %s on %s: %s.", rule->regime, wmo_day_in_words(days->event), texts.citation));
 	if (rule->rule != rule->latest_rule)
 		wmo_explain(explanation, days->event, "reading", psprintf("First reading: %s.", rule_in_words(rule->rule)));
 	wmo_explain_walk(explanation, days->event, days->length, rule->rule);
@@ -451,35 +446,51 @@ explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const Wmo
 							 wmo_day_in_words(days->last_day), wmo_day_in_words(days->latest_last_day)));
 }
 
+/* A period that cannot be computed again; rule may be NULL. */
+static void
+explain_as_given(WmoExplanation *explanation, const WmoTermRule *rule, const ObjectionPeriod *period)
+{
+	WmoTermRuleTexts texts = {NULL, NULL};
+
+	if (rule == NULL)
+		wmo_explain(explanation, period->days.event, "regime",
+					psprintf("Regime %s is not known here on these days.",
+							 pnstrdup(period->regime, REGIME_SIZE(period))));
+	else
+	{
+		texts = wmo_term_rule_texts(rule);
+		wmo_explain(explanation, period->days.event, "regime", psprintf("Regime %s: %s.", rule->regime, texts.citation));
+	}
+	wmo_explain(explanation, period->days.event, "as given",
+				"The event day, the length or the rule is not known: the last days are as they were published or stored.");
+	if (texts.warning != NULL)
+		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", texts.warning);
+}
+
 /* wmo.explain_objection_period(period) -> setof (step, day, applied, explanation) */
 Datum
 objection_period_explain(PG_FUNCTION_ARGS)
 {
 	ObjectionPeriod *period = GETARG_PERIOD(0);
 	const WmoObjection *days = &period->days;
-	const WmoTermRule *rule = NULL;
+	const WmoTermRule *rule;
 	WmoTermRule copy;
 	WmoExplanation explanation;
 
 	wmo_explain_begin(&explanation, fcinfo);
-	if (can_be_recomputed(days))
-		rule = wmo_term_rule_on(period->regime, REGIME_SIZE(period), days->event, true);
+	/* Of a published end the event is not known: its rule is looked for on the last day. */
+	rule = wmo_term_rule_on(period->regime, REGIME_SIZE(period),
+							days->event != WMO_DAY_UNKNOWN ? days->event : days->last_day, true);
 	if (rule != NULL)
-	{
 		copy = *rule;
+	if (rule != NULL && can_be_recomputed(days))
 		explain_computed(&explanation, &copy, days);
-	}
 	else
-		wmo_explain(&explanation, WMO_DAY_UNKNOWN, "as given",
-					can_be_recomputed(days) ?
-						psprintf("Regime %s is not known here on the day of the event: the days are as they were stored.",
-								 pnstrdup(period->regime, REGIME_SIZE(period))) :
-						"The event day or the length is not known: the days are as they were published.");
+		explain_as_given(&explanation, rule != NULL ? &copy : NULL, period);
 	wmo_explain(&explanation, days->last_day, "safe last day",
-				psprintf("Who fights is in time by every reading up to and including %s.", wmo_day_in_words(days->last_day)));
+				psprintf("The safe last day for who fights is %s.", wmo_day_in_words(days->last_day)));
 	wmo_explain(&explanation, days->latest_last_day, "latest last day",
-				psprintf("By the longest reading the period runs up to and including %s.",
-						 wmo_day_in_words(days->latest_last_day)));
+				psprintf("By the longest reading the period ends on %s.", wmo_day_in_words(days->latest_last_day)));
 	wmo_explain(&explanation, days->latest_last_day + 1, "earliest final",
 				psprintf("Final at the earliest on %s, if no proceedings are pending.",
 						 wmo_day_in_words(days->latest_last_day + 1)));

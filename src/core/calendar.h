@@ -48,7 +48,7 @@ typedef enum WmoFreeDays
 
 /* The days from 1960-01-01 up to 2120-01-01 are kept as bits; other days are worked out one by one. */
 #define WMO_BITS_FIRST (-3653)
-#define WMO_BITS_DAYS 58440
+#define WMO_BITS_DAYS 58439
 #define WMO_BITS_WORDS ((WMO_BITS_DAYS + 63) / 64)
 
 typedef struct WmoCalendar
