@@ -35,6 +35,10 @@ REGRESS       = install \
                 term_oracle \
                 objection_period
 
+# concurrent sessions
+ISOLATION      = calendar_snapshot
+ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
+
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
 # Full warnings on the core; the shells switch off only what the server's own headers trip over.
