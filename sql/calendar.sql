@@ -90,6 +90,15 @@ BEGIN
   END LOOP;
   RAISE WARNING 'seen:%', seen;
 END $$;
+-- An open cursor keeps the calendar of its snapshot, beside statements that see the new one.
+BEGIN;
+DECLARE old CURSOR FOR SELECT wmo.is_working_day('2029-05-11') AS old FROM generate_series(1, 3);
+FETCH old;
+INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'besluit ter proef');
+FETCH old;
+SELECT wmo.is_working_day('2029-05-11') AS new;
+FETCH old;
+ROLLBACK;
 -- A day that also ships counts once.
 BEGIN;
 INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2023-05-19', 'nogmaals');

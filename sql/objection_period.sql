@@ -177,6 +177,8 @@ FROM (VALUES ('2023-04-13', NULL), ('2023-04-14', NULL), ('2023-04-20', '2023-04
   ('2023-03-01', NULL), ('2023-04-12', '2023-04-12'), (NULL, '2023-04-12')) AS v (received, posted);
 SELECT received, wmo.is_timely('awb_appeal:(2023-03-30+P42D,2023-05-11]', received::date, '2023-05-11') AS ascension_in_the_week
 FROM unnest('{2023-05-18,2023-05-19,2023-05-22,2023-05-23}'::date[]) AS received;
+SELECT received, wmo.is_timely('awb_objection:(2023-03-02+P42D,2023-04-13|2023-04-17]', received) AS two_readings
+FROM unnest('{2023-04-13,2023-04-14,2023-04-17,2023-04-18}'::date[]) AS received;
 SELECT wmo.is_timely('awb_objection:(2023-03-02+P42D,2023-04-13]', '2023-04-13', '2023-04-14');
 SELECT wmo.is_timely('standstill:(2018-07-24+P20D,2018-08-13]', '2018-08-13');
 SELECT wmo.is_timely('own_unknown:(2018-07-24+P20D,2018-08-13]', '2018-08-13');
@@ -198,7 +200,8 @@ SELECT wmo.recomputed('own_gone:(2018-07-24+P20D,2018-08-13]') IS NULL AS regime
 SELECT * FROM wmo.explain_objection_period(wmo.objection_period('standstill', '2023-04-28'));
 SELECT * FROM wmo.explain_objection_period(wmo.objection_period('sas_standstill', '2018-07-23'));
 SELECT * FROM wmo.explain_objection_period(wmo.objection_period_until('sas_standstill', '2019-07-18', '2019-07-19'));
-SELECT step, day, applied, explanation FROM wmo.explain_objection_period(wmo.objection_period('standstill', '2018-07-24', '10 days')) WHERE applied = 'warning';
+SELECT length, explanation FROM unnest('{10 days,20 days,30 days,1 month}'::interval[]) AS length,
+  wmo.explain_objection_period(wmo.objection_period('standstill', '2018-07-24', length)) WHERE applied = 'warning';
 SELECT step, day, applied, explanation FROM wmo.explain_objection_period('own_gone:(2018-07-24+P20D,2018-08-13]');
 
 -- Nulls, and input that has no answer.

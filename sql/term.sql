@@ -83,6 +83,13 @@ INSERT INTO wmo.term_rule_own (regime, kind, valid, length, rule, latest_rule, c
 INSERT INTO wmo.term_rule_own (regime, kind, valid, length, rule, latest_rule, citation)
   VALUES ('own_complaint', 'remedy', 'empty', '10 days', 'none', 'none', 'proef');
 
+-- Who has no rights to the tables still gets the term; the tables stay closed.
+SET ROLE pg_signal_backend;
+SELECT wmo.term_last_day('2023-04-28', '20 days'), wmo.objection_period('standstill', '2023-04-28');
+SELECT count(*) FROM wmo.term_rule;
+INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'besluit ter proef');
+RESET ROLE;
+
 -- Properties over every event day of 2008 to 2032: never before the raw end; under the Atw and within its limits never a
 -- free day; monotone in the event day; the same by weeks and by days.
 WITH term AS (

@@ -270,7 +270,7 @@ wmo_is_working_day(PG_FUNCTION_ARGS)
 	WmoDay day = wmo_day_from_date(PG_GETARG_DATEADT(0), "day");
 	WmoFreeDays which = free_days_from_text(PG_GETARG_TEXT_PP(1));
 
-	if (day < wmo_day_from_civil(1965, 1, 1))
+	if (day < WMO_HOLIDAYS_KNOWN_FROM)
 		PG_RETURN_NULL();
 	PG_RETURN_BOOL(!wmo_is_free(wmo_current_calendar(), which, day));
 }
@@ -282,7 +282,7 @@ wmo_next_working_day(PG_FUNCTION_ARGS)
 	WmoDay day = wmo_day_from_date(PG_GETARG_DATEADT(0), "day");
 	WmoFreeDays which = free_days_from_text(PG_GETARG_TEXT_PP(1));
 
-	if (day < wmo_day_from_civil(1965, 1, 1))
+	if (day < WMO_HOLIDAYS_KNOWN_FROM)
 		PG_RETURN_NULL();
 	if (day == WMO_DAY_MAX || !wmo_working_day_from(wmo_current_calendar(), which, day + 1, &day))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("next working day out of range")));

@@ -347,7 +347,19 @@ objection_period_daterange(PG_FUNCTION_ARGS)
 	PG_RETURN_RANGE_P(range_serialize(type, &lower, &upper, false));
 }
 
-/* wmo.is_timely(period, received date, posted date) -> boolean, by Awb 6:9. */
+/* Awb 6:9: received on the last day or before, or posted by then and received within a week after it. */
+static bool
+timely_by(WmoDay last_day, WmoDay received, WmoDay posted)
+{
+	if (received <= last_day)
+		return true;
+	if (posted > last_day)
+		return false;
+	/* The week of receipt is itself a term set by statute, so the Atw extends it too. */
+	return received <= wmo_term_last_day_or_error(last_day, (WmoLength) {0, 7}, WMO_RULE_ATW);
+}
+
+/* wmo.is_timely(period, received date, posted date) -> boolean; null when its two last days answer differently. */
 Datum
 objection_period_is_timely(PG_FUNCTION_ARGS)
 {
@@ -355,6 +367,7 @@ objection_period_is_timely(PG_FUNCTION_ARGS)
 	const WmoTermRule *rule;
 	WmoDay received;
 	WmoDay posted;
+	bool timely;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
@@ -375,12 +388,10 @@ objection_period_is_timely(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a letter cannot be received before it is posted"),
 				 errdetail("It is given as received on %s and posted on %s.", wmo_day_in_words(received),
 						   wmo_day_in_words(posted))));
-	if (received <= period->days.last_day)
-		PG_RETURN_BOOL(true);
-	if (posted > period->days.last_day)
-		PG_RETURN_BOOL(false);
-	/* The week of receipt is itself a term set by statute, so the Atw extends it too. */
-	PG_RETURN_BOOL(received <= wmo_term_last_day_or_error(period->days.last_day, (WmoLength) {0, 7}, WMO_RULE_ATW));
+	timely = timely_by(period->days.last_day, received, posted);
+	if (timely != timely_by(period->days.latest_last_day, received, posted))
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL(timely);
 }
 
 static const char *
@@ -414,6 +425,22 @@ warn_of_the_regulation(WmoExplanation *explanation, const WmoTermRule *rule, con
 							 wmo_day_in_words(by_regulation)));
 }
 
+/* A regime's own length is what the statute sets: shorter cannot be, and more comes from the documents. */
+static void
+warn_of_the_length(WmoExplanation *explanation, const WmoTermRule *rule, WmoLength length)
+{
+	int order = (length.months > rule->length.months) - (length.months < rule->length.months);
+
+	if (order == 0)
+		order = (length.days > rule->length.days) - (length.days < rule->length.days);
+	if (!rule->has_length || order == 0)
+		return;
+	wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning",
+				order < 0 ? "The length is less than the regime's own." :
+							"The length is more than the regime's own: what the documents add is not a term set by "
+							"statute, and whether the Atw extends it is open.");
+}
+
 static void
 explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const WmoObjection *days)
 {
@@ -433,9 +460,7 @@ explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const Wmo
 	}
 	if (texts.warning != NULL)
 		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", texts.warning);
-	if (rule->has_length && (days->length.months < rule->length.months ||
-							 (days->length.months == rule->length.months && days->length.days < rule->length.days)))
-		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", "The length is less than the regime's own.");
+	warn_of_the_length(explanation, rule, days->length);
 	warn_of_the_regulation(explanation, rule, days);
 
 	now = compute(rule, days->event, days->length);
