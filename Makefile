@@ -14,7 +14,8 @@ SHELLS = src/wmo_contracts.o \
          src/calendar.o \
          src/term_rule.o \
          src/term.o \
-         src/objection_period.o
+         src/objection_period.o \
+         src/objection_explain.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)

@@ -120,3 +120,16 @@ SELECT wmo.term_last_day('2020-01-01', '178000000 years');
 SELECT wmo.term_last_day('2020-01-01', '2147483647 days');
 SELECT wmo.term_last_day('0001-12-31 BC', '2 days') AS year_one;
 SELECT count(*) FROM wmo.explain_term('2020-01-01', '2147483647 days');
+
+-- The explanation and the plain function never disagree, and the trace never misses or doubles a day.
+SELECT count(*) AS terms, count(*) FILTER (WHERE result <> last) AS other_result,
+  count(*) FILTER (WHERE passed + extra <> last - raw) AS other_days
+FROM (SELECT event::date AS event, length, rule, wmo.term_last_day(event::date, length, rule) AS last,
+    wmo.term_last_day(event::date, length, 'none') AS raw
+  FROM generate_series(timestamp '2014-01-01', '2029-12-31', '5 days') AS event,
+    unnest('{1 day,2 days,3 days,20 days,42 days,91 days,1 month,-7 days}'::interval[]) AS length,
+    unnest('{atw,eu_1182_71,none}'::text[]) AS rule) AS term,
+  LATERAL (SELECT max(day) FILTER (WHERE applied = 'result') AS result,
+    count(DISTINCT day) FILTER (WHERE explanation LIKE '%: not a last day.') AS passed,
+    count(*) FILTER (WHERE applied IN ('Atw art. 2', '1182/71 art. 3(5)')) AS extra
+  FROM wmo.explain_term(event, length, rule)) AS trace;

@@ -147,7 +147,7 @@ typedef struct KnownDays
 	DayList found;
 } KnownDays;
 
-/* calendar_decree_shipped and calendar_decree_own: column 2 is the range of days for which the decree is the whole answer. */
+/* calendar_decree_shipped and calendar_decree_own: column 2 holds the days for which the decree is the whole answer. */
 static void
 collect_known_days(TupleTableSlot *slot, void *arg)
 {
@@ -335,7 +335,8 @@ wmo_public_holidays(PG_FUNCTION_ARGS)
 
 			values[0] = DateADTGetDatum(wmo_date_from_day(equated[next_equated]));
 			values[1] = CStringGetTextDatum("Gelijkgestelde dag");
-			values[2] = CStringGetTextDatum(psprintf("Atw art. 3 lid 3: %s", decree != NULL ? decree : "decree unknown"));
+			values[2] =
+				CStringGetTextDatum(psprintf("Atw art. 3 lid 3: %s", decree != NULL ? decree : "decree unknown"));
 			tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 		}
 		if (i == statutory)
