@@ -24,7 +24,8 @@ SHELLS = src/wmo_contracts.o \
          src/term.o \
          src/objection_period.o \
          src/contract_period.o \
-         src/contract_period_face.o
+         src/contract_period_face.o \
+         src/objection_explain.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
@@ -67,7 +68,16 @@ REGRESS       = install \
                 party \
                 area \
                 service \
-                award
+                award \
+                calendar \
+                deadline_cases \
+                term \
+                term_oracle \
+                objection_period
+
+# concurrent sessions
+ISOLATION      = calendar_snapshot
+ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
