@@ -24,7 +24,10 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
 REGRESS       = install \
-                contract_period
+                contract_period \
+                contract_period_index \
+                contract_period_wire \
+                contract_period_random
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
