@@ -78,6 +78,9 @@ REGRESS       = install \
 # concurrent sessions
 ISOLATION      = calendar_snapshot
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
+                contract_period_index \
+                contract_period_wire \
+                contract_period_random
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
