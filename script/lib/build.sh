@@ -17,6 +17,8 @@ make_tree() {
   stamp=$(server_stamp)
   [ "$(cat "$tree/.stamp" 2>/dev/null)" != "$stamp" ] || return 0
   say "Making a private copy of the PostgreSQL $PG_MAJOR programs"
+  # The demo's server, if it runs, runs the old programs.
+  as_server "$tree$PG_BIN/pg_ctl" -D "$WORK/demo/data" -m fast stop >/dev/null 2>&1 </dev/null || true
   # shellcheck disable=SC2016  # the inner shell expands these
   as_server bash -c '
     set -e
