@@ -117,7 +117,7 @@ take_lock() {
 release_lock() { exec 9<&-; }
 
 # ---- long steps -----------------------------------------------------------------------------------
-# run_long LABEL LOG PATTERN TOTAL COMMAND...: runs COMMAND with its output in LOG and says every few seconds how many
+# run_long LABEL LOG PATTERN TOTAL COMMAND...: runs COMMAND with its output in LOG and says every ten seconds how many
 # lines of LOG match PATTERN. On failure shows the end of LOG and returns COMMAND's status.
 run_long() {
   local label=$1 log=$2 pattern=$3 total=$4 pid done_now done_before=0 ticks=0 status=0
@@ -127,7 +127,7 @@ run_long() {
   while kill -0 "$pid" 2>/dev/null; do
     sleep 0.2
     ticks=$((ticks + 1))
-    [ $((ticks % 20)) -eq 0 ] || continue
+    [ $((ticks % 50)) -eq 0 ] || continue
     done_now=$(grep -cE "$pattern" "$log" || true)
     if [ "$done_now" -gt "$done_before" ]; then
       announce "  $label: $done_now of $total"
