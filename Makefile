@@ -6,35 +6,77 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(EXTENSIO
 
 # ---- C: the pure core below, the type shells above it -----------------------------------
 CORE   = src/core/civil.o \
+         src/core/area_code.o \
+         src/core/postcode.o \
          src/core/calendar.o \
          src/core/term.o \
-         src/core/objection.o
+         src/core/objection.o \
+         src/core/period.o \
+         src/core/period_text.o \
+         src/core/period_binary.o
 SHELLS = src/wmo_contracts.o \
+         src/code_hierarchy.o \
+         src/area_code.o \
+         src/postcode.o \
          src/snapshot_key.o \
          src/calendar.o \
          src/term_rule.o \
          src/term.o \
          src/objection_period.o \
+         src/contract_period.o \
+         src/contract_period_face.o \
          src/objection_explain.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
-ROOMS = src/schema.sql \
-        src/calendar.sql \
-        src/term.sql \
-        src/objection_period.sql
+ROOMS  = src/schema.sql \
+         src/code_hierarchy.sql \
+         src/area_code.sql \
+         src/postcode.sql \
+         src/calendar.sql \
+         src/term.sql \
+         src/objection_period.sql \
+         src/contract_period.sql \
+         src/source.sql \
+         src/party.sql \
+         src/area.sql \
+         src/service.sql \
+         src/award.sql \
+         src/contract.sql \
+         src/contract_change.sql \
+         src/award_status.sql \
+         src/standing.sql \
+         src/coverage.sql \
+         src/exclusive_claim.sql \
+         src/question.sql \
+         src/area_match.sql \
+         src/providers.sql \
+         src/explain.sql \
+         src/contract_for.sql \
+         src/registry.sql \
+         src/rights.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
-REGRESS       = install \
-                calendar \
-                deadline_cases \
-                term \
-                term_oracle \
-                objection_period
+REGRESS        = install \
+                 area_code \
+                 postcode \
+                 calendar \
+                 term \
+                 deadline_cases \
+                 term_oracle \
+                 objection_period \
+                 contract_period \
+                 contract_period_index \
+                 contract_period_wire \
+                 contract_period_random \
+                 party \
+                 area \
+                 service \
+                 award
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot

@@ -1,0 +1,12 @@
+/*
+ * code_hierarchy.h - the operators of which code_hierarchy.c knows the meaning.
+ */
+#ifndef WMO_CODE_HIERARCHY_H
+#define WMO_CODE_HIERARCHY_H
+
+extern PGDLLEXPORT Datum wmo_area_code_contains_code(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum wmo_area_code_contained_by(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum wmo_postcode_contains_postcode(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum wmo_postcode_contained_by(PG_FUNCTION_ARGS);
+
+#endif

@@ -1,0 +1,226 @@
+
+-- ---- who serves this resident -------------------------------------------------------------------------------------------
+
+-- The three functions of this room and of area_match.sql that search the registry are PL/pgSQL for its session-long plans:
+-- a SQL function inside another is planned again at every call, which took 10 of the 11 ms of a lookup, and may be
+-- compiled by the JIT at every call, which took a second.
+
+CREATE FUNCTION wmo.is_own_client(provider_id integer, current_provider integer, on_date date) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN current_provider IS NOT NULL AND (
+    current_provider IN (SELECT p FROM wmo.party_and_predecessors(is_own_client.provider_id, is_own_client.on_date) p)
+    OR EXISTS (SELECT FROM wmo.consortium_member m
+               WHERE m.valid @> is_own_client.on_date
+                 AND ((m.consortium_id = is_own_client.provider_id AND m.member_id = is_own_client.current_provider)
+                   OR (m.member_id = is_own_client.provider_id AND m.consortium_id = is_own_client.current_provider))));
+END
+$$;
+COMMENT ON FUNCTION wmo.is_own_client(integer, integer, date) IS 'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its consortium, or a member of it?';
+
+CREATE FUNCTION wmo.candidates(matches wmo.area_match[], service_ids integer[], on_date date, age integer,
+                               current_provider integer, client_since date, as_of date)
+RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text, service_id integer,
+               provider_id integer, role wmo.provider_role, ages int4range, period wmo.contract_period, certainty wmo.certainty,
+               caution wmo.reason, stopped boolean, client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason, place_fault wmo.reason)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH met AS MATERIALIZED (
+    SELECT s.id AS scope_id, bool_or(m.covers = 'whole') AS whole, min(m.certainty) AS certainty,
+           CASE WHEN bool_and(m.reason IS NOT NULL OR m.area_id IS NULL) THEN coalesce(min(m.reason), 'areas_not_named') END AS fault
+    FROM wmo.contract_scope s
+    LEFT JOIN unnest(candidates.matches) m ON m.area_id = s.area_id AND CASE WHEN s.follows_code THEN m.follows ELSE m.pinned END
+    WHERE s.service_id = ANY (candidates.service_ids) AND (m.area_id IS NOT NULL OR s.area_id IS NULL)
+    GROUP BY s.id
+  ), standing AS (
+    SELECT p.*, met.whole, met.certainty AS place_certainty, met.fault AS place_fault,
+           CASE WHEN candidates.current_provider IS NULL THEN false
+                ELSE wmo.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date) END AS own_client,
+           coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on
+    FROM met JOIN wmo.provider_standing p ON p.scope_id = met.scope_id
+    WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
+      AND p.service_id = ANY (candidates.service_ids)
+      AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id
+           OR p.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))
+  )
+  SELECT st.contract_id, st.scope_id, st.subcontract_id, st.area_id, CASE WHEN st.whole THEN 'whole' WHEN NOT st.whole THEN 'part' END, st.service_id,
+         st.provider_id, st.role, st.ages, st.period,
+         CASE WHEN st.certainty IS NOT NULL
+              THEN greatest(st.certainty, st.place_certainty,
+                     CASE WHEN candidates.age IS NULL AND NOT st.ages @> '[18,)'::int4range THEN 'unknown'::wmo.certainty END,
+                     CASE WHEN st.clients = 'existing' AND candidates.client_since IS NULL THEN 'unknown'::wmo.certainty
+                          WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END) END,
+         CASE WHEN candidates.age IS NULL AND NOT st.ages @> '[18,)'::int4range THEN 'age_outside_band'::wmo.reason ELSE st.reason END,
+         NOT st.own_client AND EXISTS (
+           SELECT FROM wmo.client_stop cs
+           WHERE cs.contract_id = st.contract_id AND cs.during @> candidates.on_date
+             AND (cs.service_id IS NULL OR cs.service_id = ANY (candidates.service_ids))
+             AND (cs.area_id IS NULL OR cs.area_id = st.area_id OR cs.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))),
+         CASE WHEN st.clients = 'existing' AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
+              THEN 'existing_clients_only'::wmo.reason END,
+         CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END,
+         CASE WHEN st.certainty IS NULL THEN st.reason END,
+         st.place_fault
+  FROM standing st;
+END
+$$;
+COMMENT ON FUNCTION wmo.candidates(wmo.area_match[], integer[], date, integer, integer, date, date) IS 'Every provider of every scope that the areas and the service meet, with the verdict of each rule: client stop, existing clients, age, standing, place. The one place that weighs a question; the answers and their explanation both read it.';
+
+CREATE TYPE wmo.provider_row AS (
+  ord         integer,
+  rank        integer,
+  found       boolean,
+  provider_id integer,
+  provider    text,
+  role        text,
+  certainty   text,
+  reason      text,
+  service     text,
+  contract_id integer,
+  number      text,
+  area_id     integer,
+  area        text,
+  covers      text,
+  first_day   date,
+  last_day    date,
+  end_kind    text,
+  min_age     integer,
+  max_age     integer
+);
+COMMENT ON TYPE wmo.provider_row IS 'One line of an answer. Equals share a rank; ord only keeps the order stable. found = false: nobody for this question, or nobody who may be named; reason says why.';
+COMMENT ON COLUMN wmo.provider_row.ord IS 'Place in the answer, from 1.';
+COMMENT ON COLUMN wmo.provider_row.rank IS 'Equals share a rank: suppliers before members before subcontractors, surer before less sure.';
+COMMENT ON COLUMN wmo.provider_row.found IS 'True: this provider serves. False: see reason.';
+COMMENT ON COLUMN wmo.provider_row.provider_id IS 'The provider; null = nobody, or not named.';
+COMMENT ON COLUMN wmo.provider_row.provider IS 'Its name.';
+COMMENT ON COLUMN wmo.provider_row.role IS 'main, contracted, member or subcontractor.';
+COMMENT ON COLUMN wmo.provider_row.certainty IS 'How sure: a word of wmo.certainty.';
+COMMENT ON COLUMN wmo.provider_row.reason IS 'Why not, or why no surer: a word of wmo.reason.';
+COMMENT ON COLUMN wmo.provider_row.service IS 'Code of the contracted service, which may be a parent of the one asked for.';
+COMMENT ON COLUMN wmo.provider_row.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo.provider_row.number IS 'Its number.';
+COMMENT ON COLUMN wmo.provider_row.area_id IS 'The area of the contract that answered, in the edition that it is pinned to.';
+COMMENT ON COLUMN wmo.provider_row.area IS 'Its name.';
+COMMENT ON COLUMN wmo.provider_row.covers IS 'whole or part: how much of what was asked for that area covers.';
+COMMENT ON COLUMN wmo.provider_row.first_day IS 'First day of the contract; null = not known.';
+COMMENT ON COLUMN wmo.provider_row.last_day IS 'Last day, inclusive (t/m), of the current term; null = see end_kind.';
+COMMENT ON COLUMN wmo.provider_row.end_kind IS 'day, open (no end was agreed) or unknown (no end is stated).';
+COMMENT ON COLUMN wmo.provider_row.min_age IS 'Youngest age in whole years.';
+COMMENT ON COLUMN wmo.provider_row.max_age IS 'Oldest age, inclusive; null = no limit.';
+
+CREATE FUNCTION wmo.answer(matches wmo.area_match[], service text, on_date date, age integer, current_provider integer, client_since date, as_of date)
+RETURNS SETOF wmo.provider_row
+LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 2
+BEGIN ATOMIC
+  WITH candidate AS MATERIALIZED (
+    SELECT c.*,
+           num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS faults,
+           least(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS fault
+    FROM (SELECT ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(answer.service)) p) AS service_ids,
+                 wmo.checked_day(answer.on_date, 'on_date') AS on_date, wmo.checked_age(answer.age) AS age) asked
+    CROSS JOIN LATERAL wmo.candidates(answer.matches, asked.service_ids, asked.on_date, asked.age,
+                                      answer.current_provider, answer.client_since, answer.as_of) c
+  ), fitting AS MATERIALIZED (
+    -- unnamed subcontractors add nothing to the contractor they work for
+    SELECT c.*, c.provider_id IS NOT NULL AND NOT c.stopped AS found,
+           CASE WHEN c.stopped THEN 'client_stop'::wmo.reason WHEN c.provider_id IS NULL THEN 'providers_not_named' ELSE c.caution END AS said
+    FROM candidate c
+    WHERE c.faults = 0 AND NOT (c.provider_id IS NULL AND c.role = 'subcontractor')
+  ), nearest AS (
+    SELECT c.* FROM candidate c
+    WHERE c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL
+    ORDER BY c.faults + c.stopped::integer, c.fault, c.contract_id, c.scope_id LIMIT 1
+  ), line AS (
+    SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.service_id, f.contract_id, f.area_id, f.covers, f.period, f.ages
+    FROM fitting f
+    UNION ALL
+    SELECT false, NULL, NULL, NULL, n.fault, n.service_id, n.contract_id, n.area_id, n.covers, n.period, n.ages
+    FROM nearest n WHERE NOT EXISTS (SELECT FROM fitting)
+    UNION ALL
+    SELECT false, NULL, NULL, NULL,
+           CASE
+             WHEN answer.matches IS NULL OR answer.on_date IS NULL OR answer.as_of IS NULL OR answer.service IS NULL THEN 'question_incomplete'::wmo.reason
+             WHEN (SELECT sv.access FROM wmo.service sv WHERE sv.code = answer.service) = 'national' THEN 'nationally_accessible'
+             WHEN NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN unnest(answer.matches) m ON m.area_id = s.area_id) THEN 'outside_all_areas'
+             -- before the first contract that is recorded, the registry cannot say that a service was not contracted
+             WHEN answer.on_date < (SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period))) FROM wmo.contract c) THEN 'before_registry'
+             ELSE 'service_not_contracted'
+           END,
+           NULL, NULL, NULL, NULL, NULL, NULL
+    WHERE NOT EXISTS (SELECT FROM candidate)
+  ), ranked AS (
+    SELECT l.*, dense_rank() OVER (ORDER BY NOT l.found, CASE l.role WHEN 'member' THEN 2 WHEN 'subcontractor' THEN 3 ELSE 1 END, l.certainty) AS rank
+    FROM line l
+  )
+  SELECT row_number() OVER (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages)::integer, r.rank::integer, r.found, r.provider_id, p.name,
+         r.role::text, r.certainty::text, r.reason::text, coalesce(sv.code, answer.service), r.contract_id, c.number, r.area_id, a.name, r.covers,
+         wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1
+  FROM ranked r
+  LEFT JOIN wmo.party p ON p.id = r.provider_id
+  LEFT JOIN wmo.service sv ON sv.id = r.service_id
+  LEFT JOIN wmo.contract c ON c.id = r.contract_id
+  LEFT JOIN wmo.area a ON a.id = r.area_id
+  ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages;
+END;
+COMMENT ON FUNCTION wmo.answer(wmo.area_match[], text, date, integer, integer, date, date) IS 'The answer to a question whose areas are known: the providers that serve, those with a client stop, contracts whose providers are not named; or one row with found = false and the nearest reason.';
+
+CREATE FUNCTION wmo.providers_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
+                                 current_provider integer DEFAULT NULL, client_since date DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
+RETURNS SETOF wmo.provider_row
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
+BEGIN ATOMIC
+  SELECT a.*
+  FROM (SELECT wmo.checked_place(providers_at.place) AS point,
+               ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(providers_at.service)) p) AS service_ids) here
+  CROSS JOIN LATERAL (SELECT CASE WHEN here.point IS NOT NULL
+    THEN ARRAY(SELECT m FROM wmo.areas_at(here.point, here.service_ids, providers_at.on_date) m) END AS matches) asked
+  CROSS JOIN LATERAL wmo.answer(asked.matches, providers_at.service, providers_at.on_date, providers_at.age,
+                                providers_at.current_provider, providers_at.client_since, providers_at.as_of) a;
+END;
+COMMENT ON FUNCTION wmo.providers_at(geometry, text, date, integer, integer, date, date) IS 'Who serves a resident at this place (any SRID) with this service on this day (of care), at this age? as_of: the legal state on that day, by today''s registry. current_provider and client_since tell whose client it already is. Never empty: without a provider there is a row with found = false and the nearest reason.';
+
+CREATE FUNCTION wmo.providers_in_area(code wmo.area_code, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
+                                      current_provider integer DEFAULT NULL, client_since date DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
+RETURNS SETOF wmo.provider_row
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
+BEGIN ATOMIC
+  SELECT a.*
+  FROM (SELECT CASE WHEN providers_in_area.code IS NOT NULL
+    THEN ARRAY(SELECT m FROM wmo.areas_of_code(providers_in_area.code, providers_in_area.on_date) m) END AS matches) asked
+  CROSS JOIN LATERAL wmo.answer(asked.matches, providers_in_area.service, providers_in_area.on_date, providers_in_area.age,
+                                providers_in_area.current_provider, providers_in_area.client_since, providers_in_area.as_of) a;
+END;
+COMMENT ON FUNCTION wmo.providers_in_area(wmo.area_code, text, date, integer, integer, date, date) IS 'The same question for a CBS area: every provider of the area on that day, covers telling whether of the whole or of a part. A code that no longer exists is answered by its last edition.';
+
+CREATE FUNCTION wmo.provider_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL)
+RETURNS integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  -- a contract whose providers are not named, or whose ages may not fit, makes one name no longer the only one
+  SELECT CASE WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found) = 1
+                   AND bool_and(coalesce(p.reason NOT IN ('providers_not_named', 'age_outside_band'), true)) THEN min(p.provider_id) END
+  FROM wmo.providers_at(provider_at.place, provider_at.service, provider_at.on_date, provider_at.age) p
+  WHERE p.role IN ('main', 'contracted') AND coalesce(p.reason, '') <> 'client_stop';
+END;
+COMMENT ON FUNCTION wmo.provider_at(geometry, text, date, integer) IS 'The one main or only provider that serves a new client there on that day; null when there is none, more than one, or others that are not named. wmo.providers_at says how sure it is.';
+
+CREATE FUNCTION wmo.answer_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found AND p.role IN ('main', 'contracted')) + count(*) FILTER (WHERE p.reason = 'providers_not_named') > 1
+         AND bool_or(p.found) THEN 'several'
+    WHEN bool_or(p.found) THEN 'one'
+    WHEN bool_or(p.reason = 'providers_not_named') THEN 'unnamed'
+    WHEN bool_or(p.reason = 'existing_clients_only') THEN 'existing_only'
+    ELSE 'none:' || min(p.reason::wmo.reason)
+  END
+  FROM wmo.providers_at(answer_at.place, answer_at.service, answer_at.on_date, answer_at.age) p;
+END;
+COMMENT ON FUNCTION wmo.answer_at(geometry, text, date, integer) IS 'The answer in one word, for a new client: one, several, unnamed (there are providers, their names are not known), existing_only, or none:<reason>.';
