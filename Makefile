@@ -67,7 +67,9 @@ REGRESS       = install \
                 party \
                 area \
                 service \
-                award
+                award \
+                contract \
+                contract_change
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
