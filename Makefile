@@ -24,7 +24,8 @@ SHELLS = src/wmo_contracts.o \
          src/term.o \
          src/objection_period.o \
          src/contract_period.o \
-         src/contract_period_face.o
+         src/contract_period_face.o \
+         src/objection_explain.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
@@ -60,16 +61,28 @@ ROOMS  = src/schema.sql \
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
-REGRESS       = install \
-                area_code \
-                postcode \
-                contract_period \
-                party \
-                area \
-                service \
-                award \
-                contract \
-                contract_change
+REGRESS        = install \
+                 area_code \
+                 postcode \
+                 calendar \
+                 term \
+                 deadline_cases \
+                 term_oracle \
+                 objection_period \
+                 contract_period \
+                 contract_period_index \
+                 contract_period_wire \
+                 contract_period_random \
+                 party \
+                 area \
+                 service \
+                 award \
+                 contract \
+                 contract_change
+
+# concurrent sessions
+ISOLATION      = calendar_snapshot
+ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
