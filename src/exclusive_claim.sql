@@ -139,6 +139,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   contract_ids integer[];
+  whole_ids integer[];
 BEGIN
   CASE TG_TABLE_NAME
     WHEN 'contract' THEN
@@ -157,11 +158,16 @@ BEGIN
       contract_ids := ARRAY(SELECT c.id FROM wmo.contract c JOIN new_row n ON n.id = c.award_id);
     WHEN 'area_part' THEN
       -- a change of parts changes what every wider area consists of
+      IF TG_OP = 'DELETE' THEN
+        whole_ids := ARRAY(SELECT o.whole_id FROM old_row o);
+      ELSIF TG_OP = 'INSERT' THEN
+        whole_ids := ARRAY(SELECT n.whole_id FROM new_row n);
+      ELSE
+        whole_ids := ARRAY(SELECT n.whole_id FROM new_row n UNION SELECT o.whole_id FROM old_row o);
+      END IF;
       contract_ids := ARRAY(SELECT DISTINCT s.contract_id FROM wmo.contract_scope s
         WHERE s.choice = 'exclusive' AND s.area_id IN (
-          SELECT w.whole_id FROM unnest(CASE WHEN TG_OP = 'DELETE' THEN ARRAY(SELECT o.whole_id FROM old_row o)
-                                            ELSE ARRAY(SELECT n.whole_id FROM new_row n) END) u (id)
-          CROSS JOIN LATERAL wmo.area_with_wholes(u.id) w));
+          SELECT w.whole_id FROM unnest(whole_ids) AS whole (id) CROSS JOIN LATERAL wmo.area_with_wholes(whole.id) w));
     WHEN 'service' THEN
       contract_ids := ARRAY(SELECT DISTINCT s.contract_id FROM wmo.contract_scope s WHERE s.choice = 'exclusive');
     WHEN 'area' THEN
