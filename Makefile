@@ -24,7 +24,8 @@ SHELLS = src/wmo_contracts.o \
          src/term.o \
          src/objection_period.o \
          src/contract_period.o \
-         src/contract_period_face.o
+         src/contract_period_face.o \
+         src/objection_explain.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
@@ -61,7 +62,25 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
 REGRESS       = install \
-                contract_period
+                area_code \
+                postcode \
+                contract_period \
+                party \
+                area \
+                service \
+                award \
+                calendar \
+                deadline_cases \
+                term \
+                term_oracle \
+                objection_period
+
+# concurrent sessions
+ISOLATION      = calendar_snapshot
+ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
+                contract_period_index \
+                contract_period_wire \
+                contract_period_random
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 

@@ -48,7 +48,7 @@ COMMENT ON COLUMN wmo.area_part.whole_id IS 'The area that is made up.';
 COMMENT ON COLUMN wmo.area_part.part_id IS 'One of its parts.';
 
 CREATE FUNCTION wmo.area_with_wholes(area_id integer) RETURNS TABLE (whole_id integer, inferred boolean)
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 3
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
   WITH RECURSIVE up (id, inferred) AS (
     SELECT area_with_wholes.area_id, false
@@ -63,7 +63,7 @@ END;
 COMMENT ON FUNCTION wmo.area_with_wholes(integer) IS 'The area itself and every area that it is a part of, at any depth; inferred when every way there rests on an inferred part.';
 
 CREATE FUNCTION wmo.area_leaves(area_id integer) RETURNS TABLE (leaf_id integer, inferred boolean)
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 5
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
   WITH RECURSIVE down (id, inferred) AS (
     SELECT area_leaves.area_id, false
@@ -83,6 +83,7 @@ CREATE FUNCTION wmo.check_area_part_has_no_cycle() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+  PERFORM wmo.take_turn();
   IF EXISTS (SELECT FROM wmo.area_with_wholes(NEW.whole_id) w WHERE w.whole_id = NEW.part_id) THEN
     RAISE EXCEPTION 'area "%" cannot be a part of "%"',
         (SELECT a.name FROM wmo.area a WHERE a.id = NEW.part_id), (SELECT a.name FROM wmo.area a WHERE a.id = NEW.whole_id)
@@ -90,10 +91,10 @@ BEGIN
         DETAIL = 'The second is, at some depth, already a part of the first.',
         HINT = 'Remove the area_part row that points the other way.';
   END IF;
-  RETURN NEW;
+  RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION wmo.check_area_part_has_no_cycle() IS 'Refuses a part that already contains its whole.';
-CREATE TRIGGER area_part_has_no_cycle BEFORE INSERT OR UPDATE OF whole_id, part_id ON wmo.area_part
+CREATE TRIGGER area_part_has_no_cycle AFTER INSERT OR UPDATE OF whole_id, part_id ON wmo.area_part
   FOR EACH ROW EXECUTE FUNCTION wmo.check_area_part_has_no_cycle();
 COMMENT ON TRIGGER area_part_has_no_cycle ON wmo.area_part IS 'A part never contains its whole.';

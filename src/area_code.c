@@ -6,7 +6,6 @@
  */
 #include "pg_compat.h"
 
-#include "catalog/pg_type.h"
 #include "libpq/pqformat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -157,7 +156,7 @@ wmo_area_code_to_text(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, (int) length));
 }
 
-/* wmo.level(area_code) -> text: municipality, district or neighbourhood, the English names of Statistics Netherlands. */
+/* wmo.level(area_code) -> text: municipality, district or neighbourhood, as Statistics Netherlands says in English. */
 Datum
 wmo_area_code_level_name(PG_FUNCTION_ARGS)
 {
@@ -216,10 +215,14 @@ wmo_area_code_lineage_of(PG_FUNCTION_ARGS)
 	Datum elements[WMO_AREA_LEVELS];
 	int count = wmo_area_code_lineage(PG_GETARG_AREA_CODE(0), lineage);
 	Oid type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	int16 typlen;
+	bool typbyval;
+	char typalign;
 
+	get_typlenbyvalalign(type, &typlen, &typbyval, &typalign);
 	for (int i = 0; i < count; i++)
 		elements[i] = Int64GetDatum(lineage[i]);
-	PG_RETURN_ARRAYTYPE_P(construct_array(elements, count, type, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	PG_RETURN_ARRAYTYPE_P(construct_array(elements, count, type, typlen, typbyval, typalign));
 }
 
 /* wmo.last_descendant(area_code) -> area_code: the end of the range of codes that a code contains. */

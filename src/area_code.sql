@@ -254,7 +254,8 @@ COMMENT ON FUNCTION wmo.area_code_smaller(wmo.area_code, wmo.area_code) IS
   'The first of two in the order of the type: the step of min.';
 
 CREATE AGGREGATE wmo.min(wmo.area_code) (
-  SFUNC = wmo.area_code_smaller, STYPE = wmo.area_code, COMBINEFUNC = wmo.area_code_smaller, SORTOP = OPERATOR(wmo.<), PARALLEL = SAFE
+  SFUNC = wmo.area_code_smaller, STYPE = wmo.area_code, COMBINEFUNC = wmo.area_code_smaller,
+  SORTOP = OPERATOR(wmo.<), PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE wmo.min(wmo.area_code) IS 'The first in the order of type area_code; an index answers it.';
 
@@ -265,6 +266,7 @@ COMMENT ON FUNCTION wmo.area_code_larger(wmo.area_code, wmo.area_code) IS
   'The last of two in the order of the type: the step of max.';
 
 CREATE AGGREGATE wmo.max(wmo.area_code) (
-  SFUNC = wmo.area_code_larger, STYPE = wmo.area_code, COMBINEFUNC = wmo.area_code_larger, SORTOP = OPERATOR(wmo.>), PARALLEL = SAFE
+  SFUNC = wmo.area_code_larger, STYPE = wmo.area_code, COMBINEFUNC = wmo.area_code_larger,
+  SORTOP = OPERATOR(wmo.>), PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE wmo.max(wmo.area_code) IS 'The last in the order of type area_code; an index answers it.';

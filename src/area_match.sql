@@ -16,25 +16,42 @@ CREATE INDEX area_without_shape_idx ON wmo.area (id) WHERE geom IS NULL;
 CREATE FUNCTION wmo.with_editions(matches wmo.area_match[], on_date date) RETURNS SETOF wmo.area_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 5
 BEGIN ATOMIC
-  SELECT ROW(m.area_id, m.covers, true, a.valid @> with_editions.on_date, m.certainty, m.reason)::wmo.area_match
+  SELECT m.area_id, m.covers, true, a.valid @> with_editions.on_date, m.certainty, m.reason
   FROM unnest(with_editions.matches) m JOIN wmo.area a ON a.id = m.area_id
   UNION ALL
-  SELECT ROW(other.id, m.covers, false, true, m.certainty, m.reason)::wmo.area_match
+  SELECT other.id, m.covers, false, true, m.certainty, m.reason
   FROM unnest(with_editions.matches) m
   JOIN wmo.area a ON a.id = m.area_id AND a.valid @> with_editions.on_date
   JOIN wmo.area other ON other.code OPERATOR(wmo.=) a.code AND other.id <> a.id;
 END;
 COMMENT ON FUNCTION wmo.with_editions(wmo.area_match[], date) IS 'Adds, for each area that exists on the day, the other editions of its code: a scope that follows the code is met through the edition of the day.';
 
-CREATE FUNCTION wmo.areas_at(place geometry, service_ids integer[], on_date date) RETURNS SETOF wmo.area_match
-LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 5
+CREATE FUNCTION wmo.shape_covers(shape geometry, place geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
+  SELECT ST_Covers(shape, place);
+END;
+COMMENT ON FUNCTION wmo.shape_covers(geometry, geometry) IS 'ST_Covers, bound to the schema that PostGIS lives in: a border belongs to every area that it bounds.';
+
+CREATE FUNCTION wmo.shapes_at(place geometry) RETURNS TABLE (id integer, geom_basis text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 3
+BEGIN ATOMIC
+  SELECT a.id, a.geom_basis FROM wmo.area a WHERE ST_Covers(a.geom, shapes_at.place);
+END;
+COMMENT ON FUNCTION wmo.shapes_at(geometry) IS 'The areas whose own shape covers a place in RD New.';
+
+CREATE FUNCTION wmo.areas_at(place geometry, service_ids integer[], on_date date) RETURNS SETOF wmo.area_match
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH met AS MATERIALIZED (
     SELECT w.whole_id AS area_id,
            min(greatest(CASE WHEN a.geom_basis = 'schematic' THEN 'schematic'::wmo.certainty ELSE 'certain' END,
                         CASE WHEN w.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END)) AS certainty
-    FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w
-    WHERE ST_Covers(a.geom, areas_at.place)
+    FROM wmo.shapes_at(areas_at.place) a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w
     GROUP BY w.whole_id
   ), shapeless AS (
     SELECT a.id AS area_id
@@ -47,17 +64,19 @@ BEGIN ATOMIC
         SELECT FROM wmo.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
         WHERE leaf.geom IS NULL
           AND NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
-                          WHERE NOT ST_Covers(wide.geom, areas_at.place))
+                          WHERE NOT wmo.shape_covers(wide.geom, areas_at.place))
           AND NOT EXISTS (SELECT FROM wmo.area wide
                           WHERE wide.code OPERATOR(wmo.@>) leaf.code AND wide.valid && leaf.valid
-                            AND NOT ST_Covers(wide.geom, areas_at.place)))
+                            AND NOT wmo.shape_covers(wide.geom, areas_at.place)))
   )
-  SELECT e.* FROM wmo.with_editions(ARRAY(
+  SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
+  FROM (SELECT ARRAY(
     SELECT ROW(met.area_id, 'whole', true, true, met.certainty, NULL)::wmo.area_match FROM met
     UNION ALL
     SELECT ROW(shapeless.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo.area_match FROM shapeless
-  ), areas_at.on_date) e;
-END;
+  ) AS matches) m CROSS JOIN LATERAL wmo.with_editions(m.matches, areas_at.on_date) e;
+END
+$$;
 COMMENT ON FUNCTION wmo.areas_at(geometry, integer[], date) IS 'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the areas with scopes for these services whose shape is not known and that nothing rules out.';
 
 CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
@@ -71,12 +90,30 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.area_edition(wmo.area_code, date) IS 'The edition of a code that answers for a day: the one that exists then, else the last before it, else the first after it; null when the code is not in the registry.';
 
-CREATE FUNCTION wmo.areas_of_code(code wmo.area_code, on_date date) RETURNS SETOF wmo.area_match
-LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 5
+CREATE FUNCTION wmo.shapes_shared(area_id integer) RETURNS TABLE (area_id_met integer, whole boolean, schematic boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 3
 BEGIN ATOMIC
+  -- a hundredth of the smaller one is a sliver of simplified borders, not a shared territory
+  SELECT met.id, met.shared >= 0.99 * met.of_asked, met.schematic
+  FROM (
+    SELECT a.id, ST_Area(ST_Intersection(a.geom, asked.geom)) AS shared, ST_Area(a.geom) AS own, ST_Area(asked.geom) AS of_asked,
+           'schematic' IN (a.geom_basis, asked.geom_basis) AS schematic
+    FROM wmo.area asked JOIN wmo.area a ON a.id <> asked.id AND ST_Intersects(a.geom, asked.geom)
+    WHERE asked.id = shapes_shared.area_id AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id)
+  ) met
+  WHERE met.shared > 0.01 * least(met.own, met.of_asked);
+END;
+COMMENT ON FUNCTION wmo.shapes_shared(integer) IS 'The contract areas that share more than a sliver of territory with an area, by their shapes; whole when they cover 99 % of it.';
+
+CREATE FUNCTION wmo.areas_of_code(code wmo.area_code, on_date date) RETURNS SETOF wmo.area_match
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH asked AS MATERIALIZED (
-    SELECT t.id, t.code, t.valid, t.geom, t.geom_basis
-    FROM wmo.area t WHERE t.id = wmo.area_edition(areas_of_code.code, areas_of_code.on_date)
+    SELECT t.id, t.valid FROM wmo.area t WHERE t.id = wmo.area_edition(areas_of_code.code, areas_of_code.on_date)
   ), days AS (
     -- hierarchy of codes holds within an edition: compare with areas of the same days
     SELECT coalesce((SELECT asked.valid FROM asked), daterange(areas_of_code.on_date, areas_of_code.on_date, '[]')) AS valid
@@ -97,13 +134,11 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL wmo.area_with_wholes(near.area_id) w
     GROUP BY w.whole_id
   ), by_shape AS (
-    -- areas that only their shapes can compare; a hundredth of the smaller one is a sliver
-    SELECT a.id AS area_id, a.geom_basis, ST_Area(ST_Intersection(a.geom, asked.geom)) AS shared,
-           ST_Area(a.geom) AS own, ST_Area(asked.geom) AS of_asked, asked.geom_basis AS asked_basis
-    FROM asked JOIN wmo.area a ON ST_Intersects(a.geom, asked.geom)
-    WHERE a.id NOT IN (SELECT r.area_id FROM by_record r) AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id)
+    SELECT o.area_id_met AS area_id, o.whole, o.schematic FROM asked CROSS JOIN LATERAL wmo.shapes_shared(asked.id) o
+    WHERE o.area_id_met NOT IN (SELECT r.area_id FROM by_record r)
   )
-  SELECT e.* FROM wmo.with_editions(ARRAY(
+  SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
+  FROM (SELECT ARRAY(
     SELECT ROW(r.area_id,
                CASE WHEN r.wide OR (EXISTS (SELECT FROM asked_leaf)
                                     AND NOT EXISTS (SELECT l.leaf_id FROM asked_leaf l
@@ -113,25 +148,10 @@ BEGIN ATOMIC
                true, true, CASE WHEN r.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END, NULL)::wmo.area_match
     FROM by_record r
     UNION ALL
-    SELECT ROW(b.area_id, CASE WHEN b.shared >= 0.99 * b.of_asked THEN 'whole' ELSE 'part' END, true, true,
-               CASE WHEN 'schematic' IN (b.geom_basis, b.asked_basis) THEN 'schematic'::wmo.certainty ELSE 'inferred' END, NULL)::wmo.area_match
-    FROM by_shape b WHERE b.shared > 0.01 * least(b.own, b.of_asked)
-  ), areas_of_code.on_date) e;
-END;
+    SELECT ROW(b.area_id, CASE WHEN b.whole THEN 'whole' ELSE 'part' END, true, true,
+               CASE WHEN b.schematic THEN 'schematic'::wmo.certainty ELSE 'inferred' END, NULL)::wmo.area_match
+    FROM by_shape b
+  ) AS matches) m CROSS JOIN LATERAL wmo.with_editions(m.matches, areas_of_code.on_date) e;
+END
+$$;
 COMMENT ON FUNCTION wmo.areas_of_code(wmo.area_code, date) IS 'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an edition, else by the shapes where both are known.';
-
-CREATE FUNCTION wmo.matches_at(place geometry, service text, on_date date) RETURNS wmo.area_match[]
-LANGUAGE sql STABLE PARALLEL SAFE COST 5000
-BEGIN ATOMIC
-  SELECT CASE WHEN here.point IS NOT NULL THEN
-    ARRAY(SELECT m FROM wmo.areas_at(here.point, ARRAY(SELECT wmo.service_with_parents(wmo.service_id(matches_at.service))), matches_at.on_date) m) END
-  FROM (SELECT wmo.checked_place(matches_at.place) AS point) here;
-END;
-COMMENT ON FUNCTION wmo.matches_at(geometry, text, date) IS 'The areas that a question about a place meets; null when the place is null or empty.';
-
-CREATE FUNCTION wmo.matches_of_code(code wmo.area_code, on_date date) RETURNS wmo.area_match[]
-LANGUAGE sql STABLE PARALLEL SAFE COST 5000
-BEGIN ATOMIC
-  SELECT CASE WHEN matches_of_code.code IS NOT NULL THEN ARRAY(SELECT m FROM wmo.areas_of_code(matches_of_code.code, matches_of_code.on_date) m) END;
-END;
-COMMENT ON FUNCTION wmo.matches_of_code(wmo.area_code, date) IS 'The areas that a question about a code meets; null when the code is null.';

@@ -3,7 +3,7 @@
 
 CREATE FUNCTION wmo.award_timeline(award_id integer)
 RETURNS TABLE (known daterange, status text, awarded boolean, basis text)
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000 ROWS 4
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
   WITH facts AS (
     SELECT a.id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.no_term_because,
@@ -80,7 +80,7 @@ COMMENT ON FUNCTION wmo.award_timeline(integer) IS 'The whole life of an award, 
 
 CREATE FUNCTION wmo.award_status(award_id integer, on_date date DEFAULT CURRENT_DATE)
 RETURNS TABLE (status text, since date, basis text)
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000 ROWS 1
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
   SELECT t.status, lower(t.known), t.basis
   FROM wmo.award_timeline(award_status.award_id) t

@@ -147,7 +147,7 @@ typedef struct KnownDays
 	DayList found;
 } KnownDays;
 
-/* calendar_decree_shipped and calendar_decree_own: column 2 is the range of days for which the decree is the whole answer. */
+/* calendar_decree_shipped and calendar_decree_own: column 2 holds the days for which the decree is the whole answer. */
 static void
 collect_known_days(TupleTableSlot *slot, void *arg)
 {
@@ -270,7 +270,7 @@ wmo_is_working_day(PG_FUNCTION_ARGS)
 	WmoDay day = wmo_day_from_date(PG_GETARG_DATEADT(0), "day");
 	WmoFreeDays which = free_days_from_text(PG_GETARG_TEXT_PP(1));
 
-	if (day < wmo_day_from_civil(1965, 1, 1))
+	if (day < WMO_HOLIDAYS_KNOWN_FROM)
 		PG_RETURN_NULL();
 	PG_RETURN_BOOL(!wmo_is_free(wmo_current_calendar(), which, day));
 }
@@ -282,7 +282,7 @@ wmo_next_working_day(PG_FUNCTION_ARGS)
 	WmoDay day = wmo_day_from_date(PG_GETARG_DATEADT(0), "day");
 	WmoFreeDays which = free_days_from_text(PG_GETARG_TEXT_PP(1));
 
-	if (day < wmo_day_from_civil(1965, 1, 1))
+	if (day < WMO_HOLIDAYS_KNOWN_FROM)
 		PG_RETURN_NULL();
 	if (day == WMO_DAY_MAX || !wmo_working_day_from(wmo_current_calendar(), which, day + 1, &day))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("next working day out of range")));
@@ -335,7 +335,8 @@ wmo_public_holidays(PG_FUNCTION_ARGS)
 
 			values[0] = DateADTGetDatum(wmo_date_from_day(equated[next_equated]));
 			values[1] = CStringGetTextDatum("Gelijkgestelde dag");
-			values[2] = CStringGetTextDatum(psprintf("Atw art. 3 lid 3: %s", decree != NULL ? decree : "decree unknown"));
+			values[2] =
+				CStringGetTextDatum(psprintf("Atw art. 3 lid 3: %s", decree != NULL ? decree : "decree unknown"));
 			tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 		}
 		if (i == statutory)

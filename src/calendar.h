@@ -25,7 +25,7 @@ extern WmoDay wmo_day_from_date(DateADT date, const char *what);
 /* The rule of this name, or an error that lists the rules. */
 extern WmoRule wmo_rule_from_text(text *name);
 
-/* Calls row with every row of wmo.<table> that the active snapshot sees. Shipped facts and settings: no rights needed. */
+/* Calls row with every row of wmo.<table> that the active snapshot sees. Needs no rights: these are facts of law. */
 extern void wmo_scan_table(const char *table, void (*row)(TupleTableSlot *slot, void *arg), void *arg);
 
 static inline DateADT

@@ -2,8 +2,8 @@
 -- ---- calendar: working days, holidays, equated days and the years whose decrees are known ------------------------
 
 CREATE TABLE wmo.equated_day_shipped (
-  day date PRIMARY KEY CHECK (isfinite(day)),
-  decree text NOT NULL CHECK (decree <> ''),
+  day date PRIMARY KEY CONSTRAINT day_is_finite CHECK (isfinite(day)),
+  decree text NOT NULL CONSTRAINT decree_is_named CHECK (decree <> ''),
   published date
 );
 COMMENT ON TABLE wmo.equated_day_shipped IS 'Days that a decree equated with a public holiday (Atw art. 3 lid 3), as this release knows them. Not yours to change: use wmo.equated_day_own.';
@@ -28,8 +28,8 @@ COMMENT ON COLUMN wmo.equated_day.decree IS 'The royal decree that equated it.';
 COMMENT ON COLUMN wmo.equated_day.published IS 'The day on which the Staatscourant carried the decree; null when not known.';
 
 CREATE TABLE wmo.calendar_decree_shipped (
-  decree text PRIMARY KEY CHECK (decree <> ''),
-  known daterange NOT NULL CHECK (NOT isempty(known))
+  decree text PRIMARY KEY CONSTRAINT decree_is_named CHECK (decree <> ''),
+  known daterange NOT NULL CONSTRAINT known_has_days CHECK (NOT isempty(known))
 );
 COMMENT ON TABLE wmo.calendar_decree_shipped IS 'The decrees that name all equated days of a period, as this release knows them. Outside these periods equated days may be missing.';
 COMMENT ON COLUMN wmo.calendar_decree_shipped.decree IS 'The royal decree.';
@@ -83,12 +83,12 @@ AS 'MODULE_PATHNAME', 'wmo_next_working_day';
 COMMENT ON FUNCTION wmo.next_working_day(date, text) IS 'The first working day after this day. Null before 1965.';
 
 CREATE FUNCTION wmo.public_holidays(year integer, OUT day date, OUT name text, OUT basis text) RETURNS SETOF record
-LANGUAGE c STABLE STRICT PARALLEL SAFE ROWS 11
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 100 ROWS 11
 AS 'MODULE_PATHNAME', 'wmo_public_holidays';
 COMMENT ON FUNCTION wmo.public_holidays(integer) IS 'The public holidays and equated days of a year in the order of the calendar, each with its article or decree. Two can fall on one day.';
 
 CREATE FUNCTION wmo.calendar_is_complete(days daterange) RETURNS boolean
-LANGUAGE c STABLE STRICT PARALLEL SAFE
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'wmo_calendar_is_complete';
 COMMENT ON FUNCTION wmo.calendar_is_complete(daterange) IS 'Are the decrees on equated days known for all these days? Unbounded: no; no days at all: yes.';
 

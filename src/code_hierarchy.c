@@ -1,9 +1,9 @@
 /*
  * code_hierarchy.c - planner support of @> and <@ on the hierarchical codes area_code and postcode.
  *
- * The descendants of a code are one range of its order, and its ancestors are at most two. So "column <@ code" is a range
- * of a btree index and "column @> code" is a short list of equalities. Neither needs a recheck: an index-only scan does.
- * Both hold for a code that the planner knows and for one that it will only know at run time (a parameter, a join).
+ * The descendants of a code are one range of its order, and its ancestors are at most two. So "column <@ code" is a
+ * range of a btree index and "column @> code" is a short list of equalities. Neither needs a recheck, so an index-only
+ * scan does. Both hold for a code that the planner knows and for one known only at run time (a parameter, a join).
  */
 #include "pg_compat.h"
 
@@ -36,10 +36,10 @@
 /* One hierarchical type, its values seen as int64. */
 typedef struct CodeTree
 {
-	int16 typlen;
 	int64 (*from_datum)(Datum value);
 	Datum (*to_datum)(int64 key);
 	int64 (*last_descendant)(int64 key);
+	double (*position)(int64 key);
 	int (*lineage)(int64 key, int64 *out);
 } CodeTree;
 
@@ -59,6 +59,12 @@ static int64
 area_code_last_descendant(int64 key)
 {
 	return wmo_area_code_last_descendant(key);
+}
+
+static double
+area_code_position(int64 key)
+{
+	return wmo_area_code_position(key);
 }
 
 static int
@@ -90,6 +96,12 @@ postcode_last_descendant(int64 key)
 	return wmo_postcode_last_descendant((WmoPostcode) key);
 }
 
+static double
+postcode_position(int64 key)
+{
+	return (double) key;
+}
+
 static int
 postcode_lineage(int64 key, int64 *out)
 {
@@ -102,9 +114,11 @@ postcode_lineage(int64 key, int64 *out)
 }
 
 static const CodeTree area_code_tree = {
-	sizeof(int64), area_code_from_datum, area_code_to_datum, area_code_last_descendant, area_code_lineage};
+	area_code_from_datum, area_code_to_datum, area_code_last_descendant, area_code_position,
+	area_code_lineage};
 static const CodeTree postcode_tree = {
-	sizeof(int32), postcode_from_datum, postcode_to_datum, postcode_last_descendant, postcode_lineage};
+	postcode_from_datum, postcode_to_datum, postcode_last_descendant, postcode_position,
+	postcode_lineage};
 
 /* A function whose meaning we know. */
 typedef struct CodeFunction
@@ -147,8 +161,11 @@ find_sibling(Oid funcid, const char *name, Oid type)
 static Const *
 make_code(const CodeTree *tree, Oid type, int64 key)
 {
-	return makeConst(type, -1, InvalidOid, tree->typlen, tree->to_datum(key), false,
-		tree->typlen == sizeof(int32) || FLOAT8PASSBYVAL);
+	int16 typlen;
+	bool typbyval;
+
+	get_typlenbyval(type, &typlen, &typbyval);
+	return makeConst(type, -1, InvalidOid, typlen, tree->to_datum(key), false, typbyval);
 }
 
 static Expr *
@@ -272,14 +289,14 @@ index_condition(SupportRequestIndexCondition *request)
 	return ancestors_condition(function->tree, request->funcid, request->opfamily, type, column, other);
 }
 
-/* Which share of a histogram's rows lies before a key (or at it)? Straight between two bounds, for keys are numbers. */
+/* Which share of a histogram's rows lies before a key or at it? Straight between two bounds. */
 static double
 share_below(const CodeTree *tree, AttStatsSlot *histogram, int64 key)
 {
 	int low = 0;
 	int high = histogram->nvalues - 1;
-	int64 from;
-	int64 to;
+	double from;
+	double to;
 
 	if (key < tree->from_datum(histogram->values[0]))
 		return 0;
@@ -294,9 +311,9 @@ share_below(const CodeTree *tree, AttStatsSlot *histogram, int64 key)
 		else
 			high = middle;
 	}
-	from = tree->from_datum(histogram->values[low]);
-	to = tree->from_datum(histogram->values[high]);
-	return (low + (double) (key - from) / (double) (to - from)) / (histogram->nvalues - 1);
+	from = tree->position(tree->from_datum(histogram->values[low]));
+	to = tree->position(tree->from_datum(histogram->values[high]));
+	return (low + (to > from ? (tree->position(key) - from) / (to - from) : 0)) / (histogram->nvalues - 1);
 }
 
 /* The share of rows whose column is equal to a code. */
@@ -320,6 +337,8 @@ descendants_sel(const CodeTree *tree, VariableStatData *variable, Oid funcid, Co
 	double common;
 	double null_share;
 	double below = 0;
+	double selectivity;
+	bool is_default;
 	AttStatsSlot histogram;
 	FmgrInfo flinfo;
 
@@ -336,7 +355,11 @@ descendants_sel(const CodeTree *tree, VariableStatData *variable, Oid funcid, Co
 			below = share_below(tree, &histogram, last) - share_below(tree, &histogram, key);
 		free_attstatsslot(&histogram);
 	}
-	return common_matches + below * (1.0 - null_share - common);
+	selectivity = common_matches + below * (1.0 - null_share - common);
+	/* What lies among the rows has at least one code's share of them. */
+	if (below > 0)
+		selectivity = Max(selectivity, 1.0 / Max(get_variable_numdistinct(variable, &is_default), 1.0));
+	return selectivity;
 }
 
 /* The share of rows whose column is a code or stands above it. */

@@ -50,8 +50,6 @@ COMMENT ON COLUMN wmo.contract_change.area_id IS 'For which area; null = all of 
 COMMENT ON COLUMN wmo.contract_change.reason IS 'Why, in the words of the file.';
 COMMENT ON COLUMN wmo.contract_change.known_from IS 'First day on which the change is part of the legal state: decided, else received, else effective.';
 
--- A scope that was added mid-term points at its change. This also makes a dump load the ledger before the scopes, so
--- that no claim is ever derived from a scope whose ledger is still to come.
 ALTER TABLE wmo.contract_scope
   ADD COLUMN added_by_id integer,
   ADD CONSTRAINT contract_scope_is_added_by_a_change_of_its_own_contract
@@ -119,7 +117,6 @@ DECLARE
   by_ledger wmo.contract_period;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    -- A restore brings both periods, and the ledger after them.
     NEW.agreed_period := coalesce(NEW.agreed_period, NEW.period);
     NEW.period := coalesce(NEW.period, NEW.agreed_period);
     RETURN NEW;

@@ -261,16 +261,10 @@ wmo_contract_period_recv(PG_FUNCTION_ARGS)
 
 	if (!wmo_period_from_wire((const uint8_t *) bytes, (size_t) length, &period, &error))
 	{
-		/* only what passed every check has a text */
-		char size[32];
-
-		snprintf(size, sizeof(size), "%d", length);
-		if (error.code != WMO_PERIOD_WIRE && error.code != WMO_PERIOD_TOO_MANY_OPTIONS)
-		{
-			error.code = WMO_PERIOD_WIRE;
-			error.expected = "days, options and an early end that make a contract period";
-		}
-		return contract_period_report(fcinfo->context, &error, NULL, size);
+		/* bytes that are no period at all have no text to quote */
+		if (error.code == WMO_PERIOD_WIRE)
+			return contract_period_report(fcinfo->context, &error, NULL, psprintf("%d", length));
+		return contract_period_report(fcinfo->context, &error, &period, NULL);
 	}
 	return contract_period_datum(&period);
 }

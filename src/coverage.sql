@@ -4,15 +4,6 @@
 CREATE TYPE wmo.provider_role AS ENUM ('main', 'contracted', 'member', 'subcontractor');
 COMMENT ON TYPE wmo.provider_role IS 'main: the one provider of an exclusive scope (hoofdaanbieder); contracted: one of the suppliers; member of a consortium (combinant); subcontractor (onderaannemer).';
 
--- Columns that rest on an inferred source make the answer inferred, whatever the contract itself says.
-CREATE FUNCTION wmo.inferred_if(VARIADIC source_ids integer[]) RETURNS wmo.certainty
-LANGUAGE sql STABLE PARALLEL SAFE COST 20
-BEGIN ATOMIC
-  SELECT 'inferred'::wmo.certainty
-  WHERE EXISTS (SELECT FROM wmo.source s WHERE s.id = ANY (inferred_if.source_ids) AND s.basis = 'inferred');
-END;
-COMMENT ON FUNCTION wmo.inferred_if(integer[]) IS 'inferred when any of these sources is, else null.';
-
 CREATE VIEW wmo.provider_standing AS
   SELECT st.contract_id, st.scope_id, deliverer.subcontract_id, deliverer.area_id, deliverer.service_id,
          deliverer.provider_id, deliverer.role, s.ages,
@@ -20,7 +11,10 @@ CREATE VIEW wmo.provider_standing AS
          least(s.existing_on, deliverer.existing_on) AS existing_on,
          CASE WHEN st.certainty IS NOT NULL
               THEN greatest(st.certainty,
-                     wmo.inferred_if(c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)) END AS certainty,
+                     -- what rests on an inferred source is inferred, whatever the contract itself says
+                     CASE WHEN EXISTS (SELECT FROM wmo.source so
+                                       WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
+                                         AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END AS certainty,
          st.reason, st.valid * deliverer.valid AS valid, st.known, st.period, s.follows_code,
          s.area_id AS scope_area_id, s.service_id AS scope_service_id
   FROM wmo.scope_standing st
@@ -39,8 +33,8 @@ CREATE VIEW wmo.provider_standing AS
     SELECT sub.id, place.area_id, matter.service_id, sub.party_id, 'subcontractor', sub.clients, sub.existing_on, sub.valid, sub.source_id
     FROM wmo.subcontract sub
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN sub.service_id IS NULL OR sub.service_id IN (SELECT wmo.service_with_parents(s.service_id)) THEN s.service_id
-                  WHEN s.service_id IN (SELECT wmo.service_with_parents(sub.service_id)) THEN sub.service_id END AS service_id
+      SELECT CASE WHEN sub.service_id IS NULL OR sub.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p) THEN s.service_id
+                  WHEN s.service_id IN (SELECT p FROM wmo.service_with_parents(sub.service_id) p) THEN sub.service_id END AS service_id
     ) matter
     CROSS JOIN LATERAL (
       SELECT CASE WHEN sub.area_id IS NULL OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w) THEN s.area_id

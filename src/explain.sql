@@ -10,7 +10,7 @@ BEGIN ATOMIC
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
            k.number, k.award_id, k.signed_on, coalesce(p.name, '(not named' || coalesce(', ' || CASE WHEN k.approximate THEN 'about ' ELSE '' END || k.supplier_count, '') || ')') AS provider_name,
            a.name AS area_name, sv.code AS service_code, s.existing_on
-    FROM wmo.candidates(explain_answer.matches, ARRAY(SELECT wmo.service_with_parents(wmo.service_id(explain_answer.service))),
+    FROM wmo.candidates(explain_answer.matches, ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(explain_answer.service)) p),
                         wmo.checked_day(explain_answer.on_date, 'on_date'), wmo.checked_age(explain_answer.age),
                         explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) c
     JOIN wmo.contract k ON k.id = c.contract_id
@@ -74,7 +74,10 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
   FROM wmo.explain_answer(coalesce(ST_AsText(explain_providers_at.place, 0), 'no place'),
-    wmo.matches_at(explain_providers_at.place, explain_providers_at.service, explain_providers_at.on_date),
+    CASE WHEN explain_providers_at.place IS NOT NULL AND NOT ST_IsEmpty(explain_providers_at.place) THEN
+      ARRAY(SELECT m FROM wmo.areas_at(wmo.checked_place(explain_providers_at.place),
+                                       ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(explain_providers_at.service)) p),
+                                       explain_providers_at.on_date) m) END,
     explain_providers_at.service, explain_providers_at.on_date, explain_providers_at.age, explain_providers_at.current_provider,
     explain_providers_at.client_since, explain_providers_at.as_of) e;
 END;
@@ -90,7 +93,8 @@ BEGIN ATOMIC
       || coalesce((SELECT ' in its edition of days ' || a.valid FROM wmo.area a
                    WHERE a.id = wmo.area_edition(explain_providers_in_area.code, explain_providers_in_area.on_date)
                      AND NOT a.valid @> explain_providers_in_area.on_date), ''),
-    wmo.matches_of_code(explain_providers_in_area.code, explain_providers_in_area.on_date),
+    CASE WHEN explain_providers_in_area.code IS NOT NULL THEN
+      ARRAY(SELECT m FROM wmo.areas_of_code(explain_providers_in_area.code, explain_providers_in_area.on_date) m) END,
     explain_providers_in_area.service, explain_providers_in_area.on_date, explain_providers_in_area.age, explain_providers_in_area.current_provider,
     explain_providers_in_area.client_since, explain_providers_in_area.as_of) e;
 END;

@@ -1,33 +1,13 @@
 /*
  * objection_period.c - the type objection_period.
  */
-#include "term.h"
+#include "objection_period.h"
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 #include "utils/rangetypes.h"
 #include "utils/typcache.h"
-
-/*
- * On disk: a varlena of type storage "plain", so it is always aligned, never compressed and never out of line.
- *
- *   4 bytes  varlena header
- *  20 bytes  WmoObjection: event, months, days, last day, latest last day as int32 days from 1970-01-01
- *  1-63      the regime's name, without a zero byte
- */
-typedef struct ObjectionPeriod
-{
-	int32 vl_len_;
-	WmoObjection days;
-	char regime[FLEXIBLE_ARRAY_MEMBER];
-} ObjectionPeriod;
-
-StaticAssertDecl(sizeof(WmoObjection) == 20, "WmoObjection must have no padding: it is stored as it is");
-
-#define HEADER_SIZE offsetof(ObjectionPeriod, regime)
-#define REGIME_SIZE(period) (VARSIZE(period) - HEADER_SIZE)
-#define GETARG_PERIOD(n) ((ObjectionPeriod *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)))
 
 /* The first byte of the binary form. */
 #define BINARY_VERSION 1
@@ -48,7 +28,6 @@ WMO_FUNCTION(objection_period_latest_last_day);
 WMO_FUNCTION(objection_period_earliest_final);
 WMO_FUNCTION(objection_period_daterange);
 WMO_FUNCTION(objection_period_is_timely);
-WMO_FUNCTION(objection_period_explain);
 WMO_FUNCTION(objection_period_cmp);
 WMO_FUNCTION(objection_period_eq);
 WMO_FUNCTION(objection_period_ne);
@@ -62,7 +41,7 @@ WMO_FUNCTION(objection_period_hash_extended);
 static ObjectionPeriod *
 make_period(const WmoObjection *days, const char *regime, size_t regime_size)
 {
-	Size size = HEADER_SIZE + regime_size;
+	Size size = OBJECTION_HEADER_SIZE + regime_size;
 	ObjectionPeriod *period = palloc(size);
 
 	SET_VARSIZE(period, size);
@@ -106,10 +85,10 @@ objection_period_in(PG_FUNCTION_ARGS)
 Datum
 objection_period_out(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 	char *text = palloc(WMO_OBJECTION_TEXT);
 
-	wmo_objection_print(&period->days, period->regime, REGIME_SIZE(period), text);
+	wmo_objection_print(&period->days, period->regime, OBJECTION_REGIME_SIZE(period), text);
 	PG_RETURN_CSTRING(text);
 }
 
@@ -146,7 +125,7 @@ objection_period_recv(PG_FUNCTION_ARGS)
 Datum
 objection_period_send(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 	StringInfoData buffer;
 
 	pq_begintypsend(&buffer);
@@ -156,13 +135,12 @@ objection_period_send(PG_FUNCTION_ARGS)
 	pq_sendint32(&buffer, (uint32) period->days.length.days);
 	pq_sendint32(&buffer, (uint32) period->days.last_day);
 	pq_sendint32(&buffer, (uint32) period->days.latest_last_day);
-	pq_sendbytes(&buffer, period->regime, (int) REGIME_SIZE(period));
+	pq_sendbytes(&buffer, period->regime, (int) OBJECTION_REGIME_SIZE(period));
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buffer));
 }
 
-/* The period by this rule: the earlier end of its two readings is the safe one. */
-static WmoObjection
-compute(const WmoTermRule *rule, WmoDay event, WmoLength length)
+WmoObjection
+wmo_objection_compute(const WmoTermRule *rule, WmoDay event, WmoLength length)
 {
 	WmoObjection days = {event, length, event, event};
 
@@ -212,13 +190,15 @@ objection_period_make(PG_FUNCTION_ARGS)
 		length = rule->length;
 	else
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("regime \"%s\" has no length of its own", rule->regime),
-				 errhint("Give the length that the documents set: wmo.objection_period('%s', ..., '20 days').",
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("regime \"%s\" has no length of its own", rule->regime),
+				 errhint("Give the length that the documents set: wmo.objection_period('%s', event, '20 days').",
 						 rule->regime)));
 	if (length.months <= 0 && length.days <= 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the length of an objection period must be above zero")));
-	days = compute(rule, event, length);
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the length of an objection period must be above zero")));
+	days = wmo_objection_compute(rule, event, length);
 	PG_RETURN_POINTER(make_period(&days, rule->regime, rule->regime_size));
 }
 
@@ -244,8 +224,8 @@ objection_period_until(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(make_period(&days, rule->regime, rule->regime_size));
 }
 
-static bool
-can_be_recomputed(const WmoObjection *days)
+bool
+wmo_objection_can_be_recomputed(const WmoObjection *days)
 {
 	return days->event != WMO_DAY_UNKNOWN && (days->length.months != 0 || days->length.days != 0);
 }
@@ -257,31 +237,31 @@ can_be_recomputed(const WmoObjection *days)
 Datum
 objection_period_recomputed(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 	const WmoTermRule *rule;
 	WmoObjection days;
 
-	if (!can_be_recomputed(&period->days))
+	if (!wmo_objection_can_be_recomputed(&period->days))
 		PG_RETURN_POINTER(period);
-	rule = wmo_term_rule_on(period->regime, REGIME_SIZE(period), period->days.event, true);
+	rule = wmo_term_rule_on(period->regime, OBJECTION_REGIME_SIZE(period), period->days.event, true);
 	if (rule == NULL || rule->decision)
 		PG_RETURN_NULL();
-	days = compute(rule, period->days.event, period->days.length);
-	PG_RETURN_POINTER(make_period(&days, period->regime, REGIME_SIZE(period)));
+	days = wmo_objection_compute(rule, period->days.event, period->days.length);
+	PG_RETURN_POINTER(make_period(&days, period->regime, OBJECTION_REGIME_SIZE(period)));
 }
 
 Datum
 objection_period_regime(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(period->regime, (int) REGIME_SIZE(period)));
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(period->regime, (int) OBJECTION_REGIME_SIZE(period)));
 }
 
 Datum
 objection_period_event_day(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 
 	if (period->days.event == WMO_DAY_UNKNOWN)
 		PG_RETURN_NULL();
@@ -291,7 +271,7 @@ objection_period_event_day(PG_FUNCTION_ARGS)
 Datum
 objection_period_length(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 	Interval *length;
 
 	if (period->days.length.months == 0 && period->days.length.days == 0)
@@ -305,7 +285,7 @@ objection_period_length(PG_FUNCTION_ARGS)
 Datum
 objection_period_first_day(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 
 	if (period->days.event == WMO_DAY_UNKNOWN)
 		PG_RETURN_NULL();
@@ -315,26 +295,26 @@ objection_period_first_day(PG_FUNCTION_ARGS)
 Datum
 objection_period_last_day(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATEADT(wmo_date_from_day(GETARG_PERIOD(0)->days.last_day));
+	PG_RETURN_DATEADT(wmo_date_from_day(GETARG_OBJECTION_PERIOD(0)->days.last_day));
 }
 
 Datum
 objection_period_latest_last_day(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATEADT(wmo_date_from_day(GETARG_PERIOD(0)->days.latest_last_day));
+	PG_RETURN_DATEADT(wmo_date_from_day(GETARG_OBJECTION_PERIOD(0)->days.latest_last_day));
 }
 
 Datum
 objection_period_earliest_final(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATEADT(wmo_date_from_day(GETARG_PERIOD(0)->days.latest_last_day + 1));
+	PG_RETURN_DATEADT(wmo_date_from_day(GETARG_OBJECTION_PERIOD(0)->days.latest_last_day + 1));
 }
 
 /* wmo.daterange(period) -> daterange: from the first day (unbounded when unknown) through the latest last day. */
 Datum
 objection_period_daterange(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 	TypeCacheEntry *type = range_get_typcache(fcinfo, DATERANGEOID);
 	RangeBound lower = {0};
 	RangeBound upper = {0};
@@ -347,7 +327,19 @@ objection_period_daterange(PG_FUNCTION_ARGS)
 	PG_RETURN_RANGE_P(range_serialize(type, &lower, &upper, false));
 }
 
-/* wmo.is_timely(period, received date, posted date) -> boolean, by Awb 6:9. */
+/* Awb 6:9: received on the last day or before, or posted by then and received within a week after it. */
+static bool
+timely_by(WmoDay last_day, WmoDay received, WmoDay posted)
+{
+	if (received <= last_day)
+		return true;
+	if (posted > last_day)
+		return false;
+	/* The week of receipt is itself a term set by statute, so the Atw extends it too. */
+	return received <= wmo_term_last_day_or_error(last_day, (WmoLength) {0, 7}, WMO_RULE_ATW);
+}
+
+/* wmo.is_timely(period, received date, posted date) -> boolean; null when its two last days answer differently. */
 Datum
 objection_period_is_timely(PG_FUNCTION_ARGS)
 {
@@ -355,148 +347,46 @@ objection_period_is_timely(PG_FUNCTION_ARGS)
 	const WmoTermRule *rule;
 	WmoDay received;
 	WmoDay posted;
+	bool timely;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	period = GETARG_PERIOD(0);
+	period = GETARG_OBJECTION_PERIOD(0);
 	received = wmo_day_from_date(PG_GETARG_DATEADT(1), "day of receipt");
-	rule = wmo_term_rule_named(period->regime, REGIME_SIZE(period));
+	rule = wmo_term_rule_named(period->regime, OBJECTION_REGIME_SIZE(period));
 	if (rule == NULL)
-		wmo_unknown_regime(period->regime, REGIME_SIZE(period));
+		wmo_unknown_regime(period->regime, OBJECTION_REGIME_SIZE(period));
 	if (!rule->posting_rule)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("whether a letter is in time is not settled by Awb 6:9 for regime \"%s\"", rule->regime),
 				 errdetail("The remedy of this regime is going to court, not sending a letter."),
 				 errhint("Compare the day of the summons with wmo.last_day.")));
-	if (received <= period->days.last_day)
-		posted = received;
-	else if (PG_ARGISNULL(2))
-		PG_RETURN_BOOL(false);
-	else
-		posted = wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting");
-	if (!PG_ARGISNULL(2) && wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting") > received)
+	posted = PG_ARGISNULL(2) ? received : wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting");
+	if (posted > received)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a letter cannot be received before it is posted"),
 				 errdetail("It is given as received on %s and posted on %s.", wmo_day_in_words(received),
-						   wmo_day_in_words(wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting")))));
-	if (posted > period->days.last_day)
-		PG_RETURN_BOOL(false);
-	/* The week of receipt is a term set by statute, so the Atw extends it too. */
-	PG_RETURN_BOOL(received <= period->days.last_day ||
-				   received <= wmo_term_last_day_or_error(period->days.last_day, (WmoLength) {0, 7}, WMO_RULE_ATW));
-}
-
-static const char *
-rule_in_words(WmoRule rule)
-{
-	switch (rule)
-	{
-		case WMO_RULE_ATW:
-			return "Algemene termijnenwet";
-		case WMO_RULE_EU_1182_71:
-			return "Regulation 1182/71";
-		case WMO_RULE_NONE:
-			break;
-	}
-	return "no extension";
-}
-
-/* The statutory standstill rests on a directive: say so when the Regulation would end it on another day. */
-static void
-warn_of_the_regulation(WmoExplanation *explanation, const WmoTermRule *rule, const WmoObjection *days)
-{
-	WmoDay by_regulation;
-
-	if (rule->rule != WMO_RULE_ATW || strcmp(rule->regime, "standstill") != 0)
-		return;
-	by_regulation = wmo_term_last_day_or_error(days->event, days->length, WMO_RULE_EU_1182_71);
-	if (by_regulation != days->last_day)
-		wmo_explain(explanation, by_regulation, "warning",
-					psprintf("Under Regulation 1182/71 art. 3, where equated days are working days, this term would end on "
-							 "%s.",
-							 wmo_day_in_words(by_regulation)));
-}
-
-static void
-explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const WmoObjection *days)
-{
-	WmoTermRuleTexts texts = wmo_term_rule_texts(rule);
-	WmoObjection now;
-
-	wmo_explain(explanation, days->event, "regime",
-				psprintf("Regime %s on %s: %s.", rule->regime, wmo_day_in_words(days->event),
-						 texts.citation != NULL ? texts.citation : "no citation"));
-	if (rule->rule != rule->latest_rule)
-		wmo_explain(explanation, days->event, "reading", psprintf("First reading: %s.", rule_in_words(rule->rule)));
-	wmo_explain_walk(explanation, days->event, days->length, rule->rule);
-	if (rule->rule != rule->latest_rule)
-	{
-		wmo_explain(explanation, days->event, "reading",
-					psprintf("Second reading: %s.", rule_in_words(rule->latest_rule)));
-		wmo_explain_walk(explanation, days->event, days->length, rule->latest_rule);
-	}
-	if (texts.warning != NULL)
-		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", texts.warning);
-	if (rule->has_length && (days->length.months < rule->length.months ||
-							 (days->length.months == rule->length.months && days->length.days < rule->length.days)))
-		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", "The length is less than the regime's own.");
-	warn_of_the_regulation(explanation, rule, days);
-
-	now = compute(rule, days->event, days->length);
-	if (wmo_objection_compare(&now, days) != 0)
-		wmo_explain(explanation, now.last_day, "warning",
-					psprintf("The stored period is another than today's calendar and rules give: it ends on %s, latest on "
-							 "%s.",
-							 wmo_day_in_words(days->last_day), wmo_day_in_words(days->latest_last_day)));
-}
-
-/* wmo.explain_objection_period(period) -> setof (step, day, applied, explanation) */
-Datum
-objection_period_explain(PG_FUNCTION_ARGS)
-{
-	ObjectionPeriod *period = GETARG_PERIOD(0);
-	const WmoObjection *days = &period->days;
-	const WmoTermRule *rule = NULL;
-	WmoTermRule copy;
-	WmoExplanation explanation;
-
-	wmo_explain_begin(&explanation, fcinfo);
-	if (can_be_recomputed(days))
-		rule = wmo_term_rule_on(period->regime, REGIME_SIZE(period), days->event, true);
-	if (rule != NULL)
-	{
-		copy = *rule;
-		explain_computed(&explanation, &copy, days);
-	}
-	else
-		wmo_explain(&explanation, WMO_DAY_UNKNOWN, "as given",
-					can_be_recomputed(days) ?
-						psprintf("Regime %s is not known here on the day of the event: the days are as they were stored.",
-								 pnstrdup(period->regime, REGIME_SIZE(period))) :
-						"The event day or the length is not known: the days are as they were published.");
-	wmo_explain(&explanation, days->last_day, "safe last day",
-				psprintf("Who fights is in time by every reading up to and including %s.", wmo_day_in_words(days->last_day)));
-	wmo_explain(&explanation, days->latest_last_day, "latest last day",
-				psprintf("By the longest reading the period runs up to and including %s.",
-						 wmo_day_in_words(days->latest_last_day)));
-	wmo_explain(&explanation, days->latest_last_day + 1, "earliest final",
-				psprintf("Final at the earliest on %s, if no proceedings are pending.",
-						 wmo_day_in_words(days->latest_last_day + 1)));
-	return (Datum) 0;
+						   wmo_day_in_words(posted))));
+	timely = timely_by(period->days.last_day, received, posted);
+	if (timely != timely_by(period->days.latest_last_day, received, posted))
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL(timely);
 }
 
 static int
 compare_periods(FunctionCallInfo fcinfo)
 {
-	ObjectionPeriod *left = GETARG_PERIOD(0);
-	ObjectionPeriod *right = GETARG_PERIOD(1);
+	ObjectionPeriod *left = GETARG_OBJECTION_PERIOD(0);
+	ObjectionPeriod *right = GETARG_OBJECTION_PERIOD(1);
+	Size left_size = OBJECTION_REGIME_SIZE(left);
+	Size right_size = OBJECTION_REGIME_SIZE(right);
 	int order = wmo_objection_compare(&left->days, &right->days);
 
 	if (order == 0)
-		order = memcmp(left->regime, right->regime, Min(REGIME_SIZE(left), REGIME_SIZE(right)));
+		order = memcmp(left->regime, right->regime, Min(left_size, right_size));
 	if (order == 0)
-		order = (REGIME_SIZE(left) > REGIME_SIZE(right)) - (REGIME_SIZE(left) < REGIME_SIZE(right));
+		order = (left_size > right_size) - (left_size < right_size);
 	return (order > 0) - (order < 0);
 }
 
@@ -546,7 +436,7 @@ objection_period_ge(PG_FUNCTION_ARGS)
 Datum
 objection_period_hash(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 
 	return hash_any((unsigned char *) &period->days, (int) (VARSIZE(period) - VARHDRSZ));
 }
@@ -554,7 +444,7 @@ objection_period_hash(PG_FUNCTION_ARGS)
 Datum
 objection_period_hash_extended(PG_FUNCTION_ARGS)
 {
-	ObjectionPeriod *period = GETARG_PERIOD(0);
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
 
 	return hash_any_extended((unsigned char *) &period->days, (int) (VARSIZE(period) - VARHDRSZ), PG_GETARG_INT64(1));
 }

@@ -117,14 +117,15 @@ COMMENT ON OPERATOR wmo.<@ (date, wmo.objection_period) IS 'Can it be fought on 
 CREATE FUNCTION wmo.is_timely(period wmo.objection_period, received date, posted date DEFAULT NULL) RETURNS boolean
 LANGUAGE c STABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_is_timely';
-COMMENT ON FUNCTION wmo.is_timely(wmo.objection_period, date, date) IS 'Was a letter in time (Awb 6:9)? Received on the last day or before; or posted by then and received within a week after, which the Atw extends. Only for regimes with that rule. A letter before the first day counts as in time (Awb 6:10). Null without a day of receipt.';
+COMMENT ON FUNCTION wmo.is_timely(wmo.objection_period, date, date) IS 'Was a letter in time (Awb 6:9)? Received on the last day or before; or posted by then and received within a week after, which the Atw extends. Only for regimes with that rule. A letter before the first day counts as in time (Awb 6:10). Null without a day of receipt, and where the two last days of the period answer differently.';
 
-CREATE FUNCTION wmo.decision_last_day(regime text, period wmo.objection_period) RETURNS date
+-- Not an overload of decision_last_day: a quoted date would then be ambiguous.
+CREATE FUNCTION wmo.decision_last_day_after(regime text, period wmo.objection_period) RETURNS date
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT wmo.decision_last_day(regime, wmo.latest_last_day(period));
 END;
-COMMENT ON FUNCTION wmo.decision_last_day(text, wmo.objection_period) IS 'The chain: the last day to decide, counted from the extended end of the objection period (Awb 7:10 lid 1).';
+COMMENT ON FUNCTION wmo.decision_last_day_after(text, wmo.objection_period) IS 'The chain: the last day to decide, counted from the extended end of the objection period (Awb 7:10 lid 1).';
 
 CREATE FUNCTION wmo.recomputed(period wmo.objection_period) RETURNS wmo.objection_period
 LANGUAGE c STABLE STRICT PARALLEL SAFE
@@ -134,7 +135,7 @@ COMMENT ON FUNCTION wmo.recomputed(wmo.objection_period) IS 'What the same event
 CREATE FUNCTION wmo.explain_objection_period(
   period wmo.objection_period, OUT step integer, OUT day date, OUT applied text, OUT explanation text
 ) RETURNS SETOF record
-LANGUAGE c STABLE STRICT PARALLEL SAFE ROWS 12
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 300 ROWS 12
 AS 'MODULE_PATHNAME', 'objection_period_explain';
 COMMENT ON FUNCTION wmo.explain_objection_period(wmo.objection_period) IS 'How the period comes to its two last days, step by step: regime with citation, each reading, warnings, the practical days; and whether today''s calendar would give another end.';
 

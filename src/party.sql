@@ -110,7 +110,7 @@ COMMENT ON COLUMN wmo.party_succession.kind IS 'merger (fusie), takeover (overna
 COMMENT ON COLUMN wmo.party_succession.effective_on IS 'First day of the successor; null = not known.';
 
 CREATE FUNCTION wmo.party_and_predecessors(party_id integer, on_date date) RETURNS SETOF integer
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 2
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 2
 BEGIN ATOMIC
   WITH RECURSIVE line (id) AS (
     SELECT party_and_predecessors.party_id

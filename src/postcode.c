@@ -6,7 +6,6 @@
  */
 #include "pg_compat.h"
 
-#include "catalog/pg_type.h"
 #include "libpq/pqformat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -196,10 +195,14 @@ wmo_postcode_lineage_of(PG_FUNCTION_ARGS)
 	Datum elements[WMO_POSTCODE_LEVELS];
 	int count = wmo_postcode_lineage(PG_GETARG_POSTCODE(0), lineage);
 	Oid type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	int16 typlen;
+	bool typbyval;
+	char typalign;
 
+	get_typlenbyvalalign(type, &typlen, &typbyval, &typalign);
 	for (int i = 0; i < count; i++)
 		elements[i] = Int32GetDatum(lineage[i]);
-	PG_RETURN_ARRAYTYPE_P(construct_array(elements, count, type, sizeof(int32), true, TYPALIGN_INT));
+	PG_RETURN_ARRAYTYPE_P(construct_array(elements, count, type, typlen, typbyval, typalign));
 }
 
 /* wmo.last_descendant(postcode) -> postcode: the end of the range of postcodes that a postcode contains. */

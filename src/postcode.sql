@@ -242,7 +242,8 @@ COMMENT ON FUNCTION wmo.postcode_smaller(wmo.postcode, wmo.postcode) IS
   'The first of two in the order of the type: the step of min.';
 
 CREATE AGGREGATE wmo.min(wmo.postcode) (
-  SFUNC = wmo.postcode_smaller, STYPE = wmo.postcode, COMBINEFUNC = wmo.postcode_smaller, SORTOP = OPERATOR(wmo.<), PARALLEL = SAFE
+  SFUNC = wmo.postcode_smaller, STYPE = wmo.postcode, COMBINEFUNC = wmo.postcode_smaller,
+  SORTOP = OPERATOR(wmo.<), PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE wmo.min(wmo.postcode) IS 'The first in the order of type postcode; an index answers it.';
 
@@ -253,6 +254,7 @@ COMMENT ON FUNCTION wmo.postcode_larger(wmo.postcode, wmo.postcode) IS
   'The last of two in the order of the type: the step of max.';
 
 CREATE AGGREGATE wmo.max(wmo.postcode) (
-  SFUNC = wmo.postcode_larger, STYPE = wmo.postcode, COMBINEFUNC = wmo.postcode_larger, SORTOP = OPERATOR(wmo.>), PARALLEL = SAFE
+  SFUNC = wmo.postcode_larger, STYPE = wmo.postcode, COMBINEFUNC = wmo.postcode_larger,
+  SORTOP = OPERATOR(wmo.>), PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE wmo.max(wmo.postcode) IS 'The last in the order of type postcode; an index answers it.';

@@ -1,16 +1,22 @@
 
 -- ---- who serves this resident -------------------------------------------------------------------------------------------
 
+-- The three functions of this room and of area_match.sql that search the registry are PL/pgSQL for its session-long plans:
+-- a SQL function inside another is planned again at every call, which took 10 of the 11 ms of a lookup, and may be
+-- compiled by the JIT at every call, which took a second.
+
 CREATE FUNCTION wmo.is_own_client(provider_id integer, current_provider integer, on_date date) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE COST 100
-BEGIN ATOMIC
-  SELECT current_provider IS NOT NULL AND (
-    current_provider IN (SELECT wmo.party_and_predecessors(is_own_client.provider_id, is_own_client.on_date))
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN current_provider IS NOT NULL AND (
+    current_provider IN (SELECT p FROM wmo.party_and_predecessors(is_own_client.provider_id, is_own_client.on_date) p)
     OR EXISTS (SELECT FROM wmo.consortium_member m
                WHERE m.valid @> is_own_client.on_date
                  AND ((m.consortium_id = is_own_client.provider_id AND m.member_id = is_own_client.current_provider)
                    OR (m.member_id = is_own_client.provider_id AND m.consortium_id = is_own_client.current_provider))));
-END;
+END
+$$;
 COMMENT ON FUNCTION wmo.is_own_client(integer, integer, date) IS 'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its consortium, or a member of it?';
 
 CREATE FUNCTION wmo.candidates(matches wmo.area_match[], service_ids integer[], on_date date, age integer,
@@ -18,8 +24,12 @@ CREATE FUNCTION wmo.candidates(matches wmo.area_match[], service_ids integer[], 
 RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text, service_id integer,
                provider_id integer, role wmo.provider_role, ages int4range, period wmo.contract_period, certainty wmo.certainty,
                caution wmo.reason, stopped boolean, client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason, place_fault wmo.reason)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 5
-BEGIN ATOMIC
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH met AS MATERIALIZED (
     SELECT s.id AS scope_id, bool_or(m.covers = 'whole') AS whole, min(m.certainty) AS certainty,
            CASE WHEN bool_and(m.reason IS NOT NULL OR m.area_id IS NULL) THEN coalesce(min(m.reason), 'areas_not_named') END AS fault
@@ -29,7 +39,8 @@ BEGIN ATOMIC
     GROUP BY s.id
   ), standing AS (
     SELECT p.*, met.whole, met.certainty AS place_certainty, met.fault AS place_fault,
-           wmo.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date) AS own_client,
+           CASE WHEN candidates.current_provider IS NULL THEN false
+                ELSE wmo.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date) END AS own_client,
            coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on
     FROM met JOIN wmo.provider_standing p ON p.scope_id = met.scope_id
     WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
@@ -56,7 +67,8 @@ BEGIN ATOMIC
          CASE WHEN st.certainty IS NULL THEN st.reason END,
          st.place_fault
   FROM standing st;
-END;
+END
+$$;
 COMMENT ON FUNCTION wmo.candidates(wmo.area_match[], integer[], date, integer, integer, date, date) IS 'Every provider of every scope that the areas and the service meet, with the verdict of each rule: client stop, existing clients, age, standing, place. The one place that weighs a question; the answers and their explanation both read it.';
 
 CREATE TYPE wmo.provider_row AS (
@@ -109,9 +121,10 @@ BEGIN ATOMIC
     SELECT c.*,
            num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS faults,
            least(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS fault
-    FROM wmo.candidates(answer.matches, ARRAY(SELECT wmo.service_with_parents(wmo.service_id(answer.service))),
-                        wmo.checked_day(answer.on_date, 'on_date'), wmo.checked_age(answer.age), answer.current_provider,
-                        answer.client_since, answer.as_of) c
+    FROM (SELECT ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(answer.service)) p) AS service_ids,
+                 wmo.checked_day(answer.on_date, 'on_date') AS on_date, wmo.checked_age(answer.age) AS age) asked
+    CROSS JOIN LATERAL wmo.candidates(answer.matches, asked.service_ids, asked.on_date, asked.age,
+                                      answer.current_provider, answer.client_since, answer.as_of) c
   ), fitting AS MATERIALIZED (
     -- unnamed subcontractors add nothing to the contractor they work for
     SELECT c.*, c.provider_id IS NOT NULL AND NOT c.stopped AS found,
@@ -144,9 +157,9 @@ BEGIN ATOMIC
     SELECT l.*, dense_rank() OVER (ORDER BY NOT l.found, CASE l.role WHEN 'member' THEN 2 WHEN 'subcontractor' THEN 3 ELSE 1 END, l.certainty) AS rank
     FROM line l
   )
-  SELECT ROW(row_number() OVER (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages)::integer, r.rank::integer, r.found, r.provider_id, p.name,
+  SELECT row_number() OVER (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages)::integer, r.rank::integer, r.found, r.provider_id, p.name,
          r.role::text, r.certainty::text, r.reason::text, coalesce(sv.code, answer.service), r.contract_id, c.number, r.area_id, a.name, r.covers,
-         wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1)::wmo.provider_row
+         wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1
   FROM ranked r
   LEFT JOIN wmo.party p ON p.id = r.provider_id
   LEFT JOIN wmo.service sv ON sv.id = r.service_id
@@ -162,7 +175,10 @@ RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
 BEGIN ATOMIC
   SELECT a.*
-  FROM (SELECT wmo.matches_at(providers_at.place, providers_at.service, providers_at.on_date) AS matches) asked
+  FROM (SELECT wmo.checked_place(providers_at.place) AS point,
+               ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(providers_at.service)) p) AS service_ids) here
+  CROSS JOIN LATERAL (SELECT CASE WHEN here.point IS NOT NULL
+    THEN ARRAY(SELECT m FROM wmo.areas_at(here.point, here.service_ids, providers_at.on_date) m) END AS matches) asked
   CROSS JOIN LATERAL wmo.answer(asked.matches, providers_at.service, providers_at.on_date, providers_at.age,
                                 providers_at.current_provider, providers_at.client_since, providers_at.as_of) a;
 END;
@@ -174,7 +190,8 @@ RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
 BEGIN ATOMIC
   SELECT a.*
-  FROM (SELECT wmo.matches_of_code(providers_in_area.code, providers_in_area.on_date) AS matches) asked
+  FROM (SELECT CASE WHEN providers_in_area.code IS NOT NULL
+    THEN ARRAY(SELECT m FROM wmo.areas_of_code(providers_in_area.code, providers_in_area.on_date) m) END AS matches) asked
   CROSS JOIN LATERAL wmo.answer(asked.matches, providers_in_area.service, providers_in_area.on_date, providers_in_area.age,
                                 providers_in_area.current_provider, providers_in_area.client_since, providers_in_area.as_of) a;
 END;

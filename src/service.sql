@@ -75,7 +75,7 @@ COMMENT ON COLUMN wmo.service_product.name IS 'The buyer''s name for the product
 COMMENT ON COLUMN wmo.service_product.valid IS 'Days on which the code meant this.';
 
 CREATE FUNCTION wmo.service_with_parents(service_id integer) RETURNS SETOF integer
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 2
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 2
 BEGIN ATOMIC
   WITH RECURSIVE up (id, parent_id) AS (
     SELECT s.id, s.parent_id FROM wmo.service s WHERE s.id = service_with_parents.service_id
@@ -87,7 +87,7 @@ END;
 COMMENT ON FUNCTION wmo.service_with_parents(integer) IS 'The service and every wider one: a contract on any of these covers it.';
 
 CREATE FUNCTION wmo.service_leaves(service_id integer) RETURNS SETOF integer
-LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 3
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
   WITH RECURSIVE down (id) AS (
     SELECT service_leaves.service_id
@@ -99,10 +99,25 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.service_leaves(integer) IS 'The narrowest services under a service, or itself when it has none.';
 
+-- What follows from rows that sessions share (trees without cycles, claims of exclusive scopes) is checked by turns. Who
+-- comes first writes a row that the other would write as well: at read committed the later one waits and then sees, and
+-- where the snapshot is fixed it gets a serialization error. A lock alone would show such a snapshot nothing.
+CREATE FUNCTION wmo.take_turn(service_ids integer[] DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM FROM wmo.service s WHERE service_ids IS NULL OR s.id = ANY (service_ids) ORDER BY s.id FOR NO KEY UPDATE;
+  UPDATE wmo.service s SET changed_at = now()
+  WHERE (service_ids IS NULL OR s.id = ANY (service_ids)) AND s.xmin <> pg_current_xact_id()::xid; -- once a transaction
+END
+$$;
+COMMENT ON FUNCTION wmo.take_turn(integer[]) IS 'Waits for whoever takes a turn on these services (null = all), and makes others wait until this transaction ends. Called by triggers.';
+
 CREATE FUNCTION wmo.check_service_has_no_cycle() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+  PERFORM wmo.take_turn();
   IF EXISTS (SELECT FROM wmo.service_with_parents(NEW.parent_id) p WHERE p = NEW.id) THEN
     RAISE EXCEPTION 'service "%" cannot have a parent that is its own child', NEW.code
       USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'service', CONSTRAINT = 'service_has_no_cycle',

@@ -15,7 +15,7 @@ static uint64 current_key = 0;
 static bool seen_valid = false;
 static bool callbacks_registered = false;
 
-/* What decides which rows the snapshot seen last sees; the arrays are kept only where seen.snapXactCompletionCount is 0. */
+/* What decides which rows the last snapshot saw; the arrays are kept only where its snapXactCompletionCount is 0. */
 static SnapshotData seen;
 static TransactionId *seen_xids = NULL;
 static Size seen_xids_room = 0;

@@ -16,7 +16,7 @@ COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is le
 
 CREATE FUNCTION wmo.period_slices(period wmo.contract_period)
 RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 4
 BEGIN ATOMIC
   WITH option AS MATERIALIZED (
     SELECT o.option_no, o.term, o.notice_by,
@@ -55,7 +55,7 @@ CREATE VIEW wmo.scope_change AS
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
   WHERE (ch.kind <> 'scope_added' OR ch.id = s.added_by_id)
-    AND (ch.service_id IS NULL OR ch.service_id IN (SELECT wmo.service_with_parents(s.service_id)))
+    AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p))
     AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w));
 COMMENT ON VIEW wmo.scope_change IS 'Which changes of the ledger hold for which scope: those for the whole contract, and those that name its service and area or something wider.';
 COMMENT ON COLUMN wmo.scope_change.scope_id IS 'The scope that changes.';

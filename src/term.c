@@ -20,7 +20,7 @@ wmo_length_from_interval(const Interval *interval)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a term cannot have hours or parts of a day"),
 				 errdetail("Got \"%s\"; a term is counted in whole days, weeks, months or years.",
 						   DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errhint("Write '20 days', '6 weeks' or '3 months'. A term in hours is not extended (Atw art. 4 sub a).")));
+				 errhint("Write '20 days', '6 weeks' or '3 months'. The Atw does not extend hours (art. 4 sub a).")));
 	if (unlikely((length.months < 0 && length.days > 0) || (length.months > 0 && length.days < 0)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a term cannot run both forward and back"),
@@ -207,8 +207,8 @@ tell_step(void *context, WmoTermStep step, WmoDay day)
 			break;
 		case WMO_STEP_COUNTED_BACK_SHORT:
 			wmo_explain(out, day, "warning",
-						psprintf("Fewer than two working days lie in this term. Whether %s then asks for more days in a "
-								 "term that is counted back is not settled.",
+						psprintf("Fewer than two working days lie in this term. Whether %s then asks for more days in "
+								 "a term that is counted back is not settled.",
 								 eu ? "Regulation 1182/71 art. 3(5)" : "Atw art. 2"));
 			break;
 		case WMO_STEP_BEFORE_THE_LAW:
@@ -256,8 +256,8 @@ tell_warnings(Walk *walk, WmoDay last)
 							 wmo_day_in_words(by_the_atw)));
 	if (walk->rule == WMO_RULE_EU_1182_71 && (walk->passed_holiday || wmo_is_equated(walk->calendar, last)))
 		wmo_explain(walk->explanation, last, "warning",
-					"The public holidays under Regulation 1182/71 art. 2 are taken to be those of Atw art. 3 lid 1 and 2; "
-					"equated days count as working days.");
+					"The public holidays under Regulation 1182/71 art. 2 are taken to be those of Atw art. 3 lid 1 and "
+					"2; equated days count as working days.");
 }
 
 void
@@ -299,7 +299,8 @@ wmo_decision_last_day(PG_FUNCTION_ARGS)
 				 errhint("Use wmo.objection_period for the period in which it can be used.")));
 	if (!rule->has_length)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("regime \"%s\" has no length of its own", rule->regime),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("regime \"%s\" has no length of its own", rule->regime),
 				 errhint("Use wmo.term_last_day with the length of the case.")));
 	PG_RETURN_DATEADT(wmo_date_from_day(wmo_term_last_day_or_error(event, rule->length, rule->rule)));
 }

@@ -24,7 +24,7 @@ typedef struct WmoTermRule
 	WmoRule latest_rule; /* of the latest last day */
 } WmoTermRule;
 
-/* The citation and the warning of a rule, palloc'd; NULL where there is none. */
+/* The citation and the warning of a rule, palloc'd; a warning can be NULL. */
 typedef struct WmoTermRuleTexts
 {
 	char *citation;
@@ -32,8 +32,8 @@ typedef struct WmoTermRuleTexts
 } WmoTermRuleTexts;
 
 /*
- * The rule of this regime that is in force on the day, or NULL with no_error, or an error that says which days it covers.
- * Good until the next call.
+ * The rule of this regime that is in force on the day. Without one: NULL with no_error, else an error that says which
+ * days the regime covers. Good until the next call.
  */
 extern const WmoTermRule *wmo_term_rule_on(const char *regime, size_t size, WmoDay day, bool no_error);
 

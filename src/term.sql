@@ -10,24 +10,24 @@ CREATE FUNCTION wmo.explain_term(
   event date, length interval, rule text DEFAULT 'atw',
   OUT step integer, OUT day date, OUT applied text, OUT explanation text
 ) RETURNS SETOF record
-LANGUAGE c STABLE STRICT PARALLEL SAFE ROWS 8
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 200 ROWS 8
 AS 'MODULE_PATHNAME', 'wmo_explain_term';
-COMMENT ON FUNCTION wmo.explain_term(date, interval, text) IS 'How wmo.term_last_day comes to its result, step by step: event, end by length, each day passed over with its article or decree, result, warnings.';
+COMMENT ON FUNCTION wmo.explain_term(date, interval, text) IS 'How wmo.term_last_day comes to its result, step by step: the event, the end by length, each day passed over with its article or decree, the result, and warnings (applied = warning) where the law is disputed or a decree not known.';
 
 CREATE TABLE wmo.term_rule_shipped (
-  regime text NOT NULL CHECK (regime ~ '^[a-z][a-z0-9_]{0,62}$'),
-  kind text NOT NULL CHECK (kind IN ('remedy', 'decision')),
-  valid daterange NOT NULL CHECK (NOT isempty(valid)),
-  length interval CHECK (
+  regime text NOT NULL CONSTRAINT regime_is_a_name CHECK (regime ~ '^[a-z][a-z0-9_]{0,62}$'),
+  kind text NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('remedy', 'decision')),
+  valid daterange NOT NULL CONSTRAINT valid_has_days CHECK (NOT isempty(valid)),
+  length interval CONSTRAINT length_is_whole_days_above_zero CHECK (
     extract(epoch FROM length - date_trunc('day', length)) = 0
     AND extract(year FROM length) * 12 + extract(month FROM length) >= 0
     AND extract(day FROM length) >= 0 AND length > interval '0'
   ),
-  rule text NOT NULL CHECK (rule IN ('atw', 'eu_1182_71', 'none')),
-  latest_rule text NOT NULL CHECK (latest_rule IN ('atw', 'eu_1182_71', 'none')),
+  rule text NOT NULL CONSTRAINT rule_is_known CHECK (rule IN ('atw', 'eu_1182_71', 'none')),
+  latest_rule text NOT NULL CONSTRAINT latest_rule_is_known CHECK (latest_rule IN ('atw', 'eu_1182_71', 'none')),
   posting_rule boolean NOT NULL DEFAULT false,
-  citation text NOT NULL CHECK (citation <> ''),
-  warning text CHECK (warning <> ''),
+  citation text NOT NULL CONSTRAINT citation_is_given CHECK (citation <> ''),
+  warning text CONSTRAINT warning_is_given_or_null CHECK (warning <> ''),
   CONSTRAINT term_rule_shipped_one_at_a_time EXCLUDE USING gist (regime WITH =, valid WITH &&)
 );
 COMMENT ON TABLE wmo.term_rule_shipped IS 'Regimes: which term a law or a contract sets, for events on which days, as this release knows them. Not yours to change: use wmo.term_rule_own.';
@@ -44,7 +44,7 @@ COMMENT ON COLUMN wmo.term_rule_shipped.warning IS 'What is disputed or depends 
 CREATE TABLE wmo.term_rule_own (
   LIKE wmo.term_rule_shipped INCLUDING DEFAULTS INCLUDING CONSTRAINTS,
   CONSTRAINT term_rule_own_one_at_a_time EXCLUDE USING gist (regime WITH =, valid WITH &&),
-  CONSTRAINT term_rule_own_begins_with_own CHECK (regime LIKE 'own\_%')
+  CONSTRAINT own_regimes_begin_with_own CHECK (regime LIKE 'own\_%')
 );
 COMMENT ON TABLE wmo.term_rule_own IS 'Your own regimes. Their names begin with own_, which no shipped regime ever does, so that no release collides with them.';
 COMMENT ON COLUMN wmo.term_rule_own.regime IS 'Name of the regime, beginning with own_; several rows are its editions.';

@@ -187,3 +187,29 @@ wmo_area_code_contains(WmoAreaCode container, WmoAreaCode code)
 {
 	return code >= container && code <= wmo_area_code_last_descendant(container);
 }
+
+/* The place of a part among its siblings, from 0 to 1; the parts of two digits take by far the most room. */
+static double
+part_position(int64_t part)
+{
+	int64_t first = (part - 1) / 36;
+	int64_t second = (part - 1) % 36;
+
+	if (part == 0)
+		return 0;
+	if (first >= 10)
+		return (101 + (double) part / (PART_MAX + 1)) / 102;
+	if (second >= 10)
+		return ((double) first * 10 + 10 + (double) (second - 9) / 27) / 102;
+	return ((double) first * 10 + (double) second + 1) / 102;
+}
+
+double
+wmo_area_code_position(WmoAreaCode code)
+{
+	int64_t district = (code >> PART_BITS) & PART_MASK;
+	double start = part_position(district);
+	double room = part_position(district + 1) - start;
+
+	return (double) (code >> MUNICIPALITY_SHIFT) + start + room * part_position(code & PART_MASK);
+}

@@ -71,6 +71,12 @@ int wmo_area_code_lineage(WmoAreaCode code, WmoAreaCode out[WMO_AREA_LEVELS]);
 /* The last code in the order that a code contains: its descendants are exactly the codes from itself to this one. */
 WmoAreaCode wmo_area_code_last_descendant(WmoAreaCode code);
 
+/*
+ * A number that grows with the order and spaces the codes that are in use more evenly than the code itself: its unit is
+ * the municipality, and most parts are two digits, few hold letters. For estimates only.
+ */
+double wmo_area_code_position(WmoAreaCode code);
+
 /* Is the second code the first or one of its descendants? */
 bool wmo_area_code_contains(WmoAreaCode container, WmoAreaCode code);
 

@@ -40,15 +40,18 @@ typedef enum WmoFreeDays
 } WmoFreeDays;
 
 /* The Atw and Regulation (EEC, Euratom) 1182/71 came into force on these days. */
-#define WMO_ATW_IN_FORCE wmo_day_from_civil(1965, 4, 1)
-#define WMO_EU_1182_71_IN_FORCE wmo_day_from_civil(1971, 7, 1)
+#define WMO_ATW_IN_FORCE (-1736) /* 1965-04-01 */
+#define WMO_EU_1182_71_IN_FORCE 545 /* 1971-07-01 */
 
 /* 5 May is counted from this year: the amendment is of the early 1980s and this is the first year that is certain. */
 #define WMO_LIBERATION_DAY_SINCE 1983
 
+/* No holidays are given before this day: the Atw does not speak of them. */
+#define WMO_HOLIDAYS_KNOWN_FROM (-1826) /* 1965-01-01 */
+
 /* The days from 1960-01-01 up to 2120-01-01 are kept as bits; other days are worked out one by one. */
 #define WMO_BITS_FIRST (-3653)
-#define WMO_BITS_DAYS 58440
+#define WMO_BITS_DAYS 58439
 #define WMO_BITS_WORDS ((WMO_BITS_DAYS + 63) / 64)
 
 typedef struct WmoCalendar

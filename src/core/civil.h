@@ -12,9 +12,9 @@
 
 typedef int32_t WmoDay;
 
-/* 4713-11-24 BC (Julian day 0) and 5874897-12-31: the first and last finite day of PostgreSQL's date. */
+/* 4714-11-24 BC (Julian day 0) and 5874897-12-31: the first and last finite day of PostgreSQL's date. */
 #define WMO_DAY_MIN (-2440588)
-#define WMO_DAY_MAX 2145042541
+#define WMO_DAY_MAX 2145042905
 
 /* PostgreSQL counts its dates from 2000-01-01. */
 #define WMO_DAY_OF_PG_EPOCH 10957

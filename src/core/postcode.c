@@ -111,7 +111,7 @@ wmo_postcode_is_valid(int32_t value)
 {
 	int32_t letters = value & LETTERS_MASK;
 
-	if (value < 0 || (value >> LETTERS_BITS) < DIGITS_MIN || (value >> LETTERS_BITS) > DIGITS_MAX)
+	if (value < (DIGITS_MIN << LETTERS_BITS) || (value >> LETTERS_BITS) > DIGITS_MAX)
 		return false;
 	return letters == 0 || (letters <= LETTERS_MAX && !letters_are_unused((letters - 1) / 26, (letters - 1) % 26));
 }

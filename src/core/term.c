@@ -71,7 +71,7 @@ holds_two_working_days(const WmoCalendar *calendar, WmoFreeDays which, WmoDay fi
 	return false;
 }
 
-/* Atw art. 2 asks for two ordinary days in a term of three days or more, 1182/71 art. 3(5) in one of two days or more. */
+/* Atw art. 2 asks for two ordinary days in a term of three days or more, 1182/71 art. 3(5) in one of two or more. */
 static bool
 needs_two_working_days(WmoRule rule, WmoLength length)
 {

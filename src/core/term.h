@@ -1,8 +1,8 @@
 /*
  * term.h - the last day of a legal term.
  *
- * The event day is not counted: day 1 is the day after it. A term of weeks ends on the event's weekday, a term of months
- * on the event's day of the month or, where that month is shorter, on its last day (HR 1 September 2017,
+ * The event day is not counted: day 1 is the day after it. A term of weeks ends on the event's weekday, a term of
+ * months on the event's day of the month or, where that month is shorter, on its last day (HR 1 September 2017,
  * ECLI:NL:HR:2017:2225). What happens when the last day is a free day depends on the rule.
  */
 #ifndef WMO_CORE_TERM_H

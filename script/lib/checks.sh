@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# Checks on the project itself: one version everywhere, every SQL object described, documents that fit the code.
+# Each check prints nothing when all is well, and what is wrong otherwise.
+
+check_versions() {
+  local version meta
+  version=$(sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" "$CHECKOUT/wmo_contracts.control")
+  [ -n "$version" ] || echo "wmo_contracts.control has no default_version"
+  # shellcheck disable=SC2016  # Perl's own variables
+  meta=$(perl -MJSON::PP -e '
+    local $/; my $m = decode_json(<STDIN>); my $p = $m->{provides}{wmo_contracts};
+    for (qw(name abstract version maintainer license provides meta-spec)) { print "META.json has no \"$_\"\n" unless $m->{$_} }
+    print "META.json has version $m->{version}, the control file $ARGV[0]\n" if $m->{version} ne $ARGV[0];
+    print "META.json provides version $p->{version}, the control file $ARGV[0]\n" if $p->{version} ne $ARGV[0];
+    print "META.json names $p->{file}, which is not the install script\n" if $p->{file} ne "wmo_contracts--$ARGV[0].sql";
+    print "META.json names $p->{docfile}, which is not there\n" if $p->{docfile} && !-f "$ARGV[1]/$p->{docfile}";
+  ' "$version" "$CHECKOUT" <"$CHECKOUT/META.json" 2>&1) || echo "META.json cannot be read"
+  [ -z "$meta" ] || echo "$meta"
+  grep -qE "^## \[$version\] - (unreleased|[0-9]{4}-[0-9]{2}-[0-9]{2})$" "$CHECKOUT/CHANGELOG.md" ||
+    echo "CHANGELOG.md has no heading \"## [$version] - <date or unreleased>\""
+}
+
+# Every object that CREATE EXTENSION makes has a COMMENT, and so has every column of its tables and views.
+# Array types, row types, sequences of identity columns and members of operator families speak through their owner.
+check_comments() { # CLUSTER TREE DATABASE
+  psql_in "$1" "$2" -d "$3" -At -f "$CHECKOUT/script/lib/comments.sql"
+}
+
+check_reference() { # CLUSTER TREE DATABASE
+  local fresh
+  if [ ! -f "$CHECKOUT/docs/reference.md" ]; then
+    echo "docs/reference.md is missing; make it with script/reference"
+    return
+  fi
+  fresh=$(psql_in "$1" "$2" -d "$3" -At -f "$CHECKOUT/script/lib/reference.sql")
+  [ "$fresh" != "$(cat "$CHECKOUT/docs/reference.md")" ] || return 0
+  echo "docs/reference.md is stale; renew it with script/reference"
+  diff "$CHECKOUT/docs/reference.md" - <<<"$fresh" | head -n 20 || true
+}
+
+# Paths of one machine, and texts that are longer than a file can bear, do not belong in the sources.
+check_sources() {
+  # The pattern is written so that it does not find itself.
+  (cd "$CHECKOUT" && source_manifest | cut -c67- |
+    xargs -d '\n' grep -nIE '(^|[^A-Za-z0-9_.~-])/(work|home|root|Users)/[A-Za-z0-9_]|[<]{7} |[>]{7} ' -- | cut -c1-160) || true
+}
+
+check_shell() {
+  command -v shellcheck >/dev/null || return 0
+  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/demo script/test script/reference .ci/run) || true
+}

@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# Private clusters of the private server tree: a socket in a directory of ours, no TCP, no shared port.
+# A cluster lives in a directory with data/, run/ (its socket) and log.
+
+# cluster_create DIR TREE [CONFIGURATION LINE...]
+cluster_create() {
+  local dir=$1 bin
+  bin=$(tree_bin "$2")
+  shift 2
+  [ ! -f "$dir/data/.ready" ] || return 0
+  say "Creating a private database cluster"
+  as_server rm -rf "$dir"
+  as_server mkdir -p -m 700 "$dir" "$dir/run"
+  as_server_log "$dir/initdb.log" "$bin/initdb" -D "$dir/data" -U postgres -A trust --no-sync \
+    --locale=C.UTF-8 -E UTF8 || { cat "$dir/initdb.log" >&2; return 1; }
+  {
+    echo "listen_addresses = ''"
+    echo "unix_socket_directories = '$dir/run'"
+    echo "unix_socket_permissions = 0700"
+    echo "max_connections = 60"
+    [ $# -eq 0 ] || printf '%s\n' "$@"
+  } | as_server tee -a "$dir/data/postgresql.conf" >/dev/null
+  as_server touch "$dir/data/.ready"
+}
+
+cluster_is_up() { # DIR TREE
+  "$(tree_bin "$2")/pg_isready" -q -h "$1/run" -U postgres
+}
+
+# NAME=VALUE pairs for the server's environment (the sanitizers' runtime).
+SERVER_ENVIRONMENT=()
+
+# cluster_start DIR TREE: starts it when it is not up. The lock (file 9) is not handed to the server.
+cluster_start() {
+  local dir=$1 bin pid
+  cluster_is_up "$@" && return 0
+  bin=$(tree_bin "$2")
+  # After a crash of the machine or its container the number in a left-over pid file may be somebody else's.
+  pid=$(head -n 1 "$dir/data/postmaster.pid" 2>/dev/null || true)
+  if [ -n "$pid" ] && ! grep -qsF -- "$dir/data" "/proc/$pid/cmdline"; then
+    as_server rm -f "$dir/data/postmaster.pid"
+  fi
+  as_server_log "$dir/start.log" env "${SERVER_ENVIRONMENT[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start 9<&- || {
+    announce "the database server did not start; the end of its log:"
+    tail -n 20 "$dir/log" "$dir/start.log" >&2
+    return 1
+  }
+}
+
+cluster_stop() { # DIR TREE
+  [ -f "$1/data/postmaster.pid" ] || return 0
+  as_server_log "$1/stop.log" "$(tree_bin "$2")/pg_ctl" -D "$1/data" -w -m fast stop
+}
+
+# psql of the tree as the database's superuser, by the calling user: the socket's directory lets only the server's user
+# and root through. psql_in DIR TREE ARGUMENT...
+psql_in() {
+  local dir=$1 bin
+  bin=$(tree_bin "$2")
+  shift 2
+  PGHOST=$dir/run PGUSER=postgres PGOPTIONS="-c client_min_messages=warning" "$bin/psql" -X -q -v ON_ERROR_STOP=1 "$@" 9<&-
+}

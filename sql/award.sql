@@ -1,0 +1,80 @@
+-- Evidence: tenders, lots, awards and challenges, with what is approximate, undated or not named.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Groningen', 'municipality'), (2, 'Zorg A', 'provider');
+INSERT INTO wmo.tender (id, title) VALUES (1, 'Wijkgerichte ondersteuning');
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 1);
+INSERT INTO wmo.lot (id, tender_id, name) VALUES (1, 1, 'Oost');
+INSERT INTO wmo.award (id) VALUES (1);
+
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('a title will do', $$INSERT INTO wmo.tender (title) VALUES ('Uitvraag')$$),
+  ('a blank title', $$INSERT INTO wmo.tender (title) VALUES ('')$$),
+  ('about 80 selected out of a number not stated', $$INSERT INTO wmo.tender (title, selected_count, selected_approximate) VALUES ('a', 80, true)$$),
+  ('about a number not stated', $$INSERT INTO wmo.tender (title, selected_approximate) VALUES ('a', true)$$),
+  ('about a number of lots not stated', $$INSERT INTO wmo.tender (title, lots_approximate) VALUES ('a', true)$$),
+  ('about a number of tenderers not stated', $$INSERT INTO wmo.tender (title, tenderers_approximate) VALUES ('a', true)$$),
+  ('no lots at all', $$INSERT INTO wmo.tender (title, lot_count) VALUES ('a', 0)$$),
+  ('a procedure for each', $$INSERT INTO wmo.tender (title, procedure) SELECT p, p FROM unnest('{open,restricted,negotiated,sas,open_house,administrative,2b_service,unknown}'::text[]) p$$),
+  ('a procedure that is not known', $$INSERT INTO wmo.tender (title, procedure) VALUES ('a', 'lottery')$$),
+  ('published on no day', $$INSERT INTO wmo.tender (title, published) VALUES ('a', 'empty')$$),
+  ('a buyer twice', $$INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 1)$$),
+  ('a second buyer', $$INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 2)$$),
+  ('a blank lot', $$INSERT INTO wmo.lot (tender_id, name) VALUES (1, ' ')$$),
+  ('a lot twice', $$INSERT INTO wmo.lot (tender_id, name) VALUES (1, 'Oost')$$),
+  ('another lot', $$INSERT INTO wmo.lot (tender_id, name) VALUES (1, 'West')$$)
+) t (tried, statement);
+
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.award (%s) VALUES (%s)', names, cells)) FROM (VALUES
+  ('an award of which nothing is known', $$supplier_id$$, $$NULL$$),
+  ('decided between two days, sent on one', $$decided, sent$$, $$'[2018-07-02,2018-07-19)', '[2018-07-10,2018-07-10]'$$),
+  ('decided on no day', $$decided$$, $$'empty'$$),
+  ('sent on no day', $$sent$$, $$'empty'$$),
+  ('sent and decided on one day', $$decided, sent$$, $$'[2018-07-10,2018-07-10]', '[2018-07-10,2018-07-10]'$$),
+  ('sent the day before it was decided', $$decided, sent$$, $$'[2018-07-10,2018-07-10]', '[2018-07-09,2018-07-09]'$$),
+  ('perhaps sent before it was perhaps decided', $$decided, sent$$, $$'[2018-07-02,2018-07-10]', '[2018-07-01,2018-07-05]'$$),
+  ('final and announced', $$final_on, final_basis$$, $$'2018-07-30', 'announced'$$),
+  ('final, without basis', $$final_on$$, $$'2018-07-30'$$),
+  ('a basis, but no day', $$final_basis$$, $$'recorded'$$),
+  ('final by hearsay', $$final_on, final_basis$$, $$'2018-07-30', 'hearsay'$$),
+  ('final on the day it was decided', $$decided, final_on, final_basis$$, $$'[2018-07-10,2018-07-10]', '2018-07-10', 'recorded'$$),
+  ('final the day before', $$decided, final_on, final_basis$$, $$'[2018-07-10,2018-07-10]', '2018-07-09', 'recorded'$$),
+  ('withdrawn at the end of time', $$withdrawn_on$$, $$'infinity'$$),
+  ('annulled before all time', $$annulled_on$$, $$'-infinity'$$),
+  ('final on no finite day', $$final_on, final_basis$$, $$'infinity', 'recorded'$$),
+  ('a standstill and a forfeiture', $$standstill, forfeiture$$, $$wmo.objection_period('standstill', '2018-07-10'), wmo.objection_period_until('forfeiture', '2018-07-30')$$),
+  ('no term ran', $$no_term_because$$, $$'a 2B service'$$),
+  ('no term ran, and yet a standstill', $$no_term_because, standstill$$, $$'a 2B service', wmo.objection_period('standstill', '2018-07-10')$$),
+  ('no term ran, and yet a forfeiture', $$no_term_because, forfeiture$$, $$'a call-off', wmo.objection_period_until('forfeiture', '2018-07-30')$$)
+) t (tried, names, cells);
+
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.award_challenge (award_id, %s) VALUES (1, %s)', names, cells)) FROM (VALUES
+  ('pending', $$kind, lodged$$, $$'summary_proceedings', '2018-07-20'$$),
+  ('lodged and dismissed on one day', $$kind, lodged, ruled, outcome$$, $$'summary_proceedings', '2018-07-20', '2018-07-20', 'dismissed'$$),
+  ('ruled before it was lodged', $$kind, lodged, ruled, outcome$$, $$'summary_proceedings', '2018-07-20', '2018-07-19', 'dismissed'$$),
+  ('ruled without outcome', $$kind, lodged, ruled$$, $$'appeal', '2018-07-20', '2018-08-20'$$),
+  ('an outcome without ruling', $$kind, lodged, outcome$$, $$'appeal', '2018-07-20', 'upheld'$$),
+  ('another outcome', $$kind, lodged, ruled, outcome$$, $$'appeal', '2018-07-20', '2018-08-20', 'settled'$$),
+  ('another kind', $$kind, lodged$$, $$'tweet', '2018-07-20'$$),
+  ('on no day', $$kind, lodged$$, $$'letter', NULL$$),
+  ('on no finite day', $$kind, lodged$$, $$'letter', 'infinity'$$),
+  ('an appeal that suspends', $$kind, lodged, suspends$$, $$'appeal', '2018-07-20', true$$),
+  ('proceedings that do not suspend', $$kind, lodged, suspends$$, $$'summary_proceedings', '2018-07-20', false$$),
+  ('a letter that suspends', $$kind, lodged, suspends$$, $$'letter', '2018-07-20', true$$),
+  ('a complaint that suspends', $$kind, lodged, suspends$$, $$'complaint', '2018-07-20', true$$),
+  ('a complaint that does not', $$kind, lodged, suspends$$, $$'complaint', '2018-07-20', false$$)
+) t (tried, names, cells);
+
+-- court proceedings that are upheld leave an award that may not stand; a complaint that is upheld does not
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (1, 1, 'complaint', '2018-07-20'), (2, 1, 'summary_proceedings', '2018-07-21');
+UPDATE wmo.award_challenge SET ruled = '2018-08-01', outcome = 'upheld' WHERE id = 1;
+SELECT 'after the complaint', annulled_on FROM wmo.award;
+UPDATE wmo.award_challenge SET ruled = '2018-08-02', outcome = 'upheld' WHERE id = 2;
+SELECT 'after the ruling', annulled_on FROM wmo.award;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (1, 'appeal', '2018-08-10', '2018-12-01', 'upheld');
+SELECT 'the first ruling counts', annulled_on FROM wmo.award;
+
+SELECT 'not tried', pg_temp.untried('wmo.tender', 'wmo.tender_buyer', 'wmo.lot', 'wmo.award', 'wmo.award_challenge');
+ROLLBACK;

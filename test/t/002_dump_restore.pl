@@ -1,0 +1,86 @@
+# Dumps keep every row of the user and duplicate none of the shipped ones: plain, custom with four jobs, and data only into a
+# database that already has the extension.
+use strict;
+use warnings;
+use Test::More;
+use PostgreSQL::Test::Utils;
+use WmoNode qw(start_node fresh_database load_demo content_picture differences);
+
+# Tables whose rows are not the user's and not shipped, but made by the server as it goes: they may differ after a restore.
+my @made_on_the_way = qw();
+
+my $node = start_node('dump');
+my $dir = PostgreSQL::Test::Utils::tempdir;
+
+fresh_database($node, 'source', 'CREATE EXTENSION wmo_contracts CASCADE');
+my $shipped = content_picture($node, 'source', @made_on_the_way);
+my $with_demo = load_demo($node, 'source');
+# Objects of the user's own that lean on the extension: a column of every base type, and a view.
+$node->safe_psql('source', <<'SQL');
+CREATE SCHEMA own;
+DO $$
+BEGIN
+  EXECUTE (SELECT 'CREATE TABLE own.thing (id int PRIMARY KEY' || string_agg(format(', c%s %s', t.n, t.oid::regtype), '') || ')'
+           FROM (SELECT oid, row_number() OVER (ORDER BY typname) AS n
+                 FROM pg_type WHERE typnamespace = 'wmo'::regnamespace AND typtype = 'b' AND typcategory <> 'A') t
+           HAVING count(*) > 0);
+EXCEPTION WHEN null_value_not_allowed THEN
+  CREATE TABLE own.thing (id int PRIMARY KEY);
+END
+$$;
+INSERT INTO own.thing (id) VALUES (1);
+CREATE VIEW own.version AS SELECT wmo.version();
+SQL
+my $content = content_picture($node, 'source', @made_on_the_way);
+if ($with_demo)
+{
+	isnt($content, $shipped, 'the demo adds rows of the user');
+}
+
+sub is_restored
+{
+	my ($database, $how) = @_;
+	is(differences($content, content_picture($node, $database, @made_on_the_way)), '', "$how: every table and sequence is as it was");
+	is($node->safe_psql($database, "SELECT count(*) FROM pg_extension WHERE extname = 'wmo_contracts'"), '1', "$how: one extension");
+	return;
+}
+
+# The text of a dump without what differs each time.
+sub dump_text
+{
+	my ($database) = @_;
+	my ($out, $err) = run_command([ 'pg_dump', '--no-sync', '-d', $node->connstr($database) ]);
+	return join "\n", grep { !/^\\(un)?restrict|^--/ } split /\n/, $out;
+}
+
+# Plain.
+$node->command_ok([ 'pg_dump', '--no-sync', '-f', "$dir/plain.sql", '-d', $node->connstr('source') ], 'pg_dump, plain');
+unlike(slurp_file("$dir/plain.sql"), qr/^CREATE (TABLE|FUNCTION|TYPE|VIEW|SCHEMA) wmo\b/m, 'a dump holds rows, not the extension\'s own objects');
+fresh_database($node, 'plain');
+$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('plain'), '-f', "$dir/plain.sql" ],
+	'it restores without an error');
+is_restored('plain', 'plain');
+is($node->safe_psql('plain', 'SELECT (SELECT count(*) FROM own.thing), version IS NOT NULL FROM own.version'), '1|t',
+	'plain: what leans on the extension is there');
+is(dump_text('plain'), dump_text('source'), 'a dump of the restored database is the same dump');
+
+# Custom, four jobs.
+$node->command_ok([ 'pg_dump', '--no-sync', '-Fc', '-f', "$dir/custom.dump", '-d', $node->connstr('source') ], 'pg_dump, custom');
+fresh_database($node, 'custom');
+$node->command_ok([ 'pg_restore', '--exit-on-error', '-j', '4', '-d', $node->connstr('custom'), "$dir/custom.dump" ],
+	'pg_restore -j 4 runs without an error');
+is_restored('custom', 'custom with four jobs');
+
+# Data only, into a database with the extension and the user's own tables.
+$node->command_ok([ 'pg_dump', '--no-sync', '--data-only', '-f', "$dir/data.sql", '-d', $node->connstr('source') ], 'pg_dump, data only');
+fresh_database($node, 'data', 'CREATE EXTENSION wmo_contracts CASCADE');
+my ($schema) = run_command([ 'pg_dump', '--no-sync', '--schema-only', '-n', 'own', '-d', $node->connstr('source') ]);
+append_to_file("$dir/schema.sql", $schema);
+$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('data'), '-f', "$dir/schema.sql" ],
+	'the user\'s own tables');
+$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('data'), '-f', "$dir/data.sql" ],
+	'the data restores without an error');
+is_restored('data', 'data only');
+
+$node->stop;
+done_testing();

@@ -1,0 +1,116 @@
+# What the tests on whole clusters share: a node, the demo data, and pictures of a database to compare.
+package WmoNode;
+
+use strict;
+use warnings;
+use Cwd qw(cwd);
+use Exporter qw(import);
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+
+our @EXPORT_OK = qw(start_node fresh_database load_demo catalog_picture content_picture differences);
+
+# A running cluster of its own, without TCP.
+sub start_node
+{
+	my ($name) = @_;
+	my $node = PostgreSQL::Test::Cluster->new($name);
+	$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
+	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\n");
+	$node->start;
+	return $node;
+}
+
+sub fresh_database
+{
+	my ($node, $name, @statements) = @_;
+	$node->safe_psql('postgres', "CREATE DATABASE $name");
+	$node->safe_psql($name, $_) for @statements;
+	return;
+}
+
+# Loads the demo's data, where it is there; says whether it was.
+sub load_demo
+{
+	my ($node, $database) = @_;
+	my $home = cwd();
+	return 0 unless -f "$home/demo/load.sql";
+	chdir "$home/demo" or die "cannot go to $home/demo: $!";
+	my $done = $node->psql($database, undef,
+		extra_params => [ '-q', '-o', '/dev/null', '-f', 'load.sql' ],
+		on_error_die => 1, on_error_stop => 1) == 0;
+	chdir $home or die "cannot go back to $home: $!";
+	die 'the demo data does not load' unless $done;
+	return 1;
+}
+
+# Everything that stands in the catalog, by name: what an extension may leave behind when it is dropped.
+sub catalog_picture
+{
+	my ($node, $database) = @_;
+	return $node->safe_psql($database, <<'SQL');
+SET search_path = pg_catalog;
+SELECT x FROM (
+  SELECT 'extension ' || extname AS x FROM pg_extension
+  UNION ALL SELECT 'schema ' || nspname || ' ' || coalesce(nspacl::text, '') FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp'
+  UNION ALL SELECT 'relation ' || oid::regclass || ' ' || coalesce(relacl::text, '') FROM pg_class
+            WHERE relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_')
+  UNION ALL SELECT 'function ' || oid::regprocedure FROM pg_proc
+  UNION ALL SELECT 'type ' || oid::regtype FROM pg_type WHERE typnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_')
+  UNION ALL SELECT 'operator ' || oid::regoperator FROM pg_operator
+  UNION ALL SELECT 'cast ' || castsource::regtype || ' ' || casttarget::regtype FROM pg_cast
+  UNION ALL SELECT 'opclass ' || opcname || ' ' || opcmethod FROM pg_opclass
+  UNION ALL SELECT 'opfamily ' || opfname || ' ' || opfmethod FROM pg_opfamily
+  UNION ALL SELECT 'amop ' || count(*) FROM pg_amop
+  UNION ALL SELECT 'amproc ' || count(*) FROM pg_amproc
+  UNION ALL SELECT 'constraint ' || count(*) FROM pg_constraint
+  UNION ALL SELECT 'trigger ' || count(*) FROM pg_trigger
+  UNION ALL SELECT 'event trigger ' || evtname FROM pg_event_trigger
+  UNION ALL SELECT 'role ' || rolname FROM pg_roles
+  UNION ALL SELECT 'description ' || count(*) FROM pg_description
+  UNION ALL SELECT 'initial privileges ' || count(*) FROM pg_init_privs
+  UNION ALL SELECT 'default privileges ' || count(*) FROM pg_default_acl
+  UNION ALL SELECT 'dependency ' || count(*) FROM pg_depend
+  UNION ALL SELECT 'shared dependency ' || count(*) FROM pg_shdepend WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+) t
+ORDER BY x COLLATE "C"
+SQL
+}
+
+# The rows of every table of schema wmo and the state of every sequence: name, number of rows, checksum. Tables named in
+# @except are left out. Shipped rows come with the extension, not from the dump, so they were written when it was installed:
+# for them "changed_at" does not count.
+sub content_picture
+{
+	my ($node, $database, @except) = @_;
+	my $except = join ',', map { "'$_'" } '', @except;
+	my $queries = $node->safe_psql($database, <<"SQL");
+SELECT CASE c.relkind
+         WHEN 'S' THEN format('SELECT %L, last_value::text, is_called::text FROM %s', c.oid::regclass, c.oid::regclass)
+         ELSE format('SELECT %L, count(*)::text, md5(coalesce(string_agg(r, chr(10) ORDER BY r COLLATE "C"), ''''))
+                      FROM (SELECT (CASE WHEN %s THEN to_jsonb(t) - ''changed_at'' ELSE to_jsonb(t) END)::text AS r FROM %s t) s',
+                     c.oid::regclass,
+                     CASE WHEN c.relname ~ '_shipped\$' THEN 'true'
+                          WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'shipped') THEN 't.shipped'
+                          ELSE 'false' END,
+                     c.oid::regclass)
+       END || ';'
+FROM pg_class c
+WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind IN ('r', 'S') AND c.relname NOT IN ($except)
+ORDER BY c.relname COLLATE "C"
+SQL
+	return $queries eq '' ? '' : $node->safe_psql($database, $queries);
+}
+
+# The lines that only one of two pictures has, with a sign; empty when they are the same.
+sub differences
+{
+	my ($before, $after) = @_;
+	my (%count, @out);
+	$count{$_}--  for split /\n/, $before;
+	$count{$_}++  for split /\n/, $after;
+	push @out, ($count{$_} > 0 ? "+ $_" : "- $_") for grep { $count{$_} } sort keys %count;
+	return join "\n", @out;
+}
+
+1;
