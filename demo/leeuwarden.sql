@@ -72,7 +72,7 @@ JOIN wmo.tender t ON t.title = 'Herijking Ondersteuning Wmo: ' || won.matter;
 
 INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, award_id, source_id)
 SELECT c.number, pg_temp.party('Leeuwarden'), a.supplier_id, '[2021-01-01,?)', a.id, c.source_id
-FROM (VALUES ('LW-2021 WINDKRACHT058', 'WINDKRACHT058', :lw_windkracht), ('LW-2021 Het Friese Land', 'Thuiszorg Het Friese Land', :lw_household),
+FROM (VALUES ('LW-2021 WINDKRACHT058', 'WINDKRACHT058', :lw_windkracht), ('LW-2021 HFL', 'Thuiszorg Het Friese Land', :lw_household),
              ('LW-2021 M.i.e.p.', 'M.i.e.p. Huishoudservice', :lw_household), ('LW-2021 basis', 'Amaryllis-Incluzio', :lw_basic))
   AS c (number, supplier, source_id)
 JOIN wmo.award a ON a.supplier_id = pg_temp.party(c.supplier);
@@ -80,7 +80,7 @@ JOIN wmo.award a ON a.supplier_id = pg_temp.party(c.supplier);
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice, source_id) VALUES
   (pg_temp.contract('LW-2021 WINDKRACHT058'), wmo.service_id('dagbesteding'), pg_temp.area('Leeuwarden'), 'exclusive', :lw_windkracht),
   (pg_temp.contract('LW-2021 WINDKRACHT058'), wmo.service_id('thuisondersteuning'), pg_temp.area('Leeuwarden'), 'exclusive', :lw_windkracht),
-  (pg_temp.contract('LW-2021 Het Friese Land'), wmo.service_id('hulp_bij_het_huishouden'), pg_temp.area('Leeuwarden'), 'unknown', :lw_household),
+  (pg_temp.contract('LW-2021 HFL'), wmo.service_id('hulp_bij_het_huishouden'), pg_temp.area('Leeuwarden'), 'unknown', :lw_household),
   (pg_temp.contract('LW-2021 M.i.e.p.'), wmo.service_id('hulp_bij_het_huishouden'), pg_temp.area('Leeuwarden'), 'unknown', :lw_household),
   (pg_temp.contract('LW-2021 basis'), wmo.service_id('basisondersteuning'), pg_temp.area('Leeuwarden'), 'exclusive', :lw_basic);
 
