@@ -61,26 +61,26 @@ ROOMS  = src/schema.sql \
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 # ---- checks: one pg_regress suite a room -------------------------------------------------
-REGRESS       = install \
-                area_code \
-                postcode \
-                contract_period \
-                party \
-                area \
-                service \
-                award \
-                calendar \
-                deadline_cases \
-                term \
-                term_oracle \
-                objection_period
+REGRESS        = install \
+                 area_code \
+                 postcode \
+                 calendar \
+                 term \
+                 deadline_cases \
+                 term_oracle \
+                 objection_period \
+                 contract_period \
+                 contract_period_index \
+                 contract_period_wire \
+                 contract_period_random \
+                 party \
+                 area \
+                 service \
+                 award
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
-                contract_period_index \
-                contract_period_wire \
-                contract_period_random
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 

@@ -22,7 +22,7 @@ BEGIN ATOMIC
     SELECT o.option_no, o.term, o.notice_by,
            bool_or(o.state = 'declined') OVER (ORDER BY o.option_no) AS declined
     FROM wmo.options(period_slices.period) o
-    WHERE o.state <> 'exercised' AND NOT wmo.is_terminated(period_slices.period)
+    WHERE o.state NOT IN ('exercised', 'agreed') AND NOT wmo.is_terminated(period_slices.period)
   ), bounds AS (
     SELECT wmo.first_day(period_slices.period) AS first_day, wmo.end_kind(period_slices.period) AS end_kind,
            wmo.current_term(period_slices.period) AS current_term, wmo.is_terminated(period_slices.period) AS terminated,
