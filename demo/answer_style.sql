@@ -27,3 +27,11 @@ $$;
 
 \set show 'p.found, p.provider, p.role, p.certainty, replace(p.reason, \'_\', \' \') AS reason, p.number AS contract, p.area, pg_temp.days(p) AS days'
 \set brief 'p.found, p.provider, p.role, p.certainty, p.number AS contract, pg_temp.days(p) AS days'
+
+-- What an answer by place is worth with the areas that are loaded now.
+SELECT CASE WHEN count(*) FILTER (WHERE a.geom_basis = 'schematic') = 0
+         THEN 'Areas: real boundaries. Stadsdelen are made of wijken by our own reading.'
+       WHEN count(*) FILTER (WHERE a.geom_basis <> 'schematic') = 0
+         THEN 'Areas: drawn, cells around town centres and no boundaries. So answers by place are at best "schematic".'
+       ELSE 'Areas: some real, some drawn; answers in a drawn area are at best "schematic".' END AS shapes
+FROM wmo.area a WHERE a.geom IS NOT NULL \gset

@@ -20,6 +20,6 @@ LEFT JOIN wmo.party p ON p.id = c.supplier_id
 LEFT JOIN LATERAL wmo.award_status(c.award_id) st ON true
 ORDER BY c.id;
 
-\echo How good are the areas? (schematic: a drawing around a town centre, not a boundary)
+\echo :shapes
 SELECT a.geom_basis AS basis, count(*) AS areas, string_agg(DISTINCT a.name, ', ' ORDER BY a.name) AS names
 FROM wmo.area a WHERE a.kind <> 'district' GROUP BY 1 ORDER BY 1;

@@ -5,6 +5,7 @@
 \echo ================================================== Westerkwartier ===================================================
 \echo "Twee hoofdaanbieders voor Hulp bij het Huishouden en ondersteuning voor ouderen in het Westerkwartier"
 \echo The four gebieden are read as the former municipalities of those names: our reading, so never better than inferred.
+\echo :shapes
 \echo
 
 \echo Who does the household help of somebody of 40 in Marum on the first day of the contract?

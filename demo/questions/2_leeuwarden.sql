@@ -5,6 +5,7 @@
 \echo ==================================================== Leeuwarden =====================================================
 \echo "Zorgaanbieders basis- en aanvullende ondersteuning Wmo 2021 bekend", gemeente Leeuwarden, 6 March 2020
 \echo It announces a gunning, and not whether that was final or until when it could be fought: so nothing here is certain.
+\echo :shapes
 \echo
 
 \echo Who does household help on 1 January 2021? Two equals (one rank), and how clients are divided is not said.

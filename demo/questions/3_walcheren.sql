@@ -5,6 +5,7 @@
 \echo ===================================================== Walcheren =====================================================
 \echo "Walcherse gemeenten sluiten contracten zorg"
 \echo No year is printed: 2016 is our reading, so every answer is at best inferred. No provider is named.
+\echo :shapes
 \echo
 
 \echo Who gives guidance (begeleiding) to somebody of 40 in Veere, from 28 March 2016?

@@ -4,7 +4,8 @@
 \echo
 \echo ===================================================== Groningen =====================================================
 \echo A provisional award of July 2018, final "met ingang van 14 augustus" if nobody objects in "de komende 20 dagen".
-\echo No article says that it became final, so no answer here is certain. The areas are drawn: by place, schematic.
+\echo No article says that it became final, so no answer here is certain.
+\echo :shapes
 \echo
 
 \echo It is 30 July 2018. Who will give individual guidance in stadsdeel Oost from 1 January 2019?

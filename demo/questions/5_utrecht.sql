@@ -5,6 +5,7 @@
 \echo ====================================================== Utrecht ======================================================
 \echo "Gemeente Utrecht selecteert toekomstige partners voor aanvullende zorg Wmo": 53 partners, not one name in the text.
 \echo The fifteen other municipalities are not named either: a second source names them, and what rests on it is inferred.
+\echo :shapes
 \echo
 
 \echo Individual guidance in the city of Utrecht on 1 January 2020?
