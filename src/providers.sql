@@ -46,7 +46,12 @@ BEGIN
            CASE WHEN candidates.current_provider IS NULL THEN false
                 ELSE wmo.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date) END AS own_client,
            coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on
-    FROM met JOIN wmo.provider_standing p ON p.scope_id = met.scope_id
+    FROM met
+    CROSS JOIN LATERAL (
+      SELECT ps.* FROM wmo.provider_standing ps
+      WHERE ps.scope_id = met.scope_id
+      OFFSET 0 -- scope by scope: never the standing of the whole registry
+    ) p
     WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
       AND p.service_id = ANY (candidates.service_ids)
       AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id
