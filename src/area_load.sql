@@ -113,7 +113,8 @@ AS $$
 DECLARE
   found_columns wmo.staged_columns;
   candidate record;
-  fitting boolean;
+  levels CONSTANT text[] := '{neighbourhood,district,municipality}';
+  seen text;
   finest text;
 BEGIN
   SELECT a.attname INTO found_columns.shape_column
@@ -125,7 +126,7 @@ BEGIN
       USING ERRCODE = 'undefined_column', DETAIL = 'The shapes of areas are read from its first column of type geometry.',
         HINT = 'Add one, for example with ST_GeomFromText or ST_GeomFromWKB.';
   END IF;
-  -- the finest code of a layer is its own; those of the areas around it come last
+  -- the finest code of a layer is its own; the others are of the areas around it
   FOR candidate IN
     SELECT a.attname AS name, k.level
     FROM (VALUES
@@ -138,13 +139,14 @@ BEGIN
     ORDER BY k.place, a.attnum
   LOOP
     CONTINUE WHEN candidate.level <> staged_columns.kind;
-    EXECUTE format('SELECT wmo.level(c.code) FROM (SELECT wmo.staged_code(%I::text, %L) AS code FROM %s) c
-                    WHERE c.code IS NOT NULL AND ($1 IS NULL OR wmo.level(c.code) = $1) LIMIT 1', candidate.name, candidate.level, staging)
-      INTO finest USING CASE WHEN staged_columns.kind IN ('municipality', 'district', 'neighbourhood') THEN staged_columns.kind END;
-    IF finest IS NOT NULL THEN
+    EXECUTE format('SELECT l.level FROM (SELECT wmo.level(wmo.staged_code(%I::text, %L)) AS level FROM %s) l
+                    WHERE $1 IS NULL OR l.level = $1 GROUP BY l.level ORDER BY array_position($2, l.level) LIMIT 1',
+                   candidate.name, candidate.level, staging)
+      INTO seen USING CASE WHEN staged_columns.kind = ANY (levels) THEN staged_columns.kind END, levels;
+    IF seen IS NOT NULL AND (finest IS NULL OR array_position(levels, seen) < array_position(levels, finest)) THEN
+      finest := seen;
       found_columns.code_column := candidate.name;
       found_columns.level := candidate.level;
-      EXIT;
     END IF;
   END LOOP;
   SELECT a.attname INTO found_columns.name_column
@@ -294,8 +296,8 @@ BEGIN
   END IF;
   CREATE TEMPORARY TABLE area_load ON COMMIT DROP AS
     SELECT s.code, s.name, s.area_kind, s.shape, s.rows, s.fault, s.repaired,
-           NULL::integer AS current_id, NULL::integer AS later_id, NULL::integer AS area_id, NULL::text AS done, NULL::text AS remark,
-           false AS same, false AS same_later
+           NULL::integer AS current_id, NULL::integer AS later_id, NULL::integer AS area_id, NULL::text AS done, NULL::text AS remark, NULL::text AS key,
+           false AS same, false AS same_later, false AS fresh
     FROM wmo.staged_areas(load_areas.staging, load_areas.kind, load_areas.repair) s;
   SELECT sum(l.rows), count(*) INTO rows_read, areas_read FROM pg_temp.area_load l;
   IF areas_read = 0 THEN
@@ -326,15 +328,15 @@ BEGIN
       AND NOT EXISTS (SELECT FROM pg_temp.area_load taken WHERE taken.code OPERATOR(wmo.=) found.code);
   END LOOP;
 
-  UPDATE pg_temp.area_load l SET
-    current_id = (SELECT a.id FROM wmo.area a
-                  WHERE a.valid @> load_areas.valid_from
-                    AND (a.code OPERATOR(wmo.=) l.code OR l.code IS NULL AND a.code IS NULL AND a.kind = l.area_kind AND a.name = l.name)
-                  ORDER BY a.id LIMIT 1),
-    later_id = (SELECT a.id FROM wmo.area a
-                WHERE lower(a.valid) > load_areas.valid_from
-                  AND (a.code OPERATOR(wmo.=) l.code OR l.code IS NULL AND a.code IS NULL AND a.kind = l.area_kind AND a.name = l.name)
-                ORDER BY lower(a.valid), a.id LIMIT 1);
+  UPDATE pg_temp.area_load l SET key = coalesce(l.code::text, l.area_kind || ' ' || l.name);
+  ANALYZE pg_temp.area_load;
+  UPDATE pg_temp.area_load l SET current_id = e.current_id, later_id = e.later_id
+  FROM (
+    SELECT coalesce(a.code::text, a.kind || ' ' || a.name) AS key, min(a.id) FILTER (WHERE a.valid @> load_areas.valid_from) AS current_id,
+           (array_agg(a.id ORDER BY lower(a.valid), a.id) FILTER (WHERE lower(a.valid) > load_areas.valid_from))[1] AS later_id
+    FROM wmo.area a GROUP BY 1
+  ) e
+  WHERE e.key = l.key;
   -- a name may be missing, or be only another spelling of the one by which the code was found
   UPDATE pg_temp.area_load l SET name = coalesce(
     (SELECT a.name FROM wmo.area a WHERE a.id = coalesce(l.current_id, l.later_id)),
@@ -346,6 +348,7 @@ BEGIN
     same_later = coalesce((SELECT a.name = l.name AND a.geom_basis <> 'schematic' AND wmo.same_ground(a.geom, l.shape, load_areas.tolerance)
                            FROM wmo.area a WHERE a.id = l.later_id), false)
   WHERE l.shape IS NOT NULL AND num_nonnulls(l.current_id, l.later_id) > 0;
+  ANALYZE pg_temp.area_load;
   RAISE NOTICE 'compared with the editions that the registry has';
 
   UPDATE pg_temp.area_load l SET
@@ -377,33 +380,31 @@ BEGIN
   UPDATE pg_temp.area_load l SET area_id = l.later_id
   WHERE l.done = 'changed' AND l.same_later AND (SELECT lower(a.valid) = load_areas.valid_from FROM wmo.area a WHERE a.id = l.later_id);
 
-  WITH fresh AS (
-    SELECT l.code, l.name, l.area_kind, l.shape,
-           least((SELECT lower(a.valid) FROM wmo.area a WHERE a.id = l.later_id),
-                 CASE WHEN l.later_id IS NULL THEN wmo.ground_taken_on(l.shape, l.area_kind, load_areas.valid_from) END) AS ends_on
-    FROM pg_temp.area_load l
-    WHERE l.done = 'added' OR (l.done = 'changed' AND l.area_id = l.current_id)
-  ), inserted AS (
-    INSERT INTO wmo.area (code, name, kind, valid, geom, geom_basis, source_id)
-    SELECT f.code, f.name, f.area_kind, daterange(load_areas.valid_from, f.ends_on), f.shape, 'official', load_areas.source_id FROM fresh f
-    RETURNING area.id, area.code, area.name, area.kind
-  )
-  UPDATE pg_temp.area_load l SET area_id = i.id
-  FROM inserted i
-  WHERE (l.code OPERATOR(wmo.=) i.code OR l.code IS NULL AND i.code IS NULL AND l.name = i.name AND l.area_kind = i.kind)
-    AND l.done IN ('added', 'changed');
+  UPDATE pg_temp.area_load l SET area_id = nextval('wmo.area_id_seq'), fresh = true
+  WHERE l.done = 'added' OR l.done = 'changed' AND l.area_id = l.current_id;
+  INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis, source_id)
+  SELECT l.area_id, l.code, l.name, l.area_kind,
+         daterange(load_areas.valid_from,
+                   CASE WHEN l.later_id IS NULL THEN wmo.ground_taken_on(l.shape, l.area_kind, load_areas.valid_from)
+                        ELSE (SELECT lower(a.valid) FROM wmo.area a WHERE a.id = l.later_id) END),
+         l.shape, 'official', load_areas.source_id
+  FROM pg_temp.area_load l
+  WHERE l.fresh;
   RAISE NOTICE 'written; looking for areas that are no more';
 
   RETURN QUERY
-  WITH gone AS MATERIALIZED (
-    SELECT a.id, a.code, a.name, a.valid
+  WITH absent AS MATERIALIZED (
+    SELECT a.id, a.code, a.name, a.kind, a.valid, CASE WHEN a.geom_basis <> 'schematic' THEN a.geom END AS geom
     FROM wmo.area a
-    WHERE a.kind IN (SELECT DISTINCT l.area_kind FROM pg_temp.area_load l) AND a.valid @> load_areas.valid_from
-      AND NOT EXISTS (SELECT FROM pg_temp.area_load l WHERE l.area_id = a.id OR l.current_id = a.id)
-      AND (load_areas.complete
-           OR a.geom_basis <> 'schematic'
-              AND 0.5 * wmo.surface(a.geom) < (SELECT sum(wmo.shared_surface(a.geom, l.shape)) FROM pg_temp.area_load l
-                                               WHERE l.area_kind = a.kind AND wmo.boxes_meet(l.shape, a.geom)))
+    WHERE a.kind IN (SELECT l.area_kind FROM pg_temp.area_load l) AND a.valid @> load_areas.valid_from
+      AND a.id NOT IN (SELECT l.area_id FROM pg_temp.area_load l WHERE l.area_id IS NOT NULL
+                       UNION ALL SELECT l.current_id FROM pg_temp.area_load l WHERE l.current_id IS NOT NULL)
+  ), gone AS MATERIALIZED (
+    SELECT a.id, a.code, a.name, a.valid
+    FROM absent a
+    WHERE load_areas.complete
+       OR 0.5 * wmo.surface(a.geom) < (SELECT sum(wmo.shared_surface(a.geom, l.shape)) FROM pg_temp.area_load l
+                                       WHERE l.area_kind = a.kind AND wmo.boxes_meet(l.shape, a.geom))
   ), ended AS (
     UPDATE wmo.area a SET valid = daterange(lower(a.valid), load_areas.valid_from)
     FROM gone g WHERE a.id = g.id AND lower(a.valid) IS DISTINCT FROM load_areas.valid_from
