@@ -43,6 +43,7 @@ ROOMS  = src/schema.sql \
          src/party.sql \
          src/area.sql \
          src/area_load.sql \
+         src/succession.sql \
          src/service.sql \
          src/award.sql \
          src/contract.sql \
