@@ -78,7 +78,8 @@ REGRESS        = install \
                  service \
                  award \
                  contract \
-                 contract_change
+                 contract_change \
+                 exclusive_claim
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot
