@@ -82,7 +82,10 @@ REGRESS        = install \
                  exclusive_claim
 
 # concurrent sessions
-ISOLATION      = calendar_snapshot
+ISOLATION      = calendar_snapshot \
+                 exclusive_scopes \
+                 exclusive_write_skew \
+                 contract_ledger
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check

@@ -66,8 +66,7 @@ BEGIN
   IF touched = '{}' THEN
     RETURN;
   END IF;
-  PERFORM FROM wmo.contract c WHERE c.id = ANY (touched) ORDER BY c.id FOR NO KEY UPDATE;
-  UPDATE wmo.contract c SET changed_at = now() WHERE c.id = ANY (touched) AND c.xmin <> pg_current_xact_id()::xid;
+  PERFORM wmo.hold_contracts(touched);
   PERFORM wmo.take_turn(ARRAY(
     SELECT l FROM wmo.contract_scope s CROSS JOIN LATERAL wmo.service_leaves(s.service_id) l
     WHERE s.contract_id = ANY (touched) AND s.choice = 'exclusive'
