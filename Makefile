@@ -76,7 +76,9 @@ REGRESS        = install \
                  party \
                  area \
                  service \
-                 award
+                 award \
+                 contract \
+                 contract_change
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot

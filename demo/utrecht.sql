@@ -18,7 +18,7 @@ INSERT INTO wmo.source (article, wording) VALUES (:'ut_article',
 
 INSERT INTO wmo.source (article, wording, reading) VALUES (:'ut_article',
   'Het gaat om een voorlopige gunning, met een bezwaartermijn tot 19 juli.',
-  'Of 2019: the only 19 July between the calls of February 2019 and the contracts of 1 January 2020. "Tot" may leave 19 July out or take it in: both last days are kept. The sending day is not stated, and none is computed: 20 days is a minimum. The decision lies between the calls and the end of the term. The procedure is not named; Wmo support is a social service: regime sas_standstill.')
+  'Of 2019: the only 19 July between the calls of February 2019 and the contracts of 1 January 2020. "Tot" may leave 19 July out or take it in: both last days are kept. The sending day is not stated, and none is computed: 20 days is a minimum. The decision lies between the calls and 29 June, twenty days before the latest last day. The procedure is not named; Wmo support is a social service: regime sas_standstill.')
   RETURNING id AS ut_award \gset
 
 INSERT INTO wmo.source (article, wording, reading) VALUES (:'ut_article',
@@ -60,7 +60,7 @@ INSERT INTO wmo.tender_buyer (tender_id, buyer_id, source_id)
 SELECT t.id, pg_temp.party('Utrecht'), :ut_tender FROM wmo.tender t WHERE t.title = 'Aanvullende zorg Wmo Utrecht';
 
 INSERT INTO wmo.award (tender_id, decided, standstill, source_id)
-SELECT t.id, '[2019-02-01,2019-07-19)', wmo.objection_period_until('sas_standstill', '2019-07-18', '2019-07-19'), :ut_award
+SELECT t.id, '[2019-02-01,2019-06-30)', wmo.objection_period_until('sas_standstill', '2019-07-18', '2019-07-19'), :ut_award
 FROM wmo.tender t WHERE t.title = 'Aanvullende zorg Wmo Utrecht';
 
 INSERT INTO wmo.contract (number, buyer_id, supplier_count, period, award_id, source_id)

@@ -54,10 +54,11 @@ CREATE VIEW wmo.scope_change AS
          ch.option_no, ch.to_party_id
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
-  WHERE (ch.kind <> 'scope_added' OR ch.id = s.added_by_id)
-    AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p))
-    AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w));
-COMMENT ON VIEW wmo.scope_change IS 'Which changes of the ledger hold for which scope: those for the whole contract, and those that name its service and area or something wider.';
+  WHERE ch.id = s.added_by_id
+     OR (ch.kind <> 'scope_added'
+         AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p))
+         AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)));
+COMMENT ON VIEW wmo.scope_change IS 'Which changes of the ledger hold for which scope: the one that added it, those for the whole contract, and those that name its service and area or something wider.';
 COMMENT ON COLUMN wmo.scope_change.scope_id IS 'The scope that changes.';
 COMMENT ON COLUMN wmo.scope_change.change_id IS 'The change.';
 COMMENT ON COLUMN wmo.scope_change.contract_id IS 'The contract of both.';
@@ -83,8 +84,7 @@ CREATE VIEW wmo.scope_state AS
                                 ORDER BY sc.known_from, sc.change_id)
        FROM wmo.scope_change sc
        WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
-      CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = s.contract_id)
-           THEN c.agreed_period ELSE c.period END) AS period
+      c.agreed_period) AS period
     OFFSET 0 -- computed once, not at every mention of period above
   ) ledger;
 COMMENT ON VIEW wmo.scope_state IS 'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the first and the second, and so on.';

@@ -31,7 +31,7 @@ FROM wmo.award a JOIN wmo.contract c ON c.award_id = a.id WHERE c.number = 'UT-2
 
 \echo How did it stand, day by day?
 SELECT d.day AS on_date, st.status, st.since, st.basis
-FROM (VALUES (date '2019-01-31'), ('2019-07-01'), ('2019-07-18'), ('2019-07-19'), ('2019-07-20'), (CURRENT_DATE)) AS d (day)
+FROM (VALUES (date '2019-01-31'), ('2019-06-28'), ('2019-06-29'), ('2019-07-18'), ('2019-07-19'), ('2019-07-20'), (CURRENT_DATE)) AS d (day)
 CROSS JOIN (SELECT c.award_id FROM wmo.contract c WHERE c.number = 'UT-2020') c
 CROSS JOIN LATERAL wmo.award_status(c.award_id, d.day) st ORDER BY d.day;
 

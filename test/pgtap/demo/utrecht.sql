@@ -35,7 +35,7 @@ SELECT results_eq($$SELECT wmo.last_day(a.standstill), wmo.latest_last_day(a.sta
                     FROM wmo.award a JOIN wmo.contract c ON c.award_id = a.id WHERE c.number = 'UT-2020'$$,
   $$VALUES (date '2019-07-18', date '2019-07-19', date '2019-07-20', NULL::date, NULL::daterange, NULL::date)$$, 'tot 19 juli: two readings, no sending day');
 SELECT is(pg_temp.status('UT-2020', day), status, format('voorlopige gunning, tot 19 juli: %s on %s', status, day))
-FROM (VALUES (date '2019-01-31', 'unknown'), ('2019-07-01', 'unknown'), ('2019-07-18', 'provisional'), ('2019-07-19', 'provisional'), ('2019-07-20', 'uncontested'),
+FROM (VALUES (date '2019-01-31', 'unknown'), ('2019-06-28', 'unknown'), ('2019-06-29', 'provisional'), ('2019-07-18', 'provisional'), ('2019-07-19', 'provisional'), ('2019-07-20', 'uncontested'),
              ('2026-01-01', 'uncontested')) AS t (day, status);
 SELECT is(pg_temp.in_code('GM0344', 'beschermd_wonen', '2020-01-01', as_of => '2019-01-31'), 'none: not_awarded', 'before the calls were published there was no award');
 
