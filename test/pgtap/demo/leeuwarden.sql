@@ -24,6 +24,9 @@ SELECT is(wmo.provider_at(pg_temp.inside('Leeuwarden'), 'dagbesteding', '2021-01
 -- "die op hun beurt weer zo’n zestien onderaannemers aan zich gebonden hebben"
 SELECT results_eq($$SELECT party_id, party_count, approximate FROM wmo.subcontract WHERE contract_id = pg_temp.contract('LW-2021 WINDKRACHT058')$$,
   $$VALUES (NULL::integer, 16, true)$$, 'zo’n zestien onderaannemers: about sixteen, not named');
+SELECT is((SELECT count(*) FROM wmo.consortium_member WHERE consortium_id = pg_temp.party('WINDKRACHT058'))
+       + (SELECT sum(party_count) FROM wmo.subcontract WHERE contract_id = pg_temp.contract('LW-2021 WINDKRACHT058')), 19::bigint,
+  'een samenwerkingsverband van zo’n twintig lokale partijen: three and about sixteen');
 
 -- "Thuiszorg Het Friese Land en M.i.e.p. Huishoudservice verlenen vanaf dat moment de ondersteuning voor hulp bij huishouden"
 SELECT results_eq($$SELECT rank, found, provider, role, certainty FROM wmo.providers_at(pg_temp.inside('Leeuwarden'), 'hulp_bij_het_huishouden', '2021-01-01', 40) ORDER BY provider COLLATE "C"$$,
