@@ -79,7 +79,14 @@ REGRESS        = install \
                  award \
                  contract \
                  contract_change \
-                 exclusive_claim
+                 award_status \
+                 standing \
+                 coverage \
+                 exclusive_claim \
+                 providers \
+                 explain \
+                 contract_for \
+                 rights
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \

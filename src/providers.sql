@@ -131,9 +131,10 @@ BEGIN ATOMIC
            num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS faults,
            least(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS fault
     FROM (SELECT ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(answer.service)) p) AS service_ids,
-                 wmo.checked_day(answer.on_date, 'on_date') AS on_date, wmo.checked_age(answer.age) AS age) asked
+                 wmo.checked_day(answer.on_date, 'on_date') AS on_date, wmo.checked_age(answer.age) AS age,
+                 wmo.checked_day(answer.as_of, 'as_of') AS as_of) asked
     CROSS JOIN LATERAL wmo.candidates(answer.matches, asked.service_ids, asked.on_date, asked.age,
-                                      answer.current_provider, answer.client_since, answer.as_of) c
+                                      answer.current_provider, answer.client_since, asked.as_of) c
   ), fitting AS MATERIALIZED (
     -- unnamed subcontractors add nothing to the contractor they work for
     SELECT c.*, c.provider_id IS NOT NULL AND NOT c.stopped AS found,
