@@ -3,6 +3,8 @@
  */
 #include "term_words.h"
 
+#include "utils/builtins.h"
+
 WmoLength
 wmo_length_from_interval(const Interval *interval)
 {
