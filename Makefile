@@ -79,10 +79,14 @@ REGRESS        = install \
                  service \
                  award \
                  contract \
-                 contract_change
+                 contract_change \
+                 exclusive_claim
 
 # concurrent sessions
-ISOLATION      = calendar_snapshot
+ISOLATION      = calendar_snapshot \
+                 exclusive_scopes \
+                 exclusive_write_skew \
+                 contract_ledger
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
