@@ -20,6 +20,7 @@ SHELLS = src/wmo_contracts.o \
          src/postcode.o \
          src/snapshot_key.o \
          src/calendar.o \
+         src/term_words.o \
          src/term_rule.o \
          src/term.o \
          src/objection_period.o \
