@@ -47,6 +47,7 @@ ROOMS  = src/schema.sql \
          src/contract.sql \
          src/contract_change.sql \
          src/award_status.sql \
+         src/award_term.sql \
          src/standing.sql \
          src/coverage.sql \
          src/exclusive_claim.sql \
@@ -76,7 +77,8 @@ REGRESS        = install \
                  party \
                  area \
                  service \
-                 award
+                 award \
+                 award_term
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot
