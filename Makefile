@@ -78,6 +78,8 @@ REGRESS        = install \
                  area \
                  service \
                  award \
+                 contract \
+                 contract_change \
                  award_term
 
 # concurrent sessions

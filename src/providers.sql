@@ -32,17 +32,26 @@ BEGIN
   RETURN QUERY
   WITH met AS MATERIALIZED (
     SELECT s.id AS scope_id, bool_or(m.covers = 'whole') AS whole, min(m.certainty) AS certainty,
-           CASE WHEN bool_and(m.reason IS NOT NULL OR m.area_id IS NULL) THEN coalesce(min(m.reason), 'areas_not_named') END AS fault
-    FROM wmo.contract_scope s
-    LEFT JOIN unnest(candidates.matches) m ON m.area_id = s.area_id AND CASE WHEN s.follows_code THEN m.follows ELSE m.pinned END
-    WHERE s.service_id = ANY (candidates.service_ids) AND (m.area_id IS NOT NULL OR s.area_id IS NULL)
+           CASE WHEN bool_and(m.reason IS NOT NULL) THEN min(m.reason) END AS fault
+    FROM unnest(candidates.matches) m
+    JOIN wmo.contract_scope s ON s.area_id = m.area_id AND CASE WHEN s.follows_code THEN m.follows ELSE m.pinned END
+    WHERE s.service_id = ANY (candidates.service_ids)
     GROUP BY s.id
+    UNION ALL
+    SELECT s.id, NULL, NULL, 'areas_not_named'
+    FROM wmo.contract_scope s
+    WHERE s.service_id = ANY (candidates.service_ids) AND s.area_id IS NULL
   ), standing AS (
     SELECT p.*, met.whole, met.certainty AS place_certainty, met.fault AS place_fault,
            CASE WHEN candidates.current_provider IS NULL THEN false
                 ELSE wmo.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date) END AS own_client,
            coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on
-    FROM met JOIN wmo.provider_standing p ON p.scope_id = met.scope_id
+    FROM met
+    CROSS JOIN LATERAL (
+      SELECT ps.* FROM wmo.provider_standing ps
+      WHERE ps.scope_id = met.scope_id
+      OFFSET 0 -- scope by scope: never the standing of the whole registry
+    ) p
     WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
       AND p.service_id = ANY (candidates.service_ids)
       AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id

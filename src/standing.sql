@@ -22,7 +22,7 @@ BEGIN ATOMIC
     SELECT o.option_no, o.term, o.notice_by,
            bool_or(o.state = 'declined') OVER (ORDER BY o.option_no) AS declined
     FROM wmo.options(period_slices.period) o
-    WHERE o.state <> 'exercised' AND NOT wmo.is_terminated(period_slices.period)
+    WHERE o.state NOT IN ('exercised', 'agreed') AND NOT wmo.is_terminated(period_slices.period)
   ), bounds AS (
     SELECT wmo.first_day(period_slices.period) AS first_day, wmo.end_kind(period_slices.period) AS end_kind,
            wmo.current_term(period_slices.period) AS current_term, wmo.is_terminated(period_slices.period) AS terminated,
@@ -54,10 +54,11 @@ CREATE VIEW wmo.scope_change AS
          ch.option_no, ch.to_party_id
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
-  WHERE (ch.kind <> 'scope_added' OR ch.id = s.added_by_id)
-    AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p))
-    AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w));
-COMMENT ON VIEW wmo.scope_change IS 'Which changes of the ledger hold for which scope: those for the whole contract, and those that name its service and area or something wider.';
+  WHERE ch.id = s.added_by_id
+     OR (ch.kind <> 'scope_added'
+         AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p))
+         AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)));
+COMMENT ON VIEW wmo.scope_change IS 'Which changes of the ledger hold for which scope: the one that added it, those for the whole contract, and those that name its service and area or something wider.';
 COMMENT ON COLUMN wmo.scope_change.scope_id IS 'The scope that changes.';
 COMMENT ON COLUMN wmo.scope_change.change_id IS 'The change.';
 COMMENT ON COLUMN wmo.scope_change.contract_id IS 'The contract of both.';
@@ -70,21 +71,22 @@ COMMENT ON COLUMN wmo.scope_change.option_no IS 'The option exercised.';
 COMMENT ON COLUMN wmo.scope_change.to_party_id IS 'Who takes over.';
 
 CREATE VIEW wmo.scope_state AS
-  SELECT s.id AS scope_id, s.contract_id, daterange(era.day, era.next_day) AS known,
-         coalesce(
-           (SELECT wmo.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on
-                                     ORDER BY sc.known_from, sc.change_id)
-            FROM wmo.scope_change sc
-            WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
-           CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = s.contract_id)
-                THEN c.agreed_period ELSE c.period END) AS period,
-         era.day AS known_from
+  SELECT s.id AS scope_id, s.contract_id, daterange(era.day, era.next_day) AS known, ledger.period, era.day AS known_from
   FROM wmo.contract_scope s
   JOIN wmo.contract c ON c.id = s.contract_id
   CROSS JOIN LATERAL (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day
     FROM (SELECT NULL::date AS day UNION SELECT sc.known_from FROM wmo.scope_change sc WHERE sc.scope_id = s.id) b
-  ) era;
+  ) era
+  CROSS JOIN LATERAL (
+    SELECT coalesce(
+      (SELECT wmo.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on
+                                ORDER BY sc.known_from, sc.change_id)
+       FROM wmo.scope_change sc
+       WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
+      c.agreed_period) AS period
+    OFFSET 0 -- computed once, not at every mention of period above
+  ) ledger;
 COMMENT ON VIEW wmo.scope_state IS 'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the first and the second, and so on.';
 COMMENT ON COLUMN wmo.scope_state.scope_id IS 'The scope.';
 COMMENT ON COLUMN wmo.scope_state.contract_id IS 'Its contract.';

@@ -66,6 +66,9 @@ extern void wmo_explain(WmoExplanation *explanation, WmoDay day, const char *app
 /* Adds the whole walk of one term under one rule, with its warnings. */
 extern void wmo_explain_walk(WmoExplanation *explanation, WmoDay event, WmoLength length, WmoRule rule);
 
+/* Adds the regime and its citation; returns its warning, palloc'd, or NULL. */
+extern char *wmo_explain_regime(WmoExplanation *explanation, WmoDay day, const WmoTermRule *rule);
+
 /* "Friday 7 April 2023", palloc'd. */
 extern char *wmo_day_in_words(WmoDay day);
 
