@@ -52,6 +52,7 @@ ROOMS  = src/schema.sql \
          src/coverage.sql \
          src/exclusive_claim.sql \
          src/question.sql \
+         src/decision_calendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
@@ -80,7 +81,8 @@ REGRESS        = install \
                  award \
                  contract \
                  contract_change \
-                 award_term
+                 award_term \
+                 decision_calendar
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot

@@ -3,14 +3,20 @@
 -- Two days, because they lean to opposite sides: who fights counts by the shortest term and reading, who signs by the
 -- longest. Nothing here moves by the clock: the view tells what is recorded, and where a ruling is awaited.
 
-CREATE VIEW wmo.award_term AS
-  SELECT a.id AS award_id, a.tender_id, t.title AS tender, l.name AS lot, a.supplier_id, p.name AS supplier,
-         wmo.regime(a.standstill) AS standstill_regime, wmo.last_day(a.standstill) AS standstill_last_day,
-         wmo.latest_last_day(a.standstill) AS standstill_latest_day,
-         wmo.last_day(a.forfeiture) AS forfeiture_last_day, wmo.latest_last_day(a.forfeiture) AS forfeiture_latest_day,
-         term.court_by, wmo.working_day_by(term.court_by) AS court_by_working_day, term.latest_day,
+CREATE FUNCTION wmo.award_terms(as_of date DEFAULT 'infinity')
+RETURNS TABLE (award_id integer, tender_id integer, tender text, lot text, supplier_id integer, supplier text,
+               standstill_regime text, standstill_last_day date, standstill_latest_day date,
+               forfeiture_last_day date, forfeiture_latest_day date,
+               court_by date, court_by_working_day date, latest_day date, sign_from date, sign_basis text,
+               rulings_awaited integer, signed_on date, signed_early boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+  SELECT a.id, a.tender_id, t.title, l.name, a.supplier_id, p.name,
+         wmo.regime(a.standstill), wmo.last_day(a.standstill), wmo.latest_last_day(a.standstill),
+         wmo.last_day(a.forfeiture), wmo.latest_last_day(a.forfeiture),
+         term.court_by, wmo.working_day_by(term.court_by), term.latest_day,
          CASE WHEN term.over IS NULL AND held.pending = 0 AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL)
-              THEN greatest(term.latest_day, held.last_ruled) + 1 END AS sign_from,
+              THEN greatest(term.latest_day, held.last_ruled) + 1 END,
          CASE WHEN term.over IS NOT NULL THEN term.over
               WHEN held.pending > 0
                 THEN format('a ruling is awaited in %s lodged on %s', replace(held.kind, '_', ' '), held.lodged)
@@ -20,30 +26,41 @@ CREATE VIEW wmo.award_term AS
               WHEN a.no_term_because IS NOT NULL THEN format('no term applies: %s', a.no_term_because)
               WHEN term.latest_day IS NULL THEN 'no term is known'
               ELSE format('the day after %s, on which the term ends by its longest reading, if no more proceedings are lodged by then',
-                          term.latest_day) END AS sign_basis,
-         held.pending::integer AS rulings_awaited, signed.signed_on,
+                          term.latest_day) END,
+         held.pending::integer, signed.signed_on,
          CASE WHEN signed.signed_on <= term.latest_day OR held.during THEN true
               WHEN signed.signed_on IS NOT NULL AND NOT coalesce(held.same_day, false)
-                   AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL) THEN false END AS signed_early
+                   AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL) THEN false END
   FROM wmo.award a
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   LEFT JOIN wmo.lot l ON l.id = a.lot_id
   LEFT JOIN wmo.party p ON p.id = a.supplier_id
   CROSS JOIN LATERAL (
     SELECT wmo.last_safe_day(a.standstill, a.forfeiture) AS court_by, wmo.latest_day(a.standstill, a.forfeiture) AS latest_day,
-           CASE WHEN a.annulled_on IS NOT NULL THEN format('annulled on %s', a.annulled_on)
-                WHEN a.withdrawn_on IS NOT NULL THEN format('withdrawn by the buyer on %s', a.withdrawn_on) END AS over
+           CASE WHEN a.annulled_on <= award_terms.as_of THEN format('annulled on %s', a.annulled_on)
+                WHEN a.withdrawn_on <= award_terms.as_of THEN format('withdrawn by the buyer on %s', a.withdrawn_on) END AS over
   ) term
-  CROSS JOIN LATERAL (SELECT min(c.signed_on) AS signed_on FROM wmo.contract c WHERE c.award_id = a.id) signed
+  CROSS JOIN LATERAL (
+    SELECT min(c.signed_on) AS signed_on FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on <= award_terms.as_of
+  ) signed
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE e.ruled IS NULL) AS pending, max(e.ruled) AS last_ruled,
            min(e.lodged) FILTER (WHERE e.ruled IS NULL) AS lodged,
            (array_agg(e.kind ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1] AS kind,
            bool_or(e.lodged <= signed.signed_on AND (e.ruled IS NULL OR e.ruled > signed.signed_on)) AS during,
            bool_or(e.ruled = signed.signed_on) AS same_day
-    FROM wmo.challenge_effect e
-    WHERE e.award_id = a.id AND e.holds
+    FROM (SELECT ef.challenge_id, ef.kind, ef.lodged, CASE WHEN ef.ruled <= award_terms.as_of THEN ef.ruled END AS ruled
+          FROM wmo.challenge_effect ef
+          WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held;
+END;
+COMMENT ON FUNCTION wmo.award_terms(date) IS 'The rows of wmo.award_term by the proceedings, rulings and signatures up to and including a day.';
+
+CREATE VIEW wmo.award_term AS
+  SELECT t.award_id, t.tender_id, t.tender, t.lot, t.supplier_id, t.supplier,
+         t.standstill_regime, t.standstill_last_day, t.standstill_latest_day, t.forfeiture_last_day, t.forfeiture_latest_day,
+         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis, t.rulings_awaited, t.signed_on, t.signed_early
+  FROM wmo.award_terms() t;
 COMMENT ON VIEW wmo.award_term IS 'The terms of every award with its two practical days: court_by, the last safe day to go to court, and sign_from, the first safe day to sign. Aw 2012 art. 2.131: proceedings lodged in time hold the contract until the ruling and the end of the term.';
 COMMENT ON COLUMN wmo.award_term.award_id IS 'The award.';
 COMMENT ON COLUMN wmo.award_term.tender_id IS 'Its tender; null = not known.';
