@@ -10,12 +10,12 @@ BEGIN ATOMIC
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
            k.number, k.award_id, k.signed_on, coalesce(p.name, '(not named' || coalesce(', ' || CASE WHEN k.approximate THEN 'about ' ELSE '' END || k.supplier_count, '') || ')') AS provider_name,
            a.name AS area_name, sv.code AS service_code, s.existing_on
-    FROM wmo.candidates(explain_answer.matches, ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(explain_answer.service)) p),
+    FROM wmo.candidates(explain_answer.matches, wmo.service_id(explain_answer.service),
                         wmo.checked_day(explain_answer.on_date, 'on_date'), wmo.checked_age(explain_answer.age),
                         explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) c
     JOIN wmo.contract k ON k.id = c.contract_id
     JOIN wmo.contract_scope s ON s.id = c.scope_id
-    JOIN wmo.service sv ON sv.id = c.service_id
+    JOIN wmo.service sv ON sv.id = c.contracted_id
     LEFT JOIN wmo.area a ON a.id = c.area_id
     LEFT JOIN wmo.party p ON p.id = c.provider_id
   ), line AS (
@@ -76,7 +76,7 @@ BEGIN ATOMIC
   FROM wmo.explain_answer(coalesce(ST_AsText(explain_providers_at.place, 0), 'no place'),
     CASE WHEN explain_providers_at.place IS NOT NULL AND NOT ST_IsEmpty(explain_providers_at.place) THEN
       ARRAY(SELECT m FROM wmo.areas_at(wmo.checked_place(explain_providers_at.place),
-                                       ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(explain_providers_at.service)) p),
+                                       wmo.service_id(explain_providers_at.service),
                                        explain_providers_at.on_date) m) END,
     explain_providers_at.service, explain_providers_at.on_date, explain_providers_at.age, explain_providers_at.current_provider,
     explain_providers_at.client_since, explain_providers_at.as_of) e;
