@@ -48,10 +48,12 @@ ROOMS  = src/schema.sql \
          src/contract.sql \
          src/contract_change.sql \
          src/award_status.sql \
+         src/award_term.sql \
          src/standing.sql \
          src/coverage.sql \
          src/exclusive_claim.sql \
          src/question.sql \
+         src/decision_calendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
@@ -78,6 +80,8 @@ REGRESS        = install \
                  area \
                  service \
                  award \
+                 award_term \
+                 decision_calendar \
                  contract \
                  contract_change \
                  exclusive_claim
