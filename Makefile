@@ -58,6 +58,8 @@ ROOMS  = src/schema.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
+         src/contract_list.sql \
+         src/contract_list_load.sql \
          src/registry.sql \
          src/rights.sql
 
