@@ -43,6 +43,7 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/area_load.sql \
          src/service.sql \
          src/award.sql \
          src/contract.sql \
