@@ -43,19 +43,24 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/area_load.sql \
          src/service.sql \
          src/award.sql \
          src/contract.sql \
          src/contract_change.sql \
          src/award_status.sql \
+         src/award_term.sql \
          src/standing.sql \
          src/coverage.sql \
          src/exclusive_claim.sql \
          src/question.sql \
+         src/decision_calendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
+         src/contract_list.sql \
+         src/contract_list_load.sql \
          src/registry.sql \
          src/rights.sql
 
@@ -78,6 +83,8 @@ REGRESS        = install \
                  area \
                  service \
                  award \
+                 award_term \
+                 decision_calendar \
                  contract \
                  contract_change \
                  award_status \
