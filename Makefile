@@ -91,6 +91,7 @@ REGRESS        = install \
                  standing \
                  coverage \
                  exclusive_claim \
+                 exclusive_claim_random \
                  providers \
                  explain \
                  contract_for \

@@ -7,7 +7,7 @@
 \i :registry
 
 -- ---- the registry: what was drawn is kept in plain columns beside it --------------------------------------------------
-CREATE TEMPORARY TABLE drawn (contract_id integer, start_day date, end_day date, end_kind text, options integer, declined_from integer, notice interval) ON COMMIT DROP;
+CREATE TEMPORARY TABLE drawn (contract_id integer, start_day date, end_day date, end_kind text, options integer, declined integer, notice interval) ON COMMIT DROP;
 SELECT pg_temp.area(1, 'Een'), pg_temp.area(2, 'Twee', 'schematic'), pg_temp.area(3, 'Drie'), pg_temp.area(4, 'Vier');
 INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Drie en Vier', 'working_area');
 INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (5, 3, NULL), (5, 4, 2);
@@ -33,7 +33,7 @@ BEGIN
     IF d.end_kind = 'day' THEN
       d.end_day := (d.start_day + make_interval(months => pg_temp.one_of('6', '12', '24')::integer))::date;
       d.options := pg_temp.one_of('0', '1', '2', '3')::integer;
-      d.declined_from := CASE WHEN random() < 0.2 THEN 1 + floor(random() * 3)::integer END;
+      d.declined := CASE WHEN random() < 0.2 THEN 1 + floor(random() * 3)::integer ELSE 0 END;
       d.notice := CASE WHEN random() < 0.6 THEN '3 months'::interval END;
       IF random() < 0.1 THEN
         d.start_day := NULL;
@@ -53,7 +53,7 @@ BEGIN
         CASE WHEN r[4] < 0.5 AND r[7] > 0.1 THEN wmo.objection_period_until('standstill', day + 30, CASE WHEN r[2] < 0.5 THEN day + 33 END) END,
         CASE WHEN r[5] < 0.3 AND r[7] > 0.1 THEN wmo.objection_period_until('forfeiture', day + 40) END,
         CASE WHEN r[6] < 0.3 THEN day + 50 END, CASE WHEN r[6] < 0.3 THEN 'recorded' END,
-        CASE WHEN r[8] < 0.1 THEN day + 400 END, CASE WHEN r[9] < 0.1 THEN day + 600 END, CASE WHEN r[7] <= 0.1 THEN 'a call-off' END, CASE WHEN r[10] < 0.1 THEN 2 END
+        CASE WHEN r[8] < 0.2 THEN day + 400 END, CASE WHEN r[9] < 0.1 THEN day + 600 END, CASE WHEN r[7] <= 0.1 THEN 'a call-off' END, CASE WHEN r[10] < 0.1 THEN 2 END
       FROM (SELECT array_agg(random()) AS r FROM generate_series(1, 10)) x;
       FOR k IN 1..floor(random() * 3)::integer LOOP
         INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspends)
@@ -66,7 +66,7 @@ BEGIN
     INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, award_id, signed_on, source_id, period)
     SELECT n, 'R' || n, 1, pg_temp.one_of('2', '3', '4', '5', NULL)::integer, award, CASE WHEN random() < 0.3 THEN pg_temp.some_day('2017-08-01', 500) END, CASE WHEN random() < 0.1 THEN 2 END,
       (CASE WHEN d.start_day IS NULL THEN '(?' ELSE '[' || d.start_day END || ',' || CASE d.end_kind WHEN 'day' THEN d.end_day::text WHEN 'unknown' THEN '?' ELSE '' END || ')'
-       || coalesce((SELECT string_agg('+P1Y' || CASE WHEN i >= d.declined_from THEN '(declined)' ELSE '' END, '' ORDER BY i) FROM generate_series(1, d.options) i), '')
+       || coalesce((SELECT string_agg('+P1Y' || CASE WHEN i <= d.declined THEN '(declined)' ELSE '' END, '' ORDER BY i) FROM generate_series(1, d.options) i), '')
        || CASE WHEN d.notice IS NOT NULL THEN ' notice P3M' ELSE '' END)::wmo.contract_period;
     FOR k IN 1..1 + floor(random() * 2)::integer LOOP
       BEGIN
@@ -183,7 +183,7 @@ BEGIN
       option_end := (d.end_day + make_interval(years => i))::date;
       IF day < option_end THEN
         lapse := coalesce((last_end - d.notice)::date, last_end);
-        IF i >= d.declined_from THEN reason := 'option_declined';
+        IF d.declined > 0 THEN reason := 'option_declined'; -- the first one declined takes the others along
         ELSIF as_of < lapse THEN certainty := 'option'; reason := 'option_open';
         ELSE reason := 'option_not_known_exercised';
         END IF;

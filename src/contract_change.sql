@@ -190,7 +190,7 @@ AS $$
 BEGIN
   PERFORM FROM wmo.contract c WHERE c.id = ANY (contract_ids) ORDER BY c.id FOR NO KEY UPDATE;
   UPDATE wmo.contract c SET changed_at = now()
-  WHERE c.id = ANY (contract_ids) AND c.xmin <> pg_current_xact_id()::xid; -- once a transaction
+  WHERE c.id = ANY (contract_ids) AND c.changed_at <> now(); -- once a transaction, savepoints included
 END
 $$;
 COMMENT ON FUNCTION wmo.hold_contracts(integer[]) IS 'Waits for whoever changes these contracts, and makes others wait until this transaction ends. Called by triggers.';
