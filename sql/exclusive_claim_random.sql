@@ -17,10 +17,11 @@ SELECT n, 'K' || n, 1, 2 + n % 2, CASE WHEN n <= 4 THEN n END,
 FROM generate_series(1, 12) n;
 
 CREATE FUNCTION pg_temp.some(low integer, high integer) RETURNS integer LANGUAGE sql VOLATILE AS $$ SELECT low + floor(random() * (high - low + 1))::integer $$;
+CREATE FUNCTION pg_temp.any_of(ids integer[]) RETURNS integer LANGUAGE sql VOLATILE AS $$ SELECT ids[pg_temp.some(1, cardinality(ids))] $$;
 CREATE FUNCTION pg_temp.statement() RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  scope integer := (SELECT s.id FROM wmo.contract_scope s ORDER BY random() LIMIT 1);
-  change integer := (SELECT c.id FROM wmo.contract_change c ORDER BY random() LIMIT 1);
+  scope integer := pg_temp.any_of((SELECT array_agg(s.id ORDER BY s.id) FROM wmo.contract_scope s));
+  change integer := pg_temp.any_of((SELECT array_agg(c.id ORDER BY c.id) FROM wmo.contract_change c));
   day date := '2019-01-01'::date + pg_temp.some(0, 1200);
   ages text := (ARRAY['[0,18)', '[18,)', '[18,75)', '[75,)', '[0,)'])[pg_temp.some(1, 5)];
   valid text := (ARRAY['(,)', '(,)', '(,)', format('[%s,)', day), format('(,%s)', day)])[pg_temp.some(1, 5)];
@@ -90,7 +91,7 @@ $$;
 SELECT 'statements after which claims drifted', count(*) FROM outcome WHERE drift > 0;
 SELECT 'statements after which somebody is doubly served', count(*) FROM outcome WHERE doubly > 0;
 SELECT 'at the end', pg_temp.drift(), pg_temp.doubly_served();
-SELECT 'a fair share was accepted, and refused for a second main provider', count(*) FILTER (WHERE said = 'accepted') > 200, count(*) FILTER (WHERE said LIKE '%main provider%') > 50 FROM outcome;
+SELECT 'a fair share was accepted, and refused for a second main provider', count(*) FILTER (WHERE said = 'accepted') > 200, count(*) FILTER (WHERE said LIKE '%main provider%') > 20 FROM outcome;
 SELECT 'claims in the end', count(*) > 10 FROM wmo.exclusive_claim;
 -- refused for what no statement here should meet
 SELECT DISTINCT 'unforeseen', said FROM outcome

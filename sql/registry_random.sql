@@ -27,7 +27,7 @@ DECLARE
   day date;
   scope wmo.contract_scope;
 BEGIN
-  PERFORM setseed(0.2015);
+  PERFORM setseed(0.1);
   FOR n IN 1..60 LOOP
     d := (n, pg_temp.some_day('2018-01-01', 700), NULL, pg_temp.one_of('day', 'day', 'day', 'open', 'unknown'), 0, NULL, NULL);
     IF d.end_kind = 'day' THEN
@@ -79,7 +79,7 @@ BEGIN
       END;
     END LOOP;
     FOR k IN 1..floor(random() * 5)::integer LOOP
-      SELECT s.* INTO scope FROM wmo.contract_scope s WHERE s.contract_id = n ORDER BY random() LIMIT 1;
+      SELECT s.* INTO scope FROM wmo.contract_scope s WHERE s.contract_id = n ORDER BY s.id OFFSET CASE WHEN random() < 0.5 THEN 0 ELSE (SELECT count(*) - 1 FROM wmo.contract_scope x WHERE x.contract_id = n) END LIMIT 1;
       BEGIN
         INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on, until, to_party_id, service_id, area_id)
         SELECT n * 10 + k, n, kind, CASE WHEN random() < 0.7 THEN day - 60 END, CASE WHEN random() < 0.5 THEN day - 50 END, day, CASE WHEN kind = 'suspension' AND random() < 0.7 THEN day + 90 END,
@@ -293,7 +293,7 @@ CREATE TEMPORARY TABLE question ON COMMIT DROP AS
   SELECT n, 1 + floor(random() * 4)::integer AS square, pg_temp.one_of('10', '20', '21', '21', '22')::integer AS service, pg_temp.some_day('2017-06-01', 2200) AS day,
          pg_temp.one_of('17', '18', '40', '74', '75', NULL)::integer AS age, pg_temp.one_of('2', '3', '4', '5', '6', NULL, NULL, NULL)::integer AS current,
          CASE WHEN random() < 0.5 THEN pg_temp.some_day('2017-06-01', 800) END AS since, pg_temp.some_day('2017-06-01', 2200) AS as_of
-  FROM (SELECT setseed(0.18)) s, generate_series(1, 500) n;
+  FROM (SELECT setseed(0.05)) s, generate_series(1, 500) n;
 CREATE FUNCTION pg_temp.asked(q question) RETURNS SETOF pg_temp.line LANGUAGE plpgsql AS $$
 BEGIN
   RETURN QUERY EXECUTE format('SELECT p.found, p.provider_id, p.role, p.certainty, p.reason, p.contract_id, p.area_id FROM wmo.providers_at(%L, %L, %L, %L, %L, %L, %L) p',
@@ -305,9 +305,8 @@ CREATE TEMPORARY TABLE modelled ON COMMIT DROP AS SELECT q.n, l.* FROM question 
 SELECT 'answered, not modelled', q.*, x.* FROM (SELECT * FROM answered EXCEPT ALL SELECT * FROM modelled) x JOIN question q USING (n) ORDER BY q.n, x.contract_id LIMIT 8;
 SELECT 'modelled, not answered', q.*, x.* FROM (SELECT * FROM modelled EXCEPT ALL SELECT * FROM answered) x JOIN question q USING (n) ORDER BY q.n, x.contract_id LIMIT 8;
 SELECT 'questions that differ', count(DISTINCT n) FROM ((SELECT * FROM answered EXCEPT ALL SELECT * FROM modelled) UNION ALL (SELECT * FROM modelled EXCEPT ALL SELECT * FROM answered)) x;
--- the draw says something: most words occur
-SELECT 'certainties seen', string_agg(DISTINCT certainty, ' ' ORDER BY certainty) FROM modelled;
-SELECT 'reasons seen', string_agg(DISTINCT reason, ' ' ORDER BY reason) FROM modelled;
+-- the draw says something: every certainty and most reasons occur
+SELECT 'certainties', count(DISTINCT certainty), 'reasons', count(DISTINCT reason) >= 12 FROM modelled;
 
 -- ---- every scope, every pair of days ----------------------------------------------------------------------------------
 CREATE TEMPORARY TABLE standing ON COMMIT DROP AS SELECT * FROM wmo.scope_standing;
@@ -319,6 +318,7 @@ SELECT 'standings that the model does not share', count(*) FROM question q CROSS
 JOIN standing st ON st.scope_id = s.id AND st.valid @> q.day AND st.known @> q.as_of
 CROSS JOIN LATERAL pg_temp.scope_word(s, q.day, q.as_of) w
 WHERE q.n <= 200 AND (st.certainty::text, st.reason::text, st.supplier_id) IS DISTINCT FROM (w.certainty, w.reason, w.supplier);
+SELECT 'reasons in the standings', string_agg(DISTINCT reason::text, ' ') FROM standing;
 -- coverage is the standings that serve, once for the supplier
 SELECT 'coverage apart from standing', count(*) FROM (
   (SELECT c.scope_id, c.provider_id, c.valid, c.known FROM wmo.coverage c WHERE c.role IN ('main', 'contracted')
