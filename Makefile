@@ -54,6 +54,7 @@ ROOMS  = src/schema.sql \
          src/exclusive_claim.sql \
          src/question.sql \
          src/decision_calendar.sql \
+         src/icalendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
@@ -82,6 +83,7 @@ REGRESS        = install \
                  award \
                  award_term \
                  decision_calendar \
+                 icalendar \
                  contract \
                  contract_change \
                  exclusive_claim

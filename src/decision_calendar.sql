@@ -106,7 +106,7 @@ COMMENT ON FUNCTION wmo.decision_lead(interval) IS 'The lead time before a decis
 CREATE FUNCTION wmo.decision_calendar_on(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL)
 RETURNS SETOF wmo.decision_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
-SET search_path = pg_catalog, pg_temp SET jit = off
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
