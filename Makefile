@@ -43,6 +43,7 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/area_load.sql \
          src/service.sql \
          src/award.sql \
          src/contract.sql \
@@ -59,6 +60,8 @@ ROOMS  = src/schema.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
+         src/contract_list.sql \
+         src/contract_list_load.sql \
          src/registry.sql \
          src/rights.sql
 

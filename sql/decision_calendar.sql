@@ -2,7 +2,7 @@
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
 \i :verdict
-SET intervalstyle = 'postgres';
+SET intervalstyle = postgres;
 
 INSERT INTO wmo.source (id, article, publisher) VALUES (1, 'Raamovereenkomst', 'Gemeente Groningen');
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Groningen', 'municipality'), (2, 'Zorg A', 'provider'), (3, 'Zorg B', 'provider');
