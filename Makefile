@@ -89,7 +89,15 @@ REGRESS        = install \
                  icalendar \
                  contract \
                  contract_change \
-                 exclusive_claim
+                 award_status \
+                 standing \
+                 coverage \
+                 exclusive_claim \
+                 providers \
+                 explain \
+                 contract_for \
+                 rights \
+                 registry_random
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \
