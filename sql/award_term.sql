@@ -33,7 +33,10 @@ WITH award AS (
     (15, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', 'forfeiture:(2018-07-24+P30D,2018-08-23]', NULL, NULL),
     (16, 1, NULL, 'standstill:(2020-10-12+P20D,2020-11-02]', 'forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]', NULL, NULL),
     (17, 2, NULL, NULL, NULL, NULL, NULL),
-    (18, 1, NULL, NULL, NULL, 'a 2B service', NULL)
+    (18, 1, NULL, NULL, NULL, 'a 2B service', NULL),
+    (24, 1, NULL, 'standstill:(2012-07-24+P15D,2012-08-08]', NULL, NULL, NULL),
+    (25, 1, NULL, 'sas_standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (26, 1, NULL, NULL, 'forfeiture:(2018-07-24+P20D,2018-08-13]', NULL, NULL)
   ) v (id, tender_id, sent, standstill, forfeiture, no_term_because, withdrawn_on)
 )
 INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspends) VALUES
@@ -48,13 +51,16 @@ INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspend
   (15, 'summary_proceedings', '2018-08-20', NULL, NULL, NULL),
   (16, 'summary_proceedings', '2020-11-02', NULL, NULL, NULL),
   (17, 'summary_proceedings', '2018-08-20', NULL, NULL, true),
-  (18, 'summary_proceedings', '2016-01-20', NULL, NULL, NULL);
+  (18, 'summary_proceedings', '2016-01-20', NULL, NULL, NULL),
+  (24, 'summary_proceedings', '2012-08-08', NULL, NULL, NULL), (25, 'summary_proceedings', '2018-08-13', NULL, NULL, NULL),
+  (26, 'summary_proceedings', '2018-08-13', NULL, NULL, NULL);
 
 INSERT INTO played VALUES
   (1, 'nobody fights'), (2, 'Sunday, two readings'), (3, 'lodged on the last day'), (4, 'ruled within the term'), (5, 'a day too late'),
   (6, 'letter and complaint'), (7, 'two proceedings'), (8, 'appeal'), (9, 'admission'), (10, 'no term'), (11, 'nothing known'),
   (12, 'withdrawn'), (13, 'upheld'), (14, 'published end, two readings'), (15, 'after the standstill, within the forfeiture'),
-  (16, 'on the Monday after the Sunday'), (17, 'admission, and yet suspended'), (18, 'no term, and yet proceedings');
+  (16, 'on the Monday after the Sunday'), (17, 'admission, and yet suspended'), (18, 'no term, and yet proceedings'),
+  (24, 'before the Aanbestedingswet 2012'), (25, 'social services'), (26, 'a contractual term alone');
 
 -- what holds an award, and why
 SELECT p.played, e.kind, e.lodged, e.holds, e.because
@@ -98,6 +104,8 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, s
   (15, 'C-15', 1, 2, '[2019-01-01,?)', 15, NULL);
 SELECT p.played, t.signed_on, t.sign_from, t.signed_early
 FROM wmo.award_term t JOIN played p USING (award_id) JOIN wmo.contract c USING (award_id) ORDER BY t.award_id;
+-- and the status says so
+SELECT c.number, st.status, st.basis FROM wmo.contract c CROSS JOIN LATERAL wmo.award_status(c.award_id, c.signed_on) st ORDER BY c.id;
 UPDATE wmo.contract SET signed_on = '2018-09-21' WHERE id = 3;
 SELECT 'the day after the ruling', signed_early FROM wmo.award_term WHERE award_id = 3;
 DELETE FROM wmo.contract;
@@ -142,7 +150,7 @@ INSERT INTO wmo.award (id, standstill, forfeiture) VALUES
   (20, wmo.objection_period('standstill', '2029-04-21'), wmo.objection_period('forfeiture', '2029-04-21', '20 days')),
   (21, wmo.objection_period('standstill', '2029-04-20'), NULL),
   (22, wmo.objection_period_until('standstill', '2029-05-11'), NULL);
-SELECT id, standstill, forfeiture FROM wmo.award WHERE id >= 20 ORDER BY id;
+SELECT id, standstill, forfeiture FROM wmo.award WHERE id BETWEEN 20 AND 22 ORDER BY id;
 INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'a decree of 2028');
 SELECT * FROM wmo.objection_periods_to_review();
 INSERT INTO wmo.calendar_decree_own (decree, known) VALUES ('a decree of 2028', '[2029-01-01,2032-01-01)');
