@@ -55,6 +55,7 @@ ROOMS  = src/schema.sql \
          src/exclusive_claim.sql \
          src/question.sql \
          src/decision_calendar.sql \
+         src/icalendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
@@ -85,6 +86,7 @@ REGRESS        = install \
                  award \
                  award_term \
                  decision_calendar \
+                 icalendar \
                  contract \
                  contract_change \
                  award_status \

@@ -99,7 +99,8 @@ CREATE AGGREGATE wmo.ledger_period(agreed wmo.contract_period, kind text, option
 COMMENT ON AGGREGATE wmo.ledger_period(wmo.contract_period, text, integer, date, date) IS
   'The agreed period after all its changes, in the order given (ORDER BY known_from, id); null without changes.';
 
-CREATE FUNCTION wmo.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period) RETURNS wmo.contract_period
+CREATE FUNCTION wmo.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period, as_of date DEFAULT 'infinity')
+RETURNS wmo.contract_period
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT coalesce(
@@ -107,10 +108,10 @@ BEGIN ATOMIC
                               ORDER BY ch.known_from, ch.id)
      FROM wmo.contract_change ch
      WHERE ch.contract_id = contract_period_by_ledger.contract_id AND ch.service_id IS NULL AND ch.area_id IS NULL
-       AND ch.kind IN ('extension', 'early_end')),
+       AND ch.kind IN ('extension', 'early_end') AND ch.known_from <= contract_period_by_ledger.as_of),
     contract_period_by_ledger.agreed);
 END;
-COMMENT ON FUNCTION wmo.contract_period_by_ledger(integer, wmo.contract_period) IS 'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract.';
+COMMENT ON FUNCTION wmo.contract_period_by_ledger(integer, wmo.contract_period, date) IS 'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract, as far as they were known on a day.';
 
 CREATE FUNCTION wmo.keep_contract_period() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
