@@ -189,7 +189,9 @@ AS $$
 BEGIN
   -- Lock first, read after: a change that is being added must fold over this scope as well.
   PERFORM FROM wmo.contract c WHERE c.id = NEW.contract_id FOR NO KEY UPDATE;
-  PERFORM s.period FROM wmo.scope_state s WHERE s.scope_id = NEW.id;
+  IF EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = NEW.contract_id) THEN
+    PERFORM s.period FROM wmo.scope_state s WHERE s.scope_id = NEW.id;
+  END IF;
   RETURN NULL;
 END
 $$;

@@ -26,21 +26,29 @@ BEGIN ATOMIC
     UNION ALL
     SELECT r.line, 'subcontractors', w.word, NULL, NULL, r.first_day
     FROM unnest(list_parties.list) r CROSS JOIN LATERAL wmo.list_words(r.subcontractors, '|;') w
+  ), word AS MATERIALIZED (
+    SELECT w.word, w.buys, wmo.list_name(w.word) AS key FROM (SELECT DISTINCT a.word, a.name = 'buyer' AS buys FROM asked a WHERE a.word IS NOT NULL) w
   ), known_name AS MATERIALIZED (
     SELECT wmo.list_name(p.name) AS key, p.id, p.kind FROM wmo.party p
     UNION
     SELECT wmo.list_name(a.name), p.id, p.kind FROM wmo.party_alias a JOIN wmo.party p ON p.id = a.party_id
   ), by_name AS MATERIALIZED (
-    SELECT k.key, k.kind IN ('municipality', 'consortium') AS buys, k.kind IN ('provider', 'consortium') AS delivers, array_agg(k.id) AS ids
-    FROM known_name k GROUP BY 1, 2, 3
+    SELECT w.word, w.buys, array_agg(DISTINCT k.id) AS ids
+    FROM word w JOIN known_name k ON k.key = w.key
+    WHERE k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium')
+    GROUP BY w.word, w.buys
+  ), by_number AS MATERIALIZED (
+    SELECT a.agb, a.kvk, a.first_day, array_agg(DISTINCT i.party_id) AS ids
+    FROM (SELECT DISTINCT n.agb, n.kvk, n.first_day FROM asked n WHERE coalesce(n.agb, n.kvk) IS NOT NULL) a
+    CROSS JOIN LATERAL (VALUES ('agb', a.agb), ('kvk', a.kvk)) v (scheme, value)
+    JOIN wmo.party_identifier i ON i.scheme = v.scheme AND i.value = v.value
+    WHERE i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity')
+    GROUP BY a.agb, a.kvk, a.first_day
   ), meant AS (
-    SELECT a.*,
-           ARRAY(SELECT DISTINCT i.party_id FROM wmo.party_identifier i
-                 WHERE ((i.scheme, i.value) = ('agb', a.agb) OR (i.scheme, i.value) = ('kvk', a.kvk))
-                   AND i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity')) AS by_number,
-           ARRAY(SELECT DISTINCT n.id FROM by_name b CROSS JOIN LATERAL unnest(b.ids) n (id)
-                 WHERE b.key = wmo.list_name(a.word) AND CASE a.name WHEN 'buyer' THEN b.buys ELSE b.delivers END) AS by_name
+    SELECT a.line, a.name, a.word, a.agb, a.kvk, coalesce(i.ids, '{}') AS by_number, coalesce(n.ids, '{}') AS by_name
     FROM asked a
+    LEFT JOIN by_name n ON n.word = a.word AND n.buys = (a.name = 'buyer')
+    LEFT JOIN by_number i ON concat_ws(' ', i.agb, '/', i.kvk, i.first_day) = concat_ws(' ', a.agb, '/', a.kvk, a.first_day)
   )
   SELECT m.line, m.name, m.word,
          CASE WHEN cardinality(m.by_number) = 1 AND (m.word IS NULL OR m.by_name = '{}' OR m.by_number[1] = ANY (m.by_name)) THEN m.by_number[1]
