@@ -20,6 +20,7 @@ SHELLS = src/wmo_contracts.o \
          src/postcode.o \
          src/snapshot_key.o \
          src/calendar.o \
+         src/term_words.o \
          src/term_rule.o \
          src/term.o \
          src/objection_period.o \
@@ -80,10 +81,21 @@ REGRESS        = install \
                  service \
                  award \
                  contract \
-                 contract_change
+                 contract_change \
+                 award_status \
+                 standing \
+                 coverage \
+                 exclusive_claim \
+                 providers \
+                 explain \
+                 contract_for \
+                 rights
 
 # concurrent sessions
-ISOLATION      = calendar_snapshot
+ISOLATION      = calendar_snapshot \
+                 exclusive_scopes \
+                 exclusive_write_skew \
+                 contract_ledger
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check

@@ -16,6 +16,7 @@ INSERT INTO literal VALUES
    '[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y(exercised late)+P1Y(declined)+P1M'),
   ('[2019-01-01,2023-01-01)notice P0D', '[2019-01-01,2023-01-01) notice P0D'),
   ('[2019-01-01,2023-01-01)+P1Ynotice P0Y6M0D', '[2019-01-01,2023-01-01)+P1Y notice P6M'),
+  ('[2019-01-01,2023-01-01)+p6m (Agreed)+P1Y(exercised)', '[2019-01-01,2023-01-01)+P6M(agreed)+P1Y(exercised)'),
   ('[2022-07-01,)', '[2022-07-01,)'),
   ('[2023-03-01,?)', '[2023-03-01,?)'),
   ('[2023-03-01,?)+P1Y notice P3M', '[2023-03-01,?)+P1Y notice P3M'),
@@ -115,6 +116,21 @@ SELECT wmo.decline_option('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y+P1Y');
 SELECT wmo.decline_option(wmo.decline_option('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y+P1Y'));
 SELECT wmo.decline_option('[2019-01-01,2023-01-01)+P2Y(exercised)');
 SELECT wmo.decline_option('[2019-01-01,2023-01-01)+P2Y terminated after 2020-01-01');
+-- An extension outside the options keeps its mark and has no number; the options that are left follow the new end.
+SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y notice P6M', '2025-06-30');
+SELECT * FROM wmo.options('[2019-01-01,2023-01-01)+P2Y(exercised)+P181D(agreed)+P1Y notice P6M');
+SELECT * FROM wmo.option_terms('[2019-01-01,2023-01-01)+P2Y(exercised)+P181D(agreed)+P1Y notice P6M', '2024-12-31');
+SELECT wmo.last_day('[2019-01-01,2023-01-01)+P2Y(exercised)+P181D(agreed)+P1Y notice P6M'),
+       wmo.has_agreed_extension('[2019-01-01,2023-01-01)+P181D(agreed)'), wmo.has_agreed_extension('[2019-01-01,2023-01-01)+P181D');
+SELECT wmo.exercise_option('[2019-01-01,2023-01-01)+P2Y(exercised)+P181D(agreed)+P1Y notice P6M', '2025-01-01');
+SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)+P1Y(declined)', '2023-01-01');
+SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)+P1Y', '2022-12-31');
+SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)+P1Y terminated after 2020-01-01', '2023-12-31');
+SELECT wmo.extend_by_agreement('[2019-01-01,)', '2023-12-31');
+SELECT wmo.extend_by_agreement('[2019-01-01,?)', '2023-12-31');
+SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)', 'infinity');
+SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)', '9999-12-31');
+SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)', '2500-01-01');
 SELECT wmo.terminate('[2019-01-01,2023-01-01)+P2Y(exercised)', '2023-06-30');
 SELECT wmo.terminate('[2022-07-01,)', '2024-05-31'), wmo.terminate('[2023-03-01,?)', '2024-05-31'),
        wmo.terminate('(?,)', '2024-05-31');
@@ -241,7 +257,7 @@ SELECT given, pg_temp.refusal(given) FROM (VALUES
   ('[2019-01-01,2023-01-01)+P1DT5H'), ('[2019-01-01,2023-01-01)+P1.5Y'), ('[2019-01-01,2023-01-01)+P-1Y'), ('[2019-01-01,2023-01-01)+P0D'),
   ('[2019-01-01,2023-01-01)+P65536M'), ('[2019-01-01,2023-01-01)+P9999Y'), ('[2019-01-01,2023-01-01)+P99999999999999999999D'),
   ('[2019-01-01,2023-01-01)+P5461Y+P5000Y'), ('[2019-01-01,2023-01-01)+P2Y(maybe)'), ('[2019-01-01,2023-01-01)+P2Y(exercisedlate)'),
-  ('[2019-01-01,2023-01-01)+P2Y(exercised'), ('[2019-01-01,2023-01-01)+P2Y+P1Y(exercised)'),
+  ('[2019-01-01,2023-01-01)+P2Y(exercised'), ('[2019-01-01,2023-01-01)+P2Y+P1Y(agreed)'), ('[2019-01-01,2023-01-01)+P2Y+P1Y(exercised)'),
   ('[2019-01-01,2023-01-01)+P2Y(declined)+P1Y(exercised)'), ('[2019-01-01,)+P1Y'), ('[2019-01-01,2023-01-01) notice'),
   ('[2019-01-01,2023-01-01) notice P6M notice P6M'), ('[2019-01-01,2023-01-01) notice P3000Y'), ('[2019-01-01,2023-01-01) notice P6M +P1Y'),
   ('[2019-01-01,2023-01-01) terminated'), ('[2019-01-01,2023-01-01) terminated on 2020-01-01'),

@@ -1,9 +1,18 @@
 -- contract_period against the server's own dates: 100,000 random periods, and every small period in every possible world.
+-- More, and others: psql -v rows=2000000 -v seed=0.7 -f sql/contract_period_random.sql
+\if :{?rows}
+\else
+  \set rows 100000
+\endif
+\if :{?seed}
+\else
+  \set seed 0.2019
+\endif
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 SET datestyle = 'ISO, DMY';
 SET intervalstyle = 'iso_8601';
-SELECT setseed(0.2019);
+SELECT setseed(:seed);
 
 -- The ingredients, drawn in SQL. exercised and declined count the options from the first one on.
 CREATE TEMP TABLE ingredient AS
@@ -17,13 +26,13 @@ WITH drawn AS MATERIALIZED (
     random() AS exercised, random() AS declined, random() AS early, random() AS early_place,
     CASE WHEN random() < 0.6 THEN make_interval(months => (random() * 9)::integer, days => (random() * random() * 60)::integer) END AS notice,
     (random() * 4000)::integer - 500 AS probe, (random() * random() * 800)::integer AS probe_length
-  FROM generate_series(1, 100000) AS n
+  FROM generate_series(1, :rows) AS n
 ), counted AS (
   SELECT *, CASE WHEN kind = 'open' THEN 0 ELSE options END AS option_count FROM drawn
 ), lengths AS (
   SELECT counted.n,
     array_agg(make_interval(months => months, days => CASE WHEN months = 0 THEN 1 + days ELSE days END) ORDER BY option_no) AS lengths,
-    array_agg(random() < 0.2 ORDER BY option_no) AS lates
+    array_agg((ARRAY['exercised', 'exercised', 'exercised', 'exercised late', 'agreed'])[1 + floor(random() * 5)] ORDER BY option_no) AS marks
   FROM counted,
     LATERAL (SELECT option_no, CASE WHEN random() < 0.8 THEN (random() * 36)::integer ELSE 0 END AS months,
                     CASE WHEN random() < 0.3 THEN (random() * 40)::integer ELSE 0 END AS days
@@ -33,18 +42,18 @@ WITH drawn AS MATERIALIZED (
 SELECT n, CASE WHEN start_kind = 'day' THEN start END AS start, kind, CASE WHEN kind = 'day' THEN start + run END AS first_end,
   option_count, floor(exercised * (option_count + 1))::integer AS exercised,
   CASE WHEN declined < 0.3 THEN floor(declined / 0.3 * (option_count + 1 - floor(exercised * (option_count + 1))))::integer ELSE 0 END AS declined,
-  coalesce(lengths, '{}') AS lengths, coalesce(lates, '{}') AS lates, notice, start + probe AS probe,
+  coalesce(lengths, '{}') AS lengths, coalesce(marks, '{}') AS marks, notice, start + probe AS probe,
   daterange(start + probe, start + probe + probe_length) AS probe_days,
   CASE WHEN early < 0.15 THEN start + floor(early_place * 1500)::integer END AS early_try
 FROM counted LEFT JOIN lengths USING (n);
 
 -- The canonical text, written by the server's own dates and ISO 8601 intervals.
 CREATE FUNCTION pg_temp.literal(
-  start date, kind text, first_end date, lengths interval[], lates boolean[], exercised integer, declined integer, notice interval, early date
+  start date, kind text, first_end date, lengths interval[], marks text[], exercised integer, declined integer, notice interval, early date
 ) RETURNS text LANGUAGE sql STABLE AS $$
 SELECT CASE WHEN start IS NULL THEN '(?' ELSE '[' || start END || ','
   || CASE kind WHEN 'day' THEN first_end::text WHEN 'open' THEN '' ELSE '?' END || ')'
-  || coalesce((SELECT string_agg('+' || l || CASE WHEN i <= exercised AND lates[i] THEN '(exercised late)' WHEN i <= exercised THEN '(exercised)'
+  || coalesce((SELECT string_agg('+' || l || CASE WHEN i <= exercised THEN '(' || marks[i] || ')'
                                                   WHEN i <= exercised + declined THEN '(declined)' ELSE '' END, '' ORDER BY i)
                FROM unnest(lengths) WITH ORDINALITY AS u (l, i)), '')
   || CASE WHEN notice = '0' THEN ' notice P0D' ELSE coalesce(' notice ' || notice, '') END
@@ -61,13 +70,13 @@ WITH ended AS (
 ), terminated AS (
   SELECT *, CASE WHEN early_try + 1 < coalesce(extended_end, 'infinity') THEN early_try END AS early FROM ended
 )
-SELECT n, start, kind, first_end, exercised, declined, option_count, lengths, lates, notice, probe, probe_days, early,
+SELECT n, start, kind, first_end, exercised, declined, option_count, lengths, marks, notice, probe, probe_days, early,
   CASE WHEN early IS NOT NULL THEN early + 1 ELSE extended_end END AS current_end,
   CASE WHEN early IS NOT NULL THEN early + 1
        WHEN declined > 0 THEN extended_end ELSE last_end END AS maximum_end,
   CASE WHEN early IS NOT NULL THEN 'day' ELSE kind END AS end_kind,
   CASE WHEN early IS NULL AND declined = 0 AND exercised < option_count THEN (extended_end - notice)::date - 1 END AS notice_by,
-  pg_temp.literal(start, kind, first_end, lengths, lates, exercised, declined, notice, early) AS literal
+  pg_temp.literal(start, kind, first_end, lengths, marks, exercised, declined, notice, early) AS literal
 FROM terminated;
 CREATE TEMP TABLE subject AS SELECT n, literal::wmo.contract_period AS period FROM oracle;
 -- Every kind is there, often.
@@ -81,10 +90,10 @@ SELECT 'text' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM oracle
 WHERE period::text <> literal;
 SELECT 'terms' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM oracle JOIN subject USING (n)
 WHERE (wmo.first_term(period), wmo.current_term(period), wmo.maximum_term(period), wmo.first_day(period), wmo.last_day(period), wmo.end_kind(period),
-       wmo.is_terminated(period), wmo.extension_notice(period), wmo.has_late_extension(period))
+       wmo.is_terminated(period), wmo.extension_notice(period), wmo.has_late_extension(period), wmo.has_agreed_extension(period))
   IS DISTINCT FROM
       (daterange(start, first_end), daterange(start, current_end), daterange(start, maximum_end), start, current_end - 1, end_kind,
-       early IS NOT NULL, notice, true = ANY (lates[:exercised]));
+       early IS NOT NULL, notice, 'exercised late' = ANY (marks[:exercised]), 'agreed' = ANY (marks[:exercised]));
 -- A range of ours is the server's range byte for byte.
 SELECT 'range bytes' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM oracle JOIN subject USING (n)
 WHERE range_send(wmo.current_term(period)) <> range_send(daterange(start, current_end))
@@ -119,13 +128,17 @@ WHERE exercised = 0 AND declined = 0 AND early IS NULL
 -- The options one by one, and how they stand on the probe day.
 SELECT 'options' AS test, pg_temp.verdict(count(*), array_agg(literal))
 FROM oracle JOIN subject USING (n),
-  LATERAL (SELECT array_agg((o.option_no, o.term, o.notice_by, o.state, o.late, o.length, t.state)::text ORDER BY o.option_no) AS got
-           FROM wmo.options(period) AS o JOIN wmo.option_terms(period, probe) AS t USING (option_no)) AS g,
-  LATERAL (SELECT array_agg((i::integer, CASE WHEN kind = 'day' THEN daterange(before, after) END, (before - notice)::date - 1,
-                             CASE WHEN i <= exercised THEN 'exercised' WHEN i <= exercised + declined THEN 'declined'
+  LATERAL (SELECT array_agg((o.option_no, o.term, o.notice_by, o.state, o.late, o.length, t.state)::text ORDER BY o.i) AS got
+           FROM wmo.options(period) WITH ORDINALITY AS o (option_no, term, notice_by, state, late, length, i)
+             JOIN wmo.option_terms(period, probe) WITH ORDINALITY AS t (option_no, term, notice_by, state, late, length, i) ON t.i = o.i) AS g,
+  LATERAL (SELECT array_agg((CASE WHEN i > exercised OR marks[i] <> 'agreed'
+                                  THEN i - (SELECT count(*) FROM unnest(marks[:least(i, exercised)]) AS m WHERE m = 'agreed') END,
+                             CASE WHEN kind = 'day' THEN daterange(before, after) END,
+                             CASE WHEN i > exercised OR marks[i] <> 'agreed' THEN (before - notice)::date - 1 END,
+                             CASE WHEN i <= exercised THEN replace(marks[i], ' late', '') WHEN i <= exercised + declined THEN 'declined'
                                   WHEN declined > 0 OR early IS NOT NULL THEN 'lapsed' ELSE 'open' END,
-                             i <= exercised AND lates[i], l,
-                             CASE WHEN i <= exercised THEN 'exercised' WHEN i <= exercised + declined THEN 'declined'
+                             i <= exercised AND marks[i] = 'exercised late', l,
+                             CASE WHEN i <= exercised THEN replace(marks[i], ' late', '') WHEN i <= exercised + declined THEN 'declined'
                                   WHEN declined > 0 OR early IS NOT NULL THEN 'lapsed'
                                   WHEN kind = 'unknown' THEN 'unknown'
                                   WHEN probe > oracle.notice_by THEN 'lapsed'
@@ -151,14 +164,21 @@ SELECT 'exercise' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM or
 WHERE early IS NULL AND declined = 0 AND exercised < option_count
   AND wmo.exercise_option(period, probe, late => true)::text <>
       pg_temp.literal(start, kind, first_end, lengths,
-        lates[:exercised] || (kind = 'unknown' OR probe > coalesce(oracle.notice_by, current_end - 1)),
+        marks[:exercised] || CASE WHEN kind = 'unknown' OR probe > coalesce(oracle.notice_by, current_end - 1) THEN 'exercised late'
+                                  ELSE 'exercised' END,
         exercised + 1, declined, notice, early);
 SELECT 'decline' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM oracle JOIN subject USING (n)
 WHERE early IS NULL AND exercised + declined < option_count
-  AND wmo.decline_option(period)::text <> pg_temp.literal(start, kind, first_end, lengths, lates, exercised, declined + 1, notice, early);
+  AND wmo.decline_option(period)::text <> pg_temp.literal(start, kind, first_end, lengths, marks, exercised, declined + 1, notice, early);
 SELECT 'terminate' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM oracle JOIN subject USING (n)
 WHERE early IS NULL AND probe >= coalesce(start, '-infinity') AND probe + 1 < coalesce(current_end, 'infinity')
-  AND wmo.terminate(period, probe)::text <> pg_temp.literal(start, kind, first_end, lengths, lates, exercised, declined, notice, probe);
+  AND wmo.terminate(period, probe)::text <> pg_temp.literal(start, kind, first_end, lengths, marks, exercised, declined, notice, probe);
+SELECT 'agree' AS test, pg_temp.verdict(count(*), array_agg(literal))
+FROM oracle JOIN subject USING (n), LATERAL (SELECT wmo.extend_by_agreement(period, probe) AS longer WHERE early IS NULL AND probe >= current_end) AS l
+WHERE longer::text <> pg_temp.literal(start, kind, first_end,
+        lengths[:exercised] || make_interval(days => probe + 1 - current_end) || lengths[exercised + 1:], marks[:exercised] || 'agreed'::text,
+        exercised + 1, declined, notice, early)
+  OR wmo.current_term(longer) <> daterange(start, probe + 1);
 -- The order agrees with the ranges and is total; equality is that of the text.
 SELECT 'order' AS test, pg_temp.verdict(count(*), array_agg(a.literal || ' | ' || b.literal))
 FROM oracle AS a JOIN subject AS s USING (n) JOIN oracle AS b ON b.n = a.n % 1000 + 1 JOIN subject AS t ON t.n = b.n

@@ -14,14 +14,15 @@ FROM (VALUES
   ('[1999-12-31,2000-01-02)', '01 00 00 ffffffff 00000001'),
   ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y2D notice P6M terminated after 2022-12-31',
    '01 18 02 00001b1c 000020d1 0006 0000 000020d1 01 0018 0000 00 000c 0002'),
-  ('[2019-01-01,2023-01-01)+P1M(exercised late)+P1M(declined)', '01 00 02 00001b1c 000020d1 02 0001 0000 03 0001 0000'))
+  ('[2019-01-01,2023-01-01)+P1M(exercised late)+P31D(agreed)+P1M(declined)',
+   '01 00 03 00001b1c 000020d1 02 0001 0000 04 0000 001f 03 0001 0000'))
   AS v (period, wire);
 
 -- COPY BINARY there and back. The programs run on the server, in its data directory.
 CREATE TEMP TABLE sent (n integer, period wmo.contract_period);
 INSERT INTO sent VALUES
   (1, '[2019-01-01,2023-01-01)'), (2, '[2019-01-01,)'), (3, '[2019-01-01,?)+P1Y(exercised)'), (4, '(?,2023-01-01)+P1Y'), (5, '(?,)'), (6, '(?,?)'),
-  (7, '[2019-01-01,2023-01-01)+P2Y(exercised late)+P1Y2D(declined)+P3M notice P6M14D terminated after 2023-02-28'),
+  (7, '[2019-01-01,2023-01-01)+P2Y(exercised late)+P1D(agreed)+P1Y2D(declined)+P3M notice P6M14D terminated after 2023-02-28'),
   (8, '[0001-01-01,9999-12-31)'), (9, NULL),
   (10, ('[2019-01-01,2023-01-01)' || repeat('+P1M(exercised)', 50) || repeat('+P65D', 50))::wmo.contract_period);
 CREATE TEMP TABLE received (LIKE sent);
@@ -73,7 +74,7 @@ SELECT what, pg_temp.receive(wire) FROM (VALUES
   ('the greatest int4', '01000000001b1c7fffffff'),
   ('infinite end', '010000' || '00001b1c' || '7fffffff'),
   ('an option of nothing', '01000100001b1c000020d1' || '0000000000'),
-  ('an option of kind 4', '01000100001b1c000020d1' || '04000c0000'),
+  ('an option of kind 5', '01000100001b1c000020d1' || '05000c0000'),
   ('exercised after open', '01000200001b1c000020d1' || '00000c0000' || '01000c0000'),
   ('exercised after declined', '01000200001b1c000020d1' || '03000c0000' || '01000c0000'),
   ('an option of an open end', '01020100001b1c' || '00000c0000'),

@@ -17,11 +17,12 @@ BEGIN ATOMIC
     FROM wmo.award a
     WHERE a.id = award_timeline.award_id
   ), proceedings AS (
-    -- Aw 2012 art. 2.131: only court proceedings, lodged in time, keep the award from becoming final
+    -- Aw 2012 art. 2.131: only court proceedings, lodged in time, keep the award from becoming final; what a court decided
+    -- about suspension counts whenever it was lodged (an appeal always comes after the term)
     SELECT ch.kind, ch.lodged, ch.ruled
     FROM facts f
     JOIN wmo.award_challenge ch ON ch.award_id = f.id
-    WHERE coalesce(ch.suspends, ch.kind = 'summary_proceedings') AND (f.term_end IS NULL OR ch.lodged <= f.term_end)
+    WHERE coalesce(ch.suspends, ch.kind = 'summary_proceedings' AND (f.term_end IS NULL OR ch.lodged <= f.term_end))
   ), breakpoint (day) AS (
     SELECT NULL::date
     UNION SELECT p.lodged FROM proceedings p
@@ -72,7 +73,7 @@ BEGIN ATOMIC
              WHEN f.exists_earliest IS NOT NULL AND f.exists_latest > coalesce(i.first_day, f.exists_earliest)
                THEN format('the day of the award lies between %s and %s', f.exists_earliest, f.exists_latest)
              WHEN f.term_end IS NULL THEN 'neither the end of a term nor a final award is known'
-             ELSE format('the day of the award is not known; the term ended on %s', f.term_end) END
+             ELSE format('the day of the award is not known; the last day of the term is %s', f.term_end) END
          END
   FROM island i CROSS JOIN facts f;
 END;

@@ -63,6 +63,7 @@ CREATE TABLE wmo.contract_scope (
   CONSTRAINT contract_scope_follows_a_code_of_a_named_area CHECK (NOT follows_code OR area_id IS NOT NULL),
   CONSTRAINT contract_scope_is_recorded_once EXCLUDE USING gist
     (contract_id WITH =, service_id WITH =, (coalesce(area_id, 0)) WITH =, clients WITH =, ages WITH &&, valid WITH &&)
+    DEFERRABLE
 );
 CREATE INDEX contract_scope_area_id_service_id_idx ON wmo.contract_scope (area_id, service_id);
 CREATE INDEX contract_scope_service_id_area_id_idx ON wmo.contract_scope (service_id, area_id);

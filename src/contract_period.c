@@ -133,8 +133,8 @@ contract_period_report(Node *context, const WmoPeriodError *error, const WmoPeri
 			wmo_return_error(context,
 							 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							  errmsg("extension option %d is out of order: \"%s\"", error->option_no, value),
-							  errdetail("Options are taken in order: exercised ones come first, then declined ones, "
-										"then open ones.")));
+							  errdetail("Options are taken in order: exercised ones (and agreed extensions) come first, "
+										"then declined ones, then open ones.")));
 		case WMO_PERIOD_OPTION_OF_OPEN_END:
 			wmo_return_error(context,
 							 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -171,7 +171,19 @@ contract_period_report(Node *context, const WmoPeriodError *error, const WmoPeri
 			wmo_return_error(context,
 							 (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 							  errmsg("contract is terminated: \"%s\"", value),
-							  errdetail("A contract that ended early has no extension options any more.")));
+							  errdetail("A contract that ended early cannot be extended any more.")));
+		case WMO_PERIOD_NO_END_TO_EXTEND:
+			wmo_return_error(context,
+							 (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+							  errmsg("contract has no known end to extend: \"%s\"", value),
+							  errdetail("An extension makes a known last day later.")));
+		case WMO_PERIOD_NOT_LONGER:
+			wmo_return_error(context,
+							 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							  errmsg("agreed last day %s does not make the contract longer: \"%s\"",
+									 day_text(error->day), value),
+							  errdetail("The new last day lies after the last day as it stands."),
+							  errhint("Use terminate for an earlier end.")));
 		case WMO_PERIOD_RECEIVED_LATE:
 			wmo_return_error(context,
 							 (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),

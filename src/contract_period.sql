@@ -36,18 +36,24 @@ CREATE TYPE wmo.contract_period (
   STORAGE = main
 );
 COMMENT ON TYPE wmo.contract_period IS
-$$How long a contract runs: bounds {option} [notice] [early end]
-  bounds     [2019-01-01,2023-01-01)  first day, and the day after the last one
-             [2019-01-01,2022-12-31]  the same with the last day itself ("t/m"; input only)
-             [2022-07-01,)            without an end
-             [2023-03-01,?)           the end is not known
-             (?,2023-03-01)           the first day is not known; also (?,) and (?,?)
-  option     +P2Y                     open; P2Y(exercised), P2Y(exercised late), P2Y(declined)
-  notice     notice P6M               an option is announced this long before the end that it extends
-  early end  terminated after 2022-05-31
-Durations are ISO 8601 in whole years, months, weeks and days (P1Y6M, P14D). Days lie from 0001-01-01 to 9999-12-31.
-Options stand in order: exercised, declined, open. The ends that they give are counted in one step from the
-end of the first term. Example: [2019-01-01,2023-01-01)+P2Y(exercised)+P2Y notice P6M$$;
+$$How long a contract runs: a first term, extension options, the notice for them, an early end.
+  period   = bounds { "+" duration [ "(" state ")" ] } [ "notice" duration ] [ "terminated" "after" day ]
+  bounds   = "[" day "," end | "(" "?" "," end
+  end      = day ")" | day "]" | ")" | "?" ")"
+  state    = "exercised" [ "late" ] | "declined" | "agreed"
+  duration = "P" [ n "Y" ] [ n "M" ] [ n "W" ] [ n "D" ]     at least one part
+  day      = yyyy "-" mm "-" dd                              0001-01-01 to 9999-12-31
+[2019-01-01,2023-01-01) first day, and the day after the last one; output always has this form
+[2019-01-01,2022-12-31] the same with the last day itself ("t/m")
+[2022-07-01,)           without an end
+[2023-03-01,?)          the end is not known
+(?,2023-03-01)          the first day is not known; also (?,) and (?,?)
+[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y6M notice P6M   two options, the first one exercised, six months notice
+[2019-01-01,2023-01-01)+P1Y terminated after 2021-03-31   ended early: 2021-03-31 was the last day
+An option without a state is open. Exercised options and agreed extensions (which are no options) come first, then
+declined ones, then open ones. Their ends are counted in one step from the end of the first term, months before days.
+An option is announced at the latest on the exclusive end that it extends, minus the notice, minus a day. White space
+may stand between the parts; small and capital letters are alike.$$;
 
 -- ---- constructors ---------------------------------------------------------------------------------------
 
@@ -161,6 +167,13 @@ AS 'MODULE_PATHNAME', 'wmo_contract_period_has_late_extension';
 COMMENT ON FUNCTION wmo.has_late_extension(wmo.contract_period) IS
   'True when an option was exercised after its notice day (with late => true). Explanations should warn then.';
 
+CREATE FUNCTION wmo.has_agreed_extension(wmo.contract_period) RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_contract_period_has_agreed_extension';
+COMMENT ON FUNCTION wmo.has_agreed_extension(wmo.contract_period) IS
+  'True when the contract was extended by agreement outside its options. Explanations should warn then: it may be '
+  'a substantial change.';
+
 CREATE FUNCTION wmo.notice_by(wmo.contract_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_contract_period_notice_by';
@@ -263,6 +276,14 @@ AS 'MODULE_PATHNAME', 'wmo_contract_period_decline_option';
 COMMENT ON FUNCTION wmo.decline_option(wmo.contract_period) IS
   'The contract with its next option declined. Options after it can no longer be exercised.';
 
+CREATE FUNCTION wmo.extend_by_agreement(wmo.contract_period, last_day date) RETURNS wmo.contract_period
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_contract_period_extend_by_agreement';
+COMMENT ON FUNCTION wmo.extend_by_agreement(wmo.contract_period, date) IS
+  'The contract extended up to and including this last day by agreement, outside its options (which may be a '
+  'substantial change). It stays marked as agreed. The options that are left follow the new end: decline those '
+  'that no longer count.';
+
 CREATE FUNCTION wmo.terminate(wmo.contract_period, last_day date) RETURNS wmo.contract_period
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_contract_period_terminate';
@@ -276,8 +297,9 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 2
 AS 'MODULE_PATHNAME', 'wmo_contract_period_options';
 COMMENT ON FUNCTION wmo.options(wmo.contract_period) IS
   'The options as the contract gives them, apart from any day. State: exercised, declined, open, or lapsed '
-  'because an earlier one was declined or the contract was terminated. Terms are as agreed, an early end does '
-  'not shorten them; null where the end is not known.';
+  'because an earlier one was declined or the contract was terminated. An agreed extension is a row without a '
+  'number, in state agreed. Terms are as agreed, an early end does not shorten them; null where the end is not '
+  'known.';
 
 CREATE FUNCTION wmo.option_terms(
   wmo.contract_period, on_date date DEFAULT CURRENT_DATE

@@ -26,11 +26,13 @@ WMO_FUNCTION(wmo_contract_period_exclusive_end);
 WMO_FUNCTION(wmo_contract_period_end_kind);
 WMO_FUNCTION(wmo_contract_period_is_terminated);
 WMO_FUNCTION(wmo_contract_period_has_late_extension);
+WMO_FUNCTION(wmo_contract_period_has_agreed_extension);
 WMO_FUNCTION(wmo_contract_period_extension_notice);
 WMO_FUNCTION(wmo_contract_period_notice_by);
 WMO_FUNCTION(wmo_contract_period_status);
 WMO_FUNCTION(wmo_contract_period_exercise_option);
 WMO_FUNCTION(wmo_contract_period_decline_option);
+WMO_FUNCTION(wmo_contract_period_extend_by_agreement);
 WMO_FUNCTION(wmo_contract_period_terminate);
 WMO_FUNCTION(wmo_contract_period_options);
 WMO_FUNCTION(wmo_contract_period_option_terms);
@@ -243,18 +245,30 @@ wmo_contract_period_is_terminated(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL((read_head(PG_GETARG_VARLENA_PP(0), &days) & WMO_PACKED_TERMINATED) != 0);
 }
 
-Datum
-wmo_contract_period_has_late_extension(PG_FUNCTION_ARGS)
+static Datum
+has_option_in_state(FunctionCallInfo fcinfo, WmoOptionState state)
 {
 	WmoPeriod period;
 
 	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
 	for (int i = 0; i < period.option_count; i++)
 	{
-		if (period.options[i].state == WMO_OPTION_EXERCISED_LATE)
+		if (period.options[i].state == state)
 			PG_RETURN_BOOL(true);
 	}
 	PG_RETURN_BOOL(false);
+}
+
+Datum
+wmo_contract_period_has_late_extension(PG_FUNCTION_ARGS)
+{
+	return has_option_in_state(fcinfo, WMO_OPTION_EXERCISED_LATE);
+}
+
+Datum
+wmo_contract_period_has_agreed_extension(PG_FUNCTION_ARGS)
+{
+	return has_option_in_state(fcinfo, WMO_OPTION_AGREED);
 }
 
 Datum
@@ -346,6 +360,22 @@ wmo_contract_period_decline_option(PG_FUNCTION_ARGS)
 	return changed(accepted, &period, &error);
 }
 
+/* extend_by_agreement(period, last_day date) */
+Datum
+wmo_contract_period_extend_by_agreement(PG_FUNCTION_ARGS)
+{
+	WmoPeriod period;
+	WmoPeriodError error;
+	WmoDay last_day;
+	bool accepted;
+
+	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
+	last_day = contract_period_day(PG_GETARG_DATEADT(1), "last day",
+								   "For a contract that goes on without an end use contract_period_open.");
+	accepted = wmo_period_agree(&period, last_day, &error);
+	return changed(accepted, &period, &error);
+}
+
 /* terminate(period, last_day date) */
 Datum
 wmo_contract_period_terminate(PG_FUNCTION_ARGS)
@@ -377,6 +407,7 @@ next_option_row(FunctionCallInfo fcinfo, bool on_day)
 		[WMO_OPTION_EXERCISED] = "exercised",
 		[WMO_OPTION_EXERCISED_LATE] = "exercised",
 		[WMO_OPTION_DECLINED] = "declined",
+		[WMO_OPTION_AGREED] = "agreed",
 		[WMO_OPTION_LAPSED] = "lapsed",
 		[WMO_OPTION_UNKNOWN] = "unknown",
 	};
@@ -413,9 +444,10 @@ next_option_row(FunctionCallInfo fcinfo, bool on_day)
 	term = scan->on_day ? wmo_period_option_on(&scan->period, index, scan->day)
 						: wmo_period_option(&scan->period, index);
 
+	nulls[0] = term.option_no == 0;
 	nulls[1] = !term.has_term;
 	nulls[2] = !term.has_notice_day;
-	values[0] = Int32GetDatum(index + 1);
+	values[0] = Int32GetDatum(term.option_no);
 	values[1] = term.has_term ? contract_daterange(term.term) : (Datum) 0;
 	values[2] = term.has_notice_day ? DateADTGetDatum(contract_date_of_day(term.notice_by)) : (Datum) 0;
 	values[3] = CStringGetTextDatum(names[term.state]);

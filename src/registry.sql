@@ -17,15 +17,13 @@ COMMENT ON FUNCTION wmo.touch_changed_at() IS 'Row trigger of every registry tab
 -- in any order, each in a session of its own, so that no foreign key could hold while it is busy: pg_dump does not
 -- record their order. Rows that come out of a dump are therefore taken as they are; so are the derived claims.
 CREATE FUNCTION wmo.trust_restore() RETURNS trigger
-LANGUAGE plpgsql
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  -- the settings that pg_dump and pg_restore make together; nothing here depends on the search path
-  IF pg_catalog.current_setting('search_path') OPERATOR(pg_catalog.=) ANY (ARRAY['', '""'])
-     AND pg_catalog.current_setting('check_function_bodies') OPERATOR(pg_catalog.=) 'off'
-     AND pg_catalog.current_setting('row_security') OPERATOR(pg_catalog.=) 'off'
-     AND pg_catalog.has_parameter_privilege('session_replication_role', 'SET') THEN
-    PERFORM pg_catalog.set_config('session_replication_role', 'replica', true);
+  -- the two settings that only pg_dump and pg_restore make together
+  IF current_setting('check_function_bodies') = 'off' AND current_setting('row_security') = 'off'
+     AND has_parameter_privilege('session_replication_role', 'SET') THEN
+    PERFORM set_config('session_replication_role', 'replica', true);
   END IF;
   RETURN NULL;
 END

@@ -8,11 +8,11 @@ CREATE TYPE wmo.certainty AS ENUM
 COMMENT ON TYPE wmo.certainty IS 'How sure an answer is, from strongest to weakest; of several the weakest wins (greatest). uncontested: the term is over, a final award not recorded. option: the day lies in an option that is still open. end_unknown: no end is stated. inferred: rests on our reading of a source. schematic: rests on a drawn area. unknown: cannot be told.';
 
 CREATE TYPE wmo.reason AS ENUM
-  ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'not_started', 'suspended', 'terminated', 'ended',
+  ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended',
    'option_open', 'option_declined', 'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'question_incomplete');
-COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. question_incomplete: place, service or day is null.';
+COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: whether the award can still be fought is not known. question_incomplete: place, service or day is null.';
 
 CREATE FUNCTION wmo.period_slices(period wmo.contract_period)
 RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
@@ -22,7 +22,7 @@ BEGIN ATOMIC
     SELECT o.option_no, o.term, o.notice_by,
            bool_or(o.state = 'declined') OVER (ORDER BY o.option_no) AS declined
     FROM wmo.options(period_slices.period) o
-    WHERE o.state <> 'exercised' AND NOT wmo.is_terminated(period_slices.period)
+    WHERE o.state NOT IN ('exercised', 'agreed') AND NOT wmo.is_terminated(period_slices.period)
   ), bounds AS (
     SELECT wmo.first_day(period_slices.period) AS first_day, wmo.end_kind(period_slices.period) AS end_kind,
            wmo.current_term(period_slices.period) AS current_term, wmo.is_terminated(period_slices.period) AS terminated,
@@ -71,20 +71,22 @@ COMMENT ON COLUMN wmo.scope_change.option_no IS 'The option exercised.';
 COMMENT ON COLUMN wmo.scope_change.to_party_id IS 'Who takes over.';
 
 CREATE VIEW wmo.scope_state AS
-  SELECT s.id AS scope_id, s.contract_id, daterange(era.day, era.next_day) AS known,
-         coalesce(
-           (SELECT wmo.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on
-                                     ORDER BY sc.known_from, sc.change_id)
-            FROM wmo.scope_change sc
-            WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
-           c.agreed_period) AS period,
-         era.day AS known_from
+  SELECT s.id AS scope_id, s.contract_id, daterange(era.day, era.next_day) AS known, ledger.period, era.day AS known_from
   FROM wmo.contract_scope s
   JOIN wmo.contract c ON c.id = s.contract_id
   CROSS JOIN LATERAL (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day
     FROM (SELECT NULL::date AS day UNION SELECT sc.known_from FROM wmo.scope_change sc WHERE sc.scope_id = s.id) b
-  ) era;
+  ) era
+  CROSS JOIN LATERAL (
+    SELECT coalesce(
+      (SELECT wmo.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on
+                                ORDER BY sc.known_from, sc.change_id)
+       FROM wmo.scope_change sc
+       WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
+      c.agreed_period) AS period
+    OFFSET 0 -- computed once, not at every mention of period above
+  ) ledger;
 COMMENT ON VIEW wmo.scope_state IS 'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the first and the second, and so on.';
 COMMENT ON COLUMN wmo.scope_state.scope_id IS 'The scope.';
 COMMENT ON COLUMN wmo.scope_state.contract_id IS 'Its contract.';
@@ -153,7 +155,7 @@ CREATE VIEW wmo.scope_standing AS
                          WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL THEN 'unknown'::wmo.certainty END END AS certainty,
            CASE WHEN NOT t.awarded THEN 'not_awarded'::wmo.reason
                 WHEN t.status = 'withdrawn' THEN 'award_withdrawn' WHEN t.status = 'annulled' THEN 'award_annulled'
-                WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final' END AS reason
+                WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final' WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason
     FROM wmo.award_timeline(c.award_id) t
   ) award ON true
   WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true);

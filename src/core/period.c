@@ -8,14 +8,34 @@
 
 #include <string.h>
 
-/* How many options come first that are exercised, in time or late. */
+/* The order in which options stand: what extended the contract, what was declined, what is open. */
+static int32_t
+state_rank(WmoOptionState state)
+{
+	switch (state)
+	{
+		case WMO_OPTION_EXERCISED:
+		case WMO_OPTION_EXERCISED_LATE:
+		case WMO_OPTION_AGREED:
+			return 0;
+		case WMO_OPTION_DECLINED:
+			return 1;
+		case WMO_OPTION_OPEN:
+			return 2;
+		case WMO_OPTION_LAPSED:
+		case WMO_OPTION_UNKNOWN:
+			break;
+	}
+	return -1;
+}
+
+/* How many options come first that extended the contract: exercised in time or late, or agreed. */
 static int32_t
 count_exercised(const WmoPeriod *period)
 {
 	int32_t count = 0;
 
-	while (count < period->option_count && (period->options[count].state == WMO_OPTION_EXERCISED ||
-											period->options[count].state == WMO_OPTION_EXERCISED_LATE))
+	while (count < period->option_count && state_rank(period->options[count].state) == 0)
 		count++;
 	return count;
 }
@@ -56,25 +76,6 @@ duration_in_range(WmoDuration length)
 		   length.days <= WMO_DURATION_MAX;
 }
 
-static int32_t
-state_rank(WmoOptionState state)
-{
-	switch (state)
-	{
-		case WMO_OPTION_EXERCISED:
-		case WMO_OPTION_EXERCISED_LATE:
-			return 0;
-		case WMO_OPTION_DECLINED:
-			return 1;
-		case WMO_OPTION_OPEN:
-			return 2;
-		case WMO_OPTION_LAPSED:
-		case WMO_OPTION_UNKNOWN:
-			break;
-	}
-	return -1;
-}
-
 bool
 wmo_period_refuse(WmoPeriodError *error, WmoPeriodCode code)
 {
@@ -83,11 +84,22 @@ wmo_period_refuse(WmoPeriodError *error, WmoPeriodCode code)
 	return false;
 }
 
+/* The number that people give the option with this index. */
+static int32_t
+option_number(const WmoPeriod *period, int32_t index)
+{
+	int32_t number = 1;
+
+	for (int32_t i = 0; i < index; i++)
+		number += period->options[i].state != WMO_OPTION_AGREED;
+	return number;
+}
+
 static bool
-refuse_option(WmoPeriodError *error, WmoPeriodCode code, int32_t index)
+refuse_option(const WmoPeriod *period, WmoPeriodError *error, WmoPeriodCode code, int32_t index)
 {
 	wmo_period_refuse(error, code);
-	error->option_no = index + 1;
+	error->option_no = option_number(period, index);
 	return false;
 }
 
@@ -105,11 +117,11 @@ check_options(const WmoPeriod *period, WmoPeriodError *error)
 		const WmoOption *option = &period->options[i];
 
 		if (!duration_in_range(option->length))
-			return refuse_option(error, WMO_PERIOD_DURATION_RANGE, i);
+			return refuse_option(period, error, WMO_PERIOD_DURATION_RANGE, i);
 		if (option->length.months == 0 && option->length.days == 0)
-			return refuse_option(error, WMO_PERIOD_OPTION_ZERO, i);
+			return refuse_option(period, error, WMO_PERIOD_OPTION_ZERO, i);
 		if (state_rank(option->state) < rank)
-			return refuse_option(error, WMO_PERIOD_OPTION_ORDER, i);
+			return refuse_option(period, error, WMO_PERIOD_OPTION_ORDER, i);
 		rank = state_rank(option->state);
 	}
 	return true;
@@ -275,6 +287,7 @@ wmo_period_option(const WmoPeriod *period, int32_t index)
 	int32_t next = wmo_period_next_option(period);
 
 	memset(&term, 0, sizeof(term));
+	term.option_no = state == WMO_OPTION_AGREED ? 0 : option_number(period, index);
 	term.late = state == WMO_OPTION_EXERCISED_LATE;
 	term.state = term.late ? WMO_OPTION_EXERCISED : state;
 	if (state == WMO_OPTION_OPEN && next < 0)
@@ -284,7 +297,8 @@ wmo_period_option(const WmoPeriod *period, int32_t index)
 		term.has_term = true;
 		end_after(period, period->first_end, index, &term.term.first);
 		end_after(period, period->first_end, index + 1, &term.term.end);
-		term.has_notice_day = period->has_notice && notice_day(period, term.term.first, &term.notice_by);
+		term.has_notice_day = period->has_notice && state != WMO_OPTION_AGREED &&
+							  notice_day(period, term.term.first, &term.notice_by);
 	}
 	return term;
 }
@@ -348,7 +362,7 @@ wmo_period_exercise(WmoPeriod *period, bool has_received, WmoDay received, bool 
 	if (next < 0)
 	{
 		if (period->option_count > 0 && period->options[period->option_count - 1].state == WMO_OPTION_OPEN)
-			return refuse_option(error, WMO_PERIOD_OPTION_LAPSED, period->option_count - 1);
+			return refuse_option(period, error, WMO_PERIOD_OPTION_LAPSED, period->option_count - 1);
 		return wmo_period_refuse(error, WMO_PERIOD_NO_OPTION_LEFT);
 	}
 	if (judged)
@@ -359,7 +373,7 @@ wmo_period_exercise(WmoPeriod *period, bool has_received, WmoDay received, bool 
 		late = received > deadline;
 		if (late && !allow_late)
 		{
-			refuse_option(error, WMO_PERIOD_RECEIVED_LATE, next);
+			refuse_option(period, error, WMO_PERIOD_RECEIVED_LATE, next);
 			error->day = deadline;
 			return false;
 		}
@@ -382,6 +396,36 @@ wmo_period_decline(WmoPeriod *period, WmoPeriodError *error)
 		}
 	}
 	return wmo_period_refuse(error, WMO_PERIOD_NO_OPTION_LEFT);
+}
+
+bool
+wmo_period_agree(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error)
+{
+	int32_t place = count_exercised(period);
+	WmoDay end;
+
+	if (period->terminated)
+		return wmo_period_refuse(error, WMO_PERIOD_IS_TERMINATED);
+	if (wmo_period_current_end(period, &end) != WMO_END_DAY)
+		return wmo_period_refuse(error, WMO_PERIOD_NO_END_TO_EXTEND);
+	if (last_day < end)
+	{
+		wmo_period_refuse(error, WMO_PERIOD_NOT_LONGER);
+		error->day = last_day;
+		return false;
+	}
+	if (period->option_count == WMO_OPTIONS_MAX)
+		return wmo_period_refuse(error, WMO_PERIOD_TOO_MANY_OPTIONS);
+	if (last_day >= WMO_PERIOD_DAY_MAX)
+		return wmo_period_refuse(error, WMO_PERIOD_DAY_RANGE);
+	memmove(&period->options[place + 1], &period->options[place],
+			(size_t) (period->option_count - place) * sizeof(WmoOption));
+	period->option_count++;
+	period->options[place].state = WMO_OPTION_AGREED;
+	/* days come after months, so this many of them end on that day exactly */
+	period->options[place].length.months = 0;
+	period->options[place].length.days = last_day + 1 - end;
+	return wmo_period_check(period, error);
 }
 
 bool

@@ -55,9 +55,10 @@ typedef enum WmoOptionState
 	WMO_OPTION_EXERCISED = 1,
 	WMO_OPTION_EXERCISED_LATE = 2, /* received after the last day for it, and taken all the same */
 	WMO_OPTION_DECLINED = 3,
+	WMO_OPTION_AGREED = 4, /* no option of the contract: an extension that the parties agreed on later */
 	/* derived only */
-	WMO_OPTION_LAPSED = 4,
-	WMO_OPTION_UNKNOWN = 5
+	WMO_OPTION_LAPSED = 5,
+	WMO_OPTION_UNKNOWN = 6
 } WmoOptionState;
 
 typedef enum WmoVerdict
@@ -119,13 +120,15 @@ typedef enum WmoPeriodCode
 	WMO_PERIOD_NO_OPTION_LEFT,
 	WMO_PERIOD_OPTION_LAPSED, /* an earlier option was declined; option_no is the option asked for */
 	WMO_PERIOD_IS_TERMINATED,
+	WMO_PERIOD_NO_END_TO_EXTEND,
+	WMO_PERIOD_NOT_LONGER, /* day: the new last day */
 	WMO_PERIOD_RECEIVED_LATE /* option_no and day: the last day on which it was in time */
 } WmoPeriodCode;
 
 typedef struct WmoPeriodError
 {
 	WmoPeriodCode code;
-	int32_t option_no; /* from 1 */
+	int32_t option_no; /* from 1, agreed extensions not counted */
 	size_t offset; /* bytes into the text */
 	const char *expected; /* a noun phrase */
 	WmoDay day;
@@ -138,6 +141,7 @@ typedef struct WmoOptionTerm
 	bool has_notice_day; /* false where that end is unknown or no notice time is stated */
 	WmoDays term;
 	WmoDay notice_by; /* the last day on which the notice is in time */
+	int32_t option_no; /* from 1; 0 for an agreed extension, which is no option */
 	WmoOptionState state;
 	bool late;
 } WmoOptionTerm;
@@ -204,6 +208,12 @@ bool wmo_period_exercise(WmoPeriod *period, bool has_received, WmoDay received, 
 
 /* Declines the next option that is neither exercised nor declined. */
 bool wmo_period_decline(WmoPeriod *period, WmoPeriodError *error);
+
+/*
+ * Extends the contract up to and including last_day by agreement, outside its options: kept apart from them, so that it
+ * can be warned about. The options that are left follow the new end.
+ */
+bool wmo_period_agree(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error);
 
 /* Ends the contract early, after last_day; a second time only still earlier. A refused change may leave its mark. */
 bool wmo_period_terminate(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error);

@@ -163,8 +163,9 @@ wmo_period_from_wire(const uint8_t *bytes, size_t length, WmoPeriod *period, Wmo
 		in = get_day(in, &period->early_end);
 	for (int32_t i = 0; i < period->option_count; i++)
 	{
-		if (*in > WMO_OPTION_DECLINED)
-			return refuse_wire(error, "an option that is open (0), exercised (1), exercised late (2) or declined (3)");
+		if (*in > WMO_OPTION_AGREED)
+			return refuse_wire(error, "an option that is open (0), exercised (1), exercised late (2), declined (3) or "
+									  "agreed (4)");
 		period->options[i].state = (WmoOptionState) *in++;
 		in = get_duration(in, &period->options[i].length);
 	}
@@ -256,7 +257,7 @@ wmo_period_unpack(const uint8_t *bytes, size_t length, WmoPeriod *period)
 	}
 	for (int32_t i = 0; i < period->option_count; i++)
 	{
-		if (*in > WMO_OPTION_DECLINED)
+		if (*in > WMO_OPTION_AGREED)
 			return false;
 		period->options[i].state = (WmoOptionState) *in++;
 		in = load_duration(in, &period->options[i].length);
