@@ -43,15 +43,18 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/area_load.sql \
          src/service.sql \
          src/award.sql \
          src/contract.sql \
          src/contract_change.sql \
          src/award_status.sql \
+         src/award_term.sql \
          src/standing.sql \
          src/coverage.sql \
          src/exclusive_claim.sql \
          src/question.sql \
+         src/decision_calendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
@@ -80,6 +83,8 @@ REGRESS        = install \
                  area \
                  service \
                  award \
+                 award_term \
+                 decision_calendar \
                  contract \
                  contract_change \
                  award_status \
