@@ -199,12 +199,11 @@ CREATE FUNCTION wmo.check_scope_ledger() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  -- Lock first, read after: a change that is being added must fold over this scope as well.
-  PERFORM wmo.hold_contracts(ARRAY[NEW.contract_id]);
-  IF EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = NEW.contract_id) THEN
-    PERFORM s.period FROM wmo.scope_state s WHERE s.scope_id = NEW.id;
-  END IF;
+  -- Lock first, read after: a change that is being added must fold over these scopes as well.
+  PERFORM wmo.hold_contracts(ARRAY(SELECT DISTINCT n.contract_id FROM new_row n));
+  PERFORM s.period FROM wmo.scope_state s
+  WHERE s.scope_id IN (SELECT n.id FROM new_row n JOIN wmo.contract_change ch ON ch.contract_id = n.contract_id);
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.check_scope_ledger() IS 'Refuses a scope over which the ledger of its contract cannot be applied.';
+COMMENT ON FUNCTION wmo.check_scope_ledger() IS 'Statement trigger: refuses scopes over which the ledger of their contract cannot be applied.';
