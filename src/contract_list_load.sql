@@ -74,7 +74,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (VALUES ('services', r.services), ('products', r.products)) col (name, cell)
     CROSS JOIN LATERAL wmo.list_words(col.cell, ',|;') w (word)
     LEFT JOIN unnest(list_services.parties) b ON b.line = r.line AND b.name = 'buyer'
-  ), meaning AS (
+  ), meaning AS MATERIALIZED (
     SELECT a.*,
            (SELECT ARRAY[sp.service_id] FROM wmo.service_product sp
             WHERE sp.buyer_id = a.buyer_id AND sp.code = a.word
