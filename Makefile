@@ -94,7 +94,8 @@ REGRESS        = install \
                  providers \
                  explain \
                  contract_for \
-                 rights
+                 rights \
+                 registry_random
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \

@@ -130,11 +130,13 @@ INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (21, 20, 2);
 SELECT pg_temp.contract(25, '[2020-01-01,2022-01-01)', 21);
 SELECT a.* FROM pg_temp.ask(20, 'hulp_bij_het_huishouden', '2020-06-01') a;
 
--- ---- a service covers its children, not its parent --------------------------------------------------------------------
+-- ---- a service covers its children; a question about a wider one meets a part of it ------------------------------------
 SELECT pg_temp.area(22, 'Tweeentwintig');
 SELECT pg_temp.contract(26, '[2020-01-01,2022-01-01)', 22, service => 20), pg_temp.contract(27, '[2020-01-01,2022-01-01)', 22, service => 71);
 SELECT a.* FROM pg_temp.ask(22, 'thuisondersteuning', '2020-06-01') a;
 SELECT a.* FROM pg_temp.ask(22, 'dagbesteding', '2020-06-01') a;
+SELECT p.provider, p.service, p.covers FROM wmo.providers_at('SRID=28992;POINT(122000 463000)', 'dagbesteding', '2020-06-01', 40, as_of => '2020-06-01') p;
+SELECT p.provider, p.service, p.covers FROM wmo.providers_at('SRID=28992;POINT(122000 463000)', 'thuisondersteuning', '2020-06-01', 40, as_of => '2020-06-01') p;
 
 -- ---- nobody, and why --------------------------------------------------------------------------------------------------
 SELECT 'not contracted here', a.* FROM pg_temp.ask(1, 'basisondersteuning', '2020-06-01') a;

@@ -129,7 +129,7 @@ BEGIN ATOMIC
              WHEN f.exists_earliest IS NOT NULL AND f.exists_latest > coalesce(i.first_day, f.exists_earliest)
                THEN format('the day of the award lies between %s and %s', f.exists_earliest, f.exists_latest)
              WHEN f.term_end IS NULL THEN 'neither the end of a term nor a final award is known'
-             ELSE format('the day of the award is not known; the last day of the term is %s', f.term_end) END
+             ELSE format('the day of the award is not known; the term ended on %s', f.term_end) END
          END
   FROM island i CROSS JOIN facts f;
 END;

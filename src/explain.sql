@@ -50,7 +50,9 @@ BEGIN ATOMIC
           CASE WHEN c.award_id IS NULL THEN 'no award is recorded with this contract' ELSE (SELECT st.basis FROM wmo.award_status(c.award_id, explain_answer.as_of) st) END),
       (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
           CASE WHEN c.client_fault IS NULL THEN 'open to this client' ELSE 'serves only those who were its clients' || coalesce(' on ' || c.existing_on, ' already') END),
-      (7, 'client stop', CASE WHEN c.stopped THEN 'no' ELSE 'yes' END, CASE WHEN c.stopped THEN 'takes no new clients on this day' ELSE 'no stop is recorded for this day' END),
+      (7, 'client stop', CASE WHEN c.stopped THEN 'no' WHEN c.stopped IS NULL THEN 'cannot tell' ELSE 'yes' END,
+          CASE WHEN c.stopped THEN 'takes no new clients on this day' WHEN c.stopped IS NULL THEN 'takes no new clients on this day; whether this is its own client cannot be told'
+               ELSE 'no stop is recorded for this day' END),
       (8, 'certainty', CASE WHEN num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) = 0 THEN c.certainty::text ELSE 'none' END,
           CASE WHEN num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) > 0 OR c.stopped THEN 'does not serve this resident'
                WHEN c.provider_id IS NULL THEN 'serves, by a provider that is not named'

@@ -17,7 +17,7 @@ BEGIN
                    OR (m.member_id = is_own_client.provider_id AND m.consortium_id = is_own_client.current_provider))));
 END
 $$;
-COMMENT ON FUNCTION wmo.is_own_client(integer, integer, date) IS 'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its consortium, or a member of it?';
+COMMENT ON FUNCTION wmo.is_own_client(integer, integer, date) IS 'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its consortium, or a member of it? Null when the provider is not named: then nobody can tell.';
 
 CREATE FUNCTION wmo.candidates(matches wmo.area_match[], service_id integer, on_date date, age integer,
                                current_provider integer, client_since date, as_of date)
@@ -65,7 +65,7 @@ BEGIN
          CASE WHEN st.certainty IS NOT NULL
               THEN greatest(st.certainty, st.place_certainty,
                      CASE WHEN candidates.age IS NULL AND NOT st.ages @> '[18,)'::int4range THEN 'unknown'::wmo.certainty END,
-                     CASE WHEN st.clients = 'existing' AND candidates.client_since IS NULL THEN 'unknown'::wmo.certainty
+                     CASE WHEN st.clients = 'existing' AND (candidates.client_since IS NULL OR st.own_client IS NULL) THEN 'unknown'::wmo.certainty
                           WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END) END,
          CASE WHEN candidates.age IS NULL AND NOT st.ages @> '[18,)'::int4range THEN 'age_outside_band'::wmo.reason ELSE st.reason END,
          NOT st.own_client AND EXISTS (
@@ -152,7 +152,7 @@ BEGIN ATOMIC
     SELECT c.* FROM candidate c
     WHERE c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL
     -- a contract of which only the area cannot be told may serve after all: it comes before every sure no
-    ORDER BY c.faults + c.stopped::integer, c.place_fault IS NULL, c.nearness = 2, c.fault, c.contract_id, c.scope_id LIMIT 1
+    ORDER BY c.faults + coalesce(c.stopped, false)::integer, c.place_fault IS NULL, c.nearness = 2, c.fault, c.contract_id, c.scope_id LIMIT 1
   ), line AS (
     SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.service_id, f.contract_id, f.area_id, f.covers, f.period, f.ages
     FROM fitting f
