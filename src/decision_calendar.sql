@@ -75,7 +75,7 @@ BEGIN ATOMIC
   )
   SELECT c.id, NULL::text,
          CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = c.id AND ch.known_from > contract_periods_on.on_date)
-              THEN coalesce((SELECT wmo.ledger_period(c.agreed_period, ch.kind, ch.option_no, ch.received_on, ch.effective_on ORDER BY ch.known_from, ch.id)
+              THEN coalesce((SELECT wmo.ledger_period(c.agreed_period, ch.kind, ch.option_no, ch.received_on, ch.effective_on, ch.until ORDER BY ch.known_from, ch.id)
                              FROM wmo.contract_change ch
                              WHERE ch.contract_id = c.id AND ch.service_id IS NULL AND ch.area_id IS NULL
                                AND ch.kind IN ('extension', 'early_end') AND ch.known_from <= contract_periods_on.on_date), c.agreed_period)
