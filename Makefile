@@ -55,6 +55,8 @@ ROOMS  = src/schema.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
+         src/ground.sql \
+         src/coverage_gaps.sql \
          src/registry.sql \
          src/rights.sql
 
