@@ -112,10 +112,17 @@ BEGIN
   WITH offer AS MATERIALIZED (
     SELECT o.* FROM wmo.offers(offers_on_grounds.service_id, offers_on_grounds.as_of, offers_on_grounds.ages, during) o
   ), stop AS MATERIALIZED (
-    SELECT cs.contract_id, l AS service_id, cs.area_id, cs.during
+    SELECT cs.contract_id, l AS service_id, edition.id AS area_id, cs.during * edition.valid AS during
     FROM wmo.service_leaves(offers_on_grounds.service_id) l
     JOIN wmo.client_stop cs ON cs.service_id IS NULL OR cs.service_id IN (SELECT p FROM wmo.service_with_parents(l) p)
-    WHERE cs.during && during
+    CROSS JOIN LATERAL (
+      SELECT cs.area_id AS id, '(,)'::daterange AS valid
+      UNION ALL
+      -- a stop holds in the area it names and in the edition of the day
+      SELECT e.id, e.valid FROM wmo.area named JOIN wmo.area e ON e.code OPERATOR(wmo.=) named.code AND e.id <> named.id
+      WHERE named.id = cs.area_id
+    ) edition
+    WHERE cs.contract_id IN (SELECT o.contract_id FROM offer o) AND cs.during && during * edition.valid
   ), ground AS MATERIALIZED (
     SELECT g.*, t.days
     FROM wmo.grounds(ARRAY(SELECT a.area_id FROM unnest(asked) a),
@@ -251,7 +258,7 @@ BEGIN
       GROUP BY b.service_id, b.ground_no, b.weight, d
     ) b CROSS JOIN LATERAL unnest(b.ages) age
   ), joined AS MATERIALIZED (
-    SELECT b.ground_no, b.weight, b.ages, b.days, u.service_ids
+    SELECT row_number() OVER () AS box_no, b.ground_no, b.weight, b.ages, b.days, u.service_ids
     FROM (SELECT b.ground_no, b.weight, b.ages, b.days, array_agg(b.service_id ORDER BY b.service_id) AS service_ids
           FROM box b GROUP BY b.ground_no, b.weight, b.ages, b.days) b
     CROSS JOIN LATERAL (
@@ -259,6 +266,16 @@ BEGIN
       UNION ALL
       SELECT ARRAY[one] FROM unnest(b.service_ids) one WHERE cardinality(b.service_ids) < leaf_count
     ) u
+  ), said AS (
+    SELECT j.box_no,
+           min(o.reason) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS reason,
+           max(o.certainty) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS certainty,
+           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight = j.weight AND j.weight < 50 AND o.days && j.days AND o.contract_id IS NOT NULL) AS contracts,
+           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight < 40 AND o.days @> (lower(j.days) - 1) AND o.contract_id IS NOT NULL) AS before,
+           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight < 40 AND o.days @> upper(j.days) AND o.contract_id IS NOT NULL) AS after
+    FROM joined j JOIN offer o ON o.ground_no = j.ground_no
+    WHERE o.service_id = ANY (j.service_ids) AND o.ages && j.ages
+    GROUP BY j.box_no
   )
   SELECT (CASE j.weight / 10 WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell' WHEN 4 THEN 'gap_for_new_clients' ELSE 'gap' END
             ::wmo.gap_kind)::text,
@@ -272,15 +289,7 @@ BEGIN
   JOIN (SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no) ground USING (ground_no)
   JOIN wmo.area a ON a.id = ground.area_id
   LEFT JOIN wmo.service sv ON sv.id = j.service_ids[1]
-  CROSS JOIN LATERAL (
-    SELECT min(o.reason) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS reason,
-           max(o.certainty) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS certainty,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight = j.weight AND j.weight < 50 AND o.days && j.days AND o.contract_id IS NOT NULL) AS contracts,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight < 40 AND o.days @> (lower(j.days) - 1) AND o.contract_id IS NOT NULL) AS before,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight < 40 AND o.days @> upper(j.days) AND o.contract_id IS NOT NULL) AS after
-    FROM offer o
-    WHERE o.ground_no = j.ground_no AND o.service_id = ANY (j.service_ids) AND o.ages && j.ages
-  ) said
+  LEFT JOIN said USING (box_no)
   ORDER BY a.name, a.id, j.ground_no, j.days, j.ages, j.service_ids;
 END
 $$;

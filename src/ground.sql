@@ -13,10 +13,12 @@ COMMENT ON FUNCTION wmo.sliver_width() IS 'How wide, in metres, ground must be s
 CREATE FUNCTION wmo.is_sliver(shape geometry) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-  -- twice the area by the perimeter bounds the widest circle from below; only thin shapes are eroded
-  SELECT CASE WHEN NOT ST_Area(shape) > 0 THEN true
+  -- a circle of that width has an area and a box; twice the area by the perimeter bounds the widest circle from below;
+  -- only what is left is eroded
+  SELECT CASE WHEN NOT ST_Area(shape) > pi() / 4 * wmo.sliver_width() ^ 2 THEN true
+              WHEN least(ST_XMax(shape) - ST_XMin(shape), ST_YMax(shape) - ST_YMin(shape)) < wmo.sliver_width() THEN true
               WHEN 2 * ST_Area(shape) / ST_Perimeter(shape) >= wmo.sliver_width() THEN false
-              ELSE ST_IsEmpty(ST_Buffer(shape, -wmo.sliver_width() / 2)) END;
+              ELSE ST_IsEmpty(ST_Buffer(shape, -wmo.sliver_width() / 2, 'quad_segs=2')) END;
 END;
 COMMENT ON FUNCTION wmo.is_sliver(geometry) IS 'Is a shape in RD New nowhere as wide as wmo.sliver_width()? True for an empty one.';
 
@@ -36,20 +38,19 @@ BEGIN ATOMIC
     SELECT f.step + 1, piece.geom, piece.inside
     FROM face f
     CROSS JOIN LATERAL (
-      SELECT ST_Intersection(f.geom, faces.knives[f.step + 1]) AS common, ST_Difference(f.geom, faces.knives[f.step + 1]) AS rest
+      SELECT CASE WHEN f.geom && faces.knives[f.step + 1] THEN wmo.ground_of(ST_Intersection(f.geom, faces.knives[f.step + 1])) END AS common
       OFFSET 0
-    ) cut
+    ) shared
     CROSS JOIN LATERAL (
-      SELECT wmo.ground_of(cut.common) AS common, wmo.ground_of(cut.rest) AS rest, ST_Area(cut.common) > ST_Area(cut.rest) AS most
+      SELECT CASE WHEN shared.common IS NOT NULL THEN wmo.ground_of(ST_Difference(f.geom, faces.knives[f.step + 1])) ELSE f.geom END AS rest
       OFFSET 0
-    ) ground
+    ) other
     CROSS JOIN LATERAL (
       -- a sliver is not cut off: it stays with the ground that it borders
-      SELECT CASE WHEN ground.rest IS NULL THEN f.geom ELSE ground.common END AS geom, f.inside || (f.step + 1) AS inside
-      WHERE CASE WHEN ground.common IS NULL AND ground.rest IS NULL THEN ground.most ELSE ground.common IS NOT NULL END
+      SELECT CASE WHEN other.rest IS NULL THEN f.geom ELSE shared.common END AS geom, f.inside || (f.step + 1) AS inside
+      WHERE shared.common IS NOT NULL
       UNION ALL
-      SELECT CASE WHEN ground.common IS NULL THEN f.geom ELSE ground.rest END, f.inside
-      WHERE CASE WHEN ground.common IS NULL AND ground.rest IS NULL THEN NOT ground.most ELSE ground.rest IS NOT NULL END
+      SELECT other.rest, f.inside WHERE other.rest IS NOT NULL
     ) piece
     WHERE f.step < cardinality(faces.knives)
   )
@@ -99,16 +100,12 @@ BEGIN ATOMIC
     UNION
     SELECT b.root_id, p.part_id FROM below b JOIN wmo.area_part p ON p.whole_id = b.id
   ), unit AS MATERIALIZED (
-    SELECT a.id, false AS remainder, a.code, a.valid, a.geom,
-           -- days on which this very shape held: shapes of other codes on those days are neighbours
-           CASE WHEN a.code IS NOT NULL AND a.geom IS NOT NULL
-                THEN (SELECT range_agg(e.valid) FROM wmo.area e WHERE e.code OPERATOR(wmo.=) a.code AND e.geom = a.geom)
-                ELSE datemultirange(a.valid) END AS shape_days
+    SELECT a.id, false AS remainder, a.code, a.valid, a.geom
     FROM wmo.area a
     WHERE a.id IN (SELECT l.leaf_id FROM unnest(grounds.area_ids) t (id) CROSS JOIN LATERAL wmo.area_leaves(t.id) l)
     UNION ALL
     -- what an area holds outside its recorded parts
-    SELECT a.id, true, a.code, a.valid, rest.geom, datemultirange(a.valid)
+    SELECT a.id, true, a.code, a.valid, rest.geom
     FROM wmo.area a
     CROSS JOIN LATERAL (
       SELECT wmo.ground_of(ST_Difference(a.geom, ST_Union(leaf.geom))) AS geom
@@ -121,20 +118,32 @@ BEGIN ATOMIC
     SELECT u.id, u.remainder, w.whole_id AS root_id
     FROM unit u CROSS JOIN LATERAL wmo.area_with_wholes(u.id) w
     WHERE w.whole_id = ANY (grounds.contract_area_ids)
-  ), shaped AS (
+  ), shape_days AS MATERIALIZED (
+    -- the days on which a code had this very shape: shapes of other codes on those days are its neighbours
+    SELECT a.id, (SELECT range_agg(e.valid) FROM wmo.area e WHERE e.code OPERATOR(wmo.=) a.code AND e.geom = a.geom) AS days
+    FROM wmo.area a
+    WHERE a.id IN (SELECT u.id FROM unit u UNION SELECT b.id FROM below b) AND a.code IS NOT NULL AND a.geom IS NOT NULL
+  ), shaped AS MATERIALIZED (
     -- contract areas whose own shape, or that of a part, may share ground with the unit
     SELECT u.id, u.remainder, b.root_id, bool_or(x.geom = u.geom) AS same,
            CASE WHEN count(*) = 1 THEN (array_agg(x.geom))[1] ELSE ST_Union(x.geom) END AS knife
     FROM unit u
     JOIN wmo.area x ON x.geom && u.geom AND x.id <> u.id
     JOIN below b ON b.id = x.id
+    LEFT JOIN shape_days ud ON ud.id = u.id
+    LEFT JOIN shape_days xd ON xd.id = x.id
     WHERE NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, b.root_id))
-      AND NOT coalesce(u.shape_days && x.valid
-                       AND NOT (u.code OPERATOR(wmo.@>) x.code OR x.code OPERATOR(wmo.@>) u.code), false)
+      AND NOT coalesce(ud.days && xd.days AND NOT (u.code OPERATOR(wmo.@>) x.code OR x.code OPERATOR(wmo.@>) u.code), false)
     GROUP BY u.id, u.remainder, b.root_id
-  ), shapeless AS (
+  ), member AS MATERIALIZED (
+    -- a contract area is hidden in so far as neither it nor the part has a shape; only those matter to units with a shape
+    SELECT b.root_id, m.*, m.geom IS NULL AND root.geom IS NULL AS hidden
+    FROM below b JOIN wmo.area root ON root.id = b.root_id JOIN wmo.area m ON m.id = b.id
+    WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
+      AND ((m.geom IS NULL AND root.geom IS NULL) OR EXISTS (SELECT FROM unit u WHERE u.geom IS NULL))
+  ), shapeless AS MATERIALIZED (
     -- contract areas that cannot be laid over the unit: one of the two has no shape
-    SELECT u.id, u.remainder, b.root_id,
+    SELECT u.id, u.remainder, m.root_id,
            bool_or(coalesce(m.code OPERATOR(wmo.@>) u.code AND m.valid && u.valid, false)) AS covers,
            bool_or(NOT wmo.codes_apart(m.code, m.valid, u.code, u.valid) AND NOT wmo.parts_apart(u.id, m.id)
                    AND coalesce(wmo.ground_of(ST_Intersection(coalesce(u.geom, wmo.bounding_shape(u.id)),
@@ -143,12 +152,9 @@ BEGIN ATOMIC
                                 OR coalesce(m.geom, wmo.bounding_shape(m.id)) IS NULL)) AS may,
            CASE WHEN u.geom IS NOT NULL AND bool_and(wmo.bounding_shape(m.id) IS NOT NULL) THEN ST_Union(wmo.bounding_shape(m.id)) END AS knife
     FROM unit u
-    CROSS JOIN below b
-    JOIN wmo.area root ON root.id = b.root_id
-    JOIN wmo.area m ON m.id = b.id AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
-    WHERE (u.geom IS NULL OR (m.geom IS NULL AND root.geom IS NULL))
-      AND NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, b.root_id))
-    GROUP BY u.id, u.remainder, u.geom, b.root_id
+    JOIN member m ON u.geom IS NULL OR m.hidden
+    WHERE NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, m.root_id))
+    GROUP BY u.id, u.remainder, u.geom, m.root_id
   ), cut AS (
     SELECT k.id, k.remainder, array_agg(k.knife ORDER BY k.root_id, k.sure) AS knives,
            array_agg(k.root_id ORDER BY k.root_id, k.sure) AS root_ids, array_agg(k.sure ORDER BY k.root_id, k.sure) AS sure
@@ -165,16 +171,17 @@ BEGIN ATOMIC
       UNION ALL
       SELECT x.geom, x.inside FROM wmo.faces(u.geom, c.knives) x WHERE c.knives IS NOT NULL
     ) f
+  ), all_of AS (
+    SELECT x.id, x.remainder, array_agg(DISTINCT x.root_id) FILTER (WHERE x.covers) AS covers, array_agg(DISTINCT x.root_id) FILTER (WHERE NOT x.covers) AS may
+    FROM (SELECT r.id, r.remainder, r.root_id, true AS covers FROM recorded r
+          UNION ALL SELECT s.id, s.remainder, s.root_id, true FROM shaped s WHERE s.same
+          UNION ALL SELECT s.id, s.remainder, s.root_id, s.covers FROM shapeless s WHERE s.covers OR (s.may AND s.knife IS NULL)) x
+    GROUP BY x.id, x.remainder
   ), said AS (
-    SELECT f.*,
-           ARRAY(SELECT r.root_id FROM recorded r WHERE (r.id, r.remainder) = (f.id, f.remainder)
-                 UNION SELECT s.root_id FROM shaped s WHERE (s.id, s.remainder) = (f.id, f.remainder) AND s.same
-                 UNION SELECT s.root_id FROM shapeless s WHERE (s.id, s.remainder) = (f.id, f.remainder) AND s.covers
-                 UNION SELECT f.root_ids[i] FROM unnest(f.inside) i WHERE f.sure[i]) AS covered_by,
-           ARRAY(SELECT s.root_id FROM shapeless s
-                 WHERE (s.id, s.remainder) = (f.id, f.remainder) AND s.may AND NOT s.covers AND s.knife IS NULL
-                 UNION SELECT f.root_ids[i] FROM unnest(f.inside) i WHERE NOT f.sure[i]) AS maybe_by
-    FROM face f
+    SELECT f.id, f.remainder, f.part, f.geom,
+           ARRAY(SELECT c FROM unnest(x.covers) c UNION SELECT f.root_ids[i] FROM unnest(f.inside) i WHERE f.sure[i]) AS covered_by,
+           ARRAY(SELECT m FROM unnest(x.may) m UNION SELECT f.root_ids[i] FROM unnest(f.inside) i WHERE NOT f.sure[i]) AS maybe_by
+    FROM face f LEFT JOIN all_of x ON x.id = f.id AND x.remainder = f.remainder
   )
   SELECT s.id, row_number() OVER (ORDER BY s.id, s.remainder, s.covered_by)::integer, s.part OR s.remainder, s.geom, s.covered_by,
          ARRAY(SELECT m FROM unnest(s.maybe_by) m WHERE m <> ALL (s.covered_by))
