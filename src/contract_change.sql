@@ -99,7 +99,8 @@ CREATE AGGREGATE wmo.ledger_period(agreed wmo.contract_period, kind text, option
 COMMENT ON AGGREGATE wmo.ledger_period(wmo.contract_period, text, integer, date, date) IS
   'The agreed period after all its changes, in the order given (ORDER BY known_from, id); null without changes.';
 
-CREATE FUNCTION wmo.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period) RETURNS wmo.contract_period
+CREATE FUNCTION wmo.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period, as_of date DEFAULT 'infinity')
+RETURNS wmo.contract_period
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT coalesce(
@@ -107,10 +108,10 @@ BEGIN ATOMIC
                               ORDER BY ch.known_from, ch.id)
      FROM wmo.contract_change ch
      WHERE ch.contract_id = contract_period_by_ledger.contract_id AND ch.service_id IS NULL AND ch.area_id IS NULL
-       AND ch.kind IN ('extension', 'early_end')),
+       AND ch.kind IN ('extension', 'early_end') AND ch.known_from <= contract_period_by_ledger.as_of),
     contract_period_by_ledger.agreed);
 END;
-COMMENT ON FUNCTION wmo.contract_period_by_ledger(integer, wmo.contract_period) IS 'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract.';
+COMMENT ON FUNCTION wmo.contract_period_by_ledger(integer, wmo.contract_period, date) IS 'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract, as far as they were known on a day.';
 
 CREATE FUNCTION wmo.keep_contract_period() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -174,8 +175,7 @@ BEGIN
           coalesce((SELECT '"' || a.name || '"' FROM wmo.area a WHERE a.id = NEW.area_id), '(all)')),
         HINT = 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.';
   END IF;
-  UPDATE wmo.contract c SET period = wmo.contract_period_by_ledger(c.id, c.agreed_period)
-  WHERE c.id = held.id AND c.period::text <> wmo.contract_period_by_ledger(c.id, c.agreed_period)::text;
+  UPDATE wmo.contract c SET period = wmo.contract_period_by_ledger(c.id, c.agreed_period) WHERE c.id = held.id;
   -- A partial change must fold as well; this raises where it does not.
   PERFORM s.period FROM wmo.scope_state s WHERE s.contract_id = held.id;
   RETURN NULL;
@@ -183,12 +183,24 @@ END
 $$;
 COMMENT ON FUNCTION wmo.keep_ledger() IS 'After each change of the ledger: refuses what cannot be applied, and brings contract.period up to it.';
 
+-- Sessions that change one contract must see each other: whoever comes later waits, or under a fixed snapshot, where a
+-- lock alone would show nothing, gets a serialization error.
+CREATE FUNCTION wmo.hold_contracts(contract_ids integer[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM FROM wmo.contract c WHERE c.id = ANY (contract_ids) ORDER BY c.id FOR NO KEY UPDATE;
+  UPDATE wmo.contract c SET changed_at = now()
+  WHERE c.id = ANY (contract_ids) AND c.changed_at <> now(); -- once a transaction, savepoints included
+END
+$$;
+COMMENT ON FUNCTION wmo.hold_contracts(integer[]) IS 'Waits for whoever changes these contracts, and makes others wait until this transaction ends. Called by triggers.';
+
 CREATE FUNCTION wmo.check_scope_ledger() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  -- Lock first, read after: a change that is being added must fold over this scope as well.
-  PERFORM FROM wmo.contract c WHERE c.id = NEW.contract_id FOR NO KEY UPDATE;
+  PERFORM wmo.hold_contracts(ARRAY[NEW.contract_id]);
   PERFORM s.period FROM wmo.scope_state s WHERE s.scope_id = NEW.id;
   RETURN NULL;
 END

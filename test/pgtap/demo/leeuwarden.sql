@@ -11,11 +11,11 @@ SELECT results_eq($$SELECT DISTINCT service FROM wmo.coverage WHERE provider = '
   $$VALUES ('dagbesteding'), ('thuisondersteuning')$$, 'de dagbesteding en thuisondersteuning');
 -- The article tells of a gunning, not whether it is final: nobody can tell how it stands, so certainty is unknown.
 SELECT is(pg_temp.at('Leeuwarden', service, '2021-01-01'),
-  'WINDKRACHT058, main, unknown; Aardema Zorg Groep, member, unknown; Innzorg, member, unknown; JijCentraal, member, unknown',
+  'WINDKRACHT058, main, unknown, award_status_unknown; Aardema Zorg Groep, member, unknown, award_status_unknown; Innzorg, member, unknown, award_status_unknown; JijCentraal, member, unknown, award_status_unknown',
   'WINDKRACHT058, dat wordt gevormd door Aardema Zorg Groep, Innzorg en JijCentraal: ' || service)
 FROM unnest(ARRAY['dagbesteding', 'thuisondersteuning']) service;
 SELECT is(pg_temp.in_code('GM0080', 'dagbesteding', '2021-01-01'),
-  'WINDKRACHT058, main, unknown; Aardema Zorg Groep, member, unknown; Innzorg, member, unknown; JijCentraal, member, unknown', 'the same by code');
+  'WINDKRACHT058, main, unknown, award_status_unknown; Aardema Zorg Groep, member, unknown, award_status_unknown; Innzorg, member, unknown, award_status_unknown; JijCentraal, member, unknown, award_status_unknown', 'the same by code');
 SELECT results_eq($$SELECT m.name COLLATE "C" FROM wmo.consortium_member cm JOIN wmo.party m ON m.id = cm.member_id
                     WHERE cm.consortium_id = pg_temp.party('WINDKRACHT058') AND cm.lead IS NULL ORDER BY 1$$,
   $$VALUES ('Aardema Zorg Groep' COLLATE "C"), ('Innzorg'), ('JijCentraal')$$, 'three members, who leads is not said');
@@ -43,7 +43,7 @@ FROM unnest(ARRAY['hulp_bij_het_huishouden', 'dagbesteding', 'thuisondersteuning
 -- "De basisondersteuning werd eerder al gegund en wordt vanaf 1 januari 2021 uitgevoerd door het samenwerkingsverband van Stichting
 -- Amaryllis en Incluzio BV."; "De combinatie Amaryllis-Incluzio"
 SELECT is(pg_temp.at('Leeuwarden', 'basisondersteuning', '2021-01-01'),
-  'Amaryllis-Incluzio, main, unknown; Incluzio BV, member, unknown; Stichting Amaryllis, member, unknown',
+  'Amaryllis-Incluzio, main, unknown, award_status_unknown; Incluzio BV, member, unknown, award_status_unknown; Stichting Amaryllis, member, unknown, award_status_unknown',
   'basisondersteuning vanaf 1 januari 2021 door het samenwerkingsverband van Stichting Amaryllis en Incluzio BV');
 
 -- "Publicatiedatum: 6 mrt 2020"; whether the gunning was final, and when it was sent, is not said
