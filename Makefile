@@ -60,6 +60,8 @@ ROOMS  = src/schema.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
+         src/ground.sql \
+         src/coverage_gaps.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -93,6 +95,7 @@ REGRESS        = install \
                  standing \
                  coverage \
                  exclusive_claim \
+                 exclusive_claim_random \
                  providers \
                  explain \
                  contract_for \
