@@ -94,6 +94,7 @@ REGRESS        = install \
                  providers \
                  explain \
                  contract_for \
+                 contract_list \
                  rights \
                  registry_random
 
