@@ -95,6 +95,7 @@ REGRESS        = install \
                  explain \
                  contract_for \
                  contract_list \
+                 cookbook \
                  rights \
                  registry_random
 
