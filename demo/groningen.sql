@@ -7,7 +7,7 @@
 INSERT INTO wmo.source (article, publisher, wording, reading) VALUES
   ('Gemeentelijke indeling (codelijst gemeenten)', 'CBS',
    'Groningen (GM0014); per 1 januari 2019 met Ten Boer (GM0009) en Haren (GM0017) samengevoegd tot Groningen (GM0014)',
-   'The code stays, the territory grows: two editions. Shapes are not from this source: see geom_basis.') RETURNING id AS gr_cbs \gset
+   'The code stays, the territory grows: two editions. Codes and days of the list, in our words. Shapes are not from this source: see geom_basis.') RETURNING id AS gr_cbs \gset
 
 INSERT INTO wmo.source (article, published, wording, reading) VALUES (:'gr_article', '[2018-07-01,2018-08-01)',
   'De gunning is verdeeld over vier gebieden. De gunning voor twee stadsdelen ontvangt de combinatie Werkpro-Cosis te weten stadsdeel Centrum, Oude Wijken en stadsdeel West. [...] At Home First krijgt de gunning voor stadsdeel Oost en de gemeente Ten Boer. Stadsdeel Zuid is gegund aan de combinatie Lentis-Noorderbrug-Philadelphia.',
@@ -25,7 +25,7 @@ INSERT INTO wmo.source (article, published, wording, basis, reading) VALUES (:'g
 
 INSERT INTO wmo.source (article, published, wording, reading) VALUES (:'gr_article', '[2018-07-01,2018-08-01)',
   'Er is sprake van een voorlopige gunning. Als er de komende 20 dagen geen bezwaren worden ingediend, zijn de gunningen met ingang van 14 augustus definitief van kracht.',
-  'The last day to fight it is 13 August 2018. A condition is announced, not a fact: no final award is recorded. The sending day is not stated; with 20 days and 14 August it lies between 22 and 24 July (22 and 23 July when a last day in the weekend shifts). "Bezwaren" is newspaper language: the award of a contract is fought in summary proceedings.')
+  'The last day to fight it is 13 August 2018. A condition is announced, not a fact: no final award is recorded. The sending day is not stated; with 20 days and 14 August it lies between 22 and 24 July (22 and 23 July when a last day in the weekend shifts). "Bezwaren" is newspaper language: the award of a contract is fought in summary proceedings. The procedure is not named; Wmo support is a social service, for which it is disputed whether the standstill of the law applies: regime sas_standstill.')
   RETURNING id AS gr_award \gset
 
 INSERT INTO wmo.source (article, published, wording) VALUES (:'gr_article', '[2018-07-01,2018-08-01)',

@@ -6,7 +6,7 @@
 
 INSERT INTO wmo.source (article, publisher, wording, reading) VALUES
   ('Gemeentelijke indeling (codelijst gemeenten)', 'CBS', 'Leeuwarden (GM0080), grenzen sinds 1 januari 2018',
-   'Shapes are not from this source: see geom_basis.') RETURNING id AS lw_cbs \gset
+   'Codes and days of the list, in our words. Shapes are not from this source: see geom_basis.') RETURNING id AS lw_cbs \gset
 
 INSERT INTO wmo.source (article, publisher, published, wording) VALUES (:'lw_article', 'gemeente Leeuwarden', '[2020-03-06,2020-03-07)',
   'De gemeente gaat hiervoor één contract aan met het samenwerkingsverband WINDKRACHT058, dat wordt gevormd door Aardema Zorg Groep, Innzorg en JijCentraal, die op hun beurt weer zo’n zestien onderaannemers aan zich gebonden hebben.')
@@ -27,7 +27,7 @@ INSERT INTO wmo.source (article, publisher, published, wording) VALUES (:'lw_art
 
 INSERT INTO wmo.source (article, publisher, published, wording, reading) VALUES (:'lw_article', 'gemeente Leeuwarden', '[2020-03-06,2020-03-07)',
   'Met de gunning van de huishoudelijke hulp en de dagbesteding en thuisondersteuning hebben we nu een compleet aanbod van nieuwe Wmo-ondersteuning vanaf 1 januari 2021. [...] De combinatie Amaryllis-Incluzio had al eerder de gunning voor de basisondersteuning gekregen.',
-  'Decided on or before the day of publication. Whether the award was provisional or final, when it was sent and until when it could be fought is not said.')
+  'Decided on or before the day of publication. The tenders carry the name of the Uitvoeringsplan Herijking Ondersteuning Wmo, adopted in July 2019. Whether the award was provisional or final, when it was sent and until when it could be fought is not said.')
   RETURNING id AS lw_award \gset
 
 -- ---- who ------------------------------------------------------------------------------------------------------------------

@@ -93,18 +93,52 @@ UPDATE wmo.area a SET geom = made.geom, geom_basis = 'derived'
 FROM (SELECT d.area, ST_Multi(ST_Union(d.geom)) AS geom FROM pg_temp.district d GROUP BY d.area) made
 WHERE a.name = made.area AND a.geom_basis = 'schematic' AND a.kind IN ('municipality', 'other');
 
+-- ---- drawn areas beside real ones --------------------------------------------------------------------------------------------
+
+-- Parts that are still drawn inside a real boundary are drawn anew, so that they fill it: the cells around their middles,
+-- within what the real parts leave of it. They stay schematic.
+DO $$
+DECLARE
+  whole record;
+BEGIN
+  FOR whole IN
+    SELECT w.id, ST_Difference(w.geom, coalesce(ST_Union(part.geom) FILTER (WHERE part.geom_basis <> 'schematic'), 'SRID=28992;POLYGON EMPTY'::geometry)) AS room,
+           ST_Collect(ST_Centroid(part.geom)) FILTER (WHERE part.geom_basis = 'schematic') AS middles
+    FROM wmo.area w JOIN wmo.area_part p ON p.whole_id = w.id JOIN wmo.area part ON part.id = p.part_id
+    WHERE w.geom_basis = 'official'
+    GROUP BY w.id HAVING bool_or(part.geom_basis = 'schematic')
+    ORDER BY w.valid
+  LOOP
+    UPDATE wmo.area part SET geom = ST_Multi(ST_CollectionExtract(ST_Intersection(cell.geom, whole.room), 3))
+    FROM wmo.area_part p, ST_Dump(CASE WHEN ST_NumGeometries(whole.middles) > 1 THEN ST_VoronoiPolygons(whole.middles, 0, whole.room) ELSE whole.room END) cell
+    WHERE p.whole_id = whole.id AND p.part_id = part.id AND part.geom_basis = 'schematic'
+      AND (ST_NumGeometries(whole.middles) = 1 OR ST_Contains(cell.geom, ST_Centroid(part.geom)))
+      AND ST_Area(ST_Intersection(cell.geom, whole.room)) > 0;
+  END LOOP;
+END
+$$;
+
+-- A drawing never lies over a real boundary, unless it is a part of that area.
+UPDATE wmo.area a SET geom = rest.geom
+FROM (SELECT drawn.id, ST_Multi(ST_CollectionExtract(ST_Difference(drawn.geom, ST_Union(fixed.geom)), 3)) AS geom
+      FROM wmo.area drawn JOIN wmo.area fixed ON fixed.geom_basis <> 'schematic' AND ST_Intersects(fixed.geom, drawn.geom)
+      WHERE drawn.geom_basis = 'schematic' AND fixed.id NOT IN (SELECT w.whole_id FROM wmo.area_with_wholes(drawn.id) w)
+        AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = drawn.id)
+      GROUP BY drawn.id) rest
+WHERE a.id = rest.id AND NOT ST_IsEmpty(rest.geom);
+
 -- ---- what is made of parts ---------------------------------------------------------------------------------------------------
 
-UPDATE wmo.area a SET geom = made.geom, geom_basis = 'derived'
-FROM (SELECT p.whole_id, ST_Multi(ST_Union(part.geom)) AS geom
+UPDATE wmo.area a SET geom = made.geom, geom_basis = CASE WHEN made.drawn THEN 'schematic' ELSE 'derived' END
+FROM (SELECT p.whole_id, ST_Multi(ST_Union(part.geom)) AS geom, bool_or(part.geom_basis = 'schematic') AS drawn
       FROM wmo.area_part p JOIN wmo.area part ON part.id = p.part_id
-      GROUP BY p.whole_id HAVING bool_and(part.geom_basis <> 'schematic')) made
+      GROUP BY p.whole_id) made
 WHERE a.id = made.whole_id AND a.geom_basis = 'schematic';
 
 -- ---- what is left ------------------------------------------------------------------------------------------------------------
 
-SELECT count(*) > 0 AS any_drawn, string_agg(a.name || coalesce(' (' || a.code::text || ')', ''), ', ' ORDER BY a.name) AS drawn
-FROM wmo.area a WHERE a.geom_basis = 'schematic' \gset
+SELECT count(*) > 0 AS any_drawn, string_agg(d.name, ', ' ORDER BY d.name) AS drawn
+FROM (SELECT DISTINCT a.name || coalesce(' (' || a.code::text || ')', '') AS name FROM wmo.area a WHERE a.geom_basis = 'schematic') d \gset
 \if :any_drawn
   \warn Still drawn, because the file does not hold them: :drawn
 \endif

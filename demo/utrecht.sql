@@ -6,7 +6,7 @@
 
 INSERT INTO wmo.source (article, publisher, wording, reading) VALUES
   ('Gemeentelijke indeling (codelijst gemeenten)', 'CBS', 'Utrecht (GM0344) en omliggende gemeenten; Vijfheerenlanden (GM1961) per 1 januari 2019',
-   'Shapes are not from this source: see geom_basis.') RETURNING id AS ut_cbs \gset
+   'Codes and days of the list, in our words. Shapes are not from this source: see geom_basis.') RETURNING id AS ut_cbs \gset
 
 INSERT INTO wmo.source (article, wording) VALUES (:'ut_article',
   'Per 1 januari 2020 sluit gemeente Utrecht nieuwe contracten af met 53 partijen die aanvullende zorg en ondersteuning bieden aan inwoners van Utrecht en de vijftien regiogemeenten.')
@@ -18,7 +18,7 @@ INSERT INTO wmo.source (article, wording) VALUES (:'ut_article',
 
 INSERT INTO wmo.source (article, wording, reading) VALUES (:'ut_article',
   'Het gaat om een voorlopige gunning, met een bezwaartermijn tot 19 juli.',
-  'Of 2019: the only 19 July between the calls of February 2019 and the contracts of 1 January 2020. "Tot" may leave 19 July out or take it in: both last days are kept. The sending day is not stated, and none is computed: 20 days is a minimum. The decision lies between the calls and 29 June, twenty days before the latest last day.')
+  'Of 2019: the only 19 July between the calls of February 2019 and the contracts of 1 January 2020. "Tot" may leave 19 July out or take it in: both last days are kept. The sending day is not stated, and none is computed: 20 days is a minimum. The decision lies between the calls and 29 June, twenty days before the latest last day. The procedure is not named; Wmo support is a social service: regime sas_standstill.')
   RETURNING id AS ut_award \gset
 
 INSERT INTO wmo.source (article, wording, reading) VALUES (:'ut_article',
@@ -30,11 +30,11 @@ INSERT INTO wmo.source (article, wording) VALUES (:'ut_article',
   'Voor de zestien gemeenten samen gaat het om opvang na geweld in afhankelijkheidsrelaties, daklozenopvang en beschermd wonen/maatschappelijke opvang.')
   RETURNING id AS ut_sixteen \gset
 
-INSERT INTO wmo.source (article, publisher, published, wording, basis, reading) VALUES
-  ('Omgevingswet: samenwerking in de regio Utrecht (U16)', 'provincie Utrecht', '[2019-07-11,2019-07-12)',
+INSERT INTO wmo.source (article, publisher, published, url, wording, basis, reading) VALUES
+  ('The sixteen municipalities of the U16', 'provincie Utrecht', '[2019-07-11,2019-07-12)', 'omgevingswet.provincie-utrecht.nl',
    'Bunnik, De Bilt, De Ronde Venen, Houten, IJsselstein, Lopik, Montfoort, Nieuwegein, Oudewater, Stichtse Vecht, Utrecht, Utrechtse Heuvelrug, Vijfheerenlanden, Wijk bij Duurstede, Woerden, Zeist',
    'inferred',
-   'The article says "de vijftien regiogemeenten" and names none. They are read as the other fifteen of the U16 of those days. Whether all of Vijfheerenlanden is meant, or only the former Vianen, is open.')
+   'The names only, in our order; the title is ours. The article says "de vijftien regiogemeenten" and names none: they are read as the other fifteen of the U16 of those days. Whether all of Vijfheerenlanden is meant, or only the former Vianen, is open.')
   RETURNING id AS ut_names \gset
 
 -- ---- who ------------------------------------------------------------------------------------------------------------------

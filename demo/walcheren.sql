@@ -6,7 +6,7 @@
 
 INSERT INTO wmo.source (article, publisher, wording, reading) VALUES
   ('Gemeentelijke indeling (codelijst gemeenten)', 'CBS', 'Middelburg (GM0687), Veere (GM0717), Vlissingen (GM0718)',
-   'Shapes are not from this source: see geom_basis.') RETURNING id AS wa_cbs \gset
+   'Codes and days of the list, in our words. Shapes are not from this source: see geom_basis.') RETURNING id AS wa_cbs \gset
 
 INSERT INTO wmo.source (article, wording, basis, reading) VALUES (:'wa_article',
   'Met ingang van 28 maart sluiten de gemeenten Middelburg, Veere en Vlissingen gezamenlijk nieuwe contracten af met zorgaanbieders voor begeleiding en dagbesteding.',

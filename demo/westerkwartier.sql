@@ -7,7 +7,7 @@
 INSERT INTO wmo.source (article, publisher, wording, reading) VALUES
   ('Gemeentelijke indeling (codelijst gemeenten)', 'CBS',
    'Westerkwartier (GM1969) per 1 januari 2019, uit Grootegast (GM0015), Leek (GM0022), Marum (GM0025), Zuidhorn (GM0056) en een deel van Winsum (GM0053)',
-   'Shapes are not from this source: see geom_basis.') RETURNING id AS wk_cbs \gset
+   'Codes and days of the list, in our words. Shapes are not from this source: see geom_basis.') RETURNING id AS wk_cbs \gset
 
 INSERT INTO wmo.source (article, wording) VALUES (:'wk_article',
   'De gemeente Westerkwartier heeft met twee hoofdaanbieders een contract afgesloten. Dit contract gaat in op 1 maart 2023. De nieuwe aanbieders in de gemeente Westerkwartier zijn MIEP en De Nieuwe Zorg Thuis (DNZT).')

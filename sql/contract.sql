@@ -28,6 +28,8 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract (%s) VALUES (%s)'
   ('signed at the end of time', $$number, buyer_id, period, signed_on$$, $$'B', 1, '[2020-01-01,?)', 'infinity'$$),
   ('taakgericht', $$number, buyer_id, period, variant$$, $$'B', 1, '[2020-01-01,?)', 'taakgericht'$$),
   ('another variant', $$number, buyer_id, period, variant$$, $$'B', 1, '[2020-01-01,?)', 'gratis'$$),
+  ('a team that minds it', $$number, buyer_id, period, owner$$, $$'B', 1, '[2020-01-01,?)', 'inkoop sociaal domein'$$),
+  ('somebody''s address', $$number, buyer_id, period, owner$$, $$'B', 1, '[2020-01-01,?)', 'jan@example.org'$$),
   ('the agreed period alone', $$number, buyer_id, agreed_period$$, $$'B', 1, '[2020-01-01,?)'$$),
   ('two periods that differ without a ledger', $$number, buyer_id, period, agreed_period$$, $$'B', 1, '[2020-01-01,2022-01-01)', '[2020-01-01,2021-01-01)'$$)
 ) t (tried, names, cells);

@@ -86,6 +86,20 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.service_with_parents(integer) IS 'The service and every wider one: a contract on any of these covers it.';
 
+CREATE FUNCTION wmo.service_family(service_id integer) RETURNS TABLE (member_id integer, nearness integer)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 4
+BEGIN ATOMIC
+  SELECT p, CASE WHEN p = service_family.service_id THEN 0 ELSE 1 END FROM wmo.service_with_parents(service_family.service_id) p
+  UNION ALL
+  (WITH RECURSIVE down (id) AS (
+     SELECT s.id FROM wmo.service s WHERE s.parent_id = service_family.service_id
+     UNION
+     SELECT s.id FROM wmo.service s JOIN down ON s.parent_id = down.id
+   )
+   SELECT down.id, 2 FROM down);
+END;
+COMMENT ON FUNCTION wmo.service_family(integer) IS 'The services whose contracts answer a question about a service: itself (nearness 0) and every wider one (1), which cover it whole, and every narrower one (2), which cover a part of it.';
+
 CREATE FUNCTION wmo.service_leaves(service_id integer) RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
@@ -108,7 +122,7 @@ AS $$
 BEGIN
   PERFORM FROM wmo.service s WHERE service_ids IS NULL OR s.id = ANY (service_ids) ORDER BY s.id FOR NO KEY UPDATE;
   UPDATE wmo.service s SET changed_at = now()
-  WHERE (service_ids IS NULL OR s.id = ANY (service_ids)) AND s.xmin <> pg_current_xact_id()::xid; -- once a transaction
+  WHERE (service_ids IS NULL OR s.id = ANY (service_ids)) AND s.changed_at <> now(); -- once a transaction, savepoints included
 END
 $$;
 COMMENT ON FUNCTION wmo.take_turn(integer[]) IS 'Waits for whoever takes a turn on these services (null = all), and makes others wait until this transaction ends. Called by triggers.';

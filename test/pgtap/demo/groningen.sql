@@ -3,6 +3,9 @@
 BEGIN;
 SELECT no_plan();
 
+-- "date 2018-07"
+SELECT is((SELECT array_agg(DISTINCT published::text) FROM wmo.source WHERE article LIKE 'Gemeente Groningen%'), ARRAY['[2018-07-01,2018-08-01)'], 'date 2018-07: some day of that month');
+
 -- "De gunning is verdeeld over vier gebieden."
 SELECT is((SELECT count(*) FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id WHERE t.title = 'WMO-begeleiding Groningen' AND t.lot_count = 4), 4::bigint, 'De gunning is verdeeld over vier gebieden');
 

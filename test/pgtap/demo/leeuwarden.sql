@@ -11,11 +11,11 @@ SELECT results_eq($$SELECT DISTINCT service FROM wmo.coverage WHERE provider = '
   $$VALUES ('dagbesteding'), ('thuisondersteuning')$$, 'de dagbesteding en thuisondersteuning');
 -- The article tells of a gunning, not whether it is final: nobody can tell how it stands, so certainty is unknown.
 SELECT is(pg_temp.at('Leeuwarden', service, '2021-01-01'),
-  'WINDKRACHT058, main, unknown; Aardema Zorg Groep, member, unknown; Innzorg, member, unknown; JijCentraal, member, unknown',
+  'WINDKRACHT058, main, unknown, award_status_unknown; Aardema Zorg Groep, member, unknown, award_status_unknown; Innzorg, member, unknown, award_status_unknown; JijCentraal, member, unknown, award_status_unknown',
   'WINDKRACHT058, dat wordt gevormd door Aardema Zorg Groep, Innzorg en JijCentraal: ' || service)
 FROM unnest(ARRAY['dagbesteding', 'thuisondersteuning']) service;
 SELECT is(pg_temp.in_code('GM0080', 'dagbesteding', '2021-01-01'),
-  'WINDKRACHT058, main, unknown; Aardema Zorg Groep, member, unknown; Innzorg, member, unknown; JijCentraal, member, unknown', 'the same by code');
+  'WINDKRACHT058, main, unknown, award_status_unknown; Aardema Zorg Groep, member, unknown, award_status_unknown; Innzorg, member, unknown, award_status_unknown; JijCentraal, member, unknown, award_status_unknown', 'the same by code');
 SELECT results_eq($$SELECT m.name COLLATE "C" FROM wmo.consortium_member cm JOIN wmo.party m ON m.id = cm.member_id
                     WHERE cm.consortium_id = pg_temp.party('WINDKRACHT058') AND cm.lead IS NULL ORDER BY 1$$,
   $$VALUES ('Aardema Zorg Groep' COLLATE "C"), ('Innzorg'), ('JijCentraal')$$, 'three members, who leads is not said');
@@ -24,6 +24,9 @@ SELECT is(wmo.provider_at(pg_temp.inside('Leeuwarden'), 'dagbesteding', '2021-01
 -- "die op hun beurt weer zo’n zestien onderaannemers aan zich gebonden hebben"
 SELECT results_eq($$SELECT party_id, party_count, approximate FROM wmo.subcontract WHERE contract_id = pg_temp.contract('LW-2021 WINDKRACHT058')$$,
   $$VALUES (NULL::integer, 16, true)$$, 'zo’n zestien onderaannemers: about sixteen, not named');
+SELECT is((SELECT count(*) FROM wmo.consortium_member WHERE consortium_id = pg_temp.party('WINDKRACHT058'))
+       + (SELECT sum(party_count) FROM wmo.subcontract WHERE contract_id = pg_temp.contract('LW-2021 WINDKRACHT058')), 19::bigint,
+  'een samenwerkingsverband van zo’n twintig lokale partijen: three and about sixteen');
 
 -- "Thuiszorg Het Friese Land en M.i.e.p. Huishoudservice verlenen vanaf dat moment de ondersteuning voor hulp bij huishouden"
 SELECT results_eq($$SELECT rank, found, provider, role, certainty FROM wmo.providers_at(pg_temp.inside('Leeuwarden'), 'hulp_bij_het_huishouden', '2021-01-01', 40) ORDER BY provider COLLATE "C"$$,
@@ -40,7 +43,7 @@ FROM unnest(ARRAY['hulp_bij_het_huishouden', 'dagbesteding', 'thuisondersteuning
 -- "De basisondersteuning werd eerder al gegund en wordt vanaf 1 januari 2021 uitgevoerd door het samenwerkingsverband van Stichting
 -- Amaryllis en Incluzio BV."; "De combinatie Amaryllis-Incluzio"
 SELECT is(pg_temp.at('Leeuwarden', 'basisondersteuning', '2021-01-01'),
-  'Amaryllis-Incluzio, main, unknown; Incluzio BV, member, unknown; Stichting Amaryllis, member, unknown',
+  'Amaryllis-Incluzio, main, unknown, award_status_unknown; Incluzio BV, member, unknown, award_status_unknown; Stichting Amaryllis, member, unknown, award_status_unknown',
   'basisondersteuning vanaf 1 januari 2021 door het samenwerkingsverband van Stichting Amaryllis en Incluzio BV');
 
 -- "Publicatiedatum: 6 mrt 2020"; whether the gunning was final, and when it was sent, is not said

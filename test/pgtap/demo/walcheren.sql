@@ -28,6 +28,10 @@ SELECT results_eq($$SELECT part.name FROM wmo.area_part ap JOIN wmo.area part ON
 SELECT results_eq($$SELECT DISTINCT sv.code, s.choice FROM wmo.contract_scope s JOIN wmo.service sv ON sv.id = s.service_id WHERE s.contract_id = pg_temp.contract('WA-2016') ORDER BY 1$$,
   $$VALUES ('begeleiding', 'client_choice'), ('dagbesteding', 'unknown')$$, 'keuzevrijheid voor een specifieke zorgaanbieder: begeleiding only');
 
+-- "Medio 2015 zijn de drie Walcherse gemeenten gestart met een gezamenlijk inkoopproces"
+SELECT is((SELECT count(*) FROM wmo.tender t JOIN wmo.source s ON s.id = t.source_id WHERE t.title LIKE '%Walcheren' AND s.wording LIKE 'Medio 2015 %' AND t.published IS NULL), 1::bigint,
+  'Medio 2015 gestart: kept as wording; the start of a process is not the day of a publication');
+
 -- "In een bestuurlijke aanbesteding zijn afspraken gemaakt"; "de drie Walcherse gemeenten"
 SELECT results_eq($$SELECT t.procedure, p.name FROM wmo.tender t JOIN wmo.tender_buyer b ON b.tender_id = t.id JOIN wmo.party p ON p.id = b.buyer_id WHERE t.title LIKE '%Walcheren' ORDER BY 2$$,
   $$VALUES ('administrative', 'Middelburg'), ('administrative', 'Veere'), ('administrative', 'Vlissingen')$$, 'bestuurlijke aanbesteding door de drie Walcherse gemeenten');
