@@ -87,6 +87,9 @@ REGRESS        = install \
                  contract_period_random \
                  party \
                  area \
+                 area_load \
+                 succession \
+                 postcodes \
                  service \
                  award \
                  award_term \

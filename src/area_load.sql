@@ -88,8 +88,9 @@ BEGIN ATOMIC
       WHEN 'district' THEN CASE WHEN length(v.value) BETWEEN 3 AND 6 THEN 'WK' || lpad(v.value, 6, '0') END
       WHEN 'neighbourhood' THEN CASE WHEN length(v.value) BETWEEN 5 AND 8 THEN 'BU' || lpad(v.value, 8, '0') END
     END)
-    WHEN v.value ~ '^[0-9]{4}[0-9A-Z]{2}$' THEN wmo.try_area_code('WK' || v.value)
-    WHEN v.value ~ '^[0-9]{4}[0-9A-Z]{4}$' THEN wmo.try_area_code('BU' || v.value)
+    -- letters without a prefix: only where the column says what they are, for 2021PV20 is a province
+    WHEN staged_code.level = 'district' AND v.value ~ '^[0-9]{4}[0-9A-Z]{2}$' THEN wmo.try_area_code('WK' || v.value)
+    WHEN staged_code.level = 'neighbourhood' AND v.value ~ '^[0-9]{4}[0-9A-Z]{4}$' THEN wmo.try_area_code('BU' || v.value)
     ELSE wmo.try_area_code(v.value)
   END
   -- jrstatcode: 2021GM0014; a code that went through a spreadsheet: 14.0
@@ -168,7 +169,7 @@ BEGIN
     AND regexp_replace(lower(a.attname), '[^a-z]', '', 'g') = k.word
   ORDER BY k.place, a.attnum LIMIT 1;
   IF num_nonnulls(found_columns.code_column, found_columns.name_column) = 0 THEN
-    RAISE EXCEPTION 'table "%" has neither codes nor names of areas', staging
+    RAISE EXCEPTION 'table "%" has neither codes nor names of areas%', staging, coalesce(' of kind ' || kind, '')
       USING ERRCODE = 'undefined_column',
         DETAIL = 'Codes are looked for in columns such as gemeentecode, GM_CODE, wk_code, buurtcode, statcode, jrstatcode or code, names in gemeentenaam, WK_NAAM, statnaam, naam or name.',
         HINT = 'Rename its columns, or load from a view that does.';
@@ -266,7 +267,7 @@ COMMENT ON FUNCTION wmo.same_ground(geometry, geometry, double precision) IS 'Ar
 CREATE FUNCTION wmo.load_areas(staging regclass, valid_from date, kind text DEFAULT NULL, complete boolean DEFAULT false,
                                tolerance double precision DEFAULT 0, repair boolean DEFAULT true, source_id integer DEFAULT NULL)
 RETURNS TABLE (done text, code wmo.area_code, name text, area_id integer, valid daterange, remark text)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = notice SET jit = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -324,7 +325,7 @@ BEGIN
       GROUP BY n.spelled, t.area_kind
       HAVING count(DISTINCT t.name) = 1
     ) found
-    WHERE l.code IS NULL AND CASE spelling WHEN 'plain' THEN wmo.plain_name(l.name) ELSE l.name END = found.spelled AND l.area_kind = found.area_kind
+    WHERE found.code IS NOT NULL AND l.code IS NULL AND CASE spelling WHEN 'plain' THEN wmo.plain_name(l.name) ELSE l.name END = found.spelled AND l.area_kind = found.area_kind
       AND NOT EXISTS (SELECT FROM pg_temp.area_load taken WHERE taken.code OPERATOR(wmo.=) found.code);
   END LOOP;
 
@@ -362,7 +363,7 @@ BEGIN
       ELSE 'changed' END,
     remark = nullif(concat_ws('; ', l.remark,
       CASE WHEN l.shape IS NULL THEN l.fault WHEN l.repaired THEN 'repaired: ' || l.fault END,
-      CASE WHEN l.current_id IS NOT NULL AND NOT l.same THEN (SELECT 'was named ' || a.name FROM wmo.area a WHERE a.id = l.current_id AND a.name <> l.name) END), '');
+      CASE WHEN l.current_id IS NOT NULL AND NOT l.same THEN (SELECT 'the registry names it ' || a.name FROM wmo.area a WHERE a.id = l.current_id AND a.name <> l.name) END), '');
 
   UPDATE wmo.area a SET geom = l.shape, geom_basis = 'official', source_id = coalesce(load_areas.source_id, a.source_id),
                         name = CASE l.done WHEN 'completed' THEN a.name ELSE l.name END

@@ -17,6 +17,7 @@ CREATE TABLE wmo.postcode_place (
 CREATE INDEX postcode_place_postcode_idx ON wmo.postcode_place (postcode);
 
 COMMENT ON TABLE wmo.postcode_place IS 'Where postcodes lie: polygons, or points of addresses or centres, of PC4 or PC6. A postcode follows no municipal border, so it may lie in several areas.';
+COMMENT ON SEQUENCE wmo.postcode_place_id_seq IS 'Keys of wmo.postcode_place.';
 COMMENT ON COLUMN wmo.postcode_place.postcode IS 'PC4 (9711) or PC6 (9711 AA).';
 COMMENT ON COLUMN wmo.postcode_place.valid IS 'Days on which it lay there.';
 COMMENT ON COLUMN wmo.postcode_place.geom IS 'MultiPolygon, or MultiPoint of the addresses or centres that are known, in RD New (EPSG:28992). Polygons are asked first.';
@@ -33,7 +34,7 @@ COMMENT ON FUNCTION wmo.place_of_postcode(geometry[]) IS 'One place of the shape
 
 CREATE FUNCTION wmo.load_postcodes(staging regclass, valid_from date DEFAULT NULL, source_id integer DEFAULT NULL)
 RETURNS TABLE (done text, postcode wmo.postcode, remark text)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = notice SET jit = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

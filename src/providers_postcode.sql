@@ -186,7 +186,7 @@ BEGIN ATOMIC
   END
   FROM wmo.providers_at_postcode(answer_at_postcode.code, answer_at_postcode.service, answer_at_postcode.on_date, answer_at_postcode.age) p;
 END;
-COMMENT ON FUNCTION wmo.answer_at_postcode(wmo.postcode, text, date, integer) IS 'The answer in one word, for a new client: depends (the postcode has several answers, or none in a part of it: ask for the address), else as wmo.answer_at: one, several, unnamed, existing_only, or none:<reason>.';
+COMMENT ON FUNCTION wmo.answer_at_postcode(wmo.postcode, text, date, integer) IS 'The answer in one word, for a new client: depends (the postcode has several answers, none in a part of it, or too few known points to tell: ask for the address), else as wmo.answer_at: one, several, unnamed, existing_only, or none:<reason>.';
 
 CREATE FUNCTION wmo.explain_providers_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
                                                   current_provider integer DEFAULT NULL, client_since date DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
