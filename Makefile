@@ -55,10 +55,13 @@ ROOMS  = src/schema.sql \
          src/exclusive_claim.sql \
          src/question.sql \
          src/decision_calendar.sql \
+         src/icalendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
+         src/ground.sql \
+         src/coverage_gaps.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -85,6 +88,7 @@ REGRESS        = install \
                  award \
                  award_term \
                  decision_calendar \
+                 icalendar \
                  contract \
                  contract_change \
                  award_status \
@@ -95,6 +99,8 @@ REGRESS        = install \
                  providers \
                  explain \
                  contract_for \
+                 contract_list \
+                 cookbook \
                  rights \
                  registry_random
 
