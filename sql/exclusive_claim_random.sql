@@ -51,7 +51,8 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION pg_temp.drift() RETURNS bigint LANGUAGE sql SET jit = off AS $$
+-- what a transaction has not committed, nobody has counted: the plans must do without statistics
+CREATE FUNCTION pg_temp.drift() RETURNS bigint LANGUAGE sql SET enable_nestloop = off AS $$
   SELECT count(*) FROM (
     (SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo.exclusive_claim
      EXCEPT ALL SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo.exclusive_claim_due)
@@ -60,7 +61,7 @@ CREATE FUNCTION pg_temp.drift() RETURNS bigint LANGUAGE sql SET jit = off AS $$
      EXCEPT ALL SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo.exclusive_claim)) d
 $$;
 -- by coverage alone, as it stands for good: the same service or a wider one, the same area, a part of it or the edition of the day
-CREATE FUNCTION pg_temp.doubly_served() RETURNS bigint LANGUAGE sql AS $$
+CREATE FUNCTION pg_temp.doubly_served() RETURNS bigint LANGUAGE sql SET enable_nestloop = off AS $$
   WITH narrow AS MATERIALIZED (
     SELECT p AS service_id, s.id AS leaf FROM wmo.service s CROSS JOIN LATERAL wmo.service_with_parents(s.id) p
     WHERE NOT EXISTS (SELECT FROM wmo.service child WHERE child.parent_id = s.id)
