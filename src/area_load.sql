@@ -208,7 +208,7 @@ BEGIN
       WHERE coalesce(upper(btrim(%6$s)), '') <> 'B'
     ), judged AS MATERIALIZED (
       SELECT c.*, wmo.shape_fault(c.shape) AS fault FROM cell c
-      WHERE (c.code IS NOT NULL OR (%7$L AND c.name IS NOT NULL)) AND coalesce(c.code::text !~ '^(GM|WK|BU)099[89]', true)
+      WHERE (c.code IS NOT NULL OR (%7$L AND c.name IS NOT NULL)) AND coalesce(c.code::text !~ '^(GM|WK|BU)(099[89]|9999)', true)
         AND ($1 IS NULL OR c.code IS NULL OR wmo.level(c.code) = $1 OR $1 NOT IN ('municipality', 'district', 'neighbourhood'))
     ), piece AS (
       SELECT j.code, j.name, j.year, j.fault,
@@ -229,7 +229,7 @@ BEGIN
   USING kind, repair;
 END
 $$;
-COMMENT ON FUNCTION wmo.staged_areas(regclass, text, boolean) IS 'The areas that a staging table holds, one row each: rows of one code (land and water, islands) are merged, ground abroad (GM0998, enclaves) is left out, shapes are brought to RD New, and invalid ones repaired (repaired) or, when that is not wanted or not possible, left out (shape is null); fault says what was wrong where.';
+COMMENT ON FUNCTION wmo.staged_areas(regclass, text, boolean) IS 'The areas that a staging table holds, one row each: rows of one code (land and water, islands) are merged, ground abroad (GM0998, GM9999, enclaves) is left out, shapes are brought to RD New, and invalid ones repaired (repaired) or, when that is not wanted or not possible, left out (shape is null); fault says what was wrong where.';
 
 CREATE FUNCTION wmo.ground_taken_on(shape geometry, kind text, after date) RETURNS date
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 SET search_path = pg_catalog, pg_temp SET jit = off

@@ -2,8 +2,6 @@
 # Real boundaries for the demo: from any file that ogr2ogr reads, or a CSV with WKT or hexadecimal WKB, to one table
 # staging.boundary of the demo's database; demo/real_areas.sql makes the contract areas of it.
 
-# What the column of a CSV that holds the shapes may be called.
-
 # shellcheck source=script/lib/boundaries.sh
 . "$CHECKOUT/script/lib/boundaries.sh"
 
@@ -24,7 +22,8 @@ areas_files() {
   fi
   find -L "$1" -maxdepth 1 -type f \( -iname '*.gpkg' -o -iname '*.geojson' -o -iname '*.shp' -o -iname '*.gml' -o -iname '*.fgb' \
     -o -iname '*.sqlite' -o -iname '*.csv' -o -iname '*.csv.gz' \) | LC_ALL=C sort | while read -r file; do
-    if ! is_csv "$file" || [ -n "$(csv_geometry "$file")" ]; then printf '%s\n' "$file"; fi
+    # TWKB does not say in which coordinate system it is
+    if ! is_csv "$file" || [[ $(csv_geometry "$file") =~ (^|[^t])(wkb|wkt|geom|geometry)$ ]]; then printf '%s\n' "$file"; fi
   done
 }
 

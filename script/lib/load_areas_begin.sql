@@ -8,8 +8,7 @@ LEFT JOIN pg_namespace n ON n.oid = p.extnamespace
 WHERE e.extname = 'wmo_contracts' \gset
 \if :installed
 \else
-  \warn 'this database does not have the extension: CREATE EXTENSION wmo_contracts CASCADE'
-  \quit
+  DO $$ BEGIN RAISE EXCEPTION 'this database does not have the extension' USING HINT = 'CREATE EXTENSION wmo_contracts CASCADE'; END $$;
 \endif
 SET LOCAL search_path = :postgis_schema, pg_catalog;
 \o /dev/null

@@ -91,14 +91,15 @@ SKIP:
 	is("$status $out", "0 1 added\n", 'GeoJSON in degrees') or diag $err;
 	is($node->safe_psql('registry', q{SELECT kind, name, gis.ST_SRID(geom), round(gis.ST_Area(geom) / 1e4) FROM wmo.area WHERE code::text = 'WK000100'}),
 		"district|Wijk \x{c3}\x{a9}\x{c3}\x{a9}n|28992|76", 'comes out in RD New');
+	my $warnings;
 	for my $kind ([ 'GPKG', 'gpkg' ], [ 'ESRI Shapefile', 'shp' ])
 	{
 		my ($driver, $extension) = @$kind;
-		run [ 'ogr2ogr', '-f', $driver, "$directory/wijken.$extension", $json ], '2>', \my $warnings or die $warnings;
+		run [ 'ogr2ogr', '-f', $driver, "$directory/wijken.$extension", $json ], '2>', \$warnings or die $warnings;
 		($status, $out, $err) = load_areas('registry', "$directory/wijken.$extension", '--valid-from', '2022-01-01', '--tolerance', '0.0001');
 		is("$status $out", "0 1 unchanged\n", "$driver of the same") or diag $err;
 	}
-	run [ 'ogr2ogr', '-f', 'GPKG', '-append', '-nln', 'other', "$directory/wijken.gpkg", $json ], '2>', \my $warnings or die $warnings;
+	run [ 'ogr2ogr', '-f', 'GPKG', '-append', '-nln', 'other', "$directory/wijken.gpkg", $json ], '2>', \$warnings or die $warnings;
 	($status, $out, $err) = load_areas('registry', "$directory/wijken.gpkg", '--valid-from', '2022-01-01');
 	is($status, 2, 'of several layers one must be chosen');
 	like($err, qr/choose one with --layer: wijken other/, 'and they are named');

@@ -74,7 +74,7 @@ SELECT results_eq(
            ('West', 'Werkpro-Cosis', 'inferred', 'part'), ('Zuid', 'Lentis-Noorderbrug-Philadelphia', 'inferred', 'part')$$, 'all of Groningen by its code');
 SELECT is((SELECT provider || ', ' || area || ', ' || certainty || ', ' || covers FROM wmo.providers_in_area('WK001412', 'individuele_begeleiding', '2022-06-01', 40) WHERE role = 'main'),
   'At Home First, Oost, inferred, whole', 'the wijk Noorddijk by its code');
-SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2022-06-01'), 'At Home First, main, uncontested', 'Ten Boer by its code, years later');
+SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2022-06-01'), 'At Home First, main, uncontested, other_edition', 'Ten Boer by its code, years later');
 
 -- Utrecht and the fifteen
 SELECT is(pg_temp.at_lonlat(lon, lat, 'beschermd_wonen', '2020-01-01'), '(not named), contracted, ' || certainty || ', providers_not_named', place)

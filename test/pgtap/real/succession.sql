@@ -19,14 +19,14 @@ BEGIN
   RETURN QUERY SELECT l.done, count(*) FROM wmo.load_areas(format('pg_temp.edition_%s', year)::regclass, make_date(year, 1, 1), tolerance => 0.02) l GROUP BY l.done;
 END
 $$;
--- out of order on purpose: the order in which files are loaded must not matter
+-- out of order on purpose: the order in which files are loaded must not matter. Only layers of one making: others leave out water.
 CREATE TEMPORARY TABLE loaded AS
-  SELECT y.year, l.done, l.areas FROM unnest(ARRAY[2018, 2012, 2019, 2017, 2022, 2024, 2023]) WITH ORDINALITY AS y (year, turn)
-  JOIN LATERAL (SELECT DISTINCT b.edition FROM staging.boundary b WHERE b.kind = 'gemeente' AND b.edition = y.year) have ON true
+  SELECT y.year, l.done, l.areas FROM unnest(ARRAY[2018, 2012, 2019, 2024, 2023]) WITH ORDINALITY AS y (year, turn)
+  JOIN (SELECT DISTINCT b.edition FROM staging.boundary b WHERE b.kind = 'gemeente' AND b.source LIKE '%_simpl') have ON have.edition = y.year
   CROSS JOIN LATERAL pg_temp.load(y.year) l ORDER BY y.turn;
 SELECT is((SELECT count(*) FROM loaded WHERE done IN ('refused', 'in conflict')), 0::bigint, 'every area of every edition is loaded');
 SELECT is((SELECT count(*) FROM wmo.area a WHERE a.valid @> make_date(n.year, 6, 1)), n.municipalities, n.year || ' has ' || n.municipalities || ' municipalities')
-FROM (VALUES (2017, 388::bigint), (2018, 380), (2019, 355), (2022, 345), (2023, 342), (2024, 342)) n (year, municipalities)
+FROM (VALUES (2012, 415::bigint), (2018, 380), (2019, 355), (2023, 342), (2024, 342)) n (year, municipalities)
 WHERE n.year IN (SELECT l.year FROM loaded l);
 SELECT is(again.areas, 0::bigint, 'a second time nothing changes')
 FROM (SELECT count(*) AS areas FROM wmo.load_areas('pg_temp.edition_2019', '2019-01-01', tolerance => 0.02) l WHERE l.done <> 'unchanged') again;
@@ -46,7 +46,7 @@ SELECT results_eq($$SELECT from_name FROM wmo.succession('2018-12-31', '2019-01-
   $$VALUES ('Leerdam'), ('Vianen'), ('Zederik')$$, 'Vijfheerenlanden was made of three');
 SELECT is((SELECT count(*) FROM (SELECT sum(s.share_of_from) AS total FROM wmo.succession(y.from_date, y.to_date) s WHERE s.from_area_id IS NOT NULL GROUP BY s.from_area_id) t
            WHERE t.total NOT BETWEEN 0.97 AND 1.03), 0::bigint, 'no ground is lost between ' || y.from_date || ' and ' || y.to_date)
-FROM (VALUES ('2017-12-31'::date, '2018-01-01'::date), ('2018-12-31', '2019-01-01'), ('2012-06-01', '2024-06-01'), ('2022-06-01', '2023-06-01')) y (from_date, to_date);
+FROM (VALUES ('2017-12-31'::date, '2018-01-01'::date), ('2018-12-31', '2019-01-01'), ('2012-06-01', '2024-06-01')) y (from_date, to_date);
 
 SELECT * FROM finish();
 ROLLBACK;
