@@ -91,6 +91,7 @@ REGRESS        = install \
                  icalendar \
                  contract \
                  contract_change \
+                 contract_change_random \
                  award_status \
                  standing \
                  coverage \
