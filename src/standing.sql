@@ -11,8 +11,8 @@ CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended',
    'option_open', 'option_declined', 'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'award_withdrawn', 'award_annulled', 'not_awarded',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
-   'outside_all_areas', 'before_registry', 'question_incomplete');
-COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change. question_incomplete: place, service or day is null.';
+   'outside_all_areas', 'before_registry', 'question_incomplete', 'other_edition');
+COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change. question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: the code asked for did not exist on that day; its nearest edition answered.';
 
 CREATE FUNCTION wmo.period_slices(period wmo.contract_period)
 RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
