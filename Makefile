@@ -62,6 +62,7 @@ ROOMS  = src/schema.sql \
          src/contract_for.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
+         src/coverage_overlaps.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -93,6 +94,8 @@ REGRESS        = install \
                  contract_change \
                  award_status \
                  standing \
+                 coverage_gaps \
+                 coverage_gaps_oracle \
                  coverage \
                  exclusive_claim \
                  exclusive_claim_random \

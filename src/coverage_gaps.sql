@@ -209,8 +209,8 @@ COMMENT ON COLUMN wmo.coverage_gap.max_age IS 'Oldest age, inclusive; null = no 
 COMMENT ON COLUMN wmo.coverage_gap.first_day IS 'First day; null = no limit.';
 COMMENT ON COLUMN wmo.coverage_gap.last_day IS 'Last day, inclusive (t/m); null = no limit.';
 COMMENT ON COLUMN wmo.coverage_gap.contracts IS 'The contracts that make it this kind: with the option, for existing clients, of which too little is known; empty for a gap.';
-COMMENT ON COLUMN wmo.coverage_gap.before IS 'The contracts that serve (or may) there on the day before.';
-COMMENT ON COLUMN wmo.coverage_gap.after IS 'The contracts that serve (or may) there on the day after.';
+COMMENT ON COLUMN wmo.coverage_gap.before IS 'The contracts that serve (or may) there on the day before, as far as that was asked.';
+COMMENT ON COLUMN wmo.coverage_gap.after IS 'The contracts that serve (or may) there on the day after, as far as that was asked.';
 COMMENT ON COLUMN wmo.coverage_gap.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.coverage_gap.days IS 'The days, half open.';
 COMMENT ON COLUMN wmo.coverage_gap.geom IS 'The ground, in RD New; null = the area has no shape.';
