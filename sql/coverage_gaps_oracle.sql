@@ -1,6 +1,7 @@
 -- Gaps against a brute-force raster: random areas and contracts, asked cell by cell, day by day and age by age of the
 -- function that weighs a question, which knows nothing of ranges and overlays.
 SET client_min_messages = warning;
+SET datestyle = 'ISO';
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 
 BEGIN;
