@@ -63,6 +63,7 @@ ROOMS  = src/schema.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
          src/coverage_overlaps.sql \
+         src/handover.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -96,6 +97,7 @@ REGRESS        = install \
                  standing \
                  coverage_gaps \
                  coverage_gaps_oracle \
+                 handover \
                  coverage \
                  exclusive_claim \
                  exclusive_claim_random \

@@ -177,6 +177,20 @@ END
 $$;
 COMMENT ON FUNCTION wmo.offers_on_grounds(integer, wmo.ground_days[], date, int4range) IS 'The offers of every scope of a service laid over the areas asked about, each on its days.';
 
+CREATE FUNCTION wmo.age_slices(bands int4range[], ages int4range) RETURNS SETOF int4range
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4
+BEGIN ATOMIC
+  SELECT int4range(b.age, coalesce(lead(b.age) OVER (ORDER BY b.age), upper(age_slices.ages)))
+  FROM (
+    SELECT coalesce(lower(age_slices.ages), 0) AS age
+    UNION
+    SELECT edge
+    FROM unnest(age_slices.bands) band CROSS JOIN LATERAL unnest(ARRAY[lower(band), upper(band)]) edge
+    WHERE edge > coalesce(lower(age_slices.ages), 0) AND coalesce(edge < upper(age_slices.ages), true)
+  ) b;
+END;
+COMMENT ON FUNCTION wmo.age_slices(int4range[], int4range) IS 'Ages cut at every bound of some bands: within a slice each band holds for all ages or for none.';
+
 CREATE TYPE wmo.coverage_gap AS (
   kind        text,
   reason      text,
@@ -233,13 +247,9 @@ BEGIN
            o.part, o.geom
     FROM wmo.offers_on_grounds(asked_service, gaps_on.asked, gaps_on.as_of, gaps_on.ages) o
   ), slice AS (
-    SELECT b.service_id, b.ground_no,
-           int4range(b.age, coalesce(lead(b.age) OVER (PARTITION BY b.service_id, b.ground_no ORDER BY b.age), upper(gaps_on.ages))) AS ages
-    FROM (
-      SELECT o.service_id, o.ground_no, coalesce(lower(o.ages), 0) AS age FROM offer o
-      UNION
-      SELECT o.service_id, o.ground_no, upper(o.ages) FROM offer o WHERE upper(o.ages) IS DISTINCT FROM upper(gaps_on.ages)
-    ) b
+    SELECT o.service_id, o.ground_no, cut.ages
+    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o GROUP BY o.service_id, o.ground_no) o
+    CROSS JOIN LATERAL wmo.age_slices(o.bands, gaps_on.ages) cut (ages)
   ), layer AS (
     SELECT o.service_id, o.ground_no, sl.ages, o.weight, range_agg(o.days) AS days
     FROM slice sl JOIN offer o ON o.service_id = sl.service_id AND o.ground_no = sl.ground_no AND o.ages @> sl.ages
