@@ -2,6 +2,7 @@
 -- function that weighs a question, which knows nothing of ranges and overlays.
 SET client_min_messages = warning;
 SET datestyle = 'ISO';
+SET jit = off;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 
 BEGIN;
@@ -85,7 +86,7 @@ $$;
 CREATE TEMP TABLE said (throw integer, asked text, weighed text, answered text, given bigint);
 DO $$
 BEGIN
-  FOR throw IN 1 .. 16 LOOP
+  FOR throw IN 1 .. 12 LOOP
     PERFORM pg_temp.throw();
     INSERT INTO said
     WITH gap AS MATERIALIZED (
