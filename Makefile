@@ -104,6 +104,8 @@ REGRESS        = install \
                  providers \
                  explain \
                  contract_for \
+                 contract_list \
+                 cookbook \
                  rights \
                  registry_random
 
