@@ -64,6 +64,7 @@ ROOMS  = src/schema.sql \
          src/coverage_gaps.sql \
          src/coverage_overlaps.sql \
          src/handover.sql \
+         src/no_gap_rule.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -98,6 +99,7 @@ REGRESS        = install \
                  coverage_gaps \
                  coverage_gaps_oracle \
                  handover \
+                 no_gap_rule \
                  coverage \
                  exclusive_claim \
                  exclusive_claim_random \
@@ -113,6 +115,7 @@ REGRESS        = install \
 ISOLATION      = calendar_snapshot \
                  exclusive_scopes \
                  exclusive_write_skew \
+                 no_gap_rule \
                  contract_ledger
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 

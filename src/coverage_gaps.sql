@@ -64,7 +64,11 @@ BEGIN
     FROM wmo.service_leaves(offers.service_id) l CROSS JOIN LATERAL wmo.service_with_parents(l) p
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
-           s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.certainty, st.reason
+           s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
+           -- asked for all that is recorded: who has not said no may still say yes
+           CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
+                 AND EXISTS (SELECT FROM wmo.scope_days(s.id, offers.as_of) d WHERE d.reason IS NULL AND d.valid @> st.valid)
+                THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
     FROM wmo.contract_scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
     WHERE s.service_id IN (SELECT leaf.contracted_id FROM leaf) AND s.ages && offers.ages
@@ -90,7 +94,7 @@ BEGIN
   WHERE st.days && edition.valid;
 END
 $$;
-COMMENT ON FUNCTION wmo.offers(integer, date, int4range, daterange) IS 'What every scope of a service (of its narrower services, and of the wider ones that cover them) offers on those days, as seen on as_of.';
+COMMENT ON FUNCTION wmo.offers(integer, date, int4range, daterange) IS 'What every scope of a service (of its narrower services, and of the wider ones that cover them) offers on those days, as seen on as_of; with an as_of of infinity by all that is recorded, where an option that is neither exercised nor declined still is one.';
 
 CREATE TYPE wmo.offer_on_ground AS (
   ground_no integer, area_id integer, part boolean, geom geometry, service_id integer, contract_id integer, provider_id integer,
