@@ -28,6 +28,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a suspension', $$INSERT INTO wmo.contract_change (contract_id, kind, effective_on, until) VALUES (3, 'suspension', '2023-01-01', '2023-02-01')$$),
   ('its last scope', $$DELETE FROM wmo.contract_scope WHERE contract_id = 3$$),
   ('the contract itself', $$DELETE FROM wmo.contract WHERE id = 3$$),
+  ('the first ones of the registry', $$DELETE FROM wmo.contract WHERE id < 3$$),
   ('every contract at once', $$TRUNCATE wmo.contract CASCADE$$),
   ('other ages', $$UPDATE wmo.contract_scope SET ages = '[18,75)' WHERE id = 3$$),
   ('only existing clients', $$UPDATE wmo.contract_scope SET clients = 'existing' WHERE id = 3$$),

@@ -155,7 +155,7 @@ BEGIN
     CROSS JOIN wmo.service_leaves(offers_on_grounds.service_id) l
     JOIN wmo.service sv ON sv.id = l
     CROSS JOIN LATERAL (VALUES
-      (daterange(NULL, first_recorded), 36, 'before_registry'::wmo.reason, true),
+      (daterange(NULL, first_recorded), 36, 'before_registry'::wmo.reason, first_recorded IS NOT NULL AND isfinite(offers_on_grounds.as_of)),
       ('(,)', 35, 'nationally_accessible', sv.access = 'national'),
       ('(,)', 50, 'service_not_contracted', true)) AS said (days, weight, reason, holds)
     WHERE said.holds
@@ -179,7 +179,7 @@ BEGIN
   FROM stopped s WHERE s.open_days && s.halt_days;
 END
 $$;
-COMMENT ON FUNCTION wmo.offers_on_grounds(integer, wmo.ground_days[], date, int4range) IS 'The offers of every scope of a service laid over the areas asked about, each on its days.';
+COMMENT ON FUNCTION wmo.offers_on_grounds(integer, wmo.ground_days[], date, int4range) IS 'The offers of every scope of a service laid over the areas asked about, each on its days. Days before the first recorded contract cannot be told; asked for all that is recorded (an as_of of infinity) they count as any other.';
 
 CREATE FUNCTION wmo.age_slices(bands int4range[], ages int4range) RETURNS SETOF int4range
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4
