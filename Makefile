@@ -65,6 +65,9 @@ ROOMS  = src/schema.sql \
          src/contract_for.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
+         src/coverage_overlaps.sql \
+         src/handover.sql \
+         src/no_gap_rule.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -97,8 +100,13 @@ REGRESS        = install \
                  icalendar \
                  contract \
                  contract_change \
+                 contract_change_random \
                  award_status \
                  standing \
+                 coverage_gaps \
+                 coverage_gaps_oracle \
+                 handover \
+                 no_gap_rule \
                  coverage \
                  exclusive_claim \
                  exclusive_claim_random \
@@ -114,6 +122,7 @@ REGRESS        = install \
 ISOLATION      = calendar_snapshot \
                  exclusive_scopes \
                  exclusive_write_skew \
+                 no_gap_rule \
                  contract_ledger
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 

@@ -79,7 +79,6 @@ COMMENT ON COLUMN wmo.scope_change.to_party_id IS 'Who takes over.';
 CREATE VIEW wmo.scope_state AS
   SELECT s.id AS scope_id, s.contract_id, daterange(era.day, era.next_day) AS known, ledger.period, era.day AS known_from
   FROM wmo.contract_scope s
-  JOIN wmo.contract c ON c.id = s.contract_id
   CROSS JOIN LATERAL (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day
     FROM (SELECT NULL::date AS day UNION SELECT sc.known_from FROM wmo.scope_change sc WHERE sc.scope_id = s.id) b
@@ -91,7 +90,8 @@ CREATE VIEW wmo.scope_state AS
        FROM wmo.scope_change sc
        WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
       c.agreed_period) AS period
-    OFFSET 0 -- computed once, not at every mention of period above
+    FROM wmo.contract c WHERE c.id = s.contract_id
+    OFFSET 0 -- computed once, not at every mention of period above, and never for a contract that is not the scope's
   ) ledger;
 COMMENT ON VIEW wmo.scope_state IS 'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the first and the second, and so on.';
 COMMENT ON COLUMN wmo.scope_state.scope_id IS 'The scope.';
