@@ -55,7 +55,7 @@ SELECT results_eq($$SELECT d::date FROM generate_series(date '2018-07-15', '2018
 -- on 30 July 2018 Oost was provisionally At Home First's
 SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-30'), 'At Home First, main, provisional, award_not_final', 'seen from 30 July 2018: provisional');
 SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-08-13'), 'At Home First, main, provisional, award_not_final', 'seen from 13 August: provisional');
-SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-08-14'), 'At Home First, main, uncontested', 'seen from 14 August: uncontested, not final');
+SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-08-14'), 'At Home First, main, uncontested, other_edition', 'seen from 14 August: uncontested, not final');
 SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-01'), 'none: not_awarded', 'seen from 1 July: not awarded');
 SELECT is(pg_temp.at('Oost', 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-30'), 'At Home First, main, schematic, award_not_final', 'the same by place, on a drawn area');
 
@@ -72,7 +72,7 @@ SELECT is(pg_temp.at('Zuid', 'individuele_begeleiding', '2025-01-01'), 'none: en
 -- Ten Boer ended as a municipality on the day the contract began; the contract keeps its former territory
 SELECT is((SELECT valid::text FROM wmo.area WHERE name = 'Ten Boer'), '(,2019-01-01)', 'de gemeente Ten Boer ended on 1 January 2019');
 SELECT is(pg_temp.at('Ten Boer', 'individuele_begeleiding', '2022-06-01'), 'At Home First, main, schematic', 'a place in Ten Boer, years later');
-SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2022-06-01'), 'At Home First, main, uncontested', 'its code, years later: answered by the last edition');
+SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2022-06-01'), 'At Home First, main, uncontested, other_edition', 'its code, years later: answered by the last edition');
 SELECT is(pg_temp.at_lonlat(6.69444, 53.27583, 'individuele_begeleiding', '2019-06-01'), 'At Home First, main, schematic', 'Ten Boer, as longitude and latitude');
 SELECT is(pg_temp.at('Haren', 'individuele_begeleiding', '2019-06-01'), 'none: outside_all_areas', 'Haren is in none of the four areas');
 SELECT is(pg_temp.in_code('GM0017', 'individuele_begeleiding', '2019-06-01'), 'none: outside_all_areas', 'Haren by its code');
