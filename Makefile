@@ -44,6 +44,8 @@ ROOMS  = src/schema.sql \
          src/party.sql \
          src/area.sql \
          src/area_load.sql \
+         src/succession.sql \
+         src/postcode_place.sql \
          src/service.sql \
          src/award.sql \
          src/contract.sql \
@@ -59,6 +61,7 @@ ROOMS  = src/schema.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
+         src/providers_postcode.sql \
          src/contract_for.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
@@ -87,6 +90,9 @@ REGRESS        = install \
                  contract_period_random \
                  party \
                  area \
+                 area_load \
+                 succession \
+                 postcodes \
                  service \
                  award \
                  award_term \
@@ -94,6 +100,7 @@ REGRESS        = install \
                  icalendar \
                  contract \
                  contract_change \
+                 contract_change_random \
                  award_status \
                  standing \
                  coverage_gaps \

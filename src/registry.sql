@@ -37,7 +37,7 @@ BEGIN
   FOREACH registry_table IN ARRAY ARRAY[
     'source',
     'party', 'party_identifier', 'party_alias', 'consortium_member', 'party_succession',
-    'area', 'area_part',
+    'area', 'area_part', 'postcode_place',
     'service', 'service_product',
     'tender', 'tender_buyer', 'lot', 'award', 'award_challenge',
     'contract', 'contract_scope', 'subcontract', 'client_stop', 'access_point', 'contract_change',
