@@ -85,6 +85,24 @@ FROM (SELECT wide, format('SRID=28992;POLYGON((0 0,1000 0,1000 %s,0 %s,0 0))', w
 -- long and thin with one wide end
 SELECT wmo.is_sliver('SRID=28992;POLYGON((0 0,1000 0,1000 -30,1090 -30,1090 60,1000 60,1000 10,0 10,0 0))'), wmo.is_sliver('SRID=28992;POLYGON EMPTY');
 
+-- no ground is lost, none told twice, and each piece lies where it says it does, but for slivers
+SELECT setseed(0.3)::text;
+WITH knife AS MATERIALIZED (
+  SELECT n, array_agg(public.ST_Buffer(public.ST_SetSRID(public.ST_MakePoint(1000 * random(), 1000 * random()), 28992), 40 + 300 * random(), 'quad_segs=3')) AS knives
+  FROM generate_series(1, 40) n CROSS JOIN generate_series(1, 5) GROUP BY n
+), square AS (
+  SELECT 'SRID=28992;POLYGON((0 0,1000 0,1000 1000,0 1000,0 0))'::public.geometry AS shape
+), cut AS MATERIALIZED (
+  SELECT k.n, k.knives, f.geom, f.inside, row_number() OVER () AS piece FROM knife k CROSS JOIN square CROSS JOIN LATERAL wmo.faces(square.shape, k.knives) f
+), sums AS (
+  SELECT c.n, sum(public.ST_Area(c.geom)) AS total, public.ST_Area(public.ST_Union(c.geom)) AS together,
+         bool_and(wmo.ground_of(public.ST_Difference(c.geom, c.knives[i])) IS NULL) FILTER (WHERE i = ANY (c.inside)) AS in_it,
+         bool_and(wmo.ground_of(public.ST_Intersection(c.geom, c.knives[i])) IS NULL) FILTER (WHERE i <> ALL (c.inside)) AS out_of_it
+  FROM (SELECT c.*, i FROM cut c CROSS JOIN generate_series(1, 5) i) c GROUP BY c.n
+)
+SELECT count(*) AS squares, (SELECT count(*) > 200 FROM cut) AS pieces, bool_and(abs(total / 5 - 1000000) < 0.01) AS all_ground, bool_and(abs(together - 1000000) < 0.01) AS once,
+       bool_and(in_it) AS inside, bool_and(out_of_it) AS outside FROM sums;
+
 -- who is served twice
 CREATE FUNCTION pg_temp.show(twice wmo.coverage_overlap[]) RETURNS TABLE (line text) LANGUAGE sql AS $$
   SELECT format('%s %s, %s %s, %s-%s, %s t/m %s; contracts %s and %s, %s m2', o.kind, o.service, o.covers, o.area, o.min_age, o.max_age, o.first_day, o.last_day,

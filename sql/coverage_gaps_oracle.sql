@@ -8,8 +8,8 @@ CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 BEGIN;
 SELECT setseed(0.42) IS NOT NULL AS seeded;
 
-CREATE FUNCTION pg_temp.rectangle(x float8, y float8, wide float8, high float8) RETURNS geometry LANGUAGE sql
-RETURN ST_Multi(ST_MakeEnvelope(x * 100, y * 100, (x + wide) * 100, (y + high) * 100, 28992));
+CREATE FUNCTION pg_temp.rectangle(x float8, y float8, wide float8, high float8) RETURNS public.geometry LANGUAGE sql
+RETURN public.ST_Multi(public.ST_MakeEnvelope(x * 100, y * 100, (x + wide) * 100, (y + high) * 100, 28992));
 CREATE FUNCTION pg_temp.dice(n integer) RETURNS integer LANGUAGE sql VOLATILE
 RETURN floor(random() * n)::integer;
 
@@ -68,7 +68,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION pg_temp.weighed(place geometry, service text, on_date date, age integer, as_of date) RETURNS text LANGUAGE sql AS $$
+CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date date, age integer, as_of date) RETURNS text LANGUAGE sql AS $$
   SELECT CASE min(CASE
       WHEN num_nonnulls(c.age_fault, c.standing_fault) > 0 THEN 5
       WHEN c.client_fault IS NOT NULL OR c.stopped THEN 4
@@ -95,19 +95,19 @@ BEGIN
     ), wide AS MATERIALIZED (
       SELECT g.* FROM wmo.coverage_gaps_in('dagbesteding', '[2017-07-01,2024-01-01)', ARRAY[1], '2020-06-01', '[0,)') g
     ), question AS MATERIALIZED (
-      SELECT ST_SetSRID(ST_MakePoint(50 + 100 * pg_temp.dice(10), 50 + 100 * pg_temp.dice(10)), 28992) AS place,
+      SELECT public.ST_SetSRID(public.ST_MakePoint(50 + 100 * pg_temp.dice(10), 50 + 100 * pg_temp.dice(10)), 28992) AS place,
              '2017-07-01'::date + pg_temp.dice(2300) AS day, (ARRAY[0, 17, 18, 22, 23, 60, 74, 75, 90])[1 + pg_temp.dice(9)] AS age,
              (ARRAY['dagbegeleiding', 'sociale_activering', 'arbeidsmatige_activering'])[1 + pg_temp.dice(3)] AS service
       FROM generate_series(1, 150)
     )
-    SELECT throw, format('%s %s %s %s', q.service, ST_AsText(q.place), q.day, q.age),
+    SELECT throw, format('%s %s %s %s', q.service, public.ST_AsText(q.place), q.day, q.age),
            coalesce(pg_temp.weighed(q.place, q.service, q.day, q.age, '2020-06-01'), 'gap'), coalesce(found.kind, 'served'), found.given
     FROM question q
     CROSS JOIN LATERAL (
       SELECT min(g.kind) AS kind, count(*) + 100 * (
           SELECT (count(*) <> count(g.kind)) ::int + (count(*) FILTER (WHERE w.kind IS DISTINCT FROM min(g.kind)) > 0)::int
-          FROM wide w WHERE ST_Covers(w.geom, q.place) AND w.ages @> q.age AND w.days @> q.day AND w.service IN ('dagbesteding', q.service)) AS given
-      FROM gap g WHERE g.code = q.service AND ST_Covers(g.geom, q.place) AND g.ages @> q.age AND g.days @> q.day
+          FROM wide w WHERE public.ST_Covers(w.geom, q.place) AND w.ages @> q.age AND w.days @> q.day AND w.service IN ('dagbesteding', q.service)) AS given
+      FROM gap g WHERE g.code = q.service AND public.ST_Covers(g.geom, q.place) AND g.ages @> q.age AND g.days @> q.day
     ) found;
   END LOOP;
 END
