@@ -146,10 +146,9 @@ BEGIN ATOMIC
     SELECT u.id, u.remainder, m.root_id,
            bool_or(coalesce(m.code OPERATOR(wmo.@>) u.code AND m.valid && u.valid, false)) AS covers,
            bool_or(NOT wmo.codes_apart(m.code, m.valid, u.code, u.valid) AND NOT wmo.parts_apart(u.id, m.id)
-                   AND coalesce(wmo.ground_of(ST_Intersection(coalesce(u.geom, wmo.bounding_shape(u.id)),
-                                                              coalesce(m.geom, wmo.bounding_shape(m.id)))) IS NOT NULL,
-                                coalesce(u.geom, wmo.bounding_shape(u.id)) IS NULL
-                                OR coalesce(m.geom, wmo.bounding_shape(m.id)) IS NULL)) AS may,
+                   AND CASE WHEN coalesce(u.geom, wmo.bounding_shape(u.id)) IS NULL OR coalesce(m.geom, wmo.bounding_shape(m.id)) IS NULL THEN true
+                            ELSE wmo.ground_of(ST_Intersection(coalesce(u.geom, wmo.bounding_shape(u.id)),
+                                                               coalesce(m.geom, wmo.bounding_shape(m.id)))) IS NOT NULL END) AS may,
            CASE WHEN u.geom IS NOT NULL AND bool_and(wmo.bounding_shape(m.id) IS NOT NULL) THEN ST_Union(wmo.bounding_shape(m.id)) END AS knife
     FROM unit u
     JOIN member m ON u.geom IS NULL OR m.hidden
