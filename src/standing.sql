@@ -85,10 +85,9 @@ CREATE VIEW wmo.scope_state AS
   ) era
   CROSS JOIN LATERAL (
     SELECT coalesce(
-      -- it asks for the contract itself: a plan may compute this before it has joined c, and a fold over another contract fails
-      (SELECT wmo.ledger_period(own.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on, sc.until
+      (SELECT wmo.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on, sc.until
                                 ORDER BY sc.known_from, sc.change_id)
-       FROM wmo.scope_change sc JOIN wmo.contract own ON own.id = sc.contract_id
+       FROM wmo.scope_change sc
        WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
       c.agreed_period) AS period
     FROM wmo.contract c WHERE c.id = s.contract_id
