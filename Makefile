@@ -13,7 +13,13 @@ CORE   = src/core/civil.o \
          src/core/objection.o \
          src/core/period.o \
          src/core/period_text.o \
-         src/core/period_binary.o
+         src/core/period_binary.o \
+         src/core/grid.o \
+         src/core/grid_turn.o \
+         src/core/grid_wkb.o \
+         src/core/grid_build.o \
+         src/core/grid_cells.o \
+         src/core/grid_write.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
          src/area_code.o \
