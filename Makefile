@@ -26,6 +26,7 @@ SHELLS = src/wmo_contracts.o \
          src/postcode.o \
          src/snapshot_key.o \
          src/calendar.o \
+         src/term_words.o \
          src/term_rule.o \
          src/term.o \
          src/objection_period.o \
@@ -48,19 +49,24 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/area_load.sql \
          src/service.sql \
          src/award.sql \
          src/contract.sql \
          src/contract_change.sql \
          src/award_status.sql \
+         src/award_term.sql \
          src/standing.sql \
          src/coverage.sql \
          src/exclusive_claim.sql \
          src/question.sql \
+         src/decision_calendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
+         src/contract_list.sql \
+         src/contract_list_load.sql \
          src/registry.sql \
          src/rights.sql
 
@@ -82,10 +88,26 @@ REGRESS        = install \
                  party \
                  area \
                  service \
-                 award
+                 award \
+                 award_term \
+                 decision_calendar \
+                 contract \
+                 contract_change \
+                 award_status \
+                 standing \
+                 coverage \
+                 exclusive_claim \
+                 providers \
+                 explain \
+                 contract_for \
+                 rights \
+                 registry_random
 
 # concurrent sessions
-ISOLATION      = calendar_snapshot
+ISOLATION      = calendar_snapshot \
+                 exclusive_scopes \
+                 exclusive_write_skew \
+                 contract_ledger
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check

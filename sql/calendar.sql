@@ -70,6 +70,15 @@ SELECT wmo.is_working_day('2029-05-11') AS deleted;
 INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'besluit ter proef');
 ROLLBACK;
 SELECT wmo.is_working_day('2029-05-11') AS after_rollback;
+-- The same at repeatable read, where the snapshot and its command id outlive the savepoint.
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT wmo.is_working_day('2029-05-11') AS before;
+SAVEPOINT a;
+INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'besluit ter proef');
+SELECT wmo.is_working_day('2029-05-11') AS inside;
+ROLLBACK TO a;
+SELECT wmo.is_working_day('2029-05-11') AS after_savepoint;
+ROLLBACK;
 -- PL/pgSQL keeps its expressions for a whole transaction: they see every write before them.
 DO $$
 DECLARE

@@ -71,6 +71,18 @@ FROM sample, unnest('{2020-10-12,2020-10-13,2020-11-01,2020-11-02,2020-11-03}'::
 SELECT v AS sorted FROM unnest(ARRAY['b:(2018-07-24+P20D,2018-08-13]', 'a:(2018-07-24+P20D,2018-08-13]', 'a:(2018-07-24,2018-08-13]', 'a:(?,2018-08-13]',
   'a:(2018-07-25,2018-08-13]', 'a:(2018-07-24,2018-08-13|2018-08-14]', 'a:(2018-07-24,2018-08-12|2018-08-14]', 'aa:(2018-07-24+P20D,2018-08-13]',
   'a:(2018-07-24+P19D,2018-08-13]', 'a:(2018-05-24+P1M,2018-08-13]']::wmo.objection_period[]) AS v ORDER BY v USING OPERATOR(wmo.<);
+-- Pairs that differ in one field only, the lesser first.
+SELECT lesser, greater, wmo.objection_period_cmp(lesser, greater) AS cmp, wmo.objection_period_cmp(greater, lesser) AS back,
+  lesser OPERATOR(wmo.=) greater AS equal, wmo.objection_period_hash(lesser) = wmo.objection_period_hash(greater) AS same_hash
+FROM (VALUES
+  ('a:(2018-07-24,2018-08-12|2018-08-14]'::wmo.objection_period, 'a:(2018-07-24,2018-08-13|2018-08-14]'::wmo.objection_period),
+  ('a:(2018-07-24,2018-08-13]', 'a:(2018-07-24,2018-08-13|2018-08-14]'),
+  ('a:(?,2018-08-13]', 'a:(0001-01-01,2018-08-13]'),
+  ('a:(2018-07-23,2018-08-13]', 'a:(2018-07-24,2018-08-13]'),
+  ('a:(2018-05-24+P1M3D,2018-08-13]', 'a:(2018-05-24+P2M3D,2018-08-13]'),
+  ('a:(2018-07-24+P19D,2018-08-13]', 'a:(2018-07-24+P20D,2018-08-13]'),
+  ('a:(2018-07-24+P20D,2018-08-13]', 'b:(2018-07-24+P20D,2018-08-13]'),
+  ('a:(2018-07-24+P20D,2018-08-13]', 'aa:(2018-07-24+P20D,2018-08-13]')) AS pair (lesser, greater);
 SELECT a.id, b.id, wmo.objection_period_cmp(a.period, b.period) AS cmp
 FROM sample a, sample b
 WHERE (a.period OPERATOR(wmo.<) b.period) <> (wmo.objection_period_cmp(a.period, b.period) < 0)

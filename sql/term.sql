@@ -55,6 +55,9 @@ SELECT wmo.decision_last_day('standstill', '2020-01-01');
 SELECT wmo.decision_last_day('bezwaar', '2020-01-01');
 SELECT p AS procedure, wmo.default_regime(p) FROM unnest('{open,restricted,negotiated,sas,open_house,administrative,2b_service,unknown}'::text[]) AS p;
 
+SELECT * FROM wmo.explain_decision('awb_objection_decision_committee', '2023-04-11');
+SELECT * FROM wmo.explain_decision('wmo_investigation', '2023-03-01');
+
 -- Users add regimes under names that no release takes; editions of one regime do not overlap.
 BEGIN;
 INSERT INTO wmo.term_rule_own (regime, kind, valid, length, rule, latest_rule, citation)

@@ -18,7 +18,7 @@ CREATE TABLE wmo.area (
   CONSTRAINT area_geom_basis_is_known CHECK (geom_basis IN ('official', 'derived', 'schematic')),
   CONSTRAINT area_shape_is_not_empty CHECK (NOT ST_IsEmpty(geom)),
   CONSTRAINT area_shape_is_valid CHECK (ST_IsValid(geom)),
-  CONSTRAINT area_code_has_one_edition_a_day EXCLUDE USING gist ((code::text) WITH =, valid WITH &&)
+  CONSTRAINT area_code_has_one_edition_a_day EXCLUDE USING gist ((code::text) WITH =, valid WITH &&) DEFERRABLE
 );
 CREATE INDEX area_geom_idx ON wmo.area USING gist (geom);
 CREATE INDEX area_code_idx ON wmo.area (code);
@@ -62,20 +62,26 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.area_with_wholes(integer) IS 'The area itself and every area that it is a part of, at any depth; inferred when every way there rests on an inferred part.';
 
-CREATE FUNCTION wmo.area_leaves(area_id integer) RETURNS TABLE (leaf_id integer, inferred boolean)
+CREATE FUNCTION wmo.area_with_parts(area_id integer) RETURNS TABLE (part_id integer, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
   WITH RECURSIVE down (id, inferred) AS (
-    SELECT area_leaves.area_id, false
+    SELECT area_with_parts.area_id, false
     UNION
     SELECT p.part_id, down.inferred OR coalesce(s.basis = 'inferred', false)
     FROM down
     JOIN wmo.area_part p ON p.whole_id = down.id
     LEFT JOIN wmo.source s ON s.id = p.source_id
   )
-  SELECT down.id, bool_and(down.inferred) FROM down
-  WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = down.id)
-  GROUP BY down.id;
+  SELECT down.id, bool_and(down.inferred) FROM down GROUP BY down.id;
+END;
+COMMENT ON FUNCTION wmo.area_with_parts(integer) IS 'The area itself and every recorded part of it, at any depth; inferred when every way there rests on an inferred part.';
+
+CREATE FUNCTION wmo.area_leaves(area_id integer) RETURNS TABLE (leaf_id integer, inferred boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+  SELECT p.part_id, p.inferred FROM wmo.area_with_parts(area_leaves.area_id) p
+  WHERE NOT EXISTS (SELECT FROM wmo.area_part smaller WHERE smaller.whole_id = p.part_id);
 END;
 COMMENT ON FUNCTION wmo.area_leaves(integer) IS 'The smallest recorded parts of an area, or the area itself when it has none.';
 

@@ -30,7 +30,9 @@ CREATE TYPE wmo.area_code (
   OUTPUT = wmo.area_code_out,
   RECEIVE = wmo.area_code_recv,
   SEND = wmo.area_code_send,
-  LIKE = pg_catalog.int8
+  LIKE = pg_catalog.int8,
+  CATEGORY = 'c',
+  PREFERRED = true -- a bare literal is a area code where another type of ours would fit too
 );
 COMMENT ON TYPE wmo.area_code IS
   'Code of a municipality, district or neighbourhood of Statistics Netherlands (CBS): ''GM0014'' or ''0014'', '

@@ -40,7 +40,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.shapes_at(geometry) IS 'The areas whose own shape covers a place in RD New.';
 
-CREATE FUNCTION wmo.areas_at(place geometry, service_ids integer[], on_date date) RETURNS SETOF wmo.area_match
+CREATE FUNCTION wmo.areas_at(place geometry, service_id integer, on_date date) RETURNS SETOF wmo.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -57,7 +57,7 @@ BEGIN
     SELECT a.id AS area_id
     FROM wmo.area a
     WHERE a.geom IS NULL
-      AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s WHERE s.service_id = ANY (areas_at.service_ids))
+      AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s JOIN wmo.service_family(areas_at.service_id) f ON f.member_id = s.service_id)
       AND a.id NOT IN (SELECT met.area_id FROM met)
       AND EXISTS (
         -- a part without shape counts only where no wider area with a shape rules the place out
@@ -77,7 +77,7 @@ BEGIN
   ) AS matches) m CROSS JOIN LATERAL wmo.with_editions(m.matches, areas_at.on_date) e;
 END
 $$;
-COMMENT ON FUNCTION wmo.areas_at(geometry, integer[], date) IS 'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the areas with scopes for these services whose shape is not known and that nothing rules out.';
+COMMENT ON FUNCTION wmo.areas_at(geometry, integer, date) IS 'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the areas with scopes for this service whose shape is not known and that nothing rules out.';
 
 CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
@@ -136,6 +136,15 @@ BEGIN
   ), by_shape AS (
     SELECT o.area_id_met AS area_id, o.whole, o.schematic FROM asked CROSS JOIN LATERAL wmo.shapes_shared(asked.id) o
     WHERE o.area_id_met NOT IN (SELECT r.area_id FROM by_record r)
+  ), untold AS (
+    -- parts of a wider area, of which nobody can tell whether they hold what was asked: no shape of it, or none of theirs
+    SELECT DISTINCT p.part_id AS area_id
+    FROM by_record r
+    JOIN wmo.area wide ON wide.id = r.area_id AND wide.code OPERATOR(wmo.@>) areas_of_code.code AND wide.code OPERATOR(wmo.<>) areas_of_code.code
+    CROSS JOIN LATERAL wmo.area_with_parts(wide.id) p
+    JOIN wmo.area a ON a.id = p.part_id
+    WHERE p.part_id NOT IN (SELECT br.area_id FROM by_record br)
+      AND (a.geom IS NULL OR NOT EXISTS (SELECT FROM asked JOIN wmo.area t ON t.id = asked.id WHERE t.geom IS NOT NULL))
   )
   SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
   FROM (SELECT ARRAY(
@@ -151,6 +160,8 @@ BEGIN
     SELECT ROW(b.area_id, CASE WHEN b.whole THEN 'whole' ELSE 'part' END, true, true,
                CASE WHEN b.schematic THEN 'schematic'::wmo.certainty ELSE 'inferred' END, NULL)::wmo.area_match
     FROM by_shape b
+    UNION ALL
+    SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo.area_match FROM untold u
   ) AS matches) m CROSS JOIN LATERAL wmo.with_editions(m.matches, areas_of_code.on_date) e;
 END
 $$;

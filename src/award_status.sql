@@ -1,6 +1,61 @@
 
 -- ---- award_status: how an award stands on any day -------------------------------------------------------------------
 
+CREATE FUNCTION wmo.last_safe_day(standstill wmo.objection_period, forfeiture wmo.objection_period) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT least(wmo.last_day(standstill), wmo.last_day(forfeiture));
+END;
+COMMENT ON FUNCTION wmo.last_safe_day(wmo.objection_period, wmo.objection_period) IS 'Last day on which an award can be fought by every term and every reading: who goes to court by then is in time. Null when no term is known.';
+
+CREATE FUNCTION wmo.latest_day(standstill wmo.objection_period, forfeiture wmo.objection_period) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT greatest(wmo.latest_last_day(standstill), wmo.latest_last_day(forfeiture));
+END;
+COMMENT ON FUNCTION wmo.latest_day(wmo.objection_period, wmo.objection_period) IS 'Last day on which an award can be fought by the term and the reading that keep it open longest. Null when no term is known.';
+
+CREATE VIEW wmo.challenge_effect AS
+  SELECT ch.id AS challenge_id, ch.award_id, ch.kind, ch.lodged, ch.ruled, effect.holds, effect.because
+  FROM wmo.award_challenge ch
+  JOIN wmo.award a ON a.id = ch.award_id
+  LEFT JOIN wmo.tender t ON t.id = a.tender_id
+  CROSS JOIN LATERAL (
+    SELECT wmo.last_safe_day(a.standstill, a.forfeiture) AS safe_day, wmo.latest_day(a.standstill, a.forfeiture) AS latest_day,
+           coalesce(wmo.regime(a.standstill), wmo.default_regime(t.procedure)) = 'admission_standstill' AS admission
+  ) term
+  CROSS JOIN LATERAL (
+    SELECT false AS holds, 'only court proceedings hold an award (Aw 2012 art. 2.131)' AS because
+    WHERE ch.kind IN ('letter', 'complaint')
+    UNION ALL
+    SELECT ch.suspends, CASE WHEN ch.suspends THEN 'recorded as suspending' ELSE 'recorded as not suspending' END
+    WHERE ch.kind NOT IN ('letter', 'complaint') AND ch.suspends IS NOT NULL
+    UNION ALL
+    SELECT false, 'an appeal does not suspend unless so decided'
+    WHERE ch.kind = 'appeal' AND ch.suspends IS NULL
+    UNION ALL
+    SELECT NOT coalesce(term.admission, false) AND coalesce(ch.lodged <= term.latest_day, true),
+           CASE
+             WHEN term.admission THEN 'in an admission procedure proceedings suspend only where the documents say so'
+             WHEN a.no_term_because IS NOT NULL THEN 'no term ran, so that Aw 2012 art. 2.131 does not hold it by itself; the outcome is open'
+             WHEN term.latest_day IS NULL THEN 'the end of the term is not known; they count as lodged in time (Aw 2012 art. 2.131)'
+             WHEN ch.lodged > term.latest_day THEN format('lodged after the term, which ended on %s', term.latest_day)
+             WHEN ch.lodged > term.safe_day
+               THEN format('lodged after %s, the last safe day, and not after %s, the last day by another term or reading; they count as in time (Aw 2012 art. 2.131)',
+                           term.safe_day, term.latest_day)
+             ELSE 'lodged in time (Aw 2012 art. 2.131)'
+           END
+    WHERE ch.kind = 'summary_proceedings' AND ch.suspends IS NULL
+  ) effect;
+COMMENT ON VIEW wmo.challenge_effect IS 'Which challenges keep their award from becoming final, and why. What is recorded (suspends) comes first; else summary proceedings do when lodged in time by the longest reading. The one place that weighs lateness.';
+COMMENT ON COLUMN wmo.challenge_effect.challenge_id IS 'The challenge.';
+COMMENT ON COLUMN wmo.challenge_effect.award_id IS 'The award that is fought.';
+COMMENT ON COLUMN wmo.challenge_effect.kind IS 'summary_proceedings, appeal, complaint or letter.';
+COMMENT ON COLUMN wmo.challenge_effect.lodged IS 'Day on which it was lodged.';
+COMMENT ON COLUMN wmo.challenge_effect.ruled IS 'Day of the ruling, or of its withdrawal; null = pending.';
+COMMENT ON COLUMN wmo.challenge_effect.holds IS 'True: from lodged until ruled the award does not become final.';
+COMMENT ON COLUMN wmo.challenge_effect.because IS 'Why it does, or why not.';
+
 CREATE FUNCTION wmo.award_timeline(award_id integer)
 RETURNS TABLE (known daterange, status text, awarded boolean, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
@@ -8,20 +63,18 @@ BEGIN ATOMIC
   WITH facts AS (
     SELECT a.id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.no_term_because,
            (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) AS signed_on,
-           -- the last day on which it can be fought, by the reading that keeps it open longest
-           greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture)) AS term_end,
+           wmo.last_safe_day(a.standstill, a.forfeiture) AS safe_day, wmo.latest_day(a.standstill, a.forfeiture) AS term_end,
            -- the award exists from some day between these two
-           coalesce(lower(a.decided), lower(a.sent), wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) AS exists_earliest,
+           CASE WHEN a.decided IS NOT NULL THEN lower(a.decided) WHEN a.sent IS NOT NULL THEN lower(a.sent)
+                ELSE coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END AS exists_earliest,
            least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.event_day(a.standstill), wmo.event_day(a.forfeiture),
                  wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) AS exists_latest
     FROM wmo.award a
     WHERE a.id = award_timeline.award_id
   ), proceedings AS (
-    -- Aw 2012 art. 2.131: only court proceedings, lodged in time, keep the award from becoming final
-    SELECT ch.kind, ch.lodged, ch.ruled
-    FROM facts f
-    JOIN wmo.award_challenge ch ON ch.award_id = f.id
-    WHERE coalesce(ch.suspends, ch.kind = 'summary_proceedings') AND (f.term_end IS NULL OR ch.lodged <= f.term_end)
+    SELECT e.kind, e.lodged, e.ruled, e.because
+    FROM wmo.challenge_effect e
+    WHERE e.award_id = award_timeline.award_id AND e.holds
   ), breakpoint (day) AS (
     SELECT NULL::date
     UNION SELECT p.lodged FROM proceedings p
@@ -38,7 +91,7 @@ BEGIN ATOMIC
              WHEN least(f.final_on, f.signed_on) <= s.day THEN 'final'
              WHEN coalesce(s.day < f.exists_earliest, f.exists_earliest IS NOT NULL AND s.day IS NULL) THEN 'before'
              WHEN EXISTS (SELECT FROM proceedings p WHERE p.lodged <= s.day AND (p.ruled IS NULL OR p.ruled > s.day)) THEN 'contested'
-             WHEN f.no_term_because IS NOT NULL THEN 'not_applicable'
+             WHEN f.no_term_because IS NOT NULL AND coalesce(f.exists_latest <= s.day, f.exists_latest IS NULL) THEN 'not_applicable'
              WHEN s.day > f.term_end THEN 'uncontested'
              WHEN f.exists_latest <= s.day AND f.term_end IS NOT NULL THEN 'provisional'
              ELSE 'unknown'
@@ -63,11 +116,15 @@ BEGIN ATOMIC
                                THEN format('final award %s, as of %s', f.final_basis, f.final_on)
                                ELSE format('contract signed on %s', f.signed_on) END
            WHEN 'before' THEN format('no award before %s', f.exists_earliest)
-           WHEN 'contested' THEN format('court proceedings pending, lodged on %s (Aw 2012 art. 2.131)',
-             (SELECT min(p.lodged) FROM proceedings p WHERE (p.ruled IS NULL OR p.ruled > coalesce(i.first_day, p.lodged))))
+           WHEN 'contested' THEN (
+             SELECT format('court proceedings pending, lodged on %s: %s', p.lodged, p.because)
+             FROM proceedings p WHERE p.ruled IS NULL OR p.ruled > coalesce(i.first_day, p.lodged)
+             ORDER BY p.lodged, p.because LIMIT 1)
            WHEN 'not_applicable' THEN format('no term applies: %s', f.no_term_because)
-           WHEN 'uncontested' THEN format('the term ended on %s and no proceedings are recorded as pending; that it became final is not recorded', f.term_end)
-           WHEN 'provisional' THEN format('the award can be fought up to and including %s', f.term_end)
+           WHEN 'uncontested' THEN format('the term ended on %s and no proceedings that hold it are recorded as pending; that it became final is not recorded', f.term_end)
+           WHEN 'provisional' THEN CASE WHEN f.safe_day < f.term_end
+             THEN format('the award can be fought up to and including %s, by another term or reading up to and including %s', f.safe_day, f.term_end)
+             ELSE format('the award can be fought up to and including %s', f.term_end) END
            ELSE CASE
              WHEN f.exists_earliest IS NOT NULL AND f.exists_latest > coalesce(i.first_day, f.exists_earliest)
                THEN format('the day of the award lies between %s and %s', f.exists_earliest, f.exists_latest)
@@ -82,7 +139,12 @@ CREATE FUNCTION wmo.award_status(award_id integer, on_date date DEFAULT CURRENT_
 RETURNS TABLE (status text, since date, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
-  SELECT t.status, lower(t.known), t.basis
+  SELECT t.status, lower(t.known),
+         t.basis || coalesce((
+           SELECT string_agg(format('; %s lodged on %s: %s', replace(e.kind, '_', ' '), e.lodged, e.because), '' ORDER BY e.lodged, e.challenge_id)
+           FROM wmo.challenge_effect e
+           WHERE e.award_id = award_status.award_id AND NOT e.holds AND e.kind IN ('summary_proceedings', 'appeal')
+             AND e.lodged <= award_status.on_date AND (e.ruled IS NULL OR e.ruled > award_status.on_date)), '')
   FROM wmo.award_timeline(award_status.award_id) t
   WHERE t.known @> award_status.on_date;
 END;
@@ -92,11 +154,20 @@ CREATE FUNCTION wmo.annul_upheld_award() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  UPDATE wmo.award a SET annulled_on = NEW.ruled WHERE a.id = NEW.award_id AND a.annulled_on IS NULL;
+  IF TG_OP <> 'INSERT' AND OLD.outcome = 'upheld' AND OLD.kind IN ('summary_proceedings', 'appeal') THEN
+    UPDATE wmo.award a
+    SET annulled_on = (SELECT min(ch.ruled) FROM wmo.award_challenge ch
+                       WHERE ch.award_id = a.id AND ch.outcome = 'upheld' AND ch.kind IN ('summary_proceedings', 'appeal'))
+    WHERE a.id = OLD.award_id AND a.annulled_on = OLD.ruled;
+  END IF;
+  IF TG_OP <> 'DELETE' AND NEW.outcome = 'upheld' AND NEW.kind IN ('summary_proceedings', 'appeal') THEN
+    UPDATE wmo.award a SET annulled_on = NEW.ruled
+    WHERE a.id = NEW.award_id AND coalesce(a.annulled_on > NEW.ruled, true);
+  END IF;
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.annul_upheld_award() IS 'Court proceedings that were upheld leave an award that may not stand: annulled_on is set to the day of the ruling.';
-CREATE TRIGGER upheld_annuls AFTER INSERT OR UPDATE ON wmo.award_challenge
-  FOR EACH ROW WHEN (NEW.outcome = 'upheld' AND NEW.kind IN ('summary_proceedings', 'appeal')) EXECUTE FUNCTION wmo.annul_upheld_award();
+COMMENT ON FUNCTION wmo.annul_upheld_award() IS 'Court proceedings that were upheld leave an award that may not stand: annulled_on is set to the day of the first such ruling. When that ruling is corrected or removed, so is what it did.';
+CREATE TRIGGER upheld_annuls AFTER INSERT OR DELETE OR UPDATE OF award_id, kind, ruled, outcome ON wmo.award_challenge
+  FOR EACH ROW EXECUTE FUNCTION wmo.annul_upheld_award();
 COMMENT ON TRIGGER upheld_annuls ON wmo.award_challenge IS 'An upheld challenge annuls the award.';

@@ -82,6 +82,16 @@ LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_next_working_day';
 COMMENT ON FUNCTION wmo.next_working_day(date, text) IS 'The first working day after this day. Null before 1965.';
 
+CREATE FUNCTION wmo.working_day_by(day date, rule text DEFAULT 'atw') RETURNS date
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10
+BEGIN ATOMIC
+  -- no run of free days comes near to a fortnight
+  SELECT max(d.candidate)
+  FROM (SELECT working_day_by.day - back AS candidate FROM generate_series(0, 14) back) d
+  WHERE wmo.is_working_day(d.candidate, working_day_by.rule);
+END;
+COMMENT ON FUNCTION wmo.working_day_by(date, text) IS 'The last working day by then: the day itself, or the working day before it. For terms that end on a free day and are not moved, or count back. Null before 1965.';
+
 CREATE FUNCTION wmo.public_holidays(year integer, OUT day date, OUT name text, OUT basis text) RETURNS SETOF record
 LANGUAGE c STABLE STRICT PARALLEL SAFE COST 100 ROWS 11
 AS 'MODULE_PATHNAME', 'wmo_public_holidays';

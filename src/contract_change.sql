@@ -18,12 +18,12 @@ CREATE TABLE wmo.contract_change (
   reason       text,
   source_id    integer REFERENCES wmo.source,
   changed_at   timestamptz NOT NULL DEFAULT now(),
-  known_from   date GENERATED ALWAYS AS (coalesce(decided_on, received_on, effective_on)) STORED,
+  known_from   date GENERATED ALWAYS AS (coalesce(received_on, decided_on, effective_on)) STORED,
   CONSTRAINT contract_change_kind_is_known CHECK (kind IN
     ('extension', 'early_end', 'transfer', 'scope_added', 'scope_removed', 'suspension')),
   CONSTRAINT contract_change_days_are_finite CHECK (
     isfinite(decided_on) AND isfinite(received_on) AND isfinite(effective_on) AND isfinite(until)),
-  CONSTRAINT contract_change_has_a_day CHECK (coalesce(decided_on, received_on, effective_on) IS NOT NULL),
+  CONSTRAINT contract_change_has_a_day CHECK (num_nonnulls(received_on, decided_on, effective_on) > 0),
   CONSTRAINT contract_change_only_an_extension_takes_an_option CHECK (option_no IS NULL OR kind = 'extension'),
   CONSTRAINT contract_change_option_no_is_positive CHECK (option_no > 0),
   CONSTRAINT contract_change_other_than_an_extension_has_effective_on CHECK (kind = 'extension' OR effective_on IS NOT NULL),
@@ -32,7 +32,7 @@ CREATE TABLE wmo.contract_change (
     kind NOT IN ('scope_added', 'scope_removed') OR service_id IS NOT NULL OR area_id IS NOT NULL),
   CONSTRAINT contract_change_only_a_suspension_has_until CHECK (until IS NULL OR kind = 'suspension'),
   CONSTRAINT contract_change_until_is_after_effective_on CHECK (until > effective_on),
-  CONSTRAINT contract_change_id_with_contract UNIQUE (id, contract_id)
+  CONSTRAINT contract_change_id_with_contract UNIQUE (id, contract_id, kind)
 );
 CREATE INDEX contract_change_contract_id_idx ON wmo.contract_change (contract_id);
 
@@ -48,13 +48,15 @@ COMMENT ON COLUMN wmo.contract_change.to_party_id IS 'Who takes over, for a tran
 COMMENT ON COLUMN wmo.contract_change.service_id IS 'For which service; null = all of the contract.';
 COMMENT ON COLUMN wmo.contract_change.area_id IS 'For which area; null = all of the contract.';
 COMMENT ON COLUMN wmo.contract_change.reason IS 'Why, in the words of the file.';
-COMMENT ON COLUMN wmo.contract_change.known_from IS 'First day on which the change is part of the legal state: decided, else received, else effective.';
+COMMENT ON COLUMN wmo.contract_change.known_from IS 'First day on which the change is part of the legal state: received (a declaration works when it reaches the other, BW 3:37(3)), else decided, else effective.';
 
 ALTER TABLE wmo.contract_scope
   ADD COLUMN added_by_id integer,
-  ADD CONSTRAINT contract_scope_is_added_by_a_change_of_its_own_contract
-    FOREIGN KEY (added_by_id, contract_id) REFERENCES wmo.contract_change (id, contract_id);
+  ADD COLUMN added_by_kind text GENERATED ALWAYS AS (CASE WHEN added_by_id IS NOT NULL THEN 'scope_added' END) STORED,
+  ADD CONSTRAINT contract_scope_is_added_by_a_scope_added_of_its_own_contract
+    FOREIGN KEY (added_by_id, contract_id, added_by_kind) REFERENCES wmo.contract_change (id, contract_id, kind);
 COMMENT ON COLUMN wmo.contract_scope.added_by_id IS 'The scope_added change that brought it; null = there from the start.';
+COMMENT ON COLUMN wmo.contract_scope.added_by_kind IS 'Always scope_added: holds added_by_id to a change of that kind.';
 
 CREATE FUNCTION wmo.apply_change(period wmo.contract_period, kind text, option_no integer, received_on date, effective_on date)
 RETURNS wmo.contract_period
@@ -73,7 +75,7 @@ BEGIN
             HINT = 'Options are exercised in their order, each once.';
       END IF;
     END IF;
-    RETURN wmo.exercise_option(period, received_on, true);
+    RETURN wmo.exercise_option(period, received_on, received_on IS NOT NULL);
   ELSIF kind = 'early_end' THEN
     RETURN wmo.terminate(period, effective_on - 1);
   END IF;
@@ -81,7 +83,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo.apply_change(wmo.contract_period, text, integer, date, date) IS
-  'A period after one change of the ledger. An extension that was received late is kept, and kept marked as late; an early end ends on the day before effective_on.';
+  'A period after one change of the ledger. An extension that was received late is kept, and kept marked as late; without received_on nobody can tell. An early end ends on the day before effective_on.';
 
 CREATE FUNCTION wmo.ledger_step(state wmo.contract_period, agreed wmo.contract_period, kind text, option_no integer, received_on date, effective_on date)
 RETURNS wmo.contract_period
@@ -119,17 +121,16 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     NEW.agreed_period := coalesce(NEW.agreed_period, NEW.period);
     NEW.period := coalesce(NEW.period, NEW.agreed_period);
-    RETURN NEW;
   END IF;
   by_ledger := wmo.contract_period_by_ledger(NEW.id, NEW.agreed_period);
-  IF NEW.agreed_period::text <> OLD.agreed_period::text THEN
+  IF TG_OP = 'UPDATE' AND NEW.agreed_period::text <> OLD.agreed_period::text THEN
     NEW.period := by_ledger;
   ELSIF NEW.period::text <> by_ledger::text THEN
-    IF EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = NEW.id) THEN
+    IF TG_OP = 'INSERT' OR EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = NEW.id) THEN
       RAISE EXCEPTION 'period "%" of contract "%" is not what its ledger says', NEW.period, NEW.number
         USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract', CONSTRAINT = 'contract_period_follows_its_ledger',
           DETAIL = format('The agreed period "%s" and wmo.contract_change make "%s".', NEW.agreed_period, by_ledger),
-          HINT = 'Add a row to wmo.contract_change, or correct agreed_period.';
+          HINT = 'Add a row to wmo.contract_change, or give agreed_period alone to correct what was agreed.';
     END IF;
     NEW.agreed_period := NEW.period;
   END IF;
@@ -148,15 +149,20 @@ DECLARE
   changed wmo.contract_change := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
   held wmo.contract;
 BEGIN
+  IF TG_OP = 'TRUNCATE' THEN
+    UPDATE wmo.contract c SET period = c.agreed_period WHERE c.period::text <> c.agreed_period::text;
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.contract_id <> OLD.contract_id THEN
+    RAISE EXCEPTION 'change % of contract "%" cannot move to another contract', OLD.id,
+        (SELECT c.number FROM wmo.contract c WHERE c.id = OLD.contract_id)
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change', CONSTRAINT = 'contract_change_stays_with_its_contract',
+        HINT = 'Delete the row and add it to the other contract.';
+  END IF;
   -- Lock first, read after: a second writer must fold the first one's row as well.
   SELECT c.* INTO held FROM wmo.contract c WHERE c.id = changed.contract_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RETURN NULL; -- the contract itself is being deleted
-  END IF;
-  IF TG_OP = 'UPDATE' AND NEW.contract_id <> OLD.contract_id THEN
-    RAISE EXCEPTION 'change % of contract "%" cannot move to another contract', OLD.id, held.number
-      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change', CONSTRAINT = 'contract_change_stays_with_its_contract',
-        HINT = 'Delete the row and add it to the other contract.';
   END IF;
   IF TG_OP <> 'DELETE' AND (NEW.service_id IS NOT NULL OR NEW.area_id IS NOT NULL) AND NEW.kind <> 'scope_added'
      AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = NEW.contract_id)
@@ -168,11 +174,34 @@ BEGIN
           coalesce((SELECT '"' || a.name || '"' FROM wmo.area a WHERE a.id = NEW.area_id), '(all)')),
         HINT = 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.';
   END IF;
-  UPDATE wmo.contract c SET period = wmo.contract_period_by_ledger(c.id, c.agreed_period)
-  WHERE c.id = held.id AND c.period::text <> wmo.contract_period_by_ledger(c.id, c.agreed_period)::text;
+  UPDATE wmo.contract c SET period = wmo.contract_period_by_ledger(c.id, c.agreed_period) WHERE c.id = held.id;
   -- A partial change must fold as well; this raises where it does not.
   PERFORM s.period FROM wmo.scope_state s WHERE s.contract_id = held.id;
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION wmo.keep_ledger() IS 'After each change of the ledger: refuses what cannot be applied, and brings contract.period up to it.';
+
+-- Sessions that change one contract must see each other: whoever comes later waits, or under a fixed snapshot, where a
+-- lock alone would show nothing, gets a serialization error.
+CREATE FUNCTION wmo.hold_contracts(contract_ids integer[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM FROM wmo.contract c WHERE c.id = ANY (contract_ids) ORDER BY c.id FOR NO KEY UPDATE;
+  UPDATE wmo.contract c SET changed_at = now()
+  WHERE c.id = ANY (contract_ids) AND c.xmin <> pg_current_xact_id()::xid; -- once a transaction
+END
+$$;
+COMMENT ON FUNCTION wmo.hold_contracts(integer[]) IS 'Waits for whoever changes these contracts, and makes others wait until this transaction ends. Called by triggers.';
+
+CREATE FUNCTION wmo.check_scope_ledger() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM wmo.hold_contracts(ARRAY[NEW.contract_id]);
+  PERFORM s.period FROM wmo.scope_state s WHERE s.scope_id = NEW.id;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo.check_scope_ledger() IS 'Refuses a scope over which the ledger of its contract cannot be applied.';

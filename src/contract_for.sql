@@ -33,9 +33,9 @@ BEGIN ATOMIC
   FROM asked CROSS JOIN match CROSS JOIN meaning
   JOIN wmo.contract c ON c.buyer_id = meaning.buyer_id
     OR EXISTS (SELECT FROM wmo.consortium_member b WHERE b.valid @> asked.day AND b.consortium_id = c.buyer_id AND b.member_id = meaning.buyer_id)
-  CROSS JOIN LATERAL wmo.candidates(match.areas, ARRAY(SELECT p FROM wmo.service_with_parents(meaning.service_id) p), asked.day, asked.age,
+  CROSS JOIN LATERAL wmo.candidates(match.areas, meaning.service_id, asked.day, asked.age,
                                     (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) cand
-  WHERE cand.contract_id = c.id AND cand.provider_id IN (SELECT p.party_id FROM provider p)
+  WHERE cand.contract_id = c.id AND cand.nearness < 2 AND cand.provider_id IN (SELECT p.party_id FROM provider p)
     AND num_nonnulls(cand.client_fault, cand.age_fault, cand.standing_fault, cand.place_fault) = 0
   ORDER BY cand.contract_id, cand.role, cand.certainty;
 END;
@@ -53,7 +53,7 @@ BEGIN ATOMIC
     FROM meaning
     CROSS JOIN LATERAL wmo.candidates(
       ARRAY(SELECT m FROM wmo.areas_of_code(can_deny_contract.municipality, can_deny_contract.on_date) m),
-      ARRAY(SELECT p FROM wmo.service_with_parents(meaning.service_id) p), can_deny_contract.on_date, can_deny_contract.age, NULL, NULL, CURRENT_DATE) c
+      meaning.service_id, can_deny_contract.on_date, can_deny_contract.age, NULL, NULL, CURRENT_DATE) c
   )
   SELECT can_deny_contract.municipality IS NOT NULL
     AND EXISTS (SELECT FROM provider) AND EXISTS (SELECT FROM meaning)

@@ -33,7 +33,9 @@ CREATE TYPE wmo.contract_period (
   SEND = wmo.contract_period_send,
   INTERNALLENGTH = VARIABLE,
   ALIGNMENT = int4,
-  STORAGE = main
+  STORAGE = main,
+  CATEGORY = 'w',
+  PREFERRED = true -- a bare literal is a contract period where another type of ours would fit too
 );
 COMMENT ON TYPE wmo.contract_period IS
 $$How long a contract runs: a first term, extension options, the notice for them, an early end.

@@ -99,3 +99,9 @@ COMMENT ON COLUMN wmo.coverage.subcontract_id IS 'The subcontract, for a subcont
 CREATE TRIGGER keep_ledger AFTER INSERT OR UPDATE OR DELETE ON wmo.contract_change
   FOR EACH ROW EXECUTE FUNCTION wmo.keep_ledger();
 COMMENT ON TRIGGER keep_ledger ON wmo.contract_change IS 'Every change of the ledger is applied, or refused with its reason.';
+CREATE TRIGGER keep_ledger_emptied AFTER TRUNCATE ON wmo.contract_change
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo.keep_ledger();
+COMMENT ON TRIGGER keep_ledger_emptied ON wmo.contract_change IS 'Without a ledger, contracts run as agreed.';
+CREATE TRIGGER check_ledger AFTER INSERT OR UPDATE OF contract_id, service_id, area_id, added_by_id ON wmo.contract_scope
+  FOR EACH ROW EXECUTE FUNCTION wmo.check_scope_ledger();
+COMMENT ON TRIGGER check_ledger ON wmo.contract_scope IS 'A scope is one over which the ledger can be applied.';

@@ -53,7 +53,7 @@ COMMENT ON COLUMN wmo.exclusive_claim_due.ages IS 'Ages in whole years, half ope
 COMMENT ON COLUMN wmo.exclusive_claim_due.during IS 'Days of care, half open.';
 
 CREATE FUNCTION wmo.derive_exclusive_claims(contract_ids integer[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   touched integer[] := ARRAY(
@@ -66,25 +66,26 @@ BEGIN
   IF touched = '{}' THEN
     RETURN;
   END IF;
-  PERFORM FROM wmo.contract c WHERE c.id = ANY (touched) ORDER BY c.id FOR NO KEY UPDATE;
-  UPDATE wmo.contract c SET changed_at = now() WHERE c.id = ANY (touched) AND c.xmin <> pg_current_xact_id()::xid;
+  PERFORM wmo.hold_contracts(touched);
   PERFORM wmo.take_turn(ARRAY(
     SELECT l FROM wmo.contract_scope s CROSS JOIN LATERAL wmo.service_leaves(s.service_id) l
     WHERE s.contract_id = ANY (touched) AND s.choice = 'exclusive'
     UNION
     SELECT e.service_id FROM wmo.exclusive_claim e WHERE e.contract_id = ANY (touched)));
-  DELETE FROM wmo.exclusive_claim e
-  WHERE e.contract_id = ANY (touched)
-    AND NOT EXISTS (SELECT FROM wmo.exclusive_claim_due d
-                    WHERE (d.scope_id, d.service_id, d.area_id, d.ages, d.during, d.contract_id) =
-                          (e.scope_id, e.service_id, e.area_id, e.ages, e.during, e.contract_id));
+  WITH due AS MATERIALIZED (
+    SELECT d.contract_id, d.scope_id, d.service_id, d.area_id, d.ages, d.during
+    FROM wmo.exclusive_claim_due d WHERE d.contract_id = ANY (touched)
+  ), gone AS (
+    DELETE FROM wmo.exclusive_claim e
+    WHERE e.contract_id = ANY (touched)
+      AND (e.contract_id, e.scope_id, e.service_id, e.area_id, e.ages, e.during) NOT IN (SELECT due.* FROM due)
+  )
   INSERT INTO wmo.exclusive_claim (contract_id, scope_id, service_id, area_id, ages, during)
-  SELECT d.contract_id, d.scope_id, d.service_id, d.area_id, d.ages, d.during
-  FROM wmo.exclusive_claim_due d
-  WHERE d.contract_id = ANY (touched)
-    AND NOT EXISTS (SELECT FROM wmo.exclusive_claim e
-                    WHERE (d.scope_id, d.service_id, d.area_id, d.ages, d.during, d.contract_id) =
-                          (e.scope_id, e.service_id, e.area_id, e.ages, e.during, e.contract_id));
+  SELECT due.* FROM due
+  EXCEPT
+  SELECT e.contract_id, e.scope_id, e.service_id, e.area_id, e.ages, e.during
+  FROM wmo.exclusive_claim e WHERE e.contract_id = ANY (touched)
+  ORDER BY service_id, area_id, during, ages, scope_id; -- of several conflicts the same one is named every time
 END
 $$;
 COMMENT ON FUNCTION wmo.derive_exclusive_claims(integer[]) IS 'Brings the claims of these contracts up to date; safe under concurrent changes at every isolation level. Called by triggers only.';

@@ -10,12 +10,12 @@ BEGIN ATOMIC
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
            k.number, k.award_id, k.signed_on, coalesce(p.name, '(not named' || coalesce(', ' || CASE WHEN k.approximate THEN 'about ' ELSE '' END || k.supplier_count, '') || ')') AS provider_name,
            a.name AS area_name, sv.code AS service_code, s.existing_on
-    FROM wmo.candidates(explain_answer.matches, ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(explain_answer.service)) p),
+    FROM wmo.candidates(explain_answer.matches, wmo.service_id(explain_answer.service),
                         wmo.checked_day(explain_answer.on_date, 'on_date'), wmo.checked_age(explain_answer.age),
                         explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) c
     JOIN wmo.contract k ON k.id = c.contract_id
     JOIN wmo.contract_scope s ON s.id = c.scope_id
-    JOIN wmo.service sv ON sv.id = c.service_id
+    JOIN wmo.service sv ON sv.id = c.contracted_id
     LEFT JOIN wmo.area a ON a.id = c.area_id
     LEFT JOIN wmo.party p ON p.id = c.provider_id
   ), line AS (
@@ -32,7 +32,9 @@ BEGIN ATOMIC
     FROM unnest(explain_answer.matches) m JOIN wmo.area a ON a.id = m.area_id
     WHERE m.pinned
     UNION ALL
-    SELECT 0, 3, NULL, NULL, 'area', 'none', 'no area of the registry covers it' WHERE coalesce(cardinality(explain_answer.matches), 0) = 0
+    SELECT 0, 3, NULL, NULL, 'area', 'none',
+           CASE WHEN explain_answer.matches IS NULL THEN 'the question names no place' ELSE 'no area of the registry covers it' END
+    WHERE coalesce(cardinality(explain_answer.matches), 0) = 0
     UNION ALL
     SELECT c.line, t.part, c.number, c.provider_name, t.rule, t.verdict, t.explanation
     FROM candidate c
@@ -48,8 +50,10 @@ BEGIN ATOMIC
           CASE WHEN c.award_id IS NULL THEN 'no award is recorded with this contract' ELSE (SELECT st.basis FROM wmo.award_status(c.award_id, explain_answer.as_of) st) END),
       (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
           CASE WHEN c.client_fault IS NULL THEN 'open to this client' ELSE 'serves only those who were its clients' || coalesce(' on ' || c.existing_on, ' already') END),
-      (7, 'client stop', CASE WHEN c.stopped THEN 'no' ELSE 'yes' END, CASE WHEN c.stopped THEN 'takes no new clients on this day' ELSE 'no stop is recorded for this day' END),
-      (8, 'certainty', coalesce(c.certainty::text, 'none'),
+      (7, 'client stop', CASE WHEN c.stopped THEN 'no' WHEN c.stopped IS NULL THEN 'cannot tell' ELSE 'yes' END,
+          CASE WHEN c.stopped THEN 'takes no new clients on this day' WHEN c.stopped IS NULL THEN 'takes no new clients on this day; whether this is its own client cannot be told'
+               ELSE 'no stop is recorded for this day' END),
+      (8, 'certainty', CASE WHEN num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) = 0 THEN c.certainty::text ELSE 'none' END,
           CASE WHEN num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) > 0 OR c.stopped THEN 'does not serve this resident'
                WHEN c.provider_id IS NULL THEN 'serves, by a provider that is not named'
                ELSE 'serves this resident' END)
@@ -76,7 +80,7 @@ BEGIN ATOMIC
   FROM wmo.explain_answer(coalesce(ST_AsText(explain_providers_at.place, 0), 'no place'),
     CASE WHEN explain_providers_at.place IS NOT NULL AND NOT ST_IsEmpty(explain_providers_at.place) THEN
       ARRAY(SELECT m FROM wmo.areas_at(wmo.checked_place(explain_providers_at.place),
-                                       ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(explain_providers_at.service)) p),
+                                       wmo.service_id(explain_providers_at.service),
                                        explain_providers_at.on_date) m) END,
     explain_providers_at.service, explain_providers_at.on_date, explain_providers_at.age, explain_providers_at.current_provider,
     explain_providers_at.client_since, explain_providers_at.as_of) e;

@@ -57,11 +57,9 @@ warn_of_the_length(WmoExplanation *explanation, const WmoTermRule *rule, WmoLeng
 static void
 explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const WmoObjection *days)
 {
-	WmoTermRuleTexts texts = wmo_term_rule_texts(rule);
+	char *warning = wmo_explain_regime(explanation, days->event, rule);
 	WmoObjection now;
 
-	wmo_explain(explanation, days->event, "regime",
-				psprintf("Regime %s on %s: %s.", rule->regime, wmo_day_in_words(days->event), texts.citation));
 	if (rule->rule != rule->latest_rule)
 		wmo_explain(explanation, days->event, "reading", psprintf("First reading: %s.", rule_in_words(rule->rule)));
 	wmo_explain_walk(explanation, days->event, days->length, rule->rule);
@@ -71,8 +69,8 @@ explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const Wmo
 					psprintf("Second reading: %s.", rule_in_words(rule->latest_rule)));
 		wmo_explain_walk(explanation, days->event, days->length, rule->latest_rule);
 	}
-	if (texts.warning != NULL)
-		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", texts.warning);
+	if (warning != NULL)
+		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", warning);
 	warn_of_the_length(explanation, rule, days->length);
 	warn_of_the_regulation(explanation, rule, days);
 
@@ -88,23 +86,19 @@ explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const Wmo
 static void
 explain_as_given(WmoExplanation *explanation, const WmoTermRule *rule, const ObjectionPeriod *period)
 {
-	WmoTermRuleTexts texts = {NULL, NULL};
+	char *warning = NULL;
 
 	if (rule == NULL)
 		wmo_explain(explanation, period->days.event, "regime",
 					psprintf("Regime %s is not known here on these days.",
 							 pnstrdup(period->regime, OBJECTION_REGIME_SIZE(period))));
 	else
-	{
-		texts = wmo_term_rule_texts(rule);
-		wmo_explain(explanation, period->days.event, "regime",
-					psprintf("Regime %s: %s.", rule->regime, texts.citation));
-	}
+		warning = wmo_explain_regime(explanation, period->days.event, rule);
 	wmo_explain(explanation, period->days.event, "as given",
 				"The event day, the length or the rule is not known: the last days are as they were published or "
 				"stored.");
-	if (texts.warning != NULL)
-		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", texts.warning);
+	if (warning != NULL)
+		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", warning);
 }
 
 /* wmo.explain_objection_period(period) -> setof (step, day, applied, explanation) */

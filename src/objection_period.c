@@ -63,6 +63,7 @@ check_computed(const WmoObjection *days)
 				 errmsg("these days make no objection period"), errdetail("%s", wmo_objection_fault_text(fault))));
 }
 
+/* Text input; the literal is described in core/objection.h. Soft errors. */
 Datum
 objection_period_in(PG_FUNCTION_ARGS)
 {
@@ -82,6 +83,7 @@ objection_period_in(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(make_period(&days, regime, regime_size));
 }
 
+/* Text output, one canonical form for each value. */
 Datum
 objection_period_out(PG_FUNCTION_ARGS)
 {
@@ -122,6 +124,7 @@ objection_period_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(make_period(&days, regime, regime_size));
 }
 
+/* Binary output: see objection_period_recv. */
 Datum
 objection_period_send(PG_FUNCTION_ARGS)
 {
@@ -250,6 +253,7 @@ objection_period_recomputed(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(make_period(&days, period->regime, OBJECTION_REGIME_SIZE(period)));
 }
 
+/* wmo.regime(period) -> text */
 Datum
 objection_period_regime(PG_FUNCTION_ARGS)
 {
@@ -258,6 +262,7 @@ objection_period_regime(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(period->regime, (int) OBJECTION_REGIME_SIZE(period)));
 }
 
+/* wmo.event_day(period) -> date; null when not known. */
 Datum
 objection_period_event_day(PG_FUNCTION_ARGS)
 {
@@ -268,6 +273,7 @@ objection_period_event_day(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(wmo_date_from_day(period->days.event));
 }
 
+/* wmo.term_length(period) -> interval; null when not known. */
 Datum
 objection_period_length(PG_FUNCTION_ARGS)
 {
@@ -282,6 +288,7 @@ objection_period_length(PG_FUNCTION_ARGS)
 	PG_RETURN_INTERVAL_P(length);
 }
 
+/* wmo.first_day(period) -> date: the day after the event; null when not known. */
 Datum
 objection_period_first_day(PG_FUNCTION_ARGS)
 {
@@ -292,18 +299,21 @@ objection_period_first_day(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(wmo_date_from_day(period->days.event + 1));
 }
 
+/* wmo.last_day(period) -> date: the safe last day. */
 Datum
 objection_period_last_day(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATEADT(wmo_date_from_day(GETARG_OBJECTION_PERIOD(0)->days.last_day));
 }
 
+/* wmo.latest_last_day(period) -> date: the last day by the longest reading. */
 Datum
 objection_period_latest_last_day(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATEADT(wmo_date_from_day(GETARG_OBJECTION_PERIOD(0)->days.latest_last_day));
 }
 
+/* wmo.earliest_final(period) -> date: the day after the latest last day. */
 Datum
 objection_period_earliest_final(PG_FUNCTION_ARGS)
 {
@@ -374,6 +384,7 @@ objection_period_is_timely(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(timely);
 }
 
+/* Orders two periods by their days, then by the name of the regime; equal only in every field. */
 static int
 compare_periods(FunctionCallInfo fcinfo)
 {
@@ -390,6 +401,7 @@ compare_periods(FunctionCallInfo fcinfo)
 	return (order > 0) - (order < 0);
 }
 
+/* The btree order: -1, 0 or 1. */
 Datum
 objection_period_cmp(PG_FUNCTION_ARGS)
 {
@@ -441,6 +453,7 @@ objection_period_hash(PG_FUNCTION_ARGS)
 	return hash_any((unsigned char *) &period->days, (int) (VARSIZE(period) - VARHDRSZ));
 }
 
+/* The same with a seed. */
 Datum
 objection_period_hash_extended(PG_FUNCTION_ARGS)
 {

@@ -27,7 +27,8 @@ CREATE TYPE wmo.objection_period (
   SEND = wmo.objection_period_send,
   INTERNALLENGTH = VARIABLE,
   ALIGNMENT = int4,
-  STORAGE = plain
+  STORAGE = plain,
+  CATEGORY = 'w'
 );
 COMMENT ON TYPE wmo.objection_period IS
 'The period in which an award or decision can be fought, as it was computed or published: no later decree changes it.

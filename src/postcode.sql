@@ -29,7 +29,8 @@ CREATE TYPE wmo.postcode (
   OUTPUT = wmo.postcode_out,
   RECEIVE = wmo.postcode_recv,
   SEND = wmo.postcode_send,
-  LIKE = pg_catalog.int4
+  LIKE = pg_catalog.int4,
+  CATEGORY = 'c'
 );
 COMMENT ON TYPE wmo.postcode IS
   'Dutch postcode: ''9711'' (PC4), ''9711 AA'' or ''9711AA'' (PC6). Small letters become capitals. 1000 to '

@@ -17,11 +17,11 @@ BEGIN
                    OR (m.member_id = is_own_client.provider_id AND m.consortium_id = is_own_client.current_provider))));
 END
 $$;
-COMMENT ON FUNCTION wmo.is_own_client(integer, integer, date) IS 'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its consortium, or a member of it?';
+COMMENT ON FUNCTION wmo.is_own_client(integer, integer, date) IS 'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its consortium, or a member of it? Null when the provider is not named: then nobody can tell.';
 
-CREATE FUNCTION wmo.candidates(matches wmo.area_match[], service_ids integer[], on_date date, age integer,
+CREATE FUNCTION wmo.candidates(matches wmo.area_match[], service_id integer, on_date date, age integer,
                                current_provider integer, client_since date, as_of date)
-RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text, service_id integer,
+RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text, contracted_id integer, nearness integer,
                provider_id integer, role wmo.provider_role, ages int4range, period wmo.contract_period, certainty wmo.certainty,
                caution wmo.reason, stopped boolean, client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason, place_fault wmo.reason)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
@@ -30,19 +30,21 @@ AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  WITH met AS MATERIALIZED (
+  WITH family AS MATERIALIZED (
+    SELECT f.member_id, f.nearness FROM wmo.service_family(candidates.service_id) f
+  ), met AS MATERIALIZED (
     SELECT s.id AS scope_id, bool_or(m.covers = 'whole') AS whole, min(m.certainty) AS certainty,
            CASE WHEN bool_and(m.reason IS NOT NULL) THEN min(m.reason) END AS fault
     FROM unnest(candidates.matches) m
     JOIN wmo.contract_scope s ON s.area_id = m.area_id AND CASE WHEN s.follows_code THEN m.follows ELSE m.pinned END
-    WHERE s.service_id = ANY (candidates.service_ids)
+    WHERE s.service_id IN (SELECT f.member_id FROM family f)
     GROUP BY s.id
     UNION ALL
     SELECT s.id, NULL, NULL, 'areas_not_named'
     FROM wmo.contract_scope s
-    WHERE s.service_id = ANY (candidates.service_ids) AND s.area_id IS NULL
+    WHERE s.service_id IN (SELECT f.member_id FROM family f) AND s.area_id IS NULL
   ), standing AS (
-    SELECT p.*, met.whole, met.certainty AS place_certainty, met.fault AS place_fault,
+    SELECT p.*, met.whole, family.nearness, met.certainty AS place_certainty, met.fault AS place_fault,
            CASE WHEN candidates.current_provider IS NULL THEN false
                 ELSE wmo.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date) END AS own_client,
            coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on
@@ -52,23 +54,25 @@ BEGIN
       WHERE ps.scope_id = met.scope_id
       OFFSET 0 -- scope by scope: never the standing of the whole registry
     ) p
+    JOIN family ON family.member_id = p.service_id
     WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
-      AND p.service_id = ANY (candidates.service_ids)
       AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id
            OR p.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))
   )
-  SELECT st.contract_id, st.scope_id, st.subcontract_id, st.area_id, CASE WHEN st.whole THEN 'whole' WHEN NOT st.whole THEN 'part' END, st.service_id,
+  SELECT st.contract_id, st.scope_id, st.subcontract_id, st.area_id, CASE WHEN st.whole AND st.nearness < 2 THEN 'whole' WHEN st.whole IS NOT NULL THEN 'part' END,
+         st.service_id, st.nearness,
          st.provider_id, st.role, st.ages, st.period,
          CASE WHEN st.certainty IS NOT NULL
               THEN greatest(st.certainty, st.place_certainty,
                      CASE WHEN candidates.age IS NULL AND NOT st.ages @> '[18,)'::int4range THEN 'unknown'::wmo.certainty END,
-                     CASE WHEN st.clients = 'existing' AND candidates.client_since IS NULL THEN 'unknown'::wmo.certainty
+                     CASE WHEN st.clients = 'existing' AND (candidates.client_since IS NULL OR st.own_client IS NULL) THEN 'unknown'::wmo.certainty
                           WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END) END,
          CASE WHEN candidates.age IS NULL AND NOT st.ages @> '[18,)'::int4range THEN 'age_outside_band'::wmo.reason ELSE st.reason END,
          NOT st.own_client AND EXISTS (
            SELECT FROM wmo.client_stop cs
            WHERE cs.contract_id = st.contract_id AND cs.during @> candidates.on_date
-             AND (cs.service_id IS NULL OR cs.service_id = ANY (candidates.service_ids))
+             AND (cs.service_id IS NULL OR cs.service_id IN (SELECT sp FROM wmo.service_with_parents(candidates.service_id) sp)
+                  OR cs.service_id IN (SELECT sp FROM wmo.service_with_parents(st.service_id) sp))
              AND (cs.area_id IS NULL OR cs.area_id = st.area_id OR cs.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))),
          CASE WHEN st.clients = 'existing' AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
               THEN 'existing_clients_only'::wmo.reason END,
@@ -78,7 +82,7 @@ BEGIN
   FROM standing st;
 END
 $$;
-COMMENT ON FUNCTION wmo.candidates(wmo.area_match[], integer[], date, integer, integer, date, date) IS 'Every provider of every scope that the areas and the service meet, with the verdict of each rule: client stop, existing clients, age, standing, place. The one place that weighs a question; the answers and their explanation both read it.';
+COMMENT ON FUNCTION wmo.candidates(wmo.area_match[], integer, date, integer, integer, date, date) IS 'Every provider of every scope that the areas and the service meet, with the verdict of each rule: client stop, existing clients, age, standing, place. The one place that weighs a question; the answers and their explanation both read it.';
 
 CREATE TYPE wmo.provider_row AS (
   ord         integer,
@@ -115,7 +119,7 @@ COMMENT ON COLUMN wmo.provider_row.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo.provider_row.number IS 'Its number.';
 COMMENT ON COLUMN wmo.provider_row.area_id IS 'The area of the contract that answered, in the edition that it is pinned to.';
 COMMENT ON COLUMN wmo.provider_row.area IS 'Its name.';
-COMMENT ON COLUMN wmo.provider_row.covers IS 'whole or part: how much of what was asked for that area covers.';
+COMMENT ON COLUMN wmo.provider_row.covers IS 'whole or part: whether that area and service cover all that was asked, or a part of it.';
 COMMENT ON COLUMN wmo.provider_row.first_day IS 'First day of the contract; null = not known.';
 COMMENT ON COLUMN wmo.provider_row.last_day IS 'Last day, inclusive (t/m), of the current term; null = see end_kind.';
 COMMENT ON COLUMN wmo.provider_row.end_kind IS 'day, open (no end was agreed) or unknown (no end is stated).';
@@ -128,22 +132,27 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 2
 BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT c.*,
-           num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS faults,
+           c.contracted_id AS service_id, num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS faults,
            least(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS fault
-    FROM (SELECT ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(answer.service)) p) AS service_ids,
-                 wmo.checked_day(answer.on_date, 'on_date') AS on_date, wmo.checked_age(answer.age) AS age) asked
-    CROSS JOIN LATERAL wmo.candidates(answer.matches, asked.service_ids, asked.on_date, asked.age,
-                                      answer.current_provider, answer.client_since, answer.as_of) c
+    FROM (SELECT wmo.service_id(answer.service) AS service_id, wmo.checked_day(answer.on_date, 'on_date') AS on_date,
+                 wmo.checked_age(answer.age) AS age, wmo.checked_day(answer.as_of, 'as_of') AS as_of) asked
+    CROSS JOIN LATERAL wmo.candidates(answer.matches, asked.service_id, asked.on_date, asked.age,
+                                      answer.current_provider, answer.client_since, asked.as_of) c
   ), fitting AS MATERIALIZED (
     -- unnamed subcontractors add nothing to the contractor they work for
     SELECT c.*, c.provider_id IS NOT NULL AND NOT c.stopped AS found,
            CASE WHEN c.stopped THEN 'client_stop'::wmo.reason WHEN c.provider_id IS NULL THEN 'providers_not_named' ELSE c.caution END AS said
     FROM candidate c
     WHERE c.faults = 0 AND NOT (c.provider_id IS NULL AND c.role = 'subcontractor')
+      -- a contract answers by its nearest service: itself, a wider one, else the narrower ones
+      AND NOT EXISTS (SELECT FROM candidate nearer
+                      WHERE nearer.faults = 0 AND nearer.nearness < c.nearness AND nearer.contract_id = c.contract_id AND nearer.role = c.role
+                        AND nearer.area_id IS NOT DISTINCT FROM c.area_id AND nearer.provider_id IS NOT DISTINCT FROM c.provider_id)
   ), nearest AS (
     SELECT c.* FROM candidate c
     WHERE c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL
-    ORDER BY c.faults + c.stopped::integer, c.fault, c.contract_id, c.scope_id LIMIT 1
+    -- a contract of which only the area cannot be told may serve after all: it comes before every sure no
+    ORDER BY c.faults + coalesce(c.stopped, false)::integer, c.place_fault IS NULL, c.nearness = 2, c.fault, c.contract_id, c.scope_id LIMIT 1
   ), line AS (
     SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.service_id, f.contract_id, f.area_id, f.covers, f.period, f.ages
     FROM fitting f
@@ -184,10 +193,9 @@ RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
 BEGIN ATOMIC
   SELECT a.*
-  FROM (SELECT wmo.checked_place(providers_at.place) AS point,
-               ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(providers_at.service)) p) AS service_ids) here
+  FROM (SELECT wmo.checked_place(providers_at.place) AS point, wmo.service_id(providers_at.service) AS service_id) here
   CROSS JOIN LATERAL (SELECT CASE WHEN here.point IS NOT NULL
-    THEN ARRAY(SELECT m FROM wmo.areas_at(here.point, here.service_ids, providers_at.on_date) m) END AS matches) asked
+    THEN ARRAY(SELECT m FROM wmo.areas_at(here.point, here.service_id, providers_at.on_date) m) END AS matches) asked
   CROSS JOIN LATERAL wmo.answer(asked.matches, providers_at.service, providers_at.on_date, providers_at.age,
                                 providers_at.current_provider, providers_at.client_since, providers_at.as_of) a;
 END;
@@ -210,9 +218,9 @@ CREATE FUNCTION wmo.provider_at(place geometry, service text, on_date date DEFAU
 RETURNS integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
-  -- a contract whose providers are not named, or whose ages may not fit, makes one name no longer the only one
+  -- providers that are not named, ages that may not fit and services that are only covered in part leave no single name
   SELECT CASE WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found) = 1
-                   AND bool_and(coalesce(p.reason NOT IN ('providers_not_named', 'age_outside_band'), true)) THEN min(p.provider_id) END
+                   AND bool_and(p.covers = 'whole' AND coalesce(p.reason NOT IN ('providers_not_named', 'age_outside_band'), true)) THEN min(p.provider_id) END
   FROM wmo.providers_at(provider_at.place, provider_at.service, provider_at.on_date, provider_at.age) p
   WHERE p.role IN ('main', 'contracted') AND coalesce(p.reason, '') <> 'client_stop';
 END;

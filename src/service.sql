@@ -86,6 +86,20 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.service_with_parents(integer) IS 'The service and every wider one: a contract on any of these covers it.';
 
+CREATE FUNCTION wmo.service_family(service_id integer) RETURNS TABLE (member_id integer, nearness integer)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 4
+BEGIN ATOMIC
+  SELECT p, CASE WHEN p = service_family.service_id THEN 0 ELSE 1 END FROM wmo.service_with_parents(service_family.service_id) p
+  UNION ALL
+  (WITH RECURSIVE down (id) AS (
+     SELECT s.id FROM wmo.service s WHERE s.parent_id = service_family.service_id
+     UNION
+     SELECT s.id FROM wmo.service s JOIN down ON s.parent_id = down.id
+   )
+   SELECT down.id, 2 FROM down);
+END;
+COMMENT ON FUNCTION wmo.service_family(integer) IS 'The services whose contracts answer a question about a service: itself (nearness 0) and every wider one (1), which cover it whole, and every narrower one (2), which cover a part of it.';
+
 CREATE FUNCTION wmo.service_leaves(service_id integer) RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC

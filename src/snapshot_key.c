@@ -82,8 +82,11 @@ remember(Snapshot snapshot)
 uint64
 wmo_snapshot_key(void)
 {
-	Snapshot snapshot = GetActiveSnapshot();
+	Snapshot snapshot;
 
+	if (unlikely(!ActiveSnapshotSet()))
+		elog(ERROR, "wmo_contracts cannot read its tables without an active snapshot");
+	snapshot = GetActiveSnapshot();
 	if (likely(seen_valid) && is_seen(snapshot))
 		return current_key;
 

@@ -8,11 +8,11 @@ CREATE TYPE wmo.certainty AS ENUM
 COMMENT ON TYPE wmo.certainty IS 'How sure an answer is, from strongest to weakest; of several the weakest wins (greatest). uncontested: the term is over, a final award not recorded. option: the day lies in an option that is still open. end_unknown: no end is stated. inferred: rests on our reading of a source. schematic: rests on a drawn area. unknown: cannot be told.';
 
 CREATE TYPE wmo.reason AS ENUM
-  ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'not_started', 'suspended', 'terminated', 'ended',
+  ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended',
    'option_open', 'option_declined', 'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'question_incomplete');
-COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. question_incomplete: place, service or day is null.';
+COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: whether the award can still be fought is not known. question_incomplete: place, service or day is null.';
 
 CREATE FUNCTION wmo.period_slices(period wmo.contract_period)
 RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
@@ -54,10 +54,11 @@ CREATE VIEW wmo.scope_change AS
          ch.option_no, ch.to_party_id
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
-  WHERE (ch.kind <> 'scope_added' OR ch.id = s.added_by_id)
-    AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p))
-    AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w));
-COMMENT ON VIEW wmo.scope_change IS 'Which changes of the ledger hold for which scope: those for the whole contract, and those that name its service and area or something wider.';
+  WHERE ch.id = s.added_by_id
+     OR (ch.kind <> 'scope_added'
+         AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p))
+         AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)));
+COMMENT ON VIEW wmo.scope_change IS 'Which changes of the ledger hold for which scope: the one that added it, those for the whole contract, and those that name its service and area or something wider.';
 COMMENT ON COLUMN wmo.scope_change.scope_id IS 'The scope that changes.';
 COMMENT ON COLUMN wmo.scope_change.change_id IS 'The change.';
 COMMENT ON COLUMN wmo.scope_change.contract_id IS 'The contract of both.';
@@ -83,8 +84,7 @@ CREATE VIEW wmo.scope_state AS
                                 ORDER BY sc.known_from, sc.change_id)
        FROM wmo.scope_change sc
        WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
-      CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = s.contract_id)
-           THEN c.agreed_period ELSE c.period END) AS period
+      c.agreed_period) AS period
     OFFSET 0 -- computed once, not at every mention of period above
   ) ledger;
 COMMENT ON VIEW wmo.scope_state IS 'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the first and the second, and so on.';
@@ -155,7 +155,7 @@ CREATE VIEW wmo.scope_standing AS
                          WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL THEN 'unknown'::wmo.certainty END END AS certainty,
            CASE WHEN NOT t.awarded THEN 'not_awarded'::wmo.reason
                 WHEN t.status = 'withdrawn' THEN 'award_withdrawn' WHEN t.status = 'annulled' THEN 'award_annulled'
-                WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final' END AS reason
+                WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final' WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason
     FROM wmo.award_timeline(c.award_id) t
   ) award ON true
   WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true);

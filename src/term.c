@@ -9,26 +9,7 @@
 WMO_FUNCTION(wmo_term_last_day_sql);
 WMO_FUNCTION(wmo_explain_term);
 WMO_FUNCTION(wmo_decision_last_day);
-
-WmoLength
-wmo_length_from_interval(const Interval *interval)
-{
-	WmoLength length = {interval->month, interval->day};
-
-	if (unlikely(interval->time != 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a term cannot have hours or parts of a day"),
-				 errdetail("Got \"%s\"; a term is counted in whole days, weeks, months or years.",
-						   DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errhint("Write '20 days', '6 weeks' or '3 months'. The Atw does not extend hours (art. 4 sub a).")));
-	if (unlikely((length.months < 0 && length.days > 0) || (length.months > 0 && length.days < 0)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a term cannot run both forward and back"),
-				 errdetail("Got \"%s\"; all parts of a length have the same sign.",
-						   DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errhint("Count twice: the second term from the last day of the first.")));
-	return length;
-}
+WMO_FUNCTION(wmo_explain_decision);
 
 static void
 check_status(WmoTermStatus status, WmoDay event)
@@ -57,20 +38,6 @@ wmo_term_last_day_sql(PG_FUNCTION_ARGS)
 	WmoRule rule = wmo_rule_from_text(PG_GETARG_TEXT_PP(2));
 
 	PG_RETURN_DATEADT(wmo_date_from_day(wmo_term_last_day_or_error(event, length, rule)));
-}
-
-char *
-wmo_day_in_words(WmoDay day)
-{
-	static const char *const weekdays[] = {
-		"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-	static const char *const months[] = {"January", "February", "March",	 "April",	"May",		"June",
-										 "July",	"August",	"September", "October", "November", "December"};
-	WmoCivil civil = wmo_civil_from_day(day);
-	bool before_christ = civil.year <= 0;
-
-	return psprintf("%s %d %s %d%s", weekdays[wmo_weekday(day)], civil.day, months[civil.month - 1],
-					before_christ ? 1 - civil.year : civil.year, before_christ ? " BC" : "");
 }
 
 void
@@ -284,12 +251,19 @@ wmo_explain_term(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* wmo.decision_last_day(regime text, event date) -> date: the last day on which an authority decides in time. */
-Datum
-wmo_decision_last_day(PG_FUNCTION_ARGS)
+char *
+wmo_explain_regime(WmoExplanation *explanation, WmoDay day, const WmoTermRule *rule)
 {
-	text *regime = PG_GETARG_TEXT_PP(0);
-	WmoDay event = wmo_day_from_date(PG_GETARG_DATEADT(1), "event day");
+	WmoTermRuleTexts texts = wmo_term_rule_texts(rule);
+
+	wmo_explain(explanation, day, "regime", psprintf("Regime %s: %s.", rule->regime, texts.citation));
+	return texts.warning;
+}
+
+/* The rule of a term to decide in, in force on the day and with a length of its own. */
+static const WmoTermRule *
+decision_rule_on(text *regime, WmoDay event)
+{
 	const WmoTermRule *rule = wmo_term_rule_on(VARDATA_ANY(regime), VARSIZE_ANY_EXHDR(regime), event, false);
 
 	if (!rule->decision)
@@ -302,5 +276,32 @@ wmo_decision_last_day(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("regime \"%s\" has no length of its own", rule->regime),
 				 errhint("Use wmo.term_last_day with the length of the case.")));
+	return rule;
+}
+
+/* wmo.decision_last_day(regime text, event date) -> date: the last day on which an authority decides in time. */
+Datum
+wmo_decision_last_day(PG_FUNCTION_ARGS)
+{
+	WmoDay event = wmo_day_from_date(PG_GETARG_DATEADT(1), "event day");
+	const WmoTermRule *rule = decision_rule_on(PG_GETARG_TEXT_PP(0), event);
+
 	PG_RETURN_DATEADT(wmo_date_from_day(wmo_term_last_day_or_error(event, rule->length, rule->rule)));
+}
+
+/* wmo.explain_decision(regime text, event date) -> setof (step, day, applied, explanation) */
+Datum
+wmo_explain_decision(PG_FUNCTION_ARGS)
+{
+	WmoDay event = wmo_day_from_date(PG_GETARG_DATEADT(1), "event day");
+	WmoTermRule rule = *decision_rule_on(PG_GETARG_TEXT_PP(0), event);
+	WmoExplanation explanation;
+	char *warning;
+
+	wmo_explain_begin(&explanation, fcinfo);
+	warning = wmo_explain_regime(&explanation, event, &rule);
+	wmo_explain_walk(&explanation, event, rule.length, rule.rule);
+	if (warning != NULL)
+		wmo_explain(&explanation, WMO_DAY_UNKNOWN, "warning", warning);
+	return (Datum) 0;
 }

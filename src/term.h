@@ -4,10 +4,9 @@
 #ifndef WMO_TERM_H
 #define WMO_TERM_H
 
-#include "calendar.h"
+#include "term_words.h"
 #include "core/objection.h"
 #include "funcapi.h"
-#include "utils/timestamp.h"
 
 /* A row of wmo.term_rule without its texts. */
 typedef struct WmoTermRule
@@ -45,9 +44,6 @@ extern void wmo_unknown_regime(const char *regime, size_t size) pg_attribute_nor
 
 extern WmoTermRuleTexts wmo_term_rule_texts(const WmoTermRule *rule);
 
-/* An interval in whole months and days of one sign, or an error. */
-extern WmoLength wmo_length_from_interval(const Interval *interval);
-
 /* wmo_term_last_day with the current calendar; errors are raised. */
 extern WmoDay wmo_term_last_day_or_error(WmoDay event, WmoLength length, WmoRule rule);
 
@@ -66,7 +62,7 @@ extern void wmo_explain(WmoExplanation *explanation, WmoDay day, const char *app
 /* Adds the whole walk of one term under one rule, with its warnings. */
 extern void wmo_explain_walk(WmoExplanation *explanation, WmoDay event, WmoLength length, WmoRule rule);
 
-/* "Friday 7 April 2023", palloc'd. */
-extern char *wmo_day_in_words(WmoDay day);
+/* Adds the regime and its citation; returns its warning, palloc'd, or NULL. */
+extern char *wmo_explain_regime(WmoExplanation *explanation, WmoDay day, const WmoTermRule *rule);
 
 #endif

@@ -107,6 +107,13 @@ LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_decision_last_day';
 COMMENT ON FUNCTION wmo.decision_last_day(text, date) IS 'The last day on which an authority decides in time, by the law of the event''s day. For awb_objection_decision the event is the last day of the objection term.';
 
+CREATE FUNCTION wmo.explain_decision(
+  regime text, event date, OUT step integer, OUT day date, OUT applied text, OUT explanation text
+) RETURNS SETOF record
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 300 ROWS 8
+AS 'MODULE_PATHNAME', 'wmo_explain_decision';
+COMMENT ON FUNCTION wmo.explain_decision(text, date) IS 'How wmo.decision_last_day comes to its result, step by step, with the citation and the warning of the regime.';
+
 CREATE FUNCTION wmo.default_regime(procedure text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC

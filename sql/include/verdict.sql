@@ -9,6 +9,7 @@ CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 SET search_path = pg_catalog;
 SET datestyle = 'ISO';
 SET timezone = 'Europe/Amsterdam';
+SET jit = off;
 BEGIN;
 
 -- The suites give their rows small keys; keys that are given out start far above them.
@@ -42,6 +43,7 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
   message text;
+  rule text;
 BEGIN
   BEGIN
     EXECUTE statement;
@@ -49,8 +51,9 @@ BEGIN
     SET CONSTRAINTS ALL DEFERRED;
     RETURN 'accepted';
   EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS message = MESSAGE_TEXT;
+    GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, rule = CONSTRAINT_NAME;
   END;
+  INSERT INTO refusal VALUES (rule);
   RETURN message;
 END
 $$;

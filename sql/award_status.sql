@@ -1,0 +1,88 @@
+-- How an award stands: the day before, the day of and the day after whatever changes it. Twenty days from Tuesday
+-- 10 July 2018 end on Monday 30 July (Aw 2012 art. 2.127; the day of sending does not count).
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+CREATE FUNCTION pg_temp.status(award integer, VARIADIC days date[]) RETURNS TABLE (day date, status text, since date, basis text)
+LANGUAGE sql AS $$ SELECT d, s.* FROM unnest(days) d CROSS JOIN LATERAL wmo.award_status(award, d) s ORDER BY d $$;
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Groningen', 'municipality');
+
+-- sent on a known day; decided nobody says when
+INSERT INTO wmo.award (id, sent, standstill) VALUES (1, '[2018-07-10,2018-07-10]', wmo.objection_period('standstill', '2018-07-10'));
+SELECT * FROM pg_temp.status(1, '2018-07-09', '2018-07-10', '2018-07-30', '2018-07-31', '2030-01-01');
+
+-- sent on one of some days, with an end that reads in two ways: open until the later one is over
+INSERT INTO wmo.award (id, decided, sent, standstill) VALUES
+  (2, '[2018-07-02,2018-07-19)', '[2018-07-02,2018-07-19)', wmo.objection_period_until('standstill', '2018-07-18', '2018-07-19'));
+SELECT * FROM pg_temp.status(2, '2018-07-01', '2018-07-02', '2018-07-17', '2018-07-18', '2018-07-19', '2018-07-20');
+
+-- the longer of standstill and forfeiture counts
+INSERT INTO wmo.award (id, decided, sent, standstill, forfeiture) VALUES
+  (3, '[2018-07-09,2018-07-09]', '[2018-07-10,2018-07-10]', wmo.objection_period('standstill', '2018-07-10'), wmo.objection_period_until('forfeiture', '2018-08-09'));
+SELECT * FROM pg_temp.status(3, '2018-07-08', '2018-07-09', '2018-07-10', '2018-07-31', '2018-08-09', '2018-08-10');
+
+-- proceedings: lodged, ruled
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (1, 1, 'summary_proceedings', '2018-07-20');
+SELECT * FROM pg_temp.status(1, '2018-07-19', '2018-07-20', '2018-07-31', '2030-01-01');
+UPDATE wmo.award_challenge SET ruled = '2018-08-10', outcome = 'dismissed' WHERE id = 1;
+SELECT * FROM pg_temp.status(1, '2018-08-09', '2018-08-10', '2018-08-11');
+-- ruled while the term still runs
+UPDATE wmo.award_challenge SET ruled = '2018-07-25' WHERE id = 1;
+SELECT * FROM pg_temp.status(1, '2018-07-24', '2018-07-25', '2018-07-30', '2018-07-31');
+-- an appeal does not suspend, unless a court so decided, however long after the term
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (2, 1, 'appeal', '2018-08-20');
+SELECT * FROM pg_temp.status(1, '2018-08-20');
+UPDATE wmo.award_challenge SET suspends = true WHERE id = 2;
+SELECT * FROM pg_temp.status(1, '2018-08-19', '2018-08-20');
+DELETE FROM wmo.award_challenge;
+-- lodged on the last day, and the day after it
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (1, 1, 'summary_proceedings', '2018-07-30');
+SELECT * FROM pg_temp.status(1, '2018-07-29', '2018-07-30', '2018-07-31');
+UPDATE wmo.award_challenge SET lodged = '2018-07-31';
+SELECT * FROM pg_temp.status(1, '2018-07-30', '2018-07-31');
+-- late, and yet a court suspended; in time, and yet it did not
+UPDATE wmo.award_challenge SET suspends = true;
+SELECT * FROM pg_temp.status(1, '2018-07-31');
+UPDATE wmo.award_challenge SET lodged = '2018-07-20', suspends = false;
+SELECT * FROM pg_temp.status(1, '2018-07-20');
+-- letters and complaints never do
+UPDATE wmo.award_challenge SET kind = 'letter', suspends = NULL;
+SELECT * FROM pg_temp.status(1, '2018-07-20');
+UPDATE wmo.award_challenge SET kind = 'complaint';
+SELECT * FROM pg_temp.status(1, '2018-07-20');
+-- by the second reading of the last day, still in time
+INSERT INTO wmo.award_challenge (award_id, kind, lodged) VALUES (2, 'summary_proceedings', '2018-07-19');
+SELECT * FROM pg_temp.status(2, '2018-07-18', '2018-07-19', '2018-07-20');
+DELETE FROM wmo.award_challenge;
+
+-- final: recorded or announced, or a signed contract, whichever comes first
+UPDATE wmo.award SET final_on = '2018-08-02', final_basis = 'announced' WHERE id = 1;
+SELECT * FROM pg_temp.status(1, '2018-08-01', '2018-08-02', '2018-08-03');
+INSERT INTO wmo.contract (id, number, buyer_id, period, award_id, signed_on) VALUES (1, 'A', 1, '[2019-01-01,?)', 1, '2018-08-01'), (2, 'B', 1, '[2019-01-01,?)', 1, NULL);
+SELECT * FROM pg_temp.status(1, '2018-07-31', '2018-08-01', '2018-08-02');
+-- signed while proceedings are pending
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (1, 1, 'summary_proceedings', '2018-07-30');
+SELECT * FROM pg_temp.status(1, '2018-07-31', '2018-08-01');
+
+-- withdrawn and annulled end it, whatever came before
+UPDATE wmo.award SET withdrawn_on = '2018-08-05' WHERE id = 1;
+SELECT * FROM pg_temp.status(1, '2018-08-04', '2018-08-05', '2018-08-06');
+UPDATE wmo.award_challenge SET ruled = '2018-08-10', outcome = 'upheld';
+SELECT * FROM pg_temp.status(1, '2018-08-09', '2018-08-10', '2030-01-01');
+
+-- no term; nothing known; only a decision; no such award
+INSERT INTO wmo.award (id, decided, no_term_because) VALUES (4, '[2018-07-10,2018-07-10]', 'a 2B service'), (5, NULL, NULL), (6, '[2018-07-10,2018-07-10]', NULL);
+INSERT INTO wmo.award (id, standstill) VALUES (7, wmo.objection_period_until('standstill', '2018-07-18'));
+SELECT * FROM pg_temp.status(4, '2018-07-09', '2018-07-10');
+SELECT * FROM pg_temp.status(5, '2018-07-09', '2030-01-01');
+SELECT * FROM pg_temp.status(6, '2018-07-09', '2018-07-10', '2030-01-01');
+SELECT * FROM pg_temp.status(7, '2018-07-17', '2018-07-18', '2018-07-19');
+SELECT 'no such award', count(*) FROM wmo.award_status(99, '2018-07-10');
+SELECT 'no day', count(*) FROM wmo.award_status(1, NULL);
+
+-- every award has one status on every day
+SELECT 'days without one status', count(*) FROM (
+  SELECT a.id, d FROM wmo.award a CROSS JOIN generate_series('2018-06-25'::date, '2018-08-25'::date, '1 day') d
+  WHERE (SELECT count(*) FROM wmo.award_timeline(a.id) t WHERE t.known @> d::date) <> 1) x;
+ROLLBACK;

@@ -1,0 +1,165 @@
+-- The life of an award: what holds it, until when it can be fought, from when its contract can be signed; every running
+-- objection period with the days left; and the stored periods that a later decree would give another last day.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Groningen', 'municipality'), (2, 'Zorg A', 'provider'), (3, 'Zorg B', 'provider');
+INSERT INTO wmo.tender (id, title, procedure) VALUES (1, 'Wijkgerichte ondersteuning', 'restricted'), (2, 'Toelating begeleiding', 'open_house');
+INSERT INTO wmo.lot (id, tender_id, name) VALUES (1, 1, 'Oost');
+
+-- Sent on Tuesday 24 July 2018: day 20 is Monday 13 August. Sent on 12 October 2020: day 20 is Sunday 1 November, which
+-- the Algemene termijnenwet moves for the standstill and perhaps not for the contractual term.
+CREATE TEMPORARY TABLE played (award_id integer, played text);
+WITH award AS (
+  INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, sent, standstill, forfeiture, no_term_because, withdrawn_on)
+  SELECT v.id, coalesce(v.tender_id, 1), CASE WHEN v.id = 1 THEN 1 END, 2, v.sent::daterange, v.standstill::wmo.objection_period,
+         v.forfeiture::wmo.objection_period, v.no_term_because, v.withdrawn_on::date
+  FROM (VALUES
+    (1, 1, '[2018-07-24,2018-07-24]', 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (2, 1, '[2020-10-12,2020-10-12]', 'standstill:(2020-10-12+P20D,2020-11-02]', 'forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]', NULL, NULL),
+    (3, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (4, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (5, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (6, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (7, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (8, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (9, 2, NULL, 'admission_standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (10, 1, '[2015-12-01,2015-12-31]', NULL, NULL, 'a 2B service', NULL),
+    (11, 1, NULL, NULL, NULL, NULL, NULL),
+    (12, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, '2018-08-01'),
+    (13, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (14, 1, NULL, 'sas_standstill:(?,2019-07-18|2019-07-19]', NULL, NULL, NULL),
+    (15, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', 'forfeiture:(2018-07-24+P30D,2018-08-23]', NULL, NULL),
+    (16, 1, NULL, 'standstill:(2020-10-12+P20D,2020-11-02]', 'forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]', NULL, NULL),
+    (17, 2, NULL, NULL, NULL, NULL, NULL),
+    (18, 1, NULL, NULL, NULL, 'a 2B service', NULL)
+  ) v (id, tender_id, sent, standstill, forfeiture, no_term_because, withdrawn_on)
+)
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspends) VALUES
+  (3, 'summary_proceedings', '2018-08-13', '2018-09-20', 'dismissed', NULL),
+  (4, 'summary_proceedings', '2018-07-27', '2018-08-03', 'dismissed', NULL),
+  (5, 'summary_proceedings', '2018-08-14', NULL, NULL, NULL),
+  (6, 'letter', '2018-07-25', NULL, NULL, NULL), (6, 'complaint', '2018-07-26', NULL, NULL, NULL),
+  (7, 'summary_proceedings', '2018-08-06', '2018-08-30', 'dismissed', NULL), (7, 'summary_proceedings', '2018-08-08', NULL, NULL, NULL),
+  (8, 'summary_proceedings', '2018-08-06', '2018-08-30', 'dismissed', NULL), (8, 'appeal', '2018-09-10', NULL, NULL, NULL),
+  (9, 'summary_proceedings', '2018-08-06', NULL, NULL, NULL),
+  (13, 'summary_proceedings', '2018-08-06', '2018-08-30', 'upheld', NULL),
+  (15, 'summary_proceedings', '2018-08-20', NULL, NULL, NULL),
+  (16, 'summary_proceedings', '2020-11-02', NULL, NULL, NULL),
+  (17, 'summary_proceedings', '2018-08-20', NULL, NULL, true),
+  (18, 'summary_proceedings', '2016-01-20', NULL, NULL, NULL);
+
+INSERT INTO played VALUES
+  (1, 'nobody fights'), (2, 'Sunday, two readings'), (3, 'lodged on the last day'), (4, 'ruled within the term'), (5, 'a day too late'),
+  (6, 'letter and complaint'), (7, 'two proceedings'), (8, 'appeal'), (9, 'admission'), (10, 'no term'), (11, 'nothing known'),
+  (12, 'withdrawn'), (13, 'upheld'), (14, 'published end, two readings'), (15, 'after the standstill, within the forfeiture'),
+  (16, 'on the Monday after the Sunday'), (17, 'admission, and yet suspended'), (18, 'no term, and yet proceedings');
+
+-- what holds an award, and why
+SELECT p.played, e.kind, e.lodged, e.holds, e.because
+FROM wmo.challenge_effect e JOIN played p USING (award_id) ORDER BY e.award_id, e.lodged;
+
+-- the two practical days
+SELECT p.played, t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis, t.rulings_awaited
+FROM wmo.award_term t JOIN played p USING (award_id) ORDER BY t.award_id;
+
+-- an appeal that was given suspensive effect holds it again, although it is lodged after the term
+UPDATE wmo.award_challenge SET suspends = true WHERE kind = 'appeal';
+SELECT t.sign_from, t.sign_basis, wmo.award_status(8, '2018-09-09'), wmo.award_status(8, '2018-09-10') FROM wmo.award_term t WHERE t.award_id = 8;
+UPDATE wmo.award_challenge SET suspends = NULL WHERE kind = 'appeal';
+
+-- the status, day by day where it turns
+SELECT p.played, d.day, st.*
+FROM (VALUES
+  (1, '2018-07-23'), (1, '2018-07-24'), (1, '2018-08-13'), (1, '2018-08-14'),
+  (2, '2020-11-02'), (2, '2020-11-03'),
+  (3, '2018-08-12'), (3, '2018-08-13'), (3, '2018-09-19'), (3, '2018-09-20'),
+  (4, '2018-07-27'), (4, '2018-08-03'), (4, '2018-08-14'),
+  (5, '2018-08-13'), (5, '2018-08-14'), (6, '2018-08-01'), (6, '2018-08-14'),
+  (7, '2018-08-07'), (7, '2018-08-30'), (8, '2018-08-29'), (8, '2018-08-30'), (8, '2018-09-10'), (9, '2018-08-06'), (9, '2018-08-14'),
+  (10, '2015-11-30'), (10, '2015-12-15'), (10, '2015-12-31'), (11, '2018-08-14'), (12, '2018-07-31'), (12, '2018-08-01'),
+  (13, '2018-08-29'), (13, '2018-08-30'), (14, '2019-07-18'), (14, '2019-07-19'), (14, '2019-07-20'),
+  (15, '2018-08-19'), (15, '2018-08-24'), (16, '2020-11-02'), (17, '2018-08-20'), (18, '2016-01-19'), (18, '2016-01-20')) d (award_id, day)
+JOIN played p USING (award_id)
+CROSS JOIN LATERAL wmo.award_status(d.award_id, d.day::date) st
+ORDER BY d.award_id, d.day;
+
+-- of a decision whose first possible day is not known, nothing says that it was not there yet
+INSERT INTO wmo.award (id, decided, sent, standstill) VALUES (19, '(,2018-07-24)', '[2018-07-24,2018-07-24]', 'standstill:(2018-07-24+P20D,2018-08-13]');
+SELECT d, t.status, t.awarded, t.basis
+FROM unnest(ARRAY['2018-07-01', '2018-07-23']::date[]) d JOIN LATERAL wmo.award_timeline(19) t ON t.known @> d;
+
+-- signed before it could be: while the term ran, while a ruling was awaited; on the day of the ruling nobody can tell
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on) VALUES
+  (1, 'C-1', 1, 2, '[2019-01-01,2023-01-01)', 1, '2018-08-13'), (3, 'C-3', 1, 2, '[2019-01-01,2023-01-01)', 3, '2018-09-20'),
+  (4, 'C-4', 1, 2, '[2019-01-01,2023-01-01)', 4, '2018-08-14'), (7, 'C-7', 1, 2, '[2019-01-01,2023-01-01)', 7, '2018-09-01'),
+  (10, 'C-10', 1, 2, '[2016-03-28,?)', 10, '2016-01-05'), (11, 'C-11', 1, 2, '[2019-01-01,?)', 11, '2018-12-01'),
+  (15, 'C-15', 1, 2, '[2019-01-01,?)', 15, NULL);
+SELECT p.played, t.signed_on, t.sign_from, t.signed_early
+FROM wmo.award_term t JOIN played p USING (award_id) JOIN wmo.contract c USING (award_id) ORDER BY t.award_id;
+UPDATE wmo.contract SET signed_on = '2018-09-21' WHERE id = 3;
+SELECT 'the day after the ruling', signed_early FROM wmo.award_term WHERE award_id = 3;
+DELETE FROM wmo.contract;
+
+-- a ruling that was entered wrongly takes back what it did; the first ruling counts, in whatever order they come
+SELECT 'upheld', annulled_on FROM wmo.award WHERE id = 13;
+UPDATE wmo.award_challenge SET outcome = 'dismissed' WHERE award_id = 13;
+SELECT 'dismissed after all', annulled_on FROM wmo.award WHERE id = 13;
+UPDATE wmo.award_challenge SET outcome = 'upheld' WHERE award_id = 13;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (13, 'summary_proceedings', '2018-08-01', '2018-08-20', 'upheld');
+SELECT 'an earlier ruling, entered later', annulled_on FROM wmo.award WHERE id = 13;
+UPDATE wmo.award_challenge SET ruled = '2018-08-21' WHERE award_id = 13 AND ruled = '2018-08-20';
+SELECT 'its day corrected', annulled_on FROM wmo.award WHERE id = 13;
+UPDATE wmo.award_challenge SET award_id = 12 WHERE award_id = 13 AND ruled = '2018-08-21';
+SELECT 'it was against another award', id, annulled_on FROM wmo.award WHERE id IN (12, 13) ORDER BY id;
+DELETE FROM wmo.award_challenge WHERE award_id = 13;
+SELECT 'removed', annulled_on FROM wmo.award WHERE id = 13;
+UPDATE wmo.award SET annulled_on = '2018-12-01' WHERE id = 13;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (13, 'summary_proceedings', '2018-08-06', '2018-08-30', 'dismissed');
+UPDATE wmo.award_challenge SET outcome = 'withdrawn' WHERE award_id = 13;
+SELECT 'annulled by what is not recorded here', annulled_on FROM wmo.award WHERE id = 13;
+DELETE FROM wmo.award_challenge WHERE award_id IN (12, 13);
+UPDATE wmo.award SET annulled_on = NULL;
+
+-- every running objection period, with the days left
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id) VALUES
+  (1, 'C-1', 1, 2, '[2019-01-01,2023-01-01)', 1), (2, 'C-2', 1, 2, '[2019-01-01,2023-01-01)', 1);
+CREATE TEMPORARY VIEW running AS
+SELECT d.day, r.award_id, r.term, r.regime, r.lot, r.contract_numbers, r.first_day, r.last_day, r.latest_day, r.days_left, r.days_left_latest, r.status
+FROM unnest(ARRAY['2018-07-24', '2018-07-25', '2018-08-13', '2018-08-14', '2019-07-19', '2020-11-01', '2020-11-02', '2020-11-03']::date[]) d (day)
+CROSS JOIN LATERAL wmo.running_objection_periods(d.day) r;
+SELECT day, count(*), string_agg(award_id || left(term, 1), ' ' ORDER BY award_id, term DESC) FROM running GROUP BY day ORDER BY day;
+SELECT * FROM running WHERE award_id IN (1, 2, 14, 15) AND day <> '2018-07-25' ORDER BY day, award_id, term DESC;
+SELECT 'today', count(*) FROM wmo.running_objection_period;
+INSERT INTO wmo.award (id, standstill) SELECT 20, wmo.objection_period('standstill', CURRENT_DATE - 3);
+SELECT 'of today', term, first_day - CURRENT_DATE, days_left = last_day - CURRENT_DATE, status FROM wmo.running_objection_period;
+DELETE FROM wmo.award WHERE id = 20;
+
+-- a decree that came after the periods were stored: Friday 11 May 2029, the day after Ascension Day
+SELECT 'nothing to review', * FROM wmo.objection_periods_to_review();
+INSERT INTO wmo.award (id, standstill, forfeiture) VALUES
+  (20, wmo.objection_period('standstill', '2029-04-21'), wmo.objection_period('forfeiture', '2029-04-21', '20 days')),
+  (21, wmo.objection_period('standstill', '2029-04-20'), NULL),
+  (22, wmo.objection_period_until('standstill', '2029-05-11'), NULL);
+SELECT id, standstill, forfeiture FROM wmo.award WHERE id >= 20 ORDER BY id;
+INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'a decree of 2028');
+SELECT * FROM wmo.objection_periods_to_review();
+INSERT INTO wmo.calendar_decree_own (decree, known) VALUES ('a decree of 2028', '[2029-01-01,2032-01-01)');
+SELECT award_id, term, new_last_day, calendar_complete FROM wmo.objection_periods_to_review();
+SELECT 'as stored', id, standstill, forfeiture FROM wmo.award WHERE id = 20;
+UPDATE wmo.award SET standstill = wmo.recomputed(standstill) WHERE id = 20;
+SELECT 'one decided', award_id, term FROM wmo.objection_periods_to_review();
+
+-- a regime that is no longer there
+INSERT INTO wmo.term_rule_own (regime, kind, valid, length, rule, latest_rule, citation) VALUES ('own_term', 'remedy', '(,)', '10 days', 'none', 'none', 'clause 7');
+INSERT INTO wmo.award (id, forfeiture) VALUES (23, wmo.objection_period('own_term', '2018-07-24'));
+DELETE FROM wmo.term_rule_own;
+SELECT * FROM wmo.objection_periods_to_review() WHERE award_id = 23;
+
+-- the last working day by then: a Monday itself, a Sunday, Good Friday, the days around New Year, before the calendar
+SELECT d, wmo.working_day_by(d) FROM unnest(ARRAY['2018-08-13', '2020-11-01', '2019-04-19', '2026-01-04', '1964-12-31', '2011-04-25']::date[]) d;
+-- and it is never later, is a working day, and no working day lies between
+SELECT count(*) FILTER (WHERE w > d OR NOT wmo.is_working_day(w) OR wmo.next_working_day(w) <= d) AS wrong, count(*)
+FROM (SELECT d::date AS d, wmo.working_day_by(d::date) AS w FROM generate_series('1965-01-05'::date, '2100-12-31'::date, interval '1 day') d) t;
+ROLLBACK;

@@ -1,0 +1,86 @@
+-- Contracts: what a contract, its scopes, subcontracts, client stops and access points may be, and what may stay unknown.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Walcheren', 'municipality'), (2, 'Zorg A', 'provider'), (3, 'Loket', 'access_point'), (4, 'Veere', 'municipality');
+INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Veere', 'municipality'), (2, 'Vlissingen', 'municipality');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (1, 'A', 1, 2, '[2020-01-01,2022-01-01)+P1Y notice P3M');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, ages, valid) VALUES (1, 1, 10, 1, '[18,75)', '[2020-01-01,2021-01-01)');
+INSERT INTO wmo.access_point (party_id, area_id, valid) VALUES (3, NULL, '[2020-01-01,2021-01-01)');
+
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract (%s) VALUES (%s)', names, cells)) FROM (VALUES
+  ('a number, a buyer and a period', $$number, buyer_id, period$$, $$'B', 1, '[2020-01-01,2022-01-01)'$$),
+  ('no end stated', $$number, buyer_id, period$$, $$'B', 1, '[2020-01-01,?)'$$),
+  ('no first day stated', $$number, buyer_id, period$$, $$'B', 1, '(?,2023-03-01)'$$),
+  ('open by agreement', $$number, buyer_id, period$$, $$'B', 1, '[2020-01-01,)'$$),
+  ('nothing known of its days', $$number, buyer_id, period$$, $$'B', 1, '(?,?)'$$),
+  ('no period at all', $$number, buyer_id$$, $$'B', 1$$),
+  ('no buyer', $$number, period$$, $$'B', '[2020-01-01,?)'$$),
+  ('about 80 who are not named', $$number, buyer_id, period, supplier_count, approximate$$, $$'B', 1, '[2020-01-01,?)', 80, true$$),
+  ('about one who is named', $$number, buyer_id, period, supplier_id, approximate$$, $$'B', 1, '[2020-01-01,?)', 2, true$$),
+  ('one who is named, and counted', $$number, buyer_id, period, supplier_id, supplier_count$$, $$'B', 1, '[2020-01-01,?)', 2, 1$$),
+  ('one who is named, and two', $$number, buyer_id, period, supplier_id, supplier_count$$, $$'B', 1, '[2020-01-01,?)', 2, 2$$),
+  ('nobody, counted', $$number, buyer_id, period, supplier_count$$, $$'B', 1, '[2020-01-01,?)', 0$$),
+  ('a blank number', $$number, buyer_id, period$$, $$' ', 1, '[2020-01-01,?)'$$),
+  ('a number twice', $$number, buyer_id, period$$, $$'A', 1, '[2020-01-01,?)'$$),
+  ('another buyer''s number', $$number, buyer_id, period$$, $$'A', 4, '[2020-01-01,?)'$$),
+  ('signed at the end of time', $$number, buyer_id, period, signed_on$$, $$'B', 1, '[2020-01-01,?)', 'infinity'$$),
+  ('taakgericht', $$number, buyer_id, period, variant$$, $$'B', 1, '[2020-01-01,?)', 'taakgericht'$$),
+  ('another variant', $$number, buyer_id, period, variant$$, $$'B', 1, '[2020-01-01,?)', 'gratis'$$),
+  ('a team that minds it', $$number, buyer_id, period, owner$$, $$'B', 1, '[2020-01-01,?)', 'inkoop sociaal domein'$$),
+  ('somebody''s address', $$number, buyer_id, period, owner$$, $$'B', 1, '[2020-01-01,?)', 'jan@example.org'$$),
+  ('the agreed period alone', $$number, buyer_id, agreed_period$$, $$'B', 1, '[2020-01-01,?)'$$),
+  ('two periods that differ without a ledger', $$number, buyer_id, period, agreed_period$$, $$'B', 1, '[2020-01-01,2022-01-01)', '[2020-01-01,2021-01-01)'$$)
+) t (tried, names, cells);
+
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract_scope (contract_id, service_id, %s) VALUES (1, 10, %s)', names, cells)) FROM (VALUES
+  ('an area that is not named', $$area_id$$, $$NULL$$),
+  ('the same service and area', $$area_id$$, $$1$$),
+  ('the same, from the day after', $$area_id, valid$$, $$1, '[2021-01-01,)'$$),
+  ('the same, from the last day', $$area_id, valid$$, $$1, '[2020-12-31,)'$$),
+  ('the same, from 75', $$area_id, ages$$, $$1, '[75,)'$$),
+  ('the same, from 74', $$area_id, ages$$, $$1, '[74,)'$$),
+  ('the same, for existing clients', $$area_id, clients$$, $$1, 'existing'$$),
+  ('existing on a day', $$area_id, clients, existing_on$$, $$1, 'existing', '2019-12-31'$$),
+  ('all clients, existing on a day', $$area_id, clients, existing_on$$, $$2, 'all', '2019-12-31'$$),
+  ('existing on no finite day', $$area_id, clients, existing_on$$, $$2, 'existing', '-infinity'$$),
+  ('new clients', $$area_id, clients$$, $$2, 'new'$$),
+  ('no ages', $$area_id, ages$$, $$2, 'empty'$$),
+  ('ages before birth', $$area_id, ages$$, $$2, '[-1,18)'$$),
+  ('ages without a youngest', $$area_id, ages$$, $$2, '(,18)'$$),
+  ('ages without an oldest', $$area_id, ages$$, $$2, '[18,)'$$),
+  ('on no day', $$area_id, valid$$, $$2, 'empty'$$),
+  ('each choice in turn', $$area_id, choice$$, $$2, 'exclusive'), (1, 70, 2, 'shared'), (1, 20, 2, 'client_choice'), (1, 40, 2, 'unknown'$$),
+  ('another choice', $$area_id, choice$$, $$2, 'lottery'$$),
+  ('following the code of no area', $$area_id, follows_code$$, $$NULL, true$$),
+  ('following the code of an area', $$area_id, follows_code$$, $$2, true$$)
+) t (tried, names, cells);
+
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.subcontract (contract_id, %s) VALUES (1, %s)', names, cells)) FROM (VALUES
+  ('somebody', $$party_id$$, $$NULL$$),
+  ('about ten', $$party_count, approximate$$, $$10, true$$),
+  ('about a number not stated', $$approximate$$, $$true$$),
+  ('nobody, counted', $$party_count$$, $$0$$),
+  ('one who is named, and two', $$party_id, party_count$$, $$2, 2$$),
+  ('on no day', $$party_id, valid$$, $$2, 'empty'$$),
+  ('new clients', $$party_id, clients$$, $$2, 'new'$$),
+  ('existing on a day', $$party_id, clients, existing_on$$, $$2, 'existing', '2019-12-31'$$),
+  ('all clients, existing on a day', $$party_id, existing_on$$, $$2, '2019-12-31'$$),
+  ('existing on no finite day', $$party_id, clients, existing_on$$, $$2, 'existing', 'infinity'$$)
+) t (tried, names, cells);
+
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.client_stop (contract_id, during, by_whom) VALUES (1, %s)', cells)) FROM (VALUES
+  ('by somebody', $$'[2020-06-01,)', NULL$$), ('by the buyer', $$'[2020-06-01,)', 'buyer'$$),
+  ('by the weather', $$'[2020-06-01,)', 'weather'$$), ('on no day', $$'empty', NULL$$)
+) t (tried, cells);
+
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.access_point (party_id, area_id, service_id, valid) VALUES (%s)', cells)) FROM (VALUES
+  ('for an area', $$3, 1, NULL, '(,)'$$), ('by a provider', $$2, 1, NULL, '(,)'$$), ('on no day', $$3, 1, NULL, 'empty'$$),
+  ('for all, twice', $$3, NULL, NULL, '[2020-12-31,)'$$), ('for all, afterwards', $$3, NULL, NULL, '[2021-01-01,)'$$)
+) t (tried, cells);
+
+SELECT 'a contract goes with all that is its own', pg_temp.verdict('DELETE FROM wmo.contract');
+SELECT 'not tried', u FROM pg_temp.untried('wmo.contract', 'wmo.contract_scope', 'wmo.subcontract', 'wmo.client_stop', 'wmo.access_point') u
+WHERE u NOT LIKE '%added_by%'; -- see contract_change
+ROLLBACK;

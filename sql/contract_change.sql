@@ -1,0 +1,102 @@
+-- The ledger: contract.period is always what the changes make of what was agreed, whoever writes what.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Leeuwarden', 'municipality'), (2, 'Zorg A', 'provider'), (3, 'Zorg B', 'provider');
+INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Stad', 'working_area'), (2, 'Land', 'working_area'), (3, 'Wijk', 'district');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (1, 3);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES
+  (1, 'A', 1, 2, '[2019-01-01,2021-01-01)+P1Y+P2Y notice P3M'), (2, 'B', 1, 2, '[2019-01-01,?)'), (3, 'C', 1, 2, '[2019-01-01,2021-01-01)+P1Y');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (1, 1, 10, 1), (2, 1, 10, 2), (3, 1, 20, 1), (4, 2, 10, 1);
+INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on) VALUES (50, 2, 'suspension', '2020-01-01');
+
+-- what a row may be
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract_change (contract_id, %s) VALUES (1, %s)', names, cells)) FROM (VALUES
+  ('an extension, received in time', $$kind, received_on$$, $$'extension', '2020-09-30'$$),
+  ('a change without any day', $$kind$$, $$'extension'$$),
+  ('an extension that names the next option', $$kind, received_on, option_no$$, $$'extension', '2020-09-30', 1$$),
+  ('an extension that skips an option', $$kind, received_on, option_no$$, $$'extension', '2020-09-30', 2$$),
+  ('option 0', $$kind, received_on, option_no$$, $$'extension', '2020-09-30', 0$$),
+  ('an early end that takes an option', $$kind, effective_on, option_no$$, $$'early_end', '2020-02-01', 1$$),
+  ('an early end without day', $$kind, decided_on$$, $$'early_end', '2020-02-01'$$),
+  ('an early end', $$kind, effective_on$$, $$'early_end', '2020-02-01'$$),
+  ('an early end on the first day of service', $$kind, effective_on$$, $$'early_end', '2019-01-02'$$),
+  ('an early end before it began', $$kind, effective_on$$, $$'early_end', '2019-01-01'$$),
+  ('an early end after its end', $$kind, effective_on$$, $$'early_end', '2022-02-01'$$),
+  ('a transfer', $$kind, effective_on, to_party_id$$, $$'transfer', '2020-02-01', 3$$),
+  ('a transfer to nobody', $$kind, effective_on$$, $$'transfer', '2020-02-01'$$),
+  ('an extension to somebody', $$kind, received_on, to_party_id$$, $$'extension', '2020-02-01', 3$$),
+  ('a suspension until a day', $$kind, effective_on, until$$, $$'suspension', '2020-02-01', '2020-02-02'$$),
+  ('a suspension of no day', $$kind, effective_on, until$$, $$'suspension', '2020-02-01', '2020-02-01'$$),
+  ('an early end until a day', $$kind, effective_on, until$$, $$'early_end', '2020-02-01', '2020-03-01'$$),
+  ('an addition that names a service', $$kind, effective_on, service_id$$, $$'scope_added', '2020-02-01', 40$$),
+  ('an addition of nothing', $$kind, effective_on$$, $$'scope_added', '2020-02-01'$$),
+  ('a removal of nothing', $$kind, effective_on$$, $$'scope_removed', '2020-02-01'$$),
+  ('a removal of a service it has', $$kind, effective_on, service_id$$, $$'scope_removed', '2020-02-01', 20$$),
+  ('a removal of a service it has not', $$kind, effective_on, service_id$$, $$'scope_removed', '2020-02-01', 70$$),
+  ('a removal of a part of a scope', $$kind, effective_on, area_id$$, $$'scope_removed', '2020-02-01', 3$$),
+  ('a service and an area, but not together', $$kind, effective_on, service_id, area_id$$, $$'scope_removed', '2020-02-01', 20, 2$$),
+  ('another kind', $$kind, effective_on$$, $$'miracle', '2020-02-01'$$),
+  ('no finite day', $$kind, effective_on$$, $$'suspension', 'infinity'$$)
+) t (tried, names, cells);
+
+-- the fold: each step, and what is refused on the way
+CREATE FUNCTION pg_temp.period_of(contract text) RETURNS text LANGUAGE sql AS $$ SELECT c.period::text FROM wmo.contract c WHERE c.number = contract $$;
+SELECT tried, pg_temp.done(statement), pg_temp.period_of('A') FROM (VALUES
+  (1, 'option 2 first', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (1, 1, 'extension', '2020-09-01', 2)$$),
+  (2, 'option 1, received nobody knows when', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, option_no) VALUES (1, 1, 'extension', '2020-12-01', 1)$$),
+  (3, 'now received in time', $$UPDATE wmo.contract_change SET received_on = '2020-09-30' WHERE id = 1$$),
+  (4, 'now received too late', $$UPDATE wmo.contract_change SET received_on = '2020-10-01' WHERE id = 1$$),
+  (5, 'option 1 again', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (2, 1, 'extension', '2021-09-01', 1)$$),
+  (6, 'option 2, known before option 1', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (2, 1, 'extension', '2020-08-01', 2)$$),
+  (7, 'option 2', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (2, 1, 'extension', '2021-09-01', 2)$$),
+  (8, 'an option 3', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on) VALUES (3, 1, 'extension', '2023-09-01')$$),
+  (9, 'option 1 taken away from under option 2', $$DELETE FROM wmo.contract_change WHERE id = 1$$),
+  (10, 'option 1 that becomes an early end', $$UPDATE wmo.contract_change SET kind = 'early_end', option_no = NULL, effective_on = '2020-06-01' WHERE id = 1$$),
+  (11, 'an early end in option 2', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (4, 1, 'early_end', '2022-05-01', '2022-06-01')$$),
+  (12, 'a later early end', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (5, 1, 'early_end', '2022-05-02', '2022-07-01')$$),
+  (13, 'a row that moves to another contract', $$UPDATE wmo.contract_change SET contract_id = 3 WHERE id = 4$$),
+  (14, 'the period by hand', $$UPDATE wmo.contract SET period = '[2019-01-01,)' WHERE id = 1$$),
+  (15, 'both periods by hand', $$UPDATE wmo.contract SET agreed_period = '[2019-01-01,2021-01-01)+P1Y+P2Y', period = '[2019-01-01,)' WHERE id = 1$$),
+  (16, 'agreed so that the ledger no longer fits', $$UPDATE wmo.contract SET agreed_period = '[2019-01-01,2021-01-01)+P1Y' WHERE id = 1$$),
+  (17, 'agreed for a shorter first term', $$UPDATE wmo.contract SET agreed_period = '[2019-01-01,2020-01-01)+P1Y+P2Y notice P3M' WHERE id = 1$$),
+  (18, 'without the early end', $$DELETE FROM wmo.contract_change WHERE id = 4$$),
+  (19, 'without option 2', $$DELETE FROM wmo.contract_change WHERE id = 2$$),
+  (20, 'two in one statement, given in the wrong order', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no, effective_on) VALUES (7, 1, 'early_end', NULL, NULL, '2022-10-01'), (6, 1, 'extension', '2021-09-01', 2, NULL)$$),
+  (21, 'an empty ledger', $$DELETE FROM wmo.contract_change WHERE contract_id = 1$$),
+  (22, 'without ledger, a new period corrects what was agreed', $$UPDATE wmo.contract SET period = '[2019-01-01,2022-01-01)+P1Y' WHERE id = 1$$)
+) t (step, tried, statement) ORDER BY step;
+SELECT 'agreed', agreed_period FROM wmo.contract WHERE id = 1;
+
+-- a change for some scopes leaves the contract, and must fold with the changes for all
+SELECT tried, pg_temp.done(statement), pg_temp.period_of('A') FROM (VALUES
+  (1, 'option 1 for Stad alone', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no, area_id) VALUES (1, 1, 'extension', '2021-06-01', 1, 1)$$),
+  (2, 'option 1 for all, which Stad has had', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (2, 1, 'extension', '2021-07-01', 1)$$),
+  (3, 'a scope of its own that was added later', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (3, 1, 'scope_added', '2020-01-01', '2020-02-01', 40)$$),
+  (4, 'and points at it', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (5, 1, 40, 1, 3)$$),
+  (5, 'a scope that points at an extension', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (6, 1, 70, 1, 1)$$),
+  (6, 'a scope that points at another contract''s change', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (6, 2, 70, 1, 3)$$),
+  (7, 'the addition that a scope points at is deleted', $$DELETE FROM wmo.contract_change WHERE id = 3$$),
+  (8, 'the addition becomes a removal', $$UPDATE wmo.contract_change SET kind = 'scope_removed' WHERE id = 3$$),
+  (9, 'a scope on which the ledger cannot be folded', $$WITH ledger AS (INSERT INTO wmo.contract_change (contract_id, kind, received_on, option_no, service_id) VALUES (3, 'extension', '2020-07-01', 1, 10), (3, 'extension', '2020-07-01', 1, NULL))
+     INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (3, 10, 1)$$)
+) t (step, tried, statement) ORDER BY step;
+SELECT s.id, s.added_by_id, st.known, st.period FROM wmo.scope_state st JOIN wmo.contract_scope s ON s.id = st.scope_id
+WHERE s.contract_id = 1 ORDER BY s.id, st.known;
+
+-- emptied at one stroke
+INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (3, 'extension', '2020-07-01');
+SELECT pg_temp.period_of('C');
+TRUNCATE wmo.contract_change CASCADE;
+SELECT pg_temp.period_of('C');
+
+-- a declaration works when it reaches the other
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on) VALUES
+  (1, 3, 'suspension', '2020-01-01', '2020-01-03', '2020-02-01'), (2, 3, 'suspension', '2020-01-01', NULL, '2020-02-01'),
+  (3, 3, 'suspension', NULL, NULL, '2020-02-01');
+SELECT id, known_from FROM wmo.contract_change ORDER BY id;
+
+SELECT 'not tried', u FROM pg_temp.untried('wmo.contract_change', 'wmo.contract_scope') u
+WHERE u LIKE 'contract\_change%' OR u LIKE '%added%';
+ROLLBACK;

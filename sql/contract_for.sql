@@ -1,0 +1,51 @@
+-- Backwards: was this provider's product contracted here that day? Yes, no, or nobody can tell.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set registry :here '/sql/include/registry.sql'
+\i :verdict
+\i :registry
+
+SELECT pg_temp.area(1, 'Gemeente', 'official', 'GM1940'), pg_temp.area(2, 'Buur', 'official', 'GM1941'), pg_temp.area(3, 'Wijk', NULL, 'WK194001'), pg_temp.area(4, 'Zonder namen', 'official', 'GM1942');
+INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (2, 'agb', '00000002', '(,)'), (3, 'agb', '00000003', '(,)'), (4, 'agb', '00000004', '[2020-01-01,2021-01-01)'), (5, 'agb', '00000005', '(,)');
+INSERT INTO wmo.service_product (buyer_id, code, service_id, valid) VALUES (1, '01A01', 10, '(,)'), (1, '02A01', 21, '[2020-01-01,2021-01-01)'), (1, '02A01', 40, '[2021-01-01,)'), (1, '07A01', 70, '(,)');
+SELECT pg_temp.contract(1, '[2020-01-01,2022-01-01)', 1, ages => '[18,75)'), pg_temp.contract(2, '[2020-01-01,2022-01-01)', 1, service => 20, supplier => 5),
+       pg_temp.contract(3, '[2020-01-01,?)', 3, service => 40, supplier => 3), pg_temp.contract(4, '[2020-01-01,2022-01-01)', 4, supplier => NULL, choice => 'client_choice'),
+       pg_temp.contract(5, '(?,2022-01-01)', 2, service => 70);
+INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (5, 3);
+INSERT INTO wmo.subcontract (contract_id, party_id) VALUES (1, 4);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (1, 'early_end', '2021-01-15', '2021-07-01');
+
+CREATE FUNCTION pg_temp.check(agb text, product text, code text, day date, age integer DEFAULT NULL) RETURNS TABLE (contracted boolean, number text, role text, certainty text, reason text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY EXECUTE format('SELECT c, f.number, f.role, f.certainty, f.reason FROM wmo.is_contracted(%1$L, %2$L, %3$L, %4$L, %5$L) c
+    LEFT JOIN wmo.contract_for(%1$L, %2$L, %3$L, %4$L, %5$L) f ON true ORDER BY f.contract_id, f.role', agb, product, code, day, age);
+END
+$$;
+SELECT t.tried, c.* FROM (VALUES
+  (1, 'its own contract', '00000002', '01A01', 'GM1940', '2020-06-01'::date, 40),
+  (2, 'on the day before it', '00000002', '01A01', 'GM1940', '2019-12-31', 40),
+  (3, 'on its last day', '00000002', '01A01', 'GM1940', '2021-06-30', 40),
+  (4, 'on the day after its early end', '00000002', '01A01', 'GM1940', '2021-07-01', 40),
+  (5, 'too old for it', '00000002', '01A01', 'GM1940', '2020-06-01', 75),
+  (6, 'of an age that is not given', '00000002', '01A01', 'GM1940', '2020-06-01', NULL),
+  (7, 'in the next municipality', '00000002', '01A01', 'GM1941', '2020-06-01', 40),
+  (8, 'in a district of it', '00000002', '01A01', 'WK194001', '2020-06-01', 40),
+  (9, 'a subcontractor', '00000004', '01A01', 'GM1940', '2020-06-01', 40),
+  (10, 'a subcontractor, by a number it no longer has', '00000004', '01A01', 'GM1940', '2021-01-01', 40),
+  (11, 'a member of a consortium', '00000003', '02A01', 'GM1940', '2020-12-31', 40),
+  (12, 'the consortium', '00000005', '02A01', 'GM1940', '2020-12-31', 40),
+  (13, 'the same code, which now means something else', '00000003', '02A01', 'GM1940', '2021-01-01', 40),
+  (14, 'somebody else''s contract', '00000003', '01A01', 'GM1940', '2020-06-01', 40),
+  (15, 'an AGB code that is not recorded', '00000009', '01A01', 'GM1940', '2020-06-01', 40),
+  (16, 'a product that is not recorded', '00000002', '99X99', 'GM1940', '2020-06-01', 40),
+  (17, 'where the providers are not named', '00000002', '01A01', 'GM1942', '2020-06-01', 40),
+  (18, 'from a first day that is not known', '00000002', '07A01', 'GM1941', '2015-06-01', 40),
+  (19, 'nowhere', '00000002', '01A01', NULL, '2020-06-01', 40),
+  (20, 'in a municipality that is not recorded', '00000002', '01A01', 'GM1999', '2020-06-01', 40),
+  (21, 'on no day', '00000002', '01A01', 'GM1940', NULL, 40)
+) t (step, tried, agb, product, code, day, age), pg_temp.check(t.agb, t.product, t.code, t.day, t.age) c ORDER BY t.step;
+SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('1234567', '01A01', 'GM1940', '2020-06-01')$$) e;
+SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', 'infinity')$$) e WHERE part = 'message';
+SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', '2020-06-01', 200)$$) e WHERE part = 'message';
+ROLLBACK;

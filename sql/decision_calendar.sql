@@ -1,0 +1,136 @@
+-- The decision calendar: every coming decision over all contracts and awards, by lead time, overdue and lapsed marked.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+SET intervalstyle = postgres;
+
+INSERT INTO wmo.source (id, article, publisher) VALUES (1, 'Raamovereenkomst', 'Gemeente Groningen');
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Groningen', 'municipality'), (2, 'Zorg A', 'provider'), (3, 'Zorg B', 'provider');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, owner, source_id) VALUES
+  (1, 'D-01', 1, 2, '[2019-01-01,2023-01-01)+P2Y+P2Y notice P6M', 'inkoop sociaal domein', 1),
+  (2, 'D-02', 1, 2, '[2019-02-01,2023-02-01)+P1Y notice P6M', NULL, NULL),
+  (3, 'D-03', 1, 2, '[2019-01-01,2023-01-01)+P2Y', NULL, NULL),
+  (4, 'D-04', 1, 2, '[2019-01-01,2023-01-01)', NULL, NULL),
+  (5, 'D-05', 1, 2, '[2019-01-01,2023-01-01)+P2Y notice P6M', NULL, NULL),
+  (6, 'D-06', 1, 2, '[2019-01-01,)', NULL, NULL),
+  (7, 'D-07', 1, 2, '[2019-01-01,?)+P2Y notice P6M', NULL, NULL),
+  (8, 'D-08', 1, 2, '[2019-01-01,2023-01-01)+P2Y notice P6M', NULL, NULL),
+  (9, 'D-09', 1, 2, '[2019-01-01,2023-01-01)+P2Y(declined) notice P6M', NULL, NULL),
+  (10, 'D-10', 1, 2, '[2015-01-01,2017-01-01)+P2Y notice P6M', NULL, NULL),
+  (11, 'D-11', 1, 2, '[2019-01-01,2023-01-01)+P2Y notice P6M', NULL, NULL),
+  (12, 'D-12', 1, NULL, '[2019-01-01,2023-01-01)', NULL, NULL);
+
+-- D-05 was extended on 2 May 2022; D-08 ends early; D-11 is extended for one of its two services; D-12 is taken over
+INSERT INTO wmo.contract_scope (contract_id, service_id)
+SELECT 11, s.id FROM wmo.service s WHERE s.code IN ('dagbesteding', 'begeleiding');
+INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on, to_party_id, service_id) VALUES
+  (5, 'extension', '2022-05-02', NULL, NULL, NULL),
+  (8, 'early_end', '2022-02-01', '2022-10-01', NULL, NULL),
+  (11, 'extension', '2022-06-15', NULL, NULL, (SELECT s.id FROM wmo.service s WHERE s.code = 'dagbesteding')),
+  (12, 'transfer', '2022-04-01', '2022-06-01', 3, NULL);
+
+CREATE FUNCTION pg_temp.calendar(on_date date, lead interval DEFAULT NULL)
+RETURNS TABLE (number text, kind text, state text, day date, working_day date, prepare_from date, days_left integer, decision text)
+LANGUAGE sql AS $$
+  SELECT d.number, d.kind, d.state, d.day, d.working_day, d.prepare_from, d.days_left, d.decision
+  FROM wmo.decision_calendar_on(on_date, lead) d ORDER BY d.number, d.day, d.kind, d.decision COLLATE "C"
+$$;
+
+-- the notice day is the exclusive end, less the notice, less a day: 2023-01-01, 2022-07-01, 2022-06-30
+SELECT * FROM pg_temp.calendar('2022-03-29');
+SELECT * FROM pg_temp.calendar('2022-03-30') WHERE number IN ('D-01', 'D-02', 'D-05', 'D-12');
+SELECT * FROM pg_temp.calendar('2022-06-30') WHERE number IN ('D-01', 'D-05', 'D-11');
+-- the day after: lapsed, and now it ends without option
+SELECT * FROM pg_temp.calendar('2022-07-01') WHERE number IN ('D-01', 'D-02');
+-- Sunday 31 July 2022: the last working day was Friday the 29th
+SELECT * FROM pg_temp.calendar('2022-07-31') WHERE number = 'D-02';
+-- after its end a contract is history, unless nobody knows whether it was extended
+SELECT * FROM pg_temp.calendar('2022-12-31') WHERE number < 'D-05';
+SELECT * FROM pg_temp.calendar('2023-01-01');
+
+-- what hangs on it, and who minds it
+SELECT d.decision, d.detail, d.buyer, d.supplier, d.owner, d.source, d.contract_id
+FROM wmo.decision_calendar_on('2022-06-20') d WHERE d.number IN ('D-01', 'D-03', 'D-07', 'D-08', 'D-11', 'D-12') ORDER BY d.number, d.decision COLLATE "C";
+SELECT d.detail FROM wmo.decision_calendar_on('2022-07-01') d WHERE d.number = 'D-01' ORDER BY d.day;
+SELECT d.detail FROM wmo.decision_calendar_on('2023-01-01') d WHERE d.number = 'D-03';
+-- by the ledger of that day: before the extension was received there was an option, and the supplier was not named
+SELECT d.number, d.decision, d.day, d.supplier FROM wmo.decision_calendar_on('2022-05-01') d WHERE d.number IN ('D-05', 'D-12');
+
+-- the lead time: an argument, the setting, else three months; an option is due once it has begun
+SELECT lead, prepare_from, state FROM unnest('{6 months,90 days,0 days,100 years}'::interval[]) lead CROSS JOIN LATERAL pg_temp.calendar('2022-03-29', lead) WHERE number = 'D-01';
+SET wmo.decision_lead = '6 months';
+SELECT prepare_from, state FROM pg_temp.calendar('2022-03-29') WHERE number = 'D-01';
+SET wmo.decision_lead = 'soon';
+SELECT pg_temp.verdict('SELECT wmo.decision_calendar_on()');
+RESET wmo.decision_lead;
+SELECT prepare_from, state FROM pg_temp.calendar('2022-03-29') WHERE number = 'D-01';
+SELECT * FROM pg_temp.whole_error($$SELECT * FROM wmo.decision_calendar_on('2022-01-01', '-1 day')$$);
+SELECT pg_temp.verdict($$SELECT * FROM wmo.decision_calendar_on('infinity')$$);
+SELECT 'no day, no rows', count(*) FROM wmo.decision_calendar_on(NULL);
+SELECT 'view and function', count(*) FROM (TABLE wmo.decision_calendar EXCEPT SELECT * FROM wmo.decision_calendar_on()) t;
+
+-- one decision, one uid; the same after the day moves, another for the next option
+SELECT 'twice', uid FROM wmo.decision_calendar_on('2022-03-29') GROUP BY uid HAVING count(*) > 1;
+CREATE TEMPORARY TABLE before AS SELECT number, kind, uid FROM wmo.decision_calendar_on('2022-03-29');
+UPDATE wmo.contract SET agreed_period = '[2019-01-01,2023-07-01)+P2Y+P2Y notice P6M' WHERE id = 1;
+SELECT d.day, d.uid = b.uid AS same FROM wmo.decision_calendar_on('2022-04-29') d JOIN before b USING (number, kind) WHERE number = 'D-01';
+INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (1, 'extension', '2022-04-30');
+SELECT d.day, d.decision, d.uid = b.uid AS same FROM wmo.decision_calendar_on('2022-05-01') d JOIN before b USING (number, kind) WHERE number = 'D-01';
+DELETE FROM wmo.contract;
+
+-- ---- awards: a standstill from 24 July 2018, a ruling, bids that bind until 1 October and 14 days after a ruling ------------
+INSERT INTO wmo.tender (id, title, procedure, bids_valid_until, bid_days_after_ruling, owner) VALUES
+  (1, 'Begeleiding', 'restricted', '2018-10-01', 14, 'aanbesteding'), (2, 'Opvang', 'restricted', '2018-10-01', NULL, NULL), (3, 'Vervoer', 'restricted', NULL, NULL, NULL);
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 1), (2, 1);
+INSERT INTO wmo.lot (id, tender_id, name) VALUES (1, 1, 'Oost');
+INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, standstill, forfeiture) VALUES
+  (1, 1, 1, 2, 'standstill:(2018-07-24+P20D,2018-08-13]', 'forfeiture:(2018-07-24+P19D,2018-08-12|2018-08-13]'), (2, 3, NULL, 3, NULL, NULL);
+
+CREATE FUNCTION pg_temp.awards(on_date date)
+RETURNS TABLE (asked date, kind text, state text, day date, working_day date, latest_day date, days_left integer, decision text, detail text)
+LANGUAGE sql AS $$
+  SELECT on_date, d.kind, d.state, d.day, d.working_day, d.latest_day, d.days_left, d.decision, d.detail
+  FROM wmo.decision_calendar_on(on_date, '1 month') d WHERE d.tender_id IS DISTINCT FROM 2 ORDER BY d.kind, d.award_id
+$$;
+-- Sunday the 12th is safe by every reading, Monday the 13th by one of them; from the 14th nothing is recorded
+SELECT * FROM pg_temp.awards('2018-07-23');
+SELECT * FROM pg_temp.awards('2018-07-25');
+SELECT asked, state, days_left FROM unnest('{2018-08-12,2018-08-13,2018-08-14}'::date[]) d CROSS JOIN LATERAL pg_temp.awards(d) WHERE kind = 'objection_end' AND day IS NOT NULL;
+SELECT * FROM pg_temp.awards('2018-08-14') WHERE kind <> 'bid_expiry';
+-- somebody went to court in time
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, source_id) VALUES (1, 1, 'summary_proceedings', '2018-08-10', 1);
+SELECT * FROM pg_temp.awards('2018-08-10') WHERE day IS NOT NULL OR kind <> 'objection_end';
+SELECT * FROM pg_temp.awards('2018-08-14') WHERE day IS NOT NULL OR kind <> 'objection_end';
+UPDATE wmo.award_challenge SET ruling_expected = '2018-09-21';
+SELECT asked, state, day, days_left FROM unnest('{2018-08-20,2018-08-21,2018-09-21,2018-09-22}'::date[]) d CROSS JOIN LATERAL pg_temp.awards(d) WHERE kind = 'ruling';
+-- dismissed on the 25th: the bids bind until 9 October
+UPDATE wmo.award_challenge SET ruled = '2018-09-25', outcome = 'dismissed';
+SELECT asked, kind, state, day, decision, detail FROM unnest('{2018-09-24,2018-09-25,2018-10-09,2018-10-10}'::date[]) d CROSS JOIN LATERAL pg_temp.awards(d) WHERE day IS NOT NULL OR kind <> 'objection_end';
+SELECT d.kind, d.number, d.buyer, d.supplier, d.owner, d.source, d.contract_id, d.award_id, d.tender_id FROM wmo.decision_calendar_on('2018-09-24') d ORDER BY d.kind, d.award_id, d.tender_id;
+-- an appeal does not hold it, and is awaited
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (2, 1, 'appeal', '2018-10-05');
+SELECT kind, state, decision, detail FROM pg_temp.awards('2018-10-05') WHERE kind = 'ruling';
+-- once signed nothing is left of the award but the appeal; bids no longer matter
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on, owner) VALUES (1, 'D-01', 1, 2, '[2019-01-01,2023-01-01)', 1, '2018-10-08', 'inkoop sociaal domein');
+SELECT d.kind, d.number, d.day, d.owner FROM wmo.decision_calendar_on('2018-10-08') d WHERE d.award_id = 1 OR d.tender_id = 1;
+-- not signed as far as is known, but begun: no decision about the award is coming
+UPDATE wmo.contract SET signed_on = NULL;
+SELECT asked, kind FROM unnest('{2018-12-31,2019-01-01}'::date[]) d CROSS JOIN LATERAL pg_temp.awards(d) WHERE kind NOT IN ('contract_end', 'ruling') AND day IS NOT NULL;
+-- withdrawn: neither award nor contract asks for anything
+UPDATE wmo.award SET withdrawn_on = '2018-10-07';
+SELECT asked, kind FROM unnest('{2018-10-06,2018-10-07}'::date[]) d CROSS JOIN LATERAL pg_temp.awards(d) ORDER BY asked, kind;
+-- bids of a tender without any award yet
+SELECT d.state, d.day, d.detail FROM unnest('{2018-08-31,2018-09-01,2018-10-02}'::date[]) d0 CROSS JOIN LATERAL wmo.decision_calendar_on(d0, '1 month') d WHERE d.tender_id = 2;
+
+-- ---- the facts behind it have rules ---------------------------------------------------------------------------------------
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('a team', $$UPDATE wmo.contract SET owner = 'team inkoop'$$),
+  ('an address of a person', $$UPDATE wmo.contract SET owner = 'j.jansen@example.nl'$$),
+  ('a blank owner', $$UPDATE wmo.contract SET owner = ' '$$),
+  ('the same for a tender', $$UPDATE wmo.tender SET owner = 'j.jansen@example.nl'$$),
+  ('bids that bind for ever', $$UPDATE wmo.tender SET bids_valid_until = 'infinity'$$),
+  ('no days after a ruling', $$UPDATE wmo.tender SET bid_days_after_ruling = 0$$),
+  ('a ruling expected before it is lodged', $$UPDATE wmo.award_challenge SET ruling_expected = '2018-08-09' WHERE id = 1$$),
+  ('a ruling expected on no finite day', $$UPDATE wmo.award_challenge SET ruling_expected = 'infinity' WHERE id = 1$$)
+) t (tried, statement);
+ROLLBACK;

@@ -1,0 +1,329 @@
+-- A random registry against a slow model that was written from the meaning of the answers, day by day and row by row, and
+-- shares no code with them: not the period type, not the views. Every scope has one standing on every pair of days.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set registry :here '/sql/include/registry.sql'
+\i :verdict
+\i :registry
+
+-- ---- the registry: what was drawn is kept in plain columns beside it --------------------------------------------------
+CREATE TEMPORARY TABLE drawn (contract_id integer, start_day date, end_day date, end_kind text, options integer, declined_from integer, notice interval) ON COMMIT DROP;
+SELECT pg_temp.area(1, 'Een'), pg_temp.area(2, 'Twee', 'schematic'), pg_temp.area(3, 'Drie'), pg_temp.area(4, 'Vier');
+INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Drie en Vier', 'working_area');
+INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (5, 3, NULL), (5, 4, 2);
+INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (5, 2, '(,)'), (5, 3, '[2019-06-01,2021-01-01)');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (6, 4, 'merger', '2020-01-01');
+
+CREATE FUNCTION pg_temp.one_of(VARIADIC choices text[]) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT choices[1 + floor(random() * cardinality(choices))::integer] $$;
+CREATE FUNCTION pg_temp.some_day(first_day date DEFAULT '2018-01-01', days integer DEFAULT 1600) RETURNS date LANGUAGE sql VOLATILE AS $$ SELECT first_day + floor(random() * days)::integer $$;
+
+DO $$
+#variable_conflict use_column
+DECLARE
+  n integer;
+  k integer;
+  d drawn;
+  award integer;
+  day date;
+  scope wmo.contract_scope;
+BEGIN
+  PERFORM setseed(0.2015);
+  FOR n IN 1..60 LOOP
+    d := (n, pg_temp.some_day('2018-01-01', 700), NULL, pg_temp.one_of('day', 'day', 'day', 'open', 'unknown'), 0, NULL, NULL);
+    IF d.end_kind = 'day' THEN
+      d.end_day := (d.start_day + make_interval(months => pg_temp.one_of('6', '12', '24')::integer))::date;
+      d.options := pg_temp.one_of('0', '1', '2', '3')::integer;
+      d.declined_from := CASE WHEN random() < 0.2 THEN 1 + floor(random() * 3)::integer END;
+      d.notice := CASE WHEN random() < 0.6 THEN '3 months'::interval END;
+      IF random() < 0.1 THEN
+        d.start_day := NULL;
+        d.options := 0;
+      END IF;
+    END IF;
+    IF d.options = 0 THEN
+      d.notice := NULL;
+    END IF;
+    INSERT INTO drawn SELECT d.*;
+    award := NULL;
+    IF random() < 0.6 THEN
+      award := n;
+      day := pg_temp.some_day('2017-06-01', 500);
+      INSERT INTO wmo.award (id, decided, sent, standstill, forfeiture, final_on, final_basis, withdrawn_on, annulled_on, no_term_because, source_id)
+      SELECT n, CASE WHEN r[1] < 0.7 THEN daterange(day, day + (1 + r[2] * 10)::integer) END, CASE WHEN r[3] < 0.5 THEN daterange(day + 10, day + 11) END,
+        CASE WHEN r[4] < 0.5 AND r[7] > 0.1 THEN wmo.objection_period_until('standstill', day + 30, CASE WHEN r[2] < 0.5 THEN day + 33 END) END,
+        CASE WHEN r[5] < 0.3 AND r[7] > 0.1 THEN wmo.objection_period_until('forfeiture', day + 40) END,
+        CASE WHEN r[6] < 0.3 THEN day + 50 END, CASE WHEN r[6] < 0.3 THEN 'recorded' END,
+        CASE WHEN r[8] < 0.1 THEN day + 400 END, CASE WHEN r[9] < 0.1 THEN day + 600 END, CASE WHEN r[7] <= 0.1 THEN 'a call-off' END, CASE WHEN r[10] < 0.1 THEN 2 END
+      FROM (SELECT array_agg(random()) AS r FROM generate_series(1, 10)) x;
+      FOR k IN 1..floor(random() * 3)::integer LOOP
+        INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspends)
+        SELECT n, kind, lodged, ruled, CASE WHEN ruled IS NOT NULL THEN 'dismissed' END,
+               CASE WHEN kind IN ('letter', 'complaint') THEN NULL ELSE pg_temp.one_of(NULL, NULL, 'true', 'false')::boolean END
+        FROM (SELECT pg_temp.one_of('summary_proceedings', 'summary_proceedings', 'appeal', 'letter', 'complaint') AS kind, day + 15 + floor(random() * 30)::integer AS lodged,
+                     CASE WHEN random() < 0.7 THEN day + 45 + floor(random() * 60)::integer END AS ruled) x;
+      END LOOP;
+    END IF;
+    INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, award_id, signed_on, source_id, period)
+    SELECT n, 'R' || n, 1, pg_temp.one_of('2', '3', '4', '5', NULL)::integer, award, CASE WHEN random() < 0.3 THEN pg_temp.some_day('2017-08-01', 500) END, CASE WHEN random() < 0.1 THEN 2 END,
+      (CASE WHEN d.start_day IS NULL THEN '(?' ELSE '[' || d.start_day END || ',' || CASE d.end_kind WHEN 'day' THEN d.end_day::text WHEN 'unknown' THEN '?' ELSE '' END || ')'
+       || coalesce((SELECT string_agg('+P1Y' || CASE WHEN i >= d.declined_from THEN '(declined)' ELSE '' END, '' ORDER BY i) FROM generate_series(1, d.options) i), '')
+       || CASE WHEN d.notice IS NOT NULL THEN ' notice P3M' ELSE '' END)::wmo.contract_period;
+    FOR k IN 1..1 + floor(random() * 2)::integer LOOP
+      BEGIN
+        INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, ages, clients, existing_on, valid, choice, source_id)
+        SELECT n * 10 + k, n, pg_temp.one_of('10', '20', '21', '21', '22')::integer, pg_temp.one_of('1', '2', '3', '4', '5')::integer, pg_temp.one_of('[0,)', '[18,)', '[18,75)', '[75,)')::int4range,
+          clients, CASE WHEN clients = 'existing' AND random() < 0.5 THEN '2018-06-30'::date END, pg_temp.one_of('(,)', '(,)', '(,)', '[2019-01-01,)', '(,2020-07-01)')::daterange,
+          pg_temp.one_of('shared', 'client_choice', 'unknown'), CASE WHEN random() < 0.1 THEN 2 END
+        FROM (SELECT pg_temp.one_of('all', 'all', 'all', 'existing') AS clients) x;
+      EXCEPTION WHEN exclusion_violation THEN NULL;
+      END;
+    END LOOP;
+    FOR k IN 1..floor(random() * 5)::integer LOOP
+      SELECT s.* INTO scope FROM wmo.contract_scope s WHERE s.contract_id = n ORDER BY random() LIMIT 1;
+      BEGIN
+        INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on, until, to_party_id, service_id, area_id)
+        SELECT n * 10 + k, n, kind, CASE WHEN random() < 0.7 THEN day - 60 END, CASE WHEN random() < 0.5 THEN day - 50 END, day, CASE WHEN kind = 'suspension' AND random() < 0.7 THEN day + 90 END,
+          CASE WHEN kind = 'transfer' THEN pg_temp.one_of('2', '3', '4', '5')::integer END,
+          CASE WHEN kind = 'scope_removed' OR partly < 0.3 THEN scope.service_id END, CASE WHEN kind = 'scope_removed' OR partly < 0.3 THEN scope.area_id END
+        FROM (SELECT pg_temp.one_of('extension', 'extension', 'extension', 'early_end', 'transfer', 'suspension', 'scope_removed') AS kind, pg_temp.some_day('2018-06-01', 1200) AS day, random() AS partly) x;
+      EXCEPTION WHEN invalid_parameter_value OR check_violation OR object_not_in_prerequisite_state OR data_exception THEN NULL;
+      END;
+    END LOOP;
+    IF random() < 0.3 THEN
+      INSERT INTO wmo.subcontract (contract_id, party_id, valid, clients, existing_on, source_id)
+      SELECT n, pg_temp.one_of('2', '3', '6', NULL)::integer, pg_temp.one_of('(,)', '[2019-09-01,)', '(,2020-03-01)')::daterange, clients, CASE WHEN clients = 'existing' AND random() < 0.5 THEN '2018-12-31'::date END, CASE WHEN random() < 0.1 THEN 2 END
+      FROM (SELECT pg_temp.one_of('all', 'existing') AS clients) x;
+    END IF;
+    IF random() < 0.3 THEN
+      INSERT INTO wmo.client_stop (contract_id, during, area_id) SELECT n, daterange(day, CASE WHEN random() < 0.5 THEN day + 200 END), CASE WHEN random() < 0.3 THEN 1 END FROM (SELECT pg_temp.some_day('2018-06-01', 1000) AS day) x;
+    END IF;
+  END LOOP;
+END
+$$;
+
+-- ---- the model --------------------------------------------------------------------------------------------------------
+CREATE FUNCTION pg_temp.weaker(VARIADIC words text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT w FROM unnest(words) w WHERE w IS NOT NULL
+  ORDER BY array_position(ARRAY['certain', 'uncontested', 'provisional', 'contested', 'option', 'end_unknown', 'inferred', 'schematic', 'unknown'], w) DESC LIMIT 1
+$$;
+
+CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  term_end date := greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
+  signed date := (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id);
+  first_possible date := coalesce(lower(a.decided), lower(a.sent));
+  last_possible date;
+  ch wmo.award_challenge;
+BEGIN
+  IF as_of >= a.annulled_on THEN RETURN 'award_annulled'; END IF;
+  IF as_of >= a.withdrawn_on THEN RETURN 'award_withdrawn'; END IF;
+  IF as_of >= a.final_on OR as_of >= signed THEN RETURN 'certain'; END IF;
+  IF as_of < first_possible THEN RETURN 'not_awarded'; END IF;
+  FOR ch IN SELECT * FROM wmo.award_challenge x WHERE x.award_id = a.id LOOP
+    CONTINUE WHEN ch.suspends = false OR ch.kind IN ('letter', 'complaint');
+    CONTINUE WHEN ch.suspends IS NULL AND (ch.kind = 'appeal' OR ch.lodged > term_end);
+    IF as_of >= ch.lodged AND (ch.ruled IS NULL OR as_of < ch.ruled) THEN RETURN 'contested'; END IF;
+  END LOOP;
+  last_possible := least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.last_day(a.standstill), wmo.last_day(a.forfeiture));
+  IF a.no_term_because IS NOT NULL AND (last_possible IS NULL OR as_of >= last_possible) THEN RETURN 'certain'; END IF;
+  IF as_of > term_end THEN RETURN 'uncontested'; END IF;
+  IF term_end IS NOT NULL AND as_of >= last_possible THEN RETURN 'provisional'; END IF;
+  RETURN 'unknown';
+END
+$$;
+
+-- verdict of one scope on one day of care, seen on another: a word of certainty or a reason; and who the supplier is
+CREATE FUNCTION pg_temp.scope_word(s wmo.contract_scope, day date, as_of date, OUT certainty text, OUT reason text, OUT supplier integer) LANGUAGE plpgsql AS $$
+DECLARE
+  d drawn;
+  c wmo.contract;
+  ch wmo.contract_change;
+  a wmo.award;
+  exercised integer := 0;
+  early date;
+  last_end date;
+  option_end date;
+  lapse date;
+  award_says text;
+  other text;
+BEGIN
+  SELECT * INTO d FROM drawn x WHERE x.contract_id = s.contract_id;
+  SELECT * INTO c FROM wmo.contract x WHERE x.id = s.contract_id;
+  supplier := c.supplier_id;
+  -- the ledger as known that day
+  FOR ch IN SELECT * FROM wmo.contract_change x WHERE x.contract_id = c.id AND coalesce(x.received_on, x.decided_on, x.effective_on) <= as_of
+              AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
+              AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4)))
+            ORDER BY coalesce(x.received_on, x.decided_on, x.effective_on), x.id LOOP
+    IF ch.kind = 'extension' THEN exercised := exercised + 1;
+    ELSIF ch.kind = 'early_end' THEN early := ch.effective_on;
+    ELSIF ch.kind = 'suspension' AND day >= ch.effective_on AND (ch.until IS NULL OR day < ch.until) AND other IS NULL THEN other := 'suspended';
+    ELSIF ch.kind = 'scope_removed' AND day >= ch.effective_on THEN other := 'terminated';
+    END IF;
+  END LOOP;
+  SELECT x.to_party_id INTO ch.to_party_id FROM wmo.contract_change x
+  WHERE x.contract_id = c.id AND x.kind = 'transfer' AND coalesce(x.received_on, x.decided_on, x.effective_on) <= as_of AND x.effective_on <= day
+    AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
+    AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4)))
+  ORDER BY x.effective_on DESC, coalesce(x.received_on, x.decided_on, x.effective_on) DESC, x.id DESC LIMIT 1;
+  IF FOUND THEN supplier := ch.to_party_id; END IF;
+  IF day < lower(s.valid) THEN other := 'not_started';
+  ELSIF other IS DISTINCT FROM 'terminated' AND day >= upper(s.valid) THEN other := 'ended';
+  END IF;
+  -- the period
+  last_end := (d.end_day + make_interval(years => exercised))::date;
+  IF day < d.start_day THEN reason := 'not_started';
+  ELSIF early IS NOT NULL THEN
+    IF day >= early THEN reason := 'terminated'; ELSE certainty := CASE WHEN d.start_day IS NULL THEN 'unknown' ELSE 'certain' END; END IF;
+  ELSIF d.end_kind <> 'day' THEN certainty := CASE d.end_kind WHEN 'open' THEN 'certain' ELSE 'end_unknown' END;
+  ELSIF day < last_end THEN certainty := CASE WHEN d.start_day IS NULL THEN 'unknown' ELSE 'certain' END;
+  ELSE
+    reason := 'ended';
+    FOR i IN exercised + 1 .. d.options LOOP
+      option_end := (d.end_day + make_interval(years => i))::date;
+      IF day < option_end THEN
+        lapse := coalesce((last_end - d.notice)::date, last_end);
+        IF i >= d.declined_from THEN reason := 'option_declined';
+        ELSIF as_of < lapse THEN certainty := 'option'; reason := 'option_open';
+        ELSE reason := 'option_not_known_exercised';
+        END IF;
+        EXIT;
+      END IF;
+    END LOOP;
+  END IF;
+  -- the award, then the period, then the rest
+  IF c.award_id IS NOT NULL THEN
+    SELECT * INTO a FROM wmo.award x WHERE x.id = c.award_id;
+    award_says := pg_temp.award_word(a, as_of);
+    IF award_says IN ('award_annulled', 'award_withdrawn', 'not_awarded') THEN
+      certainty := NULL; reason := award_says;
+      RETURN;
+    END IF;
+  END IF;
+  IF certainty IS NULL THEN RETURN; END IF;
+  IF other IS NOT NULL THEN
+    certainty := NULL; reason := other;
+    RETURN;
+  END IF;
+  certainty := pg_temp.weaker(certainty, award_says);
+  reason := coalesce(reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END);
+END
+$$;
+
+CREATE FUNCTION pg_temp.own(provider integer, current integer, day date) RETURNS boolean LANGUAGE sql AS $$
+  SELECT CASE WHEN current IS NULL THEN false WHEN provider IS NULL THEN NULL ELSE -- who is not named may be its own
+    provider = current OR (provider = 4 AND current = 6 AND day >= '2020-01-01')
+    OR (5 IN (provider, current) AND 2 IN (provider, current)) OR (5 IN (provider, current) AND 3 IN (provider, current) AND day >= '2019-06-01' AND day < '2021-01-01') END
+$$;
+
+CREATE TYPE pg_temp.line AS (found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer);
+CREATE FUNCTION pg_temp.model(square integer, service integer, day date, age integer, current integer, since date, as_of date) RETURNS SETOF pg_temp.line LANGUAGE plpgsql AS $$
+DECLARE
+  s wmo.contract_scope;
+  w record;
+  p record;
+  near integer;
+  fault text;
+  faults integer;
+  certainty text;
+  said text;
+  existing_day date;
+  stopped boolean;
+  order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
+    'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'providers_not_named'];
+BEGIN
+  CREATE TEMPORARY TABLE IF NOT EXISTS fit (nearness integer, found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
+  CREATE TEMPORARY TABLE IF NOT EXISTS miss (faults integer, nearness integer, fault text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
+  DELETE FROM fit; DELETE FROM miss;
+  FOR s IN SELECT * FROM wmo.contract_scope x WHERE x.area_id = square OR (x.area_id = 5 AND square IN (3, 4)) LOOP
+    near := CASE WHEN s.service_id = service THEN 0 WHEN s.service_id = 20 AND service IN (21, 22) THEN 1 WHEN service = 20 AND s.service_id IN (21, 22) THEN 2 END;
+    CONTINUE WHEN near IS NULL;
+    SELECT * INTO w FROM pg_temp.scope_word(s, day, as_of);
+    FOR p IN
+      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always
+      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false FROM unnest(ARRAY[2, 3]) m WHERE w.supplier = 5 AND (m = 2 OR (day >= '2019-06-01' AND day < '2021-01-01'))
+      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false FROM wmo.subcontract x WHERE x.contract_id = s.contract_id AND x.valid @> day
+    LOOP
+      CONTINUE WHEN w.certainty IS NULL AND NOT p.always;
+      faults := 0; fault := NULL;
+      -- clients
+      IF 'existing' IN (s.clients, p.clients) THEN
+        existing_day := coalesce(least(s.existing_on, p.existing_on), (SELECT x.start_day - 1 FROM drawn x WHERE x.contract_id = s.contract_id));
+        IF NOT pg_temp.own(p.id, current, day) OR since > existing_day THEN
+          faults := faults + 1; fault := 'existing_clients_only';
+        END IF;
+      END IF;
+      IF age IS NOT NULL AND NOT s.ages @> age THEN
+        faults := faults + 1; fault := coalesce(fault, 'age_outside_band');
+      END IF;
+      IF w.certainty IS NULL THEN
+        faults := faults + 1; fault := coalesce(fault, w.reason);
+      END IF;
+      stopped := coalesce(NOT pg_temp.own(p.id, current, day), false) AND EXISTS (SELECT FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square));
+      IF faults > 0 THEN
+        IF p.role = 'contracted' OR fault = 'existing_clients_only' THEN
+          INSERT INTO miss VALUES (faults + stopped::integer, near, fault, s.contract_id, s.area_id, s.id);
+        END IF;
+        CONTINUE;
+      END IF;
+      CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
+      certainty := pg_temp.weaker(w.certainty,
+        CASE WHEN 2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)) THEN 'inferred' END,
+        CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
+        CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
+        CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day) IS NULL) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND coalesce(s.existing_on, p.existing_on) IS NULL THEN 'inferred' END);
+      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_outside_band' ELSE w.reason END;
+      INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, s.area_id, s.id);
+    END LOOP;
+  END LOOP;
+  IF EXISTS (SELECT FROM fit) THEN
+    RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id FROM fit f
+      WHERE f.nearness = (SELECT min(g.nearness) FROM fit g WHERE (g.contract_id, g.role, g.area_id) = (f.contract_id, f.role, f.area_id) AND g.provider_id IS NOT DISTINCT FROM f.provider_id);
+  ELSIF EXISTS (SELECT FROM miss) THEN
+    RETURN QUERY SELECT false, NULL::integer, NULL::text, NULL::text, m.fault, m.contract_id, m.area_id FROM miss m
+      ORDER BY m.faults, m.nearness = 2, array_position(order_of, m.fault), m.contract_id, m.scope_id LIMIT 1;
+  ELSE
+    RETURN QUERY SELECT false, NULL::integer, NULL::text, NULL::text, CASE WHEN day < (SELECT min(coalesce(x.start_day, x.end_day - 1)) FROM drawn x) THEN 'before_registry' ELSE 'service_not_contracted' END, NULL::integer, NULL::integer;
+  END IF;
+END
+$$;
+
+-- ---- five hundred questions -------------------------------------------------------------------------------------------
+CREATE TEMPORARY TABLE question ON COMMIT DROP AS
+  SELECT n, 1 + floor(random() * 4)::integer AS square, pg_temp.one_of('10', '20', '21', '21', '22')::integer AS service, pg_temp.some_day('2017-06-01', 2200) AS day,
+         pg_temp.one_of('17', '18', '40', '74', '75', NULL)::integer AS age, pg_temp.one_of('2', '3', '4', '5', '6', NULL, NULL, NULL)::integer AS current,
+         CASE WHEN random() < 0.5 THEN pg_temp.some_day('2017-06-01', 800) END AS since, pg_temp.some_day('2017-06-01', 2200) AS as_of
+  FROM (SELECT setseed(0.18)) s, generate_series(1, 500) n;
+CREATE FUNCTION pg_temp.asked(q question) RETURNS SETOF pg_temp.line LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY EXECUTE format('SELECT p.found, p.provider_id, p.role, p.certainty, p.reason, p.contract_id, p.area_id FROM wmo.providers_at(%L, %L, %L, %L, %L, %L, %L) p',
+    pg_temp.point(q.square), (SELECT s.code FROM wmo.service s WHERE s.id = q.service), q.day, q.age, q.current, q.since, q.as_of);
+END
+$$;
+CREATE TEMPORARY TABLE answered ON COMMIT DROP AS SELECT q.n, l.* FROM question q, pg_temp.asked(q) l;
+CREATE TEMPORARY TABLE modelled ON COMMIT DROP AS SELECT q.n, l.* FROM question q, pg_temp.model(q.square, q.service, q.day, q.age, q.current, q.since, q.as_of) l;
+SELECT 'answered, not modelled', q.*, x.* FROM (SELECT * FROM answered EXCEPT ALL SELECT * FROM modelled) x JOIN question q USING (n) ORDER BY q.n, x.contract_id LIMIT 8;
+SELECT 'modelled, not answered', q.*, x.* FROM (SELECT * FROM modelled EXCEPT ALL SELECT * FROM answered) x JOIN question q USING (n) ORDER BY q.n, x.contract_id LIMIT 8;
+SELECT 'questions that differ', count(DISTINCT n) FROM ((SELECT * FROM answered EXCEPT ALL SELECT * FROM modelled) UNION ALL (SELECT * FROM modelled EXCEPT ALL SELECT * FROM answered)) x;
+-- the draw says something: most words occur
+SELECT 'certainties seen', string_agg(DISTINCT certainty, ' ' ORDER BY certainty) FROM modelled;
+SELECT 'reasons seen', string_agg(DISTINCT reason, ' ' ORDER BY reason) FROM modelled;
+
+-- ---- every scope, every pair of days ----------------------------------------------------------------------------------
+CREATE TEMPORARY TABLE standing ON COMMIT DROP AS SELECT * FROM wmo.scope_standing;
+CREATE INDEX ON standing (scope_id);
+ANALYZE standing;
+SELECT 'pairs of days without one standing', count(*) FROM question q CROSS JOIN wmo.contract_scope s
+WHERE (SELECT count(*) FROM standing st WHERE st.scope_id = s.id AND st.valid @> q.day AND st.known @> q.as_of) <> 1;
+SELECT 'standings that the model does not share', count(*) FROM question q CROSS JOIN wmo.contract_scope s
+JOIN standing st ON st.scope_id = s.id AND st.valid @> q.day AND st.known @> q.as_of
+CROSS JOIN LATERAL pg_temp.scope_word(s, q.day, q.as_of) w
+WHERE q.n <= 200 AND (st.certainty::text, st.reason::text, st.supplier_id) IS DISTINCT FROM (w.certainty, w.reason, w.supplier);
+-- coverage is the standings that serve, once for the supplier
+SELECT 'coverage apart from standing', count(*) FROM (
+  (SELECT c.scope_id, c.provider_id, c.valid, c.known FROM wmo.coverage c WHERE c.role IN ('main', 'contracted')
+   EXCEPT ALL SELECT st.scope_id, st.supplier_id, st.valid, st.known FROM standing st WHERE st.certainty IS NOT NULL)
+  UNION ALL
+  (SELECT st.scope_id, st.supplier_id, st.valid, st.known FROM standing st WHERE st.certainty IS NOT NULL
+   EXCEPT ALL SELECT c.scope_id, c.provider_id, c.valid, c.known FROM wmo.coverage c WHERE c.role IN ('main', 'contracted'))) x;
+ROLLBACK;
