@@ -61,10 +61,13 @@ ROOMS  = src/schema.sql \
          src/exclusive_claim.sql \
          src/question.sql \
          src/decision_calendar.sql \
+         src/icalendar.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
          src/contract_for.sql \
+         src/ground.sql \
+         src/coverage_gaps.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -91,12 +94,14 @@ REGRESS        = install \
                  award \
                  award_term \
                  decision_calendar \
+                 icalendar \
                  contract \
                  contract_change \
                  award_status \
                  standing \
                  coverage \
                  exclusive_claim \
+                 exclusive_claim_random \
                  providers \
                  explain \
                  contract_for \

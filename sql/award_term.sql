@@ -33,7 +33,10 @@ WITH award AS (
     (15, 1, NULL, 'standstill:(2018-07-24+P20D,2018-08-13]', 'forfeiture:(2018-07-24+P30D,2018-08-23]', NULL, NULL),
     (16, 1, NULL, 'standstill:(2020-10-12+P20D,2020-11-02]', 'forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]', NULL, NULL),
     (17, 2, NULL, NULL, NULL, NULL, NULL),
-    (18, 1, NULL, NULL, NULL, 'a 2B service', NULL)
+    (18, 1, NULL, NULL, NULL, 'a 2B service', NULL),
+    (24, 1, NULL, 'standstill:(2012-07-24+P15D,2012-08-08]', NULL, NULL, NULL),
+    (25, 1, NULL, 'sas_standstill:(2018-07-24+P20D,2018-08-13]', NULL, NULL, NULL),
+    (26, 1, NULL, NULL, 'forfeiture:(2018-07-24+P20D,2018-08-13]', NULL, NULL)
   ) v (id, tender_id, sent, standstill, forfeiture, no_term_because, withdrawn_on)
 )
 INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspends) VALUES
@@ -48,13 +51,16 @@ INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspend
   (15, 'summary_proceedings', '2018-08-20', NULL, NULL, NULL),
   (16, 'summary_proceedings', '2020-11-02', NULL, NULL, NULL),
   (17, 'summary_proceedings', '2018-08-20', NULL, NULL, true),
-  (18, 'summary_proceedings', '2016-01-20', NULL, NULL, NULL);
+  (18, 'summary_proceedings', '2016-01-20', NULL, NULL, NULL),
+  (24, 'summary_proceedings', '2012-08-08', NULL, NULL, NULL), (25, 'summary_proceedings', '2018-08-13', NULL, NULL, NULL),
+  (26, 'summary_proceedings', '2018-08-13', NULL, NULL, NULL);
 
 INSERT INTO played VALUES
   (1, 'nobody fights'), (2, 'Sunday, two readings'), (3, 'lodged on the last day'), (4, 'ruled within the term'), (5, 'a day too late'),
   (6, 'letter and complaint'), (7, 'two proceedings'), (8, 'appeal'), (9, 'admission'), (10, 'no term'), (11, 'nothing known'),
   (12, 'withdrawn'), (13, 'upheld'), (14, 'published end, two readings'), (15, 'after the standstill, within the forfeiture'),
-  (16, 'on the Monday after the Sunday'), (17, 'admission, and yet suspended'), (18, 'no term, and yet proceedings');
+  (16, 'on the Monday after the Sunday'), (17, 'admission, and yet suspended'), (18, 'no term, and yet proceedings'),
+  (24, 'before the Aanbestedingswet 2012'), (25, 'social services'), (26, 'a contractual term alone');
 
 -- what holds an award, and why
 SELECT p.played, e.kind, e.lodged, e.holds, e.because
@@ -98,6 +104,8 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, s
   (15, 'C-15', 1, 2, '[2019-01-01,?)', 15, NULL);
 SELECT p.played, t.signed_on, t.sign_from, t.signed_early
 FROM wmo.award_term t JOIN played p USING (award_id) JOIN wmo.contract c USING (award_id) ORDER BY t.award_id;
+-- and the status says so
+SELECT c.number, st.status, st.basis FROM wmo.contract c CROSS JOIN LATERAL wmo.award_status(c.award_id, c.signed_on) st ORDER BY c.id;
 UPDATE wmo.contract SET signed_on = '2018-09-21' WHERE id = 3;
 SELECT 'the day after the ruling', signed_early FROM wmo.award_term WHERE award_id = 3;
 DELETE FROM wmo.contract;
@@ -142,7 +150,7 @@ INSERT INTO wmo.award (id, standstill, forfeiture) VALUES
   (20, wmo.objection_period('standstill', '2029-04-21'), wmo.objection_period('forfeiture', '2029-04-21', '20 days')),
   (21, wmo.objection_period('standstill', '2029-04-20'), NULL),
   (22, wmo.objection_period_until('standstill', '2029-05-11'), NULL);
-SELECT id, standstill, forfeiture FROM wmo.award WHERE id >= 20 ORDER BY id;
+SELECT id, standstill, forfeiture FROM wmo.award WHERE id BETWEEN 20 AND 22 ORDER BY id;
 INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'a decree of 2028');
 SELECT * FROM wmo.objection_periods_to_review();
 INSERT INTO wmo.calendar_decree_own (decree, known) VALUES ('a decree of 2028', '[2029-01-01,2032-01-01)');
@@ -162,4 +170,78 @@ SELECT d, wmo.working_day_by(d) FROM unnest(ARRAY['2018-08-13', '2020-11-01', '2
 -- and it is never later, is a working day, and no working day lies between
 SELECT count(*) FILTER (WHERE w > d OR NOT wmo.is_working_day(w) OR wmo.next_working_day(w) <= d) AS wrong, count(*)
 FROM (SELECT d::date AS d, wmo.working_day_by(d::date) AS w FROM generate_series('1965-01-05'::date, '2100-12-31'::date, interval '1 day') d) t;
+-- ---- against a model that looks at one day at a time: 300 awards with up to three challenges, on 100 days ------------------
+DELETE FROM wmo.contract;
+DELETE FROM wmo.award;
+CREATE FUNCTION pg_temp.h(i integer, k integer, n integer) RETURNS integer LANGUAGE sql AS $$ SELECT (hashint4(i * 31 + k) & 2147483647) % n $$;
+INSERT INTO wmo.award (id, tender_id, decided, sent, standstill, forfeiture, no_term_because, final_on, final_basis, withdrawn_on)
+SELECT i, CASE WHEN pg_temp.h(i, 1, 5) = 0 THEN 2 ELSE 1 END,
+       CASE pg_temp.h(i, 2, 4) WHEN 0 THEN daterange(event - 4, event) WHEN 1 THEN daterange(NULL, event) END,
+       CASE WHEN pg_temp.h(i, 3, 2) = 0 THEN daterange(event, event + pg_temp.h(i, 4, 3) + 1) END,
+       CASE WHEN NOT untimed THEN CASE pg_temp.h(i, 5, 6) WHEN 0 THEN wmo.objection_period_until('sas_standstill', event + 20, event + 21)
+         WHEN 1 THEN wmo.objection_period('admission_standstill', event) WHEN 2 THEN NULL ELSE wmo.objection_period('standstill', event) END END,
+       CASE WHEN NOT untimed AND pg_temp.h(i, 6, 3) = 0 THEN wmo.objection_period('forfeiture', event, make_interval(days => 15 + pg_temp.h(i, 7, 20))) END,
+       CASE WHEN untimed AND pg_temp.h(i, 8, 2) = 0 THEN 'a 2B service' END,
+       CASE WHEN pg_temp.h(i, 9, 8) = 0 THEN event + 40 END, CASE WHEN pg_temp.h(i, 9, 8) = 0 THEN 'recorded' END,
+       CASE WHEN pg_temp.h(i, 10, 12) = 0 THEN event + 10 END
+FROM (SELECT i, '2018-07-01'::date + pg_temp.h(i, 11, 14) AS event, pg_temp.h(i, 12, 6) = 0 AS untimed FROM generate_series(1, 300) i) g;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspends)
+SELECT i, kind, lodged, ruled, CASE WHEN ruled IS NOT NULL THEN (ARRAY['dismissed', 'withdrawn', 'dismissed', 'upheld'])[1 + pg_temp.h(i, 20 + n, 4)] END,
+       CASE WHEN kind IN ('summary_proceedings', 'appeal') THEN (ARRAY[NULL, NULL, NULL, true, false])[1 + pg_temp.h(i, 30 + n, 5)] END
+FROM (SELECT i, n, (ARRAY['summary_proceedings', 'summary_proceedings', 'appeal', 'letter', 'complaint'])[1 + pg_temp.h(i, 40 + n, 5)] AS kind,
+             '2018-07-05'::date + pg_temp.h(i, 50 + n, 45) AS lodged,
+             CASE WHEN pg_temp.h(i, 60 + n, 3) > 0 THEN '2018-07-05'::date + pg_temp.h(i, 50 + n, 45) + pg_temp.h(i, 70 + n, 30) END AS ruled
+      FROM generate_series(1, 300) i CROSS JOIN generate_series(1, 3) n WHERE n <= pg_temp.h(i, 80, 4)) g;
+INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on)
+SELECT i, 1, '[2019-01-01,?)', i, '2018-07-20'::date + pg_temp.h(i, 90, 40) FROM generate_series(1, 300) i WHERE pg_temp.h(i, 91, 6) = 0;
+
+CREATE FUNCTION pg_temp.model(a wmo.award, d date) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  ended CONSTANT date := greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
+  event CONSTANT date := least(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture));
+  admission CONSTANT boolean := CASE WHEN a.standstill IS NULL THEN a.tender_id = 2 ELSE wmo.regime(a.standstill) = 'admission_standstill' END;
+  brought wmo.award_challenge;
+BEGIN
+  FOR brought IN SELECT * FROM wmo.award_challenge ch WHERE ch.award_id = a.id LOOP
+    IF brought.outcome = 'upheld' AND brought.kind IN ('summary_proceedings', 'appeal') AND d >= brought.ruled THEN RETURN 'annulled'; END IF;
+  END LOOP;
+  IF d >= a.withdrawn_on THEN RETURN 'withdrawn'; END IF;
+  IF d >= a.final_on OR EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on <= d) THEN RETURN 'final'; END IF;
+  IF a.decided IS NOT NULL THEN
+    IF d < lower(a.decided) THEN RETURN 'unknown'; END IF;
+  ELSIF d < coalesce(lower(a.sent), event) THEN
+    RETURN 'unknown';
+  END IF;
+  FOR brought IN SELECT * FROM wmo.award_challenge ch WHERE ch.award_id = a.id AND ch.kind IN ('summary_proceedings', 'appeal') LOOP
+    CONTINUE WHEN d < brought.lodged OR d >= brought.ruled OR NOT brought.suspends;
+    IF brought.suspends OR (brought.kind = 'summary_proceedings' AND NOT admission AND NOT coalesce(brought.lodged > ended, false)) THEN
+      RETURN 'contested';
+    END IF;
+  END LOOP;
+  IF d > ended THEN RETURN 'uncontested'; END IF;
+  -- until the day is sure on which the award was there
+  IF d < least(upper(a.decided) - 1, upper(a.sent) - 1, event, wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) THEN RETURN 'unknown'; END IF;
+  RETURN CASE WHEN a.no_term_because IS NOT NULL THEN 'not_applicable'
+              WHEN ended IS NOT NULL AND num_nonnulls(upper(a.decided), upper(a.sent), event, ended) > 0 THEN 'provisional' ELSE 'unknown' END;
+END
+$$;
+CREATE TEMPORARY TABLE compared AS
+SELECT a.id, d.day::date, t.status, pg_temp.model(a, d.day::date) AS model
+FROM wmo.award a CROSS JOIN generate_series('2018-06-20'::date, '2018-09-27', interval '1 day') d (day)
+LEFT JOIN LATERAL wmo.award_timeline(a.id) t ON t.known @> d.day::date;
+SELECT count(*), string_agg(DISTINCT model, ' ' ORDER BY model) FROM compared;
+SELECT * FROM compared WHERE status IS DISTINCT FROM model ORDER BY id, day LIMIT 5;
+-- consecutive ranges, each day once, and no two neighbours alike
+SELECT 'broken timelines', count(*)
+FROM (SELECT a.id, t.known, t.status, t.awarded, lag(t.known) OVER w AS before, lag((t.status, t.awarded)) OVER w AS status_before
+      FROM wmo.award a CROSS JOIN LATERAL wmo.award_timeline(a.id) t WINDOW w AS (PARTITION BY a.id ORDER BY t.known)) t
+WHERE CASE WHEN before IS NULL THEN lower(known) IS NOT NULL ELSE upper(before) IS DISTINCT FROM lower(known) OR (status, awarded) = status_before END;
+-- the first safe day to sign: after the term and every ruling, and not a day later
+SELECT 'days to sign', count(*) > 100, count(*) FILTER (WHERE sign_from <= latest_day
+         OR EXISTS (SELECT FROM wmo.challenge_effect e WHERE e.award_id = t.award_id AND e.holds AND (e.ruled IS NULL OR e.ruled >= sign_from))
+         OR NOT (sign_from - 1 = latest_day OR sign_from - 1 IN (SELECT e.ruled FROM wmo.challenge_effect e WHERE e.award_id = t.award_id AND e.holds))) AS wrong
+FROM wmo.award_term t WHERE sign_from IS NOT NULL;
+SELECT 'no day to sign without a reason', count(*) FROM wmo.award_term WHERE sign_from IS NULL AND coalesce(sign_basis, '') = '';
 ROLLBACK;

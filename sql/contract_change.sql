@@ -30,6 +30,9 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract_change (contract_
   ('a suspension until a day', $$kind, effective_on, until$$, $$'suspension', '2020-02-01', '2020-02-02'$$),
   ('a suspension of no day', $$kind, effective_on, until$$, $$'suspension', '2020-02-01', '2020-02-01'$$),
   ('an early end until a day', $$kind, effective_on, until$$, $$'early_end', '2020-02-01', '2020-03-01'$$),
+  ('an extension agreed until a day', $$kind, decided_on, until$$, $$'extension', '2020-02-01', '2022-07-01'$$),
+  ('an extension agreed until a day before its end', $$kind, decided_on, until$$, $$'extension', '2020-02-01', '2020-07-01'$$),
+  ('an extension agreed until a day, by an option', $$kind, decided_on, until, option_no$$, $$'extension', '2020-02-01', '2022-07-01', 1$$),
   ('an addition that names a service', $$kind, effective_on, service_id$$, $$'scope_added', '2020-02-01', 40$$),
   ('an addition of nothing', $$kind, effective_on$$, $$'scope_added', '2020-02-01'$$),
   ('a removal of nothing', $$kind, effective_on$$, $$'scope_removed', '2020-02-01'$$),
@@ -65,7 +68,10 @@ SELECT tried, pg_temp.done(statement), pg_temp.period_of('A') FROM (VALUES
   (19, 'without option 2', $$DELETE FROM wmo.contract_change WHERE id = 2$$),
   (20, 'two in one statement, given in the wrong order', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no, effective_on) VALUES (7, 1, 'early_end', NULL, NULL, '2022-10-01'), (6, 1, 'extension', '2021-09-01', 2, NULL)$$),
   (21, 'an empty ledger', $$DELETE FROM wmo.contract_change WHERE contract_id = 1$$),
-  (22, 'without ledger, a new period corrects what was agreed', $$UPDATE wmo.contract SET period = '[2019-01-01,2022-01-01)+P1Y' WHERE id = 1$$)
+  (23, 'six months more by agreement, between the options', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, until) VALUES (8, 1, 'extension', '2020-06-01', '2021-07-01')$$),
+  (24, 'option 1 after it', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (9, 1, 'extension', '2021-03-01', 1)$$),
+  (25, 'an empty ledger again', $$DELETE FROM wmo.contract_change WHERE contract_id = 1$$),
+  (26, 'without ledger, a new period corrects what was agreed', $$UPDATE wmo.contract SET period = '[2019-01-01,2022-01-01)+P1Y' WHERE id = 1$$)
 ) t (step, tried, statement) ORDER BY step;
 SELECT 'agreed', agreed_period FROM wmo.contract WHERE id = 1;
 

@@ -133,4 +133,43 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a ruling expected before it is lodged', $$UPDATE wmo.award_challenge SET ruling_expected = '2018-08-09' WHERE id = 1$$),
   ('a ruling expected on no finite day', $$UPDATE wmo.award_challenge SET ruling_expected = 'infinity' WHERE id = 1$$)
 ) t (tried, statement);
+
+-- ---- against a model in plain date arithmetic: 400 contracts on 12 days ---------------------------------------------------
+DELETE FROM wmo.contract;
+DELETE FROM wmo.award;
+DELETE FROM wmo.tender;
+CREATE FUNCTION pg_temp.h(i integer, k integer, n integer) RETURNS integer LANGUAGE sql AS $$ SELECT (hashint4(i * 31 + k) & 2147483647) % n $$;
+-- months of the first term and of each option, options in all and exercised, whether the next is declined, months of notice
+CREATE TEMPORARY TABLE made AS
+SELECT i, '2018-01-01'::date + pg_temp.h(i, 1, 900) AS start, 12 + pg_temp.h(i, 2, 48) AS term, 1 + pg_temp.h(i, 3, 24) AS length,
+       pg_temp.h(i, 4, 4) AS options, least(pg_temp.h(i, 5, 3), pg_temp.h(i, 4, 4)) AS exercised, pg_temp.h(i, 6, 5) = 0 AS declined,
+       nullif(pg_temp.h(i, 7, 4) * 3, 0) AS notice
+FROM generate_series(1, 400) i;
+INSERT INTO wmo.contract (number, buyer_id, period)
+SELECT m.i::text, 1, CASE WHEN m.declined AND m.exercised < m.options THEN wmo.decline_option(e.period) ELSE e.period END
+FROM made m
+CROSS JOIN LATERAL (SELECT wmo.contract_period(m.start, make_interval(months => m.term), array_fill(make_interval(months => m.length), ARRAY[m.options]),
+                                               make_interval(months => m.notice)) AS period) agreed
+CROSS JOIN LATERAL (SELECT CASE m.exercised WHEN 0 THEN agreed.period WHEN 1 THEN wmo.exercise_option(agreed.period)
+                                WHEN 2 THEN wmo.exercise_option(wmo.exercise_option(agreed.period)) END AS period) e;
+CREATE TEMPORARY VIEW model AS
+WITH ends AS (
+  SELECT m.i, m.notice, m.exercised < m.options AND NOT m.declined AS open,
+         ((m.start + make_interval(months => m.term))::date + make_interval(months => m.length * m.exercised))::date AS stop
+  FROM made m
+), days AS (
+  SELECT e.*, e.stop - 1 AS last_day, (e.stop - make_interval(months => e.notice))::date - 1 AS notice_by, asked.d
+  FROM ends e CROSS JOIN (SELECT '2019-01-15'::date + 150 * n AS d FROM generate_series(0, 11) n) asked
+), rows AS (
+  SELECT d, i, 'option_notice' AS kind, coalesce(notice_by, last_day) AS day, CASE WHEN notice IS NULL THEN 'overdue' ELSE 'lapsed' END AS passed
+  FROM days WHERE open AND (last_day >= d OR notice IS NULL)
+  UNION ALL
+  SELECT d, i, 'contract_end', last_day, '' FROM days WHERE last_day >= d AND (NOT open OR d > notice_by)
+)
+SELECT d, i::text AS number, kind, day, CASE WHEN d > day THEN passed WHEN d >= (day - interval '3 months')::date THEN 'due' ELSE 'later' END AS state FROM rows;
+CREATE TEMPORARY VIEW ours AS
+SELECT a.d, c.number, c.kind, c.day, c.state FROM (SELECT DISTINCT d FROM model) a CROSS JOIN LATERAL wmo.decision_calendar_on(a.d) c;
+SELECT 'rows of the model', count(*) > 3000, string_agg(DISTINCT state, ' ' ORDER BY state) FROM model;
+SELECT 'only in the model', t.* FROM (TABLE model EXCEPT ALL TABLE ours) t LIMIT 5;
+SELECT 'only in the calendar', t.* FROM (TABLE ours EXCEPT ALL TABLE model) t LIMIT 5;
 ROLLBACK;

@@ -136,6 +136,17 @@ ROLLBACK TO conflict;
 SET CONSTRAINTS ALL IMMEDIATE;
 ROLLBACK TO before;
 SELECT 'after rollback', pg_temp.drift();
+-- two at once, by COPY, and by MERGE
+COPY wmo.contract_scope (contract_id, service_id, area_id, choice) FROM stdin;
+1	150	7	exclusive
+2	150	7	exclusive
+\.
+SET CONSTRAINTS wmo.one_main_provider_for_service_area_ages_and_days IMMEDIATE;
+ROLLBACK TO before;
+MERGE INTO wmo.contract_scope s USING (VALUES (1), (2)) v (contract_id) ON s.contract_id = v.contract_id AND s.service_id = 150
+WHEN NOT MATCHED THEN INSERT (contract_id, service_id, area_id, choice) VALUES (v.contract_id, 150, 7, 'exclusive');
+SET CONSTRAINTS ALL IMMEDIATE;
+ROLLBACK TO before;
 DELETE FROM wmo.contract;
 SELECT 'without contracts', count(*) FROM wmo.exclusive_claim;
 ROLLBACK;

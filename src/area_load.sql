@@ -409,7 +409,8 @@ BEGIN
     FROM gone g WHERE a.id = g.id AND lower(a.valid) IS DISTINCT FROM load_areas.valid_from
     RETURNING a.id, a.valid
   )
-  SELECT l.done, l.code, l.name, a.id, a.valid, l.remark
+  -- new values: long ones may be stored in the table that is dropped below
+  SELECT l.done, l.code, l.name || '', a.id, a.valid, l.remark || ''
   FROM pg_temp.area_load l LEFT JOIN wmo.area a ON a.id = l.area_id
   UNION ALL
   SELECT CASE WHEN e.id IS NULL THEN 'in conflict' ELSE 'ended' END, g.code, g.name, g.id, coalesce(e.valid, g.valid),

@@ -22,8 +22,16 @@ CREATE VIEW wmo.challenge_effect AS
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   CROSS JOIN LATERAL (
     SELECT wmo.last_safe_day(a.standstill, a.forfeiture) AS safe_day, wmo.latest_day(a.standstill, a.forfeiture) AS latest_day,
-           coalesce(wmo.regime(a.standstill), wmo.default_regime(t.procedure)) = 'admission_standstill' AS admission
+           coalesce(wmo.regime(a.standstill), wmo.default_regime(t.procedure)) AS regime
   ) term
+  CROSS JOIN LATERAL (
+    SELECT term.regime = 'admission_standstill' AS admission,
+           CASE WHEN ch.lodged > wmo.latest_last_day(a.standstill) THEN 'by the documents: Aw 2012 art. 2.131 speaks of the standstill only'
+                WHEN wmo.event_day(a.standstill) < '2013-04-01' THEN 'Wira'
+                WHEN term.regime = 'sas_standstill' THEN 'whether Aw 2012 art. 2.131 holds here is disputed'
+                WHEN term.regime = 'standstill' OR term.regime IS NULL AND a.forfeiture IS NULL THEN 'Aw 2012 art. 2.131'
+                ELSE 'by the documents' END AS law
+  ) reading
   CROSS JOIN LATERAL (
     SELECT false AS holds, 'only court proceedings hold an award (Aw 2012 art. 2.131)' AS because
     WHERE ch.kind IN ('letter', 'complaint')
@@ -34,16 +42,16 @@ CREATE VIEW wmo.challenge_effect AS
     SELECT false, 'an appeal does not suspend unless so decided'
     WHERE ch.kind = 'appeal' AND ch.suspends IS NULL
     UNION ALL
-    SELECT NOT coalesce(term.admission, false) AND coalesce(ch.lodged <= term.latest_day, true),
+    SELECT NOT coalesce(reading.admission, false) AND coalesce(ch.lodged <= term.latest_day, true),
            CASE
-             WHEN term.admission THEN 'in an admission procedure proceedings suspend only where the documents say so'
+             WHEN reading.admission THEN 'in an admission procedure proceedings suspend only where the documents say so'
              WHEN a.no_term_because IS NOT NULL THEN 'no term ran, so that Aw 2012 art. 2.131 does not hold it by itself; the outcome is open'
-             WHEN term.latest_day IS NULL THEN 'the end of the term is not known; they count as lodged in time (Aw 2012 art. 2.131)'
+             WHEN term.latest_day IS NULL THEN format('the end of the term is not known; it counts as lodged in time (%s)', reading.law)
              WHEN ch.lodged > term.latest_day THEN format('lodged after the term, which ended on %s', term.latest_day)
              WHEN ch.lodged > term.safe_day
-               THEN format('lodged after %s, the last safe day, and not after %s, the last day by another term or reading; they count as in time (Aw 2012 art. 2.131)',
-                           term.safe_day, term.latest_day)
-             ELSE 'lodged in time (Aw 2012 art. 2.131)'
+               THEN format('lodged after %s, the last safe day, and not after %s, the last day by another term or reading; it counts as in time (%s)',
+                           term.safe_day, term.latest_day, reading.law)
+             ELSE format('lodged in time (%s)', reading.law)
            END
     WHERE ch.kind = 'summary_proceedings' AND ch.suspends IS NULL
   ) effect;
@@ -115,6 +123,10 @@ BEGIN ATOMIC
            WHEN 'final' THEN CASE WHEN f.final_on <= coalesce(f.signed_on, f.final_on)
                                THEN format('final award %s, as of %s', f.final_basis, f.final_on)
                                ELSE format('contract signed on %s', f.signed_on) END
+             || CASE WHEN least(f.final_on, f.signed_on) <= f.term_end THEN format('; the term had not ended yet: it ran until %s', f.term_end)
+                     WHEN EXISTS (SELECT FROM proceedings p WHERE p.lodged <= least(f.final_on, f.signed_on)
+                                                              AND (p.ruled IS NULL OR p.ruled > least(f.final_on, f.signed_on)))
+                       THEN '; a ruling was still awaited then' ELSE '' END
            WHEN 'before' THEN format('no award before %s', f.exists_earliest)
            WHEN 'contested' THEN (
              SELECT format('court proceedings pending, lodged on %s: %s', p.lodged, p.because)

@@ -68,6 +68,7 @@ CREATE TABLE wmo.contract_scope (
     (contract_id WITH =, service_id WITH =, (coalesce(area_id, 0)) WITH =, clients WITH =, ages WITH &&, valid WITH &&)
     DEFERRABLE
 );
+CREATE INDEX contract_scope_contract_id_idx ON wmo.contract_scope (contract_id);
 CREATE INDEX contract_scope_area_id_service_id_idx ON wmo.contract_scope (area_id, service_id);
 CREATE INDEX contract_scope_service_id_area_id_idx ON wmo.contract_scope (service_id, area_id);
 

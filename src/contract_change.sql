@@ -30,7 +30,8 @@ CREATE TABLE wmo.contract_change (
   CONSTRAINT contract_change_only_a_transfer_has_a_new_party CHECK ((kind = 'transfer') = (to_party_id IS NOT NULL)),
   CONSTRAINT contract_change_of_scope_names_a_service_or_area CHECK (
     kind NOT IN ('scope_added', 'scope_removed') OR service_id IS NOT NULL OR area_id IS NOT NULL),
-  CONSTRAINT contract_change_only_a_suspension_has_until CHECK (until IS NULL OR kind = 'suspension'),
+  CONSTRAINT contract_change_only_a_suspension_or_an_extension_has_until CHECK (until IS NULL OR kind IN ('suspension', 'extension')),
+  CONSTRAINT contract_change_is_by_an_option_or_until_a_day CHECK (until IS NULL OR option_no IS NULL),
   CONSTRAINT contract_change_until_is_after_effective_on CHECK (until > effective_on),
   CONSTRAINT contract_change_id_with_contract UNIQUE (id, contract_id, kind)
 );
@@ -42,8 +43,8 @@ COMMENT ON COLUMN wmo.contract_change.kind IS 'extension, early_end, transfer (c
 COMMENT ON COLUMN wmo.contract_change.decided_on IS 'Day of the decision; null = not known.';
 COMMENT ON COLUMN wmo.contract_change.received_on IS 'Day on which the other party received it: an extension counts by this day.';
 COMMENT ON COLUMN wmo.contract_change.effective_on IS 'First day on which it holds: the first day without service for an early end, the first day of the new party for a transfer.';
-COMMENT ON COLUMN wmo.contract_change.until IS 'First day on which a suspension no longer holds; null = no end recorded.';
-COMMENT ON COLUMN wmo.contract_change.option_no IS 'The option that an extension exercises, counted from 1; null = the next open one.';
+COMMENT ON COLUMN wmo.contract_change.until IS 'First day on which a suspension no longer holds (null = no end recorded), or on which the contract no longer runs after an extension that was agreed outside its options.';
+COMMENT ON COLUMN wmo.contract_change.option_no IS 'The option that an extension exercises, counted from 1; null = the next open one, or none where until is given.';
 COMMENT ON COLUMN wmo.contract_change.to_party_id IS 'Who takes over, for a transfer.';
 COMMENT ON COLUMN wmo.contract_change.service_id IS 'For which service; null = all of the contract.';
 COMMENT ON COLUMN wmo.contract_change.area_id IS 'For which area; null = all of the contract.';
@@ -58,14 +59,16 @@ ALTER TABLE wmo.contract_scope
 COMMENT ON COLUMN wmo.contract_scope.added_by_id IS 'The scope_added change that brought it; null = there from the start.';
 COMMENT ON COLUMN wmo.contract_scope.added_by_kind IS 'Always scope_added: holds added_by_id to a change of that kind.';
 
-CREATE FUNCTION wmo.apply_change(period wmo.contract_period, kind text, option_no integer, received_on date, effective_on date)
+CREATE FUNCTION wmo.apply_change(period wmo.contract_period, kind text, option_no integer, received_on date, effective_on date, until date)
 RETURNS wmo.contract_period
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   next_option integer;
 BEGIN
-  IF kind = 'extension' THEN
+  IF kind = 'extension' AND until IS NOT NULL THEN
+    RETURN wmo.extend_by_agreement(period, until - 1);
+  ELSIF kind = 'extension' THEN
     IF option_no IS NOT NULL THEN
       next_option := (SELECT min(o.option_no) FROM wmo.options(period) o WHERE o.state = 'open');
       IF next_option IS DISTINCT FROM option_no THEN
@@ -82,35 +85,36 @@ BEGIN
   RETURN period;
 END
 $$;
-COMMENT ON FUNCTION wmo.apply_change(wmo.contract_period, text, integer, date, date) IS
-  'A period after one change of the ledger. An extension that was received late is kept, and kept marked as late; without received_on nobody can tell. An early end ends on the day before effective_on.';
+COMMENT ON FUNCTION wmo.apply_change(wmo.contract_period, text, integer, date, date, date) IS
+  'A period after one change of the ledger. An extension that was received late is kept, and kept marked as late; without received_on nobody can tell. An extension until a day was agreed outside the options: it is kept, and kept marked as agreed, for it may be a substantial change. An early end ends on the day before effective_on.';
 
-CREATE FUNCTION wmo.ledger_step(state wmo.contract_period, agreed wmo.contract_period, kind text, option_no integer, received_on date, effective_on date)
+CREATE FUNCTION wmo.ledger_step(state wmo.contract_period, agreed wmo.contract_period, kind text, option_no integer, received_on date, effective_on date, until date)
 RETURNS wmo.contract_period
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT wmo.apply_change(coalesce(state, agreed), kind, option_no, received_on, effective_on);
+  SELECT wmo.apply_change(coalesce(state, agreed), kind, option_no, received_on, effective_on, until);
 END;
-COMMENT ON FUNCTION wmo.ledger_step(wmo.contract_period, wmo.contract_period, text, integer, date, date) IS 'Transition function of wmo.ledger_period.';
+COMMENT ON FUNCTION wmo.ledger_step(wmo.contract_period, wmo.contract_period, text, integer, date, date, date) IS 'Transition function of wmo.ledger_period.';
 
-CREATE AGGREGATE wmo.ledger_period(agreed wmo.contract_period, kind text, option_no integer, received_on date, effective_on date) (
+CREATE AGGREGATE wmo.ledger_period(agreed wmo.contract_period, kind text, option_no integer, received_on date, effective_on date, until date) (
   SFUNC = wmo.ledger_step, STYPE = wmo.contract_period, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE wmo.ledger_period(wmo.contract_period, text, integer, date, date) IS
+COMMENT ON AGGREGATE wmo.ledger_period(wmo.contract_period, text, integer, date, date, date) IS
   'The agreed period after all its changes, in the order given (ORDER BY known_from, id); null without changes.';
 
-CREATE FUNCTION wmo.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period) RETURNS wmo.contract_period
+CREATE FUNCTION wmo.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period, as_of date DEFAULT 'infinity')
+RETURNS wmo.contract_period
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT coalesce(
-    (SELECT wmo.ledger_period(contract_period_by_ledger.agreed, ch.kind, ch.option_no, ch.received_on, ch.effective_on
+    (SELECT wmo.ledger_period(contract_period_by_ledger.agreed, ch.kind, ch.option_no, ch.received_on, ch.effective_on, ch.until
                               ORDER BY ch.known_from, ch.id)
      FROM wmo.contract_change ch
      WHERE ch.contract_id = contract_period_by_ledger.contract_id AND ch.service_id IS NULL AND ch.area_id IS NULL
-       AND ch.kind IN ('extension', 'early_end')),
+       AND ch.kind IN ('extension', 'early_end') AND ch.known_from <= contract_period_by_ledger.as_of),
     contract_period_by_ledger.agreed);
 END;
-COMMENT ON FUNCTION wmo.contract_period_by_ledger(integer, wmo.contract_period) IS 'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract.';
+COMMENT ON FUNCTION wmo.contract_period_by_ledger(integer, wmo.contract_period, date) IS 'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract, as far as they were known on a day.';
 
 CREATE FUNCTION wmo.keep_contract_period() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -190,7 +194,7 @@ AS $$
 BEGIN
   PERFORM FROM wmo.contract c WHERE c.id = ANY (contract_ids) ORDER BY c.id FOR NO KEY UPDATE;
   UPDATE wmo.contract c SET changed_at = now()
-  WHERE c.id = ANY (contract_ids) AND c.xmin <> pg_current_xact_id()::xid; -- once a transaction
+  WHERE c.id = ANY (contract_ids) AND c.changed_at <> now(); -- once a transaction, savepoints included
 END
 $$;
 COMMENT ON FUNCTION wmo.hold_contracts(integer[]) IS 'Waits for whoever changes these contracts, and makes others wait until this transaction ends. Called by triggers.';
@@ -199,9 +203,11 @@ CREATE FUNCTION wmo.check_scope_ledger() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  PERFORM wmo.hold_contracts(ARRAY[NEW.contract_id]);
-  PERFORM s.period FROM wmo.scope_state s WHERE s.scope_id = NEW.id;
+  -- Lock first, read after: a change that is being added must fold over these scopes as well.
+  PERFORM wmo.hold_contracts(ARRAY(SELECT DISTINCT n.contract_id FROM new_row n));
+  PERFORM s.period FROM wmo.scope_state s
+  WHERE s.scope_id IN (SELECT n.id FROM new_row n JOIN wmo.contract_change ch ON ch.contract_id = n.contract_id);
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.check_scope_ledger() IS 'Refuses a scope over which the ledger of its contract cannot be applied.';
+COMMENT ON FUNCTION wmo.check_scope_ledger() IS 'Statement trigger: refuses scopes over which the ledger of their contract cannot be applied.';

@@ -86,18 +86,24 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.list_name(text) IS 'A name as names are compared: case, spaces and a leading "gemeente" do not count.';
 
-CREATE FUNCTION wmo.list_words(cell text, separators text) RETURNS TABLE (ord bigint, word text)
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 2
+CREATE FUNCTION wmo.list_words(cell text, separators text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 2
 BEGIN ATOMIC
-  SELECT min(w.ord), w.word
-  FROM (SELECT t.ord, btrim(regexp_replace(t.word, '\s+', ' ', 'g')) AS word
-        FROM regexp_split_to_table(list_words.cell, format('[%s\n]+', list_words.separators)) WITH ORDINALITY t (word, ord)) w
-  WHERE w.word <> ''
-  GROUP BY w.word;
+  SELECT DISTINCT btrim(regexp_replace(t.word, '\s+', ' ', 'g'))
+  FROM unnest(string_to_array(translate(cell, separators, repeat(E'\n', length(separators))), E'\n')) t (word)
+  WHERE t.word ~ '\S';
 END;
 COMMENT ON FUNCTION wmo.list_words(text, text) IS 'The parts of a cell that holds several values, each once.';
 
 -- ---- cells: what is said, or what is wrong with it ---------------------------------------------------------------------------
+
+CREATE TYPE wmo.contract_list_said AS (
+  said  text,
+  fault text
+);
+COMMENT ON TYPE wmo.contract_list_said IS 'What a cell says, in the words of the registry, or what is wrong with it.';
+COMMENT ON COLUMN wmo.contract_list_said.said IS 'What it says; null = nothing, or fault.';
+COMMENT ON COLUMN wmo.contract_list_said.fault IS 'What is wrong with it, in plain words.';
 
 CREATE FUNCTION wmo.list_day(cell text, OUT said text, OUT fault text)
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -214,6 +220,8 @@ COMMENT ON FUNCTION wmo.list_ages(text) IS 'Ages of a list as an int4range, half
 CREATE FUNCTION wmo.list_cell(name text, cell text, header text, OUT said text, OUT fault text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  parsed wmo.contract_list_said;
 BEGIN
   said := btrim(regexp_replace(cell, '[\s\u00a0]+', ' ', 'g'));
   IF coalesce(said, '') = '' THEN
@@ -222,18 +230,18 @@ BEGIN
   END IF;
   CASE name
     WHEN 'first_day', 'last_day', 'signed_on' THEN
-      SELECT d.said, d.fault INTO said, fault FROM wmo.list_day(said) d;
-      IF said = 'open' AND name <> 'last_day' OR said = '?' AND name = 'signed_on' THEN
-        SELECT NULL, format('"%s" is not a day; write it as dd-mm-jjjj', cell) INTO said, fault;
+      parsed := wmo.list_day(said);
+      IF parsed.said = 'open' AND name <> 'last_day' OR parsed.said = '?' AND name = 'signed_on' THEN
+        parsed := (NULL::text, format('"%s" is not a day; write it as dd-mm-jjjj', cell));
       END IF;
     WHEN 'options' THEN
-      SELECT o.said, o.fault INTO said, fault FROM wmo.list_options(said) o;
+      parsed := wmo.list_options(said);
     WHEN 'notice' THEN
       said := CASE WHEN lower(said) IN ('geen', 'nvt', 'n.v.t.', '-') THEN ''
                    ELSE wmo.list_length(said, CASE WHEN header ~* '\m(maanden|mnd)' THEN 'm' END) END;
       fault := CASE WHEN said IS NULL OR said = 'P' THEN format('"%s" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell) END;
     WHEN 'ages' THEN
-      SELECT a.said, a.fault INTO said, fault FROM wmo.list_ages(said) a;
+      parsed := wmo.list_ages(said);
     WHEN 'agb', 'kvk' THEN
       said := regexp_replace(said, '[ .-]', '', 'g');
       fault := CASE WHEN said !~ '^[0-9]{8}$' THEN format('"%s" has not 8 digits; format the column as text, so that leading zeros stay', cell) END;
@@ -249,10 +257,14 @@ BEGIN
     WHEN 'supplier' THEN
       said := CASE WHEN lower(said) NOT IN ('?', 'onbekend', 'nnb', 'n.n.b.') THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
-      said := cell; -- the parts may stand on lines of their own
+      said := replace(cell, U&'\00a0', ' '); -- the parts may stand on lines of their own
     ELSE
       NULL;
   END CASE;
+  IF name IN ('first_day', 'last_day', 'signed_on', 'options', 'ages') THEN
+    said := parsed.said;
+    fault := parsed.fault;
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION wmo.list_cell(text, text, text) IS 'What a cell of a column says, in the words of the registry, or its fault; both null when it says nothing.';

@@ -25,22 +25,30 @@ BEGIN ATOMIC
     WHERE coalesce(r.supplier, r.agb, r.kvk) IS NOT NULL
     UNION ALL
     SELECT r.line, 'subcontractors', w.word, NULL, NULL, r.first_day
-    FROM unnest(list_parties.list) r CROSS JOIN LATERAL wmo.list_words(r.subcontractors, '|;') w
+    FROM unnest(list_parties.list) r CROSS JOIN LATERAL wmo.list_words(r.subcontractors, '|;') w (word)
+  ), word AS MATERIALIZED (
+    SELECT w.word, w.buys, wmo.list_name(w.word) AS key FROM (SELECT DISTINCT a.word, a.name = 'buyer' AS buys FROM asked a WHERE a.word IS NOT NULL) w
   ), known_name AS MATERIALIZED (
     SELECT wmo.list_name(p.name) AS key, p.id, p.kind FROM wmo.party p
     UNION
     SELECT wmo.list_name(a.name), p.id, p.kind FROM wmo.party_alias a JOIN wmo.party p ON p.id = a.party_id
   ), by_name AS MATERIALIZED (
-    SELECT k.key, k.kind IN ('municipality', 'consortium') AS buys, k.kind IN ('provider', 'consortium') AS delivers, array_agg(k.id) AS ids
-    FROM known_name k GROUP BY 1, 2, 3
+    SELECT w.word, w.buys, array_agg(DISTINCT k.id) AS ids
+    FROM word w JOIN known_name k ON k.key = w.key
+    WHERE k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium')
+    GROUP BY w.word, w.buys
+  ), by_number AS MATERIALIZED (
+    SELECT a.agb, a.kvk, a.first_day, array_agg(DISTINCT i.party_id) AS ids
+    FROM (SELECT DISTINCT n.agb, n.kvk, n.first_day FROM asked n WHERE coalesce(n.agb, n.kvk) IS NOT NULL) a
+    CROSS JOIN LATERAL (VALUES ('agb', a.agb), ('kvk', a.kvk)) v (scheme, value)
+    JOIN wmo.party_identifier i ON i.scheme = v.scheme AND i.value = v.value
+    WHERE i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity')
+    GROUP BY a.agb, a.kvk, a.first_day
   ), meant AS (
-    SELECT a.*,
-           ARRAY(SELECT DISTINCT i.party_id FROM wmo.party_identifier i
-                 WHERE ((i.scheme, i.value) = ('agb', a.agb) OR (i.scheme, i.value) = ('kvk', a.kvk))
-                   AND i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity')) AS by_number,
-           ARRAY(SELECT DISTINCT n.id FROM by_name b CROSS JOIN LATERAL unnest(b.ids) n (id)
-                 WHERE b.key = wmo.list_name(a.word) AND CASE a.name WHEN 'buyer' THEN b.buys ELSE b.delivers END) AS by_name
+    SELECT a.line, a.name, a.word, a.agb, a.kvk, coalesce(i.ids, '{}') AS by_number, coalesce(n.ids, '{}') AS by_name
     FROM asked a
+    LEFT JOIN by_name n ON n.word = a.word AND n.buys = (a.name = 'buyer')
+    LEFT JOIN by_number i ON concat_ws(' ', i.agb, '/', i.kvk, i.first_day) = concat_ws(' ', a.agb, '/', a.kvk, a.first_day)
   )
   SELECT m.line, m.name, m.word,
          CASE WHEN cardinality(m.by_number) = 1 AND (m.word IS NULL OR m.by_name = '{}' OR m.by_number[1] = ANY (m.by_name)) THEN m.by_number[1]
@@ -61,12 +69,12 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
   WITH asked AS MATERIALIZED (
     SELECT r.line, col.name, w.word, b.id AS buyer_id, nullif(r.first_day, '?')::date AS day,
-           (SELECT count(*) FROM wmo.list_words(r.services, ',|;')) AS services_named
+           count(*) FILTER (WHERE col.name = 'services') OVER (PARTITION BY r.line) AS services_named
     FROM unnest(list_services.list) r
     CROSS JOIN LATERAL (VALUES ('services', r.services), ('products', r.products)) col (name, cell)
-    CROSS JOIN LATERAL wmo.list_words(col.cell, ',|;') w
+    CROSS JOIN LATERAL wmo.list_words(col.cell, ',|;') w (word)
     LEFT JOIN unnest(list_services.parties) b ON b.line = r.line AND b.name = 'buyer'
-  ), meaning AS (
+  ), meaning AS MATERIALIZED (
     SELECT a.*,
            (SELECT ARRAY[sp.service_id] FROM wmo.service_product sp
             WHERE sp.buyer_id = a.buyer_id AND sp.code = a.word
@@ -102,7 +110,7 @@ BEGIN ATOMIC
     SELECT r.line, col.name, w.word, coalesce(nullif(r.first_day, '?')::date, 'infinity') AS day
     FROM unnest(list_areas.list) r
     CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
-    CROSS JOIN LATERAL wmo.list_words(col.cell, ',|;') w
+    CROSS JOIN LATERAL wmo.list_words(col.cell, ',|;') w (word)
   ), word AS MATERIALIZED (
     SELECT DISTINCT a.name, a.word, a.day, wmo.list_area_code(a.word) AS code FROM asked a
   ), candidate AS (
@@ -297,7 +305,7 @@ COMMENT ON FUNCTION wmo.list_notes(wmo.contract_list_row[], wmo.contract_list_ma
 -- ---- writing -------------------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.add_list_parties(list wmo.contract_list_row[], matches wmo.contract_list_match[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   INSERT INTO wmo.party (name, kind, natural_person)
@@ -328,7 +336,7 @@ END;
 COMMENT ON FUNCTION wmo.list_tender(text, text) IS 'The tender of a lot; where the list does not name it, one that says so.';
 
 CREATE FUNCTION wmo.add_list_facts(list wmo.contract_list_row[], matches wmo.contract_list_match[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   INSERT INTO wmo.party_identifier (party_id, scheme, value)
@@ -373,7 +381,7 @@ COMMENT ON FUNCTION wmo.add_list_facts(wmo.contract_list_row[], wmo.contract_lis
 
 CREATE FUNCTION wmo.write_list_contracts(list wmo.contract_list_row[], matches wmo.contract_list_match[], contracts wmo.contract_list_contract[])
 RETURNS wmo.contract_list_match[]
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   changed wmo.contract_list_match[];
@@ -414,36 +422,38 @@ COMMENT ON FUNCTION wmo.list_scope(integer, integer) IS 'A service and area in w
 
 CREATE FUNCTION wmo.write_list_scopes(list wmo.contract_list_row[], matches wmo.contract_list_match[], contracts wmo.contract_list_contract[])
 RETURNS wmo.contract_list_match[]
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   added wmo.contract_list_match[];
   corrected wmo.contract_list_match[];
   hired wmo.contract_list_match[];
 BEGIN
-  WITH wanted AS MATERIALIZED (
+  WITH known_lot AS MATERIALIZED (
+    SELECT tb.buyer_id, wmo.list_name(t.title) AS title, l.name, min(l.id) AS id
+    FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id JOIN wmo.tender_buyer tb ON tb.tender_id = t.id
+    GROUP BY 1, 2, 3
+  ), wanted AS MATERIALIZED (
     SELECT DISTINCT ON (c.contract_id, s.id, a.id, r.ages) c.contract_id, s.id AS service_id, a.id AS area_id, r.ages::int4range AS ages, r.choice, lot.id AS lot_id, r.line
     FROM unnest(list) r
     JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
     JOIN unnest(contracts) c ON c.number = r.number AND c.buyer_id = b.id
     JOIN unnest(matches) s ON s.line = r.line AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services' ELSE 'products' END
     LEFT JOIN unnest(matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
-    LEFT JOIN LATERAL (
-      SELECT l.id FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id JOIN wmo.tender_buyer tb ON tb.tender_id = t.id AND tb.buyer_id = b.id
-      WHERE l.name = r.lot AND wmo.list_name(t.title) = wmo.list_name(wmo.list_tender(r.tender, b.word)) LIMIT 1
-    ) lot ON r.lot IS NOT NULL
+    LEFT JOIN known_lot lot ON lot.name = r.lot AND lot.buyer_id = b.id AND lot.title = wmo.list_name(wmo.list_tender(r.tender, b.word))
     ORDER BY c.contract_id, s.id, a.id, r.ages, r.line
   ), counted AS (
     SELECT w.*, count(*) OVER (PARTITION BY w.contract_id, w.service_id, w.area_id) AS rows_said FROM wanted w
+  ), known_scope AS MATERIALIZED (
+    SELECT s.id, s.contract_id, s.service_id, s.area_id, s.ages,
+           count(*) OVER (PARTITION BY s.contract_id, s.service_id) AS of_service, count(*) OVER (PARTITION BY s.contract_id, s.service_id, s.area_id) AS of_area
+    FROM wmo.contract_scope s WHERE s.contract_id IN (SELECT c.contract_id FROM unnest(contracts) c)
   ), met AS MATERIALIZED (
     -- the one scope that a row speaks of: of the same ages, or the only one there and the only row about it
     SELECT w.*, k.id AS scope_id
     FROM counted w
-    LEFT JOIN LATERAL (
-      SELECT s.id, s.ages, count(*) OVER () AS scopes
-      FROM wmo.contract_scope s
-      WHERE s.contract_id = w.contract_id AND s.service_id = w.service_id AND (w.area_id IS NULL OR s.area_id = w.area_id)
-    ) k ON w.ages IS NULL OR k.ages = w.ages OR (k.scopes = 1 AND w.rows_said = 1)
+    LEFT JOIN known_scope k ON k.contract_id = w.contract_id AND k.service_id = w.service_id AND (w.area_id IS NULL OR k.area_id = w.area_id)
+      AND (w.ages IS NULL OR k.ages = w.ages OR (w.rows_said = 1 AND CASE WHEN w.area_id IS NULL THEN k.of_service ELSE k.of_area END = 1))
   ), corrections AS (
     UPDATE wmo.contract_scope s
     SET ages = coalesce(m.ages, s.ages), choice = coalesce(m.choice, s.choice), lot_id = coalesce(m.lot_id, s.lot_id)
@@ -499,9 +509,10 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.list_conflicts(wmo.contract_list_contract[]) IS 'The contracts of a list that would be a second main provider.';
 
+-- The planner does not know how long an array is: it must not take the rows of a list for a handful.
 CREATE FUNCTION wmo.load_contract_list(list regclass, dry_run boolean DEFAULT false, buyer text DEFAULT NULL)
 RETURNS SETOF wmo.contract_list_finding
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off
 AS $$
 DECLARE
   headers jsonb := (SELECT jsonb_object_agg(h.name, h.header) FROM wmo.list_headers(list) h WHERE h.name IS NOT NULL);

@@ -102,6 +102,9 @@ COMMENT ON TRIGGER keep_ledger ON wmo.contract_change IS 'Every change of the le
 CREATE TRIGGER keep_ledger_emptied AFTER TRUNCATE ON wmo.contract_change
   FOR EACH STATEMENT EXECUTE FUNCTION wmo.keep_ledger();
 COMMENT ON TRIGGER keep_ledger_emptied ON wmo.contract_change IS 'Without a ledger, contracts run as agreed.';
-CREATE TRIGGER check_ledger AFTER INSERT OR UPDATE OF contract_id, service_id, area_id, added_by_id ON wmo.contract_scope
-  FOR EACH ROW EXECUTE FUNCTION wmo.check_scope_ledger();
-COMMENT ON TRIGGER check_ledger ON wmo.contract_scope IS 'A scope is one over which the ledger can be applied.';
+CREATE TRIGGER check_ledger_on_insert AFTER INSERT ON wmo.contract_scope
+  REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo.check_scope_ledger();
+COMMENT ON TRIGGER check_ledger_on_insert ON wmo.contract_scope IS 'A scope is one over which the ledger can be applied.';
+CREATE TRIGGER check_ledger_on_update AFTER UPDATE ON wmo.contract_scope
+  REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo.check_scope_ledger();
+COMMENT ON TRIGGER check_ledger_on_update ON wmo.contract_scope IS 'A scope is one over which the ledger can be applied.';

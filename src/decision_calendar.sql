@@ -25,7 +25,7 @@ CREATE TYPE wmo.decision_row AS (
   revised_at   timestamptz
 );
 COMMENT ON TYPE wmo.decision_row IS 'One line of the decision calendar.';
-COMMENT ON COLUMN wmo.decision_row.uid IS 'Names the decision, the same at every run: from buyer and contract number, or from the award or tender.';
+COMMENT ON COLUMN wmo.decision_row.uid IS 'Names the decision, the same at every run: from buyer and contract number; of an award or tender from its title and key.';
 COMMENT ON COLUMN wmo.decision_row.kind IS 'option_notice, contract_end, objection_end, ruling or bid_expiry.';
 COMMENT ON COLUMN wmo.decision_row.state IS 'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day is not known.';
 COMMENT ON COLUMN wmo.decision_row.day IS 'The last day for it; null = not known.';
@@ -75,10 +75,7 @@ BEGIN ATOMIC
   )
   SELECT c.id, NULL::text,
          CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = c.id AND ch.known_from > contract_periods_on.on_date)
-              THEN coalesce((SELECT wmo.ledger_period(c.agreed_period, ch.kind, ch.option_no, ch.received_on, ch.effective_on ORDER BY ch.known_from, ch.id)
-                             FROM wmo.contract_change ch
-                             WHERE ch.contract_id = c.id AND ch.service_id IS NULL AND ch.area_id IS NULL
-                               AND ch.kind IN ('extension', 'early_end') AND ch.known_from <= contract_periods_on.on_date), c.agreed_period)
+              THEN wmo.contract_period_by_ledger(c.id, c.agreed_period, contract_periods_on.on_date)
               ELSE c.period END
   FROM wmo.contract c
   WHERE c.id NOT IN (SELECT p.contract_id FROM partial p)
@@ -106,7 +103,7 @@ COMMENT ON FUNCTION wmo.decision_lead(interval) IS 'The lead time before a decis
 CREATE FUNCTION wmo.decision_calendar_on(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL)
 RETURNS SETOF wmo.decision_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
-SET search_path = pg_catalog, pg_temp SET jit = off
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -158,7 +155,7 @@ BEGIN
     WHERE NOT EXISTS (SELECT FROM award a WHERE a.id = c.award_id AND a.status IN ('withdrawn', 'annulled'))
   ), decision (key, kind, day, latest_day, when_passed, when_missing, decision, detail, number, buyer, supplier, owner, source_id,
                contract_id, award_id, tender_id, revised_at) AS (
-    SELECT concat_ws('/', c.buyer, c.number, c.part, 'option', c.option_no::text), 'option_notice',
+    SELECT ARRAY[c.buyer, c.number, c.part, 'option', c.option_no::text], 'option_notice',
            coalesce(c.notice_by, c.last_day), NULL::date,
            CASE WHEN c.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END, 'unknown',
            format(CASE WHEN c.last_day < today THEN 'record whether option %s was exercised' ELSE 'announce option %s' END, c.option_no)
@@ -178,7 +175,7 @@ BEGIN
     ) day_text
     WHERE c.option_no IS NOT NULL AND c.end_kind = 'day' AND (c.last_day >= today OR c.notice_by IS NULL)
     UNION ALL
-    SELECT concat_ws('/', c.buyer, c.number, c.part, 'end'), 'contract_end', c.last_day, NULL, 'lapsed', 'unknown',
+    SELECT ARRAY[c.buyer, c.number, c.part, 'end'], 'contract_end', c.last_day, NULL, 'lapsed', 'unknown',
            CASE WHEN c.end_kind = 'unknown' THEN 'find out when it ends' ELSE 'arrange what comes after it' END || coalesce(' for ' || c.part, ''),
            CASE WHEN c.end_kind = 'unknown' THEN 'no end is stated'
                 WHEN c.terminated THEN format('ends early: the last day is %s', to_char(c.last_day, 'YYYY-MM-DD'))
@@ -188,7 +185,7 @@ BEGIN
     FROM contract c
     WHERE c.end_kind = 'unknown' OR (c.end_kind = 'day' AND c.last_day >= today AND (c.option_no IS NULL OR c.state = 'lapsed'))
     UNION ALL
-    SELECT concat_ws('/', a.buyers, 'award', a.id::text), 'objection_end', a.court_by, nullif(greatest(a.latest_day, a.sign_from - 1), a.court_by), 'overdue', 'unknown',
+    SELECT ARRAY[a.tender, a.lot, 'award', a.id::text], 'objection_end', a.court_by, nullif(greatest(a.latest_day, a.sign_from - 1), a.court_by), 'overdue', 'unknown',
            CASE WHEN a.latest_day IS NULL THEN 'find out until when the award can be fought'
                 WHEN today > greatest(a.latest_day, a.sign_from - 1) THEN 'sign, or record the final award' ELSE 'objection period ends' END,
            CASE WHEN a.latest_day IS NULL THEN 'no term is known'
@@ -201,7 +198,7 @@ BEGIN
     WHERE NOT a.begun
       AND (a.status IN ('provisional', 'uncontested', 'unknown') OR (a.status = 'contested' AND a.latest_day >= today))
     UNION ALL
-    SELECT concat_ws('/', a.buyers, 'award', a.id::text, 'challenge', e.challenge_id::text), 'ruling', ch.ruling_expected, NULL, 'overdue', 'awaited',
+    SELECT ARRAY[a.tender, a.lot, 'award', a.id::text, 'challenge', e.challenge_id::text], 'ruling', ch.ruling_expected, NULL, 'overdue', 'awaited',
            format('ruling in %s', CASE e.kind WHEN 'appeal' THEN 'an appeal' ELSE 'summary proceedings' END),
            format('lodged on %s; %s the award: %s', to_char(e.lodged, 'YYYY-MM-DD'), CASE WHEN e.holds THEN 'holds' ELSE 'does not hold' END, e.because)
            || coalesce('; tender ' || a.tender, '') || coalesce(', lot ' || a.lot, ''),
@@ -213,7 +210,7 @@ BEGIN
     WHERE e.kind IN ('summary_proceedings', 'appeal') AND e.lodged <= today AND coalesce(e.ruled > today, true)
       AND a.status NOT IN ('withdrawn', 'annulled')
     UNION ALL
-    SELECT concat_ws('/', bid.buyers, 'tender', t.id::text, 'bids'), 'bid_expiry',
+    SELECT ARRAY[t.title, 'tender', t.id::text, 'bids'], 'bid_expiry',
            CASE WHEN bid.pending = 0 OR t.bid_days_after_ruling IS NULL
                 THEN greatest(t.bids_valid_until, bid.last_ruled + t.bid_days_after_ruling) END, NULL, 'lapsed', 'awaited',
            'conclude the contracts while the bids bind',
@@ -244,7 +241,7 @@ BEGIN
     ) procurer
     WHERE t.bids_valid_until IS NOT NULL AND (bid.open > 0 OR bid.awards = 0)
   )
-  SELECT d.kind || '-' || left(encode(sha256(convert_to(d.key, 'UTF8')), 'hex'), 32) || '@wmo-contracts', d.kind,
+  SELECT d.kind || '-' || left(encode(sha256(convert_to(d.key::text, 'UTF8')), 'hex'), 32) || '@wmo-contracts', d.kind,
          CASE WHEN d.day IS NULL THEN d.when_missing
               WHEN today > coalesce(d.latest_day, d.day) THEN d.when_passed
               WHEN today >= (d.day - lead_time)::date THEN 'due'
@@ -263,7 +260,7 @@ CREATE VIEW wmo.decision_calendar AS
          d.number, d.buyer, d.supplier, d.owner, d.source, d.contract_id, d.award_id, d.tender_id, d.revised_at
   FROM wmo.decision_calendar_on(CURRENT_DATE) d;
 COMMENT ON VIEW wmo.decision_calendar IS 'The decision calendar of today. Lead time: SET wmo.decision_lead = ''6 months'', for a session, a role or the database; three months when not set.';
-COMMENT ON COLUMN wmo.decision_calendar.uid IS 'Names the decision, the same at every run: from buyer and contract number, or from the award or tender.';
+COMMENT ON COLUMN wmo.decision_calendar.uid IS 'Names the decision, the same at every run: from buyer and contract number; of an award or tender from its title and key.';
 COMMENT ON COLUMN wmo.decision_calendar.kind IS 'option_notice, contract_end, objection_end, ruling or bid_expiry.';
 COMMENT ON COLUMN wmo.decision_calendar.state IS 'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day is not known.';
 COMMENT ON COLUMN wmo.decision_calendar.day IS 'The last day for it; null = not known.';

@@ -57,11 +57,10 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_ca
 AS $$
 DECLARE
   touched integer[] := ARRAY(
-    SELECT c.id FROM wmo.contract c
-    WHERE c.id = ANY (contract_ids)
-      AND (EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = c.id AND s.choice = 'exclusive')
-           OR EXISTS (SELECT FROM wmo.exclusive_claim e WHERE e.contract_id = c.id))
-    ORDER BY c.id);
+    SELECT s.contract_id FROM wmo.contract_scope s WHERE s.contract_id = ANY (contract_ids) AND s.choice = 'exclusive'
+    UNION
+    SELECT e.contract_id FROM wmo.exclusive_claim e WHERE e.contract_id = ANY (contract_ids)
+    ORDER BY 1);
 BEGIN
   IF touched = '{}' THEN
     RETURN;

@@ -46,6 +46,9 @@ BEGIN ATOMIC
       (4, 'period', CASE WHEN c.standing_fault IS NOT NULL AND c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no' ELSE 'yes' END,
           format('period %s%s', c.period, CASE WHEN c.standing_fault IS NOT NULL THEN ': ' || replace(c.standing_fault::text, '_', ' ')
                                                WHEN c.caution = 'option_open' THEN ': in an option that is still open' ELSE '' END)),
+      (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period) THEN 'warning: an option was exercised after its notice day, and the other party may refuse it' END),
+      (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)
+        THEN 'warning: extended by agreement outside its options, which may be a substantial change (Aw 2012 art. 2.163a and following)' END),
       (5, 'award', CASE WHEN c.award_id IS NULL THEN 'none' ELSE (SELECT st.status FROM wmo.award_status(c.award_id, explain_answer.as_of) st) END,
           CASE WHEN c.award_id IS NULL THEN 'no award is recorded with this contract' ELSE (SELECT st.basis FROM wmo.award_status(c.award_id, explain_answer.as_of) st) END),
       (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
@@ -58,6 +61,7 @@ BEGIN ATOMIC
                WHEN c.provider_id IS NULL THEN 'serves, by a provider that is not named'
                ELSE 'serves this resident' END)
     ) AS t (part, rule, verdict, explanation)
+    WHERE t.explanation IS NOT NULL
     UNION ALL
     SELECT (SELECT coalesce(max(c.line), 0) + 1 FROM candidate c), row_number() OVER (ORDER BY r.ord)::integer, r.number, r.provider, 'answer',
            CASE WHEN r.found THEN 'found' ELSE 'not found' END,

@@ -122,7 +122,7 @@ AS $$
 BEGIN
   PERFORM FROM wmo.service s WHERE service_ids IS NULL OR s.id = ANY (service_ids) ORDER BY s.id FOR NO KEY UPDATE;
   UPDATE wmo.service s SET changed_at = now()
-  WHERE (service_ids IS NULL OR s.id = ANY (service_ids)) AND s.xmin <> pg_current_xact_id()::xid; -- once a transaction
+  WHERE (service_ids IS NULL OR s.id = ANY (service_ids)) AND s.changed_at <> now(); -- once a transaction, savepoints included
 END
 $$;
 COMMENT ON FUNCTION wmo.take_turn(integer[]) IS 'Waits for whoever takes a turn on these services (null = all), and makes others wait until this transaction ends. Called by triggers.';

@@ -9,10 +9,10 @@ COMMENT ON TYPE wmo.certainty IS 'How sure an answer is, from strongest to weake
 
 CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended',
-   'option_open', 'option_declined', 'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded',
+   'option_open', 'option_declined', 'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'award_withdrawn', 'award_annulled', 'not_awarded',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'question_incomplete');
-COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: whether the award can still be fought is not known. question_incomplete: place, service or day is null.';
+COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change. question_incomplete: place, service or day is null.';
 
 CREATE FUNCTION wmo.period_slices(period wmo.contract_period)
 RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
@@ -29,14 +29,20 @@ BEGIN ATOMIC
            (SELECT max(upper(o.term)) FROM option o) AS last_option_end,
            -- the first option that is still open decides: the ones after it hang on it
            (SELECT coalesce(o.notice_by + 1, lower(o.term)) FROM option o WHERE NOT o.declined ORDER BY o.option_no LIMIT 1) AS lapses_on
+  ), fragile AS (
+    -- from the first extension that can be disputed on, the term rests on it
+    SELECT lower(o.term) AS day, CASE WHEN o.late THEN 'extended_late'::wmo.reason ELSE 'extended_by_agreement' END AS reason
+    FROM wmo.options(period_slices.period) o WHERE o.late OR o.state = 'agreed' ORDER BY o.term LIMIT 1
   )
   SELECT daterange(NULL, b.first_day), NULL::wmo.certainty, 'not_started'::wmo.reason, NULL::date
   FROM bounds b WHERE b.first_day IS NOT NULL
   UNION ALL
-  SELECT b.current_term,
+  SELECT b.current_term * part.days,
          CASE WHEN b.first_day IS NULL THEN 'unknown'::wmo.certainty WHEN b.end_kind = 'unknown' THEN 'end_unknown' ELSE 'certain' END,
-         NULL, NULL
-  FROM bounds b
+         part.reason, NULL
+  FROM bounds b LEFT JOIN fragile f ON true
+  CROSS JOIN LATERAL (VALUES (daterange(NULL, f.day), NULL::wmo.reason), (CASE WHEN f.day IS NOT NULL THEN daterange(f.day, NULL) END, f.reason)) part (days, reason)
+  WHERE b.current_term && part.days
   UNION ALL
   SELECT o.term, CASE WHEN NOT o.declined THEN 'option'::wmo.certainty END,
          CASE WHEN o.declined THEN 'option_declined'::wmo.reason ELSE 'option_open' END,
@@ -80,7 +86,7 @@ CREATE VIEW wmo.scope_state AS
   ) era
   CROSS JOIN LATERAL (
     SELECT coalesce(
-      (SELECT wmo.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on
+      (SELECT wmo.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on, sc.until
                                 ORDER BY sc.known_from, sc.change_id)
        FROM wmo.scope_change sc
        WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
@@ -138,7 +144,8 @@ CREATE VIEW wmo.scope_standing AS
               THEN greatest(side.certainty, award.certainty) END AS certainty,
          CASE WHEN award.certainty IS NULL AND award.reason IS NOT NULL THEN award.reason
               WHEN side.certainty IS NULL THEN side.reason
-              ELSE coalesce(days.reason, side.reason, award.reason) END AS reason
+              -- a term that can be disputed is said last: it makes nothing less certain by itself
+              ELSE coalesce(days.reason, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason, side.reason) END AS reason
   FROM wmo.scope_state st
   JOIN wmo.contract c ON c.id = st.contract_id
   CROSS JOIN LATERAL wmo.period_slices(st.period) slice

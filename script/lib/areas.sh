@@ -3,7 +3,9 @@
 # staging.boundary of the demo's database; demo/real_areas.sql makes the contract areas of it.
 
 # What the column of a CSV that holds the shapes may be called.
-GEOMETRY_COLUMN='(hex_?e?wkb|e?wkb|wkt|geom|geometry|the_geom|wkb_geometry)'
+
+# shellcheck source=script/lib/boundaries.sh
+. "$CHECKOUT/script/lib/boundaries.sh"
 
 # A directory of real boundaries, where there is one: $WMO_GEO, or the folder shared/geo beside the checkout.
 real_boundaries() {
@@ -12,18 +14,6 @@ real_boundaries() {
     (cd -P -- "$directory" && pwd)
   fi
 }
-
-# The header of a CSV, in lower case, a column a line; quotes are taken off.
-csv_columns() {
-  # head stops reading early: that is no failure.
-  { case $1 in *.gz) gzip -dc -- "$1" ;; *) cat -- "$1" ;; esac 2>/dev/null || true; } | head -n 1 |
-    tr -d '\r"' | tr ',[:upper:]' '\n[:lower:]' | sed 's/[^a-z0-9_]/_/g' || true
-}
-
-# The column of a CSV that holds shapes, if there is one.
-csv_geometry() { csv_columns "$1" | grep -E "(^|_)$GEOMETRY_COLUMN$" | head -n 1 || true; }
-
-is_csv() { [[ ${1,,} == *.csv || ${1,,} == *.csv.gz ]]; }
 
 # The files to load for FILE: itself, or what a directory holds of boundaries, one a line.
 areas_files() {
@@ -47,17 +37,6 @@ check_areas_readable() {
     usage_error "\"$1\" holds no file with boundaries (gpkg, geojson, shp, gml, fgb, sqlite, or csv with WKT or hexadecimal WKB)"
 }
 
-# The layers of a file, one a line; none when ogr2ogr cannot read it. A CSV is a layer of its own name.
-layers_of() {
-  if is_csv "$1" && [ -n "$(csv_geometry "$1")" ]; then
-    csv_layer "$1"
-  else
-    { ogrinfo -ro -so -q "$1" 2>/dev/null || true; } | sed -nE 's/^(Layer: |[0-9]+: )([^(]*[^( ])( \(.*\))?$/\2/p'
-  fi
-}
-
-csv_layer() { basename "${1,,}" | sed -E 's/\.csv(\.gz)?$//; s/[^a-z0-9_]/_/g'; }
-
 # Of the layers on stdin those that are asked for, or all: choose_layers [LAYER...]
 choose_layers() { if [ $# -gt 0 ]; then grep -xF -f <(printf '%s\n' "$@") || true; else cat; fi; }
 
@@ -78,11 +57,9 @@ load_areas() {
     announce "  boundaries: file $n of ${#files[@]}, $(basename "$file")"
     psql_in "$cluster" "$tree" -d "$database" -c 'DROP SCHEMA IF EXISTS staging_raw CASCADE' -c 'CREATE SCHEMA staging_raw' ||
       return 1
-    if is_csv "$file" && [ -n "$(csv_geometry "$file")" ]; then
-      stage_csv "$cluster" "$tree" "$database" "$file"
-    else
-      stage_ogr "$cluster" "$database" "$file" "${chosen[@]}"
-    fi
+    if is_shape_csv "$file"; then chosen=(); fi
+    # What cannot be read says so itself, in the first half.
+    stage_file staging_raw '' "$file" "${chosen[@]}" | psql_in "$cluster" "$tree" -d "$database" -o /dev/null -f - || exit 2
     psql_in "$cluster" "$tree" -d "$database" -v file="$(basename "$file")" -f "$CHECKOUT/script/lib/areas_collect.sql" ||
       usage_error "\"$file\" has no boundaries that can be used"
   done
@@ -98,33 +75,3 @@ load_areas() {
 }
 
 wanted_columns() { echo "gemeentecode, gm_code, wijkcode, wk_code, buurtcode, bu_code, statcode, identificatie or code"; }
-
-stage_csv() { # CLUSTER TREE DATABASE FILE
-  local file=$4 geometry table columns
-  geometry=$(csv_geometry "$file")
-  table=$(csv_layer "$file")
-  columns=$(csv_columns "$file" | sed 's/.*/"&" text/' | paste -sd,)
-  { case $file in *.gz) gzip -dc -- "$file" ;; *) cat -- "$file" ;; esac } |
-    psql_in "$1" "$2" -d "$3" -c "CREATE TABLE staging_raw.\"$table\" ($columns)" \
-      -c "\\copy staging_raw.\"$table\" FROM stdin WITH (FORMAT csv, HEADER)" \
-      -c "ALTER TABLE staging_raw.\"$table\" RENAME COLUMN \"$geometry\" TO shape_text" \
-      -c "ALTER TABLE staging_raw.\"$table\" ADD COLUMN geom geometry" \
-      -c "UPDATE staging_raw.\"$table\" SET geom = nullif(shape_text, '')::geometry" ||
-    usage_error "\"$file\" cannot be read as a CSV with shapes in the column \"$geometry\""
-}
-
-stage_ogr() { # CLUSTER DATABASE FILE LAYER...
-  local cluster=$1 database=$2 file=$3 errors
-  shift 3
-  # Every attribute as text: codes keep their zeros, and no odd type stands in the way.
-  if ! errors=$(ogr2ogr -f PostgreSQL "PG:host=$cluster/run user=postgres dbname=$database" "$file" "$@" \
-    --config PG_USE_COPY YES -lco SCHEMA=staging_raw -lco GEOMETRY_NAME=geom -lco FID=ogc_fid -lco LAUNDER=YES \
-    -lco SPATIAL_INDEX=NONE -fieldTypeToString All -unsetFieldWidth -dim XY -nlt CONVERT_TO_LINEAR -nlt PROMOTE_TO_MULTI \
-    -t_srs EPSG:28992 2>&1 </dev/null 9<&-); then
-    grep -v '^Warning' <<<"$errors" | head -n 5 >&2 || true
-    if [[ $errors == *"source layer has no"* ]]; then
-      usage_error "\"$file\" does not say in which coordinate system it is; write it with ogr2ogr -a_srs first"
-    fi
-    usage_error "ogr2ogr cannot load \"$file\""
-  fi
-}

@@ -23,7 +23,7 @@ foreach my $file ('README.md', sort glob 'docs/*.md')
 	open my $in, '<', $file or die "cannot read $file: $!";
 	my $doc = do { local $/; <$in> };
 	close $in;
-	while ($doc =~ /^```sql\n(.*?)^```\n```text\n(.*?)^```$/msg)
+	while ($doc =~ /^```sql\n((?:(?!```).*\n)*)```\n```text\n((?:(?!```).*\n)*)```$/mg)
 	{
 		my ($sql, $expected) = ($1, $2);
 		my $line = 1 + (substr($doc, 0, $-[0]) =~ tr/\n//);

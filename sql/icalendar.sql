@@ -1,0 +1,67 @@
+-- The decision calendar as an iCalendar text (RFC 5545). test/t/006_icalendar.pl reads it with a parser that is not ours.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+SET intervalstyle = 'postgres';
+
+-- values of type TEXT: backslash, semicolon and comma; line ends; other control characters
+SELECT wmo.icalendar_text(v) FROM unnest(ARRAY[
+  'gewoon', E'a\\b', 'een; twee, drie', E'een\ntwee', E'een\r\ntwee\rdrie', E'tab\there\x07bell\x7f', '"quotes": as they are', '',
+  'één' || chr(8232) || 'twee' || chr(8233) || 'drie' || chr(133) || 'vier']) v;
+SELECT 'null', wmo.icalendar_text(NULL) IS NULL, wmo.icalendar_line('SUMMARY', NULL) IS NULL;
+
+-- lines of 75 and 76 octets; the blank of a folded line counts
+CREATE FUNCTION pg_temp.lines(folded text) RETURNS TABLE (octets integer, line text)
+LANGUAGE sql AS $$
+  SELECT octet_length(convert_to(l, 'UTF8')), l FROM regexp_split_to_table(regexp_replace(folded, E'\r\n$', ''), E'\r\n') l
+$$;
+SELECT n, l.octets, left(l.line, 12) FROM unnest(ARRAY[67, 68, 140, 141, 142]) n CROSS JOIN LATERAL pg_temp.lines(wmo.icalendar_line('SUMMARY', repeat('x', n))) l;
+-- characters of two, three and four octets are not cut: é, €, and a clef
+SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo.icalendar_line('SUMMARY', repeat('é', 60))) l;
+SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo.icalendar_line('SUMMARY', repeat('€', 40))) l;
+SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo.icalendar_line('SUMMARY', repeat(chr(119070), 30))) l;
+SELECT l.line FROM pg_temp.lines(wmo.icalendar_line('SUMMARY',
+  'Geïntegreerde ondersteuning voor cliënten met beëindigde beschikkingen; coördinatie, financiën en vóór alles één regisseur per huishouden, ’s-Gravenhage')) l;
+
+-- of any text: no line longer than 75 octets, no character cut, unfolding gives it back
+SELECT count(*) AS tried,
+       count(*) FILTER (WHERE (SELECT max(l.octets) FROM pg_temp.lines(f) l) > 75) AS too_long,
+       count(*) FILTER (WHERE replace(f, E'\r\n ', '') <> 'DESCRIPTION:' || v || E'\r\n') AS not_the_same
+FROM (SELECT v, wmo.icalendar_line('DESCRIPTION', v) AS f
+      FROM generate_series(1, 2000) i
+      CROSS JOIN LATERAL (SELECT string_agg((ARRAY['a', ' ', 'é', 'ë', '€', chr(119070), '\\', 'ij'])[1 + hashint4(i * 1000 + k) & 7], '') AS v
+                          FROM generate_series(0, i % 300) k) t) t;
+
+-- ---- one contract, one event, word for word -------------------------------------------------------------------------------
+INSERT INTO wmo.source (id, article, publisher) VALUES (1, 'Raamovereenkomst; deel 1, 2', 'Gemeente Súdwest-Fryslân');
+INSERT INTO wmo.party (id, name, kind, natural_person) VALUES (1, 'Súdwest-Fryslân', 'municipality', false), (2, 'Zorg, Hulp & Co; Noord', 'provider', false), (3, 'J. Jansen', 'provider', true);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, owner, source_id, changed_at) VALUES
+  (1, 'W-2019/007', 1, 2, '[2019-02-01,2023-02-01)+P1Y notice P6M', 'inkoop sociaal domein', 1, '2019-01-15 10:30:00+01');
+SELECT octets, line FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01'));
+-- the same text at every run; and on another day, while the state is the same
+SELECT wmo.decision_icalendar('2022-05-01') = wmo.decision_icalendar('2022-05-01'), wmo.decision_icalendar('2022-05-01') = wmo.decision_icalendar('2022-07-31');
+-- the day after it has lapsed, and the end comes instead: no alarm for what is over
+SELECT line FROM pg_temp.lines(wmo.decision_icalendar('2022-08-01')) WHERE line ~ '^(BEGIN|UID|DTSTART|SUMMARY|TRIGGER)';
+
+-- alarms: at the start of the lead time and on the last working day, nine in the morning
+CREATE FUNCTION pg_temp.triggers(lead interval) RETURNS text
+LANGUAGE sql AS $$ SELECT string_agg(line, ' ') FROM pg_temp.lines(wmo.decision_icalendar('2022-04-01', lead)) WHERE line LIKE 'TRIGGER%' $$;
+SELECT l, pg_temp.triggers(l) FROM unnest('{6 months,3 days,2 days,1 day,0 days}'::interval[]) l;
+
+-- a change of the facts: the same UID, a higher SEQUENCE
+CREATE TEMPORARY TABLE first AS SELECT line FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01'));
+UPDATE wmo.contract SET agreed_period = '[2019-02-01,2023-03-01)+P1Y notice P6M';
+SELECT 'the UID stays', count(*) FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01')) JOIN first USING (line) WHERE line LIKE 'UID:%';
+SELECT 'SEQUENCE grows', substr(n.line, 10)::bigint > substr(f.line, 10)::bigint
+FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01')) n, first f WHERE n.line LIKE 'SEQUENCE:%' AND f.line LIKE 'SEQUENCE:%';
+
+-- by team; and what has no known day is counted, so that nobody takes the calendar for the whole
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, owner) VALUES
+  (2, 'W-2', 1, 3, '[2019-01-01,2023-01-01)', 'opvang'), (3, 'W-3', 1, NULL, '[2019-01-01,?)', 'opvang'), (4, 'W-4', 1, NULL, '[2019-01-01,?)', NULL);
+SELECT t.owner, l.line FROM (VALUES (NULL), ('opvang'), ('inkoop sociaal domein'), ('nobody')) t (owner)
+CROSS JOIN LATERAL pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => t.owner)) l WHERE l.line ~ '^(SUMMARY|X-WR-CALDESC|BEGIN:VTIMEZONE)';
+-- a sole trader is not named
+SELECT 'named', wmo.decision_icalendar('2022-05-01') LIKE '%Jansen%';
+-- a calendar without events still has a component
+SELECT line FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'nobody'));
+ROLLBACK;

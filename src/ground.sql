@@ -1,0 +1,190 @@
+
+-- ---- ground: areas cut into pieces over which every contract area says the same ------------------------------------------
+-- First by record (the same area, its wholes, the hierarchy of codes within an edition), which is exact and quick; by
+-- overlay only where the shapes of two editions or of two namings differ.
+
+CREATE FUNCTION wmo.sliver_width() RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT 50.0::double precision;
+END;
+COMMENT ON FUNCTION wmo.sliver_width() IS 'How wide, in metres, ground must be somewhere to be more than a sliver: simplified borders of neighbours leave and share strips narrower than this.';
+
+CREATE FUNCTION wmo.is_sliver(shape geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  -- a circle of that width has an area and a box; twice the area by the perimeter bounds the widest circle from below;
+  -- only what is left is eroded
+  SELECT CASE WHEN NOT ST_Area(shape) > pi() / 4 * wmo.sliver_width() ^ 2 THEN true
+              WHEN least(ST_XMax(shape) - ST_XMin(shape), ST_YMax(shape) - ST_YMin(shape)) < wmo.sliver_width() THEN true
+              WHEN 2 * ST_Area(shape) / ST_Perimeter(shape) >= wmo.sliver_width() THEN false
+              ELSE ST_IsEmpty(ST_Buffer(shape, -wmo.sliver_width() / 2, 'quad_segs=2')) END;
+END;
+COMMENT ON FUNCTION wmo.is_sliver(geometry) IS 'Is a shape in RD New nowhere as wide as wmo.sliver_width()? True for an empty one.';
+
+CREATE FUNCTION wmo.ground_of(shape geometry) RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT ST_Multi(ST_Collect(d.geom)) FROM ST_Dump(ST_CollectionExtract(shape, 3)) d WHERE NOT wmo.is_sliver(d.geom);
+END;
+COMMENT ON FUNCTION wmo.ground_of(geometry) IS 'The polygons of a shape that are more than slivers; null when there are none.';
+
+CREATE FUNCTION wmo.faces(shape geometry, knives geometry[]) RETURNS TABLE (geom geometry, inside integer[])
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000 ROWS 3
+BEGIN ATOMIC
+  WITH RECURSIVE face (step, geom, inside) AS (
+    SELECT 0, faces.shape, '{}'::integer[]
+    UNION ALL
+    SELECT f.step + 1, piece.geom, piece.inside
+    FROM face f
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN f.geom && faces.knives[f.step + 1] THEN wmo.ground_of(ST_Intersection(f.geom, faces.knives[f.step + 1])) END AS common
+      OFFSET 0
+    ) shared
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN shared.common IS NOT NULL THEN wmo.ground_of(ST_Difference(f.geom, faces.knives[f.step + 1])) ELSE f.geom END AS rest
+      OFFSET 0
+    ) other
+    CROSS JOIN LATERAL (
+      -- a sliver is not cut off: it stays with the ground that it borders
+      SELECT CASE WHEN other.rest IS NULL THEN f.geom ELSE shared.common END AS geom, f.inside || (f.step + 1) AS inside
+      WHERE shared.common IS NOT NULL
+      UNION ALL
+      SELECT other.rest, f.inside WHERE other.rest IS NOT NULL
+    ) piece
+    WHERE f.step < cardinality(faces.knives)
+  )
+  SELECT f.geom, f.inside FROM face f WHERE f.step = cardinality(faces.knives);
+END;
+COMMENT ON FUNCTION wmo.faces(geometry, geometry[]) IS 'Cuts a shape along other shapes: each piece with the numbers (from 1) of the shapes it lies in. Slivers are not cut off.';
+
+CREATE FUNCTION wmo.codes_apart(code wmo.area_code, valid daterange, other_code wmo.area_code, other_valid daterange) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce(valid && other_valid AND NOT (code OPERATOR(wmo.@>) other_code OR other_code OPERATOR(wmo.@>) code), false);
+END;
+COMMENT ON FUNCTION wmo.codes_apart(wmo.area_code, daterange, wmo.area_code, daterange) IS 'Do two codes say that their areas share no ground: both existed on some day, and neither contains the other?';
+
+CREATE FUNCTION wmo.parts_apart(area_id integer, other_id integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 500
+BEGIN ATOMIC
+  SELECT EXISTS (
+    SELECT FROM wmo.area_with_wholes(parts_apart.area_id) mine
+    JOIN wmo.area_part p ON p.part_id = mine.whole_id
+    JOIN wmo.area_part q ON q.whole_id = p.whole_id AND q.part_id <> p.part_id
+    WHERE q.part_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(parts_apart.other_id) w)
+      AND q.part_id NOT IN (SELECT w.whole_id FROM wmo.area_with_wholes(parts_apart.area_id) w)
+      AND p.part_id NOT IN (SELECT w.whole_id FROM wmo.area_with_wholes(parts_apart.other_id) w));
+END;
+COMMENT ON FUNCTION wmo.parts_apart(integer, integer) IS 'Do the records say that two areas share no ground: they lie in different parts of one whole?';
+
+CREATE FUNCTION wmo.bounding_shape(area_id integer) RETURNS geometry
+LANGUAGE sql STABLE PARALLEL SAFE COST 500
+BEGIN ATOMIC
+  SELECT wide.geom
+  FROM wmo.area a
+  JOIN wmo.area wide ON wide.id <> a.id AND wide.geom IS NOT NULL
+   AND (wide.id IN (SELECT w.whole_id FROM wmo.area_with_wholes(a.id) w)
+        OR (wide.code OPERATOR(wmo.@>) a.code AND wide.valid && a.valid))
+  WHERE a.id = bounding_shape.area_id
+  ORDER BY ST_Area(wide.geom), wide.id LIMIT 1;
+END;
+COMMENT ON FUNCTION wmo.bounding_shape(integer) IS 'The smallest shape that an area without one must lie in: that of a whole, or of a code that contains its code; null when none is known.';
+
+CREATE FUNCTION wmo.grounds(area_ids integer[], contract_area_ids integer[])
+RETURNS TABLE (area_id integer, ground_no integer, part boolean, geom geometry, covered_by integer[], maybe_by integer[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  WITH RECURSIVE below (root_id, id) AS (
+    SELECT DISTINCT u, u FROM unnest(grounds.contract_area_ids) u WHERE u IS NOT NULL
+    UNION
+    SELECT b.root_id, p.part_id FROM below b JOIN wmo.area_part p ON p.whole_id = b.id
+  ), unit AS MATERIALIZED (
+    SELECT a.id, false AS remainder, a.code, a.valid, a.geom
+    FROM wmo.area a
+    WHERE a.id IN (SELECT l.leaf_id FROM unnest(grounds.area_ids) t (id) CROSS JOIN LATERAL wmo.area_leaves(t.id) l)
+    UNION ALL
+    -- what an area holds outside its recorded parts
+    SELECT a.id, true, a.code, a.valid, rest.geom
+    FROM wmo.area a
+    CROSS JOIN LATERAL (
+      SELECT wmo.ground_of(ST_Difference(a.geom, ST_Union(leaf.geom))) AS geom
+      FROM wmo.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
+      HAVING bool_and(leaf.geom IS NOT NULL)
+    ) rest
+    WHERE a.id = ANY (grounds.area_ids) AND a.geom IS NOT NULL AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
+      AND rest.geom IS NOT NULL
+  ), recorded AS MATERIALIZED (
+    SELECT u.id, u.remainder, w.whole_id AS root_id
+    FROM unit u CROSS JOIN LATERAL wmo.area_with_wholes(u.id) w
+    WHERE w.whole_id = ANY (grounds.contract_area_ids)
+  ), shape_days AS MATERIALIZED (
+    -- the days on which a code had this very shape: shapes of other codes on those days are its neighbours
+    SELECT a.id, (SELECT range_agg(e.valid) FROM wmo.area e WHERE e.code OPERATOR(wmo.=) a.code AND e.geom = a.geom) AS days
+    FROM wmo.area a
+    WHERE a.id IN (SELECT u.id FROM unit u UNION SELECT b.id FROM below b) AND a.code IS NOT NULL AND a.geom IS NOT NULL
+  ), shaped AS MATERIALIZED (
+    -- contract areas whose own shape, or that of a part, may share ground with the unit
+    SELECT u.id, u.remainder, b.root_id, bool_or(x.geom = u.geom) AS same,
+           CASE WHEN count(*) = 1 THEN (array_agg(x.geom))[1] ELSE ST_Union(x.geom) END AS knife
+    FROM unit u
+    JOIN wmo.area x ON x.geom && u.geom AND x.id <> u.id
+    JOIN below b ON b.id = x.id
+    LEFT JOIN shape_days ud ON ud.id = u.id
+    LEFT JOIN shape_days xd ON xd.id = x.id
+    WHERE NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, b.root_id))
+      AND NOT coalesce(ud.days && xd.days AND NOT (u.code OPERATOR(wmo.@>) x.code OR x.code OPERATOR(wmo.@>) u.code), false)
+    GROUP BY u.id, u.remainder, b.root_id
+  ), member AS MATERIALIZED (
+    -- a contract area is hidden in so far as neither it nor the part has a shape; only those matter to units with a shape
+    SELECT b.root_id, m.*, m.geom IS NULL AND root.geom IS NULL AS hidden
+    FROM below b JOIN wmo.area root ON root.id = b.root_id JOIN wmo.area m ON m.id = b.id
+    WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
+      AND ((m.geom IS NULL AND root.geom IS NULL) OR EXISTS (SELECT FROM unit u WHERE u.geom IS NULL))
+  ), shapeless AS MATERIALIZED (
+    -- contract areas that cannot be laid over the unit: one of the two has no shape
+    SELECT u.id, u.remainder, m.root_id,
+           bool_or(coalesce(m.code OPERATOR(wmo.@>) u.code AND m.valid && u.valid, false)) AS covers,
+           bool_or(NOT wmo.codes_apart(m.code, m.valid, u.code, u.valid) AND NOT wmo.parts_apart(u.id, m.id)
+                   AND coalesce(wmo.ground_of(ST_Intersection(coalesce(u.geom, wmo.bounding_shape(u.id)),
+                                                              coalesce(m.geom, wmo.bounding_shape(m.id)))) IS NOT NULL,
+                                coalesce(u.geom, wmo.bounding_shape(u.id)) IS NULL
+                                OR coalesce(m.geom, wmo.bounding_shape(m.id)) IS NULL)) AS may,
+           CASE WHEN u.geom IS NOT NULL AND bool_and(wmo.bounding_shape(m.id) IS NOT NULL) THEN ST_Union(wmo.bounding_shape(m.id)) END AS knife
+    FROM unit u
+    JOIN member m ON u.geom IS NULL OR m.hidden
+    WHERE NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, m.root_id))
+    GROUP BY u.id, u.remainder, u.geom, m.root_id
+  ), cut AS (
+    SELECT k.id, k.remainder, array_agg(k.knife ORDER BY k.root_id, k.sure) AS knives,
+           array_agg(k.root_id ORDER BY k.root_id, k.sure) AS root_ids, array_agg(k.sure ORDER BY k.root_id, k.sure) AS sure
+    FROM (SELECT s.id, s.remainder, s.root_id, s.knife, true AS sure FROM shaped s WHERE NOT s.same
+          UNION ALL
+          SELECT s.id, s.remainder, s.root_id, s.knife, false FROM shapeless s WHERE s.may AND NOT s.covers AND s.knife IS NOT NULL) k
+    GROUP BY k.id, k.remainder
+  ), face AS (
+    SELECT u.id, u.remainder, f.geom, f.inside, c.root_ids, c.sure, count(*) OVER (PARTITION BY u.id, u.remainder) > 1 AS part
+    FROM unit u
+    LEFT JOIN cut c USING (id, remainder)
+    CROSS JOIN LATERAL (
+      SELECT u.geom, '{}'::integer[] AS inside WHERE c.knives IS NULL
+      UNION ALL
+      SELECT x.geom, x.inside FROM wmo.faces(u.geom, c.knives) x WHERE c.knives IS NOT NULL
+    ) f
+  ), all_of AS (
+    SELECT x.id, x.remainder, array_agg(DISTINCT x.root_id) FILTER (WHERE x.covers) AS covers, array_agg(DISTINCT x.root_id) FILTER (WHERE NOT x.covers) AS may
+    FROM (SELECT r.id, r.remainder, r.root_id, true AS covers FROM recorded r
+          UNION ALL SELECT s.id, s.remainder, s.root_id, true FROM shaped s WHERE s.same
+          UNION ALL SELECT s.id, s.remainder, s.root_id, s.covers FROM shapeless s WHERE s.covers OR (s.may AND s.knife IS NULL)) x
+    GROUP BY x.id, x.remainder
+  ), said AS (
+    SELECT f.id, f.remainder, f.part, f.geom,
+           ARRAY(SELECT c FROM unnest(x.covers) c UNION SELECT f.root_ids[i] FROM unnest(f.inside) i WHERE f.sure[i]) AS covered_by,
+           ARRAY(SELECT m FROM unnest(x.may) m UNION SELECT f.root_ids[i] FROM unnest(f.inside) i WHERE NOT f.sure[i]) AS maybe_by
+    FROM face f LEFT JOIN all_of x ON x.id = f.id AND x.remainder = f.remainder
+  )
+  SELECT s.id, row_number() OVER (ORDER BY s.id, s.remainder, s.covered_by)::integer, s.part OR s.remainder, s.geom, s.covered_by,
+         ARRAY(SELECT m FROM unnest(s.maybe_by) m WHERE m <> ALL (s.covered_by))
+  FROM said s;
+END;
+COMMENT ON FUNCTION wmo.grounds(integer[], integer[]) IS 'Cuts areas (down to their smallest recorded parts) into pieces of ground over which each of the contract areas says the same: covers it, may cover it (one of them has no shape, and neither records nor codes keep them apart), or does not. part: the piece is not all of area_id.';
