@@ -19,7 +19,10 @@ CORE   = src/core/civil.o \
          src/core/grid_wkb.o \
          src/core/grid_build.o \
          src/core/grid_cells.o \
-         src/core/grid_write.o
+         src/core/grid_write.o \
+         src/core/coverage.o \
+         src/core/coverage_weigh.o \
+         src/core/coverage_answer.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
          src/area_code.o \
@@ -32,7 +35,10 @@ SHELLS = src/wmo_contracts.o \
          src/objection_period.o \
          src/contract_period.o \
          src/contract_period_face.o \
-         src/objection_explain.o
+         src/objection_explain.o \
+         src/coverage_map.o \
+         src/coverage_compile.o \
+         src/coverage_ask.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
@@ -68,6 +74,7 @@ ROOMS  = src/schema.sql \
          src/contract_for.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
+         src/coverage_map.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -106,7 +113,8 @@ REGRESS        = install \
                  explain \
                  contract_for \
                  rights \
-                 registry_random
+                 registry_random \
+                 coverage_map
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \
