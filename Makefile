@@ -112,6 +112,8 @@ REGRESS        = install \
                  providers \
                  explain \
                  contract_for \
+                 contract_list \
+                 cookbook \
                  rights \
                  registry_random \
                  coverage_map

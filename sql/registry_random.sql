@@ -143,6 +143,7 @@ DECLARE
   early date;
   last_end date;
   option_end date;
+  late_from date;
   lapse date;
   award_says text;
   other text;
@@ -155,7 +156,11 @@ BEGIN
               AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
               AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4)))
             ORDER BY coalesce(x.received_on, x.decided_on, x.effective_on), x.id LOOP
-    IF ch.kind = 'extension' THEN exercised := exercised + 1;
+    IF ch.kind = 'extension' THEN
+      -- received after its notice day, it may be disputed from its first day on
+      option_end := (d.end_day + make_interval(years => exercised))::date;
+      IF ch.received_on >= (option_end - coalesce(d.notice, interval '0'))::date THEN late_from := least(late_from, option_end); END IF;
+      exercised := exercised + 1;
     ELSIF ch.kind = 'early_end' THEN early := ch.effective_on;
     ELSIF ch.kind = 'suspension' AND day >= ch.effective_on AND (ch.until IS NULL OR day < ch.until) AND other IS NULL THEN other := 'suspended';
     ELSIF ch.kind = 'scope_removed' AND day >= ch.effective_on THEN other := 'terminated';
@@ -206,7 +211,7 @@ BEGIN
     RETURN;
   END IF;
   certainty := pg_temp.weaker(certainty, award_says);
-  reason := coalesce(reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END);
+  reason := coalesce(CASE WHEN day >= late_from AND reason IS NULL THEN 'extended_late' END, reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END);
 END
 $$;
 

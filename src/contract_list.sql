@@ -203,9 +203,9 @@ BEGIN
     ELSE coalesce(
       regexp_match(words, '^(?:vanaf |>= ?)?([0-9]{1,3}) ?(?:\+|en ouder|of ouder|e\.o\.)?()$'),
       regexp_match(words, '^(?:van )?([0-9]{1,3}) tot ([0-9]{1,3})$'),
-      (SELECT ARRAY[m[1], (m[2]::integer + 1)::text] FROM regexp_match(words, '^(?:van )?([0-9]{1,3}) (?:t/m|tot en met) ([0-9]{1,3})$') m),
-      (SELECT ARRAY['0', m[1]] FROM regexp_match(words, '^(?:tot|< ?|onder) ?([0-9]{1,3})$') m),
-      (SELECT ARRAY['0', (m[1]::integer + 1)::text] FROM regexp_match(words, '^(?:t/m|tot en met) ([0-9]{1,3})$') m))
+      (SELECT ARRAY[m[1], (m[2]::integer + 1)::text] FROM regexp_match(words, '^(?:van )?([0-9]{1,3}) (?:t/m|tot en met) ([0-9]{1,3})$') m WHERE m IS NOT NULL),
+      (SELECT ARRAY['0', m[1]] FROM regexp_match(words, '^(?:tot|< ?|onder) ?([0-9]{1,3})$') m WHERE m IS NOT NULL),
+      (SELECT ARRAY['0', (m[1]::integer + 1)::text] FROM regexp_match(words, '^(?:t/m|tot en met) ([0-9]{1,3})$') m WHERE m IS NOT NULL))
   END;
   -- one age alone is neither from nor up to
   IF words ~ '^[0-9]+$' OR part IS NULL OR part[1]::integer >= coalesce(nullif(part[2], '')::integer, 131) OR nullif(part[2], '')::integer > 131 THEN

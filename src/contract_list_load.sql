@@ -563,7 +563,7 @@ BEGIN
         || ARRAY(SELECT (c.line, c.number, NULL, CASE WHEN k.contract_id IS NULL THEN 'added' WHEN ch.changes IS NULL THEN 'unchanged' ELSE 'changed' END, ch.changes)::wmo.contract_list_finding
                  FROM unnest(contracts) c
                  JOIN unnest(known) k ON k.line = c.line
-                 LEFT JOIN (SELECT ch.id, string_agg(ch.word, ', ' ORDER BY ch.word) AS changes FROM unnest(changes) ch GROUP BY ch.id) ch ON ch.id = c.contract_id
+                 LEFT JOIN (SELECT ch.id, string_agg(DISTINCT ch.word, ', ') AS changes FROM unnest(changes) ch GROUP BY ch.id) ch ON ch.id = c.contract_id
                  ORDER BY c.line);
       IF dry_run OR EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN
         RAISE EXCEPTION USING ERRCODE = 'WMO00', MESSAGE = 'the list is only looked at';

@@ -47,5 +47,12 @@ check_sources() {
 
 check_shell() {
   command -v shellcheck >/dev/null || return 0
-  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/demo script/test script/reference .ci/run) || true
+  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/demo script/load-contracts script/test script/reference .ci/run) || true
+}
+
+# The recipes of the cookbook are the statements that its suite runs, in the same order.
+check_cookbook() {
+  diff -u --label docs/cookbook.md --label sql/cookbook.sql \
+    <(awk '/^```sql$/ {on = 1; print "--"; next} /^```$/ {on = 0} on' "$CHECKOUT/docs/cookbook.md") \
+    <(awk '/^-- recipe / {on = 1; print "--"; next} /^-- effect$/ {on = 0} on' "$CHECKOUT/sql/cookbook.sql") || true
 }
