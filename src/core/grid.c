@@ -315,30 +315,41 @@ is_above(WmoVertex a, WmoVertex b, double x, double y)
 	return turn != 0 ? turn > 0 : !(east.y > west.y);
 }
 
-/* Then straight up or down to the centre. */
+/* Then straight up or down to the centre, for an edge that crosses its column. */
 static inline bool
 cross_upwards(WmoVertex a, WmoVertex b, double y, double centre_x, double centre_y)
 {
-	if (!wmo_spans(a.x, b.x, centre_x))
-		return false;
 	if ((a.y > y && a.y > centre_y && b.y > y && b.y > centre_y) ||
 		(a.y < y && a.y < centre_y && b.y < y && b.y < centre_y))
 		return false;
 	return is_above(a, b, centre_x, y) != is_above(a, b, centre_x, centre_y);
 }
 
+/* Where a vertex lies: below the point, left of the centre, level with the point. */
+static inline unsigned
+whereabouts(WmoVertex vertex, double x, double y)
+{
+	return (unsigned) (vertex.y <= y) | (unsigned) (vertex.x <= x) << 1 | (unsigned) (vertex.y == y) << 2;
+}
+
 static inline Crossing
 cross_chain(const WmoVertex *vertex, uint32_t count, double x, double y, double centre_x, double centre_y)
 {
 	Crossing crossing = {false, false, false, 0, 0};
+	unsigned before = whereabouts(vertex[0], centre_x, y);
 
 	for (uint32_t i = 1; i < count; i++)
 	{
-		WmoVertex a = vertex[i - 1];
-		WmoVertex b = vertex[i];
+		unsigned here = whereabouts(vertex[i], centre_x, y);
+		unsigned concern = (before ^ here) | ((before | here) & 4);
 
-		crossing.odd ^= cross_upwards(a, b, y, centre_x, centre_y);
-		cross_sideways(a, b, x, y, centre_x, &crossing);
+		before = here;
+		if (concern == 0) /* most edges cross neither the height of the point nor the column of the centre */
+			continue;
+		if ((concern & 2) != 0)
+			crossing.odd ^= cross_upwards(vertex[i - 1], vertex[i], y, centre_x, centre_y);
+		if ((concern & 5) != 0)
+			cross_sideways(vertex[i - 1], vertex[i], x, y, centre_x, &crossing);
 	}
 	return crossing;
 }
