@@ -56,6 +56,8 @@ ROOMS  = src/schema.sql \
          src/party.sql \
          src/area.sql \
          src/area_load.sql \
+         src/succession.sql \
+         src/postcode_place.sql \
          src/service.sql \
          src/award.sql \
          src/contract.sql \
@@ -71,10 +73,14 @@ ROOMS  = src/schema.sql \
          src/area_match.sql \
          src/providers.sql \
          src/explain.sql \
+         src/providers_postcode.sql \
          src/contract_for.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
          src/coverage_map.sql \
+         src/coverage_overlaps.sql \
+         src/handover.sql \
+         src/no_gap_rule.sql \
          src/contract_list.sql \
          src/contract_list_load.sql \
          src/registry.sql \
@@ -97,6 +103,9 @@ REGRESS        = install \
                  contract_period_random \
                  party \
                  area \
+                 area_load \
+                 succession \
+                 postcodes \
                  service \
                  award \
                  award_term \
@@ -104,8 +113,13 @@ REGRESS        = install \
                  icalendar \
                  contract \
                  contract_change \
+                 contract_change_random \
                  award_status \
                  standing \
+                 coverage_gaps \
+                 coverage_gaps_oracle \
+                 handover \
+                 no_gap_rule \
                  coverage \
                  exclusive_claim \
                  exclusive_claim_random \
@@ -122,6 +136,7 @@ REGRESS        = install \
 ISOLATION      = calendar_snapshot \
                  exclusive_scopes \
                  exclusive_write_skew \
+                 no_gap_rule \
                  contract_ledger
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 

@@ -1,13 +1,15 @@
 -- Gaps against a brute-force raster: random areas and contracts, asked cell by cell, day by day and age by age of the
 -- function that weighs a question, which knows nothing of ranges and overlays.
 SET client_min_messages = warning;
+SET datestyle = 'ISO';
+SET jit = off;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 
 BEGIN;
 SELECT setseed(0.42) IS NOT NULL AS seeded;
 
-CREATE FUNCTION pg_temp.rectangle(x float8, y float8, wide float8, high float8) RETURNS geometry LANGUAGE sql
-RETURN ST_Multi(ST_MakeEnvelope(x * 100, y * 100, (x + wide) * 100, (y + high) * 100, 28992));
+CREATE FUNCTION pg_temp.rectangle(x float8, y float8, wide float8, high float8) RETURNS public.geometry LANGUAGE sql
+RETURN public.ST_Multi(public.ST_MakeEnvelope(x * 100, y * 100, (x + wide) * 100, (y + high) * 100, 28992));
 CREATE FUNCTION pg_temp.dice(n integer) RETURNS integer LANGUAGE sql VOLATILE
 RETURN floor(random() * n)::integer;
 
@@ -31,7 +33,7 @@ BEGIN
     (7, 'GM0007', 'Zeven', 'municipality', '(,2021-01-01)', pg_temp.rectangle(pg_temp.dice(5), 0, 4, 4), 'official'),
     (8, 'GM0007', 'Zeven', 'municipality', '[2021-01-01,)', pg_temp.rectangle(pg_temp.dice(5), 0, 4, 6), 'official');
   -- an area of parts, and one without a shape in an area that has one
-  INSERT INTO wmo.area (id, name, kind) VALUES (9, 'Samen', 'working_area'), (10, 'Ergens', 'other');
+  INSERT INTO wmo.area (id, name, kind) VALUES (9, 'Samen', 'working_area'), (10, 'Ergens', 'other'), (11, 'Nergens', 'other');
   INSERT INTO wmo.area_part (whole_id, part_id) VALUES (9, 2), (9, 3), (4, 10);
   FOR i IN 1 .. 7 LOOP
     first_day := '2018-01-01'::date + pg_temp.dice(1500);
@@ -42,14 +44,16 @@ BEGIN
       ELSE format('[%s,%s)', first_day, first_day + 100 + pg_temp.dice(1500)) END::wmo.contract_period)
     RETURNING id INTO contract;
     FOR j IN 0 .. pg_temp.dice(3) LOOP
-      area := CASE WHEN pg_temp.dice(40) > 0 THEN 1 + pg_temp.dice(CASE WHEN pg_temp.dice(10) > 0 THEN 9 ELSE 10 END) END;
+      area := CASE WHEN pg_temp.dice(40) > 0 THEN 1 + pg_temp.dice(CASE WHEN pg_temp.dice(10) > 0 THEN 9 ELSE 11 END) END;
+      BEGIN
       INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, follows_code, ages, clients, choice, valid)
       VALUES (contract, wmo.service_id((ARRAY['dagbesteding', 'sociale_activering', 'dagbegeleiding'])[1 + pg_temp.dice(3)]), area,
               coalesce(area IN (7, 8), false) AND pg_temp.dice(2) = 0,
               (ARRAY['[0,)', '[18,75)', '[18,)', '[75,)', '[0,23)']::int4range[])[1 + pg_temp.dice(5)],
               CASE WHEN pg_temp.dice(5) = 0 THEN 'existing' ELSE 'all' END, 'shared',
-              CASE WHEN pg_temp.dice(4) = 0 THEN daterange('2018-01-01'::date + pg_temp.dice(1000), '2021-01-01'::date + pg_temp.dice(1000)) ELSE '(,)' END)
-      ON CONFLICT DO NOTHING;
+              CASE WHEN pg_temp.dice(4) = 0 THEN daterange('2018-01-01'::date + pg_temp.dice(1000), '2021-01-01'::date + pg_temp.dice(1000)) ELSE '(,)' END);
+      EXCEPTION WHEN exclusion_violation THEN NULL; -- thrown twice
+      END;
     END LOOP;
     IF pg_temp.dice(3) = 0 THEN
       INSERT INTO wmo.client_stop (contract_id, during, area_id, service_id)
@@ -64,7 +68,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION pg_temp.weighed(place geometry, service text, on_date date, age integer, as_of date) RETURNS text LANGUAGE sql AS $$
+CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date date, age integer, as_of date) RETURNS text LANGUAGE sql AS $$
   SELECT CASE min(CASE
       WHEN num_nonnulls(c.age_fault, c.standing_fault) > 0 THEN 5
       WHEN c.client_fault IS NOT NULL OR c.stopped THEN 4
@@ -74,8 +78,8 @@ CREATE FUNCTION pg_temp.weighed(place geometry, service text, on_date date, age 
     WHEN 1 THEN 'served' WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell'
     ELSE CASE WHEN on_date < (SELECT min(coalesce(wmo.first_day(k.period), wmo.last_day(k.period))) FROM wmo.contract k) THEN 'cannot_tell'
               WHEN bool_or(num_nonnulls(c.age_fault, c.standing_fault) = 0) THEN 'gap_for_new_clients' ELSE 'gap' END END
-  FROM (SELECT ARRAY(SELECT p FROM wmo.service_with_parents(wmo.service_id(service)) p) AS ids) s
-  CROSS JOIN LATERAL wmo.candidates(ARRAY(SELECT m FROM wmo.areas_at(place, s.ids, on_date) m), s.ids, on_date, age, NULL, NULL, as_of) c
+  FROM (SELECT wmo.service_id(service) AS id) s
+  CROSS JOIN LATERAL wmo.candidates(ARRAY(SELECT m FROM wmo.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
   WHERE c.role IN ('main', 'contracted')
 $$;
 
@@ -91,24 +95,24 @@ BEGIN
     ), wide AS MATERIALIZED (
       SELECT g.* FROM wmo.coverage_gaps_in('dagbesteding', '[2017-07-01,2024-01-01)', ARRAY[1], '2020-06-01', '[0,)') g
     ), question AS MATERIALIZED (
-      SELECT ST_SetSRID(ST_MakePoint(50 + 100 * pg_temp.dice(10), 50 + 100 * pg_temp.dice(10)), 28992) AS place,
+      SELECT public.ST_SetSRID(public.ST_MakePoint(50 + 100 * pg_temp.dice(10), 50 + 100 * pg_temp.dice(10)), 28992) AS place,
              '2017-07-01'::date + pg_temp.dice(2300) AS day, (ARRAY[0, 17, 18, 22, 23, 60, 74, 75, 90])[1 + pg_temp.dice(9)] AS age,
              (ARRAY['dagbegeleiding', 'sociale_activering', 'arbeidsmatige_activering'])[1 + pg_temp.dice(3)] AS service
       FROM generate_series(1, 150)
     )
-    SELECT throw, format('%s %s %s %s', q.service, ST_AsText(q.place), q.day, q.age),
+    SELECT throw, format('%s %s %s %s', q.service, public.ST_AsText(q.place), q.day, q.age),
            coalesce(pg_temp.weighed(q.place, q.service, q.day, q.age, '2020-06-01'), 'gap'), coalesce(found.kind, 'served'), found.given
     FROM question q
     CROSS JOIN LATERAL (
       SELECT min(g.kind) AS kind, count(*) + 100 * (
           SELECT (count(*) <> count(g.kind)) ::int + (count(*) FILTER (WHERE w.kind IS DISTINCT FROM min(g.kind)) > 0)::int
-          FROM wide w WHERE ST_Covers(w.geom, q.place) AND w.ages @> q.age AND w.days @> q.day AND w.service IN ('dagbesteding', q.service)) AS given
-      FROM gap g WHERE g.code = q.service AND ST_Covers(g.geom, q.place) AND g.ages @> q.age AND g.days @> q.day
+          FROM wide w WHERE public.ST_Covers(w.geom, q.place) AND w.ages @> q.age AND w.days @> q.day AND w.service IN ('dagbesteding', q.service)) AS given
+      FROM gap g WHERE g.code = q.service AND public.ST_Covers(g.geom, q.place) AND g.ages @> q.age AND g.days @> q.day
     ) found;
   END LOOP;
 END
 $$;
-SELECT weighed, count(*) > 30 AS enough, count(*) FILTER (WHERE answered <> weighed) AS otherwise, count(*) FILTER (WHERE given > 1) AS told_twice
+SELECT weighed, count(*) > 15 AS enough, count(*) FILTER (WHERE answered <> weighed) AS otherwise, count(*) FILTER (WHERE given > 1) AS told_twice
 FROM said GROUP BY weighed ORDER BY weighed COLLATE "C";
 SELECT * FROM said WHERE answered <> weighed OR given > 1 ORDER BY throw, asked LIMIT 10;
 ROLLBACK;

@@ -88,8 +88,9 @@ BEGIN ATOMIC
       WHEN 'district' THEN CASE WHEN length(v.value) BETWEEN 3 AND 6 THEN 'WK' || lpad(v.value, 6, '0') END
       WHEN 'neighbourhood' THEN CASE WHEN length(v.value) BETWEEN 5 AND 8 THEN 'BU' || lpad(v.value, 8, '0') END
     END)
-    WHEN v.value ~ '^[0-9]{4}[0-9A-Z]{2}$' THEN wmo.try_area_code('WK' || v.value)
-    WHEN v.value ~ '^[0-9]{4}[0-9A-Z]{4}$' THEN wmo.try_area_code('BU' || v.value)
+    -- letters without a prefix: only where the column says what they are, for 2021PV20 is a province
+    WHEN staged_code.level = 'district' AND v.value ~ '^[0-9]{4}[0-9A-Z]{2}$' THEN wmo.try_area_code('WK' || v.value)
+    WHEN staged_code.level = 'neighbourhood' AND v.value ~ '^[0-9]{4}[0-9A-Z]{4}$' THEN wmo.try_area_code('BU' || v.value)
     ELSE wmo.try_area_code(v.value)
   END
   -- jrstatcode: 2021GM0014; a code that went through a spreadsheet: 14.0
@@ -113,7 +114,8 @@ AS $$
 DECLARE
   found_columns wmo.staged_columns;
   candidate record;
-  fitting boolean;
+  levels CONSTANT text[] := '{neighbourhood,district,municipality}';
+  seen text;
   finest text;
 BEGIN
   SELECT a.attname INTO found_columns.shape_column
@@ -125,7 +127,7 @@ BEGIN
       USING ERRCODE = 'undefined_column', DETAIL = 'The shapes of areas are read from its first column of type geometry.',
         HINT = 'Add one, for example with ST_GeomFromText or ST_GeomFromWKB.';
   END IF;
-  -- the finest code of a layer is its own; those of the areas around it come last
+  -- the finest code of a layer is its own; the others are of the areas around it
   FOR candidate IN
     SELECT a.attname AS name, k.level
     FROM (VALUES
@@ -138,13 +140,14 @@ BEGIN
     ORDER BY k.place, a.attnum
   LOOP
     CONTINUE WHEN candidate.level <> staged_columns.kind;
-    EXECUTE format('SELECT wmo.level(c.code) FROM (SELECT wmo.staged_code(%I::text, %L) AS code FROM %s) c
-                    WHERE c.code IS NOT NULL AND ($1 IS NULL OR wmo.level(c.code) = $1) LIMIT 1', candidate.name, candidate.level, staging)
-      INTO finest USING CASE WHEN staged_columns.kind IN ('municipality', 'district', 'neighbourhood') THEN staged_columns.kind END;
-    IF finest IS NOT NULL THEN
+    EXECUTE format('SELECT l.level FROM (SELECT wmo.level(wmo.staged_code(%I::text, %L)) AS level FROM %s) l
+                    WHERE $1 IS NULL OR l.level = $1 GROUP BY l.level ORDER BY array_position($2, l.level) LIMIT 1',
+                   candidate.name, candidate.level, staging)
+      INTO seen USING CASE WHEN staged_columns.kind = ANY (levels) THEN staged_columns.kind END, levels;
+    IF seen IS NOT NULL AND (finest IS NULL OR array_position(levels, seen) < array_position(levels, finest)) THEN
+      finest := seen;
       found_columns.code_column := candidate.name;
       found_columns.level := candidate.level;
-      EXIT;
     END IF;
   END LOOP;
   SELECT a.attname INTO found_columns.name_column
@@ -166,7 +169,7 @@ BEGIN
     AND regexp_replace(lower(a.attname), '[^a-z]', '', 'g') = k.word
   ORDER BY k.place, a.attnum LIMIT 1;
   IF num_nonnulls(found_columns.code_column, found_columns.name_column) = 0 THEN
-    RAISE EXCEPTION 'table "%" has neither codes nor names of areas', staging
+    RAISE EXCEPTION 'table "%" has neither codes nor names of areas%', staging, coalesce(' of kind ' || kind, '')
       USING ERRCODE = 'undefined_column',
         DETAIL = 'Codes are looked for in columns such as gemeentecode, GM_CODE, wk_code, buurtcode, statcode, jrstatcode or code, names in gemeentenaam, WK_NAAM, statnaam, naam or name.',
         HINT = 'Rename its columns, or load from a view that does.';
@@ -264,7 +267,7 @@ COMMENT ON FUNCTION wmo.same_ground(geometry, geometry, double precision) IS 'Ar
 CREATE FUNCTION wmo.load_areas(staging regclass, valid_from date, kind text DEFAULT NULL, complete boolean DEFAULT false,
                                tolerance double precision DEFAULT 0, repair boolean DEFAULT true, source_id integer DEFAULT NULL)
 RETURNS TABLE (done text, code wmo.area_code, name text, area_id integer, valid daterange, remark text)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = notice SET jit = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -294,8 +297,8 @@ BEGIN
   END IF;
   CREATE TEMPORARY TABLE area_load ON COMMIT DROP AS
     SELECT s.code, s.name, s.area_kind, s.shape, s.rows, s.fault, s.repaired,
-           NULL::integer AS current_id, NULL::integer AS later_id, NULL::integer AS area_id, NULL::text AS done, NULL::text AS remark,
-           false AS same, false AS same_later
+           NULL::integer AS current_id, NULL::integer AS later_id, NULL::integer AS area_id, NULL::text AS done, NULL::text AS remark, NULL::text AS key,
+           false AS same, false AS same_later, false AS fresh
     FROM wmo.staged_areas(load_areas.staging, load_areas.kind, load_areas.repair) s;
   SELECT sum(l.rows), count(*) INTO rows_read, areas_read FROM pg_temp.area_load l;
   IF areas_read = 0 THEN
@@ -322,19 +325,19 @@ BEGIN
       GROUP BY n.spelled, t.area_kind
       HAVING count(DISTINCT t.name) = 1
     ) found
-    WHERE l.code IS NULL AND CASE spelling WHEN 'plain' THEN wmo.plain_name(l.name) ELSE l.name END = found.spelled AND l.area_kind = found.area_kind
+    WHERE found.code IS NOT NULL AND l.code IS NULL AND CASE spelling WHEN 'plain' THEN wmo.plain_name(l.name) ELSE l.name END = found.spelled AND l.area_kind = found.area_kind
       AND NOT EXISTS (SELECT FROM pg_temp.area_load taken WHERE taken.code OPERATOR(wmo.=) found.code);
   END LOOP;
 
-  UPDATE pg_temp.area_load l SET
-    current_id = (SELECT a.id FROM wmo.area a
-                  WHERE a.valid @> load_areas.valid_from
-                    AND (a.code OPERATOR(wmo.=) l.code OR l.code IS NULL AND a.code IS NULL AND a.kind = l.area_kind AND a.name = l.name)
-                  ORDER BY a.id LIMIT 1),
-    later_id = (SELECT a.id FROM wmo.area a
-                WHERE lower(a.valid) > load_areas.valid_from
-                  AND (a.code OPERATOR(wmo.=) l.code OR l.code IS NULL AND a.code IS NULL AND a.kind = l.area_kind AND a.name = l.name)
-                ORDER BY lower(a.valid), a.id LIMIT 1);
+  UPDATE pg_temp.area_load l SET key = coalesce(l.code::text, l.area_kind || ' ' || l.name);
+  ANALYZE pg_temp.area_load;
+  UPDATE pg_temp.area_load l SET current_id = e.current_id, later_id = e.later_id
+  FROM (
+    SELECT coalesce(a.code::text, a.kind || ' ' || a.name) AS key, min(a.id) FILTER (WHERE a.valid @> load_areas.valid_from) AS current_id,
+           (array_agg(a.id ORDER BY lower(a.valid), a.id) FILTER (WHERE lower(a.valid) > load_areas.valid_from))[1] AS later_id
+    FROM wmo.area a GROUP BY 1
+  ) e
+  WHERE e.key = l.key;
   -- a name may be missing, or be only another spelling of the one by which the code was found
   UPDATE pg_temp.area_load l SET name = coalesce(
     (SELECT a.name FROM wmo.area a WHERE a.id = coalesce(l.current_id, l.later_id)),
@@ -346,6 +349,7 @@ BEGIN
     same_later = coalesce((SELECT a.name = l.name AND a.geom_basis <> 'schematic' AND wmo.same_ground(a.geom, l.shape, load_areas.tolerance)
                            FROM wmo.area a WHERE a.id = l.later_id), false)
   WHERE l.shape IS NOT NULL AND num_nonnulls(l.current_id, l.later_id) > 0;
+  ANALYZE pg_temp.area_load;
   RAISE NOTICE 'compared with the editions that the registry has';
 
   UPDATE pg_temp.area_load l SET
@@ -359,7 +363,7 @@ BEGIN
       ELSE 'changed' END,
     remark = nullif(concat_ws('; ', l.remark,
       CASE WHEN l.shape IS NULL THEN l.fault WHEN l.repaired THEN 'repaired: ' || l.fault END,
-      CASE WHEN l.current_id IS NOT NULL AND NOT l.same THEN (SELECT 'was named ' || a.name FROM wmo.area a WHERE a.id = l.current_id AND a.name <> l.name) END), '');
+      CASE WHEN l.current_id IS NOT NULL AND NOT l.same THEN (SELECT 'the registry names it ' || a.name FROM wmo.area a WHERE a.id = l.current_id AND a.name <> l.name) END), '');
 
   UPDATE wmo.area a SET geom = l.shape, geom_basis = 'official', source_id = coalesce(load_areas.source_id, a.source_id),
                         name = CASE l.done WHEN 'completed' THEN a.name ELSE l.name END
@@ -377,33 +381,31 @@ BEGIN
   UPDATE pg_temp.area_load l SET area_id = l.later_id
   WHERE l.done = 'changed' AND l.same_later AND (SELECT lower(a.valid) = load_areas.valid_from FROM wmo.area a WHERE a.id = l.later_id);
 
-  WITH fresh AS (
-    SELECT l.code, l.name, l.area_kind, l.shape,
-           least((SELECT lower(a.valid) FROM wmo.area a WHERE a.id = l.later_id),
-                 CASE WHEN l.later_id IS NULL THEN wmo.ground_taken_on(l.shape, l.area_kind, load_areas.valid_from) END) AS ends_on
-    FROM pg_temp.area_load l
-    WHERE l.done = 'added' OR (l.done = 'changed' AND l.area_id = l.current_id)
-  ), inserted AS (
-    INSERT INTO wmo.area (code, name, kind, valid, geom, geom_basis, source_id)
-    SELECT f.code, f.name, f.area_kind, daterange(load_areas.valid_from, f.ends_on), f.shape, 'official', load_areas.source_id FROM fresh f
-    RETURNING area.id, area.code, area.name, area.kind
-  )
-  UPDATE pg_temp.area_load l SET area_id = i.id
-  FROM inserted i
-  WHERE (l.code OPERATOR(wmo.=) i.code OR l.code IS NULL AND i.code IS NULL AND l.name = i.name AND l.area_kind = i.kind)
-    AND l.done IN ('added', 'changed');
+  UPDATE pg_temp.area_load l SET area_id = nextval('wmo.area_id_seq'), fresh = true
+  WHERE l.done = 'added' OR l.done = 'changed' AND l.area_id = l.current_id;
+  INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis, source_id)
+  SELECT l.area_id, l.code, l.name, l.area_kind,
+         daterange(load_areas.valid_from,
+                   CASE WHEN l.later_id IS NULL THEN wmo.ground_taken_on(l.shape, l.area_kind, load_areas.valid_from)
+                        ELSE (SELECT lower(a.valid) FROM wmo.area a WHERE a.id = l.later_id) END),
+         l.shape, 'official', load_areas.source_id
+  FROM pg_temp.area_load l
+  WHERE l.fresh;
   RAISE NOTICE 'written; looking for areas that are no more';
 
   RETURN QUERY
-  WITH gone AS MATERIALIZED (
-    SELECT a.id, a.code, a.name, a.valid
+  WITH absent AS MATERIALIZED (
+    SELECT a.id, a.code, a.name, a.kind, a.valid, CASE WHEN a.geom_basis <> 'schematic' THEN a.geom END AS geom
     FROM wmo.area a
-    WHERE a.kind IN (SELECT DISTINCT l.area_kind FROM pg_temp.area_load l) AND a.valid @> load_areas.valid_from
-      AND NOT EXISTS (SELECT FROM pg_temp.area_load l WHERE l.area_id = a.id OR l.current_id = a.id)
-      AND (load_areas.complete
-           OR a.geom_basis <> 'schematic'
-              AND 0.5 * wmo.surface(a.geom) < (SELECT sum(wmo.shared_surface(a.geom, l.shape)) FROM pg_temp.area_load l
-                                               WHERE l.area_kind = a.kind AND wmo.boxes_meet(l.shape, a.geom)))
+    WHERE a.kind IN (SELECT l.area_kind FROM pg_temp.area_load l) AND a.valid @> load_areas.valid_from
+      AND a.id NOT IN (SELECT l.area_id FROM pg_temp.area_load l WHERE l.area_id IS NOT NULL
+                       UNION ALL SELECT l.current_id FROM pg_temp.area_load l WHERE l.current_id IS NOT NULL)
+  ), gone AS MATERIALIZED (
+    SELECT a.id, a.code, a.name, a.valid
+    FROM absent a
+    WHERE load_areas.complete
+       OR 0.5 * wmo.surface(a.geom) < (SELECT sum(wmo.shared_surface(a.geom, l.shape)) FROM pg_temp.area_load l
+                                       WHERE l.area_kind = a.kind AND wmo.boxes_meet(l.shape, a.geom))
   ), ended AS (
     UPDATE wmo.area a SET valid = daterange(lower(a.valid), load_areas.valid_from)
     FROM gone g WHERE a.id = g.id AND lower(a.valid) IS DISTINCT FROM load_areas.valid_from

@@ -40,6 +40,38 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.shapes_at(geometry) IS 'The areas whose own shape covers a place in RD New.';
 
+CREATE FUNCTION wmo.shapes_meet(shape geometry, place geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ST_Intersects(shape, place);
+END;
+COMMENT ON FUNCTION wmo.shapes_meet(geometry, geometry) IS 'ST_Intersects, bound to the schema that PostGIS lives in; for a point the same as ST_Covers.';
+
+CREATE FUNCTION wmo.areas_unplaced(place geometry, service_id integer, met integer[]) RETURNS SETOF integer
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 1
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT a.id
+  FROM wmo.area a
+  WHERE a.geom IS NULL
+    AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s JOIN wmo.service_family(areas_unplaced.service_id) f ON f.member_id = s.service_id)
+    AND a.id <> ALL (areas_unplaced.met)
+    AND EXISTS (
+      -- a part without shape counts only where no wider area with a shape rules the place out
+      SELECT FROM wmo.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
+      WHERE leaf.geom IS NULL
+        AND NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
+                        WHERE NOT wmo.shapes_meet(wide.geom, areas_unplaced.place))
+        AND NOT EXISTS (SELECT FROM wmo.area wide
+                        WHERE wide.code OPERATOR(wmo.@>) leaf.code AND wide.valid && leaf.valid
+                          AND NOT wmo.shapes_meet(wide.geom, areas_unplaced.place)));
+END
+$$;
+COMMENT ON FUNCTION wmo.areas_unplaced(geometry, integer, integer[]) IS 'The areas with scopes for this service whose shape is not known and that nothing rules out at a place, apart from those that are met already.';
+
 CREATE FUNCTION wmo.areas_at(place geometry, service_id integer, on_date date) RETURNS SETOF wmo.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
@@ -53,27 +85,13 @@ BEGIN
                         CASE WHEN w.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END)) AS certainty
     FROM wmo.shapes_at(areas_at.place) a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w
     GROUP BY w.whole_id
-  ), shapeless AS (
-    SELECT a.id AS area_id
-    FROM wmo.area a
-    WHERE a.geom IS NULL
-      AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s JOIN wmo.service_family(areas_at.service_id) f ON f.member_id = s.service_id)
-      AND a.id NOT IN (SELECT met.area_id FROM met)
-      AND EXISTS (
-        -- a part without shape counts only where no wider area with a shape rules the place out
-        SELECT FROM wmo.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
-        WHERE leaf.geom IS NULL
-          AND NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
-                          WHERE NOT wmo.shape_covers(wide.geom, areas_at.place))
-          AND NOT EXISTS (SELECT FROM wmo.area wide
-                          WHERE wide.code OPERATOR(wmo.@>) leaf.code AND wide.valid && leaf.valid
-                            AND NOT wmo.shape_covers(wide.geom, areas_at.place)))
   )
   SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
   FROM (SELECT ARRAY(
     SELECT ROW(met.area_id, 'whole', true, true, met.certainty, NULL)::wmo.area_match FROM met
     UNION ALL
-    SELECT ROW(shapeless.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo.area_match FROM shapeless
+    SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo.area_match
+    FROM wmo.areas_unplaced(areas_at.place, areas_at.service_id, ARRAY(SELECT met.area_id FROM met)) AS u (area_id)
   ) AS matches) m CROSS JOIN LATERAL wmo.with_editions(m.matches, areas_at.on_date) e;
 END
 $$;

@@ -5,7 +5,7 @@ CREATE TYPE wmo.provider_role AS ENUM ('main', 'contracted', 'member', 'subcontr
 COMMENT ON TYPE wmo.provider_role IS 'main: the one provider of an exclusive scope (hoofdaanbieder); contracted: one of the suppliers; member of a consortium (combinant); subcontractor (onderaannemer).';
 
 CREATE VIEW wmo.provider_standing AS
-  SELECT st.contract_id, st.scope_id, deliverer.subcontract_id, deliverer.area_id, deliverer.service_id,
+  SELECT s.contract_id, s.id AS scope_id, deliverer.subcontract_id, deliverer.area_id, deliverer.service_id,
          deliverer.provider_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END AS clients,
          least(s.existing_on, deliverer.existing_on) AS existing_on,
@@ -17,9 +17,12 @@ CREATE VIEW wmo.provider_standing AS
                                          AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END AS certainty,
          st.reason, st.valid * deliverer.valid AS valid, st.known, st.period, s.follows_code,
          s.area_id AS scope_area_id, s.service_id AS scope_service_id
-  FROM wmo.scope_standing st
-  JOIN wmo.contract_scope s ON s.id = st.scope_id
-  JOIN wmo.contract c ON c.id = st.contract_id
+  FROM wmo.contract_scope s
+  JOIN wmo.contract c ON c.id = s.contract_id
+  CROSS JOIN LATERAL (
+    SELECT ss.* FROM wmo.scope_standing ss WHERE ss.scope_id = s.id
+    OFFSET 0 -- scope by scope: no plan, however little it knows of the tables, crosses scopes with one another
+  ) st
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL (
     SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, st.supplier_id AS provider_id,

@@ -64,7 +64,11 @@ BEGIN
     FROM wmo.service_leaves(offers.service_id) l CROSS JOIN LATERAL wmo.service_with_parents(l) p
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
-           s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.certainty, st.reason
+           s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
+           -- asked for all that is recorded: who has not said no may still say yes
+           CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
+                 AND EXISTS (SELECT FROM wmo.scope_days(s.id, offers.as_of) d WHERE d.reason IS NULL AND d.valid @> st.valid)
+                THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
     FROM wmo.contract_scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
     WHERE s.service_id IN (SELECT leaf.contracted_id FROM leaf) AND s.ages && offers.ages
@@ -90,7 +94,7 @@ BEGIN
   WHERE st.days && edition.valid;
 END
 $$;
-COMMENT ON FUNCTION wmo.offers(integer, date, int4range, daterange) IS 'What every scope of a service (of its narrower services, and of the wider ones that cover them) offers on those days, as seen on as_of.';
+COMMENT ON FUNCTION wmo.offers(integer, date, int4range, daterange) IS 'What every scope of a service (of its narrower services, and of the wider ones that cover them) offers on those days, as seen on as_of; with an as_of of infinity by all that is recorded, where an option that is neither exercised nor declined still is one.';
 
 CREATE TYPE wmo.offer_on_ground AS (
   ground_no integer, area_id integer, part boolean, geom geometry, service_id integer, contract_id integer, provider_id integer,
@@ -151,7 +155,7 @@ BEGIN
     CROSS JOIN wmo.service_leaves(offers_on_grounds.service_id) l
     JOIN wmo.service sv ON sv.id = l
     CROSS JOIN LATERAL (VALUES
-      (daterange(NULL, first_recorded), 36, 'before_registry'::wmo.reason, true),
+      (daterange(NULL, first_recorded), 36, 'before_registry'::wmo.reason, first_recorded IS NOT NULL AND isfinite(offers_on_grounds.as_of)),
       ('(,)', 35, 'nationally_accessible', sv.access = 'national'),
       ('(,)', 50, 'service_not_contracted', true)) AS said (days, weight, reason, holds)
     WHERE said.holds
@@ -175,7 +179,21 @@ BEGIN
   FROM stopped s WHERE s.open_days && s.halt_days;
 END
 $$;
-COMMENT ON FUNCTION wmo.offers_on_grounds(integer, wmo.ground_days[], date, int4range) IS 'The offers of every scope of a service laid over the areas asked about, each on its days.';
+COMMENT ON FUNCTION wmo.offers_on_grounds(integer, wmo.ground_days[], date, int4range) IS 'The offers of every scope of a service laid over the areas asked about, each on its days. Days before the first recorded contract cannot be told; asked for all that is recorded (an as_of of infinity) they count as any other.';
+
+CREATE FUNCTION wmo.age_slices(bands int4range[], ages int4range) RETURNS SETOF int4range
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4
+BEGIN ATOMIC
+  SELECT int4range(b.age, coalesce(lead(b.age) OVER (ORDER BY b.age), upper(age_slices.ages)))
+  FROM (
+    SELECT coalesce(lower(age_slices.ages), 0) AS age
+    UNION
+    SELECT edge
+    FROM unnest(age_slices.bands) band CROSS JOIN LATERAL unnest(ARRAY[lower(band), upper(band)]) edge
+    WHERE edge > coalesce(lower(age_slices.ages), 0) AND coalesce(edge < upper(age_slices.ages), true)
+  ) b;
+END;
+COMMENT ON FUNCTION wmo.age_slices(int4range[], int4range) IS 'Ages cut at every bound of some bands: within a slice each band holds for all ages or for none.';
 
 CREATE TYPE wmo.coverage_gap AS (
   kind        text,
@@ -209,8 +227,8 @@ COMMENT ON COLUMN wmo.coverage_gap.max_age IS 'Oldest age, inclusive; null = no 
 COMMENT ON COLUMN wmo.coverage_gap.first_day IS 'First day; null = no limit.';
 COMMENT ON COLUMN wmo.coverage_gap.last_day IS 'Last day, inclusive (t/m); null = no limit.';
 COMMENT ON COLUMN wmo.coverage_gap.contracts IS 'The contracts that make it this kind: with the option, for existing clients, of which too little is known; empty for a gap.';
-COMMENT ON COLUMN wmo.coverage_gap.before IS 'The contracts that serve (or may) there on the day before.';
-COMMENT ON COLUMN wmo.coverage_gap.after IS 'The contracts that serve (or may) there on the day after.';
+COMMENT ON COLUMN wmo.coverage_gap.before IS 'The contracts that serve (or may) there on the day before, as far as that was asked.';
+COMMENT ON COLUMN wmo.coverage_gap.after IS 'The contracts that serve (or may) there on the day after, as far as that was asked.';
 COMMENT ON COLUMN wmo.coverage_gap.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.coverage_gap.days IS 'The days, half open.';
 COMMENT ON COLUMN wmo.coverage_gap.geom IS 'The ground, in RD New; null = the area has no shape.';
@@ -233,13 +251,9 @@ BEGIN
            o.part, o.geom
     FROM wmo.offers_on_grounds(asked_service, gaps_on.asked, gaps_on.as_of, gaps_on.ages) o
   ), slice AS (
-    SELECT b.service_id, b.ground_no,
-           int4range(b.age, coalesce(lead(b.age) OVER (PARTITION BY b.service_id, b.ground_no ORDER BY b.age), upper(gaps_on.ages))) AS ages
-    FROM (
-      SELECT o.service_id, o.ground_no, coalesce(lower(o.ages), 0) AS age FROM offer o
-      UNION
-      SELECT o.service_id, o.ground_no, upper(o.ages) FROM offer o WHERE upper(o.ages) IS DISTINCT FROM upper(gaps_on.ages)
-    ) b
+    SELECT o.service_id, o.ground_no, cut.ages
+    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o GROUP BY o.service_id, o.ground_no) o
+    CROSS JOIN LATERAL wmo.age_slices(o.bands, gaps_on.ages) cut (ages)
   ), layer AS (
     SELECT o.service_id, o.ground_no, sl.ages, o.weight, range_agg(o.days) AS days
     FROM slice sl JOIN offer o ON o.service_id = sl.service_id AND o.ground_no = sl.ground_no AND o.ages @> sl.ages

@@ -31,9 +31,12 @@ COMMENT ON COLUMN wmo.exclusive_claim.ages IS 'Ages in whole years, half open.';
 COMMENT ON COLUMN wmo.exclusive_claim.during IS 'Days of care, half open.';
 
 CREATE VIEW wmo.exclusive_claim_due AS
-  SELECT DISTINCT st.contract_id, s.id AS scope_id, sv.service_id, leaf.leaf_id AS area_id, s.ages, st.valid * edition.valid AS during
+  SELECT DISTINCT s.contract_id, s.id AS scope_id, sv.service_id, leaf.leaf_id AS area_id, s.ages, st.valid * edition.valid AS during
   FROM wmo.contract_scope s
-  JOIN wmo.scope_standing st ON st.scope_id = s.id
+  CROSS JOIN LATERAL (
+    SELECT ss.certainty, ss.known, ss.valid FROM wmo.scope_standing ss WHERE ss.scope_id = s.id
+    OFFSET 0 -- scope by scope
+  ) st
   CROSS JOIN LATERAL wmo.service_leaves(s.service_id) AS sv (service_id)
   CROSS JOIN LATERAL (
     SELECT s.area_id AS id, '(,)'::daterange AS valid WHERE NOT s.follows_code

@@ -42,12 +42,12 @@ BEGIN ATOMIC
       OFFSET 0
     ) shared
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN shared.common IS NOT NULL THEN wmo.ground_of(ST_Difference(f.geom, faces.knives[f.step + 1])) ELSE f.geom END AS rest
+      SELECT CASE WHEN shared.common IS NOT NULL THEN wmo.ground_of(ST_Difference(f.geom, shared.common)) ELSE f.geom END AS rest
       OFFSET 0
     ) other
     CROSS JOIN LATERAL (
       -- a sliver is not cut off: it stays with the ground that it borders
-      SELECT CASE WHEN other.rest IS NULL THEN f.geom ELSE shared.common END AS geom, f.inside || (f.step + 1) AS inside
+      SELECT CASE WHEN other.rest IS NULL THEN f.geom ELSE ST_Multi(ST_CollectionExtract(ST_Difference(f.geom, other.rest), 3)) END AS geom, f.inside || (f.step + 1) AS inside
       WHERE shared.common IS NOT NULL
       UNION ALL
       SELECT other.rest, f.inside WHERE other.rest IS NOT NULL
@@ -56,7 +56,7 @@ BEGIN ATOMIC
   )
   SELECT f.geom, f.inside FROM face f WHERE f.step = cardinality(faces.knives);
 END;
-COMMENT ON FUNCTION wmo.faces(geometry, geometry[]) IS 'Cuts a shape along other shapes: each piece with the numbers (from 1) of the shapes it lies in. Slivers are not cut off.';
+COMMENT ON FUNCTION wmo.faces(geometry, geometry[]) IS 'Cuts a shape along other shapes: each piece with the numbers (from 1) of the shapes it lies in. Slivers are not cut off, and no ground is lost.';
 
 CREATE FUNCTION wmo.codes_apart(code wmo.area_code, valid daterange, other_code wmo.area_code, other_valid daterange) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -146,10 +146,9 @@ BEGIN ATOMIC
     SELECT u.id, u.remainder, m.root_id,
            bool_or(coalesce(m.code OPERATOR(wmo.@>) u.code AND m.valid && u.valid, false)) AS covers,
            bool_or(NOT wmo.codes_apart(m.code, m.valid, u.code, u.valid) AND NOT wmo.parts_apart(u.id, m.id)
-                   AND coalesce(wmo.ground_of(ST_Intersection(coalesce(u.geom, wmo.bounding_shape(u.id)),
-                                                              coalesce(m.geom, wmo.bounding_shape(m.id)))) IS NOT NULL,
-                                coalesce(u.geom, wmo.bounding_shape(u.id)) IS NULL
-                                OR coalesce(m.geom, wmo.bounding_shape(m.id)) IS NULL)) AS may,
+                   AND CASE WHEN coalesce(u.geom, wmo.bounding_shape(u.id)) IS NULL OR coalesce(m.geom, wmo.bounding_shape(m.id)) IS NULL THEN true
+                            ELSE wmo.ground_of(ST_Intersection(coalesce(u.geom, wmo.bounding_shape(u.id)),
+                                                               coalesce(m.geom, wmo.bounding_shape(m.id)))) IS NOT NULL END) AS may,
            CASE WHEN u.geom IS NOT NULL AND bool_and(wmo.bounding_shape(m.id) IS NOT NULL) THEN ST_Union(wmo.bounding_shape(m.id)) END AS knife
     FROM unit u
     JOIN member m ON u.geom IS NULL OR m.hidden

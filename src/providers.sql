@@ -210,13 +210,17 @@ CREATE FUNCTION wmo.providers_in_area(code wmo.area_code, service text, on_date 
 RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
 BEGIN ATOMIC
-  SELECT a.*
+  SELECT a.ord, a.rank, a.found, a.provider_id, a.provider, a.role, a.certainty,
+         -- nobody should take the answer of a code that is dead, or not born, for that of a living one
+         coalesce(a.reason, CASE WHEN NOT (SELECT t.valid @> providers_in_area.on_date FROM wmo.area t
+                                           WHERE t.id = wmo.area_edition(providers_in_area.code, providers_in_area.on_date)) THEN 'other_edition' END),
+         a.service, a.contract_id, a.number, a.area_id, a.area, a.covers, a.first_day, a.last_day, a.end_kind, a.min_age, a.max_age
   FROM (SELECT CASE WHEN providers_in_area.code IS NOT NULL
     THEN ARRAY(SELECT m FROM wmo.areas_of_code(providers_in_area.code, providers_in_area.on_date) m) END AS matches) asked
   CROSS JOIN LATERAL wmo.answer(asked.matches, providers_in_area.service, providers_in_area.on_date, providers_in_area.age,
                                 providers_in_area.current_provider, providers_in_area.client_since, providers_in_area.as_of) a;
 END;
-COMMENT ON FUNCTION wmo.providers_in_area(wmo.area_code, text, date, integer, integer, date, date) IS 'The same question for a CBS area: every provider of the area on that day, covers telling whether of the whole or of a part. A code that no longer exists is answered by its last edition.';
+COMMENT ON FUNCTION wmo.providers_in_area(wmo.area_code, text, date, integer, integer, date, date) IS 'The same question for a CBS area: every provider of the area on that day, covers telling whether of the whole or of a part. A code that does not exist on that day is answered by its last edition before it, else its first after it; the reason then says other_edition where it has nothing graver to say, and explain_providers_in_area which edition it was.';
 
 CREATE FUNCTION wmo.provider_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL)
 RETURNS integer

@@ -37,10 +37,11 @@ BEGIN
   FOREACH registry_table IN ARRAY ARRAY[
     'source',
     'party', 'party_identifier', 'party_alias', 'consortium_member', 'party_succession',
-    'area', 'area_part',
+    'area', 'area_part', 'postcode_place',
     'service', 'service_product',
     'tender', 'tender_buyer', 'lot', 'award', 'award_challenge',
-    'contract', 'contract_scope', 'subcontract', 'client_stop', 'access_point', 'contract_change']
+    'contract', 'contract_scope', 'subcontract', 'client_stop', 'access_point', 'contract_change',
+    'no_gap_rule']
   LOOP
     EXECUTE format('CREATE TRIGGER touch BEFORE UPDATE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION wmo.touch_changed_at()', registry_table);
     EXECUTE format('COMMENT ON TRIGGER touch ON wmo.%I IS %L', registry_table, 'Keeps changed_at.');

@@ -11,8 +11,8 @@ CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended',
    'option_open', 'option_declined', 'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'award_withdrawn', 'award_annulled', 'not_awarded',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
-   'outside_all_areas', 'before_registry', 'question_incomplete');
-COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change. question_incomplete: place, service or day is null.';
+   'outside_all_areas', 'before_registry', 'question_incomplete', 'other_edition');
+COMMENT ON TYPE wmo.reason IS 'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change. question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: the code asked for did not exist on that day; its nearest edition answered.';
 
 CREATE FUNCTION wmo.period_slices(period wmo.contract_period)
 RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
@@ -79,7 +79,6 @@ COMMENT ON COLUMN wmo.scope_change.to_party_id IS 'Who takes over.';
 CREATE VIEW wmo.scope_state AS
   SELECT s.id AS scope_id, s.contract_id, daterange(era.day, era.next_day) AS known, ledger.period, era.day AS known_from
   FROM wmo.contract_scope s
-  JOIN wmo.contract c ON c.id = s.contract_id
   CROSS JOIN LATERAL (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day
     FROM (SELECT NULL::date AS day UNION SELECT sc.known_from FROM wmo.scope_change sc WHERE sc.scope_id = s.id) b
@@ -91,7 +90,8 @@ CREATE VIEW wmo.scope_state AS
        FROM wmo.scope_change sc
        WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
       c.agreed_period) AS period
-    OFFSET 0 -- computed once, not at every mention of period above
+    FROM wmo.contract c WHERE c.id = s.contract_id
+    OFFSET 0 -- computed once, not at every mention of period above, and never for a contract that is not the scope's
   ) ledger;
 COMMENT ON VIEW wmo.scope_state IS 'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the first and the second, and so on.';
 COMMENT ON COLUMN wmo.scope_state.scope_id IS 'The scope.';

@@ -66,7 +66,7 @@ stage_csv() { # SCHEMA SRID FILE
   printf 'CREATE TABLE %s (%s);\n' "$table" "$columns"
   printf "COPY %s FROM STDIN WITH (FORMAT csv, HEADER, DELIMITER '%s');\n" "$table" "$(csv_delimiter "$file")"
   # The first sed ends a file whose last line is not ended.
-  case $file in *.gz) gzip -dc -- "$file" ;; *) cat -- "$file" ;; esac | sed '$a\'
+  case $file in *.gz) gzip -dc -- "$file" ;; *) cat -- "$file" ;; esac | tr -d '\r' | sed '$a\'
   printf '%s.\n' \\
   printf 'ALTER TABLE %s ADD COLUMN geom geometry;\n' "$table"
   printf 'UPDATE %s SET geom = %s;\n' "$table" "$shape"

@@ -11,11 +11,15 @@ WHERE c.relnamespace = pg_my_temp_schema() AND c.relkind = 'r' \gset
 INSERT INTO wmo.source (article)
 SELECT :'source' WHERE NOT EXISTS (SELECT FROM wmo.source s WHERE s.article = :'source');
 
-CREATE TEMPORARY TABLE load_report ON COMMIT DROP AS
+CREATE TEMPORARY TABLE load_report AS
   SELECT * FROM wmo.load_areas(:'staged', :'valid_from', nullif(:'kind', ''), :'complete', :'tolerance', :'repair',
                                (SELECT min(s.id) FROM wmo.source s WHERE s.article = :'source'));
 DELETE FROM wmo.source s
 WHERE s.article = :'source' AND s.xmin = pg_current_xact_id()::xid AND NOT EXISTS (SELECT FROM wmo.area a WHERE a.source_id = s.id);
+
+-- what is printed from here on may be cut off by whoever reads it
+COMMIT;
+SET search_path = pg_catalog, pg_temp;
 
 \pset format unaligned
 \pset tuples_only on
@@ -30,4 +34,6 @@ SELECT format('  and %s more: --list shows them', count(*) - :shown)
 FROM load_report r WHERE r.done IN ('refused', 'in conflict', 'ended', 'changed', 'corrected') OR r.remark LIKE '%repaired%'
 HAVING count(*) > :shown;
 SELECT count(*) > 0 AS incomplete FROM load_report r WHERE r.done IN ('refused', 'in conflict') \gset
-COMMIT;
+\if :incomplete
+  \warn 'some areas were not loaded: they are refused or in conflict above'
+\endif

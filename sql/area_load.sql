@@ -1,0 +1,115 @@
+-- Loading boundaries: the columns of every edition of CBS and PDOK, and what becomes of the editions that are there.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set tiles :here '/sql/include/tiles.sql'
+\i :verdict
+\i :tiles
+
+-- ---- codes as files write them --------------------------------------------------------------------------------------------
+SELECT value, level, wmo.staged_code(value, level) FROM (VALUES
+  ('GM0014', NULL), ('gm0014', NULL), (' GM0014 ', NULL), ('0014', NULL), ('14', NULL), ('14', 'municipality'), ('14.0', 'municipality'), ('2021GM0014', NULL),
+  ('WK001400', NULL), ('001400', NULL), ('1400', 'district'), ('00140A', NULL), ('00140A', 'district'), ('BU00140000', NULL), ('00140000', NULL), ('140000', 'neighbourhood'),
+  ('2016BU0014000A', NULL), ('2021PV20', NULL), ('PV20', NULL), ('12345', 'municipality'), ('', NULL), (NULL, NULL), ('Groningen', NULL)) t (value, level);
+
+-- ---- columns: shapefiles, snake_case, camelCase, statcode, names only -------------------------------------------------------
+CREATE FUNCTION pg_temp.columns_of(columns text[], cells text[], kind text DEFAULT NULL) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  found_columns text;
+BEGIN
+  PERFORM pg_temp.staging('layout', columns);
+  EXECUTE format('INSERT INTO pg_temp.layout VALUES (%s)', (SELECT string_agg(quote_literal(c), ', ' ORDER BY place) FROM unnest(cells) WITH ORDINALITY AS u (c, place)));
+  found_columns := wmo.staged_columns('pg_temp.layout', kind)::text;
+  DROP TABLE pg_temp.layout;
+  RETURN found_columns;
+END
+$$;
+SELECT columns, pg_temp.columns_of(columns, cells, kind) FROM (VALUES
+  ('{GM_CODE,GM_NAAM,H2O}'::text[], '{GM0014,Groningen,NEE}'::text[], NULL),
+  ('{BU_CODE,BU_NAAM,WK_CODE,GM_CODE,GM_NAAM,WATER}', '{BU00140000,Binnenstad,WK001400,GM0014,Groningen,NEE}', NULL),
+  ('{BU_CODE,BU_NAAM,WK_CODE,GM_CODE,GM_NAAM,WATER}', '{BU00140000,Binnenstad,WK001400,GM0014,Groningen,NEE}', 'municipality'),
+  ('{buurtcode,buurtnaam,wijkcode,gemeentecode,gemeentenaam,water,jrstatcode,jaar}', '{BU00140000,Binnenstad,WK001400,GM0014,Groningen,NEE,2022BU00140000,2022}', NULL),
+  ('{wijkcode,wijknaam,gemeentecode,gemeentenaam,jrstatcode}', '{WK001400,Centrum,GM0014,Groningen,2022WK001400}', NULL),
+  ('{gemeente_code,gemeente_naam}', '{0014,Groningen}', NULL),
+  ('{statcode,jrstatcode,statnaam,rubriek}', '{GM0014,2021GM0014,Groningen,gemeente}', NULL),
+  ('{jrstatcode,statnaam}', '{2021GM0014,Groningen}', NULL),
+  ('{gemeentecode,gemeentenaam}', '{14,Groningen}', NULL),
+  ('{identificatie,naam}', '{GM0014,Groningen}', NULL),
+  ('{code,naam,wijk_code,gm_code}', '{BU00140000,Binnenstad,WK001400,GM0014}', NULL),
+  ('{statcode,statnaam}', '{PV20,Groningen}', 'region'),
+  ('{naam}', '{Groningen}', 'municipality')) t (columns, cells, kind);
+SELECT part, words FROM pg_temp.whole_error($$SELECT pg_temp.columns_of('{vlag}', '{ja}')$$);
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.staged_columns('wmo.source')$$);
+
+-- ---- an edition: land and water of one code, islands, ground abroad, a bow tie ---------------------------------------------
+SELECT pg_temp.staging('g2018', '{GM_CODE,GM_NAAM,H2O}');
+INSERT INTO pg_temp.g2018 VALUES
+  ('GM0001', 'Een', 'NEE', pg_temp.box(0, 0, 1, 1)), ('GM0001', 'Een', 'JA', pg_temp.box(0, 1, 1, 2)),
+  ('GM0002', 'Twee', 'NEE', pg_temp.box(1, 0, 2, 1)),
+  ('GM0003', 'Drie (Z.)', 'NEE', pg_temp.box(2, 0, 3, 1)), ('GM0003', 'Drie (Z.)', 'NEE', pg_temp.box(5, 5, 6, 6)),
+  ('GM0004', 'Vier', 'NEE', pg_temp.box(0, 2, 3, 3)),
+  ('GM0005', 'Vijf', 'NEE', 'SRID=28992;POLYGON((4000 0,5000 1000,5000 0,4000 1000,4000 0))'),
+  ('GM0744', 'Baarle', 'B', pg_temp.box(8, 8, 9, 9)), ('GM0998', 'Buitenland', 'NEE', pg_temp.box(7, 7, 8, 8));
+SELECT s.code, s.name, s.area_kind, s.rows, s.fault, s.repaired, wmo.surface(s.shape) AS square_metres FROM wmo.staged_areas('pg_temp.g2018') s ORDER BY s.code;
+-- a strict reader refuses the bow tie, a lenient one repairs it: twice the same otherwise
+SELECT * FROM pg_temp.load('g2018', '2018-01-01', repair => false);
+SELECT * FROM pg_temp.load('g2018', '2018-01-01');
+SELECT * FROM pg_temp.load('g2018', '2018-01-01');
+SELECT code, wmo.surface(geom), geom_basis, kind FROM wmo.area WHERE code IS NOT NULL ORDER BY code;
+
+-- ---- the next: One takes Two in, Three is renamed, Four moves its border, Five is not in the file and keeps its ground ------
+SELECT pg_temp.staging('g2019', '{gemeentecode,gemeentenaam}');
+INSERT INTO pg_temp.g2019 VALUES
+  ('1', 'Een', pg_temp.box(0, 0, 2, 1)), ('1', 'Een', pg_temp.box(0, 1, 1, 2)),
+  ('3', 'Drie', pg_temp.box(2, 0, 3, 1)), ('3', 'Drie', pg_temp.box(5, 5, 6, 6)),
+  ('4', 'Vier', pg_temp.box(0, 2, 3, 3.01)),
+  ('6', 'Zes', pg_temp.box(10, 10, 11, 11));
+SELECT * FROM pg_temp.load('g2019', '2019-01-01', tolerance => 0.02);
+SELECT * FROM pg_temp.load('g2019', '2019-01-01', tolerance => 0.02);
+-- exactly: the border of Four has moved after all, and the edition of that very day is the one that it belongs to
+SELECT * FROM pg_temp.load('g2019', '2019-01-01') WHERE done <> 'unchanged';
+-- the file is all there is: Five is no more
+SELECT * FROM pg_temp.load('g2019', '2019-01-01', complete => true) WHERE done <> 'unchanged';
+
+-- another code on the ground of an area that begins on the same day: one of the two files is wrong, and a person must say which
+SELECT pg_temp.staging('g2019_wrong', '{gemeentecode,gemeentenaam}');
+INSERT INTO pg_temp.g2019_wrong VALUES ('66', 'Zessenzestig', pg_temp.box(10, 10, 11, 11));
+SELECT * FROM pg_temp.load('g2019_wrong', '2019-01-01');
+DELETE FROM wmo.area WHERE code::text = 'GM0066';
+
+-- ---- an older edition comes last: what is the same begins earlier, what others took over ends on that day -----------------
+SELECT pg_temp.staging('g2017', '{statcode,statnaam}');
+INSERT INTO pg_temp.g2017 VALUES
+  ('GM0001', 'Een', pg_temp.box(0, 0, 1, 2)), ('GM0002', 'Twee', pg_temp.box(1, 0, 2, 1)), ('GM0004', 'Vier', pg_temp.box(0, 2, 3, 3)),
+  ('GM0007', 'Zeven', pg_temp.box(10, 10, 10.6, 11)), ('GM0008', 'Acht', pg_temp.box(10.6, 10, 11, 11));
+SELECT * FROM pg_temp.load('g2017', '2017-01-01');
+SELECT code, name, valid FROM wmo.area WHERE code IS NOT NULL ORDER BY code, valid;
+
+-- ---- names only: the registry knows their codes ---------------------------------------------------------------------------
+SELECT pg_temp.staging('names', '{naam}');
+INSERT INTO pg_temp.names VALUES ('Drie (Z.)', pg_temp.box(2, 0, 3, 1)), ('VIER', pg_temp.box(0, 2, 3, 3.01)), ('Nergens', pg_temp.box(20, 20, 21, 21));
+SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.names', '2020-01-01')$$);
+SELECT * FROM pg_temp.load('names', '2020-01-01', 'municipality');
+SELECT * FROM pg_temp.load('names', '2020-01-01', 'municipality');
+
+-- ---- areas that were recorded before their boundaries came -------------------------------------------------------------------
+INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES
+  (901, 'WK001400', 'Het centrum', 'district', '(,)', NULL, NULL),
+  (902, 'WK001401', 'Oost', 'district', '[2010-01-01,)', 'SRID=28992;MULTIPOLYGON(((0 0,9 0,9 9,0 0)))', 'schematic');
+SELECT pg_temp.staging('w2022', '{wijkcode,wijknaam}');
+INSERT INTO pg_temp.w2022 VALUES ('WK001400', 'Centrum', pg_temp.box(30, 30, 31, 31)), ('WK001401', 'Oost', pg_temp.box(31, 30, 32, 31));
+SELECT * FROM pg_temp.load('w2022', '2022-01-01');
+SELECT id, name, valid, geom_basis, wmo.surface(geom) FROM wmo.area WHERE id IN (901, 902) ORDER BY id;
+
+-- ---- from degrees, and what cannot be loaded ------------------------------------------------------------------------------
+SELECT pg_temp.staging('degrees', '{code}');
+INSERT INTO pg_temp.degrees VALUES ('BU00140000', 'SRID=4326;POLYGON((5.38 52.15,5.39 52.15,5.39 52.16,5.38 52.16,5.38 52.15))'), ('BU00140001', 'SRID=4326;POINT(5.38 52.15)'), ('BU00140002', NULL);
+SELECT * FROM pg_temp.load('degrees', '2022-01-01');
+SELECT round(wmo.surface(geom)) BETWEEN 750000 AND 770000 AS about_761_by_684_metres FROM wmo.area WHERE code::text = 'BU00140000';
+INSERT INTO pg_temp.degrees VALUES ('BU00140003', 'POLYGON((0 0,1 0,1 1,0 0))');
+SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.degrees', '2022-01-01')$$);
+SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.w2022', NULL)$$);
+SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.w2022', 'infinity')$$);
+SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.w2022', '2022-01-01', 'wijk')$$);
+SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.w2022', '2022-01-01', 'municipality')$$);
+SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.w2022', '2022-01-01', tolerance => 2)$$);
+ROLLBACK;

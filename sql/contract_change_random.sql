@@ -1,0 +1,217 @@
+-- Random programs of changes against a plain model: adding, moving and taking away changes of a contract and of its parts, many
+-- of them wrong. After each step the registry must have refused what the model refuses, and hold the periods that the model
+-- counts; days and as_of days drawn at random must be served by whom the model says. The model knows dates, months and the
+-- order of changes; it shares nothing with contract_period, the ledger's functions or the views.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Buyer', 'municipality'), (2, 'A', 'provider'), (3, 'B', 'provider'), (4, 'C', 'provider');
+INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Een', 'working_area'), (2, 'Twee', 'working_area');
+
+CREATE TEMPORARY TABLE agreed (contract_id integer PRIMARY KEY, first_day date, end_day date, options integer[], notice integer) ON COMMIT DROP;
+CREATE TEMPORARY TABLE part (scope_id integer PRIMARY KEY, contract_id integer, service_id integer, area_id integer, added_by integer) ON COMMIT DROP;
+CREATE TEMPORARY TABLE change (id integer PRIMARY KEY, contract_id integer, kind text, decided_on date, received_on date, effective_on date, until date,
+  option_no integer, to_party_id integer, service_id integer, area_id integer) ON COMMIT DROP;
+CREATE TYPE pg_temp.fold AS (refused boolean, end_day date, early date, late boolean, agreed boolean, lapses_on date, last_option_end date);
+
+CREATE FUNCTION pg_temp.known(ch change) RETURNS date LANGUAGE sql AS $$ SELECT coalesce((ch).received_on, (ch).decided_on, (ch).effective_on) $$;
+CREATE FUNCTION pg_temp.concerns(ch change, p part) RETURNS boolean LANGUAGE sql
+AS $$ SELECT CASE WHEN ch.kind = 'scope_added' THEN ch.id IS NOT DISTINCT FROM p.added_by
+                  ELSE coalesce(ch.service_id = p.service_id, true) AND coalesce(ch.area_id = p.area_id, true) END $$;
+
+-- how long the contract (part_id null) or one of its parts runs, by what was known on a day
+CREATE FUNCTION pg_temp.fold_of(asked integer, part_id integer, as_of date) RETURNS pg_temp.fold
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  a agreed := (SELECT x FROM agreed x WHERE x.contract_id = asked);
+  f pg_temp.fold;
+  ch change;
+  months integer := 0;
+  days integer := 0;
+  used integer := 0;
+  deadline date;
+BEGIN
+  f.refused := false; f.late := false; f.agreed := false; f.end_day := a.end_day;
+  FOR ch IN SELECT x.* FROM change x WHERE x.contract_id = asked AND x.kind IN ('extension', 'early_end') AND pg_temp.known(x) <= as_of
+            AND CASE WHEN part_id IS NULL THEN x.service_id IS NULL AND x.area_id IS NULL
+                     ELSE pg_temp.concerns(x, (SELECT p FROM part p WHERE p.scope_id = part_id)) END
+            ORDER BY pg_temp.known(x), x.id LOOP
+    IF ch.kind = 'early_end' THEN
+      -- it leaves at least a day, and takes away at least a day
+      f.refused := f.refused OR ch.effective_on <= a.first_day OR ch.effective_on >= coalesce(f.early, f.end_day);
+      f.early := ch.effective_on;
+    ELSIF ch.until IS NOT NULL THEN
+      f.refused := f.refused OR f.early IS NOT NULL OR ch.until <= f.end_day;
+      days := days + (ch.until - f.end_day);
+      f.agreed := true;
+      f.end_day := (a.end_day + make_interval(months => months))::date + days;
+    ELSE
+      f.refused := f.refused OR f.early IS NOT NULL OR used = cardinality(a.options) OR coalesce(ch.option_no <> used + 1, false);
+      EXIT WHEN f.refused;
+      deadline := CASE WHEN a.notice IS NULL THEN f.end_day ELSE (f.end_day - make_interval(months => a.notice))::date END - 1;
+      f.late := f.late OR coalesce(ch.received_on > deadline, false);
+      used := used + 1;
+      months := months + a.options[used];
+      f.end_day := (a.end_day + make_interval(months => months))::date + days;
+    END IF;
+    EXIT WHEN f.refused;
+  END LOOP;
+  IF f.early IS NULL AND used < cardinality(a.options) THEN
+    f.lapses_on := CASE WHEN a.notice IS NULL THEN f.end_day ELSE (f.end_day - make_interval(months => a.notice))::date END;
+    f.last_option_end := (a.end_day + make_interval(months => months + (SELECT sum(o)::integer FROM unnest(a.options[used + 1:]) o)))::date + days;
+  END IF;
+  f.end_day := coalesce(f.early, f.end_day);
+  RETURN f;
+END
+$$;
+
+CREATE FUNCTION pg_temp.model_refuses(asked integer) RETURNS boolean LANGUAGE sql
+AS $$
+  SELECT (pg_temp.fold_of(asked, NULL, 'infinity')).refused
+    OR EXISTS (SELECT FROM part p WHERE p.contract_id = asked AND (pg_temp.fold_of(asked, p.scope_id, 'infinity')).refused)
+    OR EXISTS (SELECT FROM change ch WHERE ch.contract_id = asked AND ch.kind <> 'scope_added' AND (ch.service_id IS NOT NULL OR ch.area_id IS NOT NULL)
+                 AND NOT EXISTS (SELECT FROM part p WHERE p.contract_id = asked AND pg_temp.concerns(ch, p)))
+$$;
+
+-- who serves a part on a day, as seen on another: 0 = nobody
+CREATE FUNCTION pg_temp.served_by(p part, day date, as_of date) RETURNS integer
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  f pg_temp.fold := pg_temp.fold_of(p.contract_id, p.scope_id, as_of);
+  runs boolean := day >= (SELECT a.first_day FROM agreed a WHERE a.contract_id = p.contract_id) AND (day < f.end_day OR coalesce(day < f.last_option_end AND as_of < f.lapses_on, false));
+  ch change;
+  supplier integer := 2;
+BEGIN
+  IF p.added_by IS NOT NULL AND NOT EXISTS (SELECT FROM change x WHERE x.id = p.added_by AND pg_temp.known(x) <= as_of AND x.effective_on <= day) THEN
+    RETURN 0;
+  END IF;
+  FOR ch IN SELECT x.* FROM change x WHERE x.contract_id = p.contract_id AND pg_temp.known(x) <= as_of AND x.effective_on <= day AND pg_temp.concerns(x, p)
+            ORDER BY x.effective_on, pg_temp.known(x), x.id LOOP
+    runs := runs AND ch.kind <> 'scope_removed' AND NOT (ch.kind = 'suspension' AND coalesce(ch.until > day, true));
+    supplier := CASE WHEN ch.kind = 'transfer' THEN ch.to_party_id ELSE supplier END;
+  END LOOP;
+  RETURN CASE WHEN runs THEN supplier ELSE 0 END;
+END
+$$;
+
+CREATE FUNCTION pg_temp.some_day(days integer DEFAULT 2200) RETURNS date LANGUAGE sql VOLATILE AS $$ SELECT date '2019-06-01' + floor(random() * days)::integer $$;
+CREATE FUNCTION pg_temp.one_of(VARIADIC choices integer[]) RETURNS integer LANGUAGE sql VOLATILE AS $$ SELECT choices[1 + floor(random() * cardinality(choices))::integer] $$;
+
+CREATE FUNCTION pg_temp.play(programs integer, steps integer) RETURNS TABLE (what text, n bigint)
+LANGUAGE plpgsql
+AS $$
+#variable_conflict use_column
+DECLARE
+  c integer;
+  s integer;
+  step integer;
+  ch change;
+  p part;
+  move integer;
+  message text;
+  expected boolean;
+  f pg_temp.fold;
+  period wmo.contract_period;
+  day date;
+  as_of date;
+  accepted bigint := 0;
+  refused bigint := 0;
+  looked bigint := 0;
+  served bigint := 0;
+  wrong bigint := 0;
+  found integer;
+BEGIN
+  FOR c IN 1..programs LOOP
+    INSERT INTO agreed SELECT c, date '2020-01-01' + pg_temp.one_of(0, 30, 59), (date '2020-01-01' + make_interval(months => pg_temp.one_of(12, 18, 24)))::date - pg_temp.one_of(0, 1),
+      CASE pg_temp.one_of(0, 1, 2, 3) WHEN 0 THEN '{}'::integer[] WHEN 1 THEN '{12}' WHEN 2 THEN '{12,6}' ELSE '{1,12,6}' END, CASE WHEN random() < 0.6 THEN pg_temp.one_of(1, 3, 6) END;
+    INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period)
+    SELECT c, 'R' || c, 1, 2, format('[%s,%s)%s%s', a.first_day, a.end_day, (SELECT string_agg('+P' || o || 'M', '' ORDER BY n) FROM unnest(a.options) WITH ORDINALITY u (o, n)), ' notice P' || a.notice || 'M')::wmo.contract_period
+    FROM agreed a WHERE a.contract_id = c;
+    INSERT INTO part SELECT c * 10 + x.n, c, x.service_id, x.area_id, NULL FROM (VALUES (1, 10, 1), (2, 10, 2), (3, 40, 1)) x (n, service_id, area_id);
+    INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) SELECT x.scope_id, c, x.service_id, x.area_id FROM part x WHERE x.contract_id = c;
+
+    FOR step IN 1..steps LOOP
+      move := pg_temp.one_of(1, 1, 1, 1, 1, 2, 2, 3, 4);
+      message := NULL;
+      ch := NULL;
+      IF move = 1 OR move = 4 THEN
+        ch.id := c * 1000 + step;
+        ch.contract_id := c;
+        ch.kind := CASE WHEN move = 4 THEN 'scope_added'
+          ELSE (ARRAY['extension', 'extension', 'extension', 'early_end', 'transfer', 'suspension', 'scope_removed'])[pg_temp.one_of(1, 2, 3, 4, 5, 6, 7)] END;
+        ch.decided_on := CASE WHEN random() < 0.5 THEN pg_temp.some_day() END;
+        ch.received_on := CASE WHEN random() < 0.5 OR ch.kind = 'extension' AND ch.decided_on IS NULL THEN pg_temp.some_day() END;
+        ch.effective_on := CASE WHEN ch.kind <> 'extension' THEN pg_temp.some_day() END;
+        ch.until := CASE WHEN ch.kind = 'suspension' AND random() < 0.7 THEN ch.effective_on + pg_temp.one_of(1, 40, 300) WHEN ch.kind = 'extension' AND random() < 0.2 THEN pg_temp.some_day() END;
+        ch.option_no := CASE WHEN ch.kind = 'extension' AND ch.until IS NULL AND random() < 0.3 THEN pg_temp.one_of(1, 2) END;
+        ch.to_party_id := CASE WHEN ch.kind = 'transfer' THEN pg_temp.one_of(3, 4) END;
+        ch.service_id := CASE WHEN ch.kind = 'scope_added' THEN 70 WHEN random() < 0.3 THEN pg_temp.one_of(10, 40) END;
+        ch.area_id := CASE WHEN ch.kind = 'scope_added' THEN 1 WHEN ch.kind = 'scope_removed' AND ch.service_id IS NULL OR random() < 0.3 THEN pg_temp.one_of(1, 2) END;
+        CONTINUE WHEN move = 4 AND EXISTS (SELECT FROM part x WHERE x.scope_id = c * 10 + 4);
+      ELSE
+        SELECT x.* INTO ch FROM change x WHERE x.contract_id = c AND x.kind <> 'scope_added' ORDER BY x.id OFFSET floor(random() * 4) LIMIT 1;
+        CONTINUE WHEN ch.id IS NULL;
+        ch.received_on := pg_temp.some_day();
+      END IF;
+      -- the model first, undone where it refuses; then the registry, which must do the same
+      expected := true;
+      BEGIN
+        IF move IN (1, 4) THEN INSERT INTO change SELECT ch.*;
+        ELSIF move = 2 THEN UPDATE change x SET received_on = ch.received_on WHERE x.id = ch.id;
+        ELSE DELETE FROM change x WHERE x.id = ch.id; END IF;
+        IF move = 4 THEN INSERT INTO part VALUES (c * 10 + 4, c, 70, 1, ch.id); END IF;
+        IF pg_temp.model_refuses(c) THEN RAISE EXCEPTION USING ERRCODE = 'WMONO'; END IF;
+      EXCEPTION WHEN SQLSTATE 'WMONO' THEN
+        expected := false;
+      END;
+      BEGIN
+        IF move IN (1, 4) THEN
+          INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on, until, option_no, to_party_id, service_id, area_id)
+          SELECT ch.id, ch.contract_id, ch.kind, ch.decided_on, ch.received_on, ch.effective_on, ch.until, ch.option_no, ch.to_party_id, ch.service_id, ch.area_id;
+        ELSIF move = 2 THEN UPDATE wmo.contract_change x SET received_on = ch.received_on WHERE x.id = ch.id;
+        ELSE DELETE FROM wmo.contract_change x WHERE x.id = ch.id; END IF;
+        IF move = 4 THEN INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (c * 10 + 4, c, 70, 1, ch.id); END IF;
+      EXCEPTION WHEN OTHERS THEN
+        message := SQLERRM;
+      END;
+      accepted := accepted + (message IS NULL)::integer;
+      refused := refused + (message IS NOT NULL)::integer;
+      IF expected <> (message IS NULL) THEN
+        wrong := wrong + 1;
+        RETURN QUERY SELECT format('contract %s, step %s: the model says %s to %s: %s', c, step, CASE WHEN expected THEN 'yes' ELSE 'no' END, ch, message), 1::bigint;
+        RETURN;
+      END IF;
+
+      SELECT x.period INTO period FROM wmo.contract x WHERE x.id = c;
+      f := pg_temp.fold_of(c, NULL, 'infinity');
+      IF (wmo.exclusive_end(period), wmo.is_terminated(period), wmo.has_late_extension(period), wmo.has_agreed_extension(period))
+         IS DISTINCT FROM (f.end_day, f.early IS NOT NULL, f.late, f.agreed) THEN
+        wrong := wrong + 1;
+        RETURN QUERY SELECT format('contract %s, step %s: period %s, model %s', c, step, period, f), 1::bigint;
+      END IF;
+      FOR p IN SELECT x.* FROM part x WHERE x.contract_id = c ORDER BY x.scope_id LOOP
+        day := pg_temp.some_day();
+        as_of := pg_temp.some_day();
+        found := NULL;
+        SELECT CASE WHEN st.certainty IS NULL THEN 0 ELSE st.supplier_id END INTO STRICT found
+        FROM wmo.scope_standing st WHERE st.scope_id = p.scope_id AND st.valid @> day AND st.known @> as_of;
+        looked := looked + 1;
+        served := served + (found <> 0)::integer;
+        IF found <> pg_temp.served_by(p, day, as_of) THEN
+          wrong := wrong + 1;
+          RETURN QUERY SELECT format('scope %s on %s as of %s: %s, model %s', p.scope_id, day, as_of, found, pg_temp.served_by(p, day, as_of)), 1::bigint;
+        END IF;
+      END LOOP;
+    END LOOP;
+  END LOOP;
+  RETURN QUERY VALUES ('steps accepted, more than a third', (accepted * 3 > accepted + refused)::integer::bigint), ('steps refused, more than a tenth', (refused * 10 > accepted + refused)::integer::bigint),
+    ('days looked at, more than a thousand', (looked > 1000)::integer::bigint), ('of them served, more than a quarter', (served * 4 > looked)::integer::bigint), ('wrong', wrong);
+END
+$$;
+
+SELECT setseed(0.7);
+SELECT * FROM pg_temp.play(40, 14);
+ROLLBACK;

@@ -1,0 +1,146 @@
+
+-- ---- who is served twice: a main provider and somebody else for the same people ---------------------------------------------
+
+CREATE TYPE wmo.coverage_overlap AS (
+  kind              text,
+  service           text,
+  area_id           integer,
+  area              text,
+  area_code         wmo.area_code,
+  covers            text,
+  min_age           integer,
+  max_age           integer,
+  first_day         date,
+  last_day          date,
+  contract_id       integer,
+  provider_id       integer,
+  other_contract_id integer,
+  other_provider_id integer,
+  square_metres     double precision,
+  ages              int4range,
+  days              daterange,
+  geom              geometry
+);
+COMMENT ON TYPE wmo.coverage_overlap IS 'Two contracts of which at least one is exclusive, and the people for whom both hold.';
+COMMENT ON COLUMN wmo.coverage_overlap.kind IS 'two_main_providers; main_and_other (a main provider beside a shared or unsaid choice); overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known); sliver (two main providers whose areas share no more than a strip narrower than wmo.sliver_width()).';
+COMMENT ON COLUMN wmo.coverage_overlap.service IS 'The service asked for, or the narrower ones where not all of them are the same.';
+COMMENT ON COLUMN wmo.coverage_overlap.area_id IS 'The smallest recorded area; for a sliver that of the first contract.';
+COMMENT ON COLUMN wmo.coverage_overlap.area IS 'Its name.';
+COMMENT ON COLUMN wmo.coverage_overlap.area_code IS 'Its CBS code, where it has one.';
+COMMENT ON COLUMN wmo.coverage_overlap.covers IS 'whole: all of that area; part: the shape is only a piece of it.';
+COMMENT ON COLUMN wmo.coverage_overlap.min_age IS 'Youngest age in whole years.';
+COMMENT ON COLUMN wmo.coverage_overlap.max_age IS 'Oldest age, inclusive; null = no limit.';
+COMMENT ON COLUMN wmo.coverage_overlap.first_day IS 'First day; null = no limit.';
+COMMENT ON COLUMN wmo.coverage_overlap.last_day IS 'Last day, inclusive (t/m); null = no limit.';
+COMMENT ON COLUMN wmo.coverage_overlap.contract_id IS 'One contract.';
+COMMENT ON COLUMN wmo.coverage_overlap.provider_id IS 'Its supplier; null = not named.';
+COMMENT ON COLUMN wmo.coverage_overlap.other_contract_id IS 'The other contract.';
+COMMENT ON COLUMN wmo.coverage_overlap.other_provider_id IS 'Its supplier; null = not named.';
+COMMENT ON COLUMN wmo.coverage_overlap.square_metres IS 'Surface of the ground; null = the area has no shape.';
+COMMENT ON COLUMN wmo.coverage_overlap.ages IS 'The ages, half open.';
+COMMENT ON COLUMN wmo.coverage_overlap.days IS 'The days, half open.';
+COMMENT ON COLUMN wmo.coverage_overlap.geom IS 'The ground, in RD New; null = the area has no shape.';
+
+CREATE FUNCTION wmo.slivers_shared(area_id integer, other_id integer) RETURNS geometry
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT ST_Multi(x.common)
+  FROM (SELECT ST_CollectionExtract(ST_Intersection(a.geom, b.geom), 3) AS common
+        FROM wmo.area a JOIN wmo.area b ON b.geom && a.geom
+        WHERE a.id = slivers_shared.area_id AND b.id = slivers_shared.other_id) x
+  WHERE ST_Area(x.common) >= 1 AND wmo.ground_of(x.common) IS NULL;
+END;
+COMMENT ON FUNCTION wmo.slivers_shared(integer, integer) IS 'What the shapes of two areas share when it is no more than slivers (and a square metre at least); else null.';
+
+CREATE FUNCTION wmo.surface_of(shape geometry) RETURNS double precision
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ST_Area(shape);
+END;
+COMMENT ON FUNCTION wmo.surface_of(geometry) IS 'ST_Area, bound to the schema that PostGIS lives in.';
+
+CREATE FUNCTION wmo.overlaps_on(service text, asked wmo.ground_days[], as_of date, ages int4range) RETURNS SETOF wmo.coverage_overlap
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  asked_service integer := wmo.service_id(overlaps_on.service);
+  leaf_count integer := (SELECT count(*) FROM wmo.service_leaves(asked_service));
+BEGIN
+  IF asked_service IS NULL OR as_of IS NULL OR ages IS NULL OR isempty(ages) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  WITH offer AS MATERIALIZED (
+    SELECT o.* FROM wmo.offers_on_grounds(asked_service, overlaps_on.asked, overlaps_on.as_of, overlaps_on.ages) o
+    WHERE o.weight < 40 AND o.contract_id IS NOT NULL
+  ), pair AS (
+    SELECT o.ground_no, o.service_id, o.contract_id, o.provider_id, p.contract_id AS other_contract_id, p.provider_id AS other_provider_id,
+           o.ages * p.ages AS ages, range_agg(o.days * p.days) AS days,
+           CASE WHEN greatest(o.weight, p.weight) > 30 THEN 'cannot_tell' WHEN greatest(o.weight, p.weight) = 20 THEN 'overlap_if_option_exercised'
+                WHEN o.choice = p.choice THEN 'two_main_providers' ELSE 'main_and_other' END AS kind
+    FROM offer o
+    JOIN offer p ON p.ground_no = o.ground_no AND p.service_id = o.service_id AND p.contract_id > o.contract_id
+    WHERE 'exclusive' IN (o.choice, p.choice) AND p.ages && o.ages AND p.days && o.days
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 9
+  ), box AS (
+    SELECT pair.ground_no, pair.kind, pair.contract_id, pair.provider_id, pair.other_contract_id, pair.other_provider_id, pair.ages, d AS days,
+           array_agg(pair.service_id ORDER BY pair.service_id) AS service_ids, NULL::integer AS sliver_of, NULL::integer AS sliver_with
+    FROM pair CROSS JOIN LATERAL unnest(pair.days) d
+    GROUP BY pair.ground_no, pair.kind, pair.contract_id, pair.provider_id, pair.other_contract_id, pair.other_provider_id, pair.ages, d
+  ), claim AS (
+    SELECT o.contract_area_id, o.service_id, o.contract_id, o.provider_id, o.ages, range_agg(o.days) AS days
+    FROM offer o WHERE o.choice = 'exclusive' AND o.weight = 10 AND o.contract_area_id IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5
+  ), strip AS (
+    SELECT c.contract_id, c.provider_id, x.contract_id AS other_contract_id, x.provider_id AS other_provider_id, c.ages * x.ages AS ages, d AS days,
+           array_agg(c.service_id ORDER BY c.service_id) AS service_ids, c.contract_area_id AS sliver_of, x.contract_area_id AS sliver_with
+    FROM claim c
+    JOIN claim x ON x.service_id = c.service_id AND x.contract_id > c.contract_id AND x.contract_area_id <> c.contract_area_id AND x.ages && c.ages
+    CROSS JOIN LATERAL unnest(c.days * x.days) d
+    GROUP BY 1, 2, 3, 4, 5, 6, 8, 9
+  ), line AS (
+    SELECT b.kind, b.contract_id, b.provider_id, b.other_contract_id, b.other_provider_id, b.ages, b.days, b.service_ids,
+           g.area_id, g.part, g.geom
+    FROM box b JOIN (SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no) g USING (ground_no)
+    UNION ALL
+    SELECT 'sliver', s.contract_id, s.provider_id, s.other_contract_id, s.other_provider_id, s.ages, s.days, s.service_ids,
+           s.sliver_of, true, shared.geom
+    FROM strip s CROSS JOIN LATERAL (SELECT wmo.slivers_shared(s.sliver_of, s.sliver_with) AS geom OFFSET 0) shared
+    WHERE shared.geom IS NOT NULL
+  )
+  SELECT l.kind, CASE WHEN cardinality(l.service_ids) = leaf_count THEN overlaps_on.service ELSE sv.code END,
+         a.id, a.name, a.code, CASE WHEN l.part THEN 'part' ELSE 'whole' END,
+         lower(l.ages), upper(l.ages) - 1, lower(l.days), upper(l.days) - 1,
+         l.contract_id, l.provider_id, l.other_contract_id, l.other_provider_id, wmo.surface_of(l.geom), l.ages, l.days, l.geom
+  FROM line l
+  CROSS JOIN LATERAL (SELECT u AS id FROM unnest(l.service_ids) WITH ORDINALITY AS x (u, n) WHERE cardinality(l.service_ids) < leaf_count OR x.n = 1) one
+  JOIN wmo.area a ON a.id = l.area_id
+  JOIN wmo.service sv ON sv.id = one.id
+  ORDER BY a.name, a.id, l.days, l.ages, l.contract_id, l.other_contract_id, sv.code;
+END
+$$;
+COMMENT ON FUNCTION wmo.overlaps_on(text, wmo.ground_days[], date, int4range) IS 'wmo.coverage_overlaps over areas that are each asked about on days of their own.';
+
+CREATE FUNCTION wmo.coverage_overlaps(service text, during daterange, within wmo.area_code DEFAULT NULL, as_of date DEFAULT CURRENT_DATE,
+                                      ages int4range DEFAULT '[18,)')
+RETURNS SETOF wmo.coverage_overlap
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  SELECT o.* FROM wmo.overlaps_on(coverage_overlaps.service,
+    ARRAY(SELECT t FROM wmo.ground_asked(coverage_overlaps.within, coverage_overlaps.during) t), coverage_overlaps.as_of, coverage_overlaps.ages) o;
+END;
+COMMENT ON FUNCTION wmo.coverage_overlaps(text, daterange, wmo.area_code, date, int4range) IS 'Who is served twice: two contracts of which at least one says that it is the only one, and the people for whom both hold. Contracts that all share, or leave the choice to the client, are no overlap. Arguments as for wmo.coverage_gaps.';
+
+CREATE FUNCTION wmo.coverage_overlaps_in(service text, during daterange, area_ids integer[], as_of date DEFAULT CURRENT_DATE,
+                                         ages int4range DEFAULT '[18,)')
+RETURNS SETOF wmo.coverage_overlap
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  SELECT o.* FROM wmo.overlaps_on(coverage_overlaps_in.service,
+    ARRAY(SELECT ROW(t, datemultirange(coverage_overlaps_in.during))::wmo.ground_days FROM unnest(coverage_overlaps_in.area_ids) t
+          WHERE t IS NOT NULL AND NOT isempty(coverage_overlaps_in.during)),
+    coverage_overlaps_in.as_of, coverage_overlaps_in.ages) o;
+END;
+COMMENT ON FUNCTION wmo.coverage_overlaps_in(text, daterange, integer[], date, int4range) IS 'The same for areas by key (working areas have no code), each pinned to that edition on all days.';

@@ -1,0 +1,101 @@
+# Upgrading gives what installing gives: for every release script wmo_contracts--A--B.sql, a database at A that is updated to B has
+# the very definition of a fresh B, comments, rights, constraints and shipped rows included, and keeps its user's rows. That the
+# comparison would see a difference is tried on releases that are made up here, each with one mistake.
+use strict;
+use warnings;
+use Test::More;
+use PostgreSQL::Test::Utils;
+use WmoDefinition qw(definition);
+use WmoNode qw(start_node fresh_database differences);
+
+my $node = start_node('upgrade');
+my ($share) = run_command([ 'pg_config', '--sharedir' ]);
+chomp $share;
+my $home = "$share/extension";
+my ($version) = slurp_file('wmo_contracts.control') =~ /^default_version\s*=\s*'([^']+)'/m;
+my $script = slurp_file("$home/wmo_contracts--$version.sql");
+my @made;
+END { unlink @made if @made }
+
+sub make_script
+{
+	my ($name, $text) = @_;
+	my $file = "$home/wmo_contracts--$name.sql";
+	unlink $file; # of a run that broke off
+	push @made, $file;
+	append_to_file($file, $text);
+	return;
+}
+
+sub upgraded
+{
+	my ($database, $from, $to) = @_;
+	fresh_database($node, $database, "CREATE EXTENSION wmo_contracts VERSION '$from' CASCADE",
+		"INSERT INTO wmo.party (name, kind) VALUES ('Zorg Eén', 'provider')",
+		"ALTER EXTENSION wmo_contracts UPDATE TO '$to'");
+	is($node->safe_psql($database, 'SELECT name FROM wmo.party'), 'Zorg Eén', "$from to $to keeps the user's rows");
+	$node->safe_psql($database, 'DELETE FROM wmo.party');
+	return definition($node, $database);
+}
+
+fresh_database($node, 'fresh', 'CREATE EXTENSION wmo_contracts CASCADE');
+my $fresh = definition($node, 'fresh');
+fresh_database($node, 'again', 'CREATE EXTENSION wmo_contracts CASCADE');
+is(differences($fresh, definition($node, 'again')), '', 'two fresh installations are defined alike');
+cmp_ok(scalar(split /\n/, $fresh), '>', 1000, 'a definition has more than a thousand facts');
+
+# ---- the releases that there are -------------------------------------------------------------------------------------
+my @releases = map { /wmo_contracts--(.+?)--(.+)\.sql$/ ? [ $1, $2 ] : () } glob 'wmo_contracts--*--*.sql';
+for my $release (@releases)
+{
+	my ($from, $to) = @$release;
+	(my $database = "real_${from}_$to") =~ s/\W/_/g;
+	fresh_database($node, "fresh_$database", "CREATE EXTENSION wmo_contracts VERSION '$to' CASCADE");
+	is(differences(definition($node, "fresh_$database"), upgraded($database, $from, $to)), '', "$from to $to is a fresh $to");
+}
+note('no release script yet: only made-up releases are tried') unless @releases;
+
+# ---- a release that is made up: one function is new ------------------------------------------------------------------
+my ($new) = $script =~ /^(CREATE FUNCTION wmo\.wmo_grant\(.*?^COMMENT ON FUNCTION wmo\.wmo_grant\(.*?';\n)/ms;
+ok($new, 'the install script has the function that the made-up release adds');
+(my $base = $script) =~ s/\Q$new\E//;
+
+make_script('0.0.0', $base);
+make_script("0.0.0--$version", $new);
+is(differences($fresh, upgraded('upgrade', '0.0.0', $version)), '', 'an upgrade that adds the function gives a fresh installation');
+fresh_database($node, 'base', "CREATE EXTENSION wmo_contracts VERSION '0.0.0' CASCADE");
+isnt(differences($fresh, definition($node, 'base')), '', 'before it, the definitions differ');
+
+# ---- the same with a mistake: each must be seen ------------------------------------------------------------------------
+sub without { my ($text, $pattern) = @_; $text =~ s/$pattern// or die "nothing to leave out: $pattern"; return $text; }
+sub with { my ($text, $pattern, $other) = @_; $text =~ s/$pattern/$other/ or die "nothing to change: $pattern"; return $text; }
+
+my @mistakes = (
+	[ 'a comment forgotten', $base, without($new, qr/^COMMENT ON FUNCTION.*?';\n/ms) ],
+	[ 'a right not revoked', $base, without($new, qr/^REVOKE.*?;\n/ms) ],
+	[ 'another volatility', $base, with($new, qr/LANGUAGE plpgsql/, 'LANGUAGE plpgsql STABLE') ],
+	[ 'another body', $base, with($new, qr/GRANT SELECT ON ALL/, 'GRANT  SELECT ON ALL') ],
+	[ 'another default', $base, with($new, qr/ DEFAULT NULL/, '') ],
+	[ 'a function too many', $base, "$new\nCREATE FUNCTION wmo.left_over() RETURNS integer LANGUAGE sql AS 'SELECT 1';\n" ],
+	[ 'an object that is no member', $base, "$new\nALTER EXTENSION wmo_contracts DROP FUNCTION wmo.wmo_grant(regrole, regrole);\n" ],
+	[ 'an index that the base has not', without($base, qr/^CREATE INDEX contract_award_id_idx.*?;\n/ms), $new ],
+	[ 'a constraint that the base has not', without($base, qr/^  CONSTRAINT contract_supplier_count_is_positive.*?,\n/ms), $new ],
+	[ 'a trigger comment that changed', with($base, qr/(?<=COMMENT ON TRIGGER keep_period ON wmo\.contract IS ')/, 'Old: '), $new ],
+	[ 'a column comment that changed', with($base, qr/(?<=COMMENT ON COLUMN wmo\.contract\.number IS ')/, 'Old: '), $new ],
+	[ 'a shipped row that changed', with($base, qr/'Dagbesteding', '07'/, "'Dagopvang', '07'"), $new ],
+	[ 'a table that is no longer dumped', $base, "$new\nSELECT pg_catalog.pg_extension_config_dump('wmo.party', 'WHERE false');\n" ],
+	[ 'a function that costs more', $base, "$new\nALTER FUNCTION wmo.award_status(integer, date) COST 7;\n" ],
+);
+my $number = 0;
+for my $mistake (@mistakes)
+{
+	my ($what, $from, $by) = @$mistake;
+	$number++;
+	make_script("0.0.$number", $from);
+	make_script("0.0.$number--$version", $by);
+	my $seen = differences($fresh, upgraded("mistake$number", "0.0.$number", $version));
+	isnt($seen, '', "seen: $what");
+}
+
+$node->stop;
+done_testing();

@@ -1,0 +1,107 @@
+# script/load-areas: files of every kind into wmo.area, in one transaction, as an ordinary user of the database runs it.
+use strict;
+use warnings;
+use File::Temp qw(tempdir);
+use IPC::Run qw(run);
+use Test::More;
+use Cwd qw(cwd);
+use WmoNode qw(start_node fresh_database);
+
+my $node = start_node('load_areas');
+# PostGIS away from public, as careful administrators have it
+fresh_database($node, 'registry', 'CREATE SCHEMA gis', 'CREATE EXTENSION postgis SCHEMA gis', 'CREATE EXTENSION btree_gist', 'CREATE EXTENSION wmo_contracts');
+fresh_database($node, 'bare');
+my $directory = tempdir(CLEANUP => 1);
+my $script = cwd() . '/script/load-areas';
+
+sub file
+{
+	my ($name, $content) = @_;
+	open my $handle, '>:raw', "$directory/$name" or die "cannot write $name: $!";
+	print $handle $content;
+	close $handle;
+	return "$directory/$name";
+}
+
+# Exit status, stdout, stderr of the script; the connection comes from the environment.
+sub load_areas
+{
+	my ($database, @arguments) = @_;
+	local %ENV = (%ENV, PGHOST => $node->host, PGPORT => $node->port, PGDATABASE => $database);
+	my ($out, $err);
+	run [ $script, @arguments ], '<', \undef, '>', \$out, '2>', \$err;
+	return ($? >> 8, $out, $err);
+}
+
+my $box = sub { my ($x, $y, $w) = @_; my ($e, $n) = ($x + $w, $y + 1000);
+	return "POLYGON(($x $y,$e $y,$e $n,$x $n,$x $y))" };
+
+# ---- a CSV, which needs no ogr2ogr: semicolons, a byte order mark and the line ends of Windows ------------------------------
+my $first = file('gemeenten.csv', "\xEF\xBB\xBFWKT;GM_CODE;GM_NAAM;H2O\r\n"
+	. join('', map { "\"$_->[0]\";$_->[1];\"$_->[2]\";NEE\r\n" } [ $box->(0, 0, 1000), '0001', 'Een' ], [ $box->(1000, 0, 1000), '0002', 'Twee; met puntkomma' ]));
+my ($status, $out, $err) = load_areas('registry', $first, '--valid-from', '2018-01-01', '--srid', '28992');
+is($status, 0, 'a CSV with WKT loads') or diag $err;
+is($out, "2 added\n", 'and the script says what it did');
+is($node->safe_psql('registry', q{SELECT code, name, valid, gis.ST_Area(geom), geom_basis FROM wmo.area ORDER BY code}),
+	"GM0001|Een|[2018-01-01,)|1000000|official\nGM0002|Twee; met puntkomma|[2018-01-01,)|1000000|official", 'with code, name, days and shape');
+is($node->safe_psql('registry', q{SELECT article FROM wmo.source}), 'File gemeenten.csv, layer gemeenten', 'and its source');
+($status, $out) = load_areas('registry', $first, '--valid-from=2018-01-01', '--srid=28992');
+is("$status $out", "0 2 unchanged\n", 'a second time nothing changes');
+is($node->safe_psql('registry', q{SELECT count(*) FROM wmo.source}), '1', 'nor does the source come twice');
+my $second = file('later.csv', "wkt,gemeentecode,gemeentenaam\n\"" . $box->(0, 0, 2000) . "\",1,Een");
+($status, $out) = load_areas('registry', $second, '--valid-from', '2019-01-01', '--srid', '28992');
+is($out, "1 changed, 1 ended\n  changed: GM0001 Een [2019-01-01,)\n  ended: GM0002 Twee; met puntkomma [2018-01-01,2019-01-01)\n", 'the next edition closes the one before');
+
+# ---- what is refused changes nothing ------------------------------------------------------------------------------------------
+my $before = $node->safe_psql('registry', 'SELECT count(*), max(changed_at) FROM wmo.area');
+my $broken = file('broken.csv', "wkt,gm_code\n\"POLYGON((0 0,1 1\",GM0001\n");
+for (
+	[ 'no file', 2, qr/there is no file/, 'registry', "$directory/nothing.gpkg", '--valid-from', '2018-01-01' ],
+	[ 'no day', 2, qr/--valid-from is missing/, 'registry', $first ],
+	[ 'a day that is none', 2, qr/"2018-02-31" is not a day/, 'registry', $first, '--valid-from', '2018-02-31' ],
+	[ 'an unknown kind', 2, qr/"wijk" is not a kind/, 'registry', $first, '--valid-from', '2018-01-01', '--kind', 'wijk' ],
+	[ 'an unknown option', 2, qr/unknown option "--valid"/, 'registry', $first, '--valid', '2018-01-01' ],
+	[ 'a layer that is not there', 2, qr/has no layer "x"; its layers are: gemeenten/, 'registry', $first, '--valid-from', '2018-01-01', '--layer', 'x' ],
+	[ 'no reference system', 1, qr/shapes without SRID/, 'registry', $first, '--valid-from', '2018-01-01' ],
+	[ 'WKT that is cut off', 1, qr/parse error/, 'registry', $broken, '--valid-from', '2020-01-01', '--srid', '28992' ],
+	[ 'a database without the extension', 1, qr/does not have the extension/, 'bare', $first, '--valid-from', '2018-01-01', '--srid', '28992' ],
+	[ 'a database that is not there', 1, qr/database "nowhere" does not exist/, 'nowhere', $first, '--valid-from', '2018-01-01', '--srid', '28992' ])
+{
+	my ($what, $wanted, $words, @call) = @$_;
+	($status, $out, $err) = load_areas(@call);
+	is($status, $wanted, "$what: exit status $wanted");
+	like($err, $words, "$what: says so");
+}
+is($node->safe_psql('registry', 'SELECT count(*), max(changed_at) FROM wmo.area'), $before, 'and nothing has changed');
+
+# ---- postcodes -----------------------------------------------------------------------------------------------------------------
+my $points = file('pc4.csv', "pc4,plaats,lat,lon\n9711,Groningen,53.217,6.567\n9712,Groningen,53.22,6.56\n");
+($status, $out, $err) = load_areas('registry', $points, '--kind', 'postcode');
+is("$status $out", "0 2 added\n", 'a CSV of postcodes with longitude and latitude loads') or diag $err;
+($status, $out) = load_areas('registry', $points, '--kind', 'postcode');
+is("$status $out", "0 2 unchanged\n", 'and changes nothing the second time');
+
+# ---- whatever ogr2ogr reads ------------------------------------------------------------------------------------------------------
+SKIP:
+{
+	skip 'ogr2ogr is not here', 6 unless grep { -x "$_/ogr2ogr" } split /:/, $ENV{PATH};
+	my $json = file('wijken.geojson', '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wijkcode":"WK000100","wijknaam":"Wijk \u00e9\u00e9n","jrstatcode":"2022WK000100"},'
+		. '"geometry":{"type":"Polygon","coordinates":[[[5.38,52.15],[5.39,52.15],[5.39,52.16],[5.38,52.16],[5.38,52.15]]]}}]}');
+	($status, $out, $err) = load_areas('registry', $json, '--valid-from', '2022-01-01');
+	is("$status $out", "0 1 added\n", 'GeoJSON in degrees') or diag $err;
+	is($node->safe_psql('registry', q{SELECT kind, name, gis.ST_SRID(geom), round(gis.ST_Area(geom) / 1e4) FROM wmo.area WHERE code::text = 'WK000100'}),
+		"district|Wijk \x{c3}\x{a9}\x{c3}\x{a9}n|28992|76", 'comes out in RD New');
+	for my $kind ([ 'GPKG', 'gpkg' ], [ 'ESRI Shapefile', 'shp' ])
+	{
+		my ($driver, $extension) = @$kind;
+		run [ 'ogr2ogr', '-f', $driver, "$directory/wijken.$extension", $json ], '2>', \my $warnings or die $warnings;
+		($status, $out, $err) = load_areas('registry', "$directory/wijken.$extension", '--valid-from', '2022-01-01', '--tolerance', '0.0001');
+		is("$status $out", "0 1 unchanged\n", "$driver of the same") or diag $err;
+	}
+	run [ 'ogr2ogr', '-f', 'GPKG', '-append', '-nln', 'other', "$directory/wijken.gpkg", $json ], '2>', \my $warnings or die $warnings;
+	($status, $out, $err) = load_areas('registry', "$directory/wijken.gpkg", '--valid-from', '2022-01-01');
+	is($status, 2, 'of several layers one must be chosen');
+	like($err, qr/choose one with --layer: wijken other/, 'and they are named');
+}
+
+done_testing();
