@@ -32,7 +32,7 @@ const char *const wmo_reason_word[WMO_REASONS + 1] = {
 	"not_started", "suspended", "terminated", "ended", "option_open", "option_declined", "option_not_known_exercised",
 	"extended_late", "extended_by_agreement", "award_withdrawn", "award_annulled", "not_awarded", "providers_not_named",
 	"areas_not_named", "area_without_shape", "nationally_accessible", "service_not_contracted", "outside_all_areas",
-	"before_registry", "question_incomplete"
+	"before_registry", "question_incomplete", "other_edition"
 };
 
 const char *const wmo_role_word[WMO_ROLES + 1] = {NULL, "main", "contracted", "member", "subcontractor"};

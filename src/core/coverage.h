@@ -77,7 +77,7 @@ extern const WmoSectionPlan wmo_section_plan[WMO_SECTIONS];
  * to the enums. The last are those of wmo.end_kind.
  */
 #define WMO_CERTAINTIES 9
-#define WMO_REASONS 25
+#define WMO_REASONS 26
 #define WMO_ROLES 4
 #define WMO_END_KINDS 3
 extern const char *const wmo_certainty_word[WMO_CERTAINTIES + 1];
