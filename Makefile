@@ -13,7 +13,16 @@ CORE   = src/core/civil.o \
          src/core/objection.o \
          src/core/period.o \
          src/core/period_text.o \
-         src/core/period_binary.o
+         src/core/period_binary.o \
+         src/core/grid.o \
+         src/core/grid_turn.o \
+         src/core/grid_wkb.o \
+         src/core/grid_build.o \
+         src/core/grid_cells.o \
+         src/core/grid_write.o \
+         src/core/coverage.o \
+         src/core/coverage_weigh.o \
+         src/core/coverage_answer.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
          src/area_code.o \
@@ -26,7 +35,10 @@ SHELLS = src/wmo_contracts.o \
          src/objection_period.o \
          src/contract_period.o \
          src/contract_period_face.o \
-         src/objection_explain.o
+         src/objection_explain.o \
+         src/coverage_map.o \
+         src/coverage_compile.o \
+         src/coverage_ask.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
@@ -65,6 +77,7 @@ ROOMS  = src/schema.sql \
          src/contract_for.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
+         src/coverage_map.sql \
          src/coverage_overlaps.sql \
          src/handover.sql \
          src/no_gap_rule.sql \
@@ -116,7 +129,8 @@ REGRESS        = install \
                  contract_list \
                  cookbook \
                  rights \
-                 registry_random
+                 registry_random \
+                 coverage_map
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \

@@ -152,7 +152,8 @@ BEGIN ATOMIC
     SELECT c.* FROM candidate c
     WHERE c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL
     -- a contract of which only the area cannot be told may serve after all: it comes before every sure no
-    ORDER BY c.faults + coalesce(c.stopped, false)::integer, c.place_fault IS NULL, c.nearness = 2, c.fault, c.contract_id, c.scope_id LIMIT 1
+    ORDER BY c.faults + coalesce(c.stopped, false)::integer, c.place_fault IS NULL, c.nearness = 2, c.fault, c.contract_id, c.scope_id,
+             c.subcontract_id, c.role, c.provider_id LIMIT 1
   ), line AS (
     SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.service_id, f.contract_id, f.area_id, f.covers, f.period, f.ages
     FROM fitting f
@@ -175,7 +176,7 @@ BEGIN ATOMIC
     SELECT l.*, dense_rank() OVER (ORDER BY NOT l.found, CASE l.role WHEN 'member' THEN 2 WHEN 'subcontractor' THEN 3 ELSE 1 END, l.certainty) AS rank
     FROM line l
   )
-  SELECT row_number() OVER (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages)::integer, r.rank::integer, r.found, r.provider_id, p.name,
+  SELECT row_number() OVER shown::integer, r.rank::integer, r.found, r.provider_id, p.name,
          r.role::text, r.certainty::text, r.reason::text, coalesce(sv.code, answer.service), r.contract_id, c.number, r.area_id, a.name, r.covers,
          wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1
   FROM ranked r
@@ -183,7 +184,10 @@ BEGIN ATOMIC
   LEFT JOIN wmo.service sv ON sv.id = r.service_id
   LEFT JOIN wmo.contract c ON c.id = r.contract_id
   LEFT JOIN wmo.area a ON a.id = r.area_id
-  ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages;
+  -- after ages only for lines that are otherwise alike: every column that shows, so that the order is one
+  WINDOW shown AS (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages, r.provider_id, r.service_id, r.role, r.reason, r.covers,
+                            wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period))
+  ORDER BY 1;
 END;
 COMMENT ON FUNCTION wmo.answer(wmo.area_match[], text, date, integer, integer, date, date) IS 'The answer to a question whose areas are known: the providers that serve, those with a client stop, contracts whose providers are not named; or one row with found = false and the nearest reason.';
 

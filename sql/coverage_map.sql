@@ -1,0 +1,260 @@
+-- The map against the tables: random registries, random questions, the same rows in the same order.
+-- needs public on the search_path: the areas are made with PostGIS.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
+SET datestyle = iso;
+CREATE SCHEMA map_test;
+
+-- ---- an empty registry --------------------------------------------------------------------------------------------------
+SELECT reason, service FROM wmo.providers_on(wmo.compile_coverage(), 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', as_of => '2020-01-01');
+SELECT wmo.provider_on(wmo.compile_coverage(), 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', as_of => '2020-01-01') IS NULL;
+
+-- ---- random registries --------------------------------------------------------------------------------------------------
+CREATE FUNCTION map_test.one_of(VARIADIC choices text[]) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT choices[1 + floor(random() * cardinality(choices))::integer] $$;
+CREATE FUNCTION map_test.day() RETURNS date LANGUAGE sql VOLATILE AS $$ SELECT '2018-01-01'::date + floor(random() * 1600)::integer $$;
+CREATE FUNCTION map_test.days() RETURNS daterange LANGUAGE sql VOLATILE AS $$
+  SELECT CASE floor(random() * 5)::integer WHEN 0 THEN daterange(d, NULL) WHEN 1 THEN daterange(NULL, d) WHEN 2 THEN daterange(d, d + 1 + (random() * 700)::integer) ELSE '(,)' END
+  FROM (SELECT map_test.day() AS d) x
+$$;
+
+-- A tiling of five by five whose shared borders wiggle, a municipality around some of it in two editions, an overlap, a
+-- drawing, an area with a hole, one without a shape inside a municipality, one without any, and areas made of parts.
+CREATE FUNCTION map_test.draw_areas() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  corner geometry[];
+  n integer := 0;
+BEGIN
+  SELECT array_agg(ST_MakePoint(100000 + x * 200 + floor(random() * 80), 450000 + y * 200 + floor(random() * 80)) ORDER BY y, x) INTO corner
+  FROM generate_series(0, 5) x, generate_series(0, 5) y;
+  FOR y IN 0..4 LOOP
+    FOR x IN 0..4 LOOP
+      n := n + 1;
+      INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis)
+      SELECT n, CASE WHEN n <= 10 THEN ('WK0014' || lpad(n::text, 2, '0'))::wmo.area_code END, 'area ' || n, 'other', '(,)',
+             ST_Multi(ST_SetSRID(ST_MakePolygon(ST_MakeLine(ARRAY[corner[y * 6 + x + 1], corner[y * 6 + x + 2], corner[y * 6 + x + 8], corner[y * 6 + x + 7], corner[y * 6 + x + 1]])), 28992)),
+             map_test.one_of('official', 'official', 'derived', 'schematic');
+    END LOOP;
+  END LOOP;
+  INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis)
+  SELECT 31, 'GM0014'::wmo.area_code, 'town', 'municipality', '(,2019-07-01)'::daterange, ST_Multi(ST_Union(a.geom)), 'official' FROM wmo.area a WHERE a.id <= 10
+  UNION ALL
+  SELECT 32, 'GM0014', 'town', 'municipality', '[2019-07-01,)'::daterange, ST_Multi(ST_Union(a.geom)), 'official' FROM wmo.area a WHERE a.id <= 12
+  UNION ALL
+  SELECT 33, NULL, 'overlap', 'other', '(,)', ST_Multi(ST_Buffer(ST_SetSRID(ST_MakePoint(100500, 450500), 28992), 300)), 'derived'
+  UNION ALL
+  SELECT 34, NULL, 'ring', 'other', '(,)', ST_Multi(ST_Difference(ST_MakeEnvelope(100000, 450000, 101000, 451000, 28992), a.geom)), 'official' FROM wmo.area a WHERE a.id = 13;
+  INSERT INTO wmo.area (id, code, name, kind, valid) VALUES
+    (41, 'WK001499', 'somewhere in town', 'district', '(,2020-01-01)'), (42, NULL, 'anywhere', 'working_area', '(,)'),
+    (51, NULL, 'made of four', 'working_area', '(,)'), (52, NULL, 'made of that and one more', 'region', '(,)'), (53, NULL, 'made of what has no shape', 'region', '(,)');
+  INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (51, 1, NULL), (51, 2, 2), (51, 6, NULL), (51, 7, 2), (52, 51, NULL), (52, 20, NULL), (53, 41, NULL), (53, 25, NULL);
+END $$;
+
+CREATE FUNCTION map_test.draw_registry(seed double precision, contracts integer) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  n integer;
+  k integer;
+  d date;
+BEGIN
+  PERFORM setseed(seed);
+  INSERT INTO wmo.source (id, article, basis, reading) VALUES (1, 'paper', 'stated', NULL), (2, 'paper', 'inferred', 'read between the lines');
+  -- two share a name
+  INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Zorg é', 'provider'), (3, 'zorg B', 'provider'), (4, 'Aan', 'provider'),
+    (5, 'Zorg é', 'consortium'), (6, 'Zorg ë', 'provider'), (7, 'Voorganger', 'provider'), (8, 'Diens voorganger', 'provider');
+  INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (5, 2, '(,)'), (5, 3, '[2019-06-01,2021-01-01)');
+  INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (7, 4, 'merger', '2020-01-01'), (8, 7, 'takeover', '2020-06-01'), (6, 2, 'takeover', NULL);
+  PERFORM map_test.draw_areas();
+  FOR n IN 1..contracts LOOP
+    d := map_test.day() - 200;
+    INSERT INTO wmo.award (id, decided, standstill, final_on, final_basis, withdrawn_on, annulled_on, source_id)
+    SELECT n, CASE WHEN r[1] < 0.7 THEN daterange(d - 60, d - 50) END, CASE WHEN r[2] < 0.6 THEN wmo.objection_period_until('standstill', d - 30, d - 27) END,
+           CASE WHEN r[3] < 0.4 THEN d - 10 END, CASE WHEN r[3] < 0.4 THEN 'recorded' END, CASE WHEN r[4] < 0.15 THEN d + 200 END, CASE WHEN r[5] < 0.15 THEN d + 300 END, CASE WHEN r[6] < 0.1 THEN 2 END
+    FROM (SELECT array_agg(random()) AS r FROM generate_series(1, 6)) x;
+    INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, award_id, source_id, period)
+    SELECT n, 'R' || n, 1, map_test.one_of('2', '3', '4', '5', '6', NULL)::integer, CASE WHEN random() < 0.5 THEN n END, CASE WHEN random() < 0.1 THEN 2 END,
+      (CASE WHEN random() < 0.1 THEN '(?' ELSE '[' || d END || ',' || map_test.one_of(d + 400 || ')', d + 400 || ')+P1Y', d + 200 || ')+P1Y+P2Y notice P3M', ')', '?)'))::wmo.contract_period;
+    FOR k IN 1..1 + floor(random() * 3)::integer LOOP
+      BEGIN
+        INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, ages, clients, existing_on, valid, choice, follows_code, source_id)
+        SELECT n * 10 + k, n, map_test.one_of('10', '20', '20', '21', '22', '70', '150')::integer, x.area, map_test.one_of('[0,)', '[18,)', '[18,75)', '[75,)')::int4range,
+          x.clients, CASE WHEN x.clients = 'existing' AND random() < 0.5 THEN map_test.day() END, map_test.days(),
+          map_test.one_of('shared', 'client_choice', 'unknown'), random() < 0.3 AND x.area IS NOT NULL, CASE WHEN random() < 0.1 THEN 2 END
+        FROM (SELECT map_test.one_of('all', 'all', 'all', 'existing') AS clients,
+                     nullif(CASE WHEN random() < 0.5 THEN 1 + floor(random() * 25)::integer
+                                 ELSE map_test.one_of('31', '31', '32', '33', '34', '41', '42', '51', '52', '53', '0')::integer END, 0) AS area) x;
+      EXCEPTION WHEN exclusion_violation OR check_violation THEN NULL;
+      END;
+    END LOOP;
+    IF random() < 0.4 THEN
+      INSERT INTO wmo.subcontract (contract_id, party_id, service_id, area_id, valid, clients, source_id)
+      SELECT n, map_test.one_of('2', '3', '7', NULL)::integer, map_test.one_of(NULL, NULL, '20', '21')::integer, map_test.one_of(NULL, NULL, '1', '7', '31', '51')::integer,
+             map_test.days(), map_test.one_of('all', 'existing'), CASE WHEN random() < 0.1 THEN 2 END;
+    END IF;
+    IF random() < 0.4 THEN
+      INSERT INTO wmo.client_stop (contract_id, during, service_id, area_id)
+      SELECT n, map_test.days(), map_test.one_of(NULL, '20', '21', '22')::integer, map_test.one_of(NULL, NULL, '1', '31', '51')::integer;
+    END IF;
+    IF random() < 0.3 THEN
+      BEGIN
+        INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on, until, to_party_id)
+        SELECT n, x.kind, d - 30, d, CASE WHEN x.kind = 'suspension' THEN d + 100 END, CASE WHEN x.kind = 'transfer' THEN 3 END
+        FROM (SELECT map_test.one_of('extension', 'early_end', 'transfer', 'suspension') AS kind, map_test.day() AS d) x;
+      EXCEPTION WHEN OTHERS THEN NULL; -- what the ledger refuses is not there
+      END;
+    END IF;
+  END LOOP;
+END $$;
+
+CREATE TABLE map_test.question AS
+  SELECT NULL::integer AS n, NULL::geometry AS place, NULL::text AS service, NULL::date AS on_date, NULL::integer AS age, NULL::integer AS current_provider, NULL::date AS client_since, NULL::date AS as_of
+  LIMIT 0;
+
+-- Places: anywhere, on a vertex, on a border, a hair beside it, nowhere.
+CREATE FUNCTION map_test.draw_questions(questions integer) RETURNS void LANGUAGE sql AS $$
+  DELETE FROM map_test.question;
+  INSERT INTO map_test.question
+  SELECT q.n, CASE q.kind WHEN 0 THEN ST_SetSRID(ST_MakePoint(99900 + random() * 1300, 449900 + random() * 1300), 28992)
+                        WHEN 1 THEN border.vertex
+                        WHEN 2 THEN ST_LineInterpolatePoint(border.line, border.part)
+                        WHEN 3 THEN ST_Translate(ST_LineInterpolatePoint(border.line, border.part), (random() - 0.5) * 1e-10, (random() - 0.5) * 1e-10)
+                        WHEN 4 THEN CASE WHEN random() < 0.3 THEN ST_GeomFromText('POINT EMPTY', 28992) WHEN random() < 0.5 THEN NULL ELSE ST_SetSRID(ST_MakePoint(1, 1), 28992) END
+                        ELSE ST_SetSRID(ST_MakePoint(100000 + random() * 500, 450000 + random() * 500), 28992) END,
+         CASE WHEN random() < 0.97 THEN map_test.one_of('hulp_bij_het_huishouden', 'begeleiding', 'begeleiding', 'individuele_begeleiding', 'individuele_begeleiding', 'thuisondersteuning', 'dagbesteding', 'dagbegeleiding', 'beschermd_wonen', 'kortdurend_verblijf') END,
+         CASE WHEN random() < 0.97 THEN map_test.day() - 150 END, CASE WHEN random() < 0.8 THEN floor(random() * 90)::integer END,
+         map_test.one_of(NULL, NULL, '2', '3', '4', '5', '6', '7', '8', '99')::integer, CASE WHEN random() < 0.5 THEN map_test.day() END,
+         CASE WHEN random() < 0.97 THEN map_test.day() END
+  FROM (SELECT n, floor(random() * 12)::integer % 6 AS kind, 1 + floor(random() * 25)::integer AS area FROM generate_series(1, questions) n) q
+  JOIN wmo.area a ON a.id = q.area
+  CROSS JOIN LATERAL (SELECT ST_PointN(ST_Boundary(ST_GeometryN(a.geom, 1)), 1 + floor(random() * 4)::integer) AS vertex, ST_Boundary(ST_GeometryN(a.geom, 1)) AS line, random() AS part) border
+$$;
+
+CREATE FUNCTION map_test.compare(seed double precision, contracts integer, questions integer,
+                                 OUT asked integer, OUT answered boolean, OUT lines boolean, OUT one boolean, OUT alike boolean, OUT same_one boolean) LANGUAGE plpgsql AS $$
+DECLARE
+  map wmo.coverage_map;
+  q map_test.question;
+  by_map wmo.provider_row[];
+  by_tables wmo.provider_row[];
+  found integer := 0;
+  long integer := 0;
+  single integer := 0;
+  provider integer;
+BEGIN
+  PERFORM map_test.draw_registry(seed, contracts);
+  PERFORM map_test.draw_questions(questions);
+  map := wmo.compile_coverage();
+  asked := 0;
+  alike := true;
+  same_one := true;
+  FOR q IN SELECT * FROM map_test.question ORDER BY n LOOP
+    asked := asked + 1;
+    by_map := ARRAY(SELECT p FROM wmo.providers_on(map, q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+    by_tables := ARRAY(SELECT p FROM wmo.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+    IF by_map IS DISTINCT FROM by_tables THEN
+      alike := false;
+      RAISE NOTICE 'question %: map %, tables %', q, by_map, by_tables;
+    END IF;
+    found := found + (by_map[1]).found::integer;
+    long := long + (cardinality(by_map) > 2)::integer;
+    IF asked % 4 = 0 THEN
+      -- wmo.provider_at asks as of today
+      provider := wmo.provider_on(map, q.place, q.service, q.on_date, q.age, CURRENT_DATE);
+      single := single + (provider IS NOT NULL)::integer;
+      same_one := same_one AND provider IS NOT DISTINCT FROM wmo.provider_at(q.place, q.service, q.on_date, q.age);
+    END IF;
+  END LOOP;
+  answered := found * 20 > questions;
+  lines := long * 100 > questions;
+  one := single * 100 > questions;
+END $$;
+
+SET client_min_messages = notice;
+BEGIN; SELECT * FROM map_test.compare(0.1, 40, 250); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.2, 120, 250); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.3, 8, 100); ROLLBACK;
+SET client_min_messages = warning;
+
+-- ---- which areas cover a place: ST_Covers, also on borders and a hair beside them ---------------------------------------
+-- One contract for each area, so that the numbers of the contracts tell the areas.
+BEGIN;
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Zorg', 'provider');
+SELECT setseed(0.5);
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (2, 'paper', 'inferred', 'read between the lines');
+SELECT map_test.draw_areas();
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) SELECT a.id, a.id, 1, 2, '[2018-01-01,)' FROM wmo.area a;
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) SELECT a.id, 70, a.id, 'shared' FROM wmo.area a WHERE a.geom IS NOT NULL;
+CREATE TABLE map_test.map AS SELECT wmo.compile_coverage() AS map;
+WITH point AS (
+  SELECT ST_SetSRID(ST_MakePoint(ST_X(p) + dx * 2.0 ^ -35, ST_Y(p) + dy * 2.0 ^ -33), 28992) AS place
+  FROM wmo.area a CROSS JOIN LATERAL (SELECT (ST_DumpPoints(a.geom)).geom AS p
+                                      UNION ALL SELECT ST_LineInterpolatePoint((ST_Dump(ST_Boundary(a.geom))).geom, i / 23.0) FROM generate_series(0, 23) i) x
+  CROSS JOIN generate_series(-1, 1) dx CROSS JOIN generate_series(-1, 1) dy
+), compared AS (
+  SELECT ARRAY(SELECT p.contract_id FROM wmo.providers_on(m.map, point.place, 'dagbesteding', '2020-01-01', 50, as_of => '2020-01-01') p WHERE p.found ORDER BY 1) AS by_map,
+         ARRAY(SELECT DISTINCT w.whole_id FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w JOIN wmo.contract_scope s ON s.area_id = w.whole_id
+               WHERE ST_Covers(a.geom, point.place) ORDER BY 1) AS by_postgis
+  FROM point CROSS JOIN map_test.map m
+)
+SELECT count(*) > 8000 AS many, count(*) FILTER (WHERE cardinality(by_map) > 3) > 1000 AS on_borders, bool_and(by_map = by_postgis) AS alike FROM compared;
+
+-- ---- one value: text, bytes, tables -----------------------------------------------------------------------------------------
+SELECT d.item, d.value FROM map_test.map m, wmo.describe(m.map) d WHERE d.item NOT LIKE 'bytes%' AND d.item NOT LIKE 'key%';
+-- the same registry compiles to the same bytes; text is lossless; the binary form is the bytes of the text
+SELECT m.map::text = wmo.compile_coverage()::text AS same, m.map::text::wmo.coverage_map::text = m.map::text AS lossless,
+       '\x' || encode(wmo.coverage_map_send(m.map), 'hex') = m.map::text AS bytes
+FROM map_test.map m;
+SELECT attstorage FROM pg_attribute WHERE attrelid = 'map_test.map'::regclass AND attname = 'map';
+-- editing a contract leaves the key of the areas alone
+UPDATE wmo.contract SET number = 'other' WHERE id = 1;
+SELECT d.item, bool_or(d.value = e.value) AS same FROM map_test.map m, wmo.describe(m.map) d JOIN wmo.describe(wmo.compile_coverage()) e USING (item) WHERE d.item LIKE 'key%' GROUP BY 1 ORDER BY 1;
+-- two maps in one query, answers that are not read to the end, a null map
+SELECT n, (SELECT p.number FROM wmo.providers_on(m.map, 'SRID=28992;POINT(100100 450100)', 'dagbesteding', '2020-01-01', 50, as_of => '2020-01-01') p ORDER BY p.contract_id LIMIT 1)
+FROM (SELECT 1 AS n, map FROM map_test.map UNION ALL SELECT 2, wmo.compile_coverage() UNION ALL SELECT 3, map FROM map_test.map UNION ALL SELECT 4, NULL) m ORDER BY n;
+SELECT n, EXISTS (SELECT FROM wmo.providers_on(m.map, ST_Translate('SRID=28992;POINT(100100 450100)', n * 150, 0), 'dagbesteding', '2020-01-01', 50, as_of => '2020-01-01') LIMIT 1)
+FROM map_test.map m, generate_series(1, 3) n;
+SELECT (wmo.providers_on(m.map, 'SRID=28992;POINT(100100 450100)', 'dagbesteding', '2020-01-01', 50, as_of => '2020-01-01')).number FROM map_test.map m LIMIT 1;
+SELECT count(*) FROM map_test.map m, wmo.providers_on(NULL, 'SRID=28992;POINT(100100 450100)', 'dagbesteding', '2020-01-01');
+SELECT proname, provolatile, proparallel FROM pg_proc WHERE pronamespace = 'wmo'::regnamespace AND proname IN ('provider_on', 'providers_on', 'describe') ORDER BY 1;
+
+-- ---- what is not a whole map is refused --------------------------------------------------------------------------------------
+DO $$
+DECLARE
+  whole text := (SELECT m.map::text FROM map_test.map m);
+  hurt text;
+  at integer;
+  refused integer := 0;
+BEGIN
+  PERFORM setseed(0.7);
+  FOR i IN 1..400 LOOP
+    at := 3 + floor(random() * (length(whole) - 3))::integer;
+    hurt := overlay(whole PLACING CASE WHEN substr(whole, at, 1) = '0' THEN '1' ELSE '0' END FROM at FOR 1);
+    IF i % 4 = 0 THEN
+      hurt := left(whole, 2 + at / 2 * 2);
+    END IF;
+    BEGIN
+      PERFORM hurt::wmo.coverage_map;
+    EXCEPTION WHEN invalid_text_representation THEN refused := refused + 1;
+    END;
+  END LOOP;
+  RAISE WARNING '% of 400 refused', refused;
+END $$;
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+SAVEPOINT error;
+SELECT '\x00'::wmo.coverage_map; ROLLBACK TO error;
+SELECT ''::wmo.coverage_map; ROLLBACK TO error;
+SELECT '\x0g'::wmo.coverage_map; ROLLBACK TO error;
+SELECT 'a map of the municipality of Groningen'::wmo.coverage_map; ROLLBACK TO error;
+
+-- ---- questions that are none: the errors of wmo.providers_at --------------------------------------------------------------------
+SELECT wmo.provider_on(map, 'SRID=28992;LINESTRING(1 1,2 2)', 'dagbesteding') FROM map_test.map; ROLLBACK TO error;
+SELECT wmo.provider_on(map, 'POINT(1 1)', 'dagbesteding') FROM map_test.map; ROLLBACK TO error;
+SELECT wmo.provider_on(map, 'SRID=4326;POINT(1 1)', 'dagbesteding') FROM map_test.map; ROLLBACK TO error;
+SELECT wmo.provider_on(map, 'SRID=28992;POINT(NaN 1)', 'dagbesteding') FROM map_test.map; ROLLBACK TO error;
+SELECT wmo.provider_on(map, 'SRID=28992;POINT(1 1)', 'dagbested') FROM map_test.map; ROLLBACK TO error;
+SELECT wmo.provider_on(map, 'SRID=28992;POINT(1 1)', 'dagbesteding', 'infinity') FROM map_test.map; ROLLBACK TO error;
+SELECT wmo.provider_on(map, 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', -1) FROM map_test.map; ROLLBACK TO error;
+SELECT wmo.provider_on(map, 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', 131) FROM map_test.map; ROLLBACK TO error;
+SELECT p.reason FROM wmo.providers_on(wmo.compile_coverage(), 'SRID=28992;POINT Z (1 1 1)', 'dagbesteding', '2020-01-01') p;
+ROLLBACK;
+DROP SCHEMA map_test CASCADE;
+RESET datestyle;

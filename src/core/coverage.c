@@ -1,0 +1,201 @@
+/*
+ * coverage.c - the parts of a coverage map, its checker and how it is opened.
+ */
+#include "core/coverage.h"
+
+#include <string.h>
+
+const WmoSectionPlan wmo_section_plan[WMO_SECTIONS] = {
+	[WMO_SERVICE] = {"isSb", -1, 0},
+	[WMO_FAMILY] = {"iSi", WMO_SERVICE, FAMILY_SERVICE_ID},
+	[WMO_PARTY] = {"isi", -1, 0},
+	[WMO_AREA] = {"isii", -1, 0},
+	[WMO_SHAPE] = {"iAb", -1, 0},
+	[WMO_WHOLE] = {"iAb", WMO_SHAPE, WHOLE_SHAPE_ID},
+	[WMO_EDITION] = {"iA", WMO_AREA, EDITION_AREA_ID},
+	[WMO_SHAPELESS] = {"iA", -1, 0},
+	[WMO_LEAF] = {"ii", WMO_SHAPELESS, LEAF_SHAPELESS_ID},
+	[WMO_MUST] = {"iG", WMO_LEAF, MUST_LEAF_NUMBER},
+	[WMO_CONTRACT] = {"is", -1, 0},
+	[WMO_SCOPE] = {"iiiCSb", WMO_AREA, SCOPE_AREA_ID},
+	[WMO_STANDING] = {"iSiAbPoiibiicwiiiiiie", WMO_SCOPE, STANDING_SCOPE_NUMBER},
+	[WMO_STOP] = {"iSAii", WMO_CONTRACT, STOP_CONTRACT_ID},
+	[WMO_OWN] = {"iiii", WMO_PARTY, OWN_PARTY_ID},
+};
+
+const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] = {
+	NULL, "certain", "uncontested", "provisional", "contested", "option", "end_unknown", "inferred", "schematic", "unknown"
+};
+
+const char *const wmo_reason_word[WMO_REASONS + 1] = {
+	NULL, "client_stop", "existing_clients_only", "age_outside_band", "award_not_final", "award_status_unknown",
+	"not_started", "suspended", "terminated", "ended", "option_open", "option_declined", "option_not_known_exercised",
+	"extended_late", "extended_by_agreement", "award_withdrawn", "award_annulled", "not_awarded", "providers_not_named",
+	"areas_not_named", "area_without_shape", "nationally_accessible", "service_not_contracted", "outside_all_areas",
+	"before_registry", "question_incomplete", "other_edition"
+};
+
+const char *const wmo_role_word[WMO_ROLES + 1] = {NULL, "main", "contracted", "member", "subcontractor"};
+
+const char *const wmo_end_kind_word[WMO_END_KINDS + 1] = {NULL, "day", "open", "unknown"};
+
+uint64_t
+wmo_segment_key(const uint8_t *bytes, size_t size)
+{
+	uint64_t key = 0x9E3779B97F4A7C15u ^ size;
+
+	for (size_t at = 0; at < size; at += 8)
+	{
+		uint64_t word = 0;
+
+		memcpy(&word, bytes + at, size - at < 8 ? size - at : 8);
+		key = (key ^ word) * 0xD6E8FEB86659FD93u;
+		key ^= key >> 32;
+	}
+	return key;
+}
+
+uint64_t
+wmo_rows_key(const uint8_t *bytes)
+{
+	WmoMapHeader header;
+
+	memcpy(&header, bytes, sizeof(header));
+	header.rows_key = 0;
+	return wmo_segment_key((const uint8_t *) &header, sizeof(header)) ^
+		wmo_segment_key(bytes + sizeof(header), (size_t) header.grid_at - sizeof(header));
+}
+
+/* ---- the checker ---- */
+
+static bool
+check_number(const WmoMap *map, char kind, int32_t value)
+{
+	switch (kind)
+	{
+		case 'i':
+			return true;
+		case 'b':
+			return value == 0 || value == 1;
+		case 's':
+			return value >= 0 && (uint64_t) value < map->header->pool_size;
+		case 'c':
+			return value >= 0 && value <= WMO_CERTAINTIES;
+		case 'w':
+			return value >= 0 && value <= WMO_REASONS;
+		case 'o':
+			return value >= 0 && value <= WMO_ROLES;
+		case 'e':
+			return value >= 0 && value <= WMO_END_KINDS;
+		case 'S':
+			return value >= -1 && value < (int64_t) map->count[WMO_SERVICE];
+		case 'P':
+			return value >= -1 && value < (int64_t) map->count[WMO_PARTY];
+		case 'A':
+			return value >= -1 && value < (int64_t) map->count[WMO_AREA];
+		case 'G':
+			return value >= 0 && value < (int64_t) map->count[WMO_SHAPE];
+		default:
+			return value >= 0 && value < (int64_t) map->count[WMO_CONTRACT];
+	}
+}
+
+static bool
+check_section(const WmoMap *map, int section)
+{
+	const WmoSectionPlan *plan = &wmo_section_plan[section];
+	const int32_t *row = map->rows[section];
+
+	for (uint32_t i = 0; i < map->count[section]; i++, row += map->width[section])
+		for (uint32_t j = 0; j < map->width[section]; j++)
+			if (!check_number(map, plan->columns[j], row[j]))
+				return false;
+	if (plan->owner >= 0)
+	{
+		const uint32_t *starts = map->starts[section];
+
+		for (uint32_t i = 0; i < map->count[plan->owner]; i++)
+			if (starts[i] > starts[i + 1])
+				return false;
+		if (starts[0] != 0 || starts[map->count[plan->owner]] > map->count[section])
+			return false;
+	}
+	return true;
+}
+
+/* Where a map says that its parts are must be where they are: one after the other, each padded to eight bytes. */
+static bool
+check_places(const WmoMapHeader *header, size_t size)
+{
+	uint64_t at = sizeof(WmoMapHeader);
+
+	for (int i = 0; i < WMO_SECTIONS; i++)
+	{
+		const WmoSectionPlan *plan = &wmo_section_plan[i];
+		uint64_t bytes = header->part[i].count * strlen(plan->columns) * 4;
+
+		if (header->part[i].count > INT32_MAX || header->part[i].rows_at != at)
+			return false;
+		at += (bytes + 7) / 8 * 8;
+		if (header->part[i].starts_at != (plan->owner >= 0 ? at : 0))
+			return false;
+		if (plan->owner >= 0)
+			at += ((header->part[plan->owner].count + 1) * 4 + 7) / 8 * 8;
+		if (at > size)
+			return false;
+	}
+	return header->pool_at == at && header->pool_size > 0 && header->pool_size <= INT32_MAX &&
+		header->pool_size % 8 == 0 && header->grid_at == at + header->pool_size && header->grid_at <= size &&
+		header->grid_size == size - header->grid_at;
+}
+
+bool
+wmo_map_check(const uint8_t *bytes, size_t size)
+{
+	WmoMapHeader header;
+	WmoMap map;
+
+	if (size < sizeof(WmoMapHeader) || (uintptr_t) bytes % 8 != 0)
+		return false;
+	memcpy(&header, bytes, sizeof(header));
+	if (header.magic != WMO_MAP_MAGIC || header.version != WMO_MAP_VERSION || header.size != size ||
+		!check_places(&header, size) || bytes[header.pool_at + header.pool_size - 1] != 0 ||
+		!wmo_grid_check(bytes + header.grid_at, (size_t) header.grid_size) ||
+		header.grid_key != wmo_segment_key(bytes + header.grid_at, (size_t) header.grid_size) ||
+		header.rows_key != wmo_rows_key(bytes))
+		return false;
+	wmo_map_open(&map, bytes);
+	if (map.grid.area_count != map.count[WMO_SHAPE])
+		return false;
+	for (int i = 0; i < WMO_SECTIONS; i++)
+		if (!check_section(&map, i))
+			return false;
+	/* a shape, what it is part of, and what has no shape, are areas; a row of standing has a role */
+	for (uint32_t i = 0; i < map.count[WMO_WHOLE]; i++)
+		if (wmo_map_row(&map, WMO_WHOLE, i)[WHOLE_AREA] < 0)
+			return false;
+	for (uint32_t i = 0; i < map.count[WMO_EDITION]; i++)
+		if (wmo_map_row(&map, WMO_EDITION, i)[EDITION_OTHER] < 0)
+			return false;
+	for (uint32_t i = 0; i < map.count[WMO_SHAPELESS]; i++)
+		if (wmo_map_row(&map, WMO_SHAPELESS, i)[SHAPELESS_AREA] < 0)
+			return false;
+	return true;
+}
+
+void
+wmo_map_open(WmoMap *map, const uint8_t *bytes)
+{
+	const WmoMapHeader *header = (const void *) bytes;
+
+	map->header = header;
+	for (int i = 0; i < WMO_SECTIONS; i++)
+	{
+		map->rows[i] = (const void *) (bytes + header->part[i].rows_at);
+		map->starts[i] = (const void *) (bytes + header->part[i].starts_at);
+		map->count[i] = (uint32_t) header->part[i].count;
+		map->width[i] = (uint32_t) strlen(wmo_section_plan[i].columns);
+	}
+	map->pool = (const char *) bytes + header->pool_at;
+	wmo_grid_open(&map->grid, bytes + header->grid_at);
+}

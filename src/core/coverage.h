@@ -1,0 +1,197 @@
+/*
+ * coverage.h - the coverage of a registry as one flat value, and the answers that it gives without a table.
+ *
+ * Two segments, each with a key of its own: a grid of areas (grid.h), and the rows of the registry that a question
+ * needs, packed as whole numbers. What the rows mean, and every rule of the verdict, stands in SQL: src/area_match.sql
+ * and src/providers.sql. Here the same rules read packed rows.
+ *
+ * Rows stand in sections. A row is a fixed number of 32-bit numbers: days (from 2000-01-01), keys, and the numbers of
+ * rows in other sections. A section can belong to another: its rows are in the order of their owners, and start[i] is
+ * where those of owner i begin.
+ */
+#ifndef WMO_CORE_COVERAGE_H
+#define WMO_CORE_COVERAGE_H
+
+#include "core/grid.h"
+
+#define WMO_MAP_NULL INT32_MIN
+
+typedef enum WmoMapSection
+{
+	WMO_SERVICE,
+	WMO_FAMILY, /* of a service: the services that answer for it, and how near they are */
+	WMO_PARTY,
+	WMO_AREA,
+	WMO_SHAPE, /* areas with a shape; the row's number is the number in the grid */
+	WMO_WHOLE, /* of a shape: itself and the areas that it is part of */
+	WMO_EDITION, /* of an area: the other editions of its code */
+	WMO_SHAPELESS, /* areas without a shape that have scopes and shapeless leaves */
+	WMO_LEAF, /* of a shapeless area: a leaf without a shape */
+	WMO_MUST, /* of a leaf: a shape that must cover a place in it */
+	WMO_CONTRACT,
+	WMO_SCOPE, /* of an area; those without an area come last */
+	WMO_STANDING, /* of a scope: wmo.provider_standing */
+	WMO_STOP, /* of a contract: client stops */
+	WMO_OWN, /* of a party: whose clients are its own, from and up to a day */
+	WMO_SECTIONS
+} WmoMapSection;
+
+enum { SERVICE_ID, SERVICE_CODE, SERVICE_PARENT, SERVICE_NATIONAL };
+enum { FAMILY_SERVICE_ID, FAMILY_MEMBER, FAMILY_NEARNESS };
+enum { PARTY_ID, PARTY_NAME, PARTY_ORDER };
+enum { AREA_ID, AREA_NAME, AREA_FROM, AREA_TO };
+enum { SHAPE_ID, SHAPE_AREA, SHAPE_SCHEMATIC };
+enum { WHOLE_SHAPE_ID, WHOLE_AREA, WHOLE_INFERRED };
+enum { EDITION_AREA_ID, EDITION_OTHER };
+enum { SHAPELESS_ID, SHAPELESS_AREA };
+enum { LEAF_NUMBER, LEAF_SHAPELESS_ID };
+enum { MUST_LEAF_NUMBER, MUST_SHAPE };
+enum { CONTRACT_ID, CONTRACT_NUMBER };
+enum { SCOPE_NUMBER, SCOPE_AREA_ID, SCOPE_ID, SCOPE_CONTRACT, SCOPE_SERVICE, SCOPE_FOLLOWS };
+enum
+{
+	STANDING_SCOPE_NUMBER, STANDING_SERVICE, STANDING_SUBCONTRACT_ID, STANDING_AREA, STANDING_OWN_AREA, STANDING_PROVIDER,
+	STANDING_ROLE, STANDING_AGE_FROM, STANDING_AGE_TO, STANDING_EXISTING, STANDING_EXISTING_ON, STANDING_HAD_TO_EXIST_ON,
+	STANDING_CERTAINTY, STANDING_REASON, STANDING_FROM, STANDING_TO, STANDING_KNOWN_FROM, STANDING_KNOWN_TO,
+	STANDING_FIRST_DAY, STANDING_LAST_DAY, STANDING_END_KIND
+};
+enum { STOP_CONTRACT_ID, STOP_SERVICE, STOP_AREA, STOP_FROM, STOP_TO };
+enum { OWN_PARTY_ID, OWN_OTHER_ID, OWN_FROM, OWN_TO };
+
+/*
+ * The kind of each column, a letter: i a number, b 0 or 1, s a string of the pool, c a certainty, w a reason (why),
+ * o a role, e an end kind, each 0 for none; S P A G C the number of a service, party, area, shape (in the grid) or
+ * contract, -1 for none.
+ */
+typedef struct WmoSectionPlan
+{
+	const char *columns;
+	int owner; /* a section, or -1 */
+	int owner_key; /* the column that holds the first column of the owner's row */
+} WmoSectionPlan;
+
+extern const WmoSectionPlan wmo_section_plan[WMO_SECTIONS];
+
+/*
+ * The words of wmo.certainty, wmo.reason and wmo.provider_role, in their order, from number 1; compiling a map holds them
+ * to the enums. The last are those of wmo.end_kind.
+ */
+#define WMO_CERTAINTIES 9
+#define WMO_REASONS 26
+#define WMO_ROLES 4
+#define WMO_END_KINDS 3
+extern const char *const wmo_certainty_word[WMO_CERTAINTIES + 1];
+extern const char *const wmo_reason_word[WMO_REASONS + 1];
+extern const char *const wmo_role_word[WMO_ROLES + 1];
+extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
+
+#define WMO_MAP_MAGIC 0x574D4F43u
+#define WMO_MAP_VERSION 1u
+
+typedef struct WmoMapPart
+{
+	uint64_t rows_at; /* from the start of the map */
+	uint64_t starts_at; /* 0 without owner */
+	uint64_t count;
+} WmoMapPart;
+
+typedef struct WmoMapHeader
+{
+	uint32_t magic;
+	uint32_t version;
+	uint64_t size;
+	uint64_t rows_key; /* of everything but the grid */
+	uint64_t grid_key;
+	uint64_t grid_at;
+	uint64_t grid_size;
+	uint64_t pool_at;
+	uint64_t pool_size;
+	int32_t srid;
+	int32_t first_day; /* of the first contract that is recorded; none: WMO_MAP_NULL */
+	WmoMapPart part[WMO_SECTIONS];
+} WmoMapHeader;
+
+/* A map that is open for questions. */
+typedef struct WmoMap
+{
+	const WmoMapHeader *header;
+	const int32_t *rows[WMO_SECTIONS];
+	const uint32_t *starts[WMO_SECTIONS];
+	uint32_t count[WMO_SECTIONS];
+	uint32_t width[WMO_SECTIONS];
+	const char *pool;
+	WmoGrid grid;
+} WmoMap;
+
+/* The key of a segment: a hash of its bytes. */
+uint64_t wmo_segment_key(const uint8_t *bytes, size_t size);
+
+/* The key of the rows: of all that stands before the grid, the key itself left out. */
+uint64_t wmo_rows_key(const uint8_t *bytes);
+
+/*
+ * The one checker: true when bytes, aligned to eight, are a whole map of this version and byte order in which no
+ * question leaves the bounds. It allocates nothing.
+ */
+bool wmo_map_check(const uint8_t *bytes, size_t size);
+
+/* Opens bytes that were checked. */
+void wmo_map_open(WmoMap *map, const uint8_t *bytes);
+
+static inline const int32_t *
+wmo_map_row(const WmoMap *map, WmoMapSection section, uint32_t number)
+{
+	return map->rows[section] + (size_t) number * map->width[section];
+}
+
+/* ---- questions ---- */
+
+typedef struct WmoQuestion
+{
+	bool has_place;
+	double x, y;
+	int32_t service; /* row; -1 for a question without service */
+	int32_t on_date, as_of, client_since; /* WMO_MAP_NULL: not told */
+	int32_t age; /* WMO_MAP_NULL: not told */
+	int32_t current_provider; /* party id; WMO_MAP_NULL: none */
+} WmoQuestion;
+
+/* How much of what was asked a line covers. */
+typedef enum WmoCovers
+{
+	WMO_COVERS_UNTOLD,
+	WMO_COVERS_WHOLE,
+	WMO_COVERS_PART
+} WmoCovers;
+
+typedef struct WmoLine
+{
+	bool found;
+	WmoCovers covers;
+	int32_t rank;
+	int32_t provider, service, contract, area; /* rows; -1 for none */
+	int32_t role, certainty, reason; /* 0 for none */
+	const int32_t *standing; /* NULL for none: ages and period */
+} WmoLine;
+
+/* Working memory of one asker, kept from question to question. */
+typedef struct WmoAsker
+{
+	void *(*resize)(void *context, void *memory, size_t size); /* never returns NULL */
+	void *context;
+	void *memory[4];
+	size_t room[4];
+	WmoLine *lines;
+	uint32_t line_count;
+} WmoAsker;
+
+/* The row of a service by its code, or -1. */
+int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length);
+
+/* Fills asker->lines with the answer, in order. */
+void wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
+
+/* The one main or only provider among the lines: its row, or -1. */
+int32_t wmo_only_provider(const WmoAsker *asker);
+
+#endif

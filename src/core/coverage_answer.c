@@ -1,0 +1,305 @@
+/*
+ * coverage_answer.c - the answer: wmo.answer over the candidates, its lines in order.
+ */
+#include "core/coverage_work.h"
+
+#include <string.h>
+
+static WmoLine *
+add_line(Work *work)
+{
+	WmoAsker *asker = work->asker;
+	WmoLine *line;
+
+	asker->lines = room_for(asker, 3, (size_t) asker->line_count + 1, sizeof(WmoLine));
+	line = &asker->lines[asker->line_count++];
+	memset(line, 0, sizeof(*line));
+	line->provider = line->service = line->contract = line->area = -1;
+	return line;
+}
+
+static WmoLine *
+add_candidate_line(Work *work, const Candidate *candidate)
+{
+	WmoLine *line = add_line(work);
+
+	line->covers = candidate->covers;
+	line->service = candidate->standing[STANDING_SERVICE];
+	line->contract = candidate->scope[SCOPE_CONTRACT];
+	line->area = candidate->standing[STANDING_AREA];
+	line->standing = candidate->standing;
+	return line;
+}
+
+/* A contract answers by its nearest service: itself, a wider one, else the narrower ones. */
+static bool
+has_nearer(const Work *work, const Candidate *candidate)
+{
+	const int32_t *standing = candidate->standing;
+
+	if (candidate->nearness == 0)
+		return false;
+	for (uint32_t i = 0; i < work->candidate_count; i++)
+	{
+		const Candidate *other = &work->candidates[i];
+
+		if (other->faults == 0 && other->nearness < candidate->nearness &&
+			other->scope[SCOPE_CONTRACT] == candidate->scope[SCOPE_CONTRACT] &&
+			other->standing[STANDING_ROLE] == standing[STANDING_ROLE] &&
+			other->standing[STANDING_AREA] == standing[STANDING_AREA] &&
+			other->standing[STANDING_PROVIDER] == standing[STANDING_PROVIDER])
+			return true;
+	}
+	return false;
+}
+
+static void
+add_fitting(Work *work)
+{
+	for (uint32_t i = 0; i < work->candidate_count; i++)
+	{
+		const Candidate *candidate = &work->candidates[i];
+		const int32_t *standing = candidate->standing;
+		int32_t provider = standing[STANDING_PROVIDER];
+		WmoLine *line;
+
+		if (candidate->faults != 0 || (provider < 0 && standing[STANDING_ROLE] == SUBCONTRACTOR) || has_nearer(work, candidate))
+			continue;
+		line = add_candidate_line(work, candidate);
+		line->found = provider >= 0 && candidate->stopped == NO;
+		line->provider = provider;
+		line->role = standing[STANDING_ROLE];
+		line->certainty = candidate->certainty;
+		line->reason = candidate->stopped == YES ? CLIENT_STOP : provider < 0 ? PROVIDERS_NOT_NAMED : candidate->caution;
+	}
+}
+
+/* Nulls come last. */
+static inline int
+compare(int64_t a, bool a_null, int64_t b, bool b_null)
+{
+	if (a_null || b_null)
+		return (int) a_null - (int) b_null;
+	return (a > b) - (a < b);
+}
+
+static bool
+is_nearer(const Work *work, const Candidate *a, const Candidate *b)
+{
+	const WmoMap *map = work->map;
+	int order = compare(a->faults + (a->stopped == YES), false, b->faults + (b->stopped == YES), false);
+
+	/* a contract of which only the area cannot be told may serve after all */
+	if (order == 0)
+		order = compare(a->place_fault == 0, false, b->place_fault == 0, false);
+	if (order == 0)
+		order = compare(a->nearness == 2, false, b->nearness == 2, false);
+	if (order == 0)
+		order = compare(a->fault, a->fault == 0, b->fault, b->fault == 0);
+	if (order == 0)
+		order = compare(wmo_map_row(map, WMO_CONTRACT, (uint32_t) a->scope[SCOPE_CONTRACT])[CONTRACT_ID], false,
+						wmo_map_row(map, WMO_CONTRACT, (uint32_t) b->scope[SCOPE_CONTRACT])[CONTRACT_ID], false);
+	if (order == 0)
+		order = compare(a->scope[SCOPE_ID], false, b->scope[SCOPE_ID], false);
+	if (order == 0)
+		order = compare(a->standing[STANDING_SUBCONTRACT_ID], a->standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL,
+						b->standing[STANDING_SUBCONTRACT_ID], b->standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL);
+	if (order == 0)
+		order = compare(a->standing[STANDING_ROLE], false, b->standing[STANDING_ROLE], false);
+	if (order == 0)
+		order = compare(a->standing[STANDING_PROVIDER], a->standing[STANDING_PROVIDER] < 0,
+						b->standing[STANDING_PROVIDER], b->standing[STANDING_PROVIDER] < 0);
+	return order < 0;
+}
+
+static void
+add_nearest(Work *work)
+{
+	const Candidate *nearest = NULL;
+
+	for (uint32_t i = 0; i < work->candidate_count; i++)
+	{
+		const Candidate *candidate = &work->candidates[i];
+
+		if (candidate->standing[STANDING_ROLE] != MAIN && candidate->standing[STANDING_ROLE] != CONTRACTED &&
+			candidate->client_fault == 0)
+			continue;
+		if (nearest == NULL || is_nearer(work, candidate, nearest))
+			nearest = candidate;
+	}
+	if (nearest != NULL)
+		add_candidate_line(work, nearest)->reason = nearest->fault;
+}
+
+static bool
+meets_any_scope(const Work *work)
+{
+	const uint32_t *starts = work->map->starts[WMO_SCOPE];
+
+	for (uint32_t i = 0; i < work->match_count; i++)
+		if (starts[work->matches[i].area] < starts[work->matches[i].area + 1])
+			return true;
+	return false;
+}
+
+static void
+add_nothing(Work *work)
+{
+	const WmoMap *map = work->map;
+	const WmoQuestion *question = work->question;
+	WmoLine *line = add_line(work);
+
+	if (!question->has_place || question->on_date == WMO_MAP_NULL || question->as_of == WMO_MAP_NULL || question->service < 0)
+		line->reason = QUESTION_INCOMPLETE;
+	else if (wmo_map_row(map, WMO_SERVICE, (uint32_t) question->service)[SERVICE_NATIONAL])
+		line->reason = NATIONALLY_ACCESSIBLE;
+	else if (!meets_any_scope(work))
+		line->reason = OUTSIDE_ALL_AREAS;
+	else if (map->header->first_day != WMO_MAP_NULL && question->on_date < map->header->first_day)
+		line->reason = BEFORE_REGISTRY;
+	else
+		line->reason = SERVICE_NOT_CONTRACTED;
+}
+
+static inline int
+role_class(int32_t role)
+{
+	return role == MEMBER ? 2 : role == SUBCONTRACTOR ? 3 : 1;
+}
+
+static int
+compare_ranks(const WmoLine *a, const WmoLine *b)
+{
+	if (a->found != b->found)
+		return a->found ? -1 : 1;
+	if (role_class(a->role) != role_class(b->role))
+		return role_class(a->role) - role_class(b->role);
+	return compare(a->certainty, a->certainty == 0, b->certainty, b->certainty == 0);
+}
+
+static int32_t
+id_of(const WmoMap *map, WmoMapSection section, int32_t row)
+{
+	return row < 0 ? 0 : wmo_map_row(map, section, (uint32_t) row)[0];
+}
+
+static int
+compare_rows(const WmoMap *map, WmoMapSection section, int32_t a, int32_t b)
+{
+	return compare(id_of(map, section, a), a < 0, id_of(map, section, b), b < 0);
+}
+
+static int
+compare_standing(const int32_t *a, const int32_t *b)
+{
+	static const int columns[] = {STANDING_FIRST_DAY, STANDING_LAST_DAY, STANDING_END_KIND};
+	int order = 0;
+
+	if (a == NULL || b == NULL)
+		return (a == NULL) - (b == NULL);
+	for (size_t i = 0; order == 0 && i < sizeof(columns) / sizeof(columns[0]); i++)
+		order = compare(a[columns[i]], a[columns[i]] == WMO_MAP_NULL, b[columns[i]], b[columns[i]] == WMO_MAP_NULL);
+	return order;
+}
+
+/* The order of wmo.answer; it looks at every column that shows. */
+static int
+compare_lines(const WmoMap *map, const WmoLine *a, const WmoLine *b)
+{
+	int order = compare_ranks(a, b);
+
+	if (order == 0 && a->provider != b->provider)
+		order = compare(a->provider < 0 ? 0 : wmo_map_row(map, WMO_PARTY, (uint32_t) a->provider)[PARTY_ORDER], a->provider < 0,
+						b->provider < 0 ? 0 : wmo_map_row(map, WMO_PARTY, (uint32_t) b->provider)[PARTY_ORDER], b->provider < 0);
+	if (order == 0)
+		order = compare_rows(map, WMO_CONTRACT, a->contract, b->contract);
+	if (order == 0)
+		order = compare_rows(map, WMO_AREA, a->area, b->area);
+	if (order == 0 && a->standing != NULL && b->standing != NULL)
+	{
+		order = compare(a->standing[STANDING_AGE_FROM], false, b->standing[STANDING_AGE_FROM], false);
+		if (order == 0)
+			order = compare(a->standing[STANDING_AGE_TO], false, b->standing[STANDING_AGE_TO], false);
+	}
+	if (order == 0)
+		order = compare_rows(map, WMO_PARTY, a->provider, b->provider);
+	if (order == 0)
+		order = compare_rows(map, WMO_SERVICE, a->service, b->service);
+	if (order == 0)
+		order = compare(a->role, a->role == 0, b->role, b->role == 0);
+	if (order == 0)
+		order = compare(a->reason, a->reason == 0, b->reason, b->reason == 0);
+	if (order == 0)
+		order = compare(a->covers == WMO_COVERS_WHOLE, a->covers == WMO_COVERS_UNTOLD,
+						b->covers == WMO_COVERS_WHOLE, b->covers == WMO_COVERS_UNTOLD);
+	if (order == 0)
+		order = compare_standing(a->standing, b->standing);
+	return order;
+}
+
+/* Shell sort: answers are short, and the order is total. */
+static void
+sort_lines(const WmoMap *map, WmoLine *lines, uint32_t count)
+{
+	for (uint32_t gap = count / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
+		for (uint32_t i = gap; i < count; i++)
+		{
+			WmoLine line = lines[i];
+			uint32_t j = i;
+
+			for (; j >= gap && compare_lines(map, &lines[j - gap], &line) > 0; j -= gap)
+				lines[j] = lines[j - gap];
+			lines[j] = line;
+		}
+}
+
+void
+wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
+{
+	Work work;
+	WmoLine *lines;
+
+	work.map = map;
+	work.question = question;
+	work.asker = asker;
+	work.covering = NULL;
+	work.covering_count = 0;
+	work.matches = asker->memory[1];
+	work.candidates = asker->memory[2];
+	asker->line_count = 0;
+	wmo_find_areas(&work);
+	wmo_find_candidates(&work);
+	add_fitting(&work);
+	if (asker->line_count == 0)
+		add_nearest(&work);
+	if (work.candidate_count == 0)
+		add_nothing(&work);
+	lines = asker->lines;
+	if (asker->line_count > 1)
+		sort_lines(map, lines, asker->line_count);
+	for (uint32_t i = 0; i < asker->line_count; i++)
+		lines[i].rank = i == 0 ? 1 : lines[i - 1].rank + (compare_ranks(&lines[i - 1], &lines[i]) != 0);
+}
+
+int32_t
+wmo_only_provider(const WmoAsker *asker)
+{
+	int32_t provider = -1;
+
+	/* names that are missing, ages that may not fit and services covered in part leave no single name */
+	for (uint32_t i = 0; i < asker->line_count; i++)
+	{
+		const WmoLine *line = &asker->lines[i];
+
+		if ((line->role != MAIN && line->role != CONTRACTED) || line->reason == CLIENT_STOP)
+			continue;
+		if (line->reason == PROVIDERS_NOT_NAMED || line->reason == AGE_OUTSIDE_BAND || line->covers == WMO_COVERS_PART)
+			return -1;
+		if (!line->found)
+			continue;
+		if (provider >= 0 && line->provider != provider)
+			return -1;
+		provider = line->provider;
+	}
+	return provider;
+}

@@ -1,0 +1,326 @@
+/*
+ * coverage_weigh.c - the rules over packed rows: wmo.areas_at, wmo.with_editions and wmo.candidates.
+ */
+#include "core/coverage_work.h"
+
+#include <string.h>
+
+/* ---- services ---- */
+
+int32_t
+wmo_map_service(const WmoMap *map, const char *code, size_t length)
+{
+	for (uint32_t i = 0; i < map->count[WMO_SERVICE]; i++)
+	{
+		const char *known = map->pool + wmo_map_row(map, WMO_SERVICE, i)[SERVICE_CODE];
+
+		if (strncmp(known, code, length) == 0 && known[length] == '\0')
+			return (int32_t) i;
+	}
+	return -1;
+}
+
+/* How near a service is to the one asked for (wmo.service_family), or -1 when it does not answer for it. */
+static inline int32_t
+nearness_of(const Work *work, int32_t service)
+{
+	const WmoMap *map = work->map;
+	int32_t asked = work->question->service;
+
+	if (service == asked)
+		return asked < 0 ? -1 : 0;
+	if (asked < 0)
+		return -1;
+	for (uint32_t i = map->starts[WMO_FAMILY][asked]; i < map->starts[WMO_FAMILY][asked + 1]; i++)
+	{
+		const int32_t *member = wmo_map_row(map, WMO_FAMILY, i);
+
+		if (member[FAMILY_MEMBER] == service)
+			return member[FAMILY_NEARNESS];
+	}
+	return -1;
+}
+
+/* Is this service the other one, or wider? */
+static bool
+is_wider(const WmoMap *map, int32_t wide, int32_t service)
+{
+	if (wide == service)
+		return true;
+	for (uint32_t i = map->starts[WMO_FAMILY][service]; i < map->starts[WMO_FAMILY][service + 1]; i++)
+	{
+		const int32_t *member = wmo_map_row(map, WMO_FAMILY, i);
+
+		if (member[FAMILY_MEMBER] == wide)
+			return member[FAMILY_NEARNESS] < 2;
+	}
+	return false;
+}
+
+/* ---- which areas the place meets: wmo.areas_at and wmo.with_editions ---- */
+
+static Match *
+match_of(Work *work, uint32_t area)
+{
+	Match *match;
+
+	for (uint32_t i = 0; i < work->match_count; i++)
+		if (work->matches[i].area == area)
+			return &work->matches[i];
+	work->matches = room_for(work->asker, 1, (size_t) work->match_count + 1, sizeof(Match));
+	match = &work->matches[work->match_count++];
+	memset(match, 0, sizeof(*match));
+	match->area = area;
+	return match;
+}
+
+static bool
+is_matched(const Work *work, int32_t area)
+{
+	for (uint32_t i = 0; i < work->match_count; i++)
+		if ((int32_t) work->matches[i].area == area)
+			return true;
+	return false;
+}
+
+/* certainty 0: an area without shape. */
+static void
+meet(Side *side, int32_t certainty)
+{
+	side->met = true;
+	side->whole |= certainty != 0;
+	side->faultless |= certainty != 0;
+	side->certainty = least(side->certainty, certainty);
+}
+
+static bool
+covers(const Work *work, uint32_t shape)
+{
+	for (uint32_t i = 0; i < work->covering_count; i++)
+		if (work->covering[i] == shape)
+			return true;
+	return false;
+}
+
+static bool
+may_lie_in(const Work *work, uint32_t shapeless)
+{
+	const WmoMap *map = work->map;
+
+	for (uint32_t leaf = map->starts[WMO_LEAF][shapeless]; leaf < map->starts[WMO_LEAF][shapeless + 1]; leaf++)
+	{
+		uint32_t must = map->starts[WMO_MUST][leaf];
+
+		while (must < map->starts[WMO_MUST][leaf + 1] && covers(work, (uint32_t) wmo_map_row(map, WMO_MUST, must)[MUST_SHAPE]))
+			must++;
+		if (must == map->starts[WMO_MUST][leaf + 1])
+			return true;
+	}
+	return false;
+}
+
+static bool
+has_scope(const Work *work, uint32_t area)
+{
+	const WmoMap *map = work->map;
+
+	for (uint32_t i = map->starts[WMO_SCOPE][area]; i < map->starts[WMO_SCOPE][area + 1]; i++)
+		if (nearness_of(work, wmo_map_row(map, WMO_SCOPE, i)[SCOPE_SERVICE]) >= 0)
+			return true;
+	return false;
+}
+
+void
+wmo_find_areas(Work *work)
+{
+	const WmoMap *map = work->map;
+	int32_t on_date = work->question->on_date;
+	uint32_t met;
+
+	work->match_count = 0;
+	if (!work->question->has_place)
+		return;
+	work->covering = room_for(work->asker, 0, (size_t) map->grid.most + 1, sizeof(uint32_t));
+	work->covering_count = wmo_grid_find(&map->grid, work->question->x, work->question->y, work->covering);
+	for (uint32_t i = 0; i < work->covering_count; i++)
+	{
+		uint32_t shape = work->covering[i];
+		int32_t drawn = wmo_map_row(map, WMO_SHAPE, shape)[SHAPE_SCHEMATIC] ? SCHEMATIC : CERTAIN;
+
+		for (uint32_t j = map->starts[WMO_WHOLE][shape]; j < map->starts[WMO_WHOLE][shape + 1]; j++)
+		{
+			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
+
+			meet(&match_of(work, (uint32_t) whole[WHOLE_AREA])->pinned, greatest(drawn, whole[WHOLE_INFERRED] ? INFERRED : CERTAIN));
+		}
+	}
+	for (uint32_t i = 0; i < map->count[WMO_SHAPELESS]; i++)
+	{
+		int32_t area = wmo_map_row(map, WMO_SHAPELESS, i)[SHAPELESS_AREA];
+
+		if (has_scope(work, (uint32_t) area) && !is_matched(work, area) && may_lie_in(work, i))
+			meet(&match_of(work, (uint32_t) area)->pinned, 0);
+	}
+	met = work->match_count;
+	for (uint32_t i = 0; i < met; i++)
+	{
+		uint32_t area = work->matches[i].area;
+		const int32_t *row = wmo_map_row(map, WMO_AREA, area);
+		int32_t certainty = work->matches[i].pinned.certainty;
+
+		if (on_date == WMO_MAP_NULL || on_date < row[AREA_FROM] || on_date >= row[AREA_TO])
+			continue;
+		meet(&work->matches[i].follows, certainty);
+		for (uint32_t j = map->starts[WMO_EDITION][area]; j < map->starts[WMO_EDITION][area + 1]; j++)
+			meet(&match_of(work, (uint32_t) wmo_map_row(map, WMO_EDITION, j)[EDITION_OTHER])->follows, certainty);
+	}
+}
+
+/* ---- the verdict of each rule: wmo.candidates ---- */
+
+/* wmo.is_own_client; null for a provider that is not named. */
+static Truth
+is_own_client(const Work *work, int32_t provider)
+{
+	const WmoMap *map = work->map;
+	int32_t current = work->question->current_provider;
+	int32_t on_date = work->question->on_date;
+
+	if (current == WMO_MAP_NULL)
+		return NO;
+	if (provider < 0)
+		return NOT_KNOWN;
+	if (wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID] == current)
+		return YES;
+	for (uint32_t i = map->starts[WMO_OWN][provider]; i < map->starts[WMO_OWN][provider + 1]; i++)
+	{
+		const int32_t *own = wmo_map_row(map, WMO_OWN, i);
+
+		if (own[OWN_OTHER_ID] == current && own[OWN_FROM] <= on_date && on_date < own[OWN_TO])
+			return YES;
+	}
+	return NO;
+}
+
+static bool
+has_stop(const Work *work, int32_t contract, const int32_t *standing)
+{
+	const WmoMap *map = work->map;
+	int32_t on_date = work->question->on_date;
+
+	for (uint32_t i = map->starts[WMO_STOP][contract]; i < map->starts[WMO_STOP][contract + 1]; i++)
+	{
+		const int32_t *stop = wmo_map_row(map, WMO_STOP, i);
+
+		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] &&
+			(stop[STOP_SERVICE] < 0 || is_wider(map, stop[STOP_SERVICE], work->question->service) ||
+			 is_wider(map, stop[STOP_SERVICE], standing[STANDING_SERVICE])) &&
+			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == standing[STANDING_AREA] || is_matched(work, stop[STOP_AREA])))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_fault(Candidate *candidate, int32_t fault)
+{
+	candidate->faults += fault != 0;
+	candidate->fault = least(candidate->fault, fault);
+}
+
+static void
+weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearness, const Side *side, int32_t place_fault)
+{
+	const WmoQuestion *question = work->question;
+	bool existing = standing[STANDING_EXISTING] != 0;
+	bool age_open = question->age == WMO_MAP_NULL &&
+		(standing[STANDING_AGE_FROM] > 18 || standing[STANDING_AGE_TO] != INT32_MAX);
+	Truth own = is_own_client(work, standing[STANDING_PROVIDER]);
+	Candidate *candidate;
+
+	work->candidates = room_for(work->asker, 2, (size_t) work->candidate_count + 1, sizeof(Candidate));
+	candidate = &work->candidates[work->candidate_count++];
+	memset(candidate, 0, sizeof(*candidate));
+	candidate->scope = scope;
+	candidate->standing = standing;
+	candidate->nearness = nearness;
+	if (side != NULL && side->whole)
+		candidate->covers = nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
+	if (standing[STANDING_CERTAINTY] != 0)
+	{
+		candidate->certainty = greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty);
+		if (age_open || (existing && (question->client_since == WMO_MAP_NULL || own == NOT_KNOWN)))
+			candidate->certainty = UNKNOWN;
+		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
+			candidate->certainty = greatest(candidate->certainty, INFERRED);
+	}
+	candidate->caution = age_open ? AGE_OUTSIDE_BAND : standing[STANDING_REASON];
+	candidate->stopped = NO;
+	if (own != YES && has_stop(work, scope[SCOPE_CONTRACT], standing))
+		candidate->stopped = own == NOT_KNOWN ? NOT_KNOWN : YES;
+	if (existing)
+	{
+		bool in_time = question->client_since == WMO_MAP_NULL || standing[STANDING_HAD_TO_EXIST_ON] == WMO_MAP_NULL ||
+			question->client_since <= standing[STANDING_HAD_TO_EXIST_ON];
+
+		/* null where it cannot be told whose client it is: no fault */
+		if (!in_time || own == NO)
+			candidate->client_fault = EXISTING_CLIENTS_ONLY;
+	}
+	add_fault(candidate, candidate->client_fault);
+	if (question->age != WMO_MAP_NULL &&
+		(question->age < standing[STANDING_AGE_FROM] || question->age >= standing[STANDING_AGE_TO]))
+		add_fault(candidate, AGE_OUTSIDE_BAND);
+	if (standing[STANDING_CERTAINTY] == 0)
+		add_fault(candidate, standing[STANDING_REASON]);
+	candidate->place_fault = place_fault;
+	add_fault(candidate, place_fault);
+}
+
+static void
+weigh_scope(Work *work, uint32_t number, const Side *side, int32_t place_fault)
+{
+	const WmoMap *map = work->map;
+	const WmoQuestion *question = work->question;
+	const int32_t *scope = wmo_map_row(map, WMO_SCOPE, number);
+
+	for (uint32_t i = map->starts[WMO_STANDING][number]; i < map->starts[WMO_STANDING][number + 1]; i++)
+	{
+		const int32_t *standing = wmo_map_row(map, WMO_STANDING, i);
+		int32_t nearness;
+
+		if (standing[STANDING_FROM] > question->on_date || question->on_date >= standing[STANDING_TO] ||
+			standing[STANDING_KNOWN_FROM] > question->as_of || question->as_of >= standing[STANDING_KNOWN_TO])
+			continue;
+		nearness = nearness_of(work, standing[STANDING_SERVICE]);
+		if (nearness >= 0 && (standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA] ||
+							  is_matched(work, standing[STANDING_AREA])))
+			weigh(work, scope, standing, nearness, side, place_fault);
+	}
+}
+
+void
+wmo_find_candidates(Work *work)
+{
+	const WmoMap *map = work->map;
+
+	work->candidate_count = 0;
+	if (work->question->on_date == WMO_MAP_NULL || work->question->as_of == WMO_MAP_NULL || work->question->service < 0)
+		return;
+	for (uint32_t i = 0; i < work->match_count; i++)
+	{
+		const Match *match = &work->matches[i];
+
+		for (uint32_t j = map->starts[WMO_SCOPE][match->area]; j < map->starts[WMO_SCOPE][match->area + 1]; j++)
+		{
+			const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
+			const Side *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
+
+			if (side->met && nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
+				weigh_scope(work, j, side, side->faultless ? 0 : AREA_WITHOUT_SHAPE);
+		}
+	}
+	for (uint32_t j = map->starts[WMO_SCOPE][map->count[WMO_AREA]]; j < map->count[WMO_SCOPE]; j++)
+		if (nearness_of(work, wmo_map_row(map, WMO_SCOPE, j)[SCOPE_SERVICE]) >= 0)
+			weigh_scope(work, j, NULL, AREAS_NOT_NAMED);
+}
