@@ -47,7 +47,7 @@ CREATE FUNCTION pg_temp.show(gaps wmo.coverage_gap[]) RETURNS TABLE (line text) 
   SELECT format('%s (%s) %s, %s %s%s, %s, %s t/m %s; contracts %s, before %s, after %s', g.kind, coalesce(g.reason, '-'), g.service, g.covers, g.area,
                 coalesce(' ' || g.area_code::text, ''), coalesce(g.min_age || '-' || coalesce(g.max_age::text, ''), '-'), g.first_day, g.last_day, g.contracts, g.before, g.after)
          || coalesce(' at ' || (SELECT string_agg(format('%s,%s', x, y), ' ' ORDER BY x, y) FROM generate_series(0, 6) x, generate_series(0, 4, 4) y
-                                WHERE wmo.shape_covers(g.geom, format('SRID=28992;POINT(%s %s)', x * 100 + 50, y * 50 + 50)::public.geometry)), '')
+                                WHERE public.ST_Covers(g.geom, format('SRID=28992;POINT(%s %s)', x * 100 + 50, y * 50 + 50)::public.geometry)), '')
   FROM unnest(gaps) g
   ORDER BY g.service COLLATE "C", g.area COLLATE "C", g.area_id, g.first_day, g.min_age, g.kind, g.covers
 $$;

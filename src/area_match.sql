@@ -26,13 +26,6 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.with_editions(wmo.area_match[], date) IS 'Adds, for each area that exists on the day, the other editions of its code: a scope that follows the code is met through the edition of the day.';
 
-CREATE FUNCTION wmo.shape_covers(shape geometry, place geometry) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT ST_Covers(shape, place);
-END;
-COMMENT ON FUNCTION wmo.shape_covers(geometry, geometry) IS 'ST_Covers, bound to the schema that PostGIS lives in: a border belongs to every area that it bounds.';
-
 CREATE FUNCTION wmo.shapes_at(place geometry) RETURNS TABLE (id integer, geom_basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 3
 BEGIN ATOMIC

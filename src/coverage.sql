@@ -15,8 +15,8 @@ CREATE VIEW wmo.provider_standing AS
                      CASE WHEN EXISTS (SELECT FROM wmo.source so
                                        WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
                                          AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END AS certainty,
-         st.reason, st.valid * deliverer.valid AS valid, st.known, st.period, s.follows_code,
-         s.area_id AS scope_area_id, s.service_id AS scope_service_id
+         st.reason, st.valid * deliverer.valid AS valid, st.known, st.period,
+         s.area_id AS scope_area_id
   FROM wmo.contract_scope s
   JOIN wmo.contract c ON c.id = s.contract_id
   CROSS JOIN LATERAL (
@@ -64,9 +64,7 @@ COMMENT ON COLUMN wmo.provider_standing.reason IS 'Why it does not serve, or why
 COMMENT ON COLUMN wmo.provider_standing.valid IS 'Days of care.';
 COMMENT ON COLUMN wmo.provider_standing.known IS 'as_of days on which this held.';
 COMMENT ON COLUMN wmo.provider_standing.period IS 'The period of the scope as known then.';
-COMMENT ON COLUMN wmo.provider_standing.follows_code IS 'True when the scope follows its area''s code through the editions.';
 COMMENT ON COLUMN wmo.provider_standing.scope_area_id IS 'The area of the scope itself; a subcontract may name a smaller one.';
-COMMENT ON COLUMN wmo.provider_standing.scope_service_id IS 'The service of the scope itself; a subcontract may name a narrower one.';
 
 CREATE VIEW wmo.coverage AS
   SELECT p.area_id, a.name AS area, a.code AS area_code, p.service_id, sv.code AS service, p.provider_id, pt.name AS provider,
