@@ -189,6 +189,7 @@ read_question(FunctionCallInfo fcinfo, Asking *asking, WmoQuestion *question)
 	const WmoMap *map = coverage_map_get(&asking->cache, PG_GETARG_DATUM(0));
 
 	question->has_place = !PG_ARGISNULL(1) && read_place(map, PG_GETARG_DATUM(1), question);
+	question->matches = NULL;
 	question->service = PG_ARGISNULL(2) ? -1 : read_service(asking, map, PG_GETARG_DATUM(2));
 	question->on_date = read_day(fcinfo, 3, "on_date");
 	question->age = read_age(fcinfo, 4);

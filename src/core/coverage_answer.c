@@ -264,7 +264,7 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 	work.asker = asker;
 	work.covering = NULL;
 	work.covering_count = 0;
-	work.matches = asker->memory[1];
+	work.matches = NULL;
 	work.candidates = asker->memory[2];
 	asker->line_count = 0;
 	wmo_find_areas(&work);
