@@ -35,8 +35,7 @@ END;
 COMMENT ON FUNCTION wmo.shape_wkb(geometry) IS 'ST_AsBinary, bound to the schema that PostGIS lives in: the only form in which shapes reach a map.';
 
 CREATE FUNCTION wmo.compile_coverage() RETURNS wmo.coverage_map
-LANGUAGE c STABLE STRICT PARALLEL UNSAFE COST 1000000
-SET search_path = pg_catalog, pg_temp SET jit = off
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'wmo_compile_coverage';
 COMMENT ON FUNCTION wmo.compile_coverage() IS 'The whole registry, as this query sees it, as one map. Ask it with wmo.provider_on and wmo.providers_on.';
 
