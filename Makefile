@@ -138,7 +138,8 @@ REGRESS        = install \
                  cookbook \
                  rights \
                  registry_random \
-                 coverage_map
+                 coverage_map \
+                 session_map
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \

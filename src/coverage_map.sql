@@ -39,6 +39,11 @@ LANGUAGE c STABLE STRICT PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'wmo_compile_coverage';
 COMMENT ON FUNCTION wmo.compile_coverage() IS 'The whole registry, as this query sees it, as one map. Ask it with wmo.provider_on and wmo.providers_on.';
 
+CREATE FUNCTION wmo.describe_session_map(OUT item text, OUT value text) RETURNS SETOF record
+LANGUAGE c VOLATILE PARALLEL RESTRICTED COST 1000 ROWS 5
+AS 'MODULE_PATHNAME', 'wmo_describe_session_map';
+COMMENT ON FUNCTION wmo.describe_session_map() IS 'How this session answers its next question, by its map or by the tables, and why. The answers are the same.';
+
 CREATE FUNCTION wmo.describe(map wmo.coverage_map, OUT item text, OUT value text) RETURNS SETOF record
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 17
 AS 'MODULE_PATHNAME', 'wmo_describe';

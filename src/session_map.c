@@ -13,10 +13,12 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
+#include "funcapi.h"
 #include "miscadmin.h"
 #include "registry_change.h"
 #include "storage/bufmgr.h"
 #include "utils/acl.h"
+#include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
@@ -25,6 +27,7 @@
 #include "utils/syscache.h"
 
 WMO_FUNCTION(wmo_compile_coverage);
+WMO_FUNCTION(wmo_describe_session_map);
 
 /* ---- settings ---- */
 
@@ -436,6 +439,57 @@ wmo_session_map(void)
 	if (has_failed(state) || !it_pays(state) || !may_use_map())
 		return NULL;
 	return make_map(&spent.state) ? &held.map : NULL;
+}
+
+/* ---- for people ---- */
+
+/* Why the next question is answered by SQL; NULL: it is answered by the map. */
+static const char *
+why_by_tables(void)
+{
+	const RegistryState *state;
+
+	if (mode == MAP_OFF)
+		return "wmo_contracts.session_map is off";
+	if ((state = wmo_registry_state()) == NULL)
+		return "the registry is changing, or has changed since this snapshot was taken";
+	if (!may_use_map())
+		return "a table of the registry has row security, or may not be read by this role";
+	if (held.whole && wmo_same_state(&held.state, state))
+		return NULL;
+	if (has_failed(state))
+		return failed.by_areas ? "the areas could not be compiled within wmo_contracts.session_map_memory"
+			: "the map could not be made within wmo_contracts.session_map_memory, or was interrupted";
+	return it_pays(state) ? NULL : "making a map does not pay yet";
+}
+
+static void
+put_item(ReturnSetInfo *result, const char *item, const char *value)
+{
+	Datum values[2] = {CStringGetTextDatum(item), CStringGetTextDatum(value)};
+	bool nulls[2] = {false, false};
+
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+/* wmo.describe_session_map() -> setof (item text, value text): how this session answers, and why. */
+Datum
+wmo_describe_session_map(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	const char *why = why_by_tables();
+
+	InitMaterializedSRF(fcinfo, 0);
+	put_item(result, "the next question is answered by", why == NULL ? "the map" : "the tables");
+	if (why != NULL)
+		put_item(result, "because", why);
+	put_item(result, "bytes of the map", !held.whole ? "none" : psprintf("%zu", held.rows.size + held.grid.size));
+	if (held.whole)
+		put_item(result, "made of", held.rows_context == NULL ? "an edition" : "the tables");
+	put_item(result, "milliseconds spent on the tables", psprintf("%.0f", spent.ms));
+	if (why != NULL && spent.price >= 0)
+		put_item(result, "milliseconds that a map would cost", psprintf("%.0f", spent.price));
+	return (Datum) 0;
 }
 
 /* ---- the map as a value ---- */
