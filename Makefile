@@ -146,7 +146,8 @@ ISOLATION      = calendar_snapshot \
                  exclusive_scopes \
                  exclusive_write_skew \
                  no_gap_rule \
-                 contract_ledger
+                 contract_ledger \
+                 session_map
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
