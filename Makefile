@@ -29,6 +29,7 @@ SHELLS = src/wmo_contracts.o \
          src/area_code.o \
          src/postcode.o \
          src/snapshot_key.o \
+         src/registry_change.o \
          src/calendar.o \
          src/term_words.o \
          src/term_rule.o \
@@ -39,13 +40,19 @@ SHELLS = src/wmo_contracts.o \
          src/objection_explain.o \
          src/coverage_map.o \
          src/coverage_compile.o \
-         src/coverage_ask.o
+         src/session_map.o \
+         src/coverage_question.o \
+         src/coverage_rows.o \
+         src/coverage_ask.o \
+         src/code_matches.o \
+         src/coverage_live.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
 ROOMS  = src/schema.sql \
+         src/registry_change.sql \
          src/code_hierarchy.sql \
          src/area_code.sql \
          src/postcode.sql \
@@ -79,6 +86,7 @@ ROOMS  = src/schema.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
          src/coverage_map.sql \
+         src/coverage_edition.sql \
          src/coverage_overlaps.sql \
          src/handover.sql \
          src/no_gap_rule.sql \
@@ -131,7 +139,8 @@ REGRESS        = install \
                  cookbook \
                  rights \
                  registry_random \
-                 coverage_map
+                 coverage_map \
+                 session_map
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \

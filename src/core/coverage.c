@@ -199,3 +199,24 @@ wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid)
 	map->pool = (const char *) rows + header->pool_at;
 	wmo_grid_open(&map->grid, grid);
 }
+
+int32_t
+wmo_map_area(const WmoMap *map, int32_t area_id)
+{
+	uint32_t low = 0;
+	uint32_t high = map->count[WMO_AREA];
+
+	while (low < high)
+	{
+		uint32_t middle = low + (high - low) / 2;
+		int32_t found = wmo_map_row(map, WMO_AREA, middle)[AREA_ID];
+
+		if (found == area_id)
+			return (int32_t) middle;
+		if (found < area_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return -1;
+}

@@ -220,10 +220,25 @@ typedef struct WmoAsker
 /* The row of a service by its code, or -1. */
 int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length);
 
+/* The row of an area by its key, or -1. */
+int32_t wmo_map_area(const WmoMap *map, int32_t area_id);
+
 /* Fills asker->lines with the answer, in order. */
 void wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
 
 /* The one main or only provider among the lines: its row, or -1. */
 int32_t wmo_only_provider(const WmoAsker *asker);
+
+/* The lines in one word, for a new client. */
+typedef enum WmoAnswerWord
+{
+	WMO_ANSWER_ONE,
+	WMO_ANSWER_SEVERAL,
+	WMO_ANSWER_UNNAMED,
+	WMO_ANSWER_EXISTING_ONLY,
+	WMO_ANSWER_NONE /* for the nearest reason among the lines */
+} WmoAnswerWord;
+
+WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
 
 #endif
