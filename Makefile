@@ -15,6 +15,7 @@ CORE   = src/core/civil.o \
          src/core/period_text.o \
          src/core/period_binary.o \
          src/core/grid.o \
+         src/core/grid_check.o \
          src/core/grid_turn.o \
          src/core/grid_wkb.o \
          src/core/grid_build.o \
