@@ -58,14 +58,14 @@ CREATE PROCEDURE bench.clock(what text, query text, wanted float8, patience floa
 LANGUAGE plpgsql AS $$
 DECLARE
   everything bigint;
-  size bigint := 100;
+  size bigint;
   had bigint;
   checked bigint;
   took float8;
   before float8 := 0; -- seconds a point of the run before
   spent float8 := 0;
 BEGIN
-  EXECUTE format('SELECT max(n) FROM %s', source) INTO everything;
+  EXECUTE format('SELECT max(n), least(100, max(n)) FROM %s', source) INTO everything, size;
   LOOP
     IF size IS DISTINCT FROM had THEN
       CALL bench.take_sample(source, size);

@@ -27,3 +27,4 @@ END
 $$;
 
 CREATE TABLE bench.map (map wmo.coverage_map);
+CREATE VIEW bench.one_place AS SELECT n, geom FROM bench.place WHERE n = 1;
