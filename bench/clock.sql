@@ -120,18 +120,3 @@ BEGIN
   INSERT INTO bench.took SELECT 'coordinate_bytes', 1, 1, 16 * sum(ST_NPoints(geom)) FROM wmo.area;
 END
 $$;
-
--- Points of which every one has a provider on the present map, as many for a small map as for a large one.
-CREATE PROCEDURE bench.gather_served(size integer) LANGUAGE plpgsql AS $$
-BEGIN
-  DROP TABLE IF EXISTS bench.served;
-  PERFORM setseed(0.5);
-  CREATE UNLOGGED TABLE bench.served AS
-    WITH inside AS MATERIALIZED (
-      SELECT p.geom, count(*) OVER () AS points FROM bench.place p, bench.map m
-      WHERE wmo.provider_on(m.map, p.geom, 'hulp_bij_het_huishouden', '2024-06-01', 40) IS NOT NULL
-    )
-    SELECT row_number() OVER ()::int AS n, geom
-    FROM (SELECT geom FROM inside, generate_series(0, size / (SELECT max(points) FROM inside)) ORDER BY random() LIMIT size) drawn;
-END
-$$;

@@ -1,5 +1,5 @@
 -- Two parallel workers, the leader only gathering, against one process without any, over :places points of the map argument
--- (:query). A run in which not all workers came is an error, not a result.
+-- (:query), and of the bare scan (:bare), which tells what two workers are worth on this machine. A run in which not all workers came is an error, not a result.
 \set ON_ERROR_STOP 1
 DROP TABLE IF EXISTS sample.place;
 CREATE UNLOGGED TABLE sample.place (n integer, geom geometry) WITH (parallel_workers = 2);
@@ -19,7 +19,7 @@ $$;
 CALL bench.repeat_places(:places);
 VACUUM ANALYZE sample.place;
 
-CREATE PROCEDURE bench.clock_workers(query text, rows bigint) LANGUAGE plpgsql AS $$
+CREATE PROCEDURE bench.clock_workers(what text, query text, rows bigint) LANGUAGE plpgsql AS $$
 DECLARE
   plan json;
 BEGIN
@@ -31,13 +31,14 @@ BEGIN
   END IF;
   FOR run IN 1 .. 5 LOOP
     SET max_parallel_workers_per_gather = 0;
-    INSERT INTO bench.took VALUES ('one_process', run, rows, bench.seconds(query));
+    INSERT INTO bench.took VALUES (what || '_one_process', run, rows, bench.seconds(query));
     COMMIT;
     SET max_parallel_workers_per_gather = 2;
-    INSERT INTO bench.took VALUES ('two_workers', run, rows, bench.seconds(query));
+    INSERT INTO bench.took VALUES (what || '_two_workers', run, rows, bench.seconds(query));
     COMMIT;
   END LOOP;
 END
 $$;
-CALL bench.clock_workers(:'query', :places);
+CALL bench.clock_workers('provider_on', :'query', :places);
+CALL bench.clock_workers('st_x', :'bare', :places);
 DROP TABLE sample.place;

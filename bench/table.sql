@@ -23,7 +23,8 @@ CREATE VIEW bench.line AS
     ('compile_coverage()', 'compile', 's', NULL, NULL, '<=', 6, true),
     ('size of the map', 'map_bytes', 'MB', 'its coordinates, 16 bytes each', 'coordinate_bytes', '<=', 1.5, false),
     ('first lookup of a connection', 'first_provider_at', 'ms', 'PostGIS join by hand', 'first_plain_join', '<=', 1.5, false),
-    ('provider_on(map), 2 parallel workers', 'two_workers', 'us a point', 'one process', 'one_process', '>=', 1.7, false),
+    ('provider_on(map), 2 parallel workers', 'provider_on_two_workers', 'us a point', 'one process', 'provider_on_one_process', '>=', 1.7, false),
+    ('ST_X, 2 parallel workers', 'st_x_two_workers', 'us a point', 'one process', 'st_x_one_process', '>=', NULL, false),
     ('provider_on(map), ' || :middle || ' areas', 'provider_on_' || :middle, 'us a point', :small || ' areas', 'provider_on_' || :small, '<=', NULL, true),
     ('provider_on(map), ' || :areas || ' areas', 'provider_on_' || :areas, 'us a point', :small || ' areas', 'provider_on_' || :small, '<=', 2, true),
     ('insert noting the change for maps', 'insert_noted', 'us a row', 'insert without that trigger', 'insert_bare', '<=', 2, false)
