@@ -4,7 +4,7 @@
 \set ON_ERROR_STOP 1
 CREATE UNLOGGED TABLE bench.area AS
   SELECT row_number() OVER (ORDER BY geom <-> ST_SetSRID(ST_MakePoint(155000, 463000), 28992), code)::int AS n,
-         dense_rank() OVER (ORDER BY gm_code)::int AS municipality, ST_Multi(ST_SetSRID(geom, 28992)) AS geom
+         dense_rank() OVER (ORDER BY gm_code)::int AS municipality, ST_Multi(geom) AS geom
   FROM staging.buurten_2016_detail_twkb;
 
 CREATE TABLE bench.centre AS
