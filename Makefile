@@ -25,6 +25,7 @@ CORE   = src/core/civil.o \
          src/core/coverage_answer.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
+         src/shape_index.o \
          src/area_code.o \
          src/postcode.o \
          src/snapshot_key.o \
@@ -55,6 +56,7 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/shape.sql \
          src/area_load.sql \
          src/succession.sql \
          src/postcode_place.sql \

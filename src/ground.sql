@@ -3,32 +3,6 @@
 -- First by record (the same area, its wholes, the hierarchy of codes within an edition), which is exact and quick; by
 -- overlay only where the shapes of two editions or of two namings differ.
 
-CREATE FUNCTION wmo.sliver_width() RETURNS double precision
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT 50.0::double precision;
-END;
-COMMENT ON FUNCTION wmo.sliver_width() IS 'How wide, in metres, ground must be somewhere to be more than a sliver: simplified borders of neighbours leave and share strips narrower than this.';
-
-CREATE FUNCTION wmo.is_sliver(shape geometry) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
-BEGIN ATOMIC
-  -- a circle of that width has an area and a box; twice the area by the perimeter bounds the widest circle from below;
-  -- only what is left is eroded
-  SELECT CASE WHEN NOT ST_Area(shape) > pi() / 4 * wmo.sliver_width() ^ 2 THEN true
-              WHEN least(ST_XMax(shape) - ST_XMin(shape), ST_YMax(shape) - ST_YMin(shape)) < wmo.sliver_width() THEN true
-              WHEN 2 * ST_Area(shape) / ST_Perimeter(shape) >= wmo.sliver_width() THEN false
-              ELSE ST_IsEmpty(ST_Buffer(shape, -wmo.sliver_width() / 2, 'quad_segs=2')) END;
-END;
-COMMENT ON FUNCTION wmo.is_sliver(geometry) IS 'Is a shape in RD New nowhere as wide as wmo.sliver_width()? True for an empty one.';
-
-CREATE FUNCTION wmo.ground_of(shape geometry) RETURNS geometry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
-BEGIN ATOMIC
-  SELECT ST_Multi(ST_Collect(d.geom)) FROM ST_Dump(ST_CollectionExtract(shape, 3)) d WHERE NOT wmo.is_sliver(d.geom);
-END;
-COMMENT ON FUNCTION wmo.ground_of(geometry) IS 'The polygons of a shape that are more than slivers; null when there are none.';
-
 CREATE FUNCTION wmo.faces(shape geometry, knives geometry[]) RETURNS TABLE (geom geometry, inside integer[])
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000 ROWS 3
 BEGIN ATOMIC
@@ -119,8 +93,8 @@ BEGIN ATOMIC
     FROM unit u CROSS JOIN LATERAL wmo.area_with_wholes(u.id) w
     WHERE w.whole_id = ANY (grounds.contract_area_ids)
   ), shape_days AS MATERIALIZED (
-    -- the days on which a code had this very shape: shapes of other codes on those days are its neighbours
-    SELECT a.id, (SELECT range_agg(e.valid) FROM wmo.area e WHERE e.code OPERATOR(wmo.=) a.code AND e.geom = a.geom) AS days
+    -- shapes of other codes on these days are neighbours
+    SELECT a.id, wmo.shape_days(a.id) AS days
     FROM wmo.area a
     WHERE a.id IN (SELECT u.id FROM unit u UNION SELECT b.id FROM below b) AND a.code IS NOT NULL AND a.geom IS NOT NULL
   ), shaped AS MATERIALIZED (
