@@ -124,6 +124,7 @@ REGRESS        = install \
                  no_gap_rule \
                  coverage \
                  exclusive_claim \
+                 exclusive_ground \
                  exclusive_claim_random \
                  providers \
                  explain \

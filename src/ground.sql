@@ -32,13 +32,6 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.faces(geometry, geometry[]) IS 'Cuts a shape along other shapes: each piece with the numbers (from 1) of the shapes it lies in. Slivers are not cut off, and no ground is lost.';
 
-CREATE FUNCTION wmo.codes_apart(code wmo.area_code, valid daterange, other_code wmo.area_code, other_valid daterange) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT coalesce(valid && other_valid AND NOT (code OPERATOR(wmo.@>) other_code OR other_code OPERATOR(wmo.@>) code), false);
-END;
-COMMENT ON FUNCTION wmo.codes_apart(wmo.area_code, daterange, wmo.area_code, daterange) IS 'Do two codes say that their areas share no ground: both existed on some day, and neither contains the other?';
-
 CREATE FUNCTION wmo.parts_apart(area_id integer, other_id integer) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 500
 BEGIN ATOMIC
@@ -107,7 +100,7 @@ BEGIN ATOMIC
     LEFT JOIN shape_days ud ON ud.id = u.id
     LEFT JOIN shape_days xd ON xd.id = x.id
     WHERE NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, b.root_id))
-      AND NOT coalesce(ud.days && xd.days AND NOT (u.code OPERATOR(wmo.@>) x.code OR x.code OPERATOR(wmo.@>) u.code), false)
+      AND NOT wmo.codes_apart(u.code, ud.days, x.code, xd.days)
     GROUP BY u.id, u.remainder, b.root_id
   ), member AS MATERIALIZED (
     -- a contract area is hidden in so far as neither it nor the part has a shape; only those matter to units with a shape
@@ -119,7 +112,7 @@ BEGIN ATOMIC
     -- contract areas that cannot be laid over the unit: one of the two has no shape
     SELECT u.id, u.remainder, m.root_id,
            bool_or(coalesce(m.code OPERATOR(wmo.@>) u.code AND m.valid && u.valid, false)) AS covers,
-           bool_or(NOT wmo.codes_apart(m.code, m.valid, u.code, u.valid) AND NOT wmo.parts_apart(u.id, m.id)
+           bool_or(NOT wmo.codes_apart(m.code, datemultirange(m.valid), u.code, datemultirange(u.valid)) AND NOT wmo.parts_apart(u.id, m.id)
                    AND CASE WHEN coalesce(u.geom, wmo.bounding_shape(u.id)) IS NULL OR coalesce(m.geom, wmo.bounding_shape(m.id)) IS NULL THEN true
                             ELSE wmo.ground_of(ST_Intersection(coalesce(u.geom, wmo.bounding_shape(u.id)),
                                                                coalesce(m.geom, wmo.bounding_shape(m.id)))) IS NOT NULL END) AS may,

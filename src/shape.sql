@@ -86,6 +86,13 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.shape_days(integer) IS 'The days on which the code of an area meant this very territory: those of its edition, and of others with the same shape. On these days other codes lie in it, around it or beside it, as their digits say. Empty without a code.';
 
+CREATE FUNCTION wmo.codes_apart(code wmo.area_code, days datemultirange, other_code wmo.area_code, other_days datemultirange) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce(days && other_days AND NOT (code OPERATOR(wmo.@>) other_code OR other_code OPERATOR(wmo.@>) code), false);
+END;
+COMMENT ON FUNCTION wmo.codes_apart(wmo.area_code, datemultirange, wmo.area_code, datemultirange) IS 'Do two codes say that their areas share no ground: both meant it on some day, and neither contains the other?';
+
 CREATE FUNCTION wmo.code_span(code wmo.area_code) RETURNS int8range
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
