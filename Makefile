@@ -26,6 +26,7 @@ CORE   = src/core/civil.o \
          src/core/coverage_answer.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
+         src/shape_index.o \
          src/area_code.o \
          src/postcode.o \
          src/snapshot_key.o \
@@ -63,6 +64,7 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/shape.sql \
          src/area_load.sql \
          src/succession.sql \
          src/postcode_place.sql \
@@ -131,6 +133,7 @@ REGRESS        = install \
                  no_gap_rule \
                  coverage \
                  exclusive_claim \
+                 exclusive_ground \
                  exclusive_claim_random \
                  providers \
                  explain \
@@ -146,6 +149,9 @@ REGRESS        = install \
 ISOLATION      = calendar_snapshot \
                  exclusive_scopes \
                  exclusive_write_skew \
+                 exclusive_ground \
+                 area_load \
+                 registry_rules \
                  no_gap_rule \
                  contract_ledger \
                  session_map
