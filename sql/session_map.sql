@@ -274,7 +274,7 @@ SET client_min_messages = warning;
 SET wmo_contracts.session_map = on;
 SELECT session_test.ask();
 SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
-UPDATE wmo.coverage_edition SET rows_key = 0;
+DO $$ BEGIN UPDATE wmo.coverage_edition SET rows_key = 0; EXCEPTION WHEN object_not_in_prerequisite_state THEN RAISE INFO 'an edition stays'; END $$;
 UPDATE wmo.coverage_edition SET note = 'draft' WHERE note IS NULL;
 
 -- ---- another registry -----------------------------------------------------------------------------------------------------------

@@ -16,11 +16,14 @@ const WmoSectionPlan wmo_section_plan[WMO_SECTIONS] = {
 	[WMO_SHAPELESS] = {"iA", -1, 0},
 	[WMO_LEAF] = {"ii", WMO_SHAPELESS, LEAF_SHAPELESS_ID},
 	[WMO_MUST] = {"iG", WMO_LEAF, MUST_LEAF_NUMBER},
-	[WMO_CONTRACT] = {"is", -1, 0},
+	[WMO_CONTRACT] = {"isP", -1, 0},
 	[WMO_SCOPE] = {"iiiCSb", WMO_AREA, SCOPE_AREA_ID},
 	[WMO_STANDING] = {"iSiAbPoiibiicwiiiiiie", WMO_SCOPE, STANDING_SCOPE_NUMBER},
 	[WMO_STOP] = {"iSAii", WMO_CONTRACT, STOP_CONTRACT_ID},
 	[WMO_OWN] = {"iiii", WMO_PARTY, OWN_PARTY_ID},
+	[WMO_MEMBER] = {"iPii", WMO_PARTY, MEMBER_CONSORTIUM_ID},
+	[WMO_AGB] = {"iPii", -1, 0},
+	[WMO_PRODUCT] = {"sPSii", -1, 0},
 };
 
 const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] = {
