@@ -24,9 +24,11 @@ CORE   = src/core/civil.o \
          src/core/coverage.o \
          src/core/coverage_course.o \
          src/core/coverage_weigh.o \
-         src/core/coverage_answer.o
+         src/core/coverage_answer.o \
+         src/core/coverage_contract.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
+         src/shape_index.o \
          src/area_code.o \
          src/postcode.o \
          src/snapshot_key.o \
@@ -46,7 +48,9 @@ SHELLS = src/wmo_contracts.o \
          src/coverage_rows.o \
          src/coverage_ask.o \
          src/code_matches.o \
-         src/coverage_live.o
+         src/by_tables.o \
+         src/coverage_live.o \
+         src/contract_live.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
@@ -64,6 +68,7 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/shape.sql \
          src/area_load.sql \
          src/succession.sql \
          src/postcode_place.sql \
@@ -132,6 +137,7 @@ REGRESS        = install \
                  no_gap_rule \
                  coverage \
                  exclusive_claim \
+                 exclusive_ground \
                  exclusive_claim_random \
                  providers \
                  explain \
@@ -147,8 +153,12 @@ REGRESS        = install \
 ISOLATION      = calendar_snapshot \
                  exclusive_scopes \
                  exclusive_write_skew \
+                 exclusive_ground \
+                 area_load \
+                 registry_rules \
                  no_gap_rule \
-                 contract_ledger
+                 contract_ledger \
+                 session_map
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check

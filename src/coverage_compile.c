@@ -53,7 +53,7 @@ static const char *const section_query[WMO_SECTIONS] = {
 	" SELECT o.id FROM wmo.area o WHERE o.code OPERATOR(wmo.@>) leaf.code AND o.valid && leaf.valid) wide"
 	" JOIN wmo.area shape ON shape.id = wide.id AND shape.geom IS NOT NULL ORDER BY 1, 2",
 	[WMO_CONTRACT] =
-	"SELECT c.id, c.number FROM wmo.contract c ORDER BY c.id",
+	"SELECT c.id, c.number, c.buyer_id FROM wmo.contract c ORDER BY c.id",
 	[WMO_SCOPE] =
 	"SELECT row_number() OVER (ORDER BY s.area_id, s.id)::integer, coalesce(s.area_id, 2147483647), s.id, s.contract_id,"
 	" s.service_id, s.follows_code, 0 FROM wmo.contract_scope s ORDER BY 1",
@@ -82,6 +82,15 @@ static const char *const section_query[WMO_SECTIONS] = {
 	" FROM wmo.consortium_member m"
 	" UNION ALL SELECT m.member_id, m.consortium_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
 	" FROM wmo.consortium_member m ORDER BY 1, 2, 3",
+	[WMO_MEMBER] =
+	"SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
+	" FROM wmo.consortium_member m ORDER BY 1, 2, 3",
+	[WMO_AGB] =
+	"SELECT i.value::integer, i.party_id, coalesce(lower(i.valid), '-infinity'), coalesce(upper(i.valid), 'infinity')"
+	" FROM wmo.party_identifier i WHERE i.scheme = 'agb' ORDER BY 1, 3",
+	[WMO_PRODUCT] =
+	"SELECT sp.code, sp.buyer_id, sp.service_id, coalesce(lower(sp.valid), '-infinity'), coalesce(upper(sp.valid), 'infinity')"
+	" FROM wmo.service_product sp ORDER BY sp.code COLLATE \"C\", sp.buyer_id, sp.id",
 };
 
 static const char *const shape_query =

@@ -51,9 +51,13 @@ static struct
 	int token_level[CHANGE_KINDS]; /* the nesting level of the subtransaction that wrote a token; 0: none */
 	uint32 changes[CHANGE_KINDS];
 	int under_way; /* statements that began and did not end */
-	bool torn; /* an error came between: nothing can be told until the transaction ends */
+	bool torn; /* an error came between, too deep to follow: nothing can be told until the transaction ends */
 	CommandId last_command; /* of the last change */
 } own;
+
+/* The statements under way when a subtransaction began: an error in it ends those that began later. */
+#define LEVELS_FOLLOWED 64
+static int under_way_before[LEVELS_FOLLOWED];
 
 static uint64 own_serial = 1; /* changes with every event of this transaction */
 static RegistryState state;
@@ -83,7 +87,9 @@ follow_subtransaction(SubXactEvent event, SubTransactionId subid, SubTransaction
 {
 	int level = GetCurrentTransactionNestLevel();
 
-	if (event == SUBXACT_EVENT_COMMIT_SUB)
+	if (event == SUBXACT_EVENT_START_SUB && level < LEVELS_FOLLOWED)
+		under_way_before[level] = own.under_way;
+	else if (event == SUBXACT_EVENT_COMMIT_SUB)
 	{
 		for (int kind = 0; kind < CHANGE_KINDS; kind++)
 			own.token_level[kind] = Min(own.token_level[kind], level - 1);
@@ -96,7 +102,10 @@ follow_subtransaction(SubXactEvent event, SubTransactionId subid, SubTransaction
 				own.token_level[kind] = 0;
 			own.changes[kind]++;
 		}
-		own.torn |= own.under_way > 0;
+		if (level < LEVELS_FOLLOWED)
+			own.under_way = under_way_before[level];
+		else
+			own.torn |= own.under_way > 0;
 		own_serial++;
 	}
 }

@@ -126,8 +126,8 @@ wmo_session_map_serial(void)
 
 /* What the questions read with the rights of who asks. */
 static const char *const read_tables[] = {
-	"area", "area_part", "client_stop", "consortium_member", "contract", "contract_scope", "party", "party_succession",
-	"provider_standing", "service", "source"
+	"area", "area_part", "client_stop", "consortium_member", "contract", "contract_scope", "party", "party_identifier",
+	"party_succession", "provider_standing", "service", "service_product", "source"
 };
 
 static bool rights_known = false;

@@ -16,12 +16,15 @@ const WmoSectionPlan wmo_section_plan[WMO_SECTIONS] = {
 	[WMO_SHAPELESS] = {"iA", -1, 0},
 	[WMO_LEAF] = {"ii", WMO_SHAPELESS, LEAF_SHAPELESS_ID},
 	[WMO_MUST] = {"iG", WMO_LEAF, MUST_LEAF_NUMBER},
-	[WMO_CONTRACT] = {"is", -1, 0},
+	[WMO_CONTRACT] = {"isP", -1, 0},
 	[WMO_COURSE] = {"i", -1, 0},
 	[WMO_SCOPE] = {"iiiCSbT", WMO_AREA, SCOPE_AREA_ID},
 	[WMO_STANDING] = {"iSiAbPoiibiicwiiiiiie", WMO_COURSE, STANDING_COURSE},
 	[WMO_STOP] = {"iSAii", WMO_CONTRACT, STOP_CONTRACT_ID},
 	[WMO_OWN] = {"iiii", WMO_PARTY, OWN_PARTY_ID},
+	[WMO_MEMBER] = {"iPii", WMO_PARTY, MEMBER_CONSORTIUM_ID},
+	[WMO_AGB] = {"iPii", -1, 0},
+	[WMO_PRODUCT] = {"sPSii", -1, 0},
 };
 
 const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] = {

@@ -34,6 +34,9 @@ typedef enum WmoMapSection
 	WMO_STANDING, /* of a course: wmo.provider_standing */
 	WMO_STOP, /* of a contract: client stops */
 	WMO_OWN, /* of a party: whose clients are its own, from and up to a day */
+	WMO_MEMBER, /* of a party: the members of the consortium that it is */
+	WMO_AGB, /* AGB codes, ascending */
+	WMO_PRODUCT, /* product codes of buyers, in the order of their bytes */
 	WMO_SECTIONS
 } WmoMapSection;
 
@@ -47,7 +50,7 @@ enum { EDITION_AREA_ID, EDITION_OTHER };
 enum { SHAPELESS_ID, SHAPELESS_AREA };
 enum { LEAF_NUMBER, LEAF_SHAPELESS_ID };
 enum { MUST_LEAF_NUMBER, MUST_SHAPE };
-enum { CONTRACT_ID, CONTRACT_NUMBER };
+enum { CONTRACT_ID, CONTRACT_NUMBER, CONTRACT_BUYER };
 enum { COURSE_NUMBER };
 enum { SCOPE_NUMBER, SCOPE_AREA_ID, SCOPE_ID, SCOPE_CONTRACT, SCOPE_SERVICE, SCOPE_FOLLOWS, SCOPE_COURSE };
 enum
@@ -59,6 +62,9 @@ enum
 };
 enum { STOP_CONTRACT_ID, STOP_SERVICE, STOP_AREA, STOP_FROM, STOP_TO };
 enum { OWN_PARTY_ID, OWN_OTHER_ID, OWN_FROM, OWN_TO };
+enum { MEMBER_CONSORTIUM_ID, MEMBER_PARTY, MEMBER_FROM, MEMBER_TO };
+enum { AGB_NUMBER, AGB_PARTY, AGB_FROM, AGB_TO };
+enum { PRODUCT_CODE, PRODUCT_BUYER, PRODUCT_SERVICE, PRODUCT_FROM, PRODUCT_TO };
 
 /*
  * The kind of each column, a letter: i a number, b 0 or 1, s a string of the pool, c a certainty, w a reason (why),
@@ -251,5 +257,18 @@ typedef enum WmoAnswerWord
 } WmoAnswerWord;
 
 WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
+
+/* ---- contracts behind product codes ---- */
+
+/*
+ * Fills asker->lines with the contracts (contract, role, certainty and reason) under which the provider with this AGB
+ * code could deliver this product on the day; the question gives the matches of the municipality, the days and the age.
+ */
+void wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+					   WmoAsker *asker);
+
+/* Is enough known to say that there is no such contract? wmo.can_deny_contract. */
+bool wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+						   WmoAsker *asker);
 
 #endif
