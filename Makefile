@@ -22,6 +22,7 @@ CORE   = src/core/civil.o \
          src/core/grid_cells.o \
          src/core/grid_write.o \
          src/core/coverage.o \
+         src/core/coverage_course.o \
          src/core/coverage_weigh.o \
          src/core/coverage_answer.o \
          src/core/coverage_contract.o
