@@ -118,5 +118,6 @@ BEGIN
     COMMIT;
   END LOOP;
   INSERT INTO bench.took SELECT 'coordinate_bytes', 1, 1, 16 * sum(ST_NPoints(geom)) FROM wmo.area;
+  INSERT INTO bench.took SELECT 'map_area_bytes', 1, 1, d.value::float8 FROM bench.map m, wmo.describe(m.map) d WHERE d.item = 'bytes of areas';
 END
 $$;

@@ -22,6 +22,7 @@ CREATE VIEW bench.line AS
     ('build of the core grid', 'core_grid_build', 's', 'build of the STRtree', 'geos_tree_build', '>=', NULL, false),
     ('compile_coverage()', 'compile', 's', NULL, NULL, '<=', 6, true),
     ('size of the map', 'map_bytes', 'MB', 'its coordinates, 16 bytes each', 'coordinate_bytes', '<=', 1.5, false),
+    ('size of the areas in it', 'map_area_bytes', 'MB', 'its coordinates, 16 bytes each', 'coordinate_bytes', '<=', NULL, false),
     ('first lookup of a connection', 'first_provider_at', 'ms', 'PostGIS join by hand', 'first_plain_join', '<=', 1.5, false),
     ('provider_on(map), 2 parallel workers', 'provider_on_two_workers', 'us a point', 'one process', 'provider_on_one_process', '>=', 1.7, false),
     ('ST_X, 2 parallel workers', 'st_x_two_workers', 'us a point', 'one process', 'st_x_one_process', '>=', NULL, false),
