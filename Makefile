@@ -139,6 +139,9 @@ REGRESS        = install \
 ISOLATION      = calendar_snapshot \
                  exclusive_scopes \
                  exclusive_write_skew \
+                 exclusive_ground \
+                 area_load \
+                 registry_rules \
                  no_gap_rule \
                  contract_ledger
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
