@@ -4,11 +4,8 @@
 CREATE TYPE wmo.gap_kind AS ENUM ('gap', 'gap_for_new_clients', 'gap_if_option_lapses', 'cannot_tell');
 COMMENT ON TYPE wmo.gap_kind IS 'gap: nobody is served. gap_for_new_clients: only who is a client already (existing clients, client stop). gap_if_option_lapses: served only if an open option is exercised. cannot_tell: whether somebody serves is not known; reason says what is missing.';
 
-CREATE TYPE wmo.ground_days AS (area_id integer, days datemultirange);
-COMMENT ON TYPE wmo.ground_days IS 'An area, and the days for which it is asked about.';
-
 CREATE FUNCTION wmo.ground_asked(within wmo.area_code, during daterange) RETURNS SETOF wmo.ground_days
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET jit = off
 BEGIN ATOMIC
   WITH named AS MATERIALIZED (
     SELECT a.id, a.code, a.valid, a.geom
@@ -40,8 +37,11 @@ BEGIN ATOMIC
        -- the same ground under a wider name
        SELECT FROM named wide
        WHERE wide.id <> n.id AND wide.valid @> l.days
-         AND (coalesce(wide.code OPERATOR(wmo.@>) n.code AND wide.code OPERATOR(wmo.<>) n.code AND wide.valid && n.valid, false)
-              OR (NOT l.lives AND wide.geom && n.geom AND wmo.ground_of(ST_Difference(n.geom, wide.geom)) IS NULL)))
+         AND wmo.parent(n.code) IS NOT NULL AND wide.code OPERATOR(wmo.@>) wmo.parent(n.code) AND wide.valid && n.valid)
+    AND (l.lives OR NOT EXISTS (
+       SELECT FROM named wide
+       WHERE wide.id <> n.id AND wide.valid @> l.days
+         AND wide.geom && n.geom AND wmo.ground_of(ST_Difference(n.geom, wide.geom)) IS NULL))
   GROUP BY l.id;
 END;
 COMMENT ON FUNCTION wmo.ground_asked(wmo.area_code, daterange) IS 'The editions of a code on the days for which each answers; for a null code every area that a contract names, on all days but those on which another of them holds its ground.';
@@ -98,9 +98,12 @@ COMMENT ON FUNCTION wmo.offers(integer, date, int4range, daterange) IS 'What eve
 
 CREATE TYPE wmo.offer_on_ground AS (
   ground_no integer, area_id integer, part boolean, geom geometry, service_id integer, contract_id integer, provider_id integer,
-  contract_area_id integer, choice text, ages int4range, days datemultirange, weight integer, reason wmo.reason, certainty wmo.certainty
+  contract_area_id integer, choice text, ages int4range, days datemultirange, weight integer, reason wmo.reason, certainty wmo.certainty,
+  near boolean
 );
-COMMENT ON TYPE wmo.offer_on_ground IS 'wmo.offer on one piece of ground, client stops taken out.';
+COMMENT ON TYPE wmo.offer_on_ground IS
+  'wmo.offer on one piece of ground, client stops taken out. near: the offer serves nobody on the days asked about, and '
+  'only shapes can tell whether its area holds any of this piece.';
 
 CREATE FUNCTION wmo.offers_on_grounds(service_id integer, asked wmo.ground_days[], as_of date, ages int4range)
 RETURNS SETOF wmo.offer_on_ground
@@ -128,29 +131,32 @@ BEGIN
     ) edition
     WHERE cs.contract_id IN (SELECT o.contract_id FROM offer o) AND cs.during && during * edition.valid
   ), ground AS MATERIALIZED (
-    SELECT g.*, t.days
-    FROM wmo.grounds(ARRAY(SELECT a.area_id FROM unnest(asked) a),
-                     ARRAY(SELECT o.area_id FROM offer o UNION SELECT s.area_id FROM stop s)) g
-    JOIN (
-      SELECT u.id, range_agg(d) AS days
-      FROM unnest(asked) a
-      CROSS JOIN LATERAL (SELECT a.area_id AS id UNION SELECT l.leaf_id FROM wmo.area_leaves(a.area_id) l) u
-      CROSS JOIN LATERAL unnest(a.days) d
-      GROUP BY u.id
-    ) t ON t.id = g.area_id
+    -- what serves nobody on those days is no reason to cut
+    SELECT g.*
+    FROM wmo.grounds(
+      asked,
+      ARRAY(SELECT ROW(x.area_id, range_agg(x.days))::wmo.ground_days
+            FROM (SELECT o.area_id, o.days FROM offer o WHERE o.weight < 50
+                  UNION ALL SELECT s.area_id, s.during FROM stop s) x
+            WHERE x.area_id IS NOT NULL GROUP BY x.area_id),
+      ARRAY(SELECT o.area_id FROM offer o UNION SELECT s.area_id FROM stop s)) g
   ), laid AS (
-    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages, o.days, o.weight, o.reason, o.certainty
-    FROM ground g CROSS JOIN LATERAL unnest(g.covered_by) c JOIN offer o ON o.area_id = c
+    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages, o.days,
+           o.weight, o.reason, o.certainty, c.near
+    FROM ground g
+    CROSS JOIN LATERAL (SELECT u AS area_id, false AS near FROM unnest(g.covered_by) u
+                        UNION ALL SELECT u, true FROM unnest(g.near_by) u) c
+    JOIN offer o ON o.area_id = c.area_id
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages, o.days, CASE WHEN o.weight < 40 THEN 34 ELSE o.weight END,
-           CASE WHEN o.weight < 40 THEN 'area_without_shape' ELSE o.reason END, o.certainty
+           CASE WHEN o.weight < 40 THEN 'area_without_shape' ELSE o.reason END, o.certainty, false
     FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c
     WHERE o.weight < 50
     UNION ALL
-    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.weight, o.reason, o.certainty
+    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.weight, o.reason, o.certainty, false
     FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.weight < 50
     UNION ALL
-    SELECT g.ground_no, l, NULL, NULL, NULL, NULL, NULL, offers_on_grounds.ages, said.days, said.weight, said.reason, NULL
+    SELECT g.ground_no, l, NULL, NULL, NULL, NULL, NULL, offers_on_grounds.ages, said.days, said.weight, said.reason, NULL, false
     FROM ground g
     CROSS JOIN wmo.service_leaves(offers_on_grounds.service_id) l
     JOIN wmo.service sv ON sv.id = l
@@ -171,11 +177,11 @@ BEGIN
     ) halt
   )
   SELECT s.ground_no, s.ground_area_id, s.part, s.geom, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
-         s.open_days - s.halt_days, s.weight, s.reason, s.certainty
+         s.open_days - s.halt_days, s.weight, s.reason, s.certainty, s.near
   FROM stopped s WHERE NOT isempty(s.open_days - s.halt_days)
   UNION ALL
   SELECT s.ground_no, s.ground_area_id, s.part, s.geom, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
-         s.open_days * s.halt_days, 40, 'client_stop', s.certainty
+         s.open_days * s.halt_days, 40, 'client_stop', s.certainty, s.near
   FROM stopped s WHERE s.open_days && s.halt_days;
 END
 $$;
@@ -248,15 +254,16 @@ BEGIN
   RETURN QUERY
   WITH offer AS MATERIALIZED (
     SELECT row_number() OVER () AS offer_no, o.ground_no, o.service_id, o.contract_id, o.ages, o.days, o.weight, o.reason, o.certainty, o.area_id,
-           o.part, o.geom
+           o.part, o.geom, o.contract_area_id, o.near
     FROM wmo.offers_on_grounds(asked_service, gaps_on.asked, gaps_on.as_of, gaps_on.ages) o
   ), slice AS (
     SELECT o.service_id, o.ground_no, cut.ages
-    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o GROUP BY o.service_id, o.ground_no) o
+    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o WHERE NOT o.near GROUP BY o.service_id, o.ground_no) o
     CROSS JOIN LATERAL wmo.age_slices(o.bands, gaps_on.ages) cut (ages)
   ), layer AS (
     SELECT o.service_id, o.ground_no, sl.ages, o.weight, range_agg(o.days) AS days
     FROM slice sl JOIN offer o ON o.service_id = sl.service_id AND o.ground_no = sl.ground_no AND o.ages @> sl.ages
+    WHERE NOT o.near
     GROUP BY o.service_id, o.ground_no, sl.ages, o.weight
   ), best AS (
     SELECT l.service_id, l.ground_no, l.ages, l.weight,
@@ -280,6 +287,16 @@ BEGIN
       UNION ALL
       SELECT ARRAY[one] FROM unnest(b.service_ids) one WHERE cardinality(b.service_ids) < leaf_count
     ) u
+  ), ground AS MATERIALIZED (
+    SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no
+  ), met AS MATERIALIZED (
+    -- the nearest reason may be that of a contract whose area only shapes lay over the gap
+    SELECT n.ground_no, n.contract_area_id
+    FROM (SELECT DISTINCT o.ground_no, o.contract_area_id
+          FROM joined j JOIN offer o ON o.ground_no = j.ground_no
+          WHERE o.near AND j.weight = 50 AND o.service_id = ANY (j.service_ids) AND o.ages && j.ages AND o.days && j.days) n
+    JOIN ground USING (ground_no)
+    WHERE wmo.shares_ground(ground.geom, wmo.area_shape(n.contract_area_id))
   ), said AS (
     SELECT j.box_no,
            min(o.reason) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS reason,
@@ -289,6 +306,7 @@ BEGIN
            array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight < 40 AND o.days @> upper(j.days) AND o.contract_id IS NOT NULL) AS after
     FROM joined j JOIN offer o ON o.ground_no = j.ground_no
     WHERE o.service_id = ANY (j.service_ids) AND o.ages && j.ages
+      AND (NOT o.near OR (o.ground_no, o.contract_area_id) IN (SELECT m.ground_no, m.contract_area_id FROM met m))
     GROUP BY j.box_no
   )
   SELECT (CASE j.weight / 10 WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell' WHEN 4 THEN 'gap_for_new_clients' ELSE 'gap' END
@@ -300,7 +318,7 @@ BEGIN
          coalesce(said.contracts, '{}'), coalesce(said.before, '{}'), coalesce(said.after, '{}'),
          j.ages, j.days, ground.geom
   FROM joined j
-  JOIN (SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no) ground USING (ground_no)
+  JOIN ground USING (ground_no)
   JOIN wmo.area a ON a.id = ground.area_id
   LEFT JOIN wmo.service sv ON sv.id = j.service_ids[1]
   LEFT JOIN said USING (box_no)
