@@ -11,11 +11,26 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.plain_shape(geometry) IS 'A shape of straight lines in the plane of RD New (EPSG:28992), from any reference system.';
 
+CREATE FUNCTION wmo.position_fault(shape geometry) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  -- wide bounds: they catch degrees taken for metres, exchanged axes and other systems of metres
+  SELECT CASE
+    WHEN ST_XMin(b.box) >= -180 AND ST_XMax(b.box) <= 180 AND ST_YMin(b.box) >= -90 AND ST_YMax(b.box) <= 90
+      THEN 'degrees taken for metres'
+    WHEN NOT (ST_XMin(b.box) >= -1e6 AND ST_XMax(b.box) <= 1e6 AND ST_YMin(b.box) >= -1e6 AND ST_YMax(b.box) <= 1e6)
+      THEN 'more than 500 kilometres from the Netherlands'
+  END
+  FROM (SELECT Box2D(position_fault.shape)::box3d AS box) b;
+END;
+COMMENT ON FUNCTION wmo.position_fault(geometry) IS 'Why a shape in RD New cannot lie where it says it does; null when it can.';
+
 CREATE FUNCTION wmo.shape_fault(shape geometry) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT CASE
     WHEN shape_fault.shape IS NULL OR ST_IsEmpty(shape_fault.shape) THEN 'no shape'
+    WHEN wmo.position_fault(shape_fault.shape) IS NOT NULL THEN wmo.position_fault(shape_fault.shape)
     ELSE nullif(ST_IsValidReason(shape_fault.shape), 'Valid Geometry')
   END;
 END;
@@ -40,9 +55,16 @@ COMMENT ON FUNCTION wmo.merged_shape(geometry[]) IS 'One multipolygon of several
 CREATE FUNCTION wmo.same_shape(one geometry, other geometry) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-  SELECT one = other OR (one ~= other AND abs(ST_Area(one) - ST_Area(other)) < 0.01 AND ST_Equals(one, other));
+  -- a file that went through degrees, or through another format, comes back a hair beside itself
+  SELECT CASE
+    WHEN one = other THEN true
+    WHEN NOT (ST_Expand(one, 0.01) ~ other AND ST_Expand(other, 0.01) ~ one)
+      OR abs(ST_Area(one) - ST_Area(other)) > 0.01 * (ST_Perimeter(one) + ST_Perimeter(other)) THEN false
+    WHEN ST_Dimension(one) = 2 AND ST_Dimension(other) = 2 THEN ST_IsEmpty(ST_Buffer(ST_SymDifference(one, other), -0.005, 'quad_segs=1'))
+    ELSE ST_HausdorffDistance(one, other) <= 0.01
+  END;
 END;
-COMMENT ON FUNCTION wmo.same_shape(geometry, geometry) IS 'Do two shapes cover exactly the same ground, however their vertices are ordered?';
+COMMENT ON FUNCTION wmo.same_shape(geometry, geometry) IS 'Are two shapes the same to the centimetre, however their vertices are ordered? True when they differ nowhere by a strip wider than that.';
 
 CREATE FUNCTION wmo.boxes_meet(one geometry, other geometry) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -97,6 +119,21 @@ BEGIN ATOMIC
   FROM (SELECT regexp_replace(regexp_replace(upper(btrim(staged_code.value)), '^[12][0-9]{3}(?=(GM|WK|BU))', ''), '\.0+$', '') AS value) v;
 END;
 COMMENT ON FUNCTION wmo.staged_code(text, text) IS 'The CBS code that a cell of a file means: with or without GM, WK or BU, with the year before it (jrstatcode), or as a number that lost its zeros where the column says its level. Null when it is none.';
+
+CREATE FUNCTION wmo.check_staging_has_rows(staging regclass) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  has_rows boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT FROM %s)', staging) INTO has_rows;
+  IF NOT has_rows THEN
+    RAISE EXCEPTION 'table "%" is empty', staging
+      USING ERRCODE = 'no_data_found', DETAIL = 'Its columns are told by what they hold.', HINT = 'Fill it first.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo.check_staging_has_rows(regclass) IS 'Refuses a staging table without rows, before its columns are blamed.';
 
 CREATE TYPE wmo.staged_columns AS (
   shape_column text,
@@ -169,6 +206,7 @@ BEGIN
     AND regexp_replace(lower(a.attname), '[^a-z]', '', 'g') = k.word
   ORDER BY k.place, a.attnum LIMIT 1;
   IF num_nonnulls(found_columns.code_column, found_columns.name_column) = 0 THEN
+    PERFORM wmo.check_staging_has_rows(staging);
     RAISE EXCEPTION 'table "%" has neither codes nor names of areas%', staging, coalesce(' of kind ' || kind, '')
       USING ERRCODE = 'undefined_column',
         DETAIL = 'Codes are looked for in columns such as gemeentecode, GM_CODE, wk_code, buurtcode, statcode, jrstatcode or code, names in gemeentenaam, WK_NAAM, statnaam, naam or name.',
@@ -180,7 +218,8 @@ $$;
 COMMENT ON FUNCTION wmo.staged_columns(regclass, text) IS 'Finds shape, code, name, water and year in a table of any edition of CBS and PDOK: upper-case shapefile names (GM_CODE), snake_case, camelCase, with and without prefixes. The finest code of a layer is its own, unless kind asks for a wider one.';
 
 CREATE FUNCTION wmo.staged_areas(staging regclass, kind text DEFAULT NULL, repair boolean DEFAULT true)
-RETURNS TABLE (code wmo.area_code, name text, area_kind text, year integer, shape geometry, rows integer, fault text, repaired boolean)
+RETURNS TABLE (code wmo.area_code, name text, area_kind text, year integer, shape geometry, rows integer, fault text,
+               repaired boolean, other_names text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -191,9 +230,10 @@ BEGIN
   IF without_srid THEN
     RAISE EXCEPTION 'column "%" of table "%" has shapes without SRID', found_columns.shape_column, staging
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Without a reference system their coordinates mean nothing.',
-        HINT = 'Set it with ST_SetSRID: 28992 for RD New, 4326 for longitude and latitude.';
+        HINT = 'Set it with ST_SetSRID (script/load-areas: --srid): 28992 for RD New, 4326 for longitude and latitude.';
   END IF;
   IF found_columns.code_column IS NULL AND kind IS NULL THEN
+    PERFORM wmo.check_staging_has_rows(staging);
     RAISE EXCEPTION 'table "%" has names of areas but no codes, and their kind is not given', staging
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A name alone does not say whether it is that of a municipality, a district or a neighbourhood.',
         HINT = 'Give the kind: municipality, district, neighbourhood, working_area, region or other.';
@@ -201,35 +241,46 @@ BEGIN
   RETURN QUERY EXECUTE format(
     $query$
     WITH cell AS MATERIALIZED (
-      SELECT %1$s AS code, nullif(btrim(%2$s), '') AS name, substring(%3$s from '^(?:19|20)[0-9][0-9]')::integer AS year,
+      SELECT %1$s AS code, nullif(btrim(regexp_replace(%2$s, '\s+', ' ', 'g')), '') AS name, %8$s AS written, substring(%3$s from '^(?:19|20)[0-9][0-9]')::integer AS year,
              wmo.plain_shape(%4$I) AS shape
       FROM %5$s
       -- B: the Belgian enclaves and other ground abroad
       WHERE coalesce(upper(btrim(%6$s)), '') <> 'B'
     ), judged AS MATERIALIZED (
-      SELECT c.*, wmo.shape_fault(c.shape) AS fault FROM cell c
-      WHERE (c.code IS NOT NULL OR (%7$L AND c.name IS NOT NULL)) AND coalesce(c.code::text !~ '^(GM|WK|BU)(099[89]|9999)', true)
+      -- a row without a code, in a layer of codes, is no area; it is said, not lost
+      SELECT c.*, CASE WHEN c.code IS NULL AND NOT %7$L
+                       THEN coalesce('"' || left(c.written, 40) || '" is no code of an area', 'no code of an area')
+                       ELSE wmo.shape_fault(c.shape) END AS fault,
+             c.code IS NULL AND NOT %7$L AS codeless
+      FROM cell c
+      WHERE (c.code IS NOT NULL OR NOT %7$L OR c.name IS NOT NULL) AND coalesce(c.code::text !~ '^(GM|WK|BU)(099[89]|9999)', true)
         AND ($1 IS NULL OR c.code IS NULL OR wmo.level(c.code) = $1 OR $1 NOT IN ('municipality', 'district', 'neighbourhood'))
     ), piece AS (
-      SELECT j.code, j.name, j.year, j.fault,
-             CASE WHEN j.fault IS NULL THEN wmo.polygons_of(j.shape, false) WHEN j.fault <> 'no shape' AND $2 THEN wmo.polygons_of(j.shape, true) END AS shape
+      SELECT j.code, j.name, j.year, j.fault, j.codeless, j.written,
+             CASE WHEN j.fault IS NULL THEN wmo.polygons_of(j.shape, false)
+                  WHEN $2 AND NOT j.codeless AND j.fault <> 'no shape' AND wmo.position_fault(j.shape) IS NULL
+                    THEN wmo.polygons_of(j.shape, true) END AS shape
       FROM judged j
     )
-    SELECT p.code, min(p.name), coalesce($1, wmo.level(p.code)), max(p.year),
+    SELECT p.code, coalesce(min(p.name), CASE WHEN p.codeless THEN '(no name)' END),
+           CASE WHEN NOT p.codeless THEN coalesce($1, wmo.level(p.code)) END, max(p.year),
            CASE WHEN bool_and(p.shape IS NOT NULL) THEN wmo.merged_shape(array_agg(p.shape)) END, count(*)::integer,
            string_agg(DISTINCT coalesce(p.fault, CASE WHEN p.shape IS NULL THEN 'no polygon' END), '; '),
-           bool_or(p.fault IS NOT NULL) AND bool_and(p.shape IS NOT NULL)
-    FROM piece p
-    GROUP BY p.code, CASE WHEN p.code IS NULL THEN p.name END
+           bool_or(p.fault IS NOT NULL) AND bool_and(p.shape IS NOT NULL),
+           string_agg(DISTINCT p.name, ', ') FILTER (WHERE p.code IS NOT NULL AND p.name <> p.first_name)
+    FROM (SELECT p.*, min(p.name) OVER (PARTITION BY p.code) AS first_name FROM piece p) p
+    GROUP BY p.code, p.codeless, CASE WHEN p.code IS NULL THEN p.name END, CASE WHEN p.codeless THEN p.written END
     $query$,
     CASE WHEN found_columns.code_column IS NULL THEN 'NULL::wmo.area_code' ELSE format('wmo.staged_code(%I::text, %L)', found_columns.code_column, found_columns.level) END,
     coalesce(quote_ident(found_columns.name_column) || '::text', 'NULL::text'), coalesce(quote_ident(found_columns.year_column) || '::text', 'NULL::text'),
     found_columns.shape_column, staging, coalesce(quote_ident(found_columns.water_column) || '::text', 'NULL::text'),
-    found_columns.code_column IS NULL)
+    found_columns.code_column IS NULL,
+    CASE WHEN found_columns.code_column IS NULL THEN 'NULL::text'
+         ELSE format('nullif(btrim(%I::text), '''')', found_columns.code_column) END)
   USING kind, repair;
 END
 $$;
-COMMENT ON FUNCTION wmo.staged_areas(regclass, text, boolean) IS 'The areas that a staging table holds, one row each: rows of one code (land and water, islands) are merged, ground abroad (GM0998, GM9999, enclaves) is left out, shapes are brought to RD New, and invalid ones repaired (repaired) or, when that is not wanted or not possible, left out (shape is null); fault says what was wrong where.';
+COMMENT ON FUNCTION wmo.staged_areas(regclass, text, boolean) IS 'The areas that a staging table holds, one row each: rows of one code (land and water, islands) are merged, ground abroad (GM0998, GM9999, enclaves) is left out, shapes are brought to RD New, and invalid ones repaired (repaired) or, when that is not wanted or not possible, left out (shape is null); fault says what was wrong where. A row that has no code of an area, in a table that has codes, comes out without code and shape. other_names: what other rows of the same code call it.';
 
 CREATE FUNCTION wmo.ground_taken_on(shape geometry, kind text, after date) RETURNS date
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -296,11 +347,11 @@ BEGIN
     DROP TABLE pg_temp.area_load; -- of a call that was broken off in this transaction
   END IF;
   CREATE TEMPORARY TABLE area_load ON COMMIT DROP AS
-    SELECT s.code, s.name, s.area_kind, s.shape, s.rows, s.fault, s.repaired,
+    SELECT s.code, s.name, s.area_kind, s.shape, s.rows, s.fault, s.repaired, s.other_names,
            NULL::integer AS current_id, NULL::integer AS later_id, NULL::integer AS area_id, NULL::text AS done, NULL::text AS remark, NULL::text AS key,
            false AS same, false AS same_later, false AS fresh
     FROM wmo.staged_areas(load_areas.staging, load_areas.kind, load_areas.repair) s;
-  SELECT sum(l.rows), count(*) INTO rows_read, areas_read FROM pg_temp.area_load l;
+  SELECT sum(l.rows), count(*) FILTER (WHERE l.area_kind IS NOT NULL) INTO rows_read, areas_read FROM pg_temp.area_load l;
   IF areas_read = 0 THEN
     RAISE EXCEPTION 'table "%" holds no areas%', staging, coalesce(' of kind ' || kind, '')
       USING ERRCODE = 'no_data_found', DETAIL = 'No row has a code or name of such an area.',
@@ -345,8 +396,9 @@ BEGIN
     l.name, l.code::text)
   WHERE l.name IS NULL OR l.remark = 'code by its name';
   UPDATE pg_temp.area_load l SET
-    same = coalesce((SELECT a.name = l.name AND wmo.same_ground(a.geom, l.shape, load_areas.tolerance) FROM wmo.area a WHERE a.id = l.current_id), false),
-    same_later = coalesce((SELECT a.name = l.name AND a.geom_basis <> 'schematic' AND wmo.same_ground(a.geom, l.shape, load_areas.tolerance)
+    -- Middelburg (Z.) is Middelburg
+    same = coalesce((SELECT wmo.plain_name(a.name) = wmo.plain_name(l.name) AND wmo.same_ground(a.geom, l.shape, load_areas.tolerance) FROM wmo.area a WHERE a.id = l.current_id), false),
+    same_later = coalesce((SELECT wmo.plain_name(a.name) = wmo.plain_name(l.name) AND a.geom_basis <> 'schematic' AND wmo.same_ground(a.geom, l.shape, load_areas.tolerance)
                            FROM wmo.area a WHERE a.id = l.later_id), false)
   WHERE l.shape IS NOT NULL AND num_nonnulls(l.current_id, l.later_id) > 0;
   ANALYZE pg_temp.area_load;
@@ -363,6 +415,7 @@ BEGIN
       ELSE 'changed' END,
     remark = nullif(concat_ws('; ', l.remark,
       CASE WHEN l.shape IS NULL THEN l.fault WHEN l.repaired THEN 'repaired: ' || l.fault END,
+      'the file also names it ' || l.other_names,
       CASE WHEN l.current_id IS NOT NULL AND NOT l.same THEN (SELECT 'the registry names it ' || a.name FROM wmo.area a WHERE a.id = l.current_id AND a.name <> l.name) END), '');
 
   UPDATE wmo.area a SET geom = l.shape, geom_basis = 'official', source_id = coalesce(load_areas.source_id, a.source_id),

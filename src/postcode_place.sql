@@ -70,7 +70,7 @@ BEGIN
   IF faulty THEN
     RAISE EXCEPTION 'column "%" of table "%" has shapes without SRID', shape_column, staging
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Without a reference system their coordinates mean nothing.',
-        HINT = 'Set it with ST_SetSRID: 28992 for RD New, 4326 for longitude and latitude.';
+        HINT = 'Set it with ST_SetSRID (script/load-areas: --srid): 28992 for RD New, 4326 for longitude and latitude.';
   END IF;
 
   LOCK TABLE wmo.postcode_place IN SHARE ROW EXCLUSIVE MODE;
