@@ -15,6 +15,7 @@ CORE   = src/core/civil.o \
          src/core/period_text.o \
          src/core/period_binary.o \
          src/core/grid.o \
+         src/core/grid_check.o \
          src/core/grid_turn.o \
          src/core/grid_wkb.o \
          src/core/grid_build.o \
@@ -25,9 +26,11 @@ CORE   = src/core/civil.o \
          src/core/coverage_answer.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
+         src/shape_index.o \
          src/area_code.o \
          src/postcode.o \
          src/snapshot_key.o \
+         src/registry_change.o \
          src/calendar.o \
          src/term_words.o \
          src/term_rule.o \
@@ -38,13 +41,19 @@ SHELLS = src/wmo_contracts.o \
          src/objection_explain.o \
          src/coverage_map.o \
          src/coverage_compile.o \
-         src/coverage_ask.o
+         src/session_map.o \
+         src/coverage_question.o \
+         src/coverage_rows.o \
+         src/coverage_ask.o \
+         src/code_matches.o \
+         src/coverage_live.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
 ROOMS  = src/schema.sql \
+         src/registry_change.sql \
          src/code_hierarchy.sql \
          src/area_code.sql \
          src/postcode.sql \
@@ -55,6 +64,7 @@ ROOMS  = src/schema.sql \
          src/source.sql \
          src/party.sql \
          src/area.sql \
+         src/shape.sql \
          src/area_load.sql \
          src/succession.sql \
          src/postcode_place.sql \
@@ -78,6 +88,7 @@ ROOMS  = src/schema.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
          src/coverage_map.sql \
+         src/coverage_edition.sql \
          src/coverage_overlaps.sql \
          src/handover.sql \
          src/no_gap_rule.sql \
@@ -122,6 +133,7 @@ REGRESS        = install \
                  no_gap_rule \
                  coverage \
                  exclusive_claim \
+                 exclusive_ground \
                  exclusive_claim_random \
                  providers \
                  explain \
@@ -130,14 +142,19 @@ REGRESS        = install \
                  cookbook \
                  rights \
                  registry_random \
-                 coverage_map
+                 coverage_map \
+                 session_map
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \
                  exclusive_scopes \
                  exclusive_write_skew \
+                 exclusive_ground \
+                 area_load \
+                 registry_rules \
                  no_gap_rule \
-                 contract_ledger
+                 contract_ledger \
+                 session_map
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check

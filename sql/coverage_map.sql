@@ -127,8 +127,21 @@ CREATE FUNCTION map_test.draw_questions(questions integer) RETURNS void LANGUAGE
   CROSS JOIN LATERAL (SELECT ST_PointN(ST_Boundary(ST_GeometryN(a.geom, 1)), 1 + floor(random() * 4)::integer) AS vertex, ST_Boundary(ST_GeometryN(a.geom, 1)) AS line, random() AS part) border
 $$;
 
+-- Postcodes as areas, as points of a PC4, as points of PC6; one of which nothing is known.
+CREATE FUNCTION map_test.draw_postcodes() RETURNS void LANGUAGE sql AS $$
+  INSERT INTO wmo.postcode_place (postcode, geom, valid)
+  SELECT '9711'::wmo.postcode, ST_Multi(ST_MakeEnvelope(100000, 450000, 100150 + random() * 400, 450150, 28992)), '(,2020-01-01)'::daterange
+  UNION ALL
+  SELECT '9711', ST_Multi(ST_MakeEnvelope(100000, 450000, 100100, 450100 + random() * 400, 28992)), '[2020-01-01,)'
+  UNION ALL
+  SELECT c.code, ST_Collect(ARRAY(SELECT ST_SetSRID(ST_MakePoint(100000 + random() * 900 + 0 * length(c.code::text), 450000 + random() * 900), 28992) FROM generate_series(1, c.points))), '(,)'
+  FROM (VALUES ('9712'::wmo.postcode, 3), ('9713AB', 1), ('9713AC', 1), ('9714', 1)) AS c (code, points)
+$$;
+
+-- Every way to ask the same: by the map as an argument, by the session's map, by the tables.
 CREATE FUNCTION map_test.compare(seed double precision, contracts integer, questions integer,
-                                 OUT asked integer, OUT answered boolean, OUT lines boolean, OUT one boolean, OUT alike boolean, OUT same_one boolean) LANGUAGE plpgsql AS $$
+                                 OUT asked integer, OUT answered boolean, OUT lines boolean, OUT one boolean, OUT by_code boolean, OUT by_postcode boolean,
+                                 OUT alike boolean) LANGUAGE plpgsql AS $$
 DECLARE
   map wmo.coverage_map;
   q map_test.question;
@@ -137,19 +150,25 @@ DECLARE
   found integer := 0;
   long integer := 0;
   single integer := 0;
+  codes integer := 0;
+  postcodes integer := 0;
   provider integer;
+  code wmo.area_code;
+  postcode wmo.postcode;
 BEGIN
   PERFORM map_test.draw_registry(seed, contracts);
+  PERFORM map_test.draw_postcodes();
   PERFORM map_test.draw_questions(questions);
+  PERFORM set_config('wmo_contracts.session_map', 'on', true);
   map := wmo.compile_coverage();
   asked := 0;
   alike := true;
-  same_one := true;
   FOR q IN SELECT * FROM map_test.question ORDER BY n LOOP
     asked := asked + 1;
     by_map := ARRAY(SELECT p FROM wmo.providers_on(map, q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-    by_tables := ARRAY(SELECT p FROM wmo.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-    IF by_map IS DISTINCT FROM by_tables THEN
+    by_tables := ARRAY(SELECT p FROM wmo.providers_at_by_tables(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+    IF by_map IS DISTINCT FROM by_tables
+       OR by_tables IS DISTINCT FROM ARRAY(SELECT p FROM wmo.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p) THEN
       alike := false;
       RAISE NOTICE 'question %: map %, tables %', q, by_map, by_tables;
     END IF;
@@ -159,12 +178,40 @@ BEGIN
       -- wmo.provider_at asks as of today
       provider := wmo.provider_on(map, q.place, q.service, q.on_date, q.age, CURRENT_DATE);
       single := single + (provider IS NOT NULL)::integer;
-      same_one := same_one AND provider IS NOT DISTINCT FROM wmo.provider_at(q.place, q.service, q.on_date, q.age);
+      IF provider IS DISTINCT FROM wmo.provider_at_by_tables(q.place, q.service, q.on_date, q.age)
+         OR provider IS DISTINCT FROM wmo.provider_at(q.place, q.service, q.on_date, q.age)
+         OR wmo.answer_at(q.place, q.service, q.on_date, q.age) IS DISTINCT FROM wmo.answer_at_by_tables(q.place, q.service, q.on_date, q.age) THEN
+        alike := false;
+        RAISE NOTICE 'question %: % or %', q, provider, wmo.answer_at(q.place, q.service, q.on_date, q.age);
+      END IF;
+    ELSIF asked % 4 = 1 THEN
+      code := map_test.one_of('GM0014', 'GM0014', 'WK001401', 'WK001403', 'WK001408', 'WK001499', 'BU00140301', 'WK001444', 'GM0015', NULL)::wmo.area_code;
+      by_map := ARRAY(SELECT p FROM wmo.providers_in_area(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      by_tables := ARRAY(SELECT p FROM wmo.providers_in_area_by_tables(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      codes := codes + (by_map[1]).found::integer;
+      IF by_map IS DISTINCT FROM by_tables THEN
+        alike := false;
+        RAISE NOTICE 'code %, %: map %, tables %', code, q, by_map, by_tables;
+      END IF;
+    ELSIF asked % 4 = 2 THEN
+      postcode := map_test.one_of('9711', '9711AA', '9712', '9712AA', '9713', '9713AB', '9714', '9714AB', '9999', NULL)::wmo.postcode;
+      by_map := ARRAY(SELECT p FROM wmo.providers_at_postcode(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      by_tables := ARRAY(SELECT p FROM wmo.providers_at_postcode_by_tables(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      postcodes := postcodes + (by_map[1]).found::integer;
+      IF by_map IS DISTINCT FROM by_tables THEN
+        alike := false;
+        RAISE NOTICE 'postcode %, %: map %, tables %', postcode, q, by_map, by_tables;
+      END IF;
     END IF;
   END LOOP;
+  IF (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) <> 'the map' THEN
+    RAISE NOTICE 'the session had no map';
+  END IF;
   answered := found * 20 > questions;
   lines := long * 100 > questions;
   one := single * 100 > questions;
+  by_code := codes * 20 > questions;
+  by_postcode := postcodes * 20 > questions;
 END $$;
 
 SET client_min_messages = notice;

@@ -108,6 +108,12 @@ COMMENT ON FUNCTION wmo.last_descendant(wmo.area_code) IS
   'The last value in the order that a code contains: x contains y exactly if y lies between x and '
   'last_descendant(x).';
 
+CREATE FUNCTION wmo.area_code_number(wmo.area_code) RETURNS bigint
+LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+AS 'int8up';
+COMMENT ON FUNCTION wmo.area_code_number(wmo.area_code) IS
+  'The number that a code is inside: it has the order of the codes, and no other meaning.';
+
 CREATE FUNCTION wmo.contains(wmo.area_code, wmo.area_code) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 SUPPORT wmo.hierarchy_support

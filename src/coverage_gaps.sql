@@ -296,7 +296,7 @@ BEGIN
           FROM joined j JOIN offer o ON o.ground_no = j.ground_no
           WHERE o.near AND j.weight = 50 AND o.service_id = ANY (j.service_ids) AND o.ages && j.ages AND o.days && j.days) n
     JOIN ground USING (ground_no)
-    WHERE wmo.shares_ground(ground.geom, wmo.area_shape(n.contract_area_id))
+    WHERE wmo.shares_a_hundredth(ground.geom, wmo.area_shape(n.contract_area_id))
   ), said AS (
     SELECT j.box_no,
            min(o.reason) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS reason,

@@ -157,7 +157,7 @@ open_map(CoverageMapCache *cache, const CoverageMap *value)
 		memcpy(&header, bytes, sizeof(header));
 		if (cache->open && header.rows_key == cache->rows_key && header.grid_key == cache->grid_key && header.size == size)
 		{
-			wmo_map_open(&cache->map, bytes);
+			wmo_map_open(&cache->map, bytes, bytes + header.grid_at);
 			return;
 		}
 	}
@@ -167,7 +167,7 @@ open_map(CoverageMapCache *cache, const CoverageMap *value)
 						errdetail("The stored bytes are not a whole map of version %u in this machine's byte order.",
 								  WMO_MAP_VERSION),
 						errhint("Make the map again with wmo.compile_coverage().")));
-	wmo_map_open(&cache->map, bytes);
+	wmo_map_open(&cache->map, bytes, bytes + header.grid_at);
 	cache->rows_key = header.rows_key;
 	cache->grid_key = header.grid_key;
 	cache->open = true;

@@ -22,7 +22,7 @@ CREATE TYPE wmo.coverage_overlap AS (
   geom              geometry
 );
 COMMENT ON TYPE wmo.coverage_overlap IS 'Two contracts of which at least one is exclusive, and the people for whom both hold.';
-COMMENT ON COLUMN wmo.coverage_overlap.kind IS 'two_main_providers; main_and_other (a main provider beside a shared or unsaid choice); overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known); sliver (two main providers whose areas share no more than a strip narrower than wmo.sliver_width()).';
+COMMENT ON COLUMN wmo.coverage_overlap.kind IS 'two_main_providers; main_and_other (a main provider beside a shared or unsaid choice); overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known); sliver (two main providers whose shapes share a strip that is no common ground: narrower than wmo.sliver_width(), or between areas that lie side by side by their codes).';
 COMMENT ON COLUMN wmo.coverage_overlap.service IS 'The service asked for, or the narrower ones where not all of them are the same.';
 COMMENT ON COLUMN wmo.coverage_overlap.area_id IS 'The smallest recorded area; for a sliver that of the first contract.';
 COMMENT ON COLUMN wmo.coverage_overlap.area IS 'Its name.';
@@ -41,16 +41,32 @@ COMMENT ON COLUMN wmo.coverage_overlap.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.coverage_overlap.days IS 'The days, half open.';
 COMMENT ON COLUMN wmo.coverage_overlap.geom IS 'The ground, in RD New; null = the area has no shape.';
 
+CREATE FUNCTION wmo.shapes_near(area_ids integer[]) RETURNS TABLE (area_id integer, other_id integer)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000
+BEGIN ATOMIC
+  WITH node AS MATERIALIZED (
+    SELECT DISTINCT r AS root_id, p.part_id FROM unnest(shapes_near.area_ids) r CROSS JOIN LATERAL wmo.area_with_parts(r) p
+  )
+  SELECT DISTINCT n.root_id, m.root_id
+  FROM node n JOIN wmo.area a ON a.id = n.part_id JOIN wmo.area b ON b.geom && a.geom JOIN node m ON m.part_id = b.id
+  WHERE m.root_id <> n.root_id;
+END;
+COMMENT ON FUNCTION wmo.shapes_near(integer[]) IS 'Pairs of these areas, in both orders, whose shapes or those of their recorded parts may meet.';
+
 CREATE FUNCTION wmo.slivers_shared(area_id integer, other_id integer) RETURNS geometry
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
-  SELECT ST_Multi(x.common)
-  FROM (SELECT ST_CollectionExtract(ST_Intersection(a.geom, b.geom), 3) AS common
-        FROM wmo.area a JOIN wmo.area b ON b.geom && a.geom
-        WHERE a.id = slivers_shared.area_id AND b.id = slivers_shared.other_id) x
-  WHERE ST_Area(x.common) >= 1 AND wmo.ground_of(x.common) IS NULL;
+  SELECT ST_Multi(ST_CollectionExtract(ST_Union(x.common), 3))
+  FROM (SELECT ST_CollectionExtract(ST_Intersection(a.geom, b.geom), 3) AS common,
+               wmo.codes_apart(a.code, wmo.shape_days(a.id), b.code, wmo.shape_days(b.id)) AS apart
+        FROM wmo.area_with_parts(slivers_shared.area_id) p
+        JOIN wmo.area a ON a.id = p.part_id
+        CROSS JOIN wmo.area_with_parts(slivers_shared.other_id) q
+        JOIN wmo.area b ON b.id = q.part_id AND b.id <> a.id AND b.geom && a.geom
+        OFFSET 0) x
+  WHERE ST_Area(x.common) >= 1 AND (x.apart OR wmo.ground_of(x.common) IS NULL);
 END;
-COMMENT ON FUNCTION wmo.slivers_shared(integer, integer) IS 'What the shapes of two areas share when it is no more than slivers (and a square metre at least); else null.';
+COMMENT ON FUNCTION wmo.slivers_shared(integer, integer) IS 'What the shapes of two areas or of their recorded parts share (a square metre at least) though it is no common ground: no more than slivers, or their codes say that they lie side by side; else null.';
 
 CREATE FUNCTION wmo.surface_of(shape geometry) RETURNS double precision
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -75,6 +91,8 @@ BEGIN
   WITH offer AS MATERIALIZED (
     SELECT o.* FROM wmo.offers_on_grounds(asked_service, overlaps_on.asked, overlaps_on.as_of, overlaps_on.ages) o
     WHERE o.weight < 40 AND o.contract_id IS NOT NULL
+  ), named AS MATERIALIZED (
+    SELECT a.id, a.code, wmo.shape_days(a.id) AS days FROM wmo.area a WHERE a.id IN (SELECT o.contract_area_id FROM offer o)
   ), pair AS (
     SELECT o.ground_no, o.service_id, o.contract_id, o.provider_id, p.contract_id AS other_contract_id, p.provider_id AS other_provider_id,
            o.ages * p.ages AS ages, range_agg(o.days * p.days) AS days,
@@ -82,7 +100,11 @@ BEGIN
                 WHEN o.choice = p.choice THEN 'two_main_providers' ELSE 'main_and_other' END AS kind
     FROM offer o
     JOIN offer p ON p.ground_no = o.ground_no AND p.service_id = o.service_id AND p.contract_id > o.contract_id
+    LEFT JOIN named n ON n.id = o.contract_area_id
+    LEFT JOIN named m ON m.id = p.contract_area_id
     WHERE 'exclusive' IN (o.choice, p.choice) AND p.ages && o.ages AND p.days && o.days
+      -- neighbours whose simplified shapes share a strip: that is a sliver
+      AND NOT wmo.codes_apart(n.code, n.days, m.code, m.days)
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 9
   ), box AS (
     SELECT pair.ground_no, pair.kind, pair.contract_id, pair.provider_id, pair.other_contract_id, pair.other_provider_id, pair.ages, d AS days,
@@ -96,8 +118,9 @@ BEGIN
   ), strip AS (
     SELECT c.contract_id, c.provider_id, x.contract_id AS other_contract_id, x.provider_id AS other_provider_id, c.ages * x.ages AS ages, d AS days,
            array_agg(c.service_id ORDER BY c.service_id) AS service_ids, c.contract_area_id AS sliver_of, x.contract_area_id AS sliver_with
-    FROM claim c
-    JOIN claim x ON x.service_id = c.service_id AND x.contract_id > c.contract_id AND x.contract_area_id <> c.contract_area_id AND x.ages && c.ages
+    FROM wmo.shapes_near(ARRAY(SELECT DISTINCT claim.contract_area_id FROM claim)) near
+    JOIN claim c ON c.contract_area_id = near.area_id
+    JOIN claim x ON x.contract_area_id = near.other_id AND x.service_id = c.service_id AND x.contract_id > c.contract_id AND x.ages && c.ages
     CROSS JOIN LATERAL unnest(c.days * x.days) d
     GROUP BY 1, 2, 3, 4, 5, 6, 8, 9
   ), line AS (

@@ -3,32 +3,6 @@
 -- First by record (the same area, its wholes, the hierarchy of codes within an edition), which is exact and quick; by
 -- overlay only where the shapes of two editions or of two namings differ.
 
-CREATE FUNCTION wmo.sliver_width() RETURNS double precision
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT 50.0::double precision;
-END;
-COMMENT ON FUNCTION wmo.sliver_width() IS 'How wide, in metres, ground must be somewhere to be more than a sliver: simplified borders of neighbours leave and share strips narrower than this.';
-
-CREATE FUNCTION wmo.is_sliver(shape geometry) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  -- a circle of that width has an area and a box; twice the area by the perimeter bounds the widest circle from below;
-  -- only what is left is eroded
-  SELECT CASE WHEN NOT ST_Area(shape) > pi() / 4 * wmo.sliver_width() ^ 2 THEN true
-              WHEN least(ST_XMax(shape) - ST_XMin(shape), ST_YMax(shape) - ST_YMin(shape)) < wmo.sliver_width() THEN true
-              WHEN 2 * ST_Area(shape) / ST_Perimeter(shape) >= wmo.sliver_width() THEN false
-              ELSE ST_IsEmpty(ST_Buffer(shape, -wmo.sliver_width() / 2, 'quad_segs=2')) END;
-END;
-COMMENT ON FUNCTION wmo.is_sliver(geometry) IS 'Is a shape in RD New nowhere as wide as wmo.sliver_width()? True for an empty one.';
-
-CREATE FUNCTION wmo.ground_of(shape geometry) RETURNS geometry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
-BEGIN ATOMIC
-  SELECT ST_Multi(ST_Collect(d.geom)) FROM ST_Dump(ST_CollectionExtract(shape, 3)) d WHERE NOT wmo.is_sliver(d.geom);
-END;
-COMMENT ON FUNCTION wmo.ground_of(geometry) IS 'The polygons of a shape that are more than slivers; null when there are none.';
-
 CREATE FUNCTION wmo.heart(shape geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
@@ -68,20 +42,13 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.faces(geometry, geometry[]) IS 'Cuts a shape along other shapes: each piece with the numbers (from 1) of the shapes it lies in. Slivers are not cut off, and no ground is lost.';
 
-CREATE FUNCTION wmo.shares_ground(one geometry, other geometry) RETURNS boolean
+CREATE FUNCTION wmo.shares_a_hundredth(one geometry, other geometry) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT wmo.shared_surface(one, other) > 0.01 * least(wmo.surface(one), wmo.surface(other));
 END;
-COMMENT ON FUNCTION wmo.shares_ground(geometry, geometry) IS
+COMMENT ON FUNCTION wmo.shares_a_hundredth(geometry, geometry) IS
   'Do two shapes share more than a hundredth of the smaller one? Less is a sliver of simplified borders.';
-
-CREATE FUNCTION wmo.codes_apart(code wmo.area_code, valid daterange, other_code wmo.area_code, other_valid daterange) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT coalesce(valid && other_valid AND NOT (code OPERATOR(wmo.@>) other_code OR other_code OPERATOR(wmo.@>) code), false);
-END;
-COMMENT ON FUNCTION wmo.codes_apart(wmo.area_code, daterange, wmo.area_code, daterange) IS 'Do two codes say that their areas share no ground: both existed on some day, and neither contains the other?';
 
 CREATE FUNCTION wmo.parts_apart(area_id integer, other_id integer) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 500
@@ -149,8 +116,8 @@ BEGIN ATOMIC
     FROM unit u CROSS JOIN LATERAL wmo.area_with_wholes(u.id) w
     WHERE w.whole_id = ANY (grounds.contract_area_ids)
   ), shape_days AS MATERIALIZED (
-    -- the days on which a code had this very shape: shapes of other codes on those days are its neighbours
-    SELECT a.id, (SELECT range_agg(e.valid) FROM wmo.area e WHERE e.code OPERATOR(wmo.=) a.code AND e.geom = a.geom) AS days
+    -- shapes of other codes on these days are neighbours
+    SELECT a.id, wmo.shape_days(a.id) AS days
     FROM wmo.area a
     WHERE a.id IN (SELECT u.id FROM unit u UNION SELECT b.id FROM below b) AND a.code IS NOT NULL AND a.geom IS NOT NULL
   ), pair AS MATERIALIZED (
@@ -164,7 +131,7 @@ BEGIN ATOMIC
     LEFT JOIN shape_days ud ON ud.id = u.id
     LEFT JOIN shape_days xd ON xd.id = x.id
     WHERE NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, b.root_id))
-      AND NOT coalesce(ud.days && xd.days AND NOT (u.code OPERATOR(wmo.@>) x.code OR x.code OPERATOR(wmo.@>) u.code), false)
+      AND NOT wmo.codes_apart(u.code, ud.days, x.code, xd.days)
   ), candidate AS MATERIALIZED (
     SELECT p.id, p.remainder, p.root_id, bool_or(p.same) AS same, bool_or(p.cuts) AS cuts, array_agg(p.blade_id) AS blade_ids
     FROM pair p GROUP BY p.id, p.remainder, p.root_id
@@ -194,7 +161,7 @@ BEGIN ATOMIC
     -- contract areas that cannot be laid over the unit: one of the two has no shape
     SELECT u.id, u.remainder, m.root_id,
            bool_or(coalesce(m.code OPERATOR(wmo.@>) u.code AND m.valid && u.valid, false)) AS covers,
-           bool_or(NOT wmo.codes_apart(m.code, m.valid, u.code, u.valid) AND NOT wmo.parts_apart(u.id, m.id)
+           bool_or(NOT wmo.codes_apart(m.code, datemultirange(m.valid), u.code, datemultirange(u.valid)) AND NOT wmo.parts_apart(u.id, m.id)
                    AND CASE WHEN coalesce(u.geom, wmo.bounding_shape(u.id)) IS NULL OR coalesce(m.geom, wmo.bounding_shape(m.id)) IS NULL THEN true
                             ELSE wmo.ground_of(ST_Intersection(coalesce(u.geom, wmo.bounding_shape(u.id)),
                                                                coalesce(m.geom, wmo.bounding_shape(m.id)))) IS NOT NULL END) AS may,

@@ -190,13 +190,6 @@ END
 $$;
 COMMENT ON FUNCTION wmo.touch_no_gap_rules() IS 'Statement trigger of everything that coverage rests on: lets the rules that it may concern look at commit.';
 
-CREATE FUNCTION wmo.identical(one geometry, other geometry) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT coalesce(one = other, one IS NULL AND other IS NULL);
-END;
-COMMENT ON FUNCTION wmo.identical(geometry, geometry) IS 'Are two shapes the same point by point, or both unknown?';
-
 DO $$
 DECLARE
   source record;

@@ -63,3 +63,38 @@ CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.exclusive_claim FOR EACH ST
 COMMENT ON TRIGGER aa_trust_restore ON wmo.exclusive_claim IS 'Takes the rows of a dump as they are.';
 SELECT pg_catalog.pg_extension_config_dump('wmo.exclusive_claim', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo.exclusive_claim_id_seq', '');
+
+CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.coverage_edition FOR EACH STATEMENT EXECUTE FUNCTION wmo.trust_restore();
+COMMENT ON TRIGGER aa_trust_restore ON wmo.coverage_edition IS 'Takes the rows of a dump as they are.';
+SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition', '');
+SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition_edition_seq', '');
+
+-- ---- every change is noted ------------------------------------------------------------------------------------------------
+-- For every table that an answer may rest on, the user's own calendar included. Whatever the session's role, a restore's
+-- too; logical replication fires no statement triggers, so there every row says it.
+
+DO $$
+DECLARE
+  noted record;
+BEGIN
+  FOR noted IN
+    SELECT c.relname, CASE c.relname WHEN 'area' THEN 'areas' ELSE 'rows' END AS kind
+    FROM pg_catalog.pg_class c
+    WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
+      AND c.relname NOT IN ('registry_change', 'coverage_edition', 'exclusive_claim', 'no_gap_rule', 'no_gap_switch')
+    ORDER BY c.relname
+  LOOP
+    EXECUTE format('CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION wmo.note_change(%L)',
+                   noted.relname, noted.kind);
+    EXECUTE format('CREATE TRIGGER note_change_made AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION wmo.note_change(%L)',
+                   noted.relname, noted.kind);
+    EXECUTE format('CREATE TRIGGER note_change_replicated BEFORE INSERT OR UPDATE OR DELETE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION wmo.note_change(%L)',
+                   noted.relname, noted.kind);
+    EXECUTE format('ALTER TABLE wmo.%I ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, ENABLE REPLICA TRIGGER note_change_replicated',
+                   noted.relname);
+    EXECUTE format('COMMENT ON TRIGGER note_change ON wmo.%I IS %L', noted.relname, 'Notes that the registry is changing.');
+    EXECUTE format('COMMENT ON TRIGGER note_change_made ON wmo.%I IS %L', noted.relname, 'Notes that this change is made.');
+    EXECUTE format('COMMENT ON TRIGGER note_change_replicated ON wmo.%I IS %L', noted.relname, 'Notes a change that logical replication brings.');
+  END LOOP;
+END
+$$;

@@ -16,10 +16,11 @@ BEGIN
     EXECUTE format('GRANT USAGE ON SCHEMA wmo TO %s', editor);
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo TO %s', editor);
     EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA wmo TO %s', editor);
-    -- what ships with the extension stays as it is; exclusive_claim is written by the triggers, as their caller
+    -- what ships with the extension stays as it is; exclusive_claim is written by triggers as their caller, registry_change
+    -- by triggers alone
     FOR registry_table IN
       SELECT c.relname FROM pg_class c
-      WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '%\_shipped'
+      WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '%\_shipped' AND c.relname <> 'registry_change'
     LOOP
       EXECUTE format('GRANT INSERT, UPDATE, DELETE ON wmo.%I TO %s', registry_table, editor);
     END LOOP;

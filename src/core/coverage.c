@@ -164,7 +164,7 @@ wmo_map_check(const uint8_t *bytes, size_t size)
 		header.grid_key != wmo_segment_key(bytes + header.grid_at, (size_t) header.grid_size) ||
 		header.rows_key != wmo_rows_key(bytes))
 		return false;
-	wmo_map_open(&map, bytes);
+	wmo_map_open(&map, bytes, bytes + header.grid_at);
 	if (map.grid.area_count != map.count[WMO_SHAPE])
 		return false;
 	for (int i = 0; i < WMO_SECTIONS; i++)
@@ -184,18 +184,39 @@ wmo_map_check(const uint8_t *bytes, size_t size)
 }
 
 void
-wmo_map_open(WmoMap *map, const uint8_t *bytes)
+wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid)
 {
-	const WmoMapHeader *header = (const void *) bytes;
+	const WmoMapHeader *header = (const void *) rows;
 
 	map->header = header;
 	for (int i = 0; i < WMO_SECTIONS; i++)
 	{
-		map->rows[i] = (const void *) (bytes + header->part[i].rows_at);
-		map->starts[i] = (const void *) (bytes + header->part[i].starts_at);
+		map->rows[i] = (const void *) (rows + header->part[i].rows_at);
+		map->starts[i] = (const void *) (rows + header->part[i].starts_at);
 		map->count[i] = (uint32_t) header->part[i].count;
 		map->width[i] = (uint32_t) strlen(wmo_section_plan[i].columns);
 	}
-	map->pool = (const char *) bytes + header->pool_at;
-	wmo_grid_open(&map->grid, bytes + header->grid_at);
+	map->pool = (const char *) rows + header->pool_at;
+	wmo_grid_open(&map->grid, grid);
+}
+
+int32_t
+wmo_map_area(const WmoMap *map, int32_t area_id)
+{
+	uint32_t low = 0;
+	uint32_t high = map->count[WMO_AREA];
+
+	while (low < high)
+	{
+		uint32_t middle = low + (high - low) / 2;
+		int32_t found = wmo_map_row(map, WMO_AREA, middle)[AREA_ID];
+
+		if (found == area_id)
+			return (int32_t) middle;
+		if (found < area_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return -1;
 }

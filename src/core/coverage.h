@@ -135,8 +135,11 @@ uint64_t wmo_rows_key(const uint8_t *bytes);
  */
 bool wmo_map_check(const uint8_t *bytes, size_t size);
 
-/* Opens bytes that were checked. */
-void wmo_map_open(WmoMap *map, const uint8_t *bytes);
+/*
+ * Opens segments that were checked, or that were just compiled: the rows, which begin with the header, and the grid. In
+ * a flat map the grid stands at header->grid_at.
+ */
+void wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid);
 
 static inline const int32_t *
 wmo_map_row(const WmoMap *map, WmoMapSection section, uint32_t number)
@@ -146,23 +149,52 @@ wmo_map_row(const WmoMap *map, WmoMapSection section, uint32_t number)
 
 /* ---- questions ---- */
 
-typedef struct WmoQuestion
-{
-	bool has_place;
-	double x, y;
-	int32_t service; /* row; -1 for a question without service */
-	int32_t on_date, as_of, client_since; /* WMO_MAP_NULL: not told */
-	int32_t age; /* WMO_MAP_NULL: not told */
-	int32_t current_provider; /* party id; WMO_MAP_NULL: none */
-} WmoQuestion;
-
-/* How much of what was asked a line covers. */
+/* How much of what was asked a match or a line covers. */
 typedef enum WmoCovers
 {
 	WMO_COVERS_UNTOLD,
 	WMO_COVERS_WHOLE,
 	WMO_COVERS_PART
 } WmoCovers;
+
+/* How an area is met by one kind of scopes. */
+typedef struct WmoSide
+{
+	bool met;
+	bool told; /* it is known how much of what was asked the area covers */
+	bool whole;
+	bool faultless; /* met otherwise than as an area without shape */
+	int32_t certainty; /* the surest; 0 for none */
+} WmoSide;
+
+/* An area that the question meets, for scopes pinned to that edition and for scopes that follow its code. */
+typedef struct WmoMatch
+{
+	uint32_t area;
+	WmoSide pinned;
+	WmoSide follows;
+} WmoMatch;
+
+/* One meeting. certainty 0: not known; without_shape: it is met only because nobody can tell. */
+WmoSide wmo_side(WmoCovers covers, int32_t certainty, bool without_shape);
+
+/*
+ * Adds a meeting to matches, which must have room for one more: the meetings of one area become one. Returns the number
+ * of matches.
+ */
+uint32_t wmo_match_add(WmoMatch *matches, uint32_t count, const WmoMatch *meeting);
+
+typedef struct WmoQuestion
+{
+	bool has_place; /* x and y, or else the matches */
+	double x, y;
+	const WmoMatch *matches; /* NULL: find them by x and y */
+	uint32_t match_count;
+	int32_t service; /* row; -1 for a question without service */
+	int32_t on_date, as_of, client_since; /* WMO_MAP_NULL: not told */
+	int32_t age; /* WMO_MAP_NULL: not told */
+	int32_t current_provider; /* party id; WMO_MAP_NULL: none */
+} WmoQuestion;
 
 typedef struct WmoLine
 {
@@ -188,10 +220,25 @@ typedef struct WmoAsker
 /* The row of a service by its code, or -1. */
 int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length);
 
+/* The row of an area by its key, or -1. */
+int32_t wmo_map_area(const WmoMap *map, int32_t area_id);
+
 /* Fills asker->lines with the answer, in order. */
 void wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
 
 /* The one main or only provider among the lines: its row, or -1. */
 int32_t wmo_only_provider(const WmoAsker *asker);
+
+/* The lines in one word, for a new client. */
+typedef enum WmoAnswerWord
+{
+	WMO_ANSWER_ONE,
+	WMO_ANSWER_SEVERAL,
+	WMO_ANSWER_UNNAMED,
+	WMO_ANSWER_EXISTING_ONLY,
+	WMO_ANSWER_NONE /* for the nearest reason among the lines */
+} WmoAnswerWord;
+
+WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
 
 #endif
