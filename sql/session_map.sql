@@ -208,6 +208,30 @@ ROLLBACK;
 DROP OWNED BY session_test_reader, session_test_stranger;
 DROP ROLE session_test_reader, session_test_stranger;
 
+-- ---- triggers that are off note nothing: the tables answer, and a map from before is not trusted afterwards ---------------------
+SELECT session_test.ask();
+ALTER TABLE wmo.party DISABLE TRIGGER ALL;
+SELECT session_test.ask();
+UPDATE wmo.party SET name = 'Unnoted' WHERE id = 2;
+SELECT session_test.ask();
+ALTER TABLE wmo.party ENABLE TRIGGER ALL;
+SELECT session_test.ask();
+SELECT wmo.note_every_change();
+SELECT session_test.ask();
+UPDATE wmo.party SET name = 'Aaaa' WHERE id = 2;
+SELECT session_test.ask();
+BEGIN;
+ALTER TABLE wmo.party DISABLE TRIGGER ALL;
+UPDATE wmo.party SET name = 'Unnoted' WHERE id = 2;
+SELECT wmo.note_every_change();
+SELECT session_test.ask();
+ALTER TABLE wmo.party DISABLE TRIGGER ALL;
+UPDATE wmo.party SET name = 'Again' WHERE id = 2;
+SELECT wmo.note_every_change();
+SELECT session_test.ask();
+ROLLBACK;
+SELECT session_test.ask();
+
 -- ---- the limit of memory ------------------------------------------------------------------------------------------------------
 BEGIN;
 SET LOCAL wmo_contracts.session_map_memory = '4kB';

@@ -104,9 +104,6 @@ BEGIN
     EXECUTE format('CREATE TRIGGER note_change_replicated BEFORE INSERT OR UPDATE OR DELETE ON wmo.%I FOR EACH ROW '
                    'EXECUTE FUNCTION wmo.note_change(%L)',
                    noted.relname, noted.kind);
-    EXECUTE format('ALTER TABLE wmo.%I ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, '
-                   'ENABLE REPLICA TRIGGER note_change_replicated',
-                   noted.relname);
     EXECUTE format('COMMENT ON TRIGGER note_change ON wmo.%I IS %L', noted.relname,
       'Notes that the registry is changing.');
     EXECUTE format('COMMENT ON TRIGGER note_change_made ON wmo.%I IS %L', noted.relname,
@@ -116,3 +113,24 @@ BEGIN
   END LOOP;
 END
 $$;
+
+CREATE FUNCTION wmo.note_every_change() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  noted regclass;
+BEGIN
+  FOR noted IN
+    SELECT DISTINCT t.tgrelid::regclass FROM pg_catalog.pg_trigger t WHERE t.tgfoid = 'wmo.note_change()'::regprocedure ORDER BY 1
+  LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, '
+                   'ENABLE REPLICA TRIGGER note_change_replicated', noted);
+  END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION wmo.note_every_change() FROM PUBLIC;
+COMMENT ON FUNCTION wmo.note_every_change() IS
+  'Switches the triggers on that note changes of the registry, as they were installed. For the owner of the tables, after '
+  'ALTER TABLE ... ENABLE TRIGGER ALL (pg_restore --disable-triggers does that), which leaves them switched otherwise; '
+  'until then questions are answered by the tables.';
+SELECT wmo.note_every_change();

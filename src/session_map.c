@@ -428,7 +428,7 @@ why_by_tables(void)
 	if (mode == MAP_OFF)
 		return "wmo_contracts.session_map is off";
 	if ((state = wmo_registry_state()) == NULL)
-		return "the registry is changing, or has changed since this snapshot was taken";
+		return "the registry is changing, has changed since this snapshot was taken, or its triggers are not all on: see wmo.note_every_change()";
 	if (!wmo_may_read_registry())
 		return "a table of the registry has row security, or may not be read by this role";
 	if (is_held(state))
