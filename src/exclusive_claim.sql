@@ -288,10 +288,12 @@ BEGIN
   ELSIF TG_TABLE_NAME = 'area' THEN
     -- an edition says something about the others of its code as well
     contract_ids := ARRAY(
-      SELECT e.contract_id FROM wmo.exclusive_claim e WHERE e.area_id = ANY (area_ids) OR e.code::text = ANY (codes)
+      SELECT e.contract_id FROM wmo.exclusive_claim e
+      WHERE e.area_id IN (SELECT u FROM unnest(area_ids) u) OR e.code::text IN (SELECT u FROM unnest(codes) u)
       UNION
       SELECT s.contract_id FROM wmo.contract_scope s JOIN wmo.area a ON a.id = s.area_id
-      WHERE s.choice = 'exclusive' AND s.follows_code AND (a.id = ANY (area_ids) OR a.code::text = ANY (codes)));
+      WHERE s.choice = 'exclusive' AND s.follows_code
+        AND (a.id IN (SELECT u FROM unnest(area_ids) u) OR a.code::text IN (SELECT u FROM unnest(codes) u)));
   ELSE
     contract_ids := ARRAY(SELECT DISTINCT s.contract_id FROM wmo.contract_scope s WHERE s.choice = 'exclusive');
   END IF;
