@@ -15,20 +15,24 @@ CORE   = src/core/civil.o \
          src/core/period_text.o \
          src/core/period_binary.o \
          src/core/grid.o \
+         src/core/grid_check.o \
          src/core/grid_turn.o \
          src/core/grid_wkb.o \
          src/core/grid_build.o \
          src/core/grid_cells.o \
          src/core/grid_write.o \
          src/core/coverage.o \
+         src/core/coverage_course.o \
          src/core/coverage_weigh.o \
-         src/core/coverage_answer.o
+         src/core/coverage_answer.o \
+         src/core/coverage_contract.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
          src/shape_index.o \
          src/area_code.o \
          src/postcode.o \
          src/snapshot_key.o \
+         src/registry_change.o \
          src/calendar.o \
          src/term_words.o \
          src/term_rule.o \
@@ -39,13 +43,21 @@ SHELLS = src/wmo_contracts.o \
          src/objection_explain.o \
          src/coverage_map.o \
          src/coverage_compile.o \
-         src/coverage_ask.o
+         src/session_map.o \
+         src/coverage_question.o \
+         src/coverage_rows.o \
+         src/coverage_ask.o \
+         src/code_matches.o \
+         src/by_tables.o \
+         src/coverage_live.o \
+         src/contract_live.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
 ROOMS  = src/schema.sql \
+         src/registry_change.sql \
          src/code_hierarchy.sql \
          src/area_code.sql \
          src/postcode.sql \
@@ -80,6 +92,7 @@ ROOMS  = src/schema.sql \
          src/ground.sql \
          src/coverage_gaps.sql \
          src/coverage_map.sql \
+         src/coverage_edition.sql \
          src/coverage_overlaps.sql \
          src/handover.sql \
          src/no_gap_rule.sql \
@@ -133,7 +146,8 @@ REGRESS        = install \
                  cookbook \
                  rights \
                  registry_random \
-                 coverage_map
+                 coverage_map \
+                 session_map
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \
@@ -143,7 +157,8 @@ ISOLATION      = calendar_snapshot \
                  area_load \
                  registry_rules \
                  no_gap_rule \
-                 contract_ledger
+                 contract_ledger \
+                 session_map
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 
 EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check

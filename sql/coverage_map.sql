@@ -62,6 +62,12 @@ BEGIN
     (5, 'Zorg é', 'consortium'), (6, 'Zorg ë', 'provider'), (7, 'Voorganger', 'provider'), (8, 'Diens voorganger', 'provider');
   INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (5, 2, '(,)'), (5, 3, '[2019-06-01,2021-01-01)');
   INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (7, 4, 'merger', '2020-01-01'), (8, 7, 'takeover', '2020-06-01'), (6, 2, 'takeover', NULL);
+  INSERT INTO wmo.party (id, name, kind) VALUES (10, 'Regio', 'consortium'), (11, 'Dorp', 'municipality');
+  INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (10, 1, '[2018-06-01,2021-01-01)'), (10, 11, '(,)');
+  INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (2, 'agb', '00000002', '(,)'), (3, 'agb', '75000003', '(,2019-07-01)'), (4, 'agb', '75000003', '[2019-07-01,)'),
+    (5, 'agb', '75000005', '(,)'), (6, 'agb', '99999999', '[2019-01-01,)'), (7, 'kvk', '75000007', '(,)');
+  INSERT INTO wmo.service_product (buyer_id, code, service_id, valid) VALUES (1, '01A01', 10, '(,)'), (11, '01A01', 20, '(,)'), (1, '02A03', 20, '(,2019-07-01)'), (1, '02A03', 21, '[2019-07-01,)'),
+    (10, '02a03', 22, '(,)'), (11, '10A10', 21, '(,)'), (1, '07', 70, '(,)');
   PERFORM map_test.draw_areas();
   FOR n IN 1..contracts LOOP
     d := map_test.day() - 200;
@@ -70,7 +76,7 @@ BEGIN
            CASE WHEN r[3] < 0.4 THEN d - 10 END, CASE WHEN r[3] < 0.4 THEN 'recorded' END, CASE WHEN r[4] < 0.15 THEN d + 200 END, CASE WHEN r[5] < 0.15 THEN d + 300 END, CASE WHEN r[6] < 0.1 THEN 2 END
     FROM (SELECT array_agg(random()) AS r FROM generate_series(1, 6)) x;
     INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, award_id, source_id, period)
-    SELECT n, 'R' || n, 1, map_test.one_of('2', '3', '4', '5', '6', NULL)::integer, CASE WHEN random() < 0.5 THEN n END, CASE WHEN random() < 0.1 THEN 2 END,
+    SELECT n, 'R' || n, map_test.one_of('1', '1', '10', '11')::integer, map_test.one_of('2', '3', '4', '5', '6', NULL)::integer, CASE WHEN random() < 0.5 THEN n END, CASE WHEN random() < 0.1 THEN 2 END,
       (CASE WHEN random() < 0.1 THEN '(?' ELSE '[' || d END || ',' || map_test.one_of(d + 400 || ')', d + 400 || ')+P1Y', d + 200 || ')+P1Y+P2Y notice P3M', ')', '?)'))::wmo.contract_period;
     FOR k IN 1..1 + floor(random() * 3)::integer LOOP
       BEGIN
@@ -127,8 +133,21 @@ CREATE FUNCTION map_test.draw_questions(questions integer) RETURNS void LANGUAGE
   CROSS JOIN LATERAL (SELECT ST_PointN(ST_Boundary(ST_GeometryN(a.geom, 1)), 1 + floor(random() * 4)::integer) AS vertex, ST_Boundary(ST_GeometryN(a.geom, 1)) AS line, random() AS part) border
 $$;
 
+-- Postcodes as areas, as points of a PC4, as points of PC6; one of which nothing is known.
+CREATE FUNCTION map_test.draw_postcodes() RETURNS void LANGUAGE sql AS $$
+  INSERT INTO wmo.postcode_place (postcode, geom, valid)
+  SELECT '9711'::wmo.postcode, ST_Multi(ST_MakeEnvelope(100000, 450000, 100150 + random() * 400, 450150, 28992)), '(,2020-01-01)'::daterange
+  UNION ALL
+  SELECT '9711', ST_Multi(ST_MakeEnvelope(100000, 450000, 100100, 450100 + random() * 400, 28992)), '[2020-01-01,)'
+  UNION ALL
+  SELECT c.code, ST_Collect(ARRAY(SELECT ST_SetSRID(ST_MakePoint(100000 + random() * 900 + 0 * length(c.code::text), 450000 + random() * 900), 28992) FROM generate_series(1, c.points))), '(,)'
+  FROM (VALUES ('9712'::wmo.postcode, 3), ('9713AB', 1), ('9713AC', 1), ('9714', 1)) AS c (code, points)
+$$;
+
+-- Every way to ask the same: by the map as an argument, by the session's map, by the tables.
 CREATE FUNCTION map_test.compare(seed double precision, contracts integer, questions integer,
-                                 OUT asked integer, OUT answered boolean, OUT lines boolean, OUT one boolean, OUT alike boolean, OUT same_one boolean) LANGUAGE plpgsql AS $$
+                                 OUT asked integer, OUT answered boolean, OUT lines boolean, OUT one boolean, OUT by_code boolean, OUT by_postcode boolean, OUT by_product boolean,
+                                 OUT alike boolean) LANGUAGE plpgsql AS $$
 DECLARE
   map wmo.coverage_map;
   q map_test.question;
@@ -137,19 +156,30 @@ DECLARE
   found integer := 0;
   long integer := 0;
   single integer := 0;
+  codes integer := 0;
+  postcodes integer := 0;
+  products integer := 0;
   provider integer;
+  agb text;
+  product text;
+  contracts_by_map text[];
+  contracts_by_tables text[];
+  code wmo.area_code;
+  postcode wmo.postcode;
 BEGIN
   PERFORM map_test.draw_registry(seed, contracts);
+  PERFORM map_test.draw_postcodes();
   PERFORM map_test.draw_questions(questions);
+  PERFORM set_config('wmo_contracts.session_map', 'on', true);
   map := wmo.compile_coverage();
   asked := 0;
   alike := true;
-  same_one := true;
   FOR q IN SELECT * FROM map_test.question ORDER BY n LOOP
     asked := asked + 1;
     by_map := ARRAY(SELECT p FROM wmo.providers_on(map, q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-    by_tables := ARRAY(SELECT p FROM wmo.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-    IF by_map IS DISTINCT FROM by_tables THEN
+    by_tables := ARRAY(SELECT p FROM wmo.providers_at_by_tables(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+    IF by_map IS DISTINCT FROM by_tables
+       OR by_tables IS DISTINCT FROM ARRAY(SELECT p FROM wmo.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p) THEN
       alike := false;
       RAISE NOTICE 'question %: map %, tables %', q, by_map, by_tables;
     END IF;
@@ -159,12 +189,54 @@ BEGIN
       -- wmo.provider_at asks as of today
       provider := wmo.provider_on(map, q.place, q.service, q.on_date, q.age, CURRENT_DATE);
       single := single + (provider IS NOT NULL)::integer;
-      same_one := same_one AND provider IS NOT DISTINCT FROM wmo.provider_at(q.place, q.service, q.on_date, q.age);
+      IF provider IS DISTINCT FROM wmo.provider_at_by_tables(q.place, q.service, q.on_date, q.age)
+         OR provider IS DISTINCT FROM wmo.provider_at(q.place, q.service, q.on_date, q.age)
+         OR wmo.answer_at(q.place, q.service, q.on_date, q.age) IS DISTINCT FROM wmo.answer_at_by_tables(q.place, q.service, q.on_date, q.age) THEN
+        alike := false;
+        RAISE NOTICE 'question %: % or %', q, provider, wmo.answer_at(q.place, q.service, q.on_date, q.age);
+      END IF;
+    ELSIF asked % 4 = 1 THEN
+      code := map_test.one_of('GM0014', 'GM0014', 'WK001401', 'WK001403', 'WK001408', 'WK001499', 'BU00140301', 'WK001444', 'GM0015', NULL)::wmo.area_code;
+      by_map := ARRAY(SELECT p FROM wmo.providers_in_area(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      by_tables := ARRAY(SELECT p FROM wmo.providers_in_area_by_tables(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      codes := codes + (by_map[1]).found::integer;
+      IF by_map IS DISTINCT FROM by_tables THEN
+        alike := false;
+        RAISE NOTICE 'code %, %: map %, tables %', code, q, by_map, by_tables;
+      END IF;
+    ELSIF asked % 4 = 2 THEN
+      postcode := map_test.one_of('9711', '9711AA', '9712', '9712AA', '9713', '9713AB', '9714', '9714AB', '9999', NULL)::wmo.postcode;
+      by_map := ARRAY(SELECT p FROM wmo.providers_at_postcode(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      by_tables := ARRAY(SELECT p FROM wmo.providers_at_postcode_by_tables(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      postcodes := postcodes + (by_map[1]).found::integer;
+      IF by_map IS DISTINCT FROM by_tables THEN
+        alike := false;
+        RAISE NOTICE 'postcode %, %: map %, tables %', postcode, q, by_map, by_tables;
+      END IF;
+    ELSE
+      agb := map_test.one_of('00000002', '75000003', '75000005', '99999999', '75000007', '11111111', NULL);
+      product := map_test.one_of('01A01', '02A03', '02a03', '10A10', '07', '0', '07x', NULL);
+      code := map_test.one_of('GM0014', 'GM0014', 'WK001401', 'WK001403', 'WK001499', NULL)::wmo.area_code;
+      contracts_by_map := ARRAY(SELECT c::text FROM wmo.contract_for(agb, product, code, q.on_date, q.age) c);
+      contracts_by_tables := ARRAY(SELECT c::text FROM wmo.contract_for_by_tables(agb, product, code, q.on_date, q.age) c);
+      products := products + cardinality(contracts_by_map);
+      IF contracts_by_map IS DISTINCT FROM contracts_by_tables
+         OR wmo.is_contracted(agb, product, code, q.on_date, q.age) IS DISTINCT FROM wmo.is_contracted_by_tables(agb, product, code, q.on_date, q.age) THEN
+        alike := false;
+        RAISE NOTICE 'product % of %, %: map % %, tables % %', product, agb, q, contracts_by_map, wmo.is_contracted(agb, product, code, q.on_date, q.age),
+          contracts_by_tables, wmo.is_contracted_by_tables(agb, product, code, q.on_date, q.age);
+      END IF;
     END IF;
   END LOOP;
+  IF (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) <> 'the map' THEN
+    RAISE NOTICE 'the session had no map';
+  END IF;
   answered := found * 20 > questions;
   lines := long * 100 > questions;
   one := single * 100 > questions;
+  by_code := codes * 20 > questions;
+  by_postcode := postcodes * 20 > questions;
+  by_product := products * 40 > questions;
 END $$;
 
 SET client_min_messages = notice;

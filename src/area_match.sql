@@ -177,3 +177,28 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo.areas_of_code(wmo.area_code, date) IS 'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an edition, else by the shapes where both are known.';
+
+-- ---- the same for the session's map ------------------------------------------------------------------------------------
+
+CREATE FUNCTION wmo.packed_matches(matches wmo.area_match[])
+RETURNS TABLE (area_id integer, pinned boolean, follows boolean, covers integer, certainty integer, without_shape boolean)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+  SELECT m.area_id, m.pinned, m.follows, CASE m.covers WHEN 'whole' THEN 1 WHEN 'part' THEN 2 ELSE 0 END,
+         coalesce(array_position(enum_range(m.certainty), m.certainty), 0), m.reason IS NOT NULL
+  FROM unnest(packed_matches.matches) m;
+END;
+COMMENT ON FUNCTION wmo.packed_matches(wmo.area_match[]) IS 'Matches with the numbers that a map has for words.';
+
+CREATE FUNCTION wmo.matches_of_code(code wmo.area_code, on_date date)
+RETURNS TABLE (known boolean, other_edition boolean, area_id integer, pinned boolean, follows boolean, covers integer, certainty integer, without_shape boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 5
+BEGIN ATOMIC
+  SELECT matches_of_code.code IS NOT NULL,
+         coalesce((SELECT NOT t.valid @> matches_of_code.on_date FROM wmo.area t
+                   WHERE t.id = wmo.area_edition(matches_of_code.code, matches_of_code.on_date)), false), m.*
+  FROM (SELECT CASE WHEN matches_of_code.code IS NOT NULL
+                    THEN ARRAY(SELECT m FROM wmo.areas_of_code(matches_of_code.code, matches_of_code.on_date) m) END AS matches) asked
+  LEFT JOIN LATERAL wmo.packed_matches(asked.matches) m ON true;
+END;
+COMMENT ON FUNCTION wmo.matches_of_code(wmo.area_code, date) IS 'wmo.areas_of_code for the session''s map: one row at least; other_edition is true where the edition that answers does not exist on the day.';

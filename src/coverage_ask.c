@@ -1,62 +1,31 @@
 /*
  * coverage_ask.c - provider_on and providers_on: questions to a coverage_map, without a table.
  */
-#include "coverage_map.h"
+#include "coverage_question.h"
 
-#include "executor/executor.h"
-#include "funcapi.h"
-#include "miscadmin.h"
+#include "lib/stringinfo.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
-
-#include <math.h>
 
 WMO_FUNCTION(wmo_provider_on);
 WMO_FUNCTION(wmo_providers_on);
 
-/* What one call site keeps from row to row. */
-typedef struct Asking
+typedef struct MapAsking
 {
+	Asking asking;
 	CoverageMapCache cache;
-	WmoAsker asker;
-	int32 service; /* the row of the service asked for last */
-	text *service_code;
-	uint64 service_key; /* in the map with this key */
-	TupleDesc row; /* of wmo.provider_row */
-	bool answering; /* between the first and the last row of an answer */
-	uint32 next;
-} Asking;
+} MapAsking;
 
-static void *
-resize(void *context, void *memory, size_t size)
-{
-	return memory == NULL ? MemoryContextAlloc((MemoryContext) context, size) : repalloc(memory, size);
-}
-
-static Asking *
+static MapAsking *
 asking_of(FunctionCallInfo fcinfo)
 {
-	Asking *asking = fcinfo->flinfo->fn_extra;
+	MapAsking *asking = (MapAsking *) wmo_asking(fcinfo, sizeof(MapAsking));
 
-	if (asking == NULL)
-	{
-		asking = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(Asking));
-		asking->cache.context = fcinfo->flinfo->fn_mcxt;
-		asking->asker.resize = resize;
-		asking->asker.context = fcinfo->flinfo->fn_mcxt;
-		fcinfo->flinfo->fn_extra = asking;
-	}
+	asking->cache.context = asking->asking.context;
 	return asking;
 }
 
 /* ---- the arguments ---- */
-
-/* PostGIS's stored form since version 3: three bytes of SRID, flags, perhaps a box, then type, count and coordinates. */
-#define FLAG_BOX 0x04
-#define FLAG_GEODETIC 0x08
-#define FLAG_EXTENDED 0x10
-#define FLAG_VERSION_2 0x40
-#define TYPE_POINT 1
 
 static const char *
 type_name(uint32 type)
@@ -68,54 +37,37 @@ type_name(uint32 type)
 	return type < lengthof(names) ? names[type] : names[0];
 }
 
-/* Reads a point; false for an empty one. The errors are those of wmo.checked_place. */
-static bool
-read_place(const WmoMap *map, Datum value, WmoQuestion *question)
+/* Reads a point. The errors are those of wmo.checked_place. */
+static void
+read_place(const WmoMap *map, Datum place, WmoQuestion *question)
 {
-	struct varlena *shape = PG_DETOAST_DATUM_PACKED(value);
-	const unsigned char *bytes = (const unsigned char *) VARDATA_ANY(shape);
-	Size size = VARSIZE_ANY_EXHDR(shape);
-	Size at = 4;
-	uint32 type, count;
 	int32 srid;
-	unsigned char flags;
+	uint32 type;
 
-	if (size < 12)
-		elog(ERROR, "geometry is too short");
-	flags = bytes[3];
-	srid = ((int32) (((uint32) bytes[0] << 16 | (uint32) bytes[1] << 8 | bytes[2]) << 11)) >> 11;
-	if ((flags & FLAG_VERSION_2) != 0 && (flags & FLAG_EXTENDED) != 0)
-		at += 8;
-	if ((flags & FLAG_BOX) != 0)
-		at += (flags & FLAG_GEODETIC) != 0 ? 24 : 8 * (2 + (Size) (flags & 1) + (flags >> 1 & 1));
-	if (size < at + 8)
-		elog(ERROR, "geometry is too short");
-	memcpy(&type, bytes + at, 4);
-	memcpy(&count, bytes + at + 4, 4);
-	if (type != TYPE_POINT)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place must be a point, not a %s", type_name(type)),
-						errdetail("A resident lives at one place."),
-						errhint("Use ST_PointOnSurface for one point of a shape.")));
-	if (count == 0)
-		return false;
-	if (srid == 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has no SRID"),
-						errdetail("Without a reference system its coordinates mean nothing."),
-						errhint("Use ST_SetSRID(place, %d) when it is in that of the map.", map->header->srid)));
-	if (srid != map->header->srid)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has SRID %d, the map %d", srid, map->header->srid),
-						errdetail("A map reads no table, so it cannot transform coordinates."),
-						errhint("Use ST_Transform(place, %d).", map->header->srid)));
-	if (size < at + 8 + 16)
-		elog(ERROR, "geometry is too short");
-	memcpy(&question->x, bytes + at + 8, 8);
-	memcpy(&question->y, bytes + at + 16, 8);
-	if (!isfinite(question->x) || !isfinite(question->y))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has a coordinate that is not a finite number"),
-						errdetail("Both coordinates must be finite."), errhint("Store null where the place is not known.")));
-	if ((Pointer) shape != DatumGetPointer(value))
-		pfree(shape);
-	return true;
+	switch (wmo_read_place(place, map->header->srid, question, &srid, &type))
+	{
+		case PLACE_OK:
+			break;
+		case PLACE_NOT_A_POINT:
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place must be a point, not a %s", type_name(type)),
+							errdetail("A resident lives at one place."),
+							errhint("Use ST_PointOnSurface for one point of a shape.")));
+			break;
+		case PLACE_WITHOUT_SRID:
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has no SRID"),
+							errdetail("Without a reference system its coordinates mean nothing."),
+							errhint("Use ST_SetSRID(place, %d) when it is in that of the map.", map->header->srid)));
+			break;
+		case PLACE_ELSEWHERE:
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has SRID %d, the map %d", srid, map->header->srid),
+							errdetail("A map reads no table, so it cannot transform coordinates."),
+							errhint("Use ST_Transform(place, %d).", map->header->srid)));
+			break;
+		case PLACE_NOT_FINITE:
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has a coordinate that is not a finite number"),
+							errdetail("Both coordinates must be finite."), errhint("Store null where the place is not known.")));
+			break;
+	}
 }
 
 static void
@@ -135,21 +87,11 @@ static int32
 read_service(Asking *asking, const WmoMap *map, Datum value)
 {
 	text *code = DatumGetTextPP(value);
-	Size length = VARSIZE_ANY_EXHDR(code);
+	int32 service = wmo_read_service(asking, map, code);
 
-	if (asking->service_code != NULL && asking->service_key == map->header->rows_key &&
-		VARSIZE_ANY_EXHDR(asking->service_code) == length &&
-		memcmp(VARDATA_ANY(asking->service_code), VARDATA_ANY(code), length) == 0)
-		return asking->service;
-	asking->service = wmo_map_service(map, VARDATA_ANY(code), length);
-	if (asking->service < 0)
+	if (service < 0)
 		unknown_service(map, code);
-	if (asking->service_code != NULL)
-		pfree(asking->service_code);
-	asking->service_code = MemoryContextAlloc(asking->cache.context, VARSIZE_ANY(code));
-	memcpy(asking->service_code, code, VARSIZE_ANY(code));
-	asking->service_key = map->header->rows_key;
-	return asking->service;
+	return service;
 }
 
 static int32
@@ -184,12 +126,15 @@ read_age(FunctionCallInfo fcinfo, int argument)
 
 /* What both functions are asked: map, place, service, on_date, age. */
 static const WmoMap *
-read_question(FunctionCallInfo fcinfo, Asking *asking, WmoQuestion *question)
+read_question(FunctionCallInfo fcinfo, MapAsking *asking, WmoQuestion *question)
 {
 	const WmoMap *map = coverage_map_get(&asking->cache, PG_GETARG_DATUM(0));
 
-	question->has_place = !PG_ARGISNULL(1) && read_place(map, PG_GETARG_DATUM(1), question);
-	question->service = PG_ARGISNULL(2) ? -1 : read_service(asking, map, PG_GETARG_DATUM(2));
+	question->has_place = false;
+	if (!PG_ARGISNULL(1))
+		read_place(map, PG_GETARG_DATUM(1), question);
+	question->matches = NULL;
+	question->service = PG_ARGISNULL(2) ? -1 : read_service(&asking->asking, map, PG_GETARG_DATUM(2));
 	question->on_date = read_day(fcinfo, 3, "on_date");
 	question->age = read_age(fcinfo, 4);
 	question->current_provider = question->client_since = WMO_MAP_NULL;
@@ -205,7 +150,7 @@ read_question(FunctionCallInfo fcinfo, Asking *asking, WmoQuestion *question)
 Datum
 wmo_provider_on(PG_FUNCTION_ARGS)
 {
-	Asking *asking;
+	MapAsking *asking;
 	const WmoMap *map;
 	WmoQuestion question;
 	int32 provider;
@@ -215,103 +160,14 @@ wmo_provider_on(PG_FUNCTION_ARGS)
 	asking = asking_of(fcinfo);
 	map = read_question(fcinfo, asking, &question);
 	question.as_of = read_day(fcinfo, 5, "as_of");
-	wmo_map_ask(map, &question, &asking->asker);
-	provider = wmo_only_provider(&asking->asker);
+	wmo_map_ask(map, &question, &asking->asking.asker);
+	provider = wmo_only_provider(&asking->asking.asker);
 	if (provider < 0)
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(wmo_map_row(map, WMO_PARTY, (uint32) provider)[PARTY_ID]);
 }
 
 /* ---- every line ---- */
-
-static void
-set_text(Datum *values, bool *nulls, int at, const char *word)
-{
-	nulls[at] = word == NULL;
-	if (word != NULL)
-		values[at] = CStringGetTextDatum(word);
-}
-
-static void
-set_int(Datum *values, bool *nulls, int at, int32 value)
-{
-	nulls[at] = value == WMO_MAP_NULL;
-	values[at] = Int32GetDatum(value);
-}
-
-static int32
-key_of(const WmoMap *map, WmoMapSection section, int32 row)
-{
-	return row < 0 ? WMO_MAP_NULL : wmo_map_row(map, section, (uint32) row)[0];
-}
-
-/* The second column of services, parties, areas and contracts is what people call them. */
-static const char *
-name_of(const WmoMap *map, WmoMapSection section, int32 row)
-{
-	return row < 0 ? NULL : map->pool + wmo_map_row(map, section, (uint32) row)[1];
-}
-
-static Datum
-provider_row(const Asking *asking, const WmoMap *map, const WmoQuestion *question, uint32 number)
-{
-	const WmoLine *line = &asking->asker.lines[number];
-	const int32 *standing = line->standing;
-	Datum values[19];
-	bool nulls[19] = {false};
-
-	values[0] = Int32GetDatum((int32) number + 1);
-	values[1] = Int32GetDatum(line->rank);
-	values[2] = BoolGetDatum(line->found);
-	set_int(values, nulls, 3, key_of(map, WMO_PARTY, line->provider));
-	set_text(values, nulls, 4, name_of(map, WMO_PARTY, line->provider));
-	set_text(values, nulls, 5, wmo_role_word[line->role]);
-	set_text(values, nulls, 6, wmo_certainty_word[line->certainty]);
-	set_text(values, nulls, 7, wmo_reason_word[line->reason]);
-	set_text(values, nulls, 8, name_of(map, WMO_SERVICE, line->service >= 0 ? line->service : question->service));
-	set_int(values, nulls, 9, key_of(map, WMO_CONTRACT, line->contract));
-	set_text(values, nulls, 10, name_of(map, WMO_CONTRACT, line->contract));
-	set_int(values, nulls, 11, key_of(map, WMO_AREA, line->area));
-	set_text(values, nulls, 12, name_of(map, WMO_AREA, line->area));
-	set_text(values, nulls, 13, line->covers == WMO_COVERS_WHOLE ? "whole" : line->covers == WMO_COVERS_PART ? "part" : NULL);
-	set_int(values, nulls, 14, standing == NULL ? WMO_MAP_NULL : standing[STANDING_FIRST_DAY]);
-	set_int(values, nulls, 15, standing == NULL ? WMO_MAP_NULL : standing[STANDING_LAST_DAY]);
-	set_text(values, nulls, 16, standing == NULL ? NULL : wmo_end_kind_word[standing[STANDING_END_KIND]]);
-	set_int(values, nulls, 17, standing == NULL ? WMO_MAP_NULL : standing[STANDING_AGE_FROM]);
-	set_int(values, nulls, 18, standing == NULL || standing[STANDING_AGE_TO] == INT32_MAX ? WMO_MAP_NULL
-			: standing[STANDING_AGE_TO] - 1);
-	return HeapTupleGetDatum(heap_form_tuple(asking->row, values, nulls));
-}
-
-/* The reader stopped before the last row. */
-static void
-stop_answering(Datum asking)
-{
-	((Asking *) DatumGetPointer(asking))->answering = false;
-}
-
-static void
-begin_answer(FunctionCallInfo fcinfo, Asking *asking)
-{
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	if (result == NULL || !IsA(result, ReturnSetInfo) || (result->allowedModes & SFRM_ValuePerCall) == 0)
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("set-valued function called in context that cannot accept a set")));
-	if (asking->row == NULL)
-	{
-		MemoryContext caller = MemoryContextSwitchTo(asking->cache.context);
-		TupleDesc row;
-
-		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE || row->natts != 19)
-			elog(ERROR, "providers_on must return wmo.provider_row");
-		asking->row = BlessTupleDesc(CreateTupleDescCopy(row));
-		MemoryContextSwitchTo(caller);
-	}
-	RegisterExprContextCallback(result->econtext, stop_answering, PointerGetDatum(asking));
-	asking->answering = true;
-	asking->next = 0;
-}
 
 /*
  * wmo.providers_on(map coverage_map, place geometry, service text, on_date date, age int, current_provider int,
@@ -320,34 +176,26 @@ begin_answer(FunctionCallInfo fcinfo, Asking *asking)
 Datum
 wmo_providers_on(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	Asking *asking = asking_of(fcinfo);
-	WmoQuestion question;
-	const WmoMap *map;
+	MapAsking *asking = asking_of(fcinfo);
 
-	if (PG_ARGISNULL(0))
+	if (!asking->asking.answering)
 	{
-		result->isDone = ExprEndResult;
-		PG_RETURN_NULL();
+		WmoQuestion question;
+		const WmoMap *map;
+
+		if (PG_ARGISNULL(0))
+			wmo_begin_rows(fcinfo, &asking->asking, 0);
+		else
+		{
+			map = read_question(fcinfo, asking, &question);
+			if (!PG_ARGISNULL(5))
+				question.current_provider = PG_GETARG_INT32(5);
+			if (!PG_ARGISNULL(6)) /* minus infinity is not null */
+				question.client_since = Max(PG_GETARG_DATEADT(6), PG_INT32_MIN + 1);
+			question.as_of = read_day(fcinfo, 7, "as_of");
+			wmo_map_ask(map, &question, &asking->asking.asker);
+			wmo_rows_of_map(fcinfo, &asking->asking, map, &question, false);
+		}
 	}
-	map = read_question(fcinfo, asking, &question);
-	if (!asking->answering)
-	{
-		if (!PG_ARGISNULL(5))
-			question.current_provider = PG_GETARG_INT32(5);
-		if (!PG_ARGISNULL(6)) /* minus infinity is not null */
-			question.client_since = Max(PG_GETARG_DATEADT(6), PG_INT32_MIN + 1);
-		question.as_of = read_day(fcinfo, 7, "as_of");
-		begin_answer(fcinfo, asking);
-		wmo_map_ask(map, &question, &asking->asker);
-	}
-	if (asking->next < asking->asker.line_count)
-	{
-		result->isDone = ExprMultipleResult;
-		PG_RETURN_DATUM(provider_row(asking, map, &question, asking->next++));
-	}
-	UnregisterExprContextCallback(result->econtext, stop_answering, PointerGetDatum(asking));
-	asking->answering = false;
-	result->isDone = ExprEndResult;
-	PG_RETURN_NULL();
+	return wmo_next_row(fcinfo, &asking->asking);
 }

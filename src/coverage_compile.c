@@ -1,22 +1,22 @@
 /*
- * coverage_compile.c - makes a coverage_map of what the registry holds in the caller's snapshot.
+ * coverage_compile.c - compiles what the registry holds in the caller's snapshot into the two segments of a map.
  */
-#include "coverage_map.h"
+#include "coverage_compile.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
+#include "port/pg_bitutils.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/memutils.h"
-
-WMO_FUNCTION(wmo_compile_coverage);
 
 #define FETCH_ROWS 500
 
 /*
- * The rows of each section, in the order and with the columns of its plan: keys instead of row numbers; words of the
- * enums by their number. Bounds of days that are open are infinite.
+ * The rows of each section but the courses, in the order and with the columns of its plan: keys instead of row numbers;
+ * words of the enums by their number. Bounds of days that are open are infinite.
  */
 static const char *const section_query[WMO_SECTIONS] = {
 	[WMO_SERVICE] =
@@ -28,12 +28,14 @@ static const char *const section_query[WMO_SECTIONS] = {
 	[WMO_AREA] =
 	"SELECT a.id, a.name, coalesce(lower(a.valid), '-infinity'), coalesce(upper(a.valid), 'infinity') FROM wmo.area a ORDER BY a.id",
 	[WMO_SHAPE] =
-	"SELECT a.id, a.id, a.geom_basis = 'schematic' FROM wmo.area a WHERE a.geom IS NOT NULL ORDER BY a.id",
+	"SELECT a.id, a.id FROM wmo.area a WHERE a.geom IS NOT NULL ORDER BY a.id",
 	[WMO_WHOLE] =
-	"SELECT w.shape_id, w.whole_id, w.inferred FROM ("
-	" SELECT a.id AS shape_id, a.id AS whole_id, false AS inferred FROM wmo.area a"
+	"SELECT w.shape_id, w.whole_id, array_position(enum_range(NULL::wmo.certainty),"
+	" CASE WHEN w.schematic THEN 'schematic'::wmo.certainty WHEN w.inferred THEN 'inferred' ELSE 'certain' END) FROM ("
+	" SELECT a.id AS shape_id, a.id AS whole_id, a.geom_basis = 'schematic' AS schematic, false AS inferred FROM wmo.area a"
 	" WHERE a.geom IS NOT NULL AND a.id NOT IN (SELECT p.part_id FROM wmo.area_part p)"
-	" UNION ALL SELECT a.id, up.whole_id, up.inferred FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) up"
+	" UNION ALL SELECT a.id, up.whole_id, a.geom_basis = 'schematic', up.inferred"
+	" FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) up"
 	" WHERE a.geom IS NOT NULL AND a.id IN (SELECT p.part_id FROM wmo.area_part p)) w ORDER BY w.shape_id, w.whole_id",
 	[WMO_EDITION] =
 	"SELECT a.id, o.id FROM wmo.area a JOIN wmo.area o ON o.code OPERATOR(wmo.=) a.code AND o.id <> a.id ORDER BY a.id, o.id",
@@ -51,10 +53,10 @@ static const char *const section_query[WMO_SECTIONS] = {
 	" SELECT o.id FROM wmo.area o WHERE o.code OPERATOR(wmo.@>) leaf.code AND o.valid && leaf.valid) wide"
 	" JOIN wmo.area shape ON shape.id = wide.id AND shape.geom IS NOT NULL ORDER BY 1, 2",
 	[WMO_CONTRACT] =
-	"SELECT c.id, c.number FROM wmo.contract c ORDER BY c.id",
+	"SELECT c.id, c.number, c.buyer_id FROM wmo.contract c ORDER BY c.id",
 	[WMO_SCOPE] =
 	"SELECT row_number() OVER (ORDER BY s.area_id, s.id)::integer, coalesce(s.area_id, 2147483647), s.id, s.contract_id,"
-	" s.service_id, s.follows_code FROM wmo.contract_scope s ORDER BY 1",
+	" s.service_id, s.follows_code, 0 FROM wmo.contract_scope s ORDER BY 1",
 	[WMO_STANDING] =
 	"SELECT s.number, p.service_id, p.subcontract_id, p.area_id, p.area_id IS NOT DISTINCT FROM p.scope_area_id, p.provider_id,"
 	" array_position(enum_range(p.role), p.role), lower(p.ages), coalesce(upper(p.ages), 2147483647), p.clients = 'existing',"
@@ -80,6 +82,15 @@ static const char *const section_query[WMO_SECTIONS] = {
 	" FROM wmo.consortium_member m"
 	" UNION ALL SELECT m.member_id, m.consortium_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
 	" FROM wmo.consortium_member m ORDER BY 1, 2, 3",
+	[WMO_MEMBER] =
+	"SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
+	" FROM wmo.consortium_member m ORDER BY 1, 2, 3",
+	[WMO_AGB] =
+	"SELECT i.value::integer, i.party_id, coalesce(lower(i.valid), '-infinity'), coalesce(upper(i.valid), 'infinity')"
+	" FROM wmo.party_identifier i WHERE i.scheme = 'agb' ORDER BY 1, 3",
+	[WMO_PRODUCT] =
+	"SELECT sp.code, sp.buyer_id, sp.service_id, coalesce(lower(sp.valid), '-infinity'), coalesce(upper(sp.valid), 'infinity')"
+	" FROM wmo.service_product sp ORDER BY sp.code COLLATE \"C\", sp.buyer_id, sp.id",
 };
 
 static const char *const shape_query =
@@ -91,6 +102,7 @@ static const char *const first_day_query =
 typedef struct Compiling
 {
 	MemoryContext context;
+	MemoryContext result_context;
 	StringInfoData pool;
 	int32 *rows[WMO_SECTIONS];
 	uint32 count[WMO_SECTIONS];
@@ -152,10 +164,31 @@ pack_column(Compiling *compiling, char kind, Datum value, bool isnull)
 		case 'w':
 		case 'o':
 		case 'e':
+		case 'T':
 			return isnull ? 0 : DatumGetInt32(value);
 		default:
 			return isnull ? -1 : row_by_key(compiling, section_of_kind(kind), DatumGetInt32(value));
 	}
+}
+
+/* The queries mean what they say whatever the caller's search_path; JIT would cost more than it gives. */
+static int
+begin_queries(void)
+{
+	int level = NewGUCNestLevel();
+
+	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	(void) set_config_option("jit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	return level;
+}
+
+static void
+end_queries(int level)
+{
+	SPI_finish();
+	AtEOXact_GUC(true, level);
 }
 
 static Portal
@@ -222,6 +255,24 @@ pack_section(Compiling *compiling, int section)
 	}
 }
 
+/* Courses come from no table: they are what scopes share of their standing. */
+static void
+share_courses(Compiling *compiling)
+{
+	uint32 scopes = compiling->count[WMO_SCOPE];
+	uint32 slot_count = pg_nextpower2_32(Max(2 * scopes, 16));
+	uint32 *first = MemoryContextAllocHuge(compiling->context, ((Size) scopes + 1) * sizeof(uint32));
+	uint32 *slots = MemoryContextAllocHuge(compiling->context, (Size) slot_count * sizeof(uint32));
+	uint32 courses = wmo_share_courses(compiling->rows[WMO_SCOPE], scopes, compiling->rows[WMO_STANDING],
+									   compiling->count[WMO_STANDING], first, slots, slot_count);
+
+	compiling->rows[WMO_COURSE] = MemoryContextAllocHuge(compiling->context, ((Size) courses + 1) * sizeof(int32));
+	for (uint32 i = 0; i < courses; i++)
+		compiling->rows[WMO_COURSE][i] = i;
+	compiling->count[WMO_COURSE] = courses;
+	compiling->count[WMO_STANDING] = first[courses];
+}
+
 /* ---- areas ---- */
 
 static void *
@@ -244,47 +295,50 @@ host_tick(void *context, double done)
 	return false;
 }
 
-static void
-check_grid_error(WmoGridError error)
-{
-	if (error == WMO_GRID_NO_MEMORY)
-		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory"),
-						errdetail("Failed while compiling the areas.")));
-	if (error != WMO_GRID_OK)
-		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile the areas"),
-						errdetail("%s", wmo_grid_error_text(error))));
-}
-
-static uint8 *
-compile_areas(MemoryContext context, Size *size)
+WmoGridError
+wmo_compile_grid(MemoryContext context, Size max_size, WmoSegment *grid)
 {
 	WmoGridHost host = {host_alloc, host_release, host_tick, context};
 	WmoGridBuild *build = wmo_grid_begin(&host);
-	Portal portal = open_query(shape_query);
+	WmoGridError error = build == NULL ? WMO_GRID_NO_MEMORY : WMO_GRID_OK;
+	Portal portal;
 	uint8_t *bytes;
+	Size size;
+	int level;
 
-	if (build == NULL)
-		check_grid_error(WMO_GRID_NO_MEMORY);
-	for (;;)
+	level = begin_queries();
+	portal = open_query(shape_query);
+	while (error == WMO_GRID_OK)
 	{
 		SPI_cursor_fetch(portal, true, FETCH_ROWS);
 		if (SPI_processed == 0)
 			break;
-		for (uint64 i = 0; i < SPI_processed; i++)
+		for (uint64 i = 0; i < SPI_processed && error == WMO_GRID_OK; i++)
 		{
 			bool isnull;
 			Datum value = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull);
 			bytea *wkb = DatumGetByteaPP(value);
 
-			check_grid_error(wmo_grid_add(build, (const uint8_t *) VARDATA_ANY(wkb), VARSIZE_ANY_EXHDR(wkb)));
+			error = wmo_grid_add(build, (const uint8_t *) VARDATA_ANY(wkb), VARSIZE_ANY_EXHDR(wkb));
 		}
 		SPI_freetuptable(SPI_tuptable);
 		CHECK_FOR_INTERRUPTS();
 	}
-	SPI_freetuptable(SPI_tuptable);
 	SPI_cursor_close(portal);
-	check_grid_error(wmo_grid_finish(build, MaxAllocSize, &bytes, size));
-	return bytes;
+	end_queries(level);
+	if (error != WMO_GRID_OK)
+	{
+		if (build != NULL)
+			wmo_grid_drop(build);
+		return error;
+	}
+	error = wmo_grid_finish(build, max_size, &bytes, &size);
+	if (error == WMO_GRID_OK)
+	{
+		grid->bytes = bytes;
+		grid->size = size;
+	}
+	return error;
 }
 
 /* ---- together ---- */
@@ -341,13 +395,12 @@ write_starts(const Compiling *compiling, int section, uint32 *starts)
 	starts[compiling->count[plan->owner]] = row;
 }
 
-static CoverageMap *
-assemble(Compiling *compiling, const uint8 *grid, Size grid_size, int32 first_day)
+static void
+write_rows(const Compiling *compiling, int32 first_day, const WmoSegment *grid, WmoSegment *rows)
 {
 	WmoMapHeader header;
 	uint64 at = sizeof(header);
-	CoverageMap *value;
-	char *bytes;
+	uint8 *bytes;
 
 	memset(&header, 0, sizeof(header));
 	header.magic = WMO_MAP_MAGIC;
@@ -370,18 +423,12 @@ assemble(Compiling *compiling, const uint8 *grid, Size grid_size, int32 first_da
 	header.pool_at = at;
 	header.pool_size = TYPEALIGN64(8, (uint64) compiling->pool.len);
 	header.grid_at = at + header.pool_size;
-	header.grid_size = grid_size;
-	header.size = header.grid_at + grid_size;
-	header.grid_key = wmo_segment_key(grid, grid_size);
-	if (header.size > MaxAllocSize - COVERAGE_MAP_OVERHEAD)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the registry is too large for a coverage_map"),
-						errdetail("The map would have " UINT64_FORMAT " bytes; a value can have at most %zu.",
-								  header.size, (Size) MaxAllocSize)));
-	value = palloc(header.size + COVERAGE_MAP_OVERHEAD);
-	SET_VARSIZE(value, header.size + COVERAGE_MAP_OVERHEAD);
-	value->zero = 0;
-	bytes = value->bytes;
-	memset(bytes, 0, header.grid_at);
+	header.grid_size = grid->size;
+	header.size = header.grid_at + grid->size;
+	header.grid_key = wmo_segment_key(grid->bytes, grid->size);
+	rows->size = header.grid_at;
+	rows->bytes = bytes = MemoryContextAllocHuge(compiling->result_context, rows->size);
+	memset(bytes, 0, rows->size);
 	memcpy(bytes, &header, sizeof(header));
 	for (int i = 0; i < WMO_SECTIONS; i++)
 	{
@@ -392,42 +439,35 @@ assemble(Compiling *compiling, const uint8 *grid, Size grid_size, int32 first_da
 			write_starts(compiling, i, (uint32 *) (bytes + header.part[i].starts_at));
 	}
 	memcpy(bytes + header.pool_at, compiling->pool.data, compiling->pool.len);
-	memcpy(bytes + header.grid_at, grid, grid_size);
-	header.rows_key = wmo_rows_key((const uint8_t *) bytes);
+	header.rows_key = wmo_rows_key(bytes);
 	memcpy(bytes, &header, sizeof(header));
-	return value;
 }
 
-/* wmo.compile_coverage() -> coverage_map: the registry as the caller's snapshot sees it. */
-Datum
-wmo_compile_coverage(PG_FUNCTION_ARGS)
+void
+wmo_compile_rows(MemoryContext context, const WmoSegment *grid, WmoSegment *rows)
 {
 	MemoryContext caller = CurrentMemoryContext;
-	MemoryContext context = AllocSetContextCreate(caller, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
-	Compiling *compiling = MemoryContextAllocZero(context, sizeof(Compiling));
-	CoverageMap *value;
-	Size grid_size;
-	uint8 *grid;
+	MemoryContext work = AllocSetContextCreate(caller, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
+	Compiling *compiling = MemoryContextAllocZero(work, sizeof(Compiling));
 	int32 first_day;
+	int level;
 
-	compiling->context = context;
-	MemoryContextSwitchTo(context);
+	compiling->context = work;
+	compiling->result_context = context;
+	MemoryContextSwitchTo(work);
 	initStringInfo(&compiling->pool);
 	appendStringInfoChar(&compiling->pool, '\0');
 	MemoryContextSwitchTo(caller);
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
+	level = begin_queries();
 	check_words("certainty", wmo_certainty_word, WMO_CERTAINTIES);
 	check_words("reason", wmo_reason_word, WMO_REASONS);
 	check_words("provider_role", wmo_role_word, WMO_ROLES);
 	for (int i = 0; i < WMO_SECTIONS; i++)
-		pack_section(compiling, i);
+		if (section_query[i] != NULL)
+			pack_section(compiling, i);
+	share_courses(compiling);
 	first_day = first_contract_day();
-	grid = compile_areas(context, &grid_size);
-	SPI_finish();
-	value = assemble(compiling, grid, grid_size, first_day);
-	MemoryContextDelete(context);
-	if (!wmo_map_check((const uint8_t *) value->bytes, VARSIZE(value) - COVERAGE_MAP_OVERHEAD))
-		elog(ERROR, "compiled coverage_map is not whole");
-	PG_RETURN_POINTER(value);
+	end_queries(level);
+	write_rows(compiling, first_day, grid, rows);
+	MemoryContextDelete(work);
 }

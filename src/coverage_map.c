@@ -157,7 +157,7 @@ open_map(CoverageMapCache *cache, const CoverageMap *value)
 		memcpy(&header, bytes, sizeof(header));
 		if (cache->open && header.rows_key == cache->rows_key && header.grid_key == cache->grid_key && header.size == size)
 		{
-			wmo_map_open(&cache->map, bytes);
+			wmo_map_open(&cache->map, bytes, bytes + header.grid_at);
 			return;
 		}
 	}
@@ -167,7 +167,7 @@ open_map(CoverageMapCache *cache, const CoverageMap *value)
 						errdetail("The stored bytes are not a whole map of version %u in this machine's byte order.",
 								  WMO_MAP_VERSION),
 						errhint("Make the map again with wmo.compile_coverage().")));
-	wmo_map_open(&cache->map, bytes);
+	wmo_map_open(&cache->map, bytes, bytes + header.grid_at);
 	cache->rows_key = header.rows_key;
 	cache->grid_key = header.grid_key;
 	cache->open = true;
@@ -247,7 +247,8 @@ wmo_describe(PG_FUNCTION_ARGS)
 		WmoMapSection section;
 	} counts[] = {
 		{"areas", WMO_AREA}, {"areas with a shape", WMO_SHAPE}, {"services", WMO_SERVICE}, {"parties", WMO_PARTY},
-		{"contracts", WMO_CONTRACT}, {"scopes", WMO_SCOPE}, {"rows of coverage", WMO_STANDING}, {"client stops", WMO_STOP}
+		{"contracts", WMO_CONTRACT}, {"scopes", WMO_SCOPE}, {"courses of scopes", WMO_COURSE}, {"rows of coverage", WMO_STANDING},
+		{"client stops", WMO_STOP}
 	};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	CoverageMapCache cache = {.context = CurrentMemoryContext};

@@ -35,10 +35,14 @@ END;
 COMMENT ON FUNCTION wmo.shape_wkb(geometry) IS 'ST_AsBinary, bound to the schema that PostGIS lives in: the only form in which shapes reach a map.';
 
 CREATE FUNCTION wmo.compile_coverage() RETURNS wmo.coverage_map
-LANGUAGE c STABLE STRICT PARALLEL UNSAFE COST 1000000
-SET search_path = pg_catalog, pg_temp SET jit = off
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'wmo_compile_coverage';
 COMMENT ON FUNCTION wmo.compile_coverage() IS 'The whole registry, as this query sees it, as one map. Ask it with wmo.provider_on and wmo.providers_on.';
+
+CREATE FUNCTION wmo.describe_session_map(OUT item text, OUT value text) RETURNS SETOF record
+LANGUAGE c VOLATILE PARALLEL RESTRICTED COST 1000 ROWS 5
+AS 'MODULE_PATHNAME', 'wmo_describe_session_map';
+COMMENT ON FUNCTION wmo.describe_session_map() IS 'How this session answers its next question, by its map or by the tables, and why. The answers are the same.';
 
 CREATE FUNCTION wmo.describe(map wmo.coverage_map, OUT item text, OUT value text) RETURNS SETOF record
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 17

@@ -1,5 +1,7 @@
 
 -- ---- who serves this resident -------------------------------------------------------------------------------------------
+-- What ends in _by_tables is the meaning of a question, in SQL. The faces without that ending answer from the session's
+-- coverage map where it has one (src/session_map.c), and else by these.
 
 -- The three functions of this room and of area_match.sql that search the registry are PL/pgSQL for its session-long plans:
 -- a SQL function inside another is planned again at every call, which took 10 of the 11 ms of a lookup, and may be
@@ -191,50 +193,73 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.answer(wmo.area_match[], text, date, integer, integer, date, date) IS 'The answer to a question whose areas are known: the providers that serve, those with a client stop, contracts whose providers are not named; or one row with found = false and the nearest reason.';
 
-CREATE FUNCTION wmo.providers_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
-                                 current_provider integer DEFAULT NULL, client_since date DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
+CREATE FUNCTION wmo.providers_at_by_tables(place geometry, service text, on_date date, age integer,
+                                           current_provider integer, client_since date, as_of date)
 RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
 BEGIN ATOMIC
   SELECT a.*
-  FROM (SELECT wmo.checked_place(providers_at.place) AS point, wmo.service_id(providers_at.service) AS service_id) here
+  FROM (SELECT wmo.checked_place(providers_at_by_tables.place) AS point, wmo.service_id(providers_at_by_tables.service) AS service_id) here
   CROSS JOIN LATERAL (SELECT CASE WHEN here.point IS NOT NULL
-    THEN ARRAY(SELECT m FROM wmo.areas_at(here.point, here.service_id, providers_at.on_date) m) END AS matches) asked
-  CROSS JOIN LATERAL wmo.answer(asked.matches, providers_at.service, providers_at.on_date, providers_at.age,
-                                providers_at.current_provider, providers_at.client_since, providers_at.as_of) a;
+    THEN ARRAY(SELECT m FROM wmo.areas_at(here.point, here.service_id, providers_at_by_tables.on_date) m) END AS matches) asked
+  CROSS JOIN LATERAL wmo.answer(asked.matches, providers_at_by_tables.service, providers_at_by_tables.on_date, providers_at_by_tables.age,
+                                providers_at_by_tables.current_provider, providers_at_by_tables.client_since, providers_at_by_tables.as_of) a;
 END;
+COMMENT ON FUNCTION wmo.providers_at_by_tables(geometry, text, date, integer, integer, date, date) IS 'What wmo.providers_at means, in SQL over the tables: it answers so until the session has a map, and the map answers the same.';
+
+CREATE FUNCTION wmo.providers_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
+                                 current_provider integer DEFAULT NULL, client_since date DEFAULT NULL,
+                                 as_of date DEFAULT CURRENT_DATE)
+RETURNS SETOF wmo.provider_row
+LANGUAGE c STABLE PARALLEL SAFE COST 100 ROWS 2
+AS 'MODULE_PATHNAME', 'wmo_providers_at';
 COMMENT ON FUNCTION wmo.providers_at(geometry, text, date, integer, integer, date, date) IS 'Who serves a resident at this place (any SRID) with this service on this day (of care), at this age? as_of: the legal state on that day, by today''s registry. current_provider and client_since tell whose client it already is. Never empty: without a provider there is a row with found = false and the nearest reason.';
 
-CREATE FUNCTION wmo.providers_in_area(code wmo.area_code, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
-                                      current_provider integer DEFAULT NULL, client_since date DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
+CREATE FUNCTION wmo.providers_in_area_by_tables(code wmo.area_code, service text, on_date date, age integer,
+                                                current_provider integer, client_since date, as_of date)
 RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
 BEGIN ATOMIC
   SELECT a.ord, a.rank, a.found, a.provider_id, a.provider, a.role, a.certainty,
          -- nobody should take the answer of a code that is dead, or not born, for that of a living one
-         coalesce(a.reason, CASE WHEN NOT (SELECT t.valid @> providers_in_area.on_date FROM wmo.area t
-                                           WHERE t.id = wmo.area_edition(providers_in_area.code, providers_in_area.on_date)) THEN 'other_edition' END),
+         coalesce(a.reason, CASE WHEN NOT (SELECT t.valid @> providers_in_area_by_tables.on_date FROM wmo.area t
+                                           WHERE t.id = wmo.area_edition(providers_in_area_by_tables.code, providers_in_area_by_tables.on_date)) THEN 'other_edition' END),
          a.service, a.contract_id, a.number, a.area_id, a.area, a.covers, a.first_day, a.last_day, a.end_kind, a.min_age, a.max_age
-  FROM (SELECT CASE WHEN providers_in_area.code IS NOT NULL
-    THEN ARRAY(SELECT m FROM wmo.areas_of_code(providers_in_area.code, providers_in_area.on_date) m) END AS matches) asked
-  CROSS JOIN LATERAL wmo.answer(asked.matches, providers_in_area.service, providers_in_area.on_date, providers_in_area.age,
-                                providers_in_area.current_provider, providers_in_area.client_since, providers_in_area.as_of) a;
+  FROM (SELECT CASE WHEN providers_in_area_by_tables.code IS NOT NULL
+    THEN ARRAY(SELECT m FROM wmo.areas_of_code(providers_in_area_by_tables.code, providers_in_area_by_tables.on_date) m) END AS matches) asked
+  CROSS JOIN LATERAL wmo.answer(asked.matches, providers_in_area_by_tables.service, providers_in_area_by_tables.on_date, providers_in_area_by_tables.age,
+                                providers_in_area_by_tables.current_provider, providers_in_area_by_tables.client_since, providers_in_area_by_tables.as_of) a;
 END;
+COMMENT ON FUNCTION wmo.providers_in_area_by_tables(wmo.area_code, text, date, integer, integer, date, date) IS 'What wmo.providers_in_area means, in SQL over the tables: it answers so until the session has a map, and the map answers the same.';
+
+CREATE FUNCTION wmo.providers_in_area(code wmo.area_code, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
+                                      current_provider integer DEFAULT NULL, client_since date DEFAULT NULL,
+                                      as_of date DEFAULT CURRENT_DATE)
+RETURNS SETOF wmo.provider_row
+LANGUAGE c STABLE PARALLEL SAFE COST 100 ROWS 2
+AS 'MODULE_PATHNAME', 'wmo_providers_in_area';
 COMMENT ON FUNCTION wmo.providers_in_area(wmo.area_code, text, date, integer, integer, date, date) IS 'The same question for a CBS area: every provider of the area on that day, covers telling whether of the whole or of a part. A code that does not exist on that day is answered by its last edition before it, else its first after it; the reason then says other_edition where it has nothing graver to say, and explain_providers_in_area which edition it was.';
 
-CREATE FUNCTION wmo.provider_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL)
+CREATE FUNCTION wmo.provider_at_by_tables(place geometry, service text, on_date date, age integer)
 RETURNS integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
   -- providers that are not named, ages that may not fit and services that are only covered in part leave no single name
   SELECT CASE WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found) = 1
                    AND bool_and(p.covers = 'whole' AND coalesce(p.reason NOT IN ('providers_not_named', 'age_outside_band'), true)) THEN min(p.provider_id) END
-  FROM wmo.providers_at(provider_at.place, provider_at.service, provider_at.on_date, provider_at.age) p
+  FROM wmo.providers_at_by_tables(provider_at_by_tables.place, provider_at_by_tables.service, provider_at_by_tables.on_date, provider_at_by_tables.age,
+                                  NULL, NULL, CURRENT_DATE) p
   WHERE p.role IN ('main', 'contracted') AND coalesce(p.reason, '') <> 'client_stop';
 END;
+COMMENT ON FUNCTION wmo.provider_at_by_tables(geometry, text, date, integer) IS 'What wmo.provider_at means, in SQL over the tables: it answers so until the session has a map, and the map answers the same.';
+
+CREATE FUNCTION wmo.provider_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL)
+RETURNS integer
+LANGUAGE c STABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'wmo_provider_at';
 COMMENT ON FUNCTION wmo.provider_at(geometry, text, date, integer) IS 'The one main or only provider that serves a new client there on that day; null when there is none, more than one, or others that are not named. wmo.providers_at says how sure it is.';
 
-CREATE FUNCTION wmo.answer_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL)
+CREATE FUNCTION wmo.answer_at_by_tables(place geometry, service text, on_date date, age integer)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
@@ -246,6 +271,13 @@ BEGIN ATOMIC
     WHEN bool_or(p.reason = 'existing_clients_only') THEN 'existing_only'
     ELSE 'none:' || min(p.reason::wmo.reason)
   END
-  FROM wmo.providers_at(answer_at.place, answer_at.service, answer_at.on_date, answer_at.age) p;
+  FROM wmo.providers_at_by_tables(answer_at_by_tables.place, answer_at_by_tables.service, answer_at_by_tables.on_date, answer_at_by_tables.age,
+                                  NULL, NULL, CURRENT_DATE) p;
 END;
+COMMENT ON FUNCTION wmo.answer_at_by_tables(geometry, text, date, integer) IS 'What wmo.answer_at means, in SQL over the tables: it answers so until the session has a map, and the map answers the same.';
+
+CREATE FUNCTION wmo.answer_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL)
+RETURNS text
+LANGUAGE c STABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'wmo_answer_at';
 COMMENT ON FUNCTION wmo.answer_at(geometry, text, date, integer) IS 'The answer in one word, for a new client: one, several, unnamed (there are providers, their names are not known), existing_only, or none:<reason>.';

@@ -159,16 +159,34 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.postcode_matches(wmo.postcode, text, date) IS 'What wmo.answer needs to know of a postcode; null when no place of it is known.';
 
-CREATE FUNCTION wmo.providers_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
-                                          current_provider integer DEFAULT NULL, client_since date DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
+CREATE FUNCTION wmo.matches_of_postcode(code wmo.postcode, service text, on_date date)
+RETURNS TABLE (known boolean, other_edition boolean, area_id integer, pinned boolean, follows boolean, covers integer, certainty integer, without_shape boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 5
+BEGIN ATOMIC
+  SELECT asked.matches IS NOT NULL, false, m.*
+  FROM (SELECT wmo.postcode_matches(matches_of_postcode.code, matches_of_postcode.service, matches_of_postcode.on_date) AS matches) asked
+  LEFT JOIN LATERAL wmo.packed_matches(asked.matches) m ON true;
+END;
+COMMENT ON FUNCTION wmo.matches_of_postcode(wmo.postcode, text, date) IS 'wmo.postcode_matches for the session''s map: one row at least; known is false where no place of the postcode is.';
+
+CREATE FUNCTION wmo.providers_at_postcode_by_tables(code wmo.postcode, service text, on_date date, age integer,
+                                                    current_provider integer, client_since date, as_of date)
 RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 60000 ROWS 2
 BEGIN ATOMIC
   SELECT a.*
-  FROM (SELECT wmo.postcode_matches(providers_at_postcode.code, providers_at_postcode.service, providers_at_postcode.on_date) AS matches) asked
-  CROSS JOIN LATERAL wmo.answer(asked.matches, providers_at_postcode.service, providers_at_postcode.on_date, providers_at_postcode.age,
-                                providers_at_postcode.current_provider, providers_at_postcode.client_since, providers_at_postcode.as_of) a;
+  FROM (SELECT wmo.postcode_matches(providers_at_postcode_by_tables.code, providers_at_postcode_by_tables.service, providers_at_postcode_by_tables.on_date) AS matches) asked
+  CROSS JOIN LATERAL wmo.answer(asked.matches, providers_at_postcode_by_tables.service, providers_at_postcode_by_tables.on_date, providers_at_postcode_by_tables.age,
+                                providers_at_postcode_by_tables.current_provider, providers_at_postcode_by_tables.client_since, providers_at_postcode_by_tables.as_of) a;
 END;
+COMMENT ON FUNCTION wmo.providers_at_postcode_by_tables(wmo.postcode, text, date, integer, integer, date, date) IS 'What wmo.providers_at_postcode means, in SQL over the tables: it answers so until the session has a map, and the map answers the same.';
+
+CREATE FUNCTION wmo.providers_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL,
+                                          current_provider integer DEFAULT NULL, client_since date DEFAULT NULL,
+                                          as_of date DEFAULT CURRENT_DATE)
+RETURNS SETOF wmo.provider_row
+LANGUAGE c STABLE PARALLEL SAFE COST 100 ROWS 2
+AS 'MODULE_PATHNAME', 'wmo_providers_at_postcode';
 COMMENT ON FUNCTION wmo.providers_at_postcode(wmo.postcode, text, date, integer, integer, date, date) IS 'The same question for a postcode (PC4 or PC6): every provider whose area meets it. covers: whole, part, or null where that cannot be told; a part means that the address decides. A PC6 without a place of its own is answered by its PC4, less surely. A postcode of which nothing is known leaves the question incomplete (question_incomplete), for it lies somewhere.';
 
 CREATE FUNCTION wmo.answer_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE, age integer DEFAULT NULL)

@@ -3,6 +3,7 @@
  */
 #include "pg_compat.h"
 
+#include "session_map.h"
 #include "utils/builtins.h"
 
 #ifdef PG_MODULE_MAGIC_EXT
@@ -12,6 +13,14 @@ PG_MODULE_MAGIC;
 #endif
 
 WMO_FUNCTION(wmo_version);
+
+PGDLLEXPORT void _PG_init(void);
+
+void
+_PG_init(void)
+{
+	wmo_session_map_settings();
+}
 
 /* wmo.version() -> text: the version that the control file gave when this library was built. */
 Datum

@@ -5,9 +5,13 @@
 # shellcheck source=script/lib/boundaries.sh
 . "$CHECKOUT/script/lib/boundaries.sh"
 
-# A directory of real boundaries, where there is one: $WMO_GEO, or the folder shared/geo beside the checkout.
+# Where real boundaries would be: $WMO_GEO, or the folder shared/geo beside the checkout.
+geo_directory() { printf '%s\n' "${WMO_GEO:-$CHECKOUT/../shared/geo}"; }
+
+# That directory, when it is there and holds boundaries.
 real_boundaries() {
-  local directory=${WMO_GEO:-$CHECKOUT/../shared/geo}
+  local directory
+  directory=$(geo_directory)
   if [ -d "$directory" ] && [ -r "$directory" ] && [ -n "$(areas_files "$directory")" ]; then
     (cd -P -- "$directory" && pwd)
   fi

@@ -47,7 +47,7 @@ check_sources() {
 
 check_shell() {
   command -v shellcheck >/dev/null || return 0
-  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/demo script/load-areas script/load-contracts script/test script/reference .ci/run) || true
+  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/demo script/load-areas script/load-contracts script/test script/reference bench/run .ci/run) || true
 }
 
 # The recipes of the cookbook are the statements that its suite runs, in the same order.

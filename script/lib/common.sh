@@ -19,6 +19,9 @@ export LC_ALL=C.UTF-8 LANG=C.UTF-8 PGCLIENTENCODING=UTF8
 
 CALLER_PWD=$(pwd 2>/dev/null || echo /)
 CHECKOUT=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+# What the caller called, for messages: script/demo, bench/run.
+COMMAND=$(cd -P -- "$(dirname -- "$0")" && pwd)/${0##*/}
+COMMAND=${COMMAND#"$CHECKOUT"/}
 # The user who runs the server may not be allowed where the caller stands.
 cd /
 
@@ -36,21 +39,21 @@ say() { [ "$QUIET" = yes ] || printf '%s\n' "$*" >&2; }
 announce() { printf '%s\n' "$*" >&2; }
 
 die() {
-  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  printf '%s: %s\n' "$COMMAND" "$*" >&2
   exit 1
 }
 
 # A command that fails where nobody expected it is named, so that no script ends in silence.
 name_errors() {
   set -E
-  trap 'printf "%s: stopped at line %s of %s (status %s)\n" "${0##*/}" "$LINENO" "${BASH_SOURCE[0]##*/}" "$?" >&2' ERR
+  trap 'printf "%s: stopped at line %s of %s (status %s)\n" "$COMMAND" "$LINENO" "${BASH_SOURCE[0]##*/}" "$?" >&2' ERR
 }
 name_errors
 
 # What the caller got wrong (an option, a file): exit status 2.
 usage_error() {
-  printf '%s: %s\n' "${0##*/}" "$*" >&2
-  printf 'Try "script/%s --help".\n' "${0##*/}" >&2
+  printf '%s: %s\n' "$COMMAND" "$*" >&2
+  printf 'Try "%s --help".\n' "$COMMAND" >&2
   exit 2
 }
 

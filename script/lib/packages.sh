@@ -6,6 +6,8 @@ PACKAGES_BASE="postgresql-$PG_MAJOR postgresql-$PG_MAJOR-postgis-3 postgresql-se
 PACKAGES_TEST="postgresql-$PG_MAJOR-pgtap libtap-parser-sourcehandler-pgtap-perl libipc-run-perl python3-icalendar"
 # Only for boundaries of the user's own (script/demo --areas).
 PACKAGES_AREAS="gdal-bin"
+# Only for bench/run, whose peer in C it is.
+PACKAGES_BENCH="libgeos-dev"
 
 # The packages among the arguments that are not installed, one a line.
 missing_packages() {

@@ -23,16 +23,20 @@ typedef enum WmoMapSection
 	WMO_PARTY,
 	WMO_AREA,
 	WMO_SHAPE, /* areas with a shape; the row's number is the number in the grid */
-	WMO_WHOLE, /* of a shape: itself and the areas that it is part of */
+	WMO_WHOLE, /* of a shape: itself and the areas that it is part of, and how sure that is */
 	WMO_EDITION, /* of an area: the other editions of its code */
 	WMO_SHAPELESS, /* areas without a shape that have scopes and shapeless leaves */
 	WMO_LEAF, /* of a shapeless area: a leaf without a shape */
 	WMO_MUST, /* of a leaf: a shape that must cover a place in it */
 	WMO_CONTRACT,
+	WMO_COURSE, /* how a scope stands through time; scopes that stand alike share one */
 	WMO_SCOPE, /* of an area; those without an area come last */
-	WMO_STANDING, /* of a scope: wmo.provider_standing */
+	WMO_STANDING, /* of a course: wmo.provider_standing */
 	WMO_STOP, /* of a contract: client stops */
 	WMO_OWN, /* of a party: whose clients are its own, from and up to a day */
+	WMO_MEMBER, /* of a party: the members of the consortium that it is */
+	WMO_AGB, /* AGB codes, ascending */
+	WMO_PRODUCT, /* product codes of buyers, in the order of their bytes */
 	WMO_SECTIONS
 } WmoMapSection;
 
@@ -40,28 +44,32 @@ enum { SERVICE_ID, SERVICE_CODE, SERVICE_PARENT, SERVICE_NATIONAL };
 enum { FAMILY_SERVICE_ID, FAMILY_MEMBER, FAMILY_NEARNESS };
 enum { PARTY_ID, PARTY_NAME, PARTY_ORDER };
 enum { AREA_ID, AREA_NAME, AREA_FROM, AREA_TO };
-enum { SHAPE_ID, SHAPE_AREA, SHAPE_SCHEMATIC };
-enum { WHOLE_SHAPE_ID, WHOLE_AREA, WHOLE_INFERRED };
+enum { SHAPE_ID, SHAPE_AREA };
+enum { WHOLE_SHAPE_ID, WHOLE_AREA, WHOLE_CERTAINTY };
 enum { EDITION_AREA_ID, EDITION_OTHER };
 enum { SHAPELESS_ID, SHAPELESS_AREA };
 enum { LEAF_NUMBER, LEAF_SHAPELESS_ID };
 enum { MUST_LEAF_NUMBER, MUST_SHAPE };
-enum { CONTRACT_ID, CONTRACT_NUMBER };
-enum { SCOPE_NUMBER, SCOPE_AREA_ID, SCOPE_ID, SCOPE_CONTRACT, SCOPE_SERVICE, SCOPE_FOLLOWS };
+enum { CONTRACT_ID, CONTRACT_NUMBER, CONTRACT_BUYER };
+enum { COURSE_NUMBER };
+enum { SCOPE_NUMBER, SCOPE_AREA_ID, SCOPE_ID, SCOPE_CONTRACT, SCOPE_SERVICE, SCOPE_FOLLOWS, SCOPE_COURSE };
 enum
 {
-	STANDING_SCOPE_NUMBER, STANDING_SERVICE, STANDING_SUBCONTRACT_ID, STANDING_AREA, STANDING_OWN_AREA, STANDING_PROVIDER,
+	STANDING_COURSE, STANDING_SERVICE, STANDING_SUBCONTRACT_ID, STANDING_AREA, STANDING_OWN_AREA, STANDING_PROVIDER,
 	STANDING_ROLE, STANDING_AGE_FROM, STANDING_AGE_TO, STANDING_EXISTING, STANDING_EXISTING_ON, STANDING_HAD_TO_EXIST_ON,
 	STANDING_CERTAINTY, STANDING_REASON, STANDING_FROM, STANDING_TO, STANDING_KNOWN_FROM, STANDING_KNOWN_TO,
 	STANDING_FIRST_DAY, STANDING_LAST_DAY, STANDING_END_KIND
 };
 enum { STOP_CONTRACT_ID, STOP_SERVICE, STOP_AREA, STOP_FROM, STOP_TO };
 enum { OWN_PARTY_ID, OWN_OTHER_ID, OWN_FROM, OWN_TO };
+enum { MEMBER_CONSORTIUM_ID, MEMBER_PARTY, MEMBER_FROM, MEMBER_TO };
+enum { AGB_NUMBER, AGB_PARTY, AGB_FROM, AGB_TO };
+enum { PRODUCT_CODE, PRODUCT_BUYER, PRODUCT_SERVICE, PRODUCT_FROM, PRODUCT_TO };
 
 /*
  * The kind of each column, a letter: i a number, b 0 or 1, s a string of the pool, c a certainty, w a reason (why),
- * o a role, e an end kind, each 0 for none; S P A G C the number of a service, party, area, shape (in the grid) or
- * contract, -1 for none.
+ * o a role, e an end kind, each 0 for none; S P A the number of a service, party or area, -1 for none; G C T the number
+ * of a shape (in the grid), contract or course.
  */
 typedef struct WmoSectionPlan
 {
@@ -86,7 +94,7 @@ extern const char *const wmo_role_word[WMO_ROLES + 1];
 extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
 
 #define WMO_MAP_MAGIC 0x574D4F43u
-#define WMO_MAP_VERSION 1u
+#define WMO_MAP_VERSION 2u
 
 typedef struct WmoMapPart
 {
@@ -123,6 +131,15 @@ typedef struct WmoMap
 	WmoGrid grid;
 } WmoMap;
 
+/*
+ * Gives scopes that stand alike one course. On entry the rows of standing are in the order of their scopes and hold the
+ * number of the scope in the column STANDING_COURSE; on return those that are left hold that of their course, and name no
+ * area when it is their scope's own. first gets the first row of each course and has room for one more than the scopes;
+ * slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
+ */
+uint32_t wmo_share_courses(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
+						   uint32_t *first, uint32_t *slots, uint32_t slot_count);
+
 /* The key of a segment: a hash of its bytes. */
 uint64_t wmo_segment_key(const uint8_t *bytes, size_t size);
 
@@ -135,8 +152,11 @@ uint64_t wmo_rows_key(const uint8_t *bytes);
  */
 bool wmo_map_check(const uint8_t *bytes, size_t size);
 
-/* Opens bytes that were checked. */
-void wmo_map_open(WmoMap *map, const uint8_t *bytes);
+/*
+ * Opens segments that were checked, or that were just compiled: the rows, which begin with the header, and the grid. In
+ * a flat map the grid stands at header->grid_at.
+ */
+void wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid);
 
 static inline const int32_t *
 wmo_map_row(const WmoMap *map, WmoMapSection section, uint32_t number)
@@ -146,23 +166,52 @@ wmo_map_row(const WmoMap *map, WmoMapSection section, uint32_t number)
 
 /* ---- questions ---- */
 
-typedef struct WmoQuestion
-{
-	bool has_place;
-	double x, y;
-	int32_t service; /* row; -1 for a question without service */
-	int32_t on_date, as_of, client_since; /* WMO_MAP_NULL: not told */
-	int32_t age; /* WMO_MAP_NULL: not told */
-	int32_t current_provider; /* party id; WMO_MAP_NULL: none */
-} WmoQuestion;
-
-/* How much of what was asked a line covers. */
+/* How much of what was asked a match or a line covers. */
 typedef enum WmoCovers
 {
 	WMO_COVERS_UNTOLD,
 	WMO_COVERS_WHOLE,
 	WMO_COVERS_PART
 } WmoCovers;
+
+/* How an area is met by one kind of scopes. */
+typedef struct WmoSide
+{
+	bool met;
+	bool told; /* it is known how much of what was asked the area covers */
+	bool whole;
+	bool faultless; /* met otherwise than as an area without shape */
+	int32_t certainty; /* the surest; 0 for none */
+} WmoSide;
+
+/* An area that the question meets, for scopes pinned to that edition and for scopes that follow its code. */
+typedef struct WmoMatch
+{
+	uint32_t area;
+	WmoSide pinned;
+	WmoSide follows;
+} WmoMatch;
+
+/* One meeting. certainty 0: not known; without_shape: it is met only because nobody can tell. */
+WmoSide wmo_side(WmoCovers covers, int32_t certainty, bool without_shape);
+
+/*
+ * Adds a meeting to matches, which must have room for one more: the meetings of one area become one. Returns the number
+ * of matches.
+ */
+uint32_t wmo_match_add(WmoMatch *matches, uint32_t count, const WmoMatch *meeting);
+
+typedef struct WmoQuestion
+{
+	bool has_place; /* x and y, or else the matches */
+	double x, y;
+	const WmoMatch *matches; /* NULL: find them by x and y */
+	uint32_t match_count;
+	int32_t service; /* row; -1 for a question without service */
+	int32_t on_date, as_of, client_since; /* WMO_MAP_NULL: not told */
+	int32_t age; /* WMO_MAP_NULL: not told */
+	int32_t current_provider; /* party id; WMO_MAP_NULL: none */
+} WmoQuestion;
 
 typedef struct WmoLine
 {
@@ -188,10 +237,38 @@ typedef struct WmoAsker
 /* The row of a service by its code, or -1. */
 int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length);
 
+/* The row of an area by its key, or -1. */
+int32_t wmo_map_area(const WmoMap *map, int32_t area_id);
+
 /* Fills asker->lines with the answer, in order. */
 void wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
 
 /* The one main or only provider among the lines: its row, or -1. */
 int32_t wmo_only_provider(const WmoAsker *asker);
+
+/* The lines in one word, for a new client. */
+typedef enum WmoAnswerWord
+{
+	WMO_ANSWER_ONE,
+	WMO_ANSWER_SEVERAL,
+	WMO_ANSWER_UNNAMED,
+	WMO_ANSWER_EXISTING_ONLY,
+	WMO_ANSWER_NONE /* for the nearest reason among the lines */
+} WmoAnswerWord;
+
+WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
+
+/* ---- contracts behind product codes ---- */
+
+/*
+ * Fills asker->lines with the contracts (contract, role, certainty and reason) under which the provider with this AGB
+ * code could deliver this product on the day; the question gives the matches of the municipality, the days and the age.
+ */
+void wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+					   WmoAsker *asker);
+
+/* Is enough known to say that there is no such contract? wmo.can_deny_contract. */
+bool wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+						   WmoAsker *asker);
 
 #endif

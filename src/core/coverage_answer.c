@@ -26,7 +26,7 @@ add_candidate_line(Work *work, const Candidate *candidate)
 	line->covers = candidate->covers;
 	line->service = candidate->standing[STANDING_SERVICE];
 	line->contract = candidate->scope[SCOPE_CONTRACT];
-	line->area = candidate->standing[STANDING_AREA];
+	line->area = candidate->area;
 	line->standing = candidate->standing;
 	return line;
 }
@@ -46,7 +46,7 @@ has_nearer(const Work *work, const Candidate *candidate)
 		if (other->faults == 0 && other->nearness < candidate->nearness &&
 			other->scope[SCOPE_CONTRACT] == candidate->scope[SCOPE_CONTRACT] &&
 			other->standing[STANDING_ROLE] == standing[STANDING_ROLE] &&
-			other->standing[STANDING_AREA] == standing[STANDING_AREA] &&
+			other->area == candidate->area &&
 			other->standing[STANDING_PROVIDER] == standing[STANDING_PROVIDER])
 			return true;
 	}
@@ -264,7 +264,7 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 	work.asker = asker;
 	work.covering = NULL;
 	work.covering_count = 0;
-	work.matches = asker->memory[1];
+	work.matches = NULL;
 	work.candidates = asker->memory[2];
 	asker->line_count = 0;
 	wmo_find_areas(&work);
@@ -302,4 +302,31 @@ wmo_only_provider(const WmoAsker *asker)
 		provider = line->provider;
 	}
 	return provider;
+}
+
+WmoAnswerWord
+wmo_answer_word(const WmoAsker *asker, int32_t *reason)
+{
+	int32_t provider = -1;
+	uint32_t unnamed = 0;
+	bool found = false, several = false, existing = false;
+
+	*reason = 0;
+	for (uint32_t i = 0; i < asker->line_count; i++)
+	{
+		const WmoLine *line = &asker->lines[i];
+
+		found |= line->found;
+		unnamed += line->reason == PROVIDERS_NOT_NAMED;
+		existing |= line->reason == EXISTING_CLIENTS_ONLY;
+		*reason = least(*reason, line->reason);
+		if (line->found && (line->role == MAIN || line->role == CONTRACTED))
+		{
+			several |= provider >= 0 && line->provider != provider;
+			provider = line->provider;
+		}
+	}
+	if (found)
+		return several || unnamed + (provider >= 0) > 1 ? WMO_ANSWER_SEVERAL : WMO_ANSWER_ONE;
+	return unnamed > 0 ? WMO_ANSWER_UNNAMED : existing ? WMO_ANSWER_EXISTING_ONLY : WMO_ANSWER_NONE;
 }

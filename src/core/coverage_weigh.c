@@ -59,19 +59,45 @@ is_wider(const WmoMap *map, int32_t wide, int32_t service)
 
 /* ---- which areas the place meets: wmo.areas_at and wmo.with_editions ---- */
 
-static Match *
-match_of(Work *work, uint32_t area)
+WmoSide
+wmo_side(WmoCovers covers, int32_t certainty, bool without_shape)
 {
-	Match *match;
+	return (WmoSide) {true, covers != WMO_COVERS_UNTOLD, covers == WMO_COVERS_WHOLE, !without_shape, certainty};
+}
 
-	for (uint32_t i = 0; i < work->match_count; i++)
-		if (work->matches[i].area == area)
-			return &work->matches[i];
-	work->matches = room_for(work->asker, 1, (size_t) work->match_count + 1, sizeof(Match));
-	match = &work->matches[work->match_count++];
-	memset(match, 0, sizeof(*match));
-	match->area = area;
-	return match;
+/* The surest meeting counts. */
+static inline void
+meet(WmoSide *side, WmoSide meeting)
+{
+	side->met |= meeting.met;
+	side->told |= meeting.told;
+	side->whole |= meeting.whole;
+	side->faultless |= meeting.faultless;
+	side->certainty = least(side->certainty, meeting.certainty);
+}
+
+uint32_t
+wmo_match_add(WmoMatch *matches, uint32_t count, const WmoMatch *meeting)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (matches[i].area == meeting->area)
+		{
+			meet(&matches[i].pinned, meeting->pinned);
+			meet(&matches[i].follows, meeting->follows);
+			return count;
+		}
+	matches[count] = *meeting;
+	return count + 1;
+}
+
+static void
+add_match(Work *work, uint32_t area, WmoSide pinned, WmoSide follows)
+{
+	WmoMatch meeting = {area, pinned, follows};
+	WmoMatch *matches = room_for(work->asker, 1, (size_t) work->match_count + 1, sizeof(WmoMatch));
+
+	work->match_count = wmo_match_add(matches, work->match_count, &meeting);
+	work->matches = matches;
 }
 
 static bool
@@ -81,16 +107,6 @@ is_matched(const Work *work, int32_t area)
 		if ((int32_t) work->matches[i].area == area)
 			return true;
 	return false;
-}
-
-/* certainty 0: an area without shape. */
-static void
-meet(Side *side, int32_t certainty)
-{
-	side->met = true;
-	side->whole |= certainty != 0;
-	side->faultless |= certainty != 0;
-	side->certainty = least(side->certainty, certainty);
 }
 
 static bool
@@ -133,6 +149,7 @@ has_scope(const Work *work, uint32_t area)
 void
 wmo_find_areas(Work *work)
 {
+	static const WmoSide not_met = {false, false, false, false, 0};
 	const WmoMap *map = work->map;
 	int32_t on_date = work->question->on_date;
 	uint32_t met;
@@ -140,18 +157,23 @@ wmo_find_areas(Work *work)
 	work->match_count = 0;
 	if (!work->question->has_place)
 		return;
+	if (work->question->matches != NULL)
+	{
+		work->matches = work->question->matches;
+		work->match_count = work->question->match_count;
+		return;
+	}
 	work->covering = room_for(work->asker, 0, (size_t) map->grid.most + 1, sizeof(uint32_t));
 	work->covering_count = wmo_grid_find(&map->grid, work->question->x, work->question->y, work->covering);
 	for (uint32_t i = 0; i < work->covering_count; i++)
 	{
 		uint32_t shape = work->covering[i];
-		int32_t drawn = wmo_map_row(map, WMO_SHAPE, shape)[SHAPE_SCHEMATIC] ? SCHEMATIC : CERTAIN;
 
 		for (uint32_t j = map->starts[WMO_WHOLE][shape]; j < map->starts[WMO_WHOLE][shape + 1]; j++)
 		{
 			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
 
-			meet(&match_of(work, (uint32_t) whole[WHOLE_AREA])->pinned, greatest(drawn, whole[WHOLE_INFERRED] ? INFERRED : CERTAIN));
+			add_match(work, (uint32_t) whole[WHOLE_AREA], wmo_side(WMO_COVERS_WHOLE, whole[WHOLE_CERTAINTY], false), not_met);
 		}
 	}
 	for (uint32_t i = 0; i < map->count[WMO_SHAPELESS]; i++)
@@ -159,20 +181,20 @@ wmo_find_areas(Work *work)
 		int32_t area = wmo_map_row(map, WMO_SHAPELESS, i)[SHAPELESS_AREA];
 
 		if (has_scope(work, (uint32_t) area) && !is_matched(work, area) && may_lie_in(work, i))
-			meet(&match_of(work, (uint32_t) area)->pinned, 0);
+			add_match(work, (uint32_t) area, wmo_side(WMO_COVERS_UNTOLD, 0, true), not_met);
 	}
 	met = work->match_count;
 	for (uint32_t i = 0; i < met; i++)
 	{
 		uint32_t area = work->matches[i].area;
 		const int32_t *row = wmo_map_row(map, WMO_AREA, area);
-		int32_t certainty = work->matches[i].pinned.certainty;
+		WmoSide meeting = work->matches[i].pinned;
 
 		if (on_date == WMO_MAP_NULL || on_date < row[AREA_FROM] || on_date >= row[AREA_TO])
 			continue;
-		meet(&work->matches[i].follows, certainty);
+		add_match(work, area, not_met, meeting);
 		for (uint32_t j = map->starts[WMO_EDITION][area]; j < map->starts[WMO_EDITION][area + 1]; j++)
-			meet(&match_of(work, (uint32_t) wmo_map_row(map, WMO_EDITION, j)[EDITION_OTHER])->follows, certainty);
+			add_match(work, (uint32_t) wmo_map_row(map, WMO_EDITION, j)[EDITION_OTHER], not_met, meeting);
 	}
 }
 
@@ -203,7 +225,7 @@ is_own_client(const Work *work, int32_t provider)
 }
 
 static bool
-has_stop(const Work *work, int32_t contract, const int32_t *standing)
+has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t area)
 {
 	const WmoMap *map = work->map;
 	int32_t on_date = work->question->on_date;
@@ -215,7 +237,7 @@ has_stop(const Work *work, int32_t contract, const int32_t *standing)
 		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] &&
 			(stop[STOP_SERVICE] < 0 || is_wider(map, stop[STOP_SERVICE], work->question->service) ||
 			 is_wider(map, stop[STOP_SERVICE], standing[STANDING_SERVICE])) &&
-			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == standing[STANDING_AREA] || is_matched(work, stop[STOP_AREA])))
+			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || is_matched(work, stop[STOP_AREA])))
 			return true;
 	}
 	return false;
@@ -229,7 +251,8 @@ add_fault(Candidate *candidate, int32_t fault)
 }
 
 static void
-weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearness, const Side *side, int32_t place_fault)
+weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, int32_t nearness, const WmoSide *side,
+	  int32_t place_fault)
 {
 	const WmoQuestion *question = work->question;
 	bool existing = standing[STANDING_EXISTING] != 0;
@@ -243,9 +266,10 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearnes
 	memset(candidate, 0, sizeof(*candidate));
 	candidate->scope = scope;
 	candidate->standing = standing;
+	candidate->area = area;
 	candidate->nearness = nearness;
-	if (side != NULL && side->whole)
-		candidate->covers = nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
+	if (side != NULL && side->told)
+		candidate->covers = side->whole && nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
 	if (standing[STANDING_CERTAINTY] != 0)
 	{
 		candidate->certainty = greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty);
@@ -256,7 +280,7 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearnes
 	}
 	candidate->caution = age_open ? AGE_OUTSIDE_BAND : standing[STANDING_REASON];
 	candidate->stopped = NO;
-	if (own != YES && has_stop(work, scope[SCOPE_CONTRACT], standing))
+	if (own != YES && has_stop(work, scope[SCOPE_CONTRACT], standing, area))
 		candidate->stopped = own == NOT_KNOWN ? NOT_KNOWN : YES;
 	if (existing)
 	{
@@ -277,16 +301,18 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearnes
 	add_fault(candidate, place_fault);
 }
 
+/* area: the scope's own; -1 for none. */
 static void
-weigh_scope(Work *work, uint32_t number, const Side *side, int32_t place_fault)
+weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side, int32_t place_fault)
 {
 	const WmoMap *map = work->map;
 	const WmoQuestion *question = work->question;
-	const int32_t *scope = wmo_map_row(map, WMO_SCOPE, number);
+	const uint32_t *starts = map->starts[WMO_STANDING] + scope[SCOPE_COURSE];
 
-	for (uint32_t i = map->starts[WMO_STANDING][number]; i < map->starts[WMO_STANDING][number + 1]; i++)
+	for (uint32_t i = starts[0]; i < starts[1]; i++)
 	{
 		const int32_t *standing = wmo_map_row(map, WMO_STANDING, i);
+		int32_t served = standing[STANDING_OWN_AREA] ? area : standing[STANDING_AREA];
 		int32_t nearness;
 
 		if (standing[STANDING_FROM] > question->on_date || question->on_date >= standing[STANDING_TO] ||
@@ -294,8 +320,8 @@ weigh_scope(Work *work, uint32_t number, const Side *side, int32_t place_fault)
 			continue;
 		nearness = nearness_of(work, standing[STANDING_SERVICE]);
 		if (nearness >= 0 && (standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA] ||
-							  is_matched(work, standing[STANDING_AREA])))
-			weigh(work, scope, standing, nearness, side, place_fault);
+							  is_matched(work, served)))
+			weigh(work, scope, standing, served, nearness, side, place_fault);
 	}
 }
 
@@ -309,18 +335,22 @@ wmo_find_candidates(Work *work)
 		return;
 	for (uint32_t i = 0; i < work->match_count; i++)
 	{
-		const Match *match = &work->matches[i];
+		const WmoMatch *match = &work->matches[i];
 
 		for (uint32_t j = map->starts[WMO_SCOPE][match->area]; j < map->starts[WMO_SCOPE][match->area + 1]; j++)
 		{
 			const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
-			const Side *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
+			const WmoSide *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
 
 			if (side->met && nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
-				weigh_scope(work, j, side, side->faultless ? 0 : AREA_WITHOUT_SHAPE);
+				weigh_scope(work, scope, (int32_t) match->area, side, side->faultless ? 0 : AREA_WITHOUT_SHAPE);
 		}
 	}
 	for (uint32_t j = map->starts[WMO_SCOPE][map->count[WMO_AREA]]; j < map->count[WMO_SCOPE]; j++)
-		if (nearness_of(work, wmo_map_row(map, WMO_SCOPE, j)[SCOPE_SERVICE]) >= 0)
-			weigh_scope(work, j, NULL, AREAS_NOT_NAMED);
+	{
+		const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
+
+		if (nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
+			weigh_scope(work, scope, -1, NULL, AREAS_NOT_NAMED);
+	}
 }

@@ -33,26 +33,11 @@ typedef enum Truth
 	NOT_KNOWN /* null */
 } Truth;
 
-/* An area that the place meets, for scopes pinned to that edition and for scopes that follow its code. */
-typedef struct Side
-{
-	bool met;
-	bool whole;
-	bool faultless; /* met otherwise than as an area without shape */
-	int32_t certainty; /* the surest; 0 for none */
-} Side;
-
-typedef struct Match
-{
-	uint32_t area;
-	Side pinned;
-	Side follows;
-} Match;
-
 typedef struct Candidate
 {
 	const int32_t *scope;
 	const int32_t *standing;
+	int32_t area; /* row; -1 for none */
 	WmoCovers covers;
 	int32_t nearness;
 	Truth stopped;
@@ -68,7 +53,7 @@ typedef struct Work
 	WmoAsker *asker;
 	uint32_t *covering; /* the shapes that cover the place */
 	uint32_t covering_count;
-	Match *matches;
+	const WmoMatch *matches;
 	uint32_t match_count;
 	Candidate *candidates;
 	uint32_t candidate_count;

@@ -1,10 +1,9 @@
 /*
- * grid.c - reading a grid: the checker, and the areas that cover a point.
+ * grid.c - reading a grid: the areas that cover a point.
  */
 #include "core/grid_layout.h"
 
 #include <math.h>
-#include <string.h>
 
 const char *
 wmo_grid_error_text(WmoGridError error)
@@ -31,206 +30,32 @@ wmo_grid_error_text(WmoGridError error)
 	return "The error is unknown.";
 }
 
-/* ---- the checker ---- */
-
-static bool
-check_header(const WmoGridHeader *header, size_t size)
-{
-	uint64_t cells = (uint64_t) header->cols * header->rows;
-
-	if (header->magic != WMO_GRID_MAGIC || header->version != WMO_GRID_VERSION || header->size != size ||
-		header->cols > WMO_SIDE_MAX || header->rows > WMO_SIDE_MAX || (header->cols == 0) != (header->rows == 0) ||
-		cells > WMO_CELLS_MAX || header->area_count > WMO_ENTRY_VALUE || header->set_words % 2 != 0 ||
-		header->set_words > WMO_ENTRY_VALUE || header->block_bytes % 8 != 0 ||
-		header->block_bytes / 8 > WMO_ENTRY_VALUE)
-		return false;
-	if (!isfinite(header->x0) || !isfinite(header->y0) || !isfinite(header->cell) || !(header->cell > 0) ||
-		!isfinite(1.0 / header->cell))
-		return false;
-	return size == sizeof(WmoGridHeader) + (cells + cells % 2) * 4 + header->set_words * 4 + header->block_bytes;
-}
-
-/* Sets one after the other: a marked count, that many areas; an odd word of padding is zero. */
-static bool
-check_sets(const uint32_t *sets, uint64_t words, uint32_t area_count)
-{
-	uint64_t at = 0;
-
-	while (at < words)
-	{
-		uint64_t count = sets[at] & ~WMO_SET_MARK;
-
-		if (sets[at] == 0)
-			return at + 1 == words;
-		if ((sets[at] & WMO_SET_MARK) == 0 || count == 0 || count > words - at - 1)
-			return false;
-		for (uint64_t i = 1; i <= count; i++)
-			if (sets[at + i] >= area_count || (i > 1 && sets[at + i] <= sets[at + i - 1]))
-				return false;
-		at += count + 1;
-	}
-	return true;
-}
-
-/* How many areas an entry other than a block names, or false. */
-static bool
-check_entry(const WmoGrid *grid, uint32_t entry, uint64_t *count)
-{
-	uint32_t value = entry & WMO_ENTRY_VALUE;
-
-	switch (entry & WMO_ENTRY_TAG)
-	{
-		case WMO_ENTRY_NOTHING:
-			*count = 0;
-			return value == 0;
-		case WMO_ENTRY_AREA:
-			*count = 1;
-			return value < grid->area_count;
-		case WMO_ENTRY_SET:
-			if (value >= grid->set_words || (grid->sets[value] & WMO_SET_MARK) == 0)
-				return false;
-			*count = grid->sets[value] & ~WMO_SET_MARK;
-			return true;
-		default:
-			return false;
-	}
-}
-
-static bool
-take(const uint8_t **at, uint64_t *left, uint64_t size, const void **part)
-{
-	if (*left < size)
-		return false;
-	*part = *at;
-	*at += size;
-	*left -= size;
-	return true;
-}
-
-static uint32_t
-bits_up_to(uint32_t count)
-{
-	return count >= 32 ? 0xFFFFFFFFu : ((uint32_t) 1 << count) - 1;
-}
-
-static bool
-check_chain(const uint8_t **at, uint64_t *left, uint32_t known_bits)
-{
-	const void *part;
-	const WmoGridChain *chain;
-	const double *numbers;
-
-	if (!take(at, left, sizeof(WmoGridChain), &part))
-		return false;
-	chain = part;
-	if (chain->zero != 0 || chain->vertex_count < 2 || ((chain->along | chain->against) & ~known_bits) != 0 ||
-		!take(at, left, (uint64_t) chain->vertex_count * sizeof(WmoVertex), &part))
-		return false;
-	numbers = part;
-	for (uint64_t i = 0; i < 2 * (uint64_t) chain->vertex_count; i++)
-		if (!isfinite(numbers[i]))
-			return false;
-	return true;
-}
-
-static bool
-check_block(const WmoGrid *grid, const uint8_t **at, uint64_t *left)
-{
-	const void *part;
-	const uint32_t *opening;
-	uint64_t found;
-
-	if (!take(at, left, 8, &part))
-		return false;
-	opening = part;
-	if (!check_entry(grid, opening[0], &found))
-		return false;
-	for (uint32_t i = 0; i < opening[1]; i++)
-	{
-		const WmoGridGroup *group;
-		const uint32_t *areas;
-
-		if (!take(at, left, sizeof(WmoGridGroup), &part))
-			return false;
-		group = part;
-		if (group->zero != 0 || group->ring_count == 0 || group->ring_count > WMO_GROUP_RINGS ||
-			((group->inside | group->beyond | group->leftward) & ~bits_up_to(group->ring_count)) != 0 ||
-			!take(at, left, (group->ring_count + group->ring_count % 2) * 4, &part))
-			return false;
-		areas = part;
-		for (uint32_t j = 0; j < group->ring_count; j++)
-			if (areas[j] >= grid->area_count)
-				return false;
-		found += group->ring_count;
-		for (uint32_t j = 0; j < group->chain_count; j++)
-			if (!check_chain(at, left, bits_up_to(group->ring_count)))
-				return false;
-	}
-	return found <= grid->most;
-}
-
-bool
-wmo_grid_check(const uint8_t *bytes, size_t size)
-{
-	WmoGridHeader header;
-	WmoGrid grid;
-	const uint8_t *at;
-	uint64_t left, cells, count;
-
-	if (size < sizeof(WmoGridHeader) || (uintptr_t) bytes % 8 != 0)
-		return false;
-	memcpy(&header, bytes, sizeof(header));
-	if (!check_header(&header, size))
-		return false;
-	wmo_grid_open(&grid, bytes);
-	if (!check_sets(grid.sets, grid.set_words, grid.area_count))
-		return false;
-	at = grid.blocks;
-	left = grid.block_bytes;
-	cells = (uint64_t) grid.cols * grid.rows;
-	if (cells % 2 != 0 && grid.directory[cells] != 0)
-		return false;
-	for (uint64_t i = 0; i < cells; i++)
-	{
-		uint32_t entry = grid.directory[i];
-
-		if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_BLOCK)
-		{
-			/* blocks stand in the order of the directory, without gaps: so each offset is known beforehand */
-			if ((uint64_t) (entry & WMO_ENTRY_VALUE) * 8 != grid.block_bytes - left || !check_block(&grid, &at, &left))
-				return false;
-		}
-		else if (!check_entry(&grid, entry, &count) || count > grid.most)
-			return false;
-	}
-	return left == 0;
-}
-
 void
 wmo_grid_open(WmoGrid *grid, const uint8_t *bytes)
 {
 	WmoGridHeader header;
-	uint64_t cells;
 
 	memcpy(&header, bytes, sizeof(header));
-	cells = (uint64_t) header.cols * header.rows;
 	grid->x0 = header.x0;
 	grid->y0 = header.y0;
 	grid->cell = header.cell;
 	grid->inverse = 1.0 / header.cell;
+	grid->scale = header.scale;
 	grid->cols = header.cols;
 	grid->rows = header.rows;
 	grid->area_count = header.area_count;
 	grid->most = header.most;
 	grid->directory = (const uint32_t *) (const void *) (bytes + sizeof(header));
-	grid->sets = grid->directory + cells + cells % 2;
-	grid->blocks = (const uint8_t *) (grid->sets + header.set_words);
+	grid->tiles = grid->directory + (uint64_t) header.cols * header.rows / WMO_TILE_CELLS;
+	grid->sets = grid->tiles + header.tile_words;
+	grid->blocks = grid->sets + header.set_words;
 	grid->size = header.size;
+	grid->tile_words = header.tile_words;
 	grid->set_words = header.set_words;
-	grid->block_bytes = header.block_bytes;
+	grid->block_words = header.block_words;
 }
 
-/* ---- look-ups ---- */
+/* ---- one chain ---- */
 
 /*
  * What a chain of border does between a point and the centre of its cell. astray: by how much PostGIS's winding number
@@ -333,26 +158,47 @@ whereabouts(WmoVertex vertex, double x, double y)
 }
 
 static inline Crossing
-cross_chain(const WmoVertex *vertex, uint32_t count, double x, double y, double centre_x, double centre_y)
+cross_vertices(const uint32_t *words, uint32_t width, const WmoGridFrame *frame, uint32_t count, WmoVertex point,
+			   WmoVertex centre)
 {
 	Crossing crossing = {false, false, false, 0, 0};
-	unsigned before = whereabouts(vertex[0], centre_x, y);
+	WmoVertex last = wmo_chain_vertex(words, width, frame, 0);
+	unsigned before = whereabouts(last, centre.x, point.y);
 
 	for (uint32_t i = 1; i < count; i++)
 	{
-		unsigned here = whereabouts(vertex[i], centre_x, y);
+		WmoVertex vertex = wmo_chain_vertex(words, width, frame, i);
+		unsigned here = whereabouts(vertex, centre.x, point.y);
 		unsigned concern = (before ^ here) | ((before | here) & 4);
 
-		before = here;
-		if (concern == 0) /* most edges cross neither the height of the point nor the column of the centre */
-			continue;
+		/* most edges cross neither the height of the point nor the column of the centre */
 		if ((concern & 2) != 0)
-			crossing.odd ^= cross_upwards(vertex[i - 1], vertex[i], y, centre_x, centre_y);
+			crossing.odd ^= cross_upwards(last, vertex, point.y, centre.x, centre.y);
 		if ((concern & 5) != 0)
-			cross_sideways(vertex[i - 1], vertex[i], x, y, centre_x, &crossing);
+			cross_sideways(last, vertex, point.x, point.y, centre.x, &crossing);
+		before = here;
+		last = vertex;
 	}
 	return crossing;
 }
+
+/* The width is the same for a whole chain: one loop for each. */
+static Crossing
+cross_chain(const uint32_t *words, uint32_t width, const WmoGridFrame *frame, uint32_t count, WmoVertex point,
+			WmoVertex centre)
+{
+	switch (width)
+	{
+		case WMO_CHAIN_OFFSETS:
+			return cross_vertices(words, WMO_CHAIN_OFFSETS, frame, count, point, centre);
+		case WMO_CHAIN_NUMBERS:
+			return cross_vertices(words, WMO_CHAIN_NUMBERS, frame, count, point, centre);
+		default:
+			return cross_vertices(words, WMO_CHAIN_DOUBLES, frame, count, point, centre);
+	}
+}
+
+/* ---- one cell ---- */
 
 static uint32_t
 find_whole(const WmoGrid *grid, uint32_t entry, uint32_t *areas)
@@ -395,15 +241,15 @@ fold_end(Fold *fold, uint32_t *areas)
 
 /* Where rounding led PostGIS astray: is the winding number that it counts another than zero? */
 static uint32_t
-apply_astray(const WmoGridGroup *group, const int32_t *astray, uint32_t odd)
+apply_astray(WmoGridGroup group, const int32_t *astray, uint32_t odd)
 {
-	for (uint32_t i = 0; i < group->ring_count; i++)
+	for (uint32_t i = 0; i < WMO_GROUP_RINGS; i++)
 	{
 		uint32_t bit = (uint32_t) 1 << i;
 
 		if (astray[i] != 0)
 		{
-			int32_t winding = astray[i] + ((odd & bit) == 0 ? 0 : (group->leftward & bit) != 0 ? 1 : -1);
+			int32_t winding = astray[i] + ((odd & bit) == 0 ? 0 : (group.leftward & bit) != 0 ? 1 : -1);
 
 			odd = winding != 0 ? odd | bit : odd & ~bit;
 		}
@@ -413,39 +259,41 @@ apply_astray(const WmoGridGroup *group, const int32_t *astray, uint32_t odd)
 
 /* One group of rings; returns what follows it. */
 static const uint32_t *
-find_group(const uint32_t *at, double x, double y, double centre_x, double centre_y, Fold *fold, uint32_t *areas)
+find_group(const uint32_t *at, WmoGridGroup group, const WmoGridFrame *frame, WmoVertex point, WmoVertex centre,
+		   Fold *fold, uint32_t *areas)
 {
-	const WmoGridGroup *group = (const void *) at;
-	const uint32_t *members = (const uint32_t *) (group + 1);
-	uint32_t odd = group->inside;
+	const uint32_t *members = at;
+	uint32_t rings = group.rings & ~WMO_GROUP_MORE;
+	uint32_t odd = group.inside;
 	uint32_t on = 0;
-	int32_t astray[WMO_GROUP_RINGS];
+	int32_t astray[WMO_GROUP_RINGS] = {0};
 	bool any_astray = false;
 
-	at = members + group->ring_count + group->ring_count % 2;
-	for (uint32_t i = 0; i < group->chain_count; i++)
+	at += rings;
+	for (uint32_t i = 0; i < group.chain_count; i++)
 	{
-		const WmoGridChain *chain = (const void *) at;
-		const WmoVertex *vertex = (const void *) (chain + 1);
-		Crossing crossing = cross_chain(vertex, chain->vertex_count, x, y, centre_x, centre_y);
+		WmoGridChain chain;
+		Crossing crossing;
+		uint32_t width, count;
 
-		odd ^= crossing.odd ? chain->along ^ chain->against : 0;
-		on |= (crossing.on_along ? chain->along : 0) | (crossing.on_against ? chain->against : 0);
-		if (crossing.astray_along != 0 || crossing.astray_against != 0)
-		{
-			if (!any_astray)
-				memset(astray, 0, sizeof(astray));
-			any_astray = true;
-			for (uint32_t j = 0; j < group->ring_count; j++)
-				astray[j] += ((chain->along >> j & 1) != 0 ? crossing.astray_along : 0) +
-					((chain->against >> j & 1) != 0 ? crossing.astray_against : 0);
-		}
-		at = (const uint32_t *) (const void *) (vertex + chain->vertex_count);
+		memcpy(&chain, at++, sizeof(chain));
+		width = chain.vertices & WMO_CHAIN_WIDTH;
+		count = chain.vertices & WMO_CHAIN_VERTICES;
+		crossing = cross_chain(at, width, frame, count, point, centre);
+		at += (size_t) count * wmo_vertex_words(width);
+		odd ^= crossing.odd ? chain.along ^ chain.against : 0;
+		on |= (crossing.on_along ? chain.along : 0u) | (crossing.on_against ? chain.against : 0u);
+		if (crossing.astray_along == 0 && crossing.astray_against == 0)
+			continue;
+		any_astray = true;
+		for (uint32_t j = 0; j < WMO_GROUP_RINGS; j++)
+			astray[j] += ((chain.along >> j & 1) != 0 ? crossing.astray_along : 0) +
+				((chain.against >> j & 1) != 0 ? crossing.astray_against : 0);
 	}
 	if (any_astray)
 		odd = apply_astray(group, astray, odd);
-	odd ^= group->beyond;
-	for (uint32_t i = 0; i < group->ring_count; i++)
+	odd ^= group.beyond;
+	for (uint32_t i = 0; i < rings; i++)
 	{
 		if (members[i] != fold->area)
 		{
@@ -459,31 +307,43 @@ find_group(const uint32_t *at, double x, double y, double centre_x, double centr
 	return at;
 }
 
+static uint32_t
+find_block(const WmoGrid *grid, const uint32_t *at, WmoVertex point, WmoVertex centre, uint32_t *areas)
+{
+	WmoGridFrame frame = wmo_grid_frame(grid->scale, centre);
+	Fold fold = {WMO_ENTRY_VALUE, 0, 0, 0};
+	WmoGridGroup group;
+
+	fold.found = find_whole(grid, *at++, areas);
+	do
+	{
+		memcpy(&group, at, sizeof(group));
+		at = find_group(at + sizeof(group) / sizeof(uint32_t), group, &frame, point, centre, &fold, areas);
+	} while ((group.rings & WMO_GROUP_MORE) != 0);
+	return fold_end(&fold, areas);
+}
+
 uint32_t
 wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas)
 {
 	double across = (x - grid->x0) * grid->inverse;
 	double up = (y - grid->y0) * grid->inverse;
-	uint32_t col, row, entry, groups;
-	Fold fold = {WMO_ENTRY_VALUE, 0, 0, 0};
-	double centre_x, centre_y;
-	const uint32_t *at;
+	uint32_t col, row, entry;
 
 	if (!(across >= 0 && across < grid->cols && up >= 0 && up < grid->rows))
 		return 0;
 	col = (uint32_t) across;
 	row = (uint32_t) up;
-	entry = grid->directory[(size_t) row * grid->cols + col];
-	if ((entry & WMO_ENTRY_TAG) != WMO_ENTRY_BLOCK)
-		return find_whole(grid, entry, areas);
+	entry = grid->directory[(size_t) (row / WMO_TILE_SIDE) * (grid->cols / WMO_TILE_SIDE) + col / WMO_TILE_SIDE];
+	if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
+	{
+		const uint32_t *tile = grid->tiles + (entry & WMO_ENTRY_VALUE);
 
-	centre_x = wmo_grid_centre(grid->x0, grid->cell, col);
-	centre_y = wmo_grid_centre(grid->y0, grid->cell, row);
-	at = (const uint32_t *) (const void *) (grid->blocks + (size_t) (entry & WMO_ENTRY_VALUE) * 8);
-	fold.found = find_whole(grid, at[0], areas);
-	groups = at[1];
-	at += 2;
-	while (groups-- > 0)
-		at = find_group(at, x, y, centre_x, centre_y, &fold, areas);
-	return fold_end(&fold, areas);
+		entry = tile[WMO_TILE_CODES + wmo_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col % WMO_TILE_SIDE)];
+		if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
+			return find_block(grid, grid->blocks + (entry & WMO_ENTRY_VALUE), (WmoVertex) {x, y},
+							  (WmoVertex) {wmo_grid_centre(grid->x0, grid->cell, col), wmo_grid_centre(grid->y0, grid->cell, row)},
+							  areas);
+	}
+	return find_whole(grid, entry, areas);
 }

@@ -58,9 +58,12 @@ struct WmoGridBuild
 	uint32_t *event_start; /* and the edges crossed between the centre of the cell before and this one */
 	uint32_t *event_edges;
 
+	double scale;
+	uint32_t *entries; /* of each cell */
 	uint32_t *directory;
+	WmoGrowing tiles; /* uint32_t */
 	WmoLists sets;
-	WmoGrowing blocks; /* bytes */
+	WmoGrowing blocks; /* uint32_t */
 	WmoGrowing active; /* uint32_t: the rings around the current centre, ascending */
 	WmoGrowing local; /* uint32_t: the rings that run through the current cell, ascending */
 	uint32_t *seen; /* the last cell + 1 through which a ring ran */

@@ -6,6 +6,13 @@
 #include <math.h>
 #include <string.h>
 
+/* How many cells up to and with this place, in whole tiles. */
+static uint32_t
+whole_tiles(double place)
+{
+	return ((uint32_t) place / WMO_TILE_SIDE + 1) * WMO_TILE_SIDE;
+}
+
 /*
  * About one cell for each edge, but so large that edges cross few cells on average: then cells, and pieces of edges in
  * cells, are at most a few for each edge. The margin (2^-16 of a cell) is far above the rounding of coordinates
@@ -29,8 +36,8 @@ choose_cell(WmoGridBuild *build)
 	build->margin = cell * 0x1p-16;
 	build->x0 = build->low.x - 2 * build->margin;
 	build->y0 = build->low.y - 2 * build->margin;
-	build->cols = (uint32_t) ((build->high.x + 2 * build->margin - build->x0) * build->inverse) + 1;
-	build->rows = (uint32_t) ((build->high.y + 2 * build->margin - build->y0) * build->inverse) + 1;
+	build->cols = whole_tiles((build->high.x + 2 * build->margin - build->x0) * build->inverse);
+	build->rows = whole_tiles((build->high.y + 2 * build->margin - build->y0) * build->inverse);
 }
 
 static uint32_t

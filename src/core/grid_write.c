@@ -3,6 +3,7 @@
  */
 #include "core/grid_build.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,18 +161,17 @@ gather_whole(WmoGridBuild *build, size_t cell)
 	return true;
 }
 
-/* Room for more bytes at the end of the blocks; NULL without memory. */
-static void *
-more_bytes(WmoGridBuild *build, size_t size)
+/* Room for more words at the end of the blocks; NULL without memory. */
+static uint32_t *
+more_words(WmoGridBuild *build, size_t count)
 {
-	uint8_t *bytes;
+	uint32_t *words;
 
-	if (!wmo_grid_grow(build, &build->blocks, size, 1))
+	if (!wmo_grid_grow(build, &build->blocks, count, sizeof(uint32_t)))
 		return NULL;
-	bytes = (uint8_t *) build->blocks.items + build->blocks.count;
-	memset(bytes, 0, size);
-	build->blocks.count += size;
-	return bytes;
+	words = (uint32_t *) build->blocks.items + build->blocks.count;
+	build->blocks.count += count;
+	return words;
 }
 
 /*
@@ -205,50 +205,133 @@ edge_bits(const WmoGridBuild *build, uint32_t edge, uint32_t first, uint32_t *al
 	}
 }
 
+/* The whole number that gives this very coordinate when it is divided by the scale, or false. */
+static inline bool
+to_number(double coordinate, double scale, int32_t *number)
+{
+	double product = coordinate * scale;
+
+	if (!(fabs(product) < INT32_MAX))
+		return false;
+	*number = (int32_t) floor(product + 0.5);
+	return *number / scale == coordinate;
+}
+
+static inline bool
+is_offset(int64_t difference)
+{
+	return difference >= INT16_MIN && difference <= INT16_MAX;
+}
+
+/*
+ * The power of ten at which most coordinates are whole numbers, by a sample. What it does not fit keeps its doubles, so
+ * a poor choice costs bytes and nothing else.
+ */
+static double
+choose_scale(const WmoGridBuild *build)
+{
+	const WmoVertex *vertices = build->vertices.items;
+	size_t step = build->vertices.count / 4096 + 1;
+	size_t most = 0;
+	double best = 1;
+
+	for (double scale = 1; scale <= WMO_SCALE_MAX; scale *= 10)
+	{
+		size_t fitting = 0;
+		int32_t number;
+
+		for (size_t i = 0; i < build->vertices.count; i += step)
+			fitting += to_number(vertices[i].x, scale, &number) && to_number(vertices[i].y, scale, &number);
+		if (fitting > most)
+		{
+			most = fitting;
+			best = scale;
+		}
+	}
+	return best;
+}
+
+/* Writes the vertices in the fewest words that give these very doubles; returns how wide each is. */
+static uint32_t
+write_vertices(const WmoVertex *vertex, uint32_t count, const WmoGridFrame *frame, uint32_t *words)
+{
+	bool near = true;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		int32_t numbers[2];
+
+		if (!to_number(vertex[i].x, frame->scale, &numbers[0]) || !to_number(vertex[i].y, frame->scale, &numbers[1]))
+		{
+			memcpy(words, vertex, count * sizeof(WmoVertex));
+			return WMO_CHAIN_DOUBLES;
+		}
+		near = near && is_offset(numbers[0] - frame->base_x) && is_offset(numbers[1] - frame->base_y);
+		memcpy(words + 2 * (size_t) i, numbers, sizeof(numbers));
+	}
+	if (!near)
+		return WMO_CHAIN_NUMBERS;
+	for (uint32_t i = 0; i < count; i++)
+	{
+		int32_t numbers[2];
+		int16_t offsets[2];
+
+		memcpy(numbers, words + 2 * (size_t) i, sizeof(numbers));
+		offsets[0] = (int16_t) (numbers[0] - frame->base_x);
+		offsets[1] = (int16_t) (numbers[1] - frame->base_y);
+		memcpy(words + i, offsets, sizeof(offsets));
+	}
+	return WMO_CHAIN_OFFSETS;
+}
+
+/* Writes a chain of edges that follow one another. */
+static bool
+write_chain(WmoGridBuild *build, const WmoGridFrame *frame, uint32_t edge, uint32_t edges, uint32_t along, uint32_t against)
+{
+	const WmoVertex *vertex = (const WmoVertex *) build->vertices.items + edge;
+	uint32_t count = edges + 1;
+	WmoGridChain chain = {0, (uint8_t) along, (uint8_t) against};
+	size_t at = build->blocks.count;
+	uint32_t *words = more_words(build, 1 + 4 * (size_t) count);
+	uint32_t width;
+
+	if (words == NULL)
+		return false;
+	width = write_vertices(vertex, count, frame, words + 1);
+	chain.vertices = (uint16_t) (count | width);
+	memcpy(words, &chain, sizeof(chain));
+	build->blocks.count = at + 1 + (size_t) count * wmo_vertex_words(width);
+	return true;
+}
+
 /* Writes the chains of one group: edges that follow one another in a ring and have the same rings are one chain. */
 static bool
 write_chains(WmoGridBuild *build, size_t cell, uint32_t first, uint32_t *chain_count)
 {
-	const WmoVertex *vertices = build->vertices.items;
-	size_t chain_at = 0;
-	uint32_t previous = WMO_EDGE_NONE;
+	const uint32_t *edges = build->cell_edges;
+	uint32_t end = build->cell_start[cell + 1];
+	WmoVertex centre = {
+		wmo_grid_centre(build->x0, build->cell, (uint32_t) (cell % build->cols)),
+		wmo_grid_centre(build->y0, build->cell, (uint32_t) (cell / build->cols))
+	};
+	WmoGridFrame frame = wmo_grid_frame(build->scale, centre);
 
 	*chain_count = 0;
-	for (uint32_t i = build->cell_start[cell]; i < build->cell_start[cell + 1]; i++)
+	for (uint32_t i = build->cell_start[cell], next; i < end; i = next)
 	{
-		uint32_t edge = build->cell_edges[i];
+		uint32_t edge = edges[i];
 		uint32_t along, against;
-		WmoVertex *vertex;
 
-		if (previous != WMO_EDGE_NONE && edge == previous + 1 && build->owners[edge] == build->owners[previous])
-		{
-			vertex = more_bytes(build, sizeof(WmoVertex));
-			if (vertex == NULL)
-				return false;
-			*vertex = vertices[edge + 1];
-			((WmoGridChain *) (void *) ((uint8_t *) build->blocks.items + chain_at))->vertex_count++;
-			previous = edge;
-			continue;
-		}
-		previous = WMO_EDGE_NONE;
+		next = i + 1;
+		while (next < end && edges[next] == edge + (next - i) && build->owners[edges[next]] == build->owners[edge] &&
+			   next - i + 1 < WMO_CHAIN_VERTICES)
+			next++;
 		edge_bits(build, edge, first, &along, &against);
-		if ((along | against) != 0)
-		{
-			WmoGridChain *chain;
-
-			chain_at = build->blocks.count;
-			chain = more_bytes(build, sizeof(WmoGridChain) + 2 * sizeof(WmoVertex));
-			if (chain == NULL)
-				return false;
-			chain->vertex_count = 2;
-			chain->along = along;
-			chain->against = against;
-			vertex = (WmoVertex *) (void *) (chain + 1);
-			vertex[0] = vertices[edge];
-			vertex[1] = vertices[edge + 1];
-			(*chain_count)++;
-			previous = edge;
-		}
+		if ((along | against) == 0)
+			continue;
+		if (!write_chain(build, &frame, edge, next - i, along, against))
+			return false;
+		(*chain_count)++;
 	}
 	return true;
 }
@@ -261,18 +344,18 @@ write_group(WmoGridBuild *build, size_t cell, uint32_t first)
 	const uint32_t *active = build->active.items;
 	uint32_t count = (uint32_t) build->local.count - first;
 	size_t at = build->blocks.count;
-	uint32_t chain_count;
-	WmoGridGroup *group;
+	WmoGridGroup group = {0, 0, 0, 0, 0};
+	uint32_t *words;
 
+	group.rings = (uint8_t) (count > WMO_GROUP_RINGS ? WMO_GROUP_RINGS | WMO_GROUP_MORE : count);
 	count = count > WMO_GROUP_RINGS ? WMO_GROUP_RINGS : count;
-	group = more_bytes(build, sizeof(WmoGridGroup) + (count + count % 2) * sizeof(uint32_t));
-	if (group == NULL)
+	words = more_words(build, sizeof(group) / sizeof(uint32_t) + count);
+	if (words == NULL)
 		return false;
-	group->ring_count = count;
 	for (uint32_t i = 0; i < count; i++)
 	{
-		((uint32_t *) (group + 1))[i] = rings[local[i]].area;
-		group->leftward |= rings[local[i]].leftward ? (uint32_t) 1 << i : 0;
+		words[sizeof(group) / sizeof(uint32_t) + i] = rings[local[i]].area;
+		group.leftward |= (uint8_t) (rings[local[i]].leftward << i);
 	}
 	for (size_t i = 0; i < build->active.count; i++)
 	{
@@ -281,14 +364,14 @@ write_group(WmoGridBuild *build, size_t cell, uint32_t first)
 		if (build->seen[active[i]] == (uint32_t) cell + 1)
 		{
 			place = build->place[active[i]] - first;
-			group->inside |= place < count ? (uint32_t) 1 << place : 0;
+			group.inside |= (uint8_t) (place < count ? 1u << place : 0u);
 		}
 		else if (is_local(build, rings[active[i]].area, &place) && place - first < count)
-			group->beyond ^= (uint32_t) 1 << (place - first);
+			group.beyond ^= (uint8_t) (1u << (place - first));
 	}
-	if (!write_chains(build, cell, first, &chain_count))
+	if (!write_chains(build, cell, first, &group.chain_count))
 		return false;
-	((WmoGridGroup *) (void *) ((uint8_t *) build->blocks.items + at))->chain_count = chain_count;
+	memcpy((uint32_t *) build->blocks.items + at, &group, sizeof(group));
 	return true;
 }
 
@@ -296,20 +379,20 @@ static bool
 write_block(WmoGridBuild *build, size_t cell)
 {
 	uint32_t *opening;
-	uint32_t groups = 0;
 	uint32_t entry;
 	size_t at = build->blocks.count;
 
-	if (at / 8 > WMO_ENTRY_VALUE || !gather_local(build, cell) || !gather_whole(build, cell) ||
-		!entry_for(build, build->gathered.items, build->gathered.count, &entry) || more_bytes(build, 8) == NULL)
+	if (at > WMO_ENTRY_VALUE || !gather_local(build, cell) || !gather_whole(build, cell) ||
+		!entry_for(build, build->gathered.items, build->gathered.count, &entry))
 		return false;
-	build->directory[cell] = WMO_ENTRY_BLOCK | (uint32_t) (at / 8);
-	for (uint32_t first = 0; first < build->local.count; first += WMO_GROUP_RINGS, groups++)
+	opening = more_words(build, 1);
+	if (opening == NULL)
+		return false;
+	*opening = entry;
+	build->entries[cell] = WMO_ENTRY_MORE | (uint32_t) at;
+	for (uint32_t first = 0; first < build->local.count; first += WMO_GROUP_RINGS)
 		if (!write_group(build, cell, first))
 			return false;
-	opening = (uint32_t *) (void *) ((uint8_t *) build->blocks.items + at);
-	opening[0] = entry;
-	opening[1] = groups;
 	if (build->gathered.count + build->local.count > build->most)
 		build->most = (uint32_t) (build->gathered.count + build->local.count);
 	return true;
@@ -352,22 +435,74 @@ write_cells(WmoGridBuild *build)
 				build->most = (uint32_t) build->gathered.count;
 			changed = false;
 		}
-		build->directory[cell] = entry;
+		build->entries[cell] = entry;
 	}
 	return WMO_GRID_OK;
+}
+
+/* Folds the entries of a tile's cells into one: what they all say, or a tile. */
+static bool
+write_tile(WmoGridBuild *build, uint32_t row, uint32_t col, uint32_t *entry)
+{
+	uint32_t codes[WMO_TILE_CODES] = {0};
+	uint32_t entries[WMO_TILE_CELLS];
+	uint32_t count = 0;
+	uint32_t *words;
+
+	for (uint32_t i = 0; i < WMO_TILE_CELLS; i++)
+	{
+		uint32_t cell = build->entries[(size_t) (row + i / WMO_TILE_SIDE) * build->cols + col + i % WMO_TILE_SIDE];
+		uint32_t code = 0;
+
+		while (code < count && entries[code] != cell)
+			code++;
+		if (code == count)
+			entries[count++] = cell;
+		codes[i / 8] |= code << i % 8 * 4;
+	}
+	*entry = entries[0];
+	if (count == 1)
+		return true;
+	*entry = WMO_ENTRY_MORE | (uint32_t) build->tiles.count;
+	if (!wmo_grid_grow(build, &build->tiles, WMO_TILE_CODES + count, sizeof(uint32_t)))
+		return false;
+	words = (uint32_t *) build->tiles.items + build->tiles.count;
+	memcpy(words, codes, sizeof(codes));
+	memcpy(words + WMO_TILE_CODES, entries, count * sizeof(uint32_t));
+	build->tiles.count += WMO_TILE_CODES + count;
+	return true;
+}
+
+static bool
+write_tiles(WmoGridBuild *build)
+{
+	uint32_t *entry = build->directory;
+
+	for (uint32_t row = 0; row < build->rows; row += WMO_TILE_SIDE)
+		for (uint32_t col = 0; col < build->cols; col += WMO_TILE_SIDE)
+			if (!write_tile(build, row, col, entry++))
+				return false;
+	return true;
+}
+
+static void
+append_words(uint8_t **at, const void *words, size_t count)
+{
+	if (count > 0)
+		memcpy(*at, words, count * sizeof(uint32_t));
+	*at += count * sizeof(uint32_t);
 }
 
 static WmoGridError
 assemble(WmoGridBuild *build, size_t max_size, uint8_t **bytes, size_t *size)
 {
-	size_t cells = (size_t) build->cols * build->rows;
-	size_t directory_size = (cells + cells % 2) * sizeof(uint32_t);
-	size_t set_words = build->sets.words.count + build->sets.words.count % 2;
+	size_t tiles = (size_t) build->cols * build->rows / WMO_TILE_CELLS;
 	WmoGridHeader header;
 	uint8_t *at;
 
-	*size = sizeof(header) + directory_size + set_words * sizeof(uint32_t) + build->blocks.count;
-	if (*size > max_size || build->blocks.count / 8 > WMO_ENTRY_VALUE)
+	*size = sizeof(header) +
+		(tiles + build->tiles.count + build->sets.words.count + build->blocks.count) * sizeof(uint32_t);
+	if (*size > max_size || build->blocks.count > WMO_ENTRY_VALUE)
 		return WMO_GRID_TOO_LARGE;
 	at = *bytes = wmo_grid_alloc(build, *size, 1);
 	if (at == NULL)
@@ -383,19 +518,16 @@ assemble(WmoGridBuild *build, size_t max_size, uint8_t **bytes, size_t *size)
 	header.x0 = build->x0;
 	header.y0 = build->y0;
 	header.cell = build->cell;
-	header.set_words = set_words;
-	header.block_bytes = build->blocks.count;
-	memset(at, 0, *size - build->blocks.count);
+	header.scale = build->scale;
+	header.tile_words = build->tiles.count;
+	header.set_words = build->sets.words.count;
+	header.block_words = build->blocks.count;
 	memcpy(at, &header, sizeof(header));
 	at += sizeof(header);
-	if (cells > 0)
-		memcpy(at, build->directory, cells * sizeof(uint32_t));
-	at += directory_size;
-	if (build->sets.words.count > 0)
-		memcpy(at, build->sets.words.items, build->sets.words.count * sizeof(uint32_t));
-	at += set_words * sizeof(uint32_t);
-	if (build->blocks.count > 0)
-		memcpy(at, build->blocks.items, build->blocks.count);
+	append_words(&at, build->directory, tiles);
+	append_words(&at, build->tiles.items, build->tiles.count);
+	append_words(&at, build->sets.words.items, build->sets.words.count);
+	append_words(&at, build->blocks.items, build->blocks.count);
 	return WMO_GRID_OK;
 }
 
@@ -405,14 +537,19 @@ wmo_grid_write(WmoGridBuild *build, size_t max_size, uint8_t **bytes, size_t *si
 	size_t cells = (size_t) build->cols * build->rows;
 	WmoGridError error;
 
-	build->directory = wmo_grid_alloc(build, cells, sizeof(uint32_t));
+	build->entries = wmo_grid_alloc(build, cells, sizeof(uint32_t));
+	build->directory = wmo_grid_alloc(build, cells / WMO_TILE_CELLS, sizeof(uint32_t));
 	build->seen = wmo_grid_alloc(build, build->rings.count, sizeof(uint32_t));
 	build->place = wmo_grid_alloc(build, build->rings.count, sizeof(uint32_t));
 	build->area_place = wmo_grid_alloc(build, build->area_count, sizeof(uint32_t));
-	if (build->directory == NULL || build->seen == NULL || build->place == NULL || build->area_place == NULL)
+	if (build->entries == NULL || build->directory == NULL || build->seen == NULL || build->place == NULL ||
+		build->area_place == NULL)
 		return WMO_GRID_NO_MEMORY;
 	memset(build->seen, 0, build->rings.count * sizeof(uint32_t));
 	memset(build->area_place, 0, build->area_count * sizeof(uint32_t));
+	build->scale = choose_scale(build);
 	error = write_cells(build);
-	return error == WMO_GRID_OK ? assemble(build, max_size, bytes, size) : error;
+	if (error != WMO_GRID_OK)
+		return error;
+	return write_tiles(build) ? assemble(build, max_size, bytes, size) : WMO_GRID_NO_MEMORY;
 }

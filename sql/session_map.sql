@@ -1,0 +1,287 @@
+-- The session's map: when it answers, and that it never answers for another state of the registry.
+-- needs public on the search_path: the areas are made with PostGIS.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
+SET datestyle = iso;
+SET wmo_contracts.session_map = on;
+BEGIN;
+CREATE SCHEMA session_test;
+-- two squares side by side, east of which nothing is known
+INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis) VALUES
+  (1, 'WK001401', 'West', 'district', ST_Multi(ST_MakeEnvelope(0, 0, 100, 100, 28992)), 'official'),
+  (2, 'WK001402', 'East', 'district', ST_Multi(ST_MakeEnvelope(100, 0, 200, 100, 28992)), 'official');
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Aa', 'provider'), (3, 'Bee', 'provider');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (1, 'N1', 1, 2, '[2020-01-01,2030-01-01)');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) VALUES (1, 1, 20, 1, 'shared');
+COMMIT;
+
+-- In West and in East, on one day, and what answered.
+CREATE FUNCTION session_test.ask() RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  west text := coalesce((SELECT string_agg(coalesce(p.provider, p.reason), ', ') FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', 40, as_of => '2024-06-01') p), '?');
+  east text := coalesce((SELECT string_agg(coalesce(p.provider, p.reason), ', ') FROM wmo.providers_at('SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01', 40, as_of => '2024-06-01') p), '?');
+BEGIN
+  RETURN format('%s | %s, by %s', west, east, (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1));
+END $$;
+CREATE FUNCTION session_test.why() RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT value FROM wmo.describe_session_map() WHERE item = 'because' $$;
+
+SELECT session_test.ask();
+
+-- ---- the writing transaction, rollback, savepoints ------------------------------------------------------------------------
+BEGIN;
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) VALUES (2, 1, 20, 2, 'shared');
+SELECT session_test.ask();
+SAVEPOINT one;
+UPDATE wmo.contract SET supplier_id = 3 WHERE id = 1;
+SELECT session_test.ask();
+SAVEPOINT two;
+DELETE FROM wmo.contract_scope WHERE id = 1;
+SELECT session_test.ask();
+ROLLBACK TO two;
+SELECT session_test.ask();
+RELEASE two;
+ROLLBACK TO one;
+SELECT session_test.ask();
+-- the same savepoint again, other changes: not what was there before
+UPDATE wmo.party SET name = 'Aaa' WHERE id = 2;
+SELECT session_test.ask();
+ROLLBACK TO one;
+SELECT session_test.ask();
+ROLLBACK;
+SELECT session_test.ask();
+-- nothing but a savepoint wrote, and it is gone
+BEGIN;
+SAVEPOINT one;
+DELETE FROM wmo.contract_scope;
+SELECT session_test.ask();
+ROLLBACK TO one;
+SELECT session_test.ask();
+COMMIT;
+SELECT session_test.ask();
+
+-- ---- a loop that writes and asks ------------------------------------------------------------------------------------------
+DO $$
+BEGIN
+  FOR n IN 1..3 LOOP
+    UPDATE wmo.party SET name = 'Aa' || n WHERE id = 2;
+    RAISE INFO '%', session_test.ask();
+    BEGIN
+      INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) VALUES (10 + n, 1, 20, 2, 'shared');
+      RAISE INFO '%', session_test.ask();
+      RAISE division_by_zero;
+    EXCEPTION WHEN division_by_zero THEN
+      RAISE INFO '%', session_test.ask();
+    END;
+  END LOOP;
+  ROLLBACK;
+  RAISE INFO '%', session_test.ask();
+END $$;
+
+-- writes elsewhere leave the map alone
+BEGIN;
+UPDATE wmo.party SET name = 'Aaa' WHERE id = 2;
+SELECT session_test.ask();
+CREATE TEMPORARY TABLE elsewhere (answer text);
+INSERT INTO elsewhere SELECT session_test.ask();
+INSERT INTO elsewhere SELECT session_test.ask();
+TABLE elsewhere;
+ROLLBACK;
+
+-- ---- snapshots older than a change -----------------------------------------------------------------------------------------
+BEGIN;
+DECLARE old CURSOR FOR SELECT n, p.provider FROM generate_series(1, 3) n, LATERAL wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', 40 + 0 * n) p;
+FETCH old;
+UPDATE wmo.party SET name = 'Changed' WHERE id = 2;
+FETCH old;
+SELECT session_test.ask();
+FETCH old;
+ROLLBACK;
+-- a stable function keeps the snapshot of the query that calls it
+CREATE FUNCTION session_test.rename(name text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$ BEGIN UPDATE wmo.party p SET name = rename.name WHERE p.id = 2; RETURN rename.name; END $$;
+BEGIN;
+SELECT session_test.rename('New') AS new, (SELECT p.provider FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01') p WHERE random() < 2) AS seen
+FROM generate_series(1, 2);
+SELECT session_test.ask();
+ROLLBACK;
+
+-- ---- in the middle of a statement -------------------------------------------------------------------------------------------
+-- a volatile function in a row trigger sees the rows that the statement has written so far
+CREATE FUNCTION session_test.look() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE INFO '% %: %', TG_WHEN, NEW.name, session_test.ask(); RETURN NEW; END $$;
+CREATE TRIGGER look_before BEFORE UPDATE ON wmo.party FOR EACH ROW EXECUTE FUNCTION session_test.look();
+CREATE TRIGGER look_after AFTER UPDATE ON wmo.party FOR EACH ROW EXECUTE FUNCTION session_test.look();
+BEGIN;
+UPDATE wmo.party SET name = name || '!' WHERE id IN (2, 3);
+SELECT session_test.ask();
+SELECT session_test.why() IS NULL AS by_map;
+ROLLBACK;
+-- an error in the middle of a statement ends it
+BEGIN;
+SAVEPOINT one;
+\set VERBOSITY terse
+UPDATE wmo.party SET name = '' WHERE id = 2;
+\set VERBOSITY default
+ROLLBACK TO one;
+SELECT session_test.ask();
+ROLLBACK;
+SELECT session_test.ask();
+-- also where a row trigger catches it, and the statement goes on
+CREATE FUNCTION session_test.catch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  BEGIN
+    UPDATE wmo.contract SET number = '';
+  EXCEPTION WHEN check_violation THEN RAISE INFO 'caught: %', session_test.ask();
+  END;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER catch BEFORE UPDATE ON wmo.party FOR EACH ROW EXECUTE FUNCTION session_test.catch();
+BEGIN;
+UPDATE wmo.party SET name = name || '!' WHERE id IN (2, 3);
+SELECT session_test.ask();
+ROLLBACK;
+DROP TRIGGER catch ON wmo.party;
+DROP TRIGGER look_before ON wmo.party;
+DROP TRIGGER look_after ON wmo.party;
+
+-- ---- every way to write --------------------------------------------------------------------------------------------------------
+BEGIN;
+COPY wmo.client_stop (contract_id, during) FROM stdin;
+1	[2024-01-01,2025-01-01)
+\.
+SELECT session_test.ask();
+TRUNCATE wmo.client_stop;
+SELECT session_test.ask();
+MERGE INTO wmo.party p USING (VALUES (2, 'Merged'), (9, 'Nine')) AS v (id, name) ON p.id = v.id
+WHEN MATCHED THEN UPDATE SET name = v.name WHEN NOT MATCHED THEN INSERT (id, name, kind) VALUES (v.id, v.name, 'provider');
+SELECT session_test.ask();
+INSERT INTO wmo.party (id, name, kind) VALUES (2, 'Upserted', 'provider') ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name;
+SELECT session_test.ask();
+WITH renamed AS (UPDATE wmo.party SET name = 'With' WHERE id = 2 RETURNING id) UPDATE wmo.contract SET number = 'N2' FROM renamed;
+SELECT session_test.ask();
+UPDATE wmo.area SET geom = ST_Multi(ST_MakeEnvelope(0, 0, 200, 100, 28992)) WHERE id = 1;
+SELECT session_test.ask();
+SET LOCAL session_replication_role = replica;
+UPDATE wmo.party SET name = 'Replicated' WHERE id = 2;
+SELECT session_test.ask();
+DELETE FROM wmo.contract WHERE id = 1;
+SELECT session_test.ask();
+ROLLBACK;
+SELECT session_test.ask();
+-- as_of on either side of a deadline: one map holds both
+BEGIN;
+INSERT INTO wmo.award (id, decided, standstill) VALUES (1, '[2024-03-01,2024-03-02)', wmo.objection_period_until('standstill', '2024-03-01', '2024-03-21'));
+UPDATE wmo.contract SET award_id = 1 WHERE id = 1;
+SELECT d.as_of, p.certainty FROM (VALUES ('2024-03-21'::date), ('2024-03-22')) AS d (as_of), wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', 40, as_of => d.as_of) p;
+SELECT session_test.why() IS NULL AS by_map;
+ROLLBACK;
+
+-- ---- rights -----------------------------------------------------------------------------------------------------------------
+CREATE ROLE session_test_reader;
+CREATE ROLE session_test_stranger;
+GRANT USAGE ON SCHEMA session_test TO PUBLIC;
+SELECT wmo.wmo_grant('session_test_reader');
+GRANT USAGE ON SCHEMA wmo TO session_test_stranger;
+SELECT session_test.ask();
+SET ROLE session_test_reader;
+SELECT session_test.ask();
+SET ROLE session_test_stranger;
+SELECT session_test.ask();
+RESET ROLE;
+SELECT session_test.ask();
+REVOKE SELECT ON wmo.contract FROM session_test_reader;
+SET ROLE session_test_reader;
+SELECT session_test.ask();
+RESET ROLE;
+-- no right is enough to write a token
+GRANT ALL ON wmo.party TO session_test_reader;
+SET ROLE session_test_reader;
+INSERT INTO wmo.registry_change VALUES (false, 1);
+DELETE FROM wmo.registry_change;
+UPDATE wmo.party SET name = 'Aaaa' WHERE id = 2;
+RESET ROLE;
+SELECT session_test.ask();
+-- with row security everybody may see other rows
+BEGIN;
+ALTER TABLE wmo.contract_scope ENABLE ROW LEVEL SECURITY;
+SELECT session_test.ask();
+SELECT session_test.why();
+ROLLBACK;
+DROP OWNED BY session_test_reader, session_test_stranger;
+DROP ROLE session_test_reader, session_test_stranger;
+
+-- ---- the limit of memory ------------------------------------------------------------------------------------------------------
+BEGIN;
+SET LOCAL wmo_contracts.session_map_memory = '4kB';
+UPDATE wmo.area SET name = 'West End' WHERE id = 1;
+SELECT session_test.ask();
+SELECT session_test.why();
+SET LOCAL wmo_contracts.session_map_memory = '10MB';
+SELECT session_test.ask();
+ROLLBACK;
+SET wmo_contracts.session_map_memory = -1;
+SET wmo_contracts.session_map = perhaps;
+
+-- ---- ski rental: a few questions go to the tables ------------------------------------------------------------------------------
+BEGIN;
+SET LOCAL wmo_contracts.session_map = auto;
+UPDATE wmo.area SET name = 'West' WHERE id = 1;
+SELECT session_test.ask();
+SELECT session_test.why();
+SET LOCAL wmo_contracts.session_map = off;
+SELECT session_test.why();
+ROLLBACK;
+
+-- ---- errors are those of the tables --------------------------------------------------------------------------------------------
+SELECT wmo.provider_at('SRID=28992;POINT(50 50)', 'nothing', '2024-06-01');
+SELECT wmo.provider_at('SRID=28992;POINT(50 50)', 'begeleiding', 'infinity');
+SELECT wmo.provider_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', 131);
+SELECT wmo.provider_at('POINT(50 50)', 'begeleiding', '2024-06-01');
+SELECT wmo.provider_at('SRID=28992;LINESTRING(50 50, 60 60)', 'begeleiding', '2024-06-01');
+SELECT wmo.provider_at(ST_SetSRID(ST_MakePoint('NaN', 50), 28992), 'begeleiding', '2024-06-01');
+SELECT * FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', as_of => '-infinity');
+-- and what is no error
+SELECT wmo.answer_at('SRID=28992;POINT EMPTY', 'begeleiding', '2024-06-01'), wmo.answer_at(NULL, 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=28992;POINT(50 50)', NULL, '2024-06-01'),
+       wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', NULL), wmo.answer_at('SRID=28992;POINT(500 50)', 'begeleiding', '2024-06-01'),
+       wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=4326;POINT(5 52)', 'begeleiding', '2024-06-01');
+
+-- ---- several questions in one query ------------------------------------------------------------------------------------------------
+SELECT a.provider, b.provider, wmo.answer_at('SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01'), c.reason, d.reason
+FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01') a, wmo.providers_at('SRID=28992;POINT(60 50)', 'begeleiding', '2024-06-01') b,
+     wmo.providers_in_area('WK001402', 'begeleiding', '2024-06-01') c, wmo.providers_at_postcode('9711', 'begeleiding', '2024-06-01') d;
+SELECT (wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01')).provider LIMIT 1;
+
+-- ---- editions ------------------------------------------------------------------------------------------------------------------
+SELECT wmo.publish_coverage('letter of 1 June') AS letter \gset
+SELECT e.note, wmo.provider_on(e.map, 'SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01') FROM wmo.coverage_edition e WHERE e.edition = :letter;
+\c
+SET client_min_messages = warning;
+SET wmo_contracts.session_map = on;
+SELECT session_test.ask();
+SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
+-- a change, and the edition is of the past
+UPDATE wmo.contract SET supplier_id = 3 WHERE id = 1;
+SELECT session_test.ask();
+SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
+SELECT wmo.provider_on(e.map, 'SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01') FROM wmo.coverage_edition e WHERE e.edition = :letter;
+-- published in the middle of a transaction that goes on: nobody takes it for the end of it
+BEGIN;
+UPDATE wmo.contract SET supplier_id = 2 WHERE id = 1;
+SELECT wmo.publish_coverage() > :letter AS published;
+UPDATE wmo.contract_scope SET area_id = 2 WHERE id = 1;
+SELECT session_test.ask();
+COMMIT;
+\c
+SET client_min_messages = warning;
+SET wmo_contracts.session_map = on;
+SELECT session_test.ask();
+SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
+DO $$ BEGIN UPDATE wmo.coverage_edition SET rows_key = 0; EXCEPTION WHEN object_not_in_prerequisite_state THEN RAISE INFO 'an edition stays'; END $$;
+UPDATE wmo.coverage_edition SET note = 'draft' WHERE note IS NULL;
+
+-- ---- another registry -----------------------------------------------------------------------------------------------------------
+SELECT session_test.ask();
+DROP EXTENSION wmo_contracts CASCADE;
+CREATE EXTENSION wmo_contracts;
+SET wmo_contracts.session_map = on;
+SELECT reason FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01');
+SELECT wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01');
+DROP SCHEMA session_test CASCADE;

@@ -1,0 +1,272 @@
+/*
+ * registry_change.c - one random token for each transaction that changes the registry.
+ *
+ * wmo.registry_change holds the tokens; the exclusive or of those that a snapshot sees names the state that it sees. A
+ * token is written in the same (sub)transaction as the change, so both are seen, or rolled back, together: by every
+ * session, on a standby and on a logical subscriber. A counter could not do that: it goes back with a rollback and then
+ * means something else, and writers would wait for one another.
+ *
+ * Inside the transaction that writes, one token stands for many changes; there they are counted, and a snapshot taken
+ * before the last of them, or while one is under way, has no name.
+ *
+ * Tokens are written and read by this file alone, whatever the rights of the user: whoever could write them could make
+ * others trust a stale answer.
+ */
+#include "registry_change.h"
+
+#include "access/heapam.h"
+#include "access/table.h"
+#include "access/tableam.h"
+#include "access/xact.h"
+#include "calendar.h"
+#include "catalog/namespace.h"
+#include "commands/trigger.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "snapshot_key.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+
+WMO_FUNCTION(wmo_note_change);
+WMO_FUNCTION(wmo_publishing_key);
+
+/* The grid is made of areas alone; of the rows, everything. */
+typedef enum ChangeKind
+{
+	CHANGE_AREAS,
+	CHANGE_ROWS,
+	CHANGE_KINDS
+} ChangeKind;
+
+static const char *const kind_word[CHANGE_KINDS] = {"areas", "rows"};
+
+/* One token in so many clears those of earlier transactions away; it then stands for all of them. */
+#define SWEEP_ONE_IN 32
+
+/* What this transaction did to the registry. */
+static struct
+{
+	int token_level[CHANGE_KINDS]; /* the nesting level of the subtransaction that wrote a token; 0: none */
+	uint32 changes[CHANGE_KINDS];
+	int under_way; /* statements that began and did not end */
+	bool torn; /* an error came between, too deep to follow: nothing can be told until the transaction ends */
+	CommandId last_command; /* of the last change */
+} own;
+
+/* The statements under way when a subtransaction began: an error in it ends those that began later. */
+#define LEVELS_FOLLOWED 64
+static int under_way_before[LEVELS_FOLLOWED];
+
+static uint64 own_serial = 1; /* changes with every event of this transaction */
+static RegistryState state;
+static bool state_is_known;
+static uint64 state_snapshot = 0;
+static uint64 state_serial = 0;
+
+/* ---- this transaction ---- */
+
+static bool
+has_written(void)
+{
+	return own.changes[CHANGE_AREAS] != 0 || own.changes[CHANGE_ROWS] != 0;
+}
+
+static void
+forget_at_end(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_PRE_COMMIT || event == XACT_EVENT_PRE_PREPARE || event == XACT_EVENT_PARALLEL_PRE_COMMIT)
+		return;
+	memset(&own, 0, sizeof(own));
+	own_serial++;
+}
+
+static void
+follow_subtransaction(SubXactEvent event, SubTransactionId subid, SubTransactionId parent, void *arg)
+{
+	int level = GetCurrentTransactionNestLevel();
+
+	if (event == SUBXACT_EVENT_START_SUB && level < LEVELS_FOLLOWED)
+		under_way_before[level] = own.under_way;
+	else if (event == SUBXACT_EVENT_COMMIT_SUB)
+	{
+		for (int kind = 0; kind < CHANGE_KINDS; kind++)
+			own.token_level[kind] = Min(own.token_level[kind], level - 1);
+	}
+	else if (event == SUBXACT_EVENT_ABORT_SUB && has_written())
+	{
+		for (int kind = 0; kind < CHANGE_KINDS; kind++)
+		{
+			if (own.token_level[kind] >= level)
+				own.token_level[kind] = 0;
+			own.changes[kind]++;
+		}
+		if (level < LEVELS_FOLLOWED)
+			own.under_way = under_way_before[level];
+		else
+			own.torn |= own.under_way > 0;
+		own_serial++;
+	}
+}
+
+/* ---- tokens ---- */
+
+/* Removes the tokens of this kind that others have committed and that nobody holds. Waits for nobody. */
+static void
+sweep(Relation table, ChangeKind kind)
+{
+	Snapshot snapshot = RegisterSnapshot(GetLatestSnapshot());
+	TupleTableSlot *slot = table_slot_create(table, NULL);
+	TableScanDesc scan = table_beginscan(table, snapshot, 0, NULL);
+
+	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+	{
+		bool isnull;
+		ItemPointerData place = slot->tts_tid;
+		TM_FailureData failure;
+
+		CHECK_FOR_INTERRUPTS();
+		if (DatumGetBool(slot_getattr(slot, 1, &isnull)) == (kind == CHANGE_AREAS) &&
+			table_tuple_lock(table, &place, snapshot, slot, GetCurrentCommandId(false), LockTupleExclusive, LockWaitSkip,
+							 0, &failure) == TM_Ok)
+			simple_table_tuple_delete(table, &place, snapshot);
+	}
+	table_endscan(scan);
+	ExecDropSingleTupleTableSlot(slot);
+	UnregisterSnapshot(snapshot);
+}
+
+static void
+write_token(ChangeKind kind)
+{
+	Relation table = table_open(get_relname_relid("registry_change", get_namespace_oid("wmo", false)), RowExclusiveLock);
+	bool nulls[2] = {false, false};
+	Datum values[2];
+	uint64 token;
+
+	if (!pg_strong_random(&token, sizeof(token)))
+		ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate a random token")));
+	if (token % SWEEP_ONE_IN == 0 && !IsolationUsesXactSnapshot())
+		sweep(table, kind);
+	values[0] = BoolGetDatum(kind == CHANGE_AREAS);
+	values[1] = Int64GetDatum((int64) token);
+	simple_heap_insert(table, heap_form_tuple(RelationGetDescr(table), values, nulls));
+	table_close(table, NoLock);
+}
+
+static ChangeKind
+kind_of(const Trigger *trigger)
+{
+	for (int kind = 0; kind < CHANGE_KINDS; kind++)
+		if (trigger->tgnargs == 1 && strcmp(trigger->tgargs[0], kind_word[kind]) == 0)
+			return (ChangeKind) kind;
+	elog(ERROR, "trigger \"%s\" must say what it notes: areas or rows", trigger->tgname);
+}
+
+/*
+ * wmo.note_change('areas' | 'rows') -> trigger. Before and after every statement that writes to a table of the registry;
+ * before every row that logical replication brings, for which no statement trigger fires.
+ */
+Datum
+wmo_note_change(PG_FUNCTION_ARGS)
+{
+	static bool callbacks_registered = false;
+	TriggerData *data = (TriggerData *) fcinfo->context;
+	bool before;
+	ChangeKind kind;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "wmo.note_change is called by triggers only");
+	if (!callbacks_registered)
+	{
+		RegisterXactCallback(forget_at_end, NULL);
+		RegisterSubXactCallback(follow_subtransaction, NULL);
+		callbacks_registered = true;
+	}
+	kind = kind_of(data->tg_trigger);
+	before = TRIGGER_FIRED_BEFORE(data->tg_event);
+	if (before && own.token_level[kind] == 0)
+	{
+		write_token(kind);
+		own.token_level[kind] = GetCurrentTransactionNestLevel();
+	}
+	own.changes[kind]++;
+	own_serial++;
+	if (TRIGGER_FIRED_FOR_ROW(data->tg_event))
+		PG_RETURN_POINTER(TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple);
+	own.under_way += before ? 1 : -1;
+	own.last_command = GetCurrentCommandId(true);
+	PG_RETURN_POINTER(NULL);
+}
+
+/* ---- the state ---- */
+
+static void
+add_token(TupleTableSlot *slot, void *arg)
+{
+	RegistryState *sum = arg;
+	bool isnull;
+	bool of_areas = DatumGetBool(slot_getattr(slot, 1, &isnull));
+	uint64 token = (uint64) DatumGetInt64(slot_getattr(slot, 2, &isnull));
+
+	if (of_areas)
+		sum->areas ^= token;
+	else
+		sum->rows ^= token;
+}
+
+static bool
+read_state(void)
+{
+	Snapshot snapshot = GetActiveSnapshot();
+
+	memset(&state, 0, sizeof(state));
+	if (snapshot->snapshot_type != SNAPSHOT_MVCC || own.under_way != 0 || own.torn ||
+		(has_written() && snapshot->curcid <= own.last_command))
+		return false;
+	state.table = get_relname_relid("registry_change", get_namespace_oid("wmo", false));
+	state.own_areas = own.changes[CHANGE_AREAS];
+	state.own_rows = own.changes[CHANGE_ROWS];
+	wmo_scan_table("registry_change", add_token, &state);
+	return true;
+}
+
+const RegistryState *
+wmo_registry_state(void)
+{
+	uint64 snapshot = wmo_snapshot_key();
+
+	if (unlikely(snapshot != state_snapshot || own_serial != state_serial))
+	{
+		state_snapshot = 0;
+		state_is_known = read_state();
+		state_snapshot = snapshot;
+		state_serial = own_serial;
+	}
+	return state_is_known ? &state : NULL;
+}
+
+/*
+ * wmo.publishing_key(OUT areas bigint, OUT rows bigint): the state that this statement sees, as an edition of the map
+ * keeps it; nulls when nobody can tell. Changes that this transaction makes afterwards get tokens of their own, so that
+ * the state that was published is never taken for the one after them.
+ */
+Datum
+wmo_publishing_key(PG_FUNCTION_ARGS)
+{
+	const RegistryState *seen = wmo_registry_state();
+	bool nulls[2] = {seen == NULL, seen == NULL};
+	Datum values[2] = {0, 0};
+	TupleDesc row;
+
+	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "publishing_key must return a row");
+	if (seen != NULL)
+	{
+		values[0] = Int64GetDatum((int64) seen->areas);
+		values[1] = Int64GetDatum((int64) seen->rows);
+	}
+	memset(own.token_level, 0, sizeof(own.token_level));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls)));
+}

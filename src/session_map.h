@@ -1,0 +1,24 @@
+/*
+ * session_map.h - the coverage map that a session keeps for its questions.
+ */
+#ifndef WMO_SESSION_MAP_H
+#define WMO_SESSION_MAP_H
+
+#include "coverage_compile.h"
+
+/* Defines the settings. Called once, when the library is loaded. */
+extern void wmo_session_map_settings(void);
+
+/*
+ * The map of the registry as the active snapshot sees it, made when that pays; NULL: let SQL answer, and charge the time
+ * that took. Good until the next call.
+ */
+extern const WmoMap *wmo_session_map(void);
+
+/* So many milliseconds went into an answer by SQL: what a map would have saved. */
+extern void wmo_session_map_charge(double milliseconds);
+
+/* Changes whenever the map does: what was kept about one map is not about another. */
+extern uint64 wmo_session_map_serial(void);
+
+#endif

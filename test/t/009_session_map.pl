@@ -1,0 +1,146 @@
+# The session's map where other processes come in: parallel workers, a hot standby, a logical subscriber, many writers.
+use strict;
+use warnings;
+use Test::More;
+use IPC::Run ();
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use WmoNode qw(start_node fresh_database);
+
+my $registry = <<'SQL';
+CREATE EXTENSION wmo_contracts CASCADE;
+CREATE FUNCTION ask(place geometry) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT string_agg(coalesce(p.provider, p.reason), ', ' ORDER BY p.ord) FROM wmo.providers_at(place, 'begeleiding', '2024-06-01', 40) p $$;
+CREATE FUNCTION ask_twice() RETURNS text LANGUAGE sql VOLATILE AS $$
+  SELECT ask('SRID=28992;POINT(50 50)') || ', by ' || (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) $$;
+SQL
+my $rows = <<'SQL';
+INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis)
+SELECT n, ('WK0014' || lpad(n::text, 2, '0'))::wmo.area_code, 'W' || n, 'district', ST_Multi(ST_MakeEnvelope(n * 100 - 100, 0, n * 100, 100, 28992)), 'official'
+FROM generate_series(1, 10) n;
+INSERT INTO wmo.party (id, name, kind) SELECT n, 'P' || n, CASE n WHEN 1 THEN 'municipality' ELSE 'provider' END FROM generate_series(1, 11) n;
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) SELECT n, 'N' || n, 1, n + 1, '[2020-01-01,2030-01-01)' FROM generate_series(1, 10) n;
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) SELECT n, n, 20, n, 'shared' FROM generate_series(1, 10) n;
+SQL
+
+my $primary = PostgreSQL::Test::Cluster->new('primary');
+$primary->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
+$primary->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\n");
+$primary->start;
+fresh_database($primary, 'registry', $registry, $rows);
+
+# ---- parallel workers ----
+my $parallel = <<'SQL';
+SET wmo_contracts.session_map = %s;
+SET jit = off;
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;
+SQL
+$primary->safe_psql('registry', <<'SQL');
+CREATE TABLE point AS SELECT ST_SetSRID(ST_MakePoint(random() * 1100, random() * 110), 28992) AS place FROM generate_series(1, 4000);
+ALTER TABLE point SET (parallel_workers = 2);
+ANALYZE point;
+SQL
+my $count = "SELECT string_agg(n || ' ' || asked, ',' ORDER BY asked) FROM (SELECT ask(place) AS asked, count(*) AS n FROM point GROUP BY 1) t";
+my $by_tables = $primary->safe_psql('registry', "SET wmo_contracts.session_map = off; $count");
+like($primary->safe_psql('registry', sprintf($parallel, 'on') . "EXPLAIN (COSTS OFF) $count"), qr/Workers Planned: 2/, 'the questions run in parallel');
+is($primary->safe_psql('registry', sprintf($parallel, $_) . $count), $by_tables, "parallel workers answer alike, session_map = $_")
+	for qw(on auto off);
+# a transaction that has written: the workers see its changes too
+my $changed = $primary->safe_psql('registry', "SET wmo_contracts.session_map = off; BEGIN; UPDATE wmo.party SET name = 'Q' || id; $count; ROLLBACK");
+isnt($changed, $by_tables, 'a change shows');
+is($primary->safe_psql('registry', sprintf($parallel, 'on') . "BEGIN; UPDATE wmo.party SET name = 'Q' || id; $count; ROLLBACK"), $changed,
+	'workers of a transaction that has written see its changes');
+$primary->safe_psql('registry', "SELECT wmo.publish_coverage('all')");
+is($primary->safe_psql('registry', sprintf($parallel, 'on') . $count), $by_tables, 'workers that load an edition answer alike');
+is($primary->safe_psql('registry', sprintf($parallel, 'on') . "BEGIN; UPDATE wmo.party SET name = 'Q' || id; $count; ROLLBACK"), $changed,
+	'an edition is not of the changes after it');
+
+# ---- a session that stays, on any node ----
+sub session
+{
+	my ($node) = @_;
+	my %session = (in => '', out => '');
+	$session{run} = IPC::Run::start([ 'psql', '-XAtq', '-d', $node->connstr('registry') ], '<', \$session{in}, '>', \$session{out},
+		IPC::Run::timeout(120));
+	return \%session;
+}
+
+sub answer
+{
+	my ($session, $sql) = @_;
+	$session->{out} = '';
+	$session->{in} .= "$sql;\n\\echo done\n";
+	IPC::Run::pump($session->{run}) until $session->{out} =~ /done\n/;
+	(my $out = $session->{out}) =~ s/\n?done\n.*//s;
+	return $out;
+}
+
+sub close_session
+{
+	my ($session) = @_;
+	$session->{in} .= "\\q\n";
+	IPC::Run::finish($session->{run});
+	return;
+}
+
+# ---- a hot standby ----
+$primary->backup('copy');
+my $standby = PostgreSQL::Test::Cluster->new('standby');
+$standby->init_from_backup($primary, 'copy', has_streaming => 1);
+$standby->start;
+$primary->wait_for_catchup($standby);
+my $reader = session($standby);
+answer($reader, 'SET wmo_contracts.session_map = on');
+is(answer($reader, 'SELECT ask_twice()'), 'P2, by the map', 'a standby answers by a map');
+is(answer($reader, "SELECT value FROM wmo.describe_session_map() WHERE item = 'made of'"), 'an edition', 'and loads the edition of the primary');
+$primary->safe_psql('registry', "UPDATE wmo.party SET name = 'Second' WHERE id = 2");
+$primary->wait_for_catchup($standby);
+is(answer($reader, 'SELECT ask_twice()'), 'Second, by the map', 'a change on the primary reaches the map of a session on the standby');
+answer($reader, 'BEGIN ISOLATION LEVEL REPEATABLE READ');
+is(answer($reader, 'SELECT ask_twice()'), 'Second, by the map', 'a snapshot on the standby');
+$primary->safe_psql('registry', "UPDATE wmo.contract SET supplier_id = 3 WHERE id = 1");
+$primary->wait_for_catchup($standby);
+is(answer($reader, 'SELECT ask_twice()'), 'Second, by the map', 'a snapshot on the standby stays what it was');
+answer($reader, 'COMMIT');
+is(answer($reader, 'SELECT ask_twice()'), 'P3, by the map', 'until it ends');
+close_session($reader);
+$standby->stop;
+
+# ---- a logical subscriber ----
+my $subscriber = start_node('subscriber');
+fresh_database($subscriber, 'registry', $registry);
+$primary->safe_psql('registry', 'CREATE PUBLICATION registry FOR TABLE wmo.party, wmo.area, wmo.contract, wmo.contract_scope');
+$reader = session($subscriber);
+answer($reader, 'SET wmo_contracts.session_map = on');
+is(answer($reader, 'SELECT ask_twice()'), 'outside_all_areas, by the map', 'an empty subscriber');
+my $connection = $primary->connstr . ' dbname=registry';
+$subscriber->safe_psql('registry', "CREATE SUBSCRIPTION registry CONNECTION '$connection' PUBLICATION registry");
+$subscriber->poll_query_until('registry', "SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel") or die 'the tables are not copied';
+is(answer($reader, 'SELECT ask_twice()'), 'P3, by the map', 'the first copy reaches the map of a session on the subscriber');
+$primary->safe_psql('registry', "UPDATE wmo.party SET name = 'Third' WHERE id = 3");
+$primary->wait_for_catchup('registry');
+is(answer($reader, 'SELECT ask_twice()'), 'Third, by the map', 'and so does every change after it');
+$primary->safe_psql('registry', 'DELETE FROM wmo.contract_scope WHERE id = 1');
+$primary->wait_for_catchup('registry');
+is(answer($reader, 'SELECT ask_twice()'), 'outside_all_areas, by the map', 'a deletion too');
+close_session($reader);
+$subscriber->safe_psql('registry', 'DROP SUBSCRIPTION registry');
+$subscriber->stop;
+
+# ---- many writers: tokens are cleared away, and no state is taken for another ----
+$reader = session($primary);
+answer($reader, 'SET wmo_contracts.session_map = on');
+my $wrong = 0;
+for my $n (1 .. 300)
+{
+	# COMMIT inside, so that each is a transaction of its own
+	$primary->safe_psql('registry', "UPDATE wmo.party SET name = 'T$n' WHERE id = 4") if $n % 50 == 0;
+	$primary->safe_psql('registry', "DO \$\$ BEGIN FOR n IN 1..20 LOOP UPDATE wmo.party SET name = 'U' || n WHERE id = 5; COMMIT; END LOOP; END \$\$") if $n % 50 == 1;
+	$wrong++ if $n % 50 == 0 && answer($reader, "SELECT ask('SRID=28992;POINT(250 50)')") ne "T$n";
+}
+is($wrong, 0, 'a session follows many writers');
+$primary->safe_psql('registry', "DO \$\$ BEGIN FOR n IN 1..1000 LOOP UPDATE wmo.party SET name = 'V' || n WHERE id = 5; COMMIT; END LOOP; END \$\$");
+cmp_ok($primary->safe_psql('registry', 'SELECT count(*) FROM wmo.registry_change'), '<', 500, 'tokens of earlier transactions are cleared away');
+close_session($reader);
+$primary->stop;
+done_testing();
