@@ -22,8 +22,10 @@ CORE   = src/core/civil.o \
          src/core/grid_cells.o \
          src/core/grid_write.o \
          src/core/coverage.o \
+         src/core/coverage_course.o \
          src/core/coverage_weigh.o \
-         src/core/coverage_answer.o
+         src/core/coverage_answer.o \
+         src/core/coverage_contract.o
 SHELLS = src/wmo_contracts.o \
          src/code_hierarchy.o \
          src/shape_index.o \
@@ -41,12 +43,15 @@ SHELLS = src/wmo_contracts.o \
          src/objection_explain.o \
          src/coverage_map.o \
          src/coverage_compile.o \
+         src/registry_rights.o \
          src/session_map.o \
          src/coverage_question.o \
          src/coverage_rows.o \
          src/coverage_ask.o \
          src/code_matches.o \
-         src/coverage_live.o
+         src/by_tables.o \
+         src/coverage_live.o \
+         src/contract_live.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)

@@ -62,6 +62,12 @@ BEGIN
     (5, 'Zorg é', 'consortium'), (6, 'Zorg ë', 'provider'), (7, 'Voorganger', 'provider'), (8, 'Diens voorganger', 'provider');
   INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (5, 2, '(,)'), (5, 3, '[2019-06-01,2021-01-01)');
   INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (7, 4, 'merger', '2020-01-01'), (8, 7, 'takeover', '2020-06-01'), (6, 2, 'takeover', NULL);
+  INSERT INTO wmo.party (id, name, kind) VALUES (10, 'Regio', 'consortium'), (11, 'Dorp', 'municipality');
+  INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (10, 1, '[2018-06-01,2021-01-01)'), (10, 11, '(,)');
+  INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (2, 'agb', '00000002', '(,)'), (3, 'agb', '75000003', '(,2019-07-01)'), (4, 'agb', '75000003', '[2019-07-01,)'),
+    (5, 'agb', '75000005', '(,)'), (6, 'agb', '99999999', '[2019-01-01,)'), (7, 'kvk', '75000007', '(,)');
+  INSERT INTO wmo.service_product (buyer_id, code, service_id, valid) VALUES (1, '01A01', 10, '(,)'), (11, '01A01', 20, '(,)'), (1, '02A03', 20, '(,2019-07-01)'), (1, '02A03', 21, '[2019-07-01,)'),
+    (10, '02a03', 22, '(,)'), (11, '10A10', 21, '(,)'), (1, '07', 70, '(,)');
   PERFORM map_test.draw_areas();
   FOR n IN 1..contracts LOOP
     d := map_test.day() - 200;
@@ -70,7 +76,7 @@ BEGIN
            CASE WHEN r[3] < 0.4 THEN d - 10 END, CASE WHEN r[3] < 0.4 THEN 'recorded' END, CASE WHEN r[4] < 0.15 THEN d + 200 END, CASE WHEN r[5] < 0.15 THEN d + 300 END, CASE WHEN r[6] < 0.1 THEN 2 END
     FROM (SELECT array_agg(random()) AS r FROM generate_series(1, 6)) x;
     INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, award_id, source_id, period)
-    SELECT n, 'R' || n, 1, map_test.one_of('2', '3', '4', '5', '6', NULL)::integer, CASE WHEN random() < 0.5 THEN n END, CASE WHEN random() < 0.1 THEN 2 END,
+    SELECT n, 'R' || n, map_test.one_of('1', '1', '10', '11')::integer, map_test.one_of('2', '3', '4', '5', '6', NULL)::integer, CASE WHEN random() < 0.5 THEN n END, CASE WHEN random() < 0.1 THEN 2 END,
       (CASE WHEN random() < 0.1 THEN '(?' ELSE '[' || d END || ',' || map_test.one_of(d + 400 || ')', d + 400 || ')+P1Y', d + 200 || ')+P1Y+P2Y notice P3M', ')', '?)'))::wmo.contract_period;
     FOR k IN 1..1 + floor(random() * 3)::integer LOOP
       BEGIN
@@ -140,7 +146,7 @@ $$;
 
 -- Every way to ask the same: by the map as an argument, by the session's map, by the tables.
 CREATE FUNCTION map_test.compare(seed double precision, contracts integer, questions integer,
-                                 OUT asked integer, OUT answered boolean, OUT lines boolean, OUT one boolean, OUT by_code boolean, OUT by_postcode boolean,
+                                 OUT asked integer, OUT answered boolean, OUT lines boolean, OUT one boolean, OUT by_code boolean, OUT by_postcode boolean, OUT by_product boolean,
                                  OUT alike boolean) LANGUAGE plpgsql AS $$
 DECLARE
   map wmo.coverage_map;
@@ -152,7 +158,12 @@ DECLARE
   single integer := 0;
   codes integer := 0;
   postcodes integer := 0;
+  products integer := 0;
   provider integer;
+  agb text;
+  product text;
+  contracts_by_map text[];
+  contracts_by_tables text[];
   code wmo.area_code;
   postcode wmo.postcode;
 BEGIN
@@ -202,6 +213,19 @@ BEGIN
         alike := false;
         RAISE NOTICE 'postcode %, %: map %, tables %', postcode, q, by_map, by_tables;
       END IF;
+    ELSE
+      agb := map_test.one_of('00000002', '75000003', '75000005', '99999999', '75000007', '11111111', NULL);
+      product := map_test.one_of('01A01', '02A03', '02a03', '10A10', '07', '0', '07x', NULL);
+      code := map_test.one_of('GM0014', 'GM0014', 'WK001401', 'WK001403', 'WK001499', NULL)::wmo.area_code;
+      contracts_by_map := ARRAY(SELECT c::text FROM wmo.contract_for(agb, product, code, q.on_date, q.age) c);
+      contracts_by_tables := ARRAY(SELECT c::text FROM wmo.contract_for_by_tables(agb, product, code, q.on_date, q.age) c);
+      products := products + cardinality(contracts_by_map);
+      IF contracts_by_map IS DISTINCT FROM contracts_by_tables
+         OR wmo.is_contracted(agb, product, code, q.on_date, q.age) IS DISTINCT FROM wmo.is_contracted_by_tables(agb, product, code, q.on_date, q.age) THEN
+        alike := false;
+        RAISE NOTICE 'product % of %, %: map % %, tables % %', product, agb, q, contracts_by_map, wmo.is_contracted(agb, product, code, q.on_date, q.age),
+          contracts_by_tables, wmo.is_contracted_by_tables(agb, product, code, q.on_date, q.age);
+      END IF;
     END IF;
   END LOOP;
   IF (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) <> 'the map' THEN
@@ -212,6 +236,7 @@ BEGIN
   one := single * 100 > questions;
   by_code := codes * 20 > questions;
   by_postcode := postcodes * 20 > questions;
+  by_product := products * 40 > questions;
 END $$;
 
 SET client_min_messages = notice;

@@ -216,6 +216,9 @@ SELECT session_test.ask();
 SELECT session_test.why();
 SET LOCAL wmo_contracts.session_map_memory = '10MB';
 SELECT session_test.ask();
+-- a map that is there is not larger either
+SET LOCAL wmo_contracts.session_map_memory = 0;
+SELECT session_test.ask();
 ROLLBACK;
 SET wmo_contracts.session_map_memory = -1;
 SET wmo_contracts.session_map = perhaps;
@@ -274,8 +277,21 @@ SET client_min_messages = warning;
 SET wmo_contracts.session_map = on;
 SELECT session_test.ask();
 SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
-UPDATE wmo.coverage_edition SET rows_key = 0;
+DO $$ BEGIN UPDATE wmo.coverage_edition SET rows_key = 0; EXCEPTION WHEN object_not_in_prerequisite_state THEN RAISE INFO 'an edition stays'; END $$;
 UPDATE wmo.coverage_edition SET note = 'draft' WHERE note IS NULL;
+
+-- a change that touches no area, and the grid of an edition is taken
+\c
+SET client_min_messages = warning;
+SET wmo_contracts.session_map = on;
+SELECT wmo.publish_coverage() > 0 AS published;
+UPDATE wmo.party SET name = 'Once more' WHERE id = 2;
+\c
+SET client_min_messages = warning;
+SET wmo_contracts.session_map = on;
+SELECT session_test.ask();
+SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
+SELECT wmo.provider_on(wmo.compile_coverage(), 'SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01');
 
 -- ---- another registry -----------------------------------------------------------------------------------------------------------
 SELECT session_test.ask();

@@ -594,16 +594,16 @@ COMMENT ON FUNCTION wmo.write_list_scopes(wmo.contract_list_row[], wmo.contract_
 CREATE FUNCTION wmo.list_conflicts(contracts wmo.contract_list_contract[]) RETURNS SETOF wmo.contract_list_finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
-  SELECT DISTINCT c.line, c.number, NULL::text, 'refused',
-         format('contract "%s" is already the main provider of "%s" in "%s" on some of the same days', other.number,
-                (SELECT s.code FROM wmo.service s WHERE s.id = mine.service_id),
-                  (SELECT a.name FROM wmo.area a WHERE a.id = mine.area_id))
+  SELECT DISTINCT ON (c.line, c.number, other.number, s.code) c.line, c.number, NULL::text, 'refused',
+         format('contract "%s" is already the main provider of "%s" %s on some of the same days', other.number, s.code,
+                wmo.claims_meet(mine.id, theirs.id, conflict.by_what))
   FROM unnest(list_conflicts.contracts) c
   JOIN wmo.exclusive_claim mine ON mine.contract_id = c.contract_id
-  JOIN wmo.exclusive_claim theirs ON theirs.service_id = mine.service_id AND theirs.area_id = mine.area_id
-    AND theirs.contract_id <> mine.contract_id
-    AND theirs.ages && mine.ages AND theirs.during && mine.during
-  JOIN wmo.contract other ON other.id = theirs.contract_id;
+  CROSS JOIN LATERAL wmo.claim_conflicts(mine.id) conflict
+  JOIN wmo.exclusive_claim theirs ON theirs.id = conflict.other_id
+  JOIN wmo.contract other ON other.id = theirs.contract_id
+  JOIN wmo.service s ON s.id = mine.service_id
+  ORDER BY c.line, c.number, other.number, s.code, conflict.by_what, mine.area_id, theirs.area_id;
 END;
 COMMENT ON FUNCTION wmo.list_conflicts(wmo.contract_list_contract[]) IS
   'The contracts of a list that would be a second main provider.';

@@ -6,6 +6,7 @@
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
+#include "port/pg_bitutils.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -14,8 +15,8 @@
 #define FETCH_ROWS 500
 
 /*
- * The rows of each section, in the order and with the columns of its plan: keys instead of row numbers; words of the
- * enums by their number. Bounds of days that are open are infinite.
+ * The rows of each section but the courses, in the order and with the columns of its plan: keys instead of row numbers;
+ * words of the enums by their number. Bounds of days that are open are infinite.
  */
 static const char *const section_query[WMO_SECTIONS] = {
 	[WMO_SERVICE] =
@@ -27,12 +28,14 @@ static const char *const section_query[WMO_SECTIONS] = {
 	[WMO_AREA] =
 	"SELECT a.id, a.name, coalesce(lower(a.valid), '-infinity'), coalesce(upper(a.valid), 'infinity') FROM wmo.area a ORDER BY a.id",
 	[WMO_SHAPE] =
-	"SELECT a.id, a.id, a.geom_basis = 'schematic' FROM wmo.area a WHERE a.geom IS NOT NULL ORDER BY a.id",
+	"SELECT a.id, a.id FROM wmo.area a WHERE a.geom IS NOT NULL ORDER BY a.id",
 	[WMO_WHOLE] =
-	"SELECT w.shape_id, w.whole_id, w.inferred FROM ("
-	" SELECT a.id AS shape_id, a.id AS whole_id, false AS inferred FROM wmo.area a"
+	"SELECT w.shape_id, w.whole_id, array_position(enum_range(NULL::wmo.certainty),"
+	" CASE WHEN w.schematic THEN 'schematic'::wmo.certainty WHEN w.inferred THEN 'inferred' ELSE 'certain' END) FROM ("
+	" SELECT a.id AS shape_id, a.id AS whole_id, a.geom_basis = 'schematic' AS schematic, false AS inferred FROM wmo.area a"
 	" WHERE a.geom IS NOT NULL AND a.id NOT IN (SELECT p.part_id FROM wmo.area_part p)"
-	" UNION ALL SELECT a.id, up.whole_id, up.inferred FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) up"
+	" UNION ALL SELECT a.id, up.whole_id, a.geom_basis = 'schematic', up.inferred"
+	" FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) up"
 	" WHERE a.geom IS NOT NULL AND a.id IN (SELECT p.part_id FROM wmo.area_part p)) w ORDER BY w.shape_id, w.whole_id",
 	[WMO_EDITION] =
 	"SELECT a.id, o.id FROM wmo.area a JOIN wmo.area o ON o.code OPERATOR(wmo.=) a.code AND o.id <> a.id ORDER BY a.id, o.id",
@@ -50,10 +53,10 @@ static const char *const section_query[WMO_SECTIONS] = {
 	" SELECT o.id FROM wmo.area o WHERE o.code OPERATOR(wmo.@>) leaf.code AND o.valid && leaf.valid) wide"
 	" JOIN wmo.area shape ON shape.id = wide.id AND shape.geom IS NOT NULL ORDER BY 1, 2",
 	[WMO_CONTRACT] =
-	"SELECT c.id, c.number FROM wmo.contract c ORDER BY c.id",
+	"SELECT c.id, c.number, c.buyer_id FROM wmo.contract c ORDER BY c.id",
 	[WMO_SCOPE] =
 	"SELECT row_number() OVER (ORDER BY s.area_id, s.id)::integer, coalesce(s.area_id, 2147483647), s.id, s.contract_id,"
-	" s.service_id, s.follows_code FROM wmo.contract_scope s ORDER BY 1",
+	" s.service_id, s.follows_code, 0 FROM wmo.contract_scope s ORDER BY 1",
 	[WMO_STANDING] =
 	"SELECT s.number, p.service_id, p.subcontract_id, p.area_id, p.area_id IS NOT DISTINCT FROM p.scope_area_id, p.provider_id,"
 	" array_position(enum_range(p.role), p.role), lower(p.ages), coalesce(upper(p.ages), 2147483647), p.clients = 'existing',"
@@ -79,6 +82,15 @@ static const char *const section_query[WMO_SECTIONS] = {
 	" FROM wmo.consortium_member m"
 	" UNION ALL SELECT m.member_id, m.consortium_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
 	" FROM wmo.consortium_member m ORDER BY 1, 2, 3",
+	[WMO_MEMBER] =
+	"SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
+	" FROM wmo.consortium_member m ORDER BY 1, 2, 3",
+	[WMO_AGB] =
+	"SELECT i.value::integer, i.party_id, coalesce(lower(i.valid), '-infinity'), coalesce(upper(i.valid), 'infinity')"
+	" FROM wmo.party_identifier i WHERE i.scheme = 'agb' ORDER BY 1, 3",
+	[WMO_PRODUCT] =
+	"SELECT sp.code, sp.buyer_id, sp.service_id, coalesce(lower(sp.valid), '-infinity'), coalesce(upper(sp.valid), 'infinity')"
+	" FROM wmo.service_product sp ORDER BY sp.code COLLATE \"C\", sp.buyer_id, sp.id",
 };
 
 static const char *const shape_query =
@@ -152,6 +164,7 @@ pack_column(Compiling *compiling, char kind, Datum value, bool isnull)
 		case 'w':
 		case 'o':
 		case 'e':
+		case 'T':
 			return isnull ? 0 : DatumGetInt32(value);
 		default:
 			return isnull ? -1 : row_by_key(compiling, section_of_kind(kind), DatumGetInt32(value));
@@ -240,6 +253,24 @@ pack_section(Compiling *compiling, int section)
 
 		*parent = *parent == WMO_MAP_NULL ? -1 : row_by_key(compiling, WMO_SERVICE, *parent);
 	}
+}
+
+/* Courses come from no table: they are what scopes share of their standing. */
+static void
+share_courses(Compiling *compiling)
+{
+	uint32 scopes = compiling->count[WMO_SCOPE];
+	uint32 slot_count = pg_nextpower2_32(Max(2 * scopes, 16));
+	uint32 *first = MemoryContextAllocHuge(compiling->context, ((Size) scopes + 1) * sizeof(uint32));
+	uint32 *slots = MemoryContextAllocHuge(compiling->context, (Size) slot_count * sizeof(uint32));
+	uint32 courses = wmo_share_courses(compiling->rows[WMO_SCOPE], scopes, compiling->rows[WMO_STANDING],
+									   compiling->count[WMO_STANDING], first, slots, slot_count);
+
+	compiling->rows[WMO_COURSE] = MemoryContextAllocHuge(compiling->context, ((Size) courses + 1) * sizeof(int32));
+	for (uint32 i = 0; i < courses; i++)
+		compiling->rows[WMO_COURSE][i] = i;
+	compiling->count[WMO_COURSE] = courses;
+	compiling->count[WMO_STANDING] = first[courses];
 }
 
 /* ---- areas ---- */
@@ -432,7 +463,9 @@ wmo_compile_rows(MemoryContext context, const WmoSegment *grid, WmoSegment *rows
 	check_words("reason", wmo_reason_word, WMO_REASONS);
 	check_words("provider_role", wmo_role_word, WMO_ROLES);
 	for (int i = 0; i < WMO_SECTIONS; i++)
-		pack_section(compiling, i);
+		if (section_query[i] != NULL)
+			pack_section(compiling, i);
+	share_courses(compiling);
 	first_day = first_contract_day();
 	end_queries(level);
 	write_rows(compiling, first_day, grid, rows);

@@ -10,7 +10,7 @@ CREATE TABLE wmo.coverage_edition (
   rows_key     bigint,
   map          wmo.coverage_map NOT NULL
 );
-CREATE INDEX coverage_edition_key_idx ON wmo.coverage_edition (rows_key, areas_key);
+CREATE INDEX coverage_edition_key_idx ON wmo.coverage_edition (areas_key, rows_key);
 COMMENT ON TABLE wmo.coverage_edition IS
   'Coverage maps that were published, each as the registry stood. Ask one with wmo.provider_on and wmo.providers_on. '
   'Sessions load the edition of the present state instead of compiling their own.';

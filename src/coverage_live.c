@@ -4,18 +4,16 @@
  * The meaning of every question is a SQL function whose name ends in _by_tables. The map gives the same answer; what it
  * cannot tell (an argument that is an error, a registry of which it has no map) is left to that function.
  */
+#include "by_tables.h"
 #include "code_matches.h"
 #include "coverage_question.h"
 #include "session_map.h"
 
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "parser/parse_func.h"
-#include "portability/instr_time.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
-#include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
@@ -29,14 +27,6 @@ WMO_FUNCTION(wmo_providers_at_postcode);
 
 /* ---- by SQL ---- */
 
-/* A query with the arguments of a function, planned once a session. */
-typedef struct TableQuery
-{
-	const char *query;
-	Oid function; /* for whose arguments it is planned */
-	SPIPlanPtr plan;
-} TableQuery;
-
 #define SEVEN_ARGUMENTS "($1, $2, $3, $4, $5, $6, $7)"
 
 static TableQuery provider_at = {.query = "SELECT wmo.provider_at_by_tables($1, $2, $3, $4)"};
@@ -44,85 +34,6 @@ static TableQuery answer_at = {.query = "SELECT wmo.answer_at_by_tables($1, $2, 
 static TableQuery providers_at = {.query = "SELECT p FROM wmo.providers_at_by_tables" SEVEN_ARGUMENTS " p"};
 static TableQuery providers_in_area = {.query = "SELECT p FROM wmo.providers_in_area_by_tables" SEVEN_ARGUMENTS " p"};
 static TableQuery providers_at_postcode = {.query = "SELECT p FROM wmo.providers_at_postcode_by_tables" SEVEN_ARGUMENTS " p"};
-
-/* Leaves the rows in SPI_tuptable; call SPI_finish after reading them. */
-static void
-ask_tables(FunctionCallInfo fcinfo, TableQuery *by)
-{
-	Datum values[7];
-	char nulls[7];
-	instr_time start, end;
-
-	Assert(PG_NARGS() <= lengthof(values));
-	for (int i = 0; i < PG_NARGS(); i++)
-	{
-		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
-		values[i] = PG_GETARG_DATUM(i);
-	}
-	INSTR_TIME_SET_CURRENT(start);
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	if (by->plan == NULL || by->function != fcinfo->flinfo->fn_oid)
-	{
-		Oid *types;
-		int count;
-		SPIPlanPtr plan;
-
-		get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
-		plan = SPI_prepare_cursor(by->query, count, types, CURSOR_OPT_GENERIC_PLAN | CURSOR_OPT_PARALLEL_OK);
-		if (plan == NULL || SPI_keepplan(plan) != 0)
-			elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
-		if (by->plan != NULL)
-			SPI_freeplan(by->plan);
-		by->plan = plan;
-		by->function = fcinfo->flinfo->fn_oid;
-	}
-	if (SPI_execute_plan(by->plan, values, nulls, true, 0) != SPI_OK_SELECT)
-		elog(ERROR, "SPI_execute_plan failed");
-	INSTR_TIME_SET_CURRENT(end);
-	INSTR_TIME_SUBTRACT(end, start);
-	wmo_session_map_charge(INSTR_TIME_GET_MILLISEC(end));
-}
-
-static Datum
-value_by_tables(FunctionCallInfo fcinfo, TableQuery *by, bool is_text)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	Datum value;
-
-	ask_tables(fcinfo, by);
-	value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &fcinfo->isnull);
-	if (is_text && !fcinfo->isnull)
-	{
-		MemoryContext spi = MemoryContextSwitchTo(caller);
-
-		value = datumCopy(value, false, -1);
-		MemoryContextSwitchTo(spi);
-	}
-	SPI_finish();
-	return value;
-}
-
-static void
-rows_by_tables(FunctionCallInfo fcinfo, Asking *asking, TableQuery *by)
-{
-	MemoryContext spi;
-	uint64 count;
-
-	ask_tables(fcinfo, by);
-	count = SPI_processed;
-	if (count > PG_UINT32_MAX)
-		elog(ERROR, "too many rows");
-	spi = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, asking, (uint32) count));
-	for (uint64 i = 0; i < count; i++)
-	{
-		bool isnull;
-
-		asking->rows[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull), false, -1);
-	}
-	MemoryContextSwitchTo(spi);
-	SPI_finish();
-}
 
 /* ---- the arguments; false: let SQL say what is wrong ---- */
 
@@ -233,7 +144,7 @@ wmo_provider_at(PG_FUNCTION_ARGS)
 	int32 provider;
 
 	if (map == NULL)
-		return value_by_tables(fcinfo, &provider_at, false);
+		return wmo_value_by_tables(fcinfo, &provider_at, false);
 	provider = wmo_only_provider(&asking->asker);
 	if (provider < 0)
 		PG_RETURN_NULL();
@@ -254,7 +165,7 @@ wmo_answer_at(PG_FUNCTION_ARGS)
 	int32 reason;
 
 	if (ask_map(fcinfo, asking, &question) == NULL)
-		return value_by_tables(fcinfo, &answer_at, true);
+		return wmo_value_by_tables(fcinfo, &answer_at, true);
 	word = wmo_answer_word(&asking->asker, &reason);
 	if (word == WMO_ANSWER_NONE)
 		PG_RETURN_TEXT_P(cstring_to_text(psprintf("none:%s", wmo_reason_word[reason])));
@@ -278,7 +189,7 @@ wmo_providers_at(PG_FUNCTION_ARGS)
 		if (map != NULL)
 			wmo_rows_of_map(fcinfo, asking, map, &question, false);
 		else
-			rows_by_tables(fcinfo, asking, &providers_at);
+			wmo_rows_by_tables(fcinfo, asking, &providers_at);
 	}
 	return wmo_next_row(fcinfo, asking);
 }
@@ -321,7 +232,7 @@ wmo_providers_in_area(PG_FUNCTION_ARGS)
 	Asking *asking = wmo_asking(fcinfo, sizeof(Asking));
 
 	if (!asking->answering && !ask_map_by_code(fcinfo, asking, false))
-		rows_by_tables(fcinfo, asking, &providers_in_area);
+		wmo_rows_by_tables(fcinfo, asking, &providers_in_area);
 	return wmo_next_row(fcinfo, asking);
 }
 
@@ -335,6 +246,6 @@ wmo_providers_at_postcode(PG_FUNCTION_ARGS)
 	Asking *asking = wmo_asking(fcinfo, sizeof(Asking));
 
 	if (!asking->answering && !ask_map_by_code(fcinfo, asking, true))
-		rows_by_tables(fcinfo, asking, &providers_at_postcode);
+		wmo_rows_by_tables(fcinfo, asking, &providers_at_postcode);
 	return wmo_next_row(fcinfo, asking);
 }

@@ -22,7 +22,7 @@ CREATE TYPE wmo.coverage_overlap AS (
   geom              geometry
 );
 COMMENT ON TYPE wmo.coverage_overlap IS 'Two contracts of which at least one is exclusive, and the people for whom both hold.';
-COMMENT ON COLUMN wmo.coverage_overlap.kind IS 'two_main_providers; main_and_other (a main provider beside a shared or unsaid choice); overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known); sliver (two main providers whose shapes share a strip that is no common ground: narrower than wmo.sliver_width(), or between areas that lie side by side by their codes).';
+COMMENT ON COLUMN wmo.coverage_overlap.kind IS 'two_main_providers; main_and_other (a main provider beside a shared or unsaid choice); overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known, or one of two shapes is a drawing); sliver (two main providers whose shapes share a strip that is no common ground: narrower than wmo.sliver_width(), or between areas that lie side by side by their codes).';
 COMMENT ON COLUMN wmo.coverage_overlap.service IS 'The service asked for, or the narrower ones where not all of them are the same.';
 COMMENT ON COLUMN wmo.coverage_overlap.area_id IS 'The smallest recorded area; for a sliver that of the first contract.';
 COMMENT ON COLUMN wmo.coverage_overlap.area IS 'Its name.';
@@ -68,6 +68,26 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.slivers_shared(integer, integer) IS 'What the shapes of two areas or of their recorded parts share (a square metre at least) though it is no common ground: no more than slivers, or their codes say that they lie side by side; else null.';
 
+CREATE FUNCTION wmo.areas_share_ground(area_id integer, other_id integer) RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 20000
+BEGIN ATOMIC
+  WITH node AS MATERIALIZED (
+    SELECT root.id AS root_id, a.id, a.code, wmo.shape_days(a.id) AS days, a.geom,
+           a.geom IS NULL AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id) AS hidden
+    FROM (VALUES (areas_share_ground.area_id), (areas_share_ground.other_id)) root (id)
+    CROSS JOIN LATERAL wmo.area_with_parts(root.id) part
+    JOIN wmo.area a ON a.id = part.part_id
+  )
+  SELECT CASE
+    WHEN EXISTS (SELECT FROM node a JOIN node b ON b.root_id = areas_share_ground.other_id
+                 WHERE a.root_id = areas_share_ground.area_id
+                   AND CASE WHEN a.id = b.id THEN true
+                            WHEN a.days && b.days THEN a.code OPERATOR(wmo.@>) b.code OR b.code OPERATOR(wmo.@>) a.code
+                            ELSE wmo.shares_ground(a.geom, b.geom) END) THEN true
+    WHEN NOT EXISTS (SELECT FROM node WHERE node.hidden) THEN false END;
+END;
+COMMENT ON FUNCTION wmo.areas_share_ground(integer, integer) IS 'Do two areas share more than slivers, by records, codes or shapes, those of their recorded parts included? Null where a part without a shape leaves it open.';
+
 CREATE FUNCTION wmo.surface_of(shape geometry) RETURNS double precision
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
@@ -92,20 +112,36 @@ BEGIN
     SELECT o.* FROM wmo.offers_on_grounds(asked_service, overlaps_on.asked, overlaps_on.as_of, overlaps_on.ages) o
     WHERE o.weight < 40 AND o.contract_id IS NOT NULL
   ), named AS MATERIALIZED (
-    SELECT a.id, a.code, wmo.shape_days(a.id) AS days FROM wmo.area a WHERE a.id IN (SELECT o.contract_area_id FROM offer o)
-  ), pair AS (
+    SELECT a.id, a.code, wmo.shape_days(a.id) AS days, part.ids AS part_ids, part.drawn
+    FROM wmo.area a
+    CROSS JOIN LATERAL (
+      SELECT array_agg(x.id) AS ids, coalesce(bool_or(x.geom_basis = 'schematic'), false) AS drawn
+      FROM wmo.area_with_parts(a.id) p JOIN wmo.area x ON x.id = p.part_id
+    ) part
+    WHERE a.id IN (SELECT o.contract_area_id FROM offer o)
+  ), meeting AS MATERIALIZED (
     SELECT o.ground_no, o.service_id, o.contract_id, o.provider_id, p.contract_id AS other_contract_id, p.provider_id AS other_provider_id,
-           o.ages * p.ages AS ages, range_agg(o.days * p.days) AS days,
+           o.ages * p.ages AS ages, o.days * p.days AS days, n.id AS area_id, m.id AS other_area_id,
            CASE WHEN greatest(o.weight, p.weight) > 30 THEN 'cannot_tell' WHEN greatest(o.weight, p.weight) = 20 THEN 'overlap_if_option_exercised'
+                -- where neither records nor codes tell, what a drawing shares with a boundary says nothing
+                WHEN n.drawn <> m.drawn AND NOT n.part_ids && m.part_ids AND NOT n.days && m.days THEN 'cannot_tell'
                 WHEN o.choice = p.choice THEN 'two_main_providers' ELSE 'main_and_other' END AS kind
     FROM offer o
     JOIN offer p ON p.ground_no = o.ground_no AND p.service_id = o.service_id AND p.contract_id > o.contract_id
     LEFT JOIN named n ON n.id = o.contract_area_id
     LEFT JOIN named m ON m.id = p.contract_area_id
     WHERE 'exclusive' IN (o.choice, p.choice) AND p.ages && o.ages AND p.days && o.days
-      -- neighbours whose simplified shapes share a strip: that is a sliver
       AND NOT wmo.codes_apart(n.code, n.days, m.code, m.days)
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 9
+  ), strangers AS MATERIALIZED (
+    -- they meet on the ground of a third, of which one holds all but a sliver: what they share is that sliver
+    SELECT x.area_id, x.other_area_id
+    FROM (SELECT DISTINCT mt.area_id, mt.other_area_id FROM meeting mt) x
+    WHERE NOT wmo.areas_share_ground(x.area_id, x.other_area_id)
+  ), pair AS (
+    SELECT mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id, mt.ages, range_agg(mt.days) AS days, mt.kind
+    FROM meeting mt
+    WHERE NOT EXISTS (SELECT FROM strangers t WHERE t.area_id = mt.area_id AND t.other_area_id = mt.other_area_id)
+    GROUP BY mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id, mt.ages, mt.kind
   ), box AS (
     SELECT pair.ground_no, pair.kind, pair.contract_id, pair.provider_id, pair.other_contract_id, pair.other_provider_id, pair.ages, d AS days,
            array_agg(pair.service_id ORDER BY pair.service_id) AS service_ids, NULL::integer AS sliver_of, NULL::integer AS sliver_with

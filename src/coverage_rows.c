@@ -33,6 +33,8 @@ wmo_asking(FunctionCallInfo fcinfo, Size size)
 
 /* ---- a line as a row ---- */
 
+#define PROVIDER_ROW_COLUMNS 19
+
 static void
 set_text(Datum *values, bool *nulls, int at, const char *word)
 {
@@ -66,8 +68,8 @@ provider_row(const Asking *asking, const WmoMap *map, const WmoQuestion *questio
 {
 	const WmoLine *line = &asking->asker.lines[number];
 	const int32 *standing = line->standing;
-	Datum values[19];
-	bool nulls[19] = {false};
+	Datum values[PROVIDER_ROW_COLUMNS];
+	bool nulls[PROVIDER_ROW_COLUMNS] = {false};
 
 	values[0] = Int32GetDatum((int32) number + 1);
 	values[1] = Int32GetDatum(line->rank);
@@ -114,8 +116,8 @@ wmo_begin_rows(FunctionCallInfo fcinfo, Asking *asking, uint32 row_count)
 		MemoryContext caller = MemoryContextSwitchTo(asking->context);
 		TupleDesc row;
 
-		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE || row->natts != 19)
-			elog(ERROR, "function %u must return wmo.provider_row", fcinfo->flinfo->fn_oid);
+		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "function %u must return rows", fcinfo->flinfo->fn_oid);
 		asking->row = BlessTupleDesc(CreateTupleDescCopy(row));
 		asking->rows_context = AllocSetContextCreate(asking->context, "wmo_contracts answer", ALLOCSET_SMALL_SIZES);
 		MemoryContextSwitchTo(caller);
@@ -134,6 +136,8 @@ wmo_rows_of_map(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, cons
 {
 	MemoryContext caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, asking, asking->asker.line_count));
 
+	if (asking->row->natts != PROVIDER_ROW_COLUMNS)
+		elog(ERROR, "function %u must return wmo.provider_row", fcinfo->flinfo->fn_oid);
 	for (uint32 i = 0; i < asking->row_count; i++)
 		asking->rows[i] = provider_row(asking, map, question, i, other_edition);
 	MemoryContextSwitchTo(caller);

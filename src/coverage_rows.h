@@ -16,7 +16,7 @@ typedef struct Asking
 	text *service_code;
 	uint64 service_key; /* in the map with this key */
 	FmgrInfo transform; /* ST_Transform, when a place needed it */
-	TupleDesc row; /* of wmo.provider_row */
+	TupleDesc row; /* of wmo.provider_row, or of what the function returns */
 	MemoryContext rows_context;
 	Datum *rows; /* the whole answer: the next question may come before its last row is read */
 	uint32 row_count;

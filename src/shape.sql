@@ -95,12 +95,13 @@ CREATE FUNCTION wmo.shape_days(area_id integer) RETURNS datemultirange
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 200
 BEGIN ATOMIC
   SELECT coalesce(range_agg(e.valid), '{}'::datemultirange)
-  FROM wmo.area a JOIN wmo.area e ON e.code OPERATOR(wmo.=) a.code AND (e.id = a.id OR e.geom = a.geom)
+  FROM wmo.area a JOIN wmo.area e ON e.code OPERATOR(wmo.=) a.code AND (
+    e.id = a.id OR (e.geom = a.geom AND 'schematic' NOT IN (e.geom_basis, a.geom_basis)))
   WHERE a.id = shape_days.area_id;
 END;
 COMMENT ON FUNCTION wmo.shape_days(integer) IS
   'The days on which the code of an area meant this very territory: those of its edition, and of others with the same '
-  'shape. On these days other codes lie in it, around it or beside it, as their digits say. Empty without a code.';
+  'boundary. On these days other codes lie in it, around it or beside it, as their digits say. Empty without a code.';
 
 CREATE FUNCTION wmo.codes_apart(code wmo.area_code, days datemultirange, other_code wmo.area_code,
   other_days datemultirange) RETURNS boolean

@@ -23,16 +23,20 @@ typedef enum WmoMapSection
 	WMO_PARTY,
 	WMO_AREA,
 	WMO_SHAPE, /* areas with a shape; the row's number is the number in the grid */
-	WMO_WHOLE, /* of a shape: itself and the areas that it is part of */
+	WMO_WHOLE, /* of a shape: itself and the areas that it is part of, and how sure that is */
 	WMO_EDITION, /* of an area: the other editions of its code */
 	WMO_SHAPELESS, /* areas without a shape that have scopes and shapeless leaves */
 	WMO_LEAF, /* of a shapeless area: a leaf without a shape */
 	WMO_MUST, /* of a leaf: a shape that must cover a place in it */
 	WMO_CONTRACT,
+	WMO_COURSE, /* how a scope stands through time; scopes that stand alike share one */
 	WMO_SCOPE, /* of an area; those without an area come last */
-	WMO_STANDING, /* of a scope: wmo.provider_standing */
+	WMO_STANDING, /* of a course: wmo.provider_standing */
 	WMO_STOP, /* of a contract: client stops */
 	WMO_OWN, /* of a party: whose clients are its own, from and up to a day */
+	WMO_MEMBER, /* of a party: the members of the consortium that it is */
+	WMO_AGB, /* AGB codes, ascending */
+	WMO_PRODUCT, /* product codes of buyers, in the order of their bytes */
 	WMO_SECTIONS
 } WmoMapSection;
 
@@ -40,28 +44,32 @@ enum { SERVICE_ID, SERVICE_CODE, SERVICE_PARENT, SERVICE_NATIONAL };
 enum { FAMILY_SERVICE_ID, FAMILY_MEMBER, FAMILY_NEARNESS };
 enum { PARTY_ID, PARTY_NAME, PARTY_ORDER };
 enum { AREA_ID, AREA_NAME, AREA_FROM, AREA_TO };
-enum { SHAPE_ID, SHAPE_AREA, SHAPE_SCHEMATIC };
-enum { WHOLE_SHAPE_ID, WHOLE_AREA, WHOLE_INFERRED };
+enum { SHAPE_ID, SHAPE_AREA };
+enum { WHOLE_SHAPE_ID, WHOLE_AREA, WHOLE_CERTAINTY };
 enum { EDITION_AREA_ID, EDITION_OTHER };
 enum { SHAPELESS_ID, SHAPELESS_AREA };
 enum { LEAF_NUMBER, LEAF_SHAPELESS_ID };
 enum { MUST_LEAF_NUMBER, MUST_SHAPE };
-enum { CONTRACT_ID, CONTRACT_NUMBER };
-enum { SCOPE_NUMBER, SCOPE_AREA_ID, SCOPE_ID, SCOPE_CONTRACT, SCOPE_SERVICE, SCOPE_FOLLOWS };
+enum { CONTRACT_ID, CONTRACT_NUMBER, CONTRACT_BUYER };
+enum { COURSE_NUMBER };
+enum { SCOPE_NUMBER, SCOPE_AREA_ID, SCOPE_ID, SCOPE_CONTRACT, SCOPE_SERVICE, SCOPE_FOLLOWS, SCOPE_COURSE };
 enum
 {
-	STANDING_SCOPE_NUMBER, STANDING_SERVICE, STANDING_SUBCONTRACT_ID, STANDING_AREA, STANDING_OWN_AREA, STANDING_PROVIDER,
+	STANDING_COURSE, STANDING_SERVICE, STANDING_SUBCONTRACT_ID, STANDING_AREA, STANDING_OWN_AREA, STANDING_PROVIDER,
 	STANDING_ROLE, STANDING_AGE_FROM, STANDING_AGE_TO, STANDING_EXISTING, STANDING_EXISTING_ON, STANDING_HAD_TO_EXIST_ON,
 	STANDING_CERTAINTY, STANDING_REASON, STANDING_FROM, STANDING_TO, STANDING_KNOWN_FROM, STANDING_KNOWN_TO,
 	STANDING_FIRST_DAY, STANDING_LAST_DAY, STANDING_END_KIND
 };
 enum { STOP_CONTRACT_ID, STOP_SERVICE, STOP_AREA, STOP_FROM, STOP_TO };
 enum { OWN_PARTY_ID, OWN_OTHER_ID, OWN_FROM, OWN_TO };
+enum { MEMBER_CONSORTIUM_ID, MEMBER_PARTY, MEMBER_FROM, MEMBER_TO };
+enum { AGB_NUMBER, AGB_PARTY, AGB_FROM, AGB_TO };
+enum { PRODUCT_CODE, PRODUCT_BUYER, PRODUCT_SERVICE, PRODUCT_FROM, PRODUCT_TO };
 
 /*
  * The kind of each column, a letter: i a number, b 0 or 1, s a string of the pool, c a certainty, w a reason (why),
- * o a role, e an end kind, each 0 for none; S P A G C the number of a service, party, area, shape (in the grid) or
- * contract, -1 for none.
+ * o a role, e an end kind, each 0 for none; S P A the number of a service, party or area, -1 for none; G C T the number
+ * of a shape (in the grid), contract or course.
  */
 typedef struct WmoSectionPlan
 {
@@ -86,7 +94,7 @@ extern const char *const wmo_role_word[WMO_ROLES + 1];
 extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
 
 #define WMO_MAP_MAGIC 0x574D4F43u
-#define WMO_MAP_VERSION 1u
+#define WMO_MAP_VERSION 2u
 
 typedef struct WmoMapPart
 {
@@ -122,6 +130,15 @@ typedef struct WmoMap
 	const char *pool;
 	WmoGrid grid;
 } WmoMap;
+
+/*
+ * Gives scopes that stand alike one course. On entry the rows of standing are in the order of their scopes and hold the
+ * number of the scope in the column STANDING_COURSE; on return those that are left hold that of their course, and name no
+ * area when it is their scope's own. first gets the first row of each course and has room for one more than the scopes;
+ * slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
+ */
+uint32_t wmo_share_courses(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
+						   uint32_t *first, uint32_t *slots, uint32_t slot_count);
 
 /* The key of a segment: a hash of its bytes. */
 uint64_t wmo_segment_key(const uint8_t *bytes, size_t size);
@@ -240,5 +257,18 @@ typedef enum WmoAnswerWord
 } WmoAnswerWord;
 
 WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
+
+/* ---- contracts behind product codes ---- */
+
+/*
+ * Fills asker->lines with the contracts (contract, role, certainty and reason) under which the provider with this AGB
+ * code could deliver this product on the day; the question gives the matches of the municipality, the days and the age.
+ */
+void wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+					   WmoAsker *asker);
+
+/* Is enough known to say that there is no such contract? wmo.can_deny_contract. */
+bool wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+						   WmoAsker *asker);
 
 #endif

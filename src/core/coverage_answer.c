@@ -26,7 +26,7 @@ add_candidate_line(Work *work, const Candidate *candidate)
 	line->covers = candidate->covers;
 	line->service = candidate->standing[STANDING_SERVICE];
 	line->contract = candidate->scope[SCOPE_CONTRACT];
-	line->area = candidate->standing[STANDING_AREA];
+	line->area = candidate->area;
 	line->standing = candidate->standing;
 	return line;
 }
@@ -46,7 +46,7 @@ has_nearer(const Work *work, const Candidate *candidate)
 		if (other->faults == 0 && other->nearness < candidate->nearness &&
 			other->scope[SCOPE_CONTRACT] == candidate->scope[SCOPE_CONTRACT] &&
 			other->standing[STANDING_ROLE] == standing[STANDING_ROLE] &&
-			other->standing[STANDING_AREA] == standing[STANDING_AREA] &&
+			other->area == candidate->area &&
 			other->standing[STANDING_PROVIDER] == standing[STANDING_PROVIDER])
 			return true;
 	}

@@ -168,14 +168,12 @@ wmo_find_areas(Work *work)
 	for (uint32_t i = 0; i < work->covering_count; i++)
 	{
 		uint32_t shape = work->covering[i];
-		int32_t drawn = wmo_map_row(map, WMO_SHAPE, shape)[SHAPE_SCHEMATIC] ? SCHEMATIC : CERTAIN;
 
 		for (uint32_t j = map->starts[WMO_WHOLE][shape]; j < map->starts[WMO_WHOLE][shape + 1]; j++)
 		{
 			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
-			int32_t certainty = greatest(drawn, whole[WHOLE_INFERRED] ? INFERRED : CERTAIN);
 
-			add_match(work, (uint32_t) whole[WHOLE_AREA], wmo_side(WMO_COVERS_WHOLE, certainty, false), not_met);
+			add_match(work, (uint32_t) whole[WHOLE_AREA], wmo_side(WMO_COVERS_WHOLE, whole[WHOLE_CERTAINTY], false), not_met);
 		}
 	}
 	for (uint32_t i = 0; i < map->count[WMO_SHAPELESS]; i++)
@@ -227,7 +225,7 @@ is_own_client(const Work *work, int32_t provider)
 }
 
 static bool
-has_stop(const Work *work, int32_t contract, const int32_t *standing)
+has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t area)
 {
 	const WmoMap *map = work->map;
 	int32_t on_date = work->question->on_date;
@@ -239,7 +237,7 @@ has_stop(const Work *work, int32_t contract, const int32_t *standing)
 		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] &&
 			(stop[STOP_SERVICE] < 0 || is_wider(map, stop[STOP_SERVICE], work->question->service) ||
 			 is_wider(map, stop[STOP_SERVICE], standing[STANDING_SERVICE])) &&
-			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == standing[STANDING_AREA] || is_matched(work, stop[STOP_AREA])))
+			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || is_matched(work, stop[STOP_AREA])))
 			return true;
 	}
 	return false;
@@ -253,7 +251,8 @@ add_fault(Candidate *candidate, int32_t fault)
 }
 
 static void
-weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearness, const WmoSide *side, int32_t place_fault)
+weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, int32_t nearness, const WmoSide *side,
+	  int32_t place_fault)
 {
 	const WmoQuestion *question = work->question;
 	bool existing = standing[STANDING_EXISTING] != 0;
@@ -267,6 +266,7 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearnes
 	memset(candidate, 0, sizeof(*candidate));
 	candidate->scope = scope;
 	candidate->standing = standing;
+	candidate->area = area;
 	candidate->nearness = nearness;
 	if (side != NULL && side->told)
 		candidate->covers = side->whole && nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
@@ -280,7 +280,7 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearnes
 	}
 	candidate->caution = age_open ? AGE_OUTSIDE_BAND : standing[STANDING_REASON];
 	candidate->stopped = NO;
-	if (own != YES && has_stop(work, scope[SCOPE_CONTRACT], standing))
+	if (own != YES && has_stop(work, scope[SCOPE_CONTRACT], standing, area))
 		candidate->stopped = own == NOT_KNOWN ? NOT_KNOWN : YES;
 	if (existing)
 	{
@@ -301,16 +301,18 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t nearnes
 	add_fault(candidate, place_fault);
 }
 
+/* area: the scope's own; -1 for none. */
 static void
-weigh_scope(Work *work, uint32_t number, const WmoSide *side, int32_t place_fault)
+weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side, int32_t place_fault)
 {
 	const WmoMap *map = work->map;
 	const WmoQuestion *question = work->question;
-	const int32_t *scope = wmo_map_row(map, WMO_SCOPE, number);
+	const uint32_t *starts = map->starts[WMO_STANDING] + scope[SCOPE_COURSE];
 
-	for (uint32_t i = map->starts[WMO_STANDING][number]; i < map->starts[WMO_STANDING][number + 1]; i++)
+	for (uint32_t i = starts[0]; i < starts[1]; i++)
 	{
 		const int32_t *standing = wmo_map_row(map, WMO_STANDING, i);
+		int32_t served = standing[STANDING_OWN_AREA] ? area : standing[STANDING_AREA];
 		int32_t nearness;
 
 		if (standing[STANDING_FROM] > question->on_date || question->on_date >= standing[STANDING_TO] ||
@@ -318,8 +320,8 @@ weigh_scope(Work *work, uint32_t number, const WmoSide *side, int32_t place_faul
 			continue;
 		nearness = nearness_of(work, standing[STANDING_SERVICE]);
 		if (nearness >= 0 && (standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA] ||
-							  is_matched(work, standing[STANDING_AREA])))
-			weigh(work, scope, standing, nearness, side, place_fault);
+							  is_matched(work, served)))
+			weigh(work, scope, standing, served, nearness, side, place_fault);
 	}
 }
 
@@ -341,10 +343,14 @@ wmo_find_candidates(Work *work)
 			const WmoSide *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
 
 			if (side->met && nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
-				weigh_scope(work, j, side, side->faultless ? 0 : AREA_WITHOUT_SHAPE);
+				weigh_scope(work, scope, (int32_t) match->area, side, side->faultless ? 0 : AREA_WITHOUT_SHAPE);
 		}
 	}
 	for (uint32_t j = map->starts[WMO_SCOPE][map->count[WMO_AREA]]; j < map->count[WMO_SCOPE]; j++)
-		if (nearness_of(work, wmo_map_row(map, WMO_SCOPE, j)[SCOPE_SERVICE]) >= 0)
-			weigh_scope(work, j, NULL, AREAS_NOT_NAMED);
+	{
+		const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
+
+		if (nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
+			weigh_scope(work, scope, -1, NULL, AREAS_NOT_NAMED);
+	}
 }

@@ -37,6 +37,7 @@ typedef struct Candidate
 {
 	const int32_t *scope;
 	const int32_t *standing;
+	int32_t area; /* row; -1 for none */
 	WmoCovers covers;
 	int32_t nearness;
 	Truth stopped;

@@ -1,0 +1,213 @@
+/*
+ * coverage_contract.c - the contracts behind a provider's product code: wmo.contract_for and wmo.is_contracted.
+ */
+#include "core/coverage_work.h"
+
+#include <string.h>
+
+/* The party with this AGB code on the day, or -1. */
+static int32_t
+party_of_agb(const WmoMap *map, int32_t agb, int32_t on_date)
+{
+	uint32_t low = 0;
+	uint32_t high = map->count[WMO_AGB];
+
+	while (low < high)
+	{
+		uint32_t middle = low + (high - low) / 2;
+
+		if (wmo_map_row(map, WMO_AGB, middle)[AGB_NUMBER] < agb)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < map->count[WMO_AGB]; low++)
+	{
+		const int32_t *row = wmo_map_row(map, WMO_AGB, low);
+
+		if (row[AGB_NUMBER] != agb)
+			break;
+		if (row[AGB_FROM] <= on_date && on_date < row[AGB_TO])
+			return row[AGB_PARTY];
+	}
+	return -1;
+}
+
+static int
+compare_code(const WmoMap *map, uint32_t product, const char *code, size_t length)
+{
+	const char *known = map->pool + wmo_map_row(map, WMO_PRODUCT, product)[PRODUCT_CODE];
+	int order = strncmp(known, code, length);
+
+	return order != 0 ? order : known[length] != '\0';
+}
+
+/* The first product with this code, or what stands after where it would. */
+static uint32_t
+first_product(const WmoMap *map, const char *code, size_t length)
+{
+	uint32_t low = 0;
+	uint32_t high = map->count[WMO_PRODUCT];
+
+	while (low < high)
+	{
+		uint32_t middle = low + (high - low) / 2;
+
+		if (compare_code(map, middle, code, length) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* A code means what its buyer says it means: is this contract that buyer's, or that of its consortium? */
+static bool
+is_bought_by(const WmoMap *map, int32_t contract, int32_t buyer, int32_t on_date)
+{
+	int32_t of_contract = wmo_map_row(map, WMO_CONTRACT, (uint32_t) contract)[CONTRACT_BUYER];
+
+	if (of_contract < 0 || buyer < 0)
+		return false;
+	if (of_contract == buyer)
+		return true;
+	for (uint32_t i = map->starts[WMO_MEMBER][of_contract]; i < map->starts[WMO_MEMBER][of_contract + 1]; i++)
+	{
+		const int32_t *member = wmo_map_row(map, WMO_MEMBER, i);
+
+		if (member[MEMBER_PARTY] == buyer && member[MEMBER_FROM] <= on_date && on_date < member[MEMBER_TO])
+			return true;
+	}
+	return false;
+}
+
+/* Of the lines with one contract and role the surest stays. */
+static void
+add_contract(Work *work, const Candidate *candidate)
+{
+	WmoAsker *asker = work->asker;
+	WmoLine *line = asker->lines;
+	WmoLine *end = line + asker->line_count;
+	int32_t contract = candidate->scope[SCOPE_CONTRACT];
+	int32_t role = candidate->standing[STANDING_ROLE];
+
+	while (line < end && (line->contract != contract || line->role != role))
+		line++;
+	if (line == end)
+	{
+		asker->lines = room_for(asker, 3, (size_t) asker->line_count + 1, sizeof(WmoLine));
+		line = &asker->lines[asker->line_count++];
+		memset(line, 0, sizeof(*line));
+	}
+	else if (line->certainty < candidate->certainty ||
+			 (line->certainty == candidate->certainty &&
+			  (line->reason == 0 ? WMO_REASONS + 1 : line->reason) <= (candidate->caution == 0 ? WMO_REASONS + 1 : candidate->caution)))
+		return;
+	line->contract = contract;
+	line->role = role;
+	line->certainty = candidate->certainty;
+	line->reason = candidate->caution;
+}
+
+static void
+sort_contracts(WmoLine *lines, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++)
+	{
+		WmoLine line = lines[i];
+		uint32_t j = i;
+
+		/* the rows of contracts stand in the order of their keys */
+		for (; j > 0 && (lines[j - 1].contract > line.contract ||
+						 (lines[j - 1].contract == line.contract && lines[j - 1].role > line.role)); j--)
+			lines[j] = lines[j - 1];
+		lines[j] = line;
+	}
+}
+
+static void
+begin_work(Work *work, const WmoMap *map, WmoQuestion *question, WmoAsker *asker)
+{
+	memset(work, 0, sizeof(*work));
+	work->map = map;
+	work->question = question;
+	work->asker = asker;
+	asker->line_count = 0;
+	wmo_find_areas(work);
+}
+
+void
+wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length, WmoAsker *asker)
+{
+	WmoQuestion question = *asked;
+	int32_t provider = party_of_agb(map, agb, question.on_date);
+	Work work;
+
+	begin_work(&work, map, &question, asker);
+	if (provider < 0)
+		return;
+	question.current_provider = wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID];
+	for (uint32_t i = first_product(map, product, length);
+		 i < map->count[WMO_PRODUCT] && compare_code(map, i, product, length) == 0; i++)
+	{
+		const int32_t *meaning = wmo_map_row(map, WMO_PRODUCT, i);
+
+		if (question.on_date < meaning[PRODUCT_FROM] || question.on_date >= meaning[PRODUCT_TO])
+			continue;
+		question.service = meaning[PRODUCT_SERVICE];
+		wmo_find_candidates(&work);
+		for (uint32_t j = 0; j < work.candidate_count; j++)
+		{
+			const Candidate *candidate = &work.candidates[j];
+
+			if (candidate->faults == 0 && candidate->nearness < 2 && candidate->standing[STANDING_PROVIDER] == provider &&
+				is_bought_by(map, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER], question.on_date))
+				add_contract(&work, candidate);
+		}
+	}
+	sort_contracts(asker->lines, asker->line_count);
+}
+
+/* Is this candidate something of which nobody can say that it is not the contract asked for? */
+static bool
+leaves_doubt(const Candidate *candidate, int32_t provider)
+{
+	int32_t standing_fault = candidate->standing[STANDING_CERTAINTY] == 0 ? candidate->standing[STANDING_REASON] : 0;
+	int32_t faults = candidate->faults - (candidate->place_fault != 0);
+
+	/* somebody without a name may be this provider */
+	if (candidate->standing[STANDING_PROVIDER] < 0)
+		return faults == 0;
+	/* its own contract stands, but nobody can say how */
+	return candidate->standing[STANDING_PROVIDER] == provider &&
+		(candidate->certainty == UNKNOWN || standing_fault == OPTION_OPEN || standing_fault == OPTION_NOT_KNOWN_EXERCISED ||
+		 faults == 0);
+}
+
+bool
+wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length, WmoAsker *asker)
+{
+	WmoQuestion question = *asked;
+	int32_t provider = party_of_agb(map, agb, question.on_date);
+	bool any = false;
+	Work work;
+
+	begin_work(&work, map, &question, asker);
+	if (provider < 0)
+		return false;
+	for (uint32_t i = first_product(map, product, length);
+		 i < map->count[WMO_PRODUCT] && compare_code(map, i, product, length) == 0; i++)
+	{
+		const int32_t *meaning = wmo_map_row(map, WMO_PRODUCT, i);
+
+		if (question.on_date < meaning[PRODUCT_FROM] || question.on_date >= meaning[PRODUCT_TO])
+			continue;
+		question.service = meaning[PRODUCT_SERVICE];
+		wmo_find_candidates(&work);
+		any |= work.candidate_count > 0;
+		for (uint32_t j = 0; j < work.candidate_count; j++)
+			if (leaves_doubt(&work.candidates[j], provider))
+				return false;
+	}
+	return any;
+}
