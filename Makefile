@@ -135,6 +135,7 @@ REGRESS        = install \
                  coverage_gaps \
                  coverage_gaps_oracle \
                  handover \
+                 handover_oracle \
                  no_gap_rule \
                  coverage \
                  exclusive_claim \

@@ -34,7 +34,8 @@ BEGIN ATOMIC
          THEN wmo.merged_shape(array_agg(wmo.polygons_of(s.shape, true)) FILTER (WHERE ST_Dimension(s.shape) = 2))
               ELSE ST_Multi(ST_Union(s.shape)) END
   FROM (SELECT wmo.plain_shape(u.shape) AS shape FROM unnest(place_of_postcode.shapes) u (shape)) s
-  WHERE s.shape IS NOT NULL AND NOT ST_IsEmpty(s.shape) AND ST_Dimension(s.shape) IN (0, 2);
+  WHERE s.shape IS NOT NULL AND NOT ST_IsEmpty(s.shape) AND ST_Dimension(s.shape) IN (0, 2)
+    AND wmo.position_fault(s.shape) IS NULL;
 END;
 COMMENT ON FUNCTION wmo.place_of_postcode(geometry[]) IS
   'One place of the shapes that a file gives for one postcode: its polygons, else its points.';
@@ -88,13 +89,20 @@ BEGIN
     DROP TABLE pg_temp.postcode_load;
   END IF;
   CREATE TEMPORARY TABLE postcode_load ON COMMIT DROP AS
-    SELECT p.postcode, p.geom, NULL::integer AS current_id, NULL::daterange AS valid, NULL::text AS done
+    SELECT p.postcode, p.geom, NULL::integer AS current_id, NULL::daterange AS valid, NULL::text AS done,
+           NULL::text AS remark
     FROM wmo.postcode_place p WITH NO DATA;
   EXECUTE format('INSERT INTO pg_temp.postcode_load (postcode, geom)
                   SELECT wmo.try_postcode(s.%I::text), wmo.place_of_postcode(array_agg(s.%I)) FROM %s s
                   WHERE wmo.try_postcode(s.%1$I::text) IS NOT NULL GROUP BY 1', code_column, shape_column, staging);
+  -- a row without a postcode has no place to go; it is said, not lost
+  EXECUTE format('INSERT INTO pg_temp.postcode_load (done, remark)
+                  SELECT DISTINCT ''refused'', coalesce(''"'' || left(s.%1$I::text, 40) || ''" is no postcode'',
+                         ''no postcode'')
+                  FROM %2$s s WHERE wmo.try_postcode(s.%1$I::text) IS NULL', code_column, staging);
   ANALYZE pg_temp.postcode_load;
-  RAISE NOTICE 'read % postcodes from %', (SELECT count(*) FROM pg_temp.postcode_load), staging;
+  RAISE NOTICE 'read % postcodes from %', (SELECT count(*) FROM pg_temp.postcode_load l WHERE l.postcode IS NOT NULL),
+    staging;
 
   UPDATE pg_temp.postcode_load l SET
     current_id = p.id, valid = p.valid,
@@ -118,7 +126,8 @@ BEGIN
   SELECT l.postcode, daterange(load_postcodes.valid_from, upper(l.valid)), l.geom, load_postcodes.source_id
   FROM pg_temp.postcode_load l WHERE l.done IN ('added', 'changed');
 
-  RETURN QUERY SELECT l.done, l.postcode, CASE l.done WHEN 'refused' THEN 'no polygon or point' END
+  RETURN QUERY SELECT l.done, l.postcode,
+    coalesce(l.remark, CASE l.done WHEN 'refused' THEN 'no polygon or point in the Netherlands' END)
     FROM pg_temp.postcode_load l;
   DROP TABLE pg_temp.postcode_load;
 END

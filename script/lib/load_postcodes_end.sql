@@ -26,5 +26,5 @@ SET search_path = pg_catalog, pg_temp;
 \pset tuples_only on
 SELECT string_agg(format('%s %s', r.postcodes, r.done), ', ' ORDER BY r.postcodes DESC, r.done)
 FROM (SELECT done, count(*) AS postcodes FROM load_report GROUP BY done) r;
-SELECT format('  %s: %s%s', r.done, r.postcode::text, coalesce(' (' || r.remark || ')', ''))
+SELECT format('  %s: %s', r.done, concat_ws(' ', r.postcode::text, '(' || r.remark || ')'))
 FROM load_report r WHERE r.done IN ('refused', 'changed', 'corrected') ORDER BY r.done DESC, r.postcode::text COLLATE "C" LIMIT :shown;
