@@ -42,7 +42,7 @@ extern Datum contract_period_report(Node *context, const WmoPeriodError *error, 
 /* A finite date as a day; otherwise an error in which what names it ("last day") and hint says what to do. */
 extern WmoDay contract_period_day(DateADT date, const char *what, const char *hint);
 
-/* A daterange in the current memory context; a bound that the core calls infinite becomes none, no days become empty. */
+/* A daterange in the current memory context; a bound that the core calls infinite becomes none, no days empty. */
 extern Datum contract_daterange(WmoDays days);
 
 /* A duration as an interval of months and days. */
