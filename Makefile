@@ -43,6 +43,7 @@ SHELLS = src/wmo_contracts.o \
          src/objection_explain.o \
          src/coverage_map.o \
          src/coverage_compile.o \
+         src/registry_rights.o \
          src/session_map.o \
          src/coverage_question.o \
          src/coverage_rows.o \
@@ -134,6 +135,7 @@ REGRESS        = install \
                  coverage_gaps \
                  coverage_gaps_oracle \
                  handover \
+                 handover_oracle \
                  no_gap_rule \
                  coverage \
                  exclusive_claim \

@@ -1,14 +1,14 @@
--- The clock of bench/run. A contestant is a query of n and provider over the unqualified table place, which here is a sample
--- of as many points as it can answer in about the seconds it is given: what it takes is told per point.
+-- The clock of bench/run. A contestant is a query of n and provider over the unqualified table place, which here is a
+-- sample of as many points as it can answer in about the seconds it is given: what it takes is told per point.
 \set ON_ERROR_STOP 1
 CREATE SCHEMA bench;
 CREATE SCHEMA sample;
 DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = sample, bench, public', current_database()); END $$;
 
 CREATE TABLE bench.took (what text, run integer, things float8, amount float8);
-COMMENT ON TABLE bench.took IS 'Each run: what it did, to how many things (points, rows), and how many seconds, or bytes, that took.';
+COMMENT ON TABLE bench.took IS 'Each run: what it did, to how many things, and how many seconds, or bytes, that took.';
 CREATE VIEW bench.median AS
-  SELECT what, count(*) AS runs, max(things) AS things, percentile_cont(0.5) WITHIN GROUP (ORDER BY amount / things) AS each
+  SELECT what, percentile_cont(0.5) WITHIN GROUP (ORDER BY amount / things) AS each
   FROM bench.took GROUP BY what;
 CREATE TABLE bench.answer (n integer, provider integer);
 COMMENT ON TABLE bench.answer IS 'What the join by hand answers for the first points, as many as are checked.';
@@ -41,7 +41,8 @@ BEGIN
   EXECUTE format($q$
     WITH theirs AS (SELECT DISTINCT n, provider FROM (%s) contestant WHERE provider IS NOT NULL),
          ours AS (SELECT DISTINCT n, provider FROM bench.answer WHERE n <= %s)
-    SELECT count(*) AS points, min(n) AS n FROM ((TABLE theirs EXCEPT TABLE ours) UNION (TABLE ours EXCEPT TABLE theirs)) d
+    SELECT count(*) AS points, min(n) AS n
+    FROM ((TABLE theirs EXCEPT TABLE ours) UNION (TABLE ours EXCEPT TABLE theirs)) different
   $q$, query, size) INTO odd;
   IF odd.points > 0 THEN
     RAISE EXCEPTION '"%" disagrees with the join by hand', what
@@ -51,8 +52,8 @@ BEGIN
 END
 $$;
 
--- Times a contestant: aims at wanted seconds a run. Before it times, it lets the contestant run for patience seconds, because
--- what a session keeps from question to question may be made only when that pays.
+-- Times a contestant: aims at wanted seconds a run. Before it times, it lets the contestant run for patience seconds,
+-- because what a session keeps from question to question may be made only when that pays.
 CREATE PROCEDURE bench.clock(what text, query text, wanted float8, patience float8 DEFAULT 0,
                              source text DEFAULT 'bench.place', compared boolean DEFAULT true)
 LANGUAGE plpgsql AS $$
@@ -114,9 +115,13 @@ BEGIN
   FOR run IN 1 .. 5 LOOP
     started := clock_timestamp();
     size := pg_column_size(wmo.compile_coverage());
-    INSERT INTO bench.took VALUES ('compile', run, 1, extract(epoch FROM clock_timestamp() - started)), ('map_bytes', run, 1, size);
+    INSERT INTO bench.took VALUES ('compile', run, 1, extract(epoch FROM clock_timestamp() - started)),
+                                  ('map_bytes', run, 1, size);
     COMMIT;
   END LOOP;
   INSERT INTO bench.took SELECT 'coordinate_bytes', 1, 1, 16 * sum(ST_NPoints(geom)) FROM wmo.area;
+  INSERT INTO bench.took
+    SELECT 'map_area_bytes', 1, 1, d.value::float8
+    FROM bench.map m, wmo.describe(m.map) d WHERE d.item = 'bytes of areas';
 END
 $$;

@@ -1,5 +1,5 @@
--- What a lookup on a map costs while the registry grows: keeps a map of each size with points that all have a provider there,
--- as many for a small map as for a large one, and times the sizes in turn.
+-- What a lookup on a map costs while the registry grows: keeps a map of each size with points that all have a provider
+-- there, as many for a small map as for a large one, and times the sizes in turn.
 \set ON_ERROR_STOP 1
 CREATE TABLE bench.size (areas integer);
 
@@ -32,7 +32,8 @@ DECLARE
 BEGIN
   FOR run IN 0 .. 5 LOOP
     FOR areas IN SELECT s.areas FROM bench.size s ORDER BY s.areas LOOP
-      took := bench.seconds(replace(replace(query, 'bench.map', 'bench.map_' || areas), 'FROM place', 'FROM bench.place_' || areas));
+      took := bench.seconds(replace(replace(query, 'bench.map', 'bench.map_' || areas),
+                                    'FROM place', 'FROM bench.place_' || areas));
       IF run > 0 THEN -- the first warms up
         INSERT INTO bench.took VALUES ('provider_on_' || areas, run, points, took);
       END IF;

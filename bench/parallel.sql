@@ -1,5 +1,6 @@
--- Two parallel workers, the leader only gathering, against one process without any, over :places points of the map argument
--- (:query), and of the bare scan (:bare), which tells what two workers are worth on this machine. A run in which not all workers came is an error, not a result.
+-- Two parallel workers, the leader only gathering, against one process without any, over :places points of the map
+-- argument (:query), and of the bare scan (:bare), which tells what two workers are worth on this machine. A run in
+-- which not all workers came is an error, not a result.
 \set ON_ERROR_STOP 1
 DROP TABLE IF EXISTS sample.place;
 CREATE UNLOGGED TABLE sample.place (n integer, geom geometry) WITH (parallel_workers = 2);
@@ -25,7 +26,8 @@ DECLARE
 BEGIN
   SET parallel_leader_participation = off;
   SET max_parallel_workers_per_gather = 2;
-  EXECUTE format('EXPLAIN (ANALYZE, TIMING OFF, FORMAT json) SELECT count(provider) FROM (%s) contestant', query) INTO plan;
+  EXECUTE format('EXPLAIN (ANALYZE, TIMING OFF, FORMAT json) SELECT count(provider) FROM (%s) contestant', query)
+    INTO plan;
   IF plan::text !~ '"Workers Launched": 2,' THEN
     RAISE EXCEPTION 'the scan does not run on two parallel workers' USING DETAIL = plan::text;
   END IF;

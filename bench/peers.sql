@@ -1,5 +1,5 @@
--- What the joins by hand need, made once the registry is complete: the scopes without anything of ours, and the areas cut
--- into pieces of at most 255 and at most 64 vertices.
+-- What the joins by hand need, made once the registry is complete: the scopes without anything of ours, and the areas
+-- cut into pieces of at most 255 and at most 64 vertices.
 \set ON_ERROR_STOP 1
 CREATE TABLE bench.scope AS
   SELECT s.area_id, s.service_id, s.ages, wmo.current_term(c.period) AS term, c.supplier_id AS provider_id

@@ -1,6 +1,7 @@
 -- The real country, in bench.area(n, municipality, geom) from the middle outwards: the neighbourhoods of 2016 and the
--- centres of four-digit postcodes, which bench/run has put into schema staging. A postcode has some 4,000 inhabitants, so
--- people are spread evenly over the postcodes and within 700 m (standard deviation) around their centres, in random order.
+-- centres of four-digit postcodes, which bench/run has put into schema staging. A postcode has some 4,000 inhabitants,
+-- so people are spread evenly over the postcodes and within 700 m (standard deviation) around their centres, in random
+-- order.
 \set ON_ERROR_STOP 1
 CREATE UNLOGGED TABLE bench.area AS
   SELECT row_number() OVER (ORDER BY geom <-> ST_SetSRID(ST_MakePoint(155000, 463000), 28992), code)::int AS n,
@@ -15,8 +16,9 @@ ANALYZE bench.centre;
 
 SELECT setseed(0.5) \g /dev/null
 CREATE UNLOGGED TABLE bench.place AS
-  SELECT drawn.n, ST_Translate(centre.geom, 700 * sqrt(-2 * ln(1 - a)) * cos(2 * pi() * b), 700 * sqrt(-2 * ln(1 - a)) * sin(2 * pi() * b)) AS geom
-  FROM (SELECT n::int, 1 + floor(random() * (SELECT count(*) FROM bench.centre))::int AS of, random() AS a, random() AS b
+  SELECT drawn.n, ST_Translate(centre.geom, away * cos(angle), away * sin(angle)) AS geom
+  FROM (SELECT n::int, 1 + floor(random() * (SELECT count(*) FROM bench.centre))::int AS of,
+               700 * sqrt(-2 * ln(1 - random())) AS away, 2 * pi() * random() AS angle
         FROM generate_series(1, :places) n OFFSET 0) drawn
     JOIN bench.centre ON centre.n = drawn.of
   ORDER BY drawn.n;

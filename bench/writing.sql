@@ -1,8 +1,9 @@
--- :rows single-row inserts into wmo.contract in one transaction, with and without the triggers that tell maps of a change.
--- Every run is rolled back.
+-- :rows single-row inserts into wmo.contract in one transaction, with and without the triggers that tell maps of a
+-- change. Every run is rolled back.
 \set ON_ERROR_STOP 1
 CREATE VIEW bench.note_trigger AS
-  SELECT tgname FROM pg_trigger WHERE tgrelid = 'wmo.contract'::regclass AND tgname LIKE 'note\_change%' AND NOT tgisinternal;
+  SELECT tgname FROM pg_trigger
+  WHERE tgrelid = 'wmo.contract'::regclass AND tgname LIKE 'note\_change%' AND NOT tgisinternal;
 
 CREATE PROCEDURE bench.clock_writing(rows integer) LANGUAGE plpgsql AS $$
 DECLARE

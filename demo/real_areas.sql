@@ -88,9 +88,15 @@ UPDATE wmo.area a SET geom = made.geom, geom_basis = 'derived', source_id = :dis
 FROM (SELECT d.area, ST_Multi(ST_Union(d.geom)) AS geom FROM pg_temp.district d GROUP BY d.area) made
 WHERE a.name = made.area AND a.kind = 'working_area';
 
--- Former municipalities and Middag: from later wijken where the file has no boundary of their own days.
-UPDATE wmo.area a SET geom = made.geom, geom_basis = 'derived'
-FROM (SELECT d.area, ST_Multi(ST_Union(d.geom)) AS geom FROM pg_temp.district d GROUP BY d.area) made
+-- Former municipalities and Middag: from later wijken where the file has no boundary of their own days. Two editions that were
+-- simplified each for itself overlap along a border: what lies in a neighbour's own boundary is left to it.
+UPDATE wmo.area a
+SET geom = ST_Multi(ST_CollectionExtract(ST_Difference(made.geom, coalesce(
+      (SELECT ST_Union(beside.geom) FROM wmo.area_part p JOIN wmo.area_part q ON q.whole_id = p.whole_id
+       JOIN wmo.area beside ON beside.id = q.part_id AND beside.id <> a.id AND beside.geom_basis = 'official' WHERE p.part_id = a.id),
+      'SRID=28992;MULTIPOLYGON EMPTY')), 3)),
+    geom_basis = 'derived'
+FROM (SELECT d.area, ST_Union(d.geom) AS geom FROM pg_temp.district d GROUP BY d.area) made
 WHERE a.name = made.area AND a.geom_basis = 'schematic' AND a.kind IN ('municipality', 'other');
 
 -- ---- drawn areas beside real ones --------------------------------------------------------------------------------------------

@@ -40,8 +40,8 @@ RESET enable_seqscan;
 
 -- ---- claims
 CREATE FUNCTION pg_temp.drift() RETURNS bigint LANGUAGE sql AS $$
-  WITH held AS (SELECT e.contract_id, e.scope_id, e.service_id, e.area_id, e.ages, e.during, e.code::text, e.code_days, public.ST_AsBinary(e.territory) FROM wmo.exclusive_claim e),
-       due AS (SELECT d.contract_id, d.scope_id, d.service_id, d.area_id, d.ages, d.during, d.code::text, d.code_days, public.ST_AsBinary(d.territory) FROM wmo.exclusive_claim_due d)
+  WITH held AS (SELECT e.contract_id, e.scope_id, e.service_id, e.area_id, e.ages, e.during, e.code::text, e.code_days, e.drawn, public.ST_AsBinary(e.territory) FROM wmo.exclusive_claim e),
+       due AS (SELECT d.contract_id, d.scope_id, d.service_id, d.area_id, d.ages, d.during, d.code::text, d.code_days, d.drawn, public.ST_AsBinary(d.territory) FROM wmo.exclusive_claim_due d)
   SELECT count(*) FROM ((TABLE held EXCEPT ALL TABLE due) UNION ALL (TABLE due EXCEPT ALL TABLE held)) d
 $$;
 CREATE FUNCTION pg_temp.tried(statement text) RETURNS text LANGUAGE plpgsql AS $$
@@ -71,7 +71,8 @@ FROM (VALUES
   (12, NULL, 'Kust', 'working_area', '(,)', NULL, NULL),
   (13, NULL, 'Kring', 'region', '(,)', NULL, NULL),
   (14, 'GM0300', 'Ver', 'municipality', '(,)', NULL, NULL),
-  (15, 'GM0400', 'Verder', 'municipality', '(,)', NULL, NULL)
+  (15, 'GM0400', 'Verder', 'municipality', '(,)', NULL, NULL),
+  (16, NULL, 'Schets', 'working_area', '(,)', pg_temp.box(0, 1900, 100, 110), 'schematic')
 ) t (id, code, name, kind, valid, shape, basis);
 INSERT INTO wmo.area_part (whole_id, part_id) VALUES (13, 9), (13, 12), (13, 14);
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES
@@ -97,19 +98,20 @@ SELECT mine, other, pg_temp.pair(mine, other) FROM (VALUES
   (1, 5),   -- an edition that ended before the district began: by its shape
   (1, 6),   -- and where there is none nobody can tell
   (9, 10),  -- 40 metres
-  (9, 11),  -- a drawing, by 60 metres
+  (9, 11),  -- a drawing over a boundary
   (2, 9),   -- a municipality and a working area
   (7, 9),
   (9, 12),  -- no shape
   (12, 13), -- a recorded part
   (10, 13), -- a part of it, by a sliver
-  (11, 13), -- by a part's shape
+  (11, 13), -- a part of it, by a drawing
+  (11, 16), -- two drawings
   (13, 14), (14, 15), (12, 14)
 ) t (mine, other);
 SELECT part, words FROM pg_temp.whole_error($$
   INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice) VALUES (1, 40, 9, '[18,)', 'exclusive'), (2, 40, 1, '[0,65)', 'exclusive')$$);
 SELECT part, words FROM pg_temp.whole_error($$
-  INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice) VALUES (1, 40, 10, '[18,)', 'exclusive'), (2, 40, 11, '[0,65)', 'exclusive')$$);
+  INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice) VALUES (1, 40, 16, '[18,)', 'exclusive'), (2, 40, 11, '[0,65)', 'exclusive')$$);
 -- each of the three is refused by its own constraint, also without the trigger that says it in words
 CREATE FUNCTION pg_temp.by_constraint(mine integer, other integer) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -126,7 +128,7 @@ BEGIN
   RETURN said;
 END
 $$;
-SELECT mine, other, pg_temp.by_constraint(mine, other) FROM (VALUES (12, 12), (12, 13), (2, 6), (9, 1), (1, 2), (2, 7), (9, 10), (9, 12)) t (mine, other);
+SELECT mine, other, pg_temp.by_constraint(mine, other) FROM (VALUES (12, 12), (12, 13), (2, 6), (9, 1), (1, 2), (2, 7), (9, 10), (9, 11), (11, 16), (9, 12)) t (mine, other);
 
 -- ---- what changes ground, and by every way
 CREATE FUNCTION pg_temp.later() RETURNS text LANGUAGE sql AS $$
@@ -163,7 +165,10 @@ SELECT tried, pg_temp.tried(statement) FROM (VALUES
   (26, 'B a day more', $$UPDATE wmo.contract SET agreed_period = '[2020-01-01,2022-01-01)' WHERE id = 2$$),
   (27, 'Haven belongs to Verder', $$UPDATE wmo.area SET code = 'WK040009' WHERE id = 6$$),
   (28, 'B a day more', $$UPDATE wmo.contract SET agreed_period = '[2020-01-01,2022-01-01)' WHERE id = 2$$),
-  (29, 'only a name changes', $$UPDATE wmo.area SET name = 'Oude haven' WHERE id = 6$$)
+  (29, 'Midden, a drawing, for C; its boundary is B''s as well',
+    $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) VALUES (7, 3, 10, 11, 'exclusive'), (8, 2, 10, 9, 'exclusive'); UPDATE wmo.contract SET agreed_period = '[2020-01-01,2023-01-01)' WHERE id = 2$$),
+  (30, 'and turns out to be a boundary', $$UPDATE wmo.area SET geom_basis = 'official' WHERE id = 11$$),
+  (31, 'only a name changes', $$UPDATE wmo.area SET name = 'Oude haven' WHERE id = 6$$)
 ) t (step, tried, statement) ORDER BY step;
 SELECT a.name, e.code, e.code_days, e.during, round(wmo.surface(e.territory) / 10000) AS hectares
 FROM wmo.exclusive_claim e JOIN wmo.area a ON a.id = e.area_id ORDER BY e.contract_id, a.name COLLATE "C", e.during;
@@ -189,4 +194,9 @@ SELECT line FROM pg_temp.show('kortdurend_verblijf');
 SELECT line FROM pg_temp.show('hulp_bij_het_huishouden');
 -- Kust has no shape: whether it lies in Noord nobody can tell
 SELECT line FROM pg_temp.show('dagbegeleiding');
+-- Midden is a drawing, Noord a boundary. On the ground of Midden Noord and Zuid share no more than elsewhere, though Zuid holds all of it but a sliver
+SELECT pg_temp.tried($$INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice, ages) VALUES
+  (1, 20, 11, 'exclusive', '[18,)'), (2, 20, 9, 'exclusive', '[18,)'), (3, 900, 9, 'exclusive', '[18,)'), (4, 900, 10, 'exclusive', '[18,)')$$);
+SELECT line FROM pg_temp.show('individuele_begeleiding');
+SELECT line FROM pg_temp.show('basisondersteuning');
 ROLLBACK;

@@ -39,6 +39,14 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
       INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (9, wmo.service_id('kortdurend_verblijf'), 3);
       DELETE FROM wmo.contract WHERE id = 9$$),
   ('an award withdrawn', $$UPDATE wmo.award SET withdrawn_on = '2019-06-01' WHERE id = 1$$),
+  ('an award that a court annuls', $$INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome)
+      VALUES (1, 'summary_proceedings', '2019-02-01', '2019-03-01', 'upheld')$$),
+  ('a village that is no part of its region any more', $$
+      UPDATE wmo.no_gap_rule SET area_id = 2; SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
+      DELETE FROM wmo.area_part WHERE id = 2$$),
+  ('a service that is no part of the contracted one any more', $$
+      UPDATE wmo.no_gap_rule SET service_id = wmo.service_id('dagbegeleiding'); SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
+      UPDATE wmo.service SET parent_id = NULL WHERE code = 'dagbegeleiding'$$),
   ('a region without the village', $$DELETE FROM wmo.area_part WHERE id = 2$$),
   ('a village that grows', $$UPDATE wmo.area SET geom = 'SRID=28992;MULTIPOLYGON(((1000 0,3000 0,3000 1000,1000 1000,1000 0)))' WHERE id = 2$$),
   ('a supplier or a name', $$UPDATE wmo.contract SET supplier_id = 2 WHERE id = 3; UPDATE wmo.area SET name = 'Dorpje' WHERE id = 2$$),

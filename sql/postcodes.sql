@@ -27,6 +27,11 @@ INSERT INTO pg_temp.pc4 VALUES ('1001', pg_temp.strip(1, 2)), ('1002', pg_temp.s
 SELECT l.done, l.postcode, l.remark FROM wmo.load_postcodes('pg_temp.pc4') l ORDER BY l.postcode::text COLLATE "C";
 SELECT l.done, count(*) FROM wmo.load_postcodes('pg_temp.pc4') l GROUP BY 1 ORDER BY 1;
 SELECT p.postcode, p.valid, wmo.surface(p.geom) FROM wmo.postcode_place p ORDER BY p.postcode;
+-- what is no postcode, or lies nowhere near, is said and not lost
+SELECT pg_temp.staging('odd', '{postcode}');
+INSERT INTO pg_temp.odd VALUES ('onzin', pg_temp.point(1)), (NULL, pg_temp.point(1)), ('9711SA', pg_temp.point(1)), ('3001', 'SRID=28992;POINT(5.3 52.1)'),
+  ('3002', 'SRID=4326;POINT(52.1 5.3)'), ('3003', NULL);
+SELECT l.done, l.postcode, l.remark FROM wmo.load_postcodes('pg_temp.odd') l ORDER BY l.postcode::text COLLATE "C", l.remark COLLATE "C";
 -- points: a PC4 with one, PC6 of another; two addresses of one PC6
 SELECT pg_temp.staging('pc6', '{postcode}');
 INSERT INTO pg_temp.pc6 VALUES ('2001', pg_temp.point(1)), ('1002AA', pg_temp.point(1)), ('1002 ab', pg_temp.point(2)), ('2002AA', pg_temp.point(1)), ('2002AB', pg_temp.point(1.1)),

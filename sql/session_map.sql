@@ -208,6 +208,30 @@ ROLLBACK;
 DROP OWNED BY session_test_reader, session_test_stranger;
 DROP ROLE session_test_reader, session_test_stranger;
 
+-- ---- triggers that are off note nothing: the tables answer, and a map from before is not trusted afterwards ---------------------
+SELECT session_test.ask();
+ALTER TABLE wmo.party DISABLE TRIGGER ALL;
+SELECT session_test.ask();
+UPDATE wmo.party SET name = 'Unnoted' WHERE id = 2;
+SELECT session_test.ask();
+ALTER TABLE wmo.party ENABLE TRIGGER ALL;
+SELECT session_test.ask();
+SELECT wmo.note_every_change();
+SELECT session_test.ask();
+UPDATE wmo.party SET name = 'Aaaa' WHERE id = 2;
+SELECT session_test.ask();
+BEGIN;
+ALTER TABLE wmo.party DISABLE TRIGGER ALL;
+UPDATE wmo.party SET name = 'Unnoted' WHERE id = 2;
+SELECT wmo.note_every_change();
+SELECT session_test.ask();
+ALTER TABLE wmo.party DISABLE TRIGGER ALL;
+UPDATE wmo.party SET name = 'Again' WHERE id = 2;
+SELECT wmo.note_every_change();
+SELECT session_test.ask();
+ROLLBACK;
+SELECT session_test.ask();
+
 -- ---- the limit of memory ------------------------------------------------------------------------------------------------------
 BEGIN;
 SET LOCAL wmo_contracts.session_map_memory = '4kB';
@@ -215,6 +239,9 @@ UPDATE wmo.area SET name = 'West End' WHERE id = 1;
 SELECT session_test.ask();
 SELECT session_test.why();
 SET LOCAL wmo_contracts.session_map_memory = '10MB';
+SELECT session_test.ask();
+-- a map that is there is not larger either
+SET LOCAL wmo_contracts.session_map_memory = 0;
 SELECT session_test.ask();
 ROLLBACK;
 SET wmo_contracts.session_map_memory = -1;
@@ -276,6 +303,19 @@ SELECT session_test.ask();
 SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
 DO $$ BEGIN UPDATE wmo.coverage_edition SET rows_key = 0; EXCEPTION WHEN object_not_in_prerequisite_state THEN RAISE INFO 'an edition stays'; END $$;
 UPDATE wmo.coverage_edition SET note = 'draft' WHERE note IS NULL;
+
+-- a change that touches no area, and the grid of an edition is taken
+\c
+SET client_min_messages = warning;
+SET wmo_contracts.session_map = on;
+SELECT wmo.publish_coverage() > 0 AS published;
+UPDATE wmo.party SET name = 'Once more' WHERE id = 2;
+\c
+SET client_min_messages = warning;
+SET wmo_contracts.session_map = on;
+SELECT session_test.ask();
+SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
+SELECT wmo.provider_on(wmo.compile_coverage(), 'SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01');
 
 -- ---- another registry -----------------------------------------------------------------------------------------------------------
 SELECT session_test.ask();

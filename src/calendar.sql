@@ -6,16 +6,22 @@ CREATE TABLE wmo.equated_day_shipped (
   decree text NOT NULL CONSTRAINT decree_is_named CHECK (decree <> ''),
   published date
 );
-COMMENT ON TABLE wmo.equated_day_shipped IS 'Days that a decree equated with a public holiday (Atw art. 3 lid 3), as this release knows them. Not yours to change: use wmo.equated_day_own.';
+COMMENT ON TABLE wmo.equated_day_shipped IS
+  'Days that a decree equated with a public holiday (Atw art. 3 lid 3), as this release knows them. Not yours to '
+  'change: use wmo.equated_day_own.';
 COMMENT ON COLUMN wmo.equated_day_shipped.day IS 'The equated day.';
-COMMENT ON COLUMN wmo.equated_day_shipped.decree IS 'The royal decree, by its day and its place in the Staatscourant where these are known.';
-COMMENT ON COLUMN wmo.equated_day_shipped.published IS 'The day on which the Staatscourant carried the decree; null when not known.';
+COMMENT ON COLUMN wmo.equated_day_shipped.decree IS
+  'The royal decree, by its day and its place in the Staatscourant where these are known.';
+COMMENT ON COLUMN wmo.equated_day_shipped.published IS
+  'The day on which the Staatscourant carried the decree; null when not known.';
 
 CREATE TABLE wmo.equated_day_own (LIKE wmo.equated_day_shipped INCLUDING ALL);
-COMMENT ON TABLE wmo.equated_day_own IS 'Your own equated days: a decree that came after this release. A day that also ships counts once.';
+COMMENT ON TABLE wmo.equated_day_own IS
+  'Your own equated days: a decree that came after this release. A day that also ships counts once.';
 COMMENT ON COLUMN wmo.equated_day_own.day IS 'The equated day.';
 COMMENT ON COLUMN wmo.equated_day_own.decree IS 'The royal decree, by its day and its place in the Staatscourant.';
-COMMENT ON COLUMN wmo.equated_day_own.published IS 'The day on which the Staatscourant carried the decree; null when not known.';
+COMMENT ON COLUMN wmo.equated_day_own.published IS
+  'The day on which the Staatscourant carried the decree; null when not known.';
 
 CREATE VIEW wmo.equated_day AS
   SELECT s.day, s.decree, s.published FROM wmo.equated_day_shipped s
@@ -25,18 +31,22 @@ CREATE VIEW wmo.equated_day AS
 COMMENT ON VIEW wmo.equated_day IS 'Every equated day that counts: shipped and own.';
 COMMENT ON COLUMN wmo.equated_day.day IS 'The equated day.';
 COMMENT ON COLUMN wmo.equated_day.decree IS 'The royal decree that equated it.';
-COMMENT ON COLUMN wmo.equated_day.published IS 'The day on which the Staatscourant carried the decree; null when not known.';
+COMMENT ON COLUMN wmo.equated_day.published IS
+  'The day on which the Staatscourant carried the decree; null when not known.';
 
 CREATE TABLE wmo.calendar_decree_shipped (
   decree text PRIMARY KEY CONSTRAINT decree_is_named CHECK (decree <> ''),
   known daterange NOT NULL CONSTRAINT known_has_days CHECK (NOT isempty(known))
 );
-COMMENT ON TABLE wmo.calendar_decree_shipped IS 'The decrees that name all equated days of a period, as this release knows them. Outside these periods equated days may be missing.';
+COMMENT ON TABLE wmo.calendar_decree_shipped IS
+  'The decrees that name all equated days of a period, as this release knows them. Outside these periods equated days '
+  'may be missing.';
 COMMENT ON COLUMN wmo.calendar_decree_shipped.decree IS 'The royal decree.';
 COMMENT ON COLUMN wmo.calendar_decree_shipped.known IS 'The days for which it names every equated day: whole years.';
 
 CREATE TABLE wmo.calendar_decree_own (LIKE wmo.calendar_decree_shipped INCLUDING ALL);
-COMMENT ON TABLE wmo.calendar_decree_own IS 'Your own decrees: enter one here when all its days stand in wmo.equated_day_own.';
+COMMENT ON TABLE wmo.calendar_decree_own IS
+  'Your own decrees: enter one here when all its days stand in wmo.equated_day_own.';
 COMMENT ON COLUMN wmo.calendar_decree_own.decree IS 'The royal decree.';
 COMMENT ON COLUMN wmo.calendar_decree_own.known IS 'The days for which it names every equated day: whole years.';
 
@@ -75,7 +85,9 @@ INSERT INTO wmo.calendar_decree_shipped (decree, known) VALUES
 CREATE FUNCTION wmo.is_working_day(day date, rule text DEFAULT 'atw') RETURNS boolean
 LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_is_working_day';
-COMMENT ON FUNCTION wmo.is_working_day(date, text) IS 'Is this day no Saturday, Sunday, public holiday or (rule atw) equated day? Rule eu_1182_71 leaves the equated days out. Null before 1965.';
+COMMENT ON FUNCTION wmo.is_working_day(date, text) IS
+  'Is this day no Saturday, Sunday, public holiday or (rule atw) equated day? Rule eu_1182_71 leaves the equated days '
+  'out. Null before 1965.';
 
 CREATE FUNCTION wmo.next_working_day(day date, rule text DEFAULT 'atw') RETURNS date
 LANGUAGE c STABLE STRICT PARALLEL SAFE
@@ -90,19 +102,26 @@ BEGIN ATOMIC
   FROM (SELECT working_day_by.day - back AS candidate FROM generate_series(0, 14) back) d
   WHERE wmo.is_working_day(d.candidate, working_day_by.rule);
 END;
-COMMENT ON FUNCTION wmo.working_day_by(date, text) IS 'The last working day by then: the day itself, or the working day before it. For terms that end on a free day and are not moved, or count back. Null before 1965.';
+COMMENT ON FUNCTION wmo.working_day_by(date, text) IS
+  'The last working day by then: the day itself, or the working day before it. For terms that end on a free day and '
+  'are not moved, or count back. Null before 1965.';
 
 CREATE FUNCTION wmo.public_holidays(year integer, OUT day date, OUT name text, OUT basis text) RETURNS SETOF record
 LANGUAGE c STABLE STRICT PARALLEL SAFE COST 100 ROWS 11
 AS 'MODULE_PATHNAME', 'wmo_public_holidays';
-COMMENT ON FUNCTION wmo.public_holidays(integer) IS 'The public holidays and equated days of a year in the order of the calendar, each with its article or decree. Two can fall on one day.';
+COMMENT ON FUNCTION wmo.public_holidays(integer) IS
+  'The public holidays and equated days of a year in the order of the calendar, each with its article or decree. Two '
+  'can fall on one day.';
 
 CREATE FUNCTION wmo.calendar_is_complete(days daterange) RETURNS boolean
 LANGUAGE c STABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'wmo_calendar_is_complete';
-COMMENT ON FUNCTION wmo.calendar_is_complete(daterange) IS 'Are the decrees on equated days known for all these days? Unbounded: no; no days at all: yes.';
+COMMENT ON FUNCTION wmo.calendar_is_complete(daterange) IS
+  'Are the decrees on equated days known for all these days? Unbounded: no; no days at all: yes.';
 
 CREATE FUNCTION wmo.age_on(birth date, on_date date) RETURNS integer
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_age_on_date';
-COMMENT ON FUNCTION wmo.age_on(date, date) IS 'Age in whole years, one more on the birthday itself; born on 29 February: on 1 March in a common year. Null before birth.';
+COMMENT ON FUNCTION wmo.age_on(date, date) IS
+  'Age in whole years, one more on the birthday itself; born on 29 February: on 1 March in a common year. Null before '
+  'birth.';

@@ -26,40 +26,54 @@ CREATE TABLE wmo.contract_change (
   CONSTRAINT contract_change_has_a_day CHECK (num_nonnulls(received_on, decided_on, effective_on) > 0),
   CONSTRAINT contract_change_only_an_extension_takes_an_option CHECK (option_no IS NULL OR kind = 'extension'),
   CONSTRAINT contract_change_option_no_is_positive CHECK (option_no > 0),
-  CONSTRAINT contract_change_other_than_an_extension_has_effective_on CHECK (kind = 'extension' OR effective_on IS NOT NULL),
+  CONSTRAINT contract_change_other_than_an_extension_has_effective_on
+    CHECK (kind = 'extension' OR effective_on IS NOT NULL),
   CONSTRAINT contract_change_only_a_transfer_has_a_new_party CHECK ((kind = 'transfer') = (to_party_id IS NOT NULL)),
   CONSTRAINT contract_change_of_scope_names_a_service_or_area CHECK (
     kind NOT IN ('scope_added', 'scope_removed') OR service_id IS NOT NULL OR area_id IS NOT NULL),
-  CONSTRAINT contract_change_only_a_suspension_or_an_extension_has_until CHECK (until IS NULL OR kind IN ('suspension', 'extension')),
+  CONSTRAINT contract_change_only_a_suspension_or_an_extension_has_until
+    CHECK (until IS NULL OR kind IN ('suspension', 'extension')),
   CONSTRAINT contract_change_is_by_an_option_or_until_a_day CHECK (until IS NULL OR option_no IS NULL),
   CONSTRAINT contract_change_until_is_after_effective_on CHECK (until > effective_on),
   CONSTRAINT contract_change_id_with_contract UNIQUE (id, contract_id, kind)
 );
 CREATE INDEX contract_change_contract_id_idx ON wmo.contract_change (contract_id);
 
-COMMENT ON TABLE wmo.contract_change IS 'The ledger: what was changed in a contract after it was agreed, one row a change, never overwritten.';
+COMMENT ON TABLE wmo.contract_change IS
+  'The ledger: what was changed in a contract after it was agreed, one row a change, never overwritten.';
 COMMENT ON COLUMN wmo.contract_change.contract_id IS 'The contract that changes.';
-COMMENT ON COLUMN wmo.contract_change.kind IS 'extension, early_end, transfer (contractovername), scope_added, scope_removed or suspension.';
+COMMENT ON COLUMN wmo.contract_change.kind IS
+  'extension, early_end, transfer (contractovername), scope_added, scope_removed or suspension.';
 COMMENT ON COLUMN wmo.contract_change.decided_on IS 'Day of the decision; null = not known.';
-COMMENT ON COLUMN wmo.contract_change.received_on IS 'Day on which the other party received it: an extension counts by this day.';
-COMMENT ON COLUMN wmo.contract_change.effective_on IS 'First day on which it holds: the first day without service for an early end, the first day of the new party for a transfer.';
-COMMENT ON COLUMN wmo.contract_change.until IS 'First day on which a suspension no longer holds (null = no end recorded), or on which the contract no longer runs after an extension that was agreed outside its options.';
-COMMENT ON COLUMN wmo.contract_change.option_no IS 'The option that an extension exercises, counted from 1; null = the next open one, or none where until is given.';
+COMMENT ON COLUMN wmo.contract_change.received_on IS
+  'Day on which the other party received it: an extension counts by this day.';
+COMMENT ON COLUMN wmo.contract_change.effective_on IS
+  'First day on which it holds: the first day without service for an early end, the first day of the new party for a '
+  'transfer.';
+COMMENT ON COLUMN wmo.contract_change.until IS
+  'First day on which a suspension no longer holds (null = no end recorded), or on which the contract no longer runs '
+  'after an extension that was agreed outside its options.';
+COMMENT ON COLUMN wmo.contract_change.option_no IS
+  'The option that an extension exercises, counted from 1; null = the next open one, or none where until is given.';
 COMMENT ON COLUMN wmo.contract_change.to_party_id IS 'Who takes over, for a transfer.';
 COMMENT ON COLUMN wmo.contract_change.service_id IS 'For which service; null = all of the contract.';
 COMMENT ON COLUMN wmo.contract_change.area_id IS 'For which area; null = all of the contract.';
 COMMENT ON COLUMN wmo.contract_change.reason IS 'Why, in the words of the file.';
-COMMENT ON COLUMN wmo.contract_change.known_from IS 'First day on which the change is part of the legal state: received (a declaration works when it reaches the other, BW 3:37(3)), else decided, else effective.';
+COMMENT ON COLUMN wmo.contract_change.known_from IS
+  'First day on which the change is part of the legal state: received (a declaration works when it reaches the other, '
+  'BW 3:37(3)), else decided, else effective.';
 
 ALTER TABLE wmo.contract_scope
   ADD COLUMN added_by_id integer,
   ADD COLUMN added_by_kind text GENERATED ALWAYS AS (CASE WHEN added_by_id IS NOT NULL THEN 'scope_added' END) STORED,
   ADD CONSTRAINT contract_scope_is_added_by_a_scope_added_of_its_own_contract
     FOREIGN KEY (added_by_id, contract_id, added_by_kind) REFERENCES wmo.contract_change (id, contract_id, kind);
-COMMENT ON COLUMN wmo.contract_scope.added_by_id IS 'The scope_added change that brought it; null = there from the start.';
+COMMENT ON COLUMN wmo.contract_scope.added_by_id IS
+  'The scope_added change that brought it; null = there from the start.';
 COMMENT ON COLUMN wmo.contract_scope.added_by_kind IS 'Always scope_added: holds added_by_id to a change of that kind.';
 
-CREATE FUNCTION wmo.apply_change(period wmo.contract_period, kind text, option_no integer, received_on date, effective_on date, until date)
+CREATE FUNCTION wmo.apply_change(period wmo.contract_period, kind text, option_no integer, received_on date,
+  effective_on date, until date)
 RETURNS wmo.contract_period
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -86,35 +100,44 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo.apply_change(wmo.contract_period, text, integer, date, date, date) IS
-  'A period after one change of the ledger. An extension that was received late is kept, and kept marked as late; without received_on nobody can tell. An extension until a day was agreed outside the options: it is kept, and kept marked as agreed, for it may be a substantial change. An early end ends on the day before effective_on.';
+  'A period after one change of the ledger. An extension that was received late is kept, and kept marked as late; '
+  'without received_on nobody can tell. An extension until a day was agreed outside the options: it is kept, and kept '
+  'marked as agreed, for it may be a substantial change. An early end ends on the day before effective_on.';
 
-CREATE FUNCTION wmo.ledger_step(state wmo.contract_period, agreed wmo.contract_period, kind text, option_no integer, received_on date, effective_on date, until date)
+CREATE FUNCTION wmo.ledger_step(state wmo.contract_period, agreed wmo.contract_period, kind text, option_no integer,
+  received_on date, effective_on date, until date)
 RETURNS wmo.contract_period
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT wmo.apply_change(coalesce(state, agreed), kind, option_no, received_on, effective_on, until);
 END;
-COMMENT ON FUNCTION wmo.ledger_step(wmo.contract_period, wmo.contract_period, text, integer, date, date, date) IS 'Transition function of wmo.ledger_period.';
+COMMENT ON FUNCTION wmo.ledger_step(wmo.contract_period, wmo.contract_period, text, integer, date, date, date) IS
+  'Transition function of wmo.ledger_period.';
 
-CREATE AGGREGATE wmo.ledger_period(agreed wmo.contract_period, kind text, option_no integer, received_on date, effective_on date, until date) (
+CREATE AGGREGATE wmo.ledger_period(agreed wmo.contract_period, kind text, option_no integer, received_on date,
+  effective_on date, until date) (
   SFUNC = wmo.ledger_step, STYPE = wmo.contract_period, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE wmo.ledger_period(wmo.contract_period, text, integer, date, date, date) IS
   'The agreed period after all its changes, in the order given (ORDER BY known_from, id); null without changes.';
 
-CREATE FUNCTION wmo.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period, as_of date DEFAULT 'infinity')
+CREATE FUNCTION wmo.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period,
+  as_of date DEFAULT 'infinity')
 RETURNS wmo.contract_period
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT coalesce(
-    (SELECT wmo.ledger_period(contract_period_by_ledger.agreed, ch.kind, ch.option_no, ch.received_on, ch.effective_on, ch.until
+    (SELECT wmo.ledger_period(contract_period_by_ledger.agreed, ch.kind, ch.option_no, ch.received_on, ch.effective_on,
+      ch.until
                               ORDER BY ch.known_from, ch.id)
      FROM wmo.contract_change ch
      WHERE ch.contract_id = contract_period_by_ledger.contract_id AND ch.service_id IS NULL AND ch.area_id IS NULL
        AND ch.kind IN ('extension', 'early_end') AND ch.known_from <= contract_period_by_ledger.as_of),
     contract_period_by_ledger.agreed);
 END;
-COMMENT ON FUNCTION wmo.contract_period_by_ledger(integer, wmo.contract_period, date) IS 'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract, as far as they were known on a day.';
+COMMENT ON FUNCTION wmo.contract_period_by_ledger(integer, wmo.contract_period, date) IS
+  'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract, as far as they '
+  'were known on a day.';
 
 CREATE FUNCTION wmo.keep_contract_period() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -132,7 +155,8 @@ BEGIN
   ELSIF NEW.period::text <> by_ledger::text THEN
     IF TG_OP = 'INSERT' OR EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = NEW.id) THEN
       RAISE EXCEPTION 'period "%" of contract "%" is not what its ledger says', NEW.period, NEW.number
-        USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract', CONSTRAINT = 'contract_period_follows_its_ledger',
+        USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract',
+          CONSTRAINT = 'contract_period_follows_its_ledger',
           DETAIL = format('The agreed period "%s" and wmo.contract_change make "%s".', NEW.agreed_period, by_ledger),
           HINT = 'Add a row to wmo.contract_change, or give agreed_period alone to correct what was agreed.';
     END IF;
@@ -141,7 +165,9 @@ BEGIN
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION wmo.keep_contract_period() IS 'Keeps contract.period equal to what the ledger makes of agreed_period. Without a ledger, a new period is a correction of what was agreed.';
+COMMENT ON FUNCTION wmo.keep_contract_period() IS
+  'Keeps contract.period equal to what the ledger makes of agreed_period. Without a ledger, a new period is a '
+  'correction of what was agreed.';
 CREATE TRIGGER keep_period BEFORE INSERT OR UPDATE OF period, agreed_period ON wmo.contract
   FOR EACH ROW EXECUTE FUNCTION wmo.keep_contract_period();
 COMMENT ON TRIGGER keep_period ON wmo.contract IS 'contract.period follows the ledger.';
@@ -160,7 +186,8 @@ BEGIN
   IF TG_OP = 'UPDATE' AND NEW.contract_id <> OLD.contract_id THEN
     RAISE EXCEPTION 'change % of contract "%" cannot move to another contract', OLD.id,
         (SELECT c.number FROM wmo.contract c WHERE c.id = OLD.contract_id)
-      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change', CONSTRAINT = 'contract_change_stays_with_its_contract',
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_stays_with_its_contract',
         HINT = 'Delete the row and add it to the other contract.';
   END IF;
   -- Lock first, read after: a second writer must fold the first one's row as well.
@@ -172,7 +199,8 @@ BEGIN
      AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = NEW.contract_id)
      AND NOT EXISTS (SELECT FROM wmo.scope_change sc WHERE sc.change_id = NEW.id) THEN
     RAISE EXCEPTION 'contract "%" has no scope for this %', held.number, NEW.kind
-      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change', CONSTRAINT = 'contract_change_meets_a_scope',
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_meets_a_scope',
         DETAIL = format('Service %s in area %s is no whole scope of the contract.',
           coalesce((SELECT '"' || s.code || '"' FROM wmo.service s WHERE s.id = NEW.service_id), '(all)'),
           coalesce((SELECT '"' || a.name || '"' FROM wmo.area a WHERE a.id = NEW.area_id), '(all)')),
@@ -184,7 +212,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.keep_ledger() IS 'After each change of the ledger: refuses what cannot be applied, and brings contract.period up to it.';
+COMMENT ON FUNCTION wmo.keep_ledger() IS
+  'After each change of the ledger: refuses what cannot be applied, and brings contract.period up to it.';
 
 -- Sessions that change one contract must see each other: whoever comes later waits, or under a fixed snapshot, where a
 -- lock alone would show nothing, gets a serialization error.
@@ -197,7 +226,8 @@ BEGIN
   WHERE c.id = ANY (contract_ids) AND c.changed_at <> now(); -- once a transaction, savepoints included
 END
 $$;
-COMMENT ON FUNCTION wmo.hold_contracts(integer[]) IS 'Waits for whoever changes these contracts, and makes others wait until this transaction ends. Called by triggers.';
+COMMENT ON FUNCTION wmo.hold_contracts(integer[]) IS
+  'Waits for whoever changes these contracts, and makes others wait until this transaction ends. Called by triggers.';
 
 CREATE FUNCTION wmo.check_scope_ledger() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -210,4 +240,5 @@ BEGIN
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.check_scope_ledger() IS 'Statement trigger: refuses scopes over which the ledger of their contract cannot be applied.';
+COMMENT ON FUNCTION wmo.check_scope_ledger() IS
+  'Statement trigger: refuses scopes over which the ledger of their contract cannot be applied.';

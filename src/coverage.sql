@@ -1,8 +1,10 @@
 
--- ---- coverage: the one definition of who serves whom ------------------------------------------------------------------
+-- ---- coverage: the one definition of who serves whom ----------------------------------------------------------------
 
 CREATE TYPE wmo.provider_role AS ENUM ('main', 'contracted', 'member', 'subcontractor');
-COMMENT ON TYPE wmo.provider_role IS 'main: the one provider of an exclusive scope (hoofdaanbieder); contracted: one of the suppliers; member of a consortium (combinant); subcontractor (onderaannemer).';
+COMMENT ON TYPE wmo.provider_role IS
+  'main: the one provider of an exclusive scope (hoofdaanbieder); contracted: one of the suppliers; member of a '
+  'consortium (combinant); subcontractor (onderaannemer).';
 
 CREATE VIEW wmo.provider_standing AS
   SELECT s.contract_id, s.id AS scope_id, deliverer.subcontract_id, deliverer.area_id, deliverer.service_id,
@@ -13,8 +15,10 @@ CREATE VIEW wmo.provider_standing AS
               THEN greatest(st.certainty,
                      -- what rests on an inferred source is inferred, whatever the contract itself says
                      CASE WHEN EXISTS (SELECT FROM wmo.source so
-                                       WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
-                                         AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END AS certainty,
+                                       WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id,
+                                         aw.source_id)
+                                         AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END
+                                           AS certainty,
          st.reason, st.valid * deliverer.valid AS valid, st.known, st.period,
          s.area_id AS scope_area_id
   FROM wmo.contract_scope s
@@ -33,22 +37,29 @@ CREATE VIEW wmo.provider_standing AS
     FROM wmo.consortium_member m
     WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL
     UNION ALL
-    SELECT sub.id, place.area_id, matter.service_id, sub.party_id, 'subcontractor', sub.clients, sub.existing_on, sub.valid, sub.source_id
+    SELECT sub.id, place.area_id, matter.service_id, sub.party_id, 'subcontractor', sub.clients, sub.existing_on,
+           sub.valid, sub.source_id
     FROM wmo.subcontract sub
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN sub.service_id IS NULL OR sub.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p) THEN s.service_id
-                  WHEN s.service_id IN (SELECT p FROM wmo.service_with_parents(sub.service_id) p) THEN sub.service_id END AS service_id
+      SELECT CASE WHEN sub.service_id IS NULL
+             OR sub.service_id IN (SELECT p FROM wmo.service_with_parents(s.service_id) p) THEN s.service_id
+                  WHEN s.service_id IN (SELECT p FROM wmo.service_with_parents(sub.service_id) p)
+                    THEN sub.service_id END AS service_id
     ) matter
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN sub.area_id IS NULL OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w) THEN s.area_id
-                  WHEN s.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(sub.area_id) w) THEN sub.area_id END AS area_id
+      SELECT CASE WHEN sub.area_id IS NULL OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)
+             THEN s.area_id
+                  WHEN s.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(sub.area_id) w)
+                    THEN sub.area_id END AS area_id
     ) place
     WHERE sub.contract_id = st.contract_id AND st.certainty IS NOT NULL
       AND matter.service_id IS NOT NULL AND (place.area_id IS NOT NULL OR s.area_id IS NULL)
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
   WHERE st.valid && deliverer.valid;
-COMMENT ON VIEW wmo.provider_standing IS 'scope_standing by provider: the supplier, the members of a consortium and the subcontractors, each with role, ages and clients. Rows that do not serve are here too, with their reason; coverage is the rows that do.';
+COMMENT ON VIEW wmo.provider_standing IS
+  'scope_standing by provider: the supplier, the members of a consortium and the subcontractors, each with role, ages '
+  'and clients. Rows that do not serve are here too, with their reason; coverage is the rows that do.';
 COMMENT ON COLUMN wmo.provider_standing.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo.provider_standing.scope_id IS 'The scope.';
 COMMENT ON COLUMN wmo.provider_standing.subcontract_id IS 'The subcontract, for a subcontractor.';
@@ -58,16 +69,19 @@ COMMENT ON COLUMN wmo.provider_standing.provider_id IS 'The provider; null = not
 COMMENT ON COLUMN wmo.provider_standing.role IS 'main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo.provider_standing.ages IS 'Ages in whole years, half open.';
 COMMENT ON COLUMN wmo.provider_standing.clients IS 'all, or existing only.';
-COMMENT ON COLUMN wmo.provider_standing.existing_on IS 'The day on which an existing client had to be one; null = not stated.';
+COMMENT ON COLUMN wmo.provider_standing.existing_on IS
+  'The day on which an existing client had to be one; null = not stated.';
 COMMENT ON COLUMN wmo.provider_standing.certainty IS 'How sure; null = does not serve.';
 COMMENT ON COLUMN wmo.provider_standing.reason IS 'Why it does not serve, or why it is no surer.';
 COMMENT ON COLUMN wmo.provider_standing.valid IS 'Days of care.';
 COMMENT ON COLUMN wmo.provider_standing.known IS 'as_of days on which this held.';
 COMMENT ON COLUMN wmo.provider_standing.period IS 'The period of the scope as known then.';
-COMMENT ON COLUMN wmo.provider_standing.scope_area_id IS 'The area of the scope itself; a subcontract may name a smaller one.';
+COMMENT ON COLUMN wmo.provider_standing.scope_area_id IS
+  'The area of the scope itself; a subcontract may name a smaller one.';
 
 CREATE VIEW wmo.coverage AS
-  SELECT p.area_id, a.name AS area, a.code AS area_code, p.service_id, sv.code AS service, p.provider_id, pt.name AS provider,
+  SELECT p.area_id, a.name AS area, a.code AS area_code, p.service_id, sv.code AS service, p.provider_id,
+         pt.name AS provider,
          p.role, p.ages, p.clients, p.existing_on, p.certainty, p.valid, p.known,
          p.contract_id, c.number, p.scope_id, p.subcontract_id
   FROM wmo.provider_standing p
@@ -76,7 +90,10 @@ CREATE VIEW wmo.coverage AS
   LEFT JOIN wmo.area a ON a.id = p.area_id
   LEFT JOIN wmo.party pt ON pt.id = p.provider_id
   WHERE p.certainty IS NOT NULL;
-COMMENT ON VIEW wmo.coverage IS 'Who serves whom: one row per area, service, provider, role, ages, clients and certainty, with the days of care (valid) and the as_of days on which that certainty held (known). It never reads the clock. A provider of null is not named, which is not nobody.';
+COMMENT ON VIEW wmo.coverage IS
+  'Who serves whom: one row per area, service, provider, role, ages, clients and certainty, with the days of care '
+  '(valid) and the as_of days on which that certainty held (known). It never reads the clock. A provider of null is '
+  'not named, which is not nobody.';
 COMMENT ON COLUMN wmo.coverage.area_id IS 'The area; null = not named.';
 COMMENT ON COLUMN wmo.coverage.area IS 'Its name.';
 COMMENT ON COLUMN wmo.coverage.area_code IS 'Its CBS code, where it has one.';
@@ -88,7 +105,8 @@ COMMENT ON COLUMN wmo.coverage.role IS 'main, contracted, member or subcontracto
 COMMENT ON COLUMN wmo.coverage.ages IS 'Ages in whole years, half open: [18,75) is 18 up to and including 74.';
 COMMENT ON COLUMN wmo.coverage.clients IS 'all, or existing only.';
 COMMENT ON COLUMN wmo.coverage.existing_on IS 'The day on which an existing client had to be one; null = not stated.';
-COMMENT ON COLUMN wmo.coverage.certainty IS 'How sure: the weakest of award, period and sources. A drawn area weakens it further when asked by place.';
+COMMENT ON COLUMN wmo.coverage.certainty IS
+  'How sure: the weakest of award, period and sources. A drawn area weakens it further when asked by place.';
 COMMENT ON COLUMN wmo.coverage.valid IS 'Days of care, half open.';
 COMMENT ON COLUMN wmo.coverage.known IS 'as_of days on which this certainty held, half open.';
 COMMENT ON COLUMN wmo.coverage.contract_id IS 'The contract.';
@@ -99,13 +117,16 @@ COMMENT ON COLUMN wmo.coverage.subcontract_id IS 'The subcontract, for a subcont
 -- Whom the functions on the ledger need to exist first: its trigger reads scope_state.
 CREATE TRIGGER keep_ledger AFTER INSERT OR UPDATE OR DELETE ON wmo.contract_change
   FOR EACH ROW EXECUTE FUNCTION wmo.keep_ledger();
-COMMENT ON TRIGGER keep_ledger ON wmo.contract_change IS 'Every change of the ledger is applied, or refused with its reason.';
+COMMENT ON TRIGGER keep_ledger ON wmo.contract_change IS
+  'Every change of the ledger is applied, or refused with its reason.';
 CREATE TRIGGER keep_ledger_emptied AFTER TRUNCATE ON wmo.contract_change
   FOR EACH STATEMENT EXECUTE FUNCTION wmo.keep_ledger();
 COMMENT ON TRIGGER keep_ledger_emptied ON wmo.contract_change IS 'Without a ledger, contracts run as agreed.';
 CREATE TRIGGER check_ledger_on_insert AFTER INSERT ON wmo.contract_scope
   REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo.check_scope_ledger();
-COMMENT ON TRIGGER check_ledger_on_insert ON wmo.contract_scope IS 'A scope is one over which the ledger can be applied.';
+COMMENT ON TRIGGER check_ledger_on_insert ON wmo.contract_scope IS
+  'A scope is one over which the ledger can be applied.';
 CREATE TRIGGER check_ledger_on_update AFTER UPDATE ON wmo.contract_scope
   REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo.check_scope_ledger();
-COMMENT ON TRIGGER check_ledger_on_update ON wmo.contract_scope IS 'A scope is one over which the ledger can be applied.';
+COMMENT ON TRIGGER check_ledger_on_update ON wmo.contract_scope IS
+  'A scope is one over which the ledger can be applied.';

@@ -1,36 +1,40 @@
 
--- ---- who is left out, who is served twice: over area, service, ages and days -----------------------------------------------
+-- ---- who is left out, who is served twice: over area, service, ages and days ----------------------------------------
 
 CREATE TYPE wmo.gap_kind AS ENUM ('gap', 'gap_for_new_clients', 'gap_if_option_lapses', 'cannot_tell');
-COMMENT ON TYPE wmo.gap_kind IS 'gap: nobody is served. gap_for_new_clients: only who is a client already (existing clients, client stop). gap_if_option_lapses: served only if an open option is exercised. cannot_tell: whether somebody serves is not known; reason says what is missing.';
-
-CREATE TYPE wmo.ground_days AS (area_id integer, days datemultirange);
-COMMENT ON TYPE wmo.ground_days IS 'An area, and the days for which it is asked about.';
+COMMENT ON TYPE wmo.gap_kind IS
+  'gap: nobody is served. gap_for_new_clients: only who is a client already (existing clients, client stop). '
+  'gap_if_option_lapses: served only if an open option is exercised. cannot_tell: whether somebody serves is not '
+  'known; reason says what is missing.';
 
 CREATE FUNCTION wmo.ground_asked(within wmo.area_code, during daterange) RETURNS SETOF wmo.ground_days
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET jit = off
 BEGIN ATOMIC
   WITH named AS MATERIALIZED (
     SELECT a.id, a.code, a.valid, a.geom
     FROM wmo.area a
     WHERE CASE WHEN ground_asked.within IS NOT NULL THEN a.code OPERATOR(wmo.=) ground_asked.within
                ELSE a.id IN (SELECT s.area_id FROM wmo.contract_scope s)
-                 OR EXISTS (SELECT FROM wmo.area n WHERE n.code OPERATOR(wmo.=) a.code AND n.id IN (SELECT s.area_id FROM wmo.contract_scope s)) END
+                 OR EXISTS (SELECT FROM wmo.area n
+                   WHERE n.code OPERATOR(wmo.=) a.code AND n.id IN (SELECT s.area_id FROM wmo.contract_scope s)) END
   ), edition AS (
     SELECT n.*, lag(n.id) OVER w IS NULL AS first, lead(lower(n.valid)) OVER w AS next_day
     FROM named n WHERE n.code IS NOT NULL
     WINDOW w AS (PARTITION BY n.code::text ORDER BY n.valid)
   ), answering AS (
     -- days between editions and after the last are those of the edition before, as in wmo.area_edition
-    SELECT e.id, e.code, e.valid, e.geom, daterange(CASE WHEN NOT e.first THEN lower(e.valid) END, e.next_day) * ground_asked.during AS days
+    SELECT e.id, e.code, e.valid, e.geom,
+           daterange(CASE WHEN NOT e.first THEN lower(e.valid) END, e.next_day) * ground_asked.during AS days
     FROM edition e
     UNION ALL
     SELECT n.id, n.code, n.valid, n.geom, ground_asked.during FROM named n WHERE n.code IS NULL
   ), living AS (
     SELECT a.id, d AS days, d <@ a.valid AS lives
     FROM answering a
-    CROSS JOIN LATERAL unnest(datemultirange(a.days * a.valid) + (datemultirange(a.days) - datemultirange(a.valid))) whole
-    CROSS JOIN LATERAL unnest(ARRAY[whole * a.valid, whole * daterange(NULL, lower(a.valid)), whole * daterange(upper(a.valid), NULL)]) d
+    CROSS JOIN LATERAL unnest(datemultirange(a.days * a.valid) + (datemultirange(a.days) - datemultirange(a.valid)))
+      whole
+    CROSS JOIN LATERAL unnest(ARRAY[whole * a.valid, whole * daterange(NULL, lower(a.valid)),
+      whole * daterange(upper(a.valid), NULL)]) d
     WHERE NOT isempty(d) AND (d <@ a.valid OR NOT d && a.valid)
   )
   SELECT l.id, range_agg(l.days)
@@ -40,17 +44,26 @@ BEGIN ATOMIC
        -- the same ground under a wider name
        SELECT FROM named wide
        WHERE wide.id <> n.id AND wide.valid @> l.days
-         AND (coalesce(wide.code OPERATOR(wmo.@>) n.code AND wide.code OPERATOR(wmo.<>) n.code AND wide.valid && n.valid, false)
-              OR (NOT l.lives AND wide.geom && n.geom AND wmo.ground_of(ST_Difference(n.geom, wide.geom)) IS NULL)))
+         AND wmo.parent(n.code) IS NOT NULL AND wide.code OPERATOR(wmo.@>) wmo.parent(n.code) AND wide.valid && n.valid)
+    AND (l.lives OR NOT EXISTS (
+       SELECT FROM named wide
+       WHERE wide.id <> n.id AND wide.valid @> l.days
+         AND wide.geom && n.geom AND wmo.ground_of(ST_Difference(n.geom, wide.geom)) IS NULL))
   GROUP BY l.id;
 END;
-COMMENT ON FUNCTION wmo.ground_asked(wmo.area_code, daterange) IS 'The editions of a code on the days for which each answers; for a null code every area that a contract names, on all days but those on which another of them holds its ground.';
+COMMENT ON FUNCTION wmo.ground_asked(wmo.area_code, daterange) IS
+  'The editions of a code on the days for which each answers; for a null code every area that a contract names, on '
+  'all days but those on which another of them holds its ground.';
 
 CREATE TYPE wmo.offer AS (
-  service_id integer, scope_id integer, contract_id integer, provider_id integer, area_id integer, named_area_id integer, choice text,
+  service_id integer, scope_id integer, contract_id integer, provider_id integer, area_id integer,
+    named_area_id integer, choice text,
   ages int4range, days daterange, weight integer, reason wmo.reason, certainty wmo.certainty
 );
-COMMENT ON TYPE wmo.offer IS 'What a scope offers new clients of one smallest service on some days: weight 10 serves, 20 if an option is exercised, 31 to 36 cannot tell (end unknown, start or award unknown, areas not named, no shape, nationally accessible, before the registry), 40 existing clients only, 50 not at all. The lowest counts.';
+COMMENT ON TYPE wmo.offer IS
+  'What a scope offers new clients of one smallest service on some days: weight 10 serves, 20 if an option is '
+  'exercised, 31 to 36 cannot tell (end unknown, start or award unknown, areas not named, no shape, nationally '
+  'accessible, before the registry), 40 existing clients only, 50 not at all. The lowest counts.';
 
 CREATE FUNCTION wmo.offers(service_id integer, as_of date, ages int4range, during daterange) RETURNS SETOF wmo.offer
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
@@ -67,16 +80,19 @@ BEGIN
            s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
            -- asked for all that is recorded: who has not said no may still say yes
            CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
-                 AND EXISTS (SELECT FROM wmo.scope_days(s.id, offers.as_of) d WHERE d.reason IS NULL AND d.valid @> st.valid)
+                 AND EXISTS (SELECT FROM wmo.scope_days(s.id, offers.as_of) d
+                   WHERE d.reason IS NULL AND d.valid @> st.valid)
                 THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
     FROM wmo.contract_scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
     WHERE s.service_id IN (SELECT leaf.contracted_id FROM leaf) AND s.ages && offers.ages
       AND st.known @> offers.as_of AND st.valid && offers.during
   )
-  SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages, st.days * edition.valid,
+  SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages,
+         st.days * edition.valid,
          CASE WHEN st.certainty IS NULL THEN 50 WHEN st.clients = 'existing' THEN 40
-              WHEN st.area_id IS NULL THEN 33 WHEN st.certainty = 'unknown' THEN 32 WHEN st.certainty = 'end_unknown' THEN 31
+              WHEN st.area_id IS NULL THEN 33 WHEN st.certainty = 'unknown' THEN 32
+                WHEN st.certainty = 'end_unknown' THEN 31
               WHEN st.certainty = 'option' THEN 20 ELSE 10 END,
          CASE WHEN st.certainty IS NULL THEN st.reason WHEN st.clients = 'existing' THEN 'existing_clients_only'
               WHEN st.area_id IS NULL THEN 'areas_not_named' ELSE st.reason END,
@@ -89,18 +105,28 @@ BEGIN
     SELECT e.id, e.valid FROM wmo.area pinned JOIN wmo.area e ON e.code OPERATOR(wmo.=) pinned.code
     WHERE pinned.id = st.area_id AND st.follows_code
     UNION ALL
-    SELECT st.area_id, '(,)' FROM wmo.area pinned WHERE pinned.id = st.area_id AND st.follows_code AND pinned.code IS NULL
+    SELECT st.area_id, '(,)' FROM wmo.area pinned
+    WHERE pinned.id = st.area_id AND st.follows_code AND pinned.code IS NULL
   ) edition
   WHERE st.days && edition.valid;
 END
 $$;
-COMMENT ON FUNCTION wmo.offers(integer, date, int4range, daterange) IS 'What every scope of a service (of its narrower services, and of the wider ones that cover them) offers on those days, as seen on as_of; with an as_of of infinity by all that is recorded, where an option that is neither exercised nor declined still is one.';
+COMMENT ON FUNCTION wmo.offers(integer, date, int4range, daterange) IS
+  'What every scope of a service (of its narrower services, and of the wider ones that cover them) offers on those '
+  'days, as seen on as_of; with an as_of of infinity by all that is recorded, where an option that is neither '
+  'exercised nor declined still is one.';
 
 CREATE TYPE wmo.offer_on_ground AS (
-  ground_no integer, area_id integer, part boolean, geom geometry, service_id integer, contract_id integer, provider_id integer,
-  contract_area_id integer, choice text, ages int4range, days datemultirange, weight integer, reason wmo.reason, certainty wmo.certainty
+  ground_no integer, area_id integer, part boolean, geom geometry, service_id integer, contract_id integer,
+    provider_id integer,
+  contract_area_id integer, choice text, ages int4range, days datemultirange, weight integer, reason wmo.reason,
+    certainty wmo.certainty,
+  near boolean
 );
-COMMENT ON TYPE wmo.offer_on_ground IS 'wmo.offer on one piece of ground, client stops taken out.';
+COMMENT ON TYPE wmo.offer_on_ground IS
+  'wmo.offer on one piece of ground, client stops taken out. near: the offer serves nobody on the days asked about, '
+  'and '
+  'only shapes can tell whether its area holds any of this piece.';
 
 CREATE FUNCTION wmo.offers_on_grounds(service_id integer, asked wmo.ground_days[], as_of date, ages int4range)
 RETURNS SETOF wmo.offer_on_ground
@@ -128,39 +154,48 @@ BEGIN
     ) edition
     WHERE cs.contract_id IN (SELECT o.contract_id FROM offer o) AND cs.during && during * edition.valid
   ), ground AS MATERIALIZED (
-    SELECT g.*, t.days
-    FROM wmo.grounds(ARRAY(SELECT a.area_id FROM unnest(asked) a),
-                     ARRAY(SELECT o.area_id FROM offer o UNION SELECT s.area_id FROM stop s)) g
-    JOIN (
-      SELECT u.id, range_agg(d) AS days
-      FROM unnest(asked) a
-      CROSS JOIN LATERAL (SELECT a.area_id AS id UNION SELECT l.leaf_id FROM wmo.area_leaves(a.area_id) l) u
-      CROSS JOIN LATERAL unnest(a.days) d
-      GROUP BY u.id
-    ) t ON t.id = g.area_id
+    -- what serves nobody on those days is no reason to cut
+    SELECT g.*
+    FROM wmo.grounds(
+      asked,
+      ARRAY(SELECT ROW(x.area_id, range_agg(x.days))::wmo.ground_days
+            FROM (SELECT o.area_id, o.days FROM offer o WHERE o.weight < 50
+                  UNION ALL SELECT s.area_id, s.during FROM stop s) x
+            WHERE x.area_id IS NOT NULL GROUP BY x.area_id),
+      ARRAY(SELECT o.area_id FROM offer o UNION SELECT s.area_id FROM stop s)) g
   ), laid AS (
-    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages, o.days, o.weight, o.reason, o.certainty
-    FROM ground g CROSS JOIN LATERAL unnest(g.covered_by) c JOIN offer o ON o.area_id = c
+    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
+           o.days,
+           o.weight, o.reason, o.certainty, c.near
+    FROM ground g
+    CROSS JOIN LATERAL (SELECT u AS area_id, false AS near FROM unnest(g.covered_by) u
+                        UNION ALL SELECT u, true FROM unnest(g.near_by) u) c
+    JOIN offer o ON o.area_id = c.area_id
     UNION ALL
-    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages, o.days, CASE WHEN o.weight < 40 THEN 34 ELSE o.weight END,
-           CASE WHEN o.weight < 40 THEN 'area_without_shape' ELSE o.reason END, o.certainty
+    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
+           o.days, CASE WHEN o.weight < 40 THEN 34 ELSE o.weight END,
+           CASE WHEN o.weight < 40 THEN 'area_without_shape' ELSE o.reason END, o.certainty, false
     FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c
     WHERE o.weight < 50
     UNION ALL
-    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.weight, o.reason, o.certainty
+    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.weight,
+           o.reason, o.certainty, false
     FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.weight < 50
     UNION ALL
-    SELECT g.ground_no, l, NULL, NULL, NULL, NULL, NULL, offers_on_grounds.ages, said.days, said.weight, said.reason, NULL
+    SELECT g.ground_no, l, NULL, NULL, NULL, NULL, NULL, offers_on_grounds.ages, said.days, said.weight, said.reason,
+           NULL, false
     FROM ground g
     CROSS JOIN wmo.service_leaves(offers_on_grounds.service_id) l
     JOIN wmo.service sv ON sv.id = l
     CROSS JOIN LATERAL (VALUES
-      (daterange(NULL, first_recorded), 36, 'before_registry'::wmo.reason, first_recorded IS NOT NULL AND isfinite(offers_on_grounds.as_of)),
+      (daterange(NULL, first_recorded), 36, 'before_registry'::wmo.reason, first_recorded IS NOT NULL
+        AND isfinite(offers_on_grounds.as_of)),
       ('(,)', 35, 'nationally_accessible', sv.access = 'national'),
       ('(,)', 50, 'service_not_contracted', true)) AS said (days, weight, reason, holds)
     WHERE said.holds
   ), stopped AS (
-    SELECT l.*, g.area_id AS ground_area_id, g.part, g.geom, datemultirange(l.days) * g.days AS open_days, halt.days AS halt_days
+    SELECT l.*, g.area_id AS ground_area_id, g.part, g.geom, datemultirange(l.days) * g.days AS open_days,
+           halt.days AS halt_days
     FROM laid l
     JOIN ground g USING (ground_no)
     CROSS JOIN LATERAL (
@@ -170,16 +205,20 @@ BEGIN
         AND (s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id) OR s.area_id = ANY (g.covered_by))
     ) halt
   )
-  SELECT s.ground_no, s.ground_area_id, s.part, s.geom, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
-         s.open_days - s.halt_days, s.weight, s.reason, s.certainty
+  SELECT s.ground_no, s.ground_area_id, s.part, s.geom, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice,
+         s.ages,
+         s.open_days - s.halt_days, s.weight, s.reason, s.certainty, s.near
   FROM stopped s WHERE NOT isempty(s.open_days - s.halt_days)
   UNION ALL
-  SELECT s.ground_no, s.ground_area_id, s.part, s.geom, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
-         s.open_days * s.halt_days, 40, 'client_stop', s.certainty
+  SELECT s.ground_no, s.ground_area_id, s.part, s.geom, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice,
+         s.ages,
+         s.open_days * s.halt_days, 40, 'client_stop', s.certainty, s.near
   FROM stopped s WHERE s.open_days && s.halt_days;
 END
 $$;
-COMMENT ON FUNCTION wmo.offers_on_grounds(integer, wmo.ground_days[], date, int4range) IS 'The offers of every scope of a service laid over the areas asked about, each on its days. Days before the first recorded contract cannot be told; asked for all that is recorded (an as_of of infinity) they count as any other.';
+COMMENT ON FUNCTION wmo.offers_on_grounds(integer, wmo.ground_days[], date, int4range) IS
+  'The offers of every scope of a service laid over the areas asked about, each on its days. Days before the first '
+  'recorded contract cannot be told; asked for all that is recorded (an as_of of infinity) they count as any other.';
 
 CREATE FUNCTION wmo.age_slices(bands int4range[], ages int4range) RETURNS SETOF int4range
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4
@@ -193,7 +232,8 @@ BEGIN ATOMIC
     WHERE edge > coalesce(lower(age_slices.ages), 0) AND coalesce(edge < upper(age_slices.ages), true)
   ) b;
 END;
-COMMENT ON FUNCTION wmo.age_slices(int4range[], int4range) IS 'Ages cut at every bound of some bands: within a slice each band holds for all ages or for none.';
+COMMENT ON FUNCTION wmo.age_slices(int4range[], int4range) IS
+  'Ages cut at every bound of some bands: within a slice each band holds for all ages or for none.';
 
 CREATE TYPE wmo.coverage_gap AS (
   kind        text,
@@ -214,10 +254,14 @@ CREATE TYPE wmo.coverage_gap AS (
   days        daterange,
   geom        geometry
 );
-COMMENT ON TYPE wmo.coverage_gap IS 'People who are left out, or may be: a piece of ground, ages and days, as large as they come.';
+COMMENT ON TYPE wmo.coverage_gap IS
+  'People who are left out, or may be: a piece of ground, ages and days, as large as they come.';
 COMMENT ON COLUMN wmo.coverage_gap.kind IS 'A word of wmo.gap_kind.';
-COMMENT ON COLUMN wmo.coverage_gap.reason IS 'The nearest reason (a word of wmo.reason) within it; where a contract serves but too little is known of it, its certainty (end_unknown, unknown).';
-COMMENT ON COLUMN wmo.coverage_gap.service IS 'The service asked for, or the narrower ones where not all of them are the same.';
+COMMENT ON COLUMN wmo.coverage_gap.reason IS
+  'The nearest reason (a word of wmo.reason) within it; where a contract serves but too little is known of it, its '
+  'certainty (end_unknown, unknown).';
+COMMENT ON COLUMN wmo.coverage_gap.service IS
+  'The service asked for, or the narrower ones where not all of them are the same.';
 COMMENT ON COLUMN wmo.coverage_gap.area_id IS 'The smallest recorded area.';
 COMMENT ON COLUMN wmo.coverage_gap.area IS 'Its name.';
 COMMENT ON COLUMN wmo.coverage_gap.area_code IS 'Its CBS code, where it has one.';
@@ -226,14 +270,19 @@ COMMENT ON COLUMN wmo.coverage_gap.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo.coverage_gap.max_age IS 'Oldest age, inclusive; null = no limit.';
 COMMENT ON COLUMN wmo.coverage_gap.first_day IS 'First day; null = no limit.';
 COMMENT ON COLUMN wmo.coverage_gap.last_day IS 'Last day, inclusive (t/m); null = no limit.';
-COMMENT ON COLUMN wmo.coverage_gap.contracts IS 'The contracts that make it this kind: with the option, for existing clients, of which too little is known; empty for a gap.';
-COMMENT ON COLUMN wmo.coverage_gap.before IS 'The contracts that serve (or may) there on the day before, as far as that was asked.';
-COMMENT ON COLUMN wmo.coverage_gap.after IS 'The contracts that serve (or may) there on the day after, as far as that was asked.';
+COMMENT ON COLUMN wmo.coverage_gap.contracts IS
+  'The contracts that make it this kind: with the option, for existing clients, of which too little is known; empty '
+  'for a gap.';
+COMMENT ON COLUMN wmo.coverage_gap.before IS
+  'The contracts that serve (or may) there on the day before, as far as that was asked.';
+COMMENT ON COLUMN wmo.coverage_gap.after IS
+  'The contracts that serve (or may) there on the day after, as far as that was asked.';
 COMMENT ON COLUMN wmo.coverage_gap.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.coverage_gap.days IS 'The days, half open.';
 COMMENT ON COLUMN wmo.coverage_gap.geom IS 'The ground, in RD New; null = the area has no shape.';
 
-CREATE FUNCTION wmo.gaps_on(service text, asked wmo.ground_days[], as_of date, ages int4range) RETURNS SETOF wmo.coverage_gap
+CREATE FUNCTION wmo.gaps_on(service text, asked wmo.ground_days[], as_of date, ages int4range)
+  RETURNS SETOF wmo.coverage_gap
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -247,16 +296,19 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH offer AS MATERIALIZED (
-    SELECT row_number() OVER () AS offer_no, o.ground_no, o.service_id, o.contract_id, o.ages, o.days, o.weight, o.reason, o.certainty, o.area_id,
-           o.part, o.geom
+    SELECT row_number() OVER () AS offer_no, o.ground_no, o.service_id, o.contract_id, o.ages, o.days, o.weight,
+           o.reason, o.certainty, o.area_id,
+           o.part, o.geom, o.contract_area_id, o.near
     FROM wmo.offers_on_grounds(asked_service, gaps_on.asked, gaps_on.as_of, gaps_on.ages) o
   ), slice AS (
     SELECT o.service_id, o.ground_no, cut.ages
-    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o GROUP BY o.service_id, o.ground_no) o
+    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o WHERE NOT o.near
+      GROUP BY o.service_id, o.ground_no) o
     CROSS JOIN LATERAL wmo.age_slices(o.bands, gaps_on.ages) cut (ages)
   ), layer AS (
     SELECT o.service_id, o.ground_no, sl.ages, o.weight, range_agg(o.days) AS days
     FROM slice sl JOIN offer o ON o.service_id = sl.service_id AND o.ground_no = sl.ground_no AND o.ages @> sl.ages
+    WHERE NOT o.near
     GROUP BY o.service_id, o.ground_no, sl.ages, o.weight
   ), best AS (
     SELECT l.service_id, l.ground_no, l.ages, l.weight,
@@ -280,53 +332,81 @@ BEGIN
       UNION ALL
       SELECT ARRAY[one] FROM unnest(b.service_ids) one WHERE cardinality(b.service_ids) < leaf_count
     ) u
+  ), ground AS MATERIALIZED (
+    SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no
+  ), met AS MATERIALIZED (
+    -- the nearest reason may be that of a contract whose area only shapes lay over the gap
+    SELECT n.ground_no, n.contract_area_id
+    FROM (SELECT DISTINCT o.ground_no, o.contract_area_id
+          FROM joined j JOIN offer o ON o.ground_no = j.ground_no
+          WHERE o.near AND j.weight = 50 AND o.service_id = ANY (j.service_ids) AND o.ages && j.ages
+            AND o.days && j.days) n
+    JOIN ground USING (ground_no)
+    WHERE wmo.shares_a_hundredth(ground.geom, wmo.area_shape(n.contract_area_id))
   ), said AS (
     SELECT j.box_no,
            min(o.reason) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS reason,
            max(o.certainty) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS certainty,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight = j.weight AND j.weight < 50 AND o.days && j.days AND o.contract_id IS NOT NULL) AS contracts,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight < 40 AND o.days @> (lower(j.days) - 1) AND o.contract_id IS NOT NULL) AS before,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.weight < 40 AND o.days @> upper(j.days) AND o.contract_id IS NOT NULL) AS after
+           array_agg(DISTINCT o.contract_id)
+             FILTER (WHERE o.weight = j.weight AND j.weight < 50 AND o.days && j.days AND o.contract_id IS NOT NULL)
+             AS contracts,
+           array_agg(DISTINCT o.contract_id)
+             FILTER (WHERE o.weight < 40 AND o.days @> (lower(j.days) - 1) AND o.contract_id IS NOT NULL) AS before,
+           array_agg(DISTINCT o.contract_id)
+             FILTER (WHERE o.weight < 40 AND o.days @> upper(j.days) AND o.contract_id IS NOT NULL) AS after
     FROM joined j JOIN offer o ON o.ground_no = j.ground_no
     WHERE o.service_id = ANY (j.service_ids) AND o.ages && j.ages
+      AND (NOT o.near OR (o.ground_no, o.contract_area_id) IN (SELECT m.ground_no, m.contract_area_id FROM met m))
     GROUP BY j.box_no
   )
-  SELECT (CASE j.weight / 10 WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell' WHEN 4 THEN 'gap_for_new_clients' ELSE 'gap' END
+  SELECT (CASE j.weight / 10 WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell'
+         WHEN 4 THEN 'gap_for_new_clients' ELSE 'gap' END
             ::wmo.gap_kind)::text,
-         CASE WHEN j.weight = 20 THEN 'option_open' WHEN j.weight IN (31, 32) THEN said.certainty::text ELSE said.reason::text END,
+         CASE WHEN j.weight = 20 THEN 'option_open' WHEN j.weight IN (31, 32) THEN said.certainty::text
+           ELSE said.reason::text END,
          CASE WHEN cardinality(j.service_ids) = leaf_count THEN gaps_on.service ELSE sv.code END,
          a.id, a.name, a.code, CASE WHEN ground.part THEN 'part' ELSE 'whole' END,
          lower(j.ages), upper(j.ages) - 1, lower(j.days), upper(j.days) - 1,
          coalesce(said.contracts, '{}'), coalesce(said.before, '{}'), coalesce(said.after, '{}'),
          j.ages, j.days, ground.geom
   FROM joined j
-  JOIN (SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no) ground USING (ground_no)
+  JOIN ground USING (ground_no)
   JOIN wmo.area a ON a.id = ground.area_id
   LEFT JOIN wmo.service sv ON sv.id = j.service_ids[1]
   LEFT JOIN said USING (box_no)
   ORDER BY a.name, a.id, j.ground_no, j.days, j.ages, j.service_ids;
 END
 $$;
-COMMENT ON FUNCTION wmo.gaps_on(text, wmo.ground_days[], date, int4range) IS 'wmo.coverage_gaps over areas that are each asked about on days of their own.';
+COMMENT ON FUNCTION wmo.gaps_on(text, wmo.ground_days[], date, int4range) IS
+  'wmo.coverage_gaps over areas that are each asked about on days of their own.';
 
-CREATE FUNCTION wmo.coverage_gaps(service text, during daterange, within wmo.area_code DEFAULT NULL, as_of date DEFAULT CURRENT_DATE,
+CREATE FUNCTION wmo.coverage_gaps(service text, during daterange, within wmo.area_code DEFAULT NULL,
+  as_of date DEFAULT CURRENT_DATE,
                                   ages int4range DEFAULT '[18,)')
 RETURNS SETOF wmo.coverage_gap
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
-  SELECT g.* FROM wmo.gaps_on(coverage_gaps.service, ARRAY(SELECT t FROM wmo.ground_asked(coverage_gaps.within, coverage_gaps.during) t),
+  SELECT g.* FROM wmo.gaps_on(coverage_gaps.service,
+         ARRAY(SELECT t FROM wmo.ground_asked(coverage_gaps.within, coverage_gaps.during) t),
                               coverage_gaps.as_of, coverage_gaps.ages) g;
 END;
-COMMENT ON FUNCTION wmo.coverage_gaps(text, daterange, wmo.area_code, date, int4range) IS 'Who is left out of a service: one row per piece of ground, ages and days, and kind (gap, gap_for_new_clients, gap_if_option_lapses, cannot_tell). Of several contracts the best for a new client counts. within: a CBS code, on each day in the edition of that day; null = every area that a contract names. Ages are adults unless asked otherwise.';
+COMMENT ON FUNCTION wmo.coverage_gaps(text, daterange, wmo.area_code, date, int4range) IS
+  'Who is left out of a service: one row per piece of ground, ages and days, and kind (gap, gap_for_new_clients, '
+  'gap_if_option_lapses, cannot_tell). Of several contracts the best for a new client counts. within: a CBS code, on '
+  'each day in the edition of that day; null = every area that a contract names. Ages are adults unless asked '
+  'otherwise.';
 
-CREATE FUNCTION wmo.coverage_gaps_in(service text, during daterange, area_ids integer[], as_of date DEFAULT CURRENT_DATE,
+CREATE FUNCTION wmo.coverage_gaps_in(service text, during daterange, area_ids integer[],
+  as_of date DEFAULT CURRENT_DATE,
                                      ages int4range DEFAULT '[18,)')
 RETURNS SETOF wmo.coverage_gap
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
   SELECT g.* FROM wmo.gaps_on(coverage_gaps_in.service,
-    ARRAY(SELECT ROW(t, datemultirange(coverage_gaps_in.during))::wmo.ground_days FROM unnest(coverage_gaps_in.area_ids) t
+    ARRAY(SELECT ROW(t, datemultirange(coverage_gaps_in.during))::wmo.ground_days
+      FROM unnest(coverage_gaps_in.area_ids) t
           WHERE t IS NOT NULL AND NOT isempty(coverage_gaps_in.during)),
     coverage_gaps_in.as_of, coverage_gaps_in.ages) g;
 END;
-COMMENT ON FUNCTION wmo.coverage_gaps_in(text, daterange, integer[], date, int4range) IS 'The same for areas by key (working areas have no code), each pinned to that edition on all days.';
+COMMENT ON FUNCTION wmo.coverage_gaps_in(text, daterange, integer[], date, int4range) IS
+  'The same for areas by key (working areas have no code), each pinned to that edition on all days.';

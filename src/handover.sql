@@ -1,5 +1,5 @@
 
--- ---- what changes hands, and what a provider's fall would leave ---------------------------------------------------------------
+-- ---- what changes hands, and what a provider's fall would leave -----------------------------------------------------
 
 CREATE TYPE wmo.handover AS (
   on_day       date,
@@ -22,20 +22,27 @@ CREATE TYPE wmo.handover AS (
   ages         int4range,
   geom         geometry
 );
-COMMENT ON TYPE wmo.handover IS 'A day on which other providers serve the people of some ground and ages than the day before.';
+COMMENT ON TYPE wmo.handover IS
+  'A day on which other providers serve the people of some ground and ages than the day before.';
 COMMENT ON COLUMN wmo.handover.on_day IS 'First day of the new situation.';
-COMMENT ON COLUMN wmo.handover.kind IS 'replaced (all who served leave, others come), succession (the same, by those who came after them: party_succession), changed (some leave, some come, some stay), left (some leave, some stay), joined (some come, all stay), ended (nobody known comes) or begun (nobody known was there).';
-COMMENT ON COLUMN wmo.handover.service IS 'The contracted service, or the narrower ones where not all of them change in the same way.';
+COMMENT ON COLUMN wmo.handover.kind IS
+  'replaced (all who served leave, others come), succession (the same, by those who came after them: '
+  'party_succession), changed (some leave, some come, some stay), left (some leave, some stay), joined (some come, '
+  'all stay), ended (nobody known comes) or begun (nobody known was there).';
+COMMENT ON COLUMN wmo.handover.service IS
+  'The contracted service, or the narrower ones where not all of them change in the same way.';
 COMMENT ON COLUMN wmo.handover.area_id IS 'The smallest recorded area.';
 COMMENT ON COLUMN wmo.handover.area IS 'Its name.';
 COMMENT ON COLUMN wmo.handover.area_code IS 'Its CBS code, where it has one.';
 COMMENT ON COLUMN wmo.handover.covers IS 'whole: all of that area; part: the shape is only a piece of it.';
 COMMENT ON COLUMN wmo.handover.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo.handover.max_age IS 'Oldest age, inclusive; null = no limit.';
-COMMENT ON COLUMN wmo.handover.leaving IS 'Suppliers that served the day before and no longer do; a null stands for those of a contract that names none.';
+COMMENT ON COLUMN wmo.handover.leaving IS
+  'Suppliers that served the day before and no longer do; a null stands for those of a contract that names none.';
 COMMENT ON COLUMN wmo.handover.coming IS 'Suppliers that serve now and did not the day before.';
 COMMENT ON COLUMN wmo.handover.staying IS 'Suppliers that did and do.';
-COMMENT ON COLUMN wmo.handover.may_stay IS 'Parties with whom existing clients may stay: suppliers of scopes, and subcontractors, for existing clients only.';
+COMMENT ON COLUMN wmo.handover.may_stay IS
+  'Parties with whom existing clients may stay: suppliers of scopes, and subcontractors, for existing clients only.';
 COMMENT ON COLUMN wmo.handover.old_contracts IS 'The contracts of the day before.';
 COMMENT ON COLUMN wmo.handover.new_contracts IS 'The contracts of the day itself.';
 COMMENT ON COLUMN wmo.handover.certain IS 'False when it rests on an open option or on something that is not known.';
@@ -47,11 +54,13 @@ CREATE FUNCTION wmo.party_names(party_ids integer[]) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT coalesce(string_agg(n.name, ', ' ORDER BY n.name), 'nobody known')
-  FROM (SELECT coalesce(p.name, 'not named') AS name FROM unnest(party_names.party_ids) u (id) LEFT JOIN wmo.party p ON p.id = u.id) n;
+  FROM (SELECT coalesce(p.name, 'not named') AS name FROM unnest(party_names.party_ids) u (id)
+    LEFT JOIN wmo.party p ON p.id = u.id) n;
 END;
 COMMENT ON FUNCTION wmo.party_names(integer[]) IS 'The names of parties, in one line.';
 
-CREATE FUNCTION wmo.handovers_of(service_id integer, from_date date, to_date date, as_of date) RETURNS SETOF wmo.handover
+CREATE FUNCTION wmo.handovers_of(service_id integer, from_date date, to_date date, as_of date)
+  RETURNS SETOF wmo.handover
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 10
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -72,12 +81,14 @@ BEGIN
   RETURN QUERY
   WITH offer AS MATERIALIZED (
     -- a client stop is no handover: the provider keeps who it has
-    SELECT o.*, coalesce('p' || o.provider_id, 'c' || o.contract_id) AS who, o.weight < 40 OR o.reason = 'client_stop' AS serves
+    SELECT o.*, coalesce('p' || o.provider_id, 'c' || o.contract_id) AS who,
+           o.weight < 40 OR o.reason = 'client_stop' AS serves
     FROM wmo.offers_on_grounds(handovers_of.service_id, asked, handovers_of.as_of, '[0,)') o
     WHERE o.weight <= 40 AND o.contract_id IS NOT NULL
   ), slice AS (
     SELECT o.service_id, o.ground_no, cut.ages
-    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o GROUP BY o.service_id, o.ground_no) o
+    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o
+      GROUP BY o.service_id, o.ground_no) o
     CROSS JOIN LATERAL wmo.age_slices(o.bands, '[0,)') cut (ages)
   ), turn AS (
     SELECT DISTINCT o.service_id, o.ground_no, day
@@ -89,7 +100,8 @@ BEGIN
            array_agg(DISTINCT o.who) FILTER (WHERE o.serves AND o.days @> t.day) AS new_who,
            array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_contracts,
            array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day) AS new_contracts,
-           array_agg(DISTINCT o.provider_id) FILTER (WHERE NOT o.serves AND o.days @> t.day AND o.reason = 'existing_clients_only') AS existing,
+           array_agg(DISTINCT o.provider_id)
+             FILTER (WHERE NOT o.serves AND o.days @> t.day AND o.reason = 'existing_clients_only') AS existing,
            bool_and(o.weight IN (10, 40)) FILTER (WHERE o.days @> t.day OR o.days @> (t.day - 1)) AS certain
     FROM turn t
     JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
@@ -104,7 +116,8 @@ BEGIN
       SELECT x.ground_no, x.day, x.old_who, x.new_who, x.old_contracts, x.new_contracts, x.existing, x.certain, x.ages,
              array_agg(x.service_id ORDER BY x.service_id) AS service_ids
       FROM (
-        SELECT c.service_id, c.ground_no, c.day, c.old_who, c.new_who, c.old_contracts, c.new_contracts, c.existing, c.certain, range_agg(c.ages) AS ages
+        SELECT c.service_id, c.ground_no, c.day, c.old_who, c.new_who, c.old_contracts, c.new_contracts, c.existing,
+               c.certain, range_agg(c.ages) AS ages
         FROM change c WHERE c.old_who IS DISTINCT FROM c.new_who
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
       ) x
@@ -113,7 +126,8 @@ BEGIN
   ), ground AS (
     SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no
   ), line AS (
-    SELECT k.*, g.area_id, g.part, g.geom, sv.id AS service_id, sv.code AS service, CASE WHEN cardinality(k.service_ids) < leaf_count THEN sv.id END AS narrower,
+    SELECT k.*, g.area_id, g.part, g.geom, sv.id AS service_id, sv.code AS service,
+           CASE WHEN cardinality(k.service_ids) < leaf_count THEN sv.id END AS narrower,
            ARRAY(SELECT CASE WHEN w LIKE 'p%' THEN substr(w, 2)::integer END FROM unnest(k.leaving) w) AS leaving_ids,
            ARRAY(SELECT CASE WHEN w LIKE 'p%' THEN substr(w, 2)::integer END FROM unnest(k.coming) w) AS coming_ids,
            ARRAY(SELECT CASE WHEN w LIKE 'p%' THEN substr(w, 2)::integer END FROM unnest(k.staying) w) AS staying_ids,
@@ -129,28 +143,36 @@ BEGIN
              ORDER BY 1) AS may_stay
     FROM kept k
     JOIN ground g USING (ground_no)
-    CROSS JOIN LATERAL (SELECT u.id FROM unnest(k.service_ids) WITH ORDINALITY AS u (id, n) WHERE cardinality(k.service_ids) < leaf_count OR u.n = 1) one
+    CROSS JOIN LATERAL (SELECT u.id FROM unnest(k.service_ids) WITH ORDINALITY AS u (id, n)
+      WHERE cardinality(k.service_ids) < leaf_count OR u.n = 1) one
     JOIN wmo.service sv ON sv.id = one.id
   )
   SELECT l.day,
-         CASE WHEN l.staying_ids <> '{}' AND l.leaving_ids = '{}' THEN 'joined' WHEN l.staying_ids <> '{}' AND l.coming_ids = '{}' THEN 'left'
-              WHEN l.staying_ids <> '{}' THEN 'changed' WHEN l.coming_ids = '{}' THEN 'ended' WHEN l.leaving_ids = '{}' THEN 'begun'
+         CASE WHEN l.staying_ids <> '{}' AND l.leaving_ids = '{}' THEN 'joined'
+           WHEN l.staying_ids <> '{}' AND l.coming_ids = '{}' THEN 'left'
+              WHEN l.staying_ids <> '{}' THEN 'changed' WHEN l.coming_ids = '{}' THEN 'ended'
+                WHEN l.leaving_ids = '{}' THEN 'begun'
               WHEN NOT EXISTS (SELECT FROM unnest(l.leaving_ids) gone (id)
                                WHERE NOT EXISTS (SELECT FROM unnest(l.coming_ids) came (id)
-                                                 WHERE gone.id IN (SELECT p FROM wmo.party_and_predecessors(came.id, l.day) p))) THEN 'succession'
+                                                 WHERE gone.id IN (SELECT p FROM wmo.party_and_predecessors(came.id,
+                                                   l.day) p))) THEN 'succession'
               ELSE 'replaced' END,
-         CASE WHEN l.narrower IS NULL THEN (SELECT s.code FROM wmo.service s WHERE s.id = handovers_of.service_id) ELSE l.service END,
+         CASE WHEN l.narrower IS NULL THEN (SELECT s.code FROM wmo.service s WHERE s.id = handovers_of.service_id)
+           ELSE l.service END,
          a.id, a.name, a.code, CASE WHEN l.part THEN 'part' ELSE 'whole' END, lower(l.ages), upper(l.ages) - 1,
-         l.leaving_ids, l.coming_ids, l.staying_ids, l.may_stay, coalesce(l.old_contracts, '{}'), coalesce(l.new_contracts, '{}'), l.certain,
+         l.leaving_ids, l.coming_ids, l.staying_ids, l.may_stay, coalesce(l.old_contracts, '{}'),
+           coalesce(l.new_contracts, '{}'), l.certain,
          format('from %s to %s', wmo.party_names(l.leaving_ids), wmo.party_names(l.coming_ids))
            || CASE WHEN l.staying_ids <> '{}' THEN format('; %s stays', wmo.party_names(l.staying_ids)) ELSE '' END
-           || CASE WHEN l.may_stay <> '{}' THEN format('; existing clients may stay with %s', wmo.party_names(l.may_stay)) ELSE '' END,
+           || CASE WHEN l.may_stay <> '{}'
+             THEN format('; existing clients may stay with %s', wmo.party_names(l.may_stay)) ELSE '' END,
          l.ages, l.geom
   FROM line l JOIN wmo.area a ON a.id = l.area_id
   ORDER BY l.day, a.name, a.id, l.ground_no, l.ages, l.service;
 END
 $$;
-COMMENT ON FUNCTION wmo.handovers_of(integer, date, date, date) IS 'wmo.handovers for one service and its narrower ones.';
+COMMENT ON FUNCTION wmo.handovers_of(integer, date, date, date) IS
+  'wmo.handovers for one service and its narrower ones.';
 
 CREATE FUNCTION wmo.handovers(from_date date, to_date date, service text DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
 RETURNS SETOF wmo.handover
@@ -167,23 +189,28 @@ BEGIN
   PERFORM wmo.checked_day(from_date, 'from_date'), wmo.checked_day(to_date, 'to_date'), wmo.checked_day(as_of, 'as_of');
   IF from_date > to_date THEN
     RAISE EXCEPTION 'from_date "%" is after to_date "%"', from_date, to_date
-      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Both are days on which something may change hands.', HINT = 'Swap them.';
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Both are days on which something may change hands.',
+        HINT = 'Swap them.';
   END IF;
   -- each contracted service once, by its widest
   FOR one IN
     SELECT s.id FROM wmo.service s
     WHERE CASE WHEN handovers.service IS NOT NULL THEN s.id = wmo.service_id(handovers.service)
                ELSE EXISTS (SELECT FROM wmo.contract_scope cs WHERE cs.service_id = s.id)
-                AND NOT EXISTS (SELECT FROM wmo.contract_scope cs JOIN wmo.service_with_parents(s.id) p ON cs.service_id = p WHERE p <> s.id) END
+                AND NOT EXISTS (SELECT FROM wmo.contract_scope cs
+                  JOIN wmo.service_with_parents(s.id) p ON cs.service_id = p WHERE p <> s.id) END
     ORDER BY s.id
   LOOP
     RETURN QUERY SELECT h.* FROM wmo.handovers_of(one, from_date, to_date, as_of) h;
   END LOOP;
 END
 $$;
-COMMENT ON FUNCTION wmo.handovers(date, date, text, date) IS 'What changes hands from one day up to and including another: where, for which service and ages, who leaves, comes and stays, and with whom existing clients may stay. Only the suppliers of contracts count; a new contract of the same supplier is no handover, and a client stop neither.';
+COMMENT ON FUNCTION wmo.handovers(date, date, text, date) IS
+  'What changes hands from one day up to and including another: where, for which service and ages, who leaves, comes '
+  'and stays, and with whom existing clients may stay. Only the suppliers of contracts count; a new contract of the '
+  'same supplier is no handover, and a client stop neither.';
 
--- ---- what a provider's fall would leave ----------------------------------------------------------------------------------------
+-- ---- what a provider's fall would leave -----------------------------------------------------------------------------
 
 CREATE TYPE wmo.exit_effect AS (
   consequence text,
@@ -205,7 +232,9 @@ CREATE TYPE wmo.exit_effect AS (
   geom        geometry
 );
 COMMENT ON TYPE wmo.exit_effect IS 'What is left for the people of some ground and ages when a party no longer works.';
-COMMENT ON COLUMN wmo.exit_effect.consequence IS 'gap (nobody else takes new clients there), others_serve, cannot_tell (others only if an option is exercised, or if something turns out that is not known), consortium_remains, main_contractor_remains.';
+COMMENT ON COLUMN wmo.exit_effect.consequence IS
+  'gap (nobody else takes new clients there), others_serve, cannot_tell (others only if an option is exercised, or if '
+  'something turns out that is not known), consortium_remains, main_contractor_remains.';
 COMMENT ON COLUMN wmo.exit_effect.role IS 'The party''s role: main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo.exit_effect.service IS 'The service.';
 COMMENT ON COLUMN wmo.exit_effect.area_id IS 'The area; null = not named.';
@@ -214,7 +243,9 @@ COMMENT ON COLUMN wmo.exit_effect.area_code IS 'Its CBS code, where it has one.'
 COMMENT ON COLUMN wmo.exit_effect.covers IS 'whole: all of that area; part: the shape is only a piece of it.';
 COMMENT ON COLUMN wmo.exit_effect.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo.exit_effect.max_age IS 'Oldest age, inclusive; null = no limit.';
-COMMENT ON COLUMN wmo.exit_effect.others IS 'Who else serves: other suppliers, fellow members or the main contractor; a null stands for those of a contract that names none.';
+COMMENT ON COLUMN wmo.exit_effect.others IS
+  'Who else serves: other suppliers, fellow members or the main contractor; a null stands for those of a contract '
+  'that names none.';
 COMMENT ON COLUMN wmo.exit_effect.other_names IS 'Their names.';
 COMMENT ON COLUMN wmo.exit_effect.contract_id IS 'The contract that the party works under.';
 COMMENT ON COLUMN wmo.exit_effect.number IS 'Its number.';
@@ -223,7 +254,8 @@ COMMENT ON COLUMN wmo.exit_effect.certainty IS 'How sure it is that the party se
 COMMENT ON COLUMN wmo.exit_effect.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.exit_effect.geom IS 'The ground, in RD New; null = the area has no shape.';
 
-CREATE FUNCTION wmo.exit_impact(party_id integer, on_date date DEFAULT CURRENT_DATE, as_of date DEFAULT CURRENT_DATE) RETURNS SETOF wmo.exit_effect
+CREATE FUNCTION wmo.exit_impact(party_id integer, on_date date DEFAULT CURRENT_DATE, as_of date DEFAULT CURRENT_DATE)
+  RETURNS SETOF wmo.exit_effect
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 10
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -237,53 +269,70 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH held AS MATERIALIZED (
-    SELECT row_number() OVER () AS held_no, p.contract_id, p.scope_id, p.area_id, p.service_id, p.role, p.ages, p.certainty
+    SELECT row_number() OVER () AS held_no, p.contract_id, p.scope_id, p.area_id, p.service_id, p.role, p.ages,
+           p.certainty
     FROM wmo.contract_scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
     WHERE s.contract_id IN (
         SELECT c.id FROM wmo.contract c
-        WHERE c.supplier_id = exit_impact.party_id OR c.supplier_id IN (SELECT m.consortium_id FROM wmo.consortium_member m WHERE m.member_id = exit_impact.party_id)
+        WHERE c.supplier_id = exit_impact.party_id
+          OR c.supplier_id IN (SELECT m.consortium_id FROM wmo.consortium_member m
+          WHERE m.member_id = exit_impact.party_id)
         UNION
         SELECT ch.contract_id FROM wmo.contract_change ch
-        WHERE ch.to_party_id = exit_impact.party_id OR ch.to_party_id IN (SELECT m.consortium_id FROM wmo.consortium_member m WHERE m.member_id = exit_impact.party_id)
+        WHERE ch.to_party_id = exit_impact.party_id
+          OR ch.to_party_id IN (SELECT m.consortium_id FROM wmo.consortium_member m
+          WHERE m.member_id = exit_impact.party_id)
         UNION
         SELECT sub.contract_id FROM wmo.subcontract sub WHERE sub.party_id = exit_impact.party_id)
-      AND p.provider_id = exit_impact.party_id AND p.certainty IS NOT NULL AND p.valid @> exit_impact.on_date AND p.known @> exit_impact.as_of
+      AND p.provider_id = exit_impact.party_id AND p.certainty IS NOT NULL AND p.valid @> exit_impact.on_date
+        AND p.known @> exit_impact.as_of
   ), own AS MATERIALIZED (
-    SELECT h.held_no, o.ground_no, o.area_id, o.part, o.geom, o.service_id, o.ages, o.provider_id, o.contract_id, o.weight
+    SELECT h.held_no, o.ground_no, o.area_id, o.part, o.geom, o.service_id, o.ages, o.provider_id, o.contract_id,
+           o.weight
     FROM held h
     CROSS JOIN LATERAL wmo.offers_on_grounds(h.service_id,
-      ARRAY[ROW(h.area_id, datemultirange(daterange(exit_impact.on_date, exit_impact.on_date, '[]')))::wmo.ground_days], exit_impact.as_of, h.ages) o
+      ARRAY[ROW(h.area_id, datemultirange(daterange(exit_impact.on_date, exit_impact.on_date, '[]')))::wmo.ground_days],
+        exit_impact.as_of, h.ages) o
     WHERE h.role IN ('main', 'contracted') AND h.area_id IS NOT NULL
   ), slice AS (
     SELECT b.held_no, b.ground_no, b.service_id, cut.ages
-    FROM (SELECT o.held_no, o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM own o GROUP BY o.held_no, o.ground_no, o.service_id) b
+    FROM (SELECT o.held_no, o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM own o
+      GROUP BY o.held_no, o.ground_no, o.service_id) b
     JOIN held h USING (held_no)
     CROSS JOIN LATERAL wmo.age_slices(b.bands, h.ages) cut (ages)
   ), left_over AS (
     SELECT s.held_no, s.ground_no, s.service_id, s.ages, min(o.weight) FILTER (WHERE rest.counts) AS weight,
            array_agg(DISTINCT o.provider_id) FILTER (WHERE rest.counts AND o.contract_id IS NOT NULL) AS others
     FROM slice s
-    JOIN own o ON o.held_no = s.held_no AND o.ground_no = s.ground_no AND o.service_id = s.service_id AND o.ages @> s.ages
+    JOIN own o ON o.held_no = s.held_no AND o.ground_no = s.ground_no AND o.service_id = s.service_id
+      AND o.ages @> s.ages
     CROSS JOIN LATERAL (SELECT o.provider_id IS DISTINCT FROM exit_impact.party_id AND o.weight < 40 AS counts) rest
     GROUP BY s.held_no, s.ground_no, s.service_id, s.ages
   ), line AS (
-    SELECT CASE WHEN l.weight = 10 THEN 'others_serve' WHEN l.weight < 40 THEN 'cannot_tell' ELSE 'gap' END AS consequence,
+    SELECT CASE WHEN l.weight = 10 THEN 'others_serve'
+           WHEN l.weight < 40 THEN 'cannot_tell' ELSE 'gap' END AS consequence,
            l.held_no, g.area_id, g.part, g.geom, age AS ages, coalesce(l.others, '{}') AS others, l.service_ids
     FROM (
-      SELECT x.held_no, x.ground_no, x.weight, x.others, x.ages, array_agg(x.service_id ORDER BY x.service_id) AS service_ids
-      FROM (SELECT l.held_no, l.ground_no, l.service_id, l.weight, l.others, range_agg(l.ages) AS ages FROM left_over l GROUP BY 1, 2, 3, 4, 5) x
+      SELECT x.held_no, x.ground_no, x.weight, x.others, x.ages,
+             array_agg(x.service_id ORDER BY x.service_id) AS service_ids
+      FROM (SELECT l.held_no, l.ground_no, l.service_id, l.weight, l.others, range_agg(l.ages) AS ages FROM left_over l
+        GROUP BY 1, 2, 3, 4, 5) x
       GROUP BY 1, 2, 3, 4, 5
     ) l
     CROSS JOIN LATERAL unnest(l.ages) age
-    JOIN (SELECT DISTINCT ON (o.held_no, o.ground_no) o.held_no, o.ground_no, o.area_id, o.part, o.geom FROM own o ORDER BY o.held_no, o.ground_no) g
+    JOIN (SELECT DISTINCT ON (o.held_no, o.ground_no) o.held_no, o.ground_no, o.area_id, o.part, o.geom FROM own o
+      ORDER BY o.held_no, o.ground_no) g
       ON g.held_no = l.held_no AND g.ground_no = l.ground_no
     UNION ALL
-    SELECT 'cannot_tell', h.held_no, NULL, false, NULL, h.ages, '{}', NULL FROM held h WHERE h.role IN ('main', 'contracted') AND h.area_id IS NULL
+    SELECT 'cannot_tell', h.held_no, NULL, false, NULL, h.ages, '{}', NULL FROM held h
+    WHERE h.role IN ('main', 'contracted') AND h.area_id IS NULL
     UNION ALL
-    SELECT CASE h.role WHEN 'member' THEN 'consortium_remains' ELSE 'main_contractor_remains' END, h.held_no, h.area_id, false, a.geom, h.ages,
+    SELECT CASE h.role WHEN 'member' THEN 'consortium_remains' ELSE 'main_contractor_remains' END, h.held_no, h.area_id,
+           false, a.geom, h.ages,
            ARRAY(SELECT DISTINCT p.provider_id FROM wmo.provider_standing p
-                 WHERE p.scope_id = h.scope_id AND p.certainty IS NOT NULL AND p.valid @> exit_impact.on_date AND p.known @> exit_impact.as_of
+                 WHERE p.scope_id = h.scope_id AND p.certainty IS NOT NULL AND p.valid @> exit_impact.on_date
+                   AND p.known @> exit_impact.as_of
                    AND CASE h.role WHEN 'member' THEN p.role = 'member' ELSE p.role IN ('main', 'contracted') END
                    AND p.provider_id IS DISTINCT FROM exit_impact.party_id
                  ORDER BY 1), NULL
@@ -291,10 +340,14 @@ BEGIN
     WHERE h.role IN ('member', 'subcontractor')
   )
   SELECT l.consequence, h.role::text,
-         CASE WHEN l.service_ids IS NULL OR cardinality(l.service_ids) = (SELECT count(*) FROM wmo.service_leaves(h.service_id)) THEN sv.code
-              ELSE (SELECT string_agg(n.code, ', ' ORDER BY n.code) FROM wmo.service n WHERE n.id = ANY (l.service_ids)) END,
-         l.area_id, a.name, a.code, CASE WHEN l.area_id IS NOT NULL THEN CASE WHEN l.part THEN 'part' ELSE 'whole' END END,
-         lower(l.ages), upper(l.ages) - 1, l.others, wmo.party_names(l.others), h.contract_id, c.number, wmo.last_day(c.period), h.certainty::text, l.ages, l.geom
+         CASE WHEN l.service_ids IS NULL
+           OR cardinality(l.service_ids) = (SELECT count(*) FROM wmo.service_leaves(h.service_id)) THEN sv.code
+              ELSE (SELECT string_agg(n.code, ', ' ORDER BY n.code) FROM wmo.service n
+                WHERE n.id = ANY (l.service_ids)) END,
+         l.area_id, a.name, a.code, CASE WHEN l.area_id IS NOT NULL THEN CASE WHEN l.part THEN 'part'
+           ELSE 'whole' END END,
+         lower(l.ages), upper(l.ages) - 1, l.others, wmo.party_names(l.others), h.contract_id, c.number,
+           wmo.last_day(c.period), h.certainty::text, l.ages, l.geom
   FROM line l
   JOIN held h USING (held_no)
   JOIN wmo.contract c ON c.id = h.contract_id
@@ -303,4 +356,7 @@ BEGIN
   ORDER BY l.consequence, sv.code, a.name, a.id, l.ages, c.number;
 END
 $$;
-COMMENT ON FUNCTION wmo.exit_impact(integer, date, date) IS 'What a party''s fall would leave on a day: one row per contract, ground, service and ages that it serves as supplier, with who else takes new clients there, and one per scope that it serves as member of a consortium or as subcontractor.';
+COMMENT ON FUNCTION wmo.exit_impact(integer, date, date) IS
+  'What a party''s fall would leave on a day: one row per contract, ground, service and ages that it serves as '
+  'supplier, with who else takes new clients there, and one per scope that it serves as member of a consortium or as '
+  'subcontractor.';

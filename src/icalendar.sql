@@ -1,5 +1,5 @@
 
--- ---- icalendar: the decision calendar as a text that calendar programs read (RFC 5545) --------------------------------
+-- ---- icalendar: the decision calendar as a text that calendar programs read (RFC 5545) ------------------------------
 -- Nothing in it comes from the clock but the day that is asked: the same facts give the same text.
 
 CREATE FUNCTION wmo.icalendar_text(value text) RETURNS text
@@ -15,7 +15,9 @@ BEGIN
   RETURN regexp_replace(value, E'[\\x01-\\x1F\\x7F]', ' ', 'g');
 END
 $$;
-COMMENT ON FUNCTION wmo.icalendar_text(text) IS 'A value of type TEXT (RFC 5545, 3.3.11): backslash, semicolon and comma escaped, line ends as \n, other control characters as spaces.';
+COMMENT ON FUNCTION wmo.icalendar_text(text) IS
+  'A value of type TEXT (RFC 5545, 3.3.11): backslash, semicolon and comma escaped, line ends as \n, other control '
+  'characters as spaces.';
 
 CREATE FUNCTION wmo.icalendar_line(name text, value text) RETURNS text
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -38,7 +40,9 @@ BEGIN
   RETURN folded || convert_from(octets, 'UTF8') || E'\r\n';
 END
 $$;
-COMMENT ON FUNCTION wmo.icalendar_line(text, text) IS 'A content line (RFC 5545, 3.1): folded after 75 octets of UTF-8, never within a character, and ended by CRLF. Null without a value.';
+COMMENT ON FUNCTION wmo.icalendar_line(text, text) IS
+  'A content line (RFC 5545, 3.1): folded after 75 octets of UTF-8, never within a character, and ended by CRLF. Null '
+  'without a value.';
 
 CREATE FUNCTION wmo.icalendar_alarm(days_before integer, description text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -52,16 +56,19 @@ BEGIN ATOMIC
       WHEN 0 THEN 'PT9H' WHEN 1 THEN '-PT15H' ELSE format('-P%sDT15H', icalendar_alarm.days_before - 1) END),
     wmo.icalendar_line('END', 'VALARM'));
 END;
-COMMENT ON FUNCTION wmo.icalendar_alarm(integer, text) IS 'An alarm at nine in the morning, so many days before an all-day event.';
+COMMENT ON FUNCTION wmo.icalendar_alarm(integer, text) IS
+  'An alarm at nine in the morning, so many days before an all-day event.';
 
 CREATE FUNCTION wmo.icalendar_event(decision wmo.decision_row) RETURNS text
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   -- sole traders stay out of what is published
-  supplier CONSTANT text := CASE WHEN NOT EXISTS (SELECT FROM wmo.party p WHERE p.name = decision.supplier AND p.natural_person)
+  supplier CONSTANT text := CASE WHEN NOT EXISTS (SELECT FROM wmo.party p
+    WHERE p.name = decision.supplier AND p.natural_person)
                                  THEN decision.supplier END;
-  summary CONSTANT text := concat(CASE WHEN decision.state IN ('overdue', 'lapsed') THEN upper(decision.state) || ': ' END,
+  summary CONSTANT text := concat(CASE WHEN decision.state IN ('overdue', 'lapsed') THEN upper(decision.state)
+    || ': ' END,
                                   decision.number || ': ', decision.decision, ' (' || supplier || ')');
   stamp CONSTANT text := to_char(decision.revised_at AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"');
 BEGIN
@@ -71,27 +78,34 @@ BEGIN
     wmo.icalendar_line('DTSTAMP', stamp),
     wmo.icalendar_line('LAST-MODIFIED', stamp),
     -- seconds since 2000: it grows with every change of the facts
-    wmo.icalendar_line('SEQUENCE', greatest(0, floor(extract(epoch FROM decision.revised_at))::bigint - 946684800)::text),
+    wmo.icalendar_line('SEQUENCE',
+      greatest(0, floor(extract(epoch FROM decision.revised_at))::bigint - 946684800)::text),
     wmo.icalendar_line('DTSTART;VALUE=DATE', to_char(decision.day, 'YYYYMMDD')),
     wmo.icalendar_line('DTEND;VALUE=DATE', to_char(decision.day + 1, 'YYYYMMDD')),
     wmo.icalendar_line('SUMMARY', wmo.icalendar_text(summary)),
     wmo.icalendar_line('DESCRIPTION', wmo.icalendar_text(concat_ws(E'\n',
       decision.detail,
-      CASE WHEN decision.working_day < decision.day THEN 'Last working day: ' || to_char(decision.working_day, 'YYYY-MM-DD') END,
-      'Contract: ' || decision.number, 'Buyer: ' || decision.buyer, 'Supplier: ' || supplier, 'Owner: ' || decision.owner,
+      CASE WHEN decision.working_day < decision.day THEN 'Last working day: '
+        || to_char(decision.working_day, 'YYYY-MM-DD') END,
+      'Contract: ' || decision.number, 'Buyer: ' || decision.buyer, 'Supplier: ' || supplier,
+        'Owner: ' || decision.owner,
       'Source: ' || decision.source))),
     wmo.icalendar_line('CATEGORIES', replace(decision.kind, '_', ' ')),
     wmo.icalendar_line('STATUS', 'CONFIRMED'),
     wmo.icalendar_line('TRANSP', 'TRANSPARENT'),
     CASE WHEN decision.state IN ('later', 'due') THEN concat(
       wmo.icalendar_alarm(decision.day - decision.prepare_from, summary),
-      CASE WHEN decision.working_day > decision.prepare_from THEN wmo.icalendar_alarm(decision.day - decision.working_day, summary) END) END,
+      CASE WHEN decision.working_day > decision.prepare_from
+        THEN wmo.icalendar_alarm(decision.day - decision.working_day, summary) END) END,
     wmo.icalendar_line('END', 'VEVENT'));
 END
 $$;
-COMMENT ON FUNCTION wmo.icalendar_event(wmo.decision_row) IS 'One decision as an all-day event, with an alarm at the start of the lead time and one on the last working day. No names of sole traders. A decision without a day has no event.';
+COMMENT ON FUNCTION wmo.icalendar_event(wmo.decision_row) IS
+  'One decision as an all-day event, with an alarm at the start of the lead time and one on the last working day. No '
+  'names of sole traders. A decision without a day has no event.';
 
-CREATE FUNCTION wmo.decision_icalendar(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL, owner text DEFAULT NULL) RETURNS text
+CREATE FUNCTION wmo.decision_icalendar(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL,
+  owner text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -109,13 +123,20 @@ BEGIN
     wmo.icalendar_line('PRODID', '-//wmo_contracts//Decision calendar//EN'),
     wmo.icalendar_line('CALSCALE', 'GREGORIAN'),
     wmo.icalendar_line('X-WR-CALNAME', 'Wmo contracts'),
-    CASE WHEN undated > 0 THEN wmo.icalendar_line('X-WR-CALDESC', wmo.icalendar_text(format('Decisions without a known day, which are not in here: %s (see wmo.decision_calendar)', undated))) END,
+    CASE WHEN undated > 0 THEN wmo.icalendar_line('X-WR-CALDESC',
+      wmo.icalendar_text(format('Decisions without a known day, which are not in here: %s (see wmo.decision_calendar)',
+      undated))) END,
     coalesce(events, concat(
       -- a calendar has at least one component
-      wmo.icalendar_line('BEGIN', 'VTIMEZONE'), wmo.icalendar_line('TZID', 'Etc/UTC'), wmo.icalendar_line('BEGIN', 'STANDARD'),
+      wmo.icalendar_line('BEGIN', 'VTIMEZONE'), wmo.icalendar_line('TZID', 'Etc/UTC'),
+        wmo.icalendar_line('BEGIN', 'STANDARD'),
       wmo.icalendar_line('DTSTART', '19700101T000000'), wmo.icalendar_line('TZOFFSETFROM', '+0000'),
-      wmo.icalendar_line('TZOFFSETTO', '+0000'), wmo.icalendar_line('END', 'STANDARD'), wmo.icalendar_line('END', 'VTIMEZONE'))),
+      wmo.icalendar_line('TZOFFSETTO', '+0000'), wmo.icalendar_line('END', 'STANDARD'),
+        wmo.icalendar_line('END', 'VTIMEZONE'))),
     wmo.icalendar_line('END', 'VCALENDAR'));
 END
 $$;
-COMMENT ON FUNCTION wmo.decision_icalendar(date, interval, text) IS 'The decision calendar as one iCalendar text (RFC 5545) for Outlook, Google and Thunderbird: an all-day event a decision, the same UID at every run. owner: only the decisions of that team. Decisions without a known day are counted in its description.';
+COMMENT ON FUNCTION wmo.decision_icalendar(date, interval, text) IS
+  'The decision calendar as one iCalendar text (RFC 5545) for Outlook, Google and Thunderbird: an all-day event a '
+  'decision, the same UID at every run. owner: only the decisions of that team. Decisions without a known day are '
+  'counted in its description.';

@@ -1,5 +1,5 @@
 
--- ---- no-gap rules: what must not be left without anybody ----------------------------------------------------------------------
+-- ---- no-gap rules: what must not be left without anybody ------------------------------------------------------------
 -- Whoever changes what a rule rests on also writes the rule's row: so changes of one rule take turns at every isolation
 -- level, and the row's deferred trigger looks once, at commit. The rule does not read the clock: an option that is
 -- neither exercised nor declined may still be, and what cannot be told is not refused.
@@ -24,13 +24,16 @@ CREATE TABLE wmo.no_gap_rule (
 );
 CREATE INDEX no_gap_rule_area_id_idx ON wmo.no_gap_rule (area_id);
 
-COMMENT ON TABLE wmo.no_gap_rule IS 'What must not be left without anybody: a transaction that leaves a gap (wmo.coverage_gaps) in it is refused at commit. Open options and what cannot be told are no gap. Services that are nationally accessible have none.';
+COMMENT ON TABLE wmo.no_gap_rule IS
+  'What must not be left without anybody: a transaction that leaves a gap (wmo.coverage_gaps) in it is refused at '
+  'commit. Open options and what cannot be told are no gap. Services that are nationally accessible have none.';
 COMMENT ON COLUMN wmo.no_gap_rule.service_id IS 'The service; every narrower one must be covered.';
 COMMENT ON COLUMN wmo.no_gap_rule.area_id IS 'The area, in this edition.';
 COMMENT ON COLUMN wmo.no_gap_rule.follows_code IS 'True: on each day the edition of that day with the same code.';
 COMMENT ON COLUMN wmo.no_gap_rule.ages IS 'Ages in whole years, half open.';
 COMMENT ON COLUMN wmo.no_gap_rule.during IS 'The days of care on which it holds.';
-COMMENT ON COLUMN wmo.no_gap_rule.clients IS 'all: new clients must find somebody as well; existing: it is enough that existing clients keep somebody.';
+COMMENT ON COLUMN wmo.no_gap_rule.clients IS
+  'all: new clients must find somebody as well; existing: it is enough that existing clients keep somebody.';
 COMMENT ON COLUMN wmo.no_gap_rule.turns IS 'Counts the statements that may have touched the rule; kept by triggers.';
 
 CREATE TABLE wmo.no_gap_switch (
@@ -38,7 +41,9 @@ CREATE TABLE wmo.no_gap_switch (
   switched bigint NOT NULL DEFAULT 0,
   CONSTRAINT no_gap_switch_has_one_row CHECK (id)
 );
-COMMENT ON TABLE wmo.no_gap_switch IS 'One row that everybody who changes coverage holds on to and that a change of the rules writes: so a rule never appears unseen beside a change that it should have refused.';
+COMMENT ON TABLE wmo.no_gap_switch IS
+  'One row that everybody who changes coverage holds on to and that a change of the rules writes: so a rule never '
+  'appears unseen beside a change that it should have refused.';
 COMMENT ON COLUMN wmo.no_gap_switch.id IS 'Always true.';
 COMMENT ON COLUMN wmo.no_gap_switch.switched IS 'Counts the changes of the rules.';
 INSERT INTO wmo.no_gap_switch DEFAULT VALUES;
@@ -79,16 +84,20 @@ BEGIN
     further := (SELECT count(*) FROM wmo.gaps_of_rule(NEW.id)) - 1;
     RAISE EXCEPTION '"%" would be left without "%"%', found_gap.area, found_gap.service,
         coalesce(' from ' || found_gap.first_day, '') || coalesce(' up to and including ' || found_gap.last_day, '')
-      USING ERRCODE = 'integrity_constraint_violation', SCHEMA = 'wmo', TABLE = 'no_gap_rule', CONSTRAINT = 'no_gap_rule_is_kept',
-        DETAIL = format('%s %s, ages %s (%s).%s', CASE found_gap.kind WHEN 'gap' THEN 'Nobody serves' ELSE 'Nobody serves new clients in' END,
-                        CASE found_gap.covers WHEN 'part' THEN 'part of it' ELSE 'it' END, found_gap.ages, found_gap.reason,
+      USING ERRCODE = 'integrity_constraint_violation', SCHEMA = 'wmo', TABLE = 'no_gap_rule',
+        CONSTRAINT = 'no_gap_rule_is_kept',
+        DETAIL = format('%s %s, ages %s (%s).%s', CASE found_gap.kind
+          WHEN 'gap' THEN 'Nobody serves' ELSE 'Nobody serves new clients in' END,
+                        CASE found_gap.covers WHEN 'part' THEN 'part of it' ELSE 'it' END, found_gap.ages,
+                          found_gap.reason,
                         CASE WHEN further > 0 THEN format(' Further gaps: %s.', further) ELSE '' END),
         HINT = format('Record who takes over in the same transaction, or change row %s of wmo.no_gap_rule.', NEW.id);
   END IF;
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.refuse_gap() IS 'At commit: refuses the transaction when a rule is broken, and names the first gap.';
+COMMENT ON FUNCTION wmo.refuse_gap() IS
+  'At commit: refuses the transaction when a rule is broken, and names the first gap.';
 CREATE CONSTRAINT TRIGGER no_gap_rule_is_kept AFTER INSERT OR UPDATE ON wmo.no_gap_rule
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wmo.refuse_gap();
 COMMENT ON TRIGGER no_gap_rule_is_kept ON wmo.no_gap_rule IS 'A rule that is switched on is kept.';
@@ -100,21 +109,23 @@ BEGIN
   -- a fixed snapshot cannot see what was changed since it was taken
   IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
     RAISE EXCEPTION 'no-gap rules cannot be changed at isolation level %', current_setting('transaction_isolation')
-      USING ERRCODE = 'feature_not_supported', DETAIL = 'What others have changed since the transaction began could not be seen.',
+      USING ERRCODE = 'feature_not_supported',
+        DETAIL = 'What others have changed since the transaction began could not be seen.',
         HINT = 'Use a transaction at read committed.';
   END IF;
   UPDATE wmo.no_gap_switch SET switched = switched + 1;
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.switch_no_gap_rule() IS 'Waits for everybody who is changing coverage before a rule is added or changed.';
+COMMENT ON FUNCTION wmo.switch_no_gap_rule() IS
+  'Waits for everybody who is changing coverage before a rule is added or changed.';
 CREATE TRIGGER switch BEFORE INSERT ON wmo.no_gap_rule FOR EACH STATEMENT EXECUTE FUNCTION wmo.switch_no_gap_rule();
 COMMENT ON TRIGGER switch ON wmo.no_gap_rule IS 'Rules appear when nobody is changing coverage.';
 CREATE TRIGGER switch_over BEFORE UPDATE OF service_id, area_id, follows_code, ages, during, clients ON wmo.no_gap_rule
   FOR EACH STATEMENT EXECUTE FUNCTION wmo.switch_no_gap_rule();
 COMMENT ON TRIGGER switch_over ON wmo.no_gap_rule IS 'Rules change when nobody is changing coverage.';
 
--- ---- what can make a gap ---------------------------------------------------------------------------------------------------------
+-- ---- what can make a gap --------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.take_no_gap_turn(service_ids integer[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
@@ -128,14 +139,17 @@ BEGIN
   WHERE service_ids IS NULL
      OR r.service_id = ANY (service_ids)
      OR EXISTS (SELECT FROM unnest(service_ids) s
-                WHERE s IN (SELECT p FROM wmo.service_with_parents(r.service_id) p) OR r.service_id IN (SELECT p FROM wmo.service_with_parents(s) p));
+                WHERE s IN (SELECT p FROM wmo.service_with_parents(r.service_id) p)
+                  OR r.service_id IN (SELECT p FROM wmo.service_with_parents(s) p));
   IF rule_ids <> '{}' THEN
     PERFORM FROM wmo.no_gap_rule r WHERE r.id = ANY (rule_ids) ORDER BY r.id FOR NO KEY UPDATE;
     UPDATE wmo.no_gap_rule r SET turns = r.turns + 1 WHERE r.id = ANY (rule_ids);
   END IF;
 END
 $$;
-COMMENT ON FUNCTION wmo.take_no_gap_turn(integer[]) IS 'Lets the rules on these services (null = all) look at commit, and makes others who touch them wait. Called by triggers.';
+COMMENT ON FUNCTION wmo.take_no_gap_turn(integer[]) IS
+  'Lets the rules on these services (null = all) look at commit, and makes others who touch them wait. Called by '
+  'triggers.';
 
 CREATE FUNCTION wmo.touch_no_gap_rules() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
@@ -147,9 +161,11 @@ BEGIN
   IF TG_OP = 'UPDATE' THEN
     CASE TG_TABLE_NAME
       WHEN 'contract' THEN touched := EXISTS (SELECT FROM new_row n JOIN old_row o USING (id)
-        WHERE (n.period::text, n.agreed_period::text, n.award_id) IS DISTINCT FROM (o.period::text, o.agreed_period::text, o.award_id));
+        WHERE (n.period::text, n.agreed_period::text, n.award_id)
+          IS DISTINCT FROM (o.period::text, o.agreed_period::text, o.award_id));
       WHEN 'area' THEN touched := EXISTS (SELECT FROM new_row n JOIN old_row o USING (id)
-        WHERE (n.code::text, n.valid) IS DISTINCT FROM (o.code::text, o.valid) OR NOT coalesce(wmo.identical(n.geom, o.geom), false));
+        WHERE (n.code::text, n.valid) IS DISTINCT FROM (o.code::text, o.valid)
+          OR NOT coalesce(wmo.identical(n.geom, o.geom), false));
       WHEN 'service' THEN touched := EXISTS (SELECT FROM new_row n JOIN old_row o USING (id)
         WHERE (n.parent_id, n.access) IS DISTINCT FROM (o.parent_id, o.access));
       ELSE touched := EXISTS (SELECT FROM new_row);
@@ -174,12 +190,15 @@ BEGIN
     service_ids := ARRAY(SELECT DISTINCT s.service_id FROM wmo.contract_scope s JOIN new_row n ON n.id = s.contract_id);
   ELSIF TG_TABLE_NAME IN ('contract_change', 'client_stop') THEN
     IF TG_OP = 'INSERT' THEN
-      service_ids := ARRAY(SELECT DISTINCT s.service_id FROM wmo.contract_scope s JOIN new_row n ON n.contract_id = s.contract_id);
+      service_ids := ARRAY(SELECT DISTINCT s.service_id FROM wmo.contract_scope s
+        JOIN new_row n ON n.contract_id = s.contract_id);
     ELSIF TG_OP = 'DELETE' THEN
-      service_ids := ARRAY(SELECT DISTINCT s.service_id FROM wmo.contract_scope s JOIN old_row o ON o.contract_id = s.contract_id);
+      service_ids := ARRAY(SELECT DISTINCT s.service_id FROM wmo.contract_scope s
+        JOIN old_row o ON o.contract_id = s.contract_id);
     ELSIF TG_OP = 'UPDATE' THEN
       service_ids := ARRAY(SELECT DISTINCT s.service_id FROM wmo.contract_scope s
-                           WHERE s.contract_id IN (SELECT n.contract_id FROM new_row n UNION SELECT o.contract_id FROM old_row o));
+                           WHERE s.contract_id IN (SELECT n.contract_id FROM new_row n UNION SELECT o.contract_id
+                             FROM old_row o));
     END IF;
   END IF;
   IF service_ids IS NULL OR service_ids <> '{}' THEN
@@ -188,7 +207,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.touch_no_gap_rules() IS 'Statement trigger of everything that coverage rests on: lets the rules that it may concern look at commit.';
+COMMENT ON FUNCTION wmo.touch_no_gap_rules() IS
+  'Statement trigger of everything that coverage rests on: lets the rules that it may concern look at commit.';
 
 DO $$
 DECLARE
@@ -197,16 +217,22 @@ BEGIN
   FOR source IN
     SELECT t.table_name, event
     FROM (VALUES
-      ('contract', '{UPDATE,TRUNCATE}'), ('contract_scope', '{INSERT,UPDATE,DELETE,TRUNCATE}'), ('contract_change', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
-      ('client_stop', '{INSERT,UPDATE,DELETE,TRUNCATE}'), ('award', '{UPDATE,TRUNCATE}'), ('award_challenge', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
-      ('area', '{INSERT,UPDATE,DELETE}'), ('area_part', '{INSERT,UPDATE,DELETE,TRUNCATE}'), ('service', '{INSERT,UPDATE,DELETE}')) AS t (table_name, events)
+      ('contract', '{UPDATE,TRUNCATE}'), ('contract_scope', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
+        ('contract_change', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
+      ('client_stop', '{INSERT,UPDATE,DELETE,TRUNCATE}'), ('award', '{UPDATE,TRUNCATE}'),
+        ('award_challenge', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
+      ('area', '{INSERT,UPDATE,DELETE}'), ('area_part', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
+        ('service', '{INSERT,UPDATE,DELETE}')) AS t (table_name, events)
     CROSS JOIN LATERAL unnest(t.events::text[]) event
   LOOP
-    EXECUTE format('CREATE TRIGGER zz_touch_no_gap_rules_on_%s AFTER %s ON wmo.%I %s FOR EACH STATEMENT EXECUTE FUNCTION wmo.touch_no_gap_rules()',
+    EXECUTE format('CREATE TRIGGER zz_touch_no_gap_rules_on_%s AFTER %s ON wmo.%I %s FOR EACH STATEMENT EXECUTE '
+                   'FUNCTION wmo.touch_no_gap_rules()',
       lower(source.event), source.event, source.table_name,
-      CASE source.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_row' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_row'
+      CASE source.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_row'
+        WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_row'
                         WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row' ELSE '' END);
-    EXECUTE format('COMMENT ON TRIGGER zz_touch_no_gap_rules_on_%s ON wmo.%I IS %L', lower(source.event), source.table_name,
+    EXECUTE format('COMMENT ON TRIGGER zz_touch_no_gap_rules_on_%s ON wmo.%I IS %L', lower(source.event),
+      source.table_name,
       'Lets the no-gap rules that it may concern look at commit.');
   END LOOP;
 END

@@ -17,7 +17,8 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION wmo.objection_period_in(cstring) IS 'Text input of objection_period.';
 COMMENT ON FUNCTION wmo.objection_period_out(wmo.objection_period) IS 'Text output of objection_period.';
-COMMENT ON FUNCTION wmo.objection_period_recv(internal) IS 'Binary input of objection_period; checks what text input checks.';
+COMMENT ON FUNCTION wmo.objection_period_recv(internal) IS
+  'Binary input of objection_period; checks what text input checks.';
 COMMENT ON FUNCTION wmo.objection_period_send(wmo.objection_period) IS 'Binary output of objection_period.';
 
 CREATE TYPE wmo.objection_period (
@@ -39,12 +40,17 @@ The length may be left out; ? stands for an event day that is not known: sas_sta
 CREATE FUNCTION wmo.objection_period(regime text, event date, length interval DEFAULT NULL) RETURNS wmo.objection_period
 LANGUAGE c STABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_make';
-COMMENT ON FUNCTION wmo.objection_period(text, date, interval) IS 'The period in which this remedy can be used after the event, by the regime''s length on that day or by the given length. Null without regime or event.';
+COMMENT ON FUNCTION wmo.objection_period(text, date, interval) IS
+  'The period in which this remedy can be used after the event, by the regime''s length on that day or by the given '
+  'length. Null without regime or event.';
 
-CREATE FUNCTION wmo.objection_period_until(regime text, last_day date, latest_last_day date DEFAULT NULL) RETURNS wmo.objection_period
+CREATE FUNCTION wmo.objection_period_until(regime text, last_day date, latest_last_day date DEFAULT NULL)
+  RETURNS wmo.objection_period
 LANGUAGE c STABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_until';
-COMMENT ON FUNCTION wmo.objection_period_until(text, date, date) IS 'A period whose end was published and whose event day is not known; the latest last day where the wording can be read in two ways (tot 19 juli).';
+COMMENT ON FUNCTION wmo.objection_period_until(text, date, date) IS
+  'A period whose end was published and whose event day is not known; the latest last day where the wording can be '
+  'read in two ways (tot 19 juli).';
 
 CREATE FUNCTION wmo.regime(period wmo.objection_period) RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -54,7 +60,8 @@ COMMENT ON FUNCTION wmo.regime(wmo.objection_period) IS 'The regimes name.';
 CREATE FUNCTION wmo.event_day(period wmo.objection_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_event_day';
-COMMENT ON FUNCTION wmo.event_day(wmo.objection_period) IS 'The day of the event, which is not counted; null when not known.';
+COMMENT ON FUNCTION wmo.event_day(wmo.objection_period) IS
+  'The day of the event, which is not counted; null when not known.';
 
 CREATE FUNCTION wmo.term_length(period wmo.objection_period) RETURNS interval
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -69,7 +76,8 @@ COMMENT ON FUNCTION wmo.first_day(wmo.objection_period) IS 'The day after the ev
 CREATE FUNCTION wmo.last_day(period wmo.objection_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_last_day';
-COMMENT ON FUNCTION wmo.last_day(wmo.objection_period) IS 'The safe last day: who fights is in time on it by every reading.';
+COMMENT ON FUNCTION wmo.last_day(wmo.objection_period) IS
+  'The safe last day: who fights is in time on it by every reading.';
 
 CREATE FUNCTION wmo.latest_last_day(period wmo.objection_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -79,12 +87,15 @@ COMMENT ON FUNCTION wmo.latest_last_day(wmo.objection_period) IS 'The last day b
 CREATE FUNCTION wmo.earliest_final(period wmo.objection_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_earliest_final';
-COMMENT ON FUNCTION wmo.earliest_final(wmo.objection_period) IS 'The day after the latest last day: final at the earliest, if no proceedings are pending.';
+COMMENT ON FUNCTION wmo.earliest_final(wmo.objection_period) IS
+  'The day after the latest last day: final at the earliest, if no proceedings are pending.';
 
 CREATE FUNCTION wmo.daterange(period wmo.objection_period) RETURNS daterange
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_daterange';
-COMMENT ON FUNCTION wmo.daterange(wmo.objection_period) IS 'From the first day (unbounded when not known) through the latest last day, half-open: its upper bound is the earliest final day.';
+COMMENT ON FUNCTION wmo.daterange(wmo.objection_period) IS
+  'From the first day (unbounded when not known) through the latest last day, half-open: its upper bound is the '
+  'earliest final day.';
 
 CREATE CAST (wmo.objection_period AS daterange) WITH FUNCTION wmo.daterange(wmo.objection_period);
 COMMENT ON CAST (wmo.objection_period AS daterange) IS 'From the first day through the latest last day, half-open.';
@@ -95,30 +106,37 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT wmo.daterange(period) OPERATOR(pg_catalog.@>) day;
 END;
-COMMENT ON FUNCTION wmo.contains(wmo.objection_period, date) IS 'Can it be fought on this day, by the longest reading? Uses a GiST index on wmo.daterange(period).';
+COMMENT ON FUNCTION wmo.contains(wmo.objection_period, date) IS
+  'Can it be fought on this day, by the longest reading? Uses a GiST index on wmo.daterange(period).';
 
 CREATE FUNCTION wmo.contained_by(day date, period wmo.objection_period) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT wmo.daterange(period) OPERATOR(pg_catalog.@>) day;
 END;
-COMMENT ON FUNCTION wmo.contained_by(date, wmo.objection_period) IS 'Can it be fought on this day, by the longest reading?';
+COMMENT ON FUNCTION wmo.contained_by(date, wmo.objection_period) IS
+  'Can it be fought on this day, by the longest reading?';
 
 CREATE OPERATOR wmo.@> (
   LEFTARG = wmo.objection_period, RIGHTARG = date, FUNCTION = wmo.contains, COMMUTATOR = OPERATOR(wmo.<@),
   RESTRICT = contsel, JOIN = contjoinsel
 );
-COMMENT ON OPERATOR wmo.@> (wmo.objection_period, date) IS 'Can it be fought on this day? Twin of wmo.contains(period, day).';
+COMMENT ON OPERATOR wmo.@> (wmo.objection_period, date) IS
+  'Can it be fought on this day? Twin of wmo.contains(period, day).';
 CREATE OPERATOR wmo.<@ (
   LEFTARG = date, RIGHTARG = wmo.objection_period, FUNCTION = wmo.contained_by, COMMUTATOR = OPERATOR(wmo.@>),
   RESTRICT = contsel, JOIN = contjoinsel
 );
-COMMENT ON OPERATOR wmo.<@ (date, wmo.objection_period) IS 'Can it be fought on this day? Twin of wmo.contained_by(day, period).';
+COMMENT ON OPERATOR wmo.<@ (date, wmo.objection_period) IS
+  'Can it be fought on this day? Twin of wmo.contained_by(day, period).';
 
 CREATE FUNCTION wmo.is_timely(period wmo.objection_period, received date, posted date DEFAULT NULL) RETURNS boolean
 LANGUAGE c STABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_is_timely';
-COMMENT ON FUNCTION wmo.is_timely(wmo.objection_period, date, date) IS 'Was a letter in time (Awb 6:9)? Received on the last day or before; or posted by then and received within a week after, which the Atw extends. Only for regimes with that rule. A letter before the first day counts as in time (Awb 6:10). Null without a day of receipt, and where the two last days of the period answer differently.';
+COMMENT ON FUNCTION wmo.is_timely(wmo.objection_period, date, date) IS
+  'Was a letter in time (Awb 6:9)? Received on the last day or before; or posted by then and received within a week '
+  'after, which the Atw extends. Only for regimes with that rule. A letter before the first day counts as in time '
+  '(Awb 6:10). Null without a day of receipt, and where the two last days of the period answer differently.';
 
 -- Not an overload of decision_last_day: a quoted date would then be ambiguous.
 CREATE FUNCTION wmo.decision_last_day_after(regime text, period wmo.objection_period) RETURNS date
@@ -126,19 +144,24 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT wmo.decision_last_day(regime, wmo.latest_last_day(period));
 END;
-COMMENT ON FUNCTION wmo.decision_last_day_after(text, wmo.objection_period) IS 'The chain: the last day to decide, counted from the extended end of the objection period (Awb 7:10 lid 1).';
+COMMENT ON FUNCTION wmo.decision_last_day_after(text, wmo.objection_period) IS
+  'The chain: the last day to decide, counted from the extended end of the objection period (Awb 7:10 lid 1).';
 
 CREATE FUNCTION wmo.recomputed(period wmo.objection_period) RETURNS wmo.objection_period
 LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'objection_period_recomputed';
-COMMENT ON FUNCTION wmo.recomputed(wmo.objection_period) IS 'What the same event, length and regime give by the calendar and the rules of now. A period without event day or length comes back as it is; null when its regime is no longer known on that day.';
+COMMENT ON FUNCTION wmo.recomputed(wmo.objection_period) IS
+  'What the same event, length and regime give by the calendar and the rules of now. A period without event day or '
+  'length comes back as it is; null when its regime is no longer known on that day.';
 
 CREATE FUNCTION wmo.explain_objection_period(
   period wmo.objection_period, OUT step integer, OUT day date, OUT applied text, OUT explanation text
 ) RETURNS SETOF record
 LANGUAGE c STABLE STRICT PARALLEL SAFE COST 300 ROWS 12
 AS 'MODULE_PATHNAME', 'objection_period_explain';
-COMMENT ON FUNCTION wmo.explain_objection_period(wmo.objection_period) IS 'How the period comes to its two last days, step by step: regime with citation, each reading, warnings, the practical days; and whether today''s calendar would give another end.';
+COMMENT ON FUNCTION wmo.explain_objection_period(wmo.objection_period) IS
+  'How the period comes to its two last days, step by step: regime with citation, each reading, warnings, the '
+  'practical days; and whether today''s calendar would give another end.';
 
 CREATE FUNCTION wmo.objection_period_eq(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -165,13 +188,15 @@ COMMENT ON OPERATOR wmo.<> (wmo.objection_period, wmo.objection_period) IS 'Not 
 CREATE FUNCTION wmo.objection_period_lt(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION wmo.objection_period_lt(wmo.objection_period, wmo.objection_period) IS 'Sorts before: by last day, latest last day, event, length, regime.';
+COMMENT ON FUNCTION wmo.objection_period_lt(wmo.objection_period, wmo.objection_period) IS
+  'Sorts before: by last day, latest last day, event, length, regime.';
 CREATE OPERATOR wmo.< (
   LEFTARG = wmo.objection_period, RIGHTARG = wmo.objection_period, FUNCTION = wmo.objection_period_lt,
   COMMUTATOR = OPERATOR(wmo.>), NEGATOR = OPERATOR(wmo.>=),
   RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
-COMMENT ON OPERATOR wmo.< (wmo.objection_period, wmo.objection_period) IS 'Sorts before: by last day, latest last day, event, length, regime.';
+COMMENT ON OPERATOR wmo.< (wmo.objection_period, wmo.objection_period) IS
+  'Sorts before: by last day, latest last day, event, length, regime.';
 
 CREATE FUNCTION wmo.objection_period_le(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -209,7 +234,8 @@ COMMENT ON OPERATOR wmo.>= (wmo.objection_period, wmo.objection_period) IS 'Sort
 CREATE FUNCTION wmo.objection_period_cmp(wmo.objection_period, wmo.objection_period) RETURNS integer
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION wmo.objection_period_cmp(wmo.objection_period, wmo.objection_period) IS 'Order by last day, latest last day, event (unknown first), length, regime: -1, 0 or 1.';
+COMMENT ON FUNCTION wmo.objection_period_cmp(wmo.objection_period, wmo.objection_period) IS
+  'Order by last day, latest last day, event (unknown first), length, regime: -1, 0 or 1.';
 CREATE FUNCTION wmo.objection_period_hash(wmo.objection_period) RETURNS integer
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME';
@@ -217,7 +243,8 @@ COMMENT ON FUNCTION wmo.objection_period_hash(wmo.objection_period) IS 'Hash of 
 CREATE FUNCTION wmo.objection_period_hash_extended(wmo.objection_period, bigint) RETURNS bigint
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION wmo.objection_period_hash_extended(wmo.objection_period, bigint) IS 'Hash of every field with a seed.';
+COMMENT ON FUNCTION wmo.objection_period_hash_extended(wmo.objection_period, bigint) IS
+  'Hash of every field with a seed.';
 
 CREATE OPERATOR CLASS wmo.objection_period_btree DEFAULT FOR TYPE wmo.objection_period USING btree AS
   OPERATOR 1 wmo.<, OPERATOR 2 wmo.<=, OPERATOR 3 wmo.=, OPERATOR 4 wmo.>=, OPERATOR 5 wmo.>,

@@ -15,9 +15,13 @@ CREATE TABLE wmo.party (
   CONSTRAINT party_id_with_kind UNIQUE (id, kind)
 );
 
-COMMENT ON TABLE wmo.party IS 'Organisations, and sole traders, that buy, deliver or give access to Wmo support (OCDS: parties). Two names that may be one organisation stay two rows until somebody knows: party_alias and party_succession join them.';
+COMMENT ON TABLE wmo.party IS
+  'Organisations, and sole traders, that buy, deliver or give access to Wmo support (OCDS: parties). Two names that '
+  'may be one organisation stay two rows until somebody knows: party_alias and party_succession join them.';
 COMMENT ON COLUMN wmo.party.name IS 'Name as the source writes it.';
-COMMENT ON COLUMN wmo.party.kind IS 'municipality (opdrachtgever), provider (aanbieder), consortium (combinatie, samenwerkingsverband) or access_point (toegang, zorgloket).';
+COMMENT ON COLUMN wmo.party.kind IS
+  'municipality (opdrachtgever), provider (aanbieder), consortium (combinatie, samenwerkingsverband) or access_point '
+  '(toegang, zorgloket).';
 COMMENT ON COLUMN wmo.party.natural_person IS 'True for a sole trader: kept out of published output.';
 
 CREATE TABLE wmo.party_identifier (
@@ -38,9 +42,11 @@ CREATE TABLE wmo.party_identifier (
 );
 CREATE INDEX party_identifier_party_id_idx ON wmo.party_identifier (party_id);
 
-COMMENT ON TABLE wmo.party_identifier IS 'Numbers that registers gave a party, each for the days on which it was valid.';
+COMMENT ON TABLE wmo.party_identifier IS
+  'Numbers that registers gave a party, each for the days on which it was valid.';
 COMMENT ON COLUMN wmo.party_identifier.party_id IS 'Whose number it is.';
-COMMENT ON COLUMN wmo.party_identifier.scheme IS 'agb (Vektis, 8 digits), kvk (trade register, 8), vestiging (branch, 12) or oin (government, 20).';
+COMMENT ON COLUMN wmo.party_identifier.scheme IS
+  'agb (Vektis, 8 digits), kvk (trade register, 8), vestiging (branch, 12) or oin (government, 20).';
 COMMENT ON COLUMN wmo.party_identifier.value IS 'The number as text, leading zeros kept.';
 COMMENT ON COLUMN wmo.party_identifier.valid IS 'Days on which the number belonged to this party.';
 
@@ -83,7 +89,8 @@ CREATE INDEX consortium_member_member_id_idx ON wmo.consortium_member (member_id
 
 COMMENT ON TABLE wmo.consortium_member IS 'Who forms a consortium (combinant), and on which days.';
 COMMENT ON COLUMN wmo.consortium_member.consortium_id IS 'The consortium.';
-COMMENT ON COLUMN wmo.consortium_member.consortium_kind IS 'Always consortium: holds consortium_id to a party of that kind.';
+COMMENT ON COLUMN wmo.consortium_member.consortium_kind IS
+  'Always consortium: holds consortium_id to a party of that kind.';
 COMMENT ON COLUMN wmo.consortium_member.member_id IS 'The member.';
 COMMENT ON COLUMN wmo.consortium_member.lead IS 'True for the lead (penvoerder); null = not known.';
 COMMENT ON COLUMN wmo.consortium_member.valid IS 'Days of membership.';
@@ -103,7 +110,8 @@ CREATE TABLE wmo.party_succession (
 );
 CREATE INDEX party_succession_successor_id_idx ON wmo.party_succession (successor_id);
 
-COMMENT ON TABLE wmo.party_succession IS 'Who came after whom: clients of the predecessor count as existing clients of the successor.';
+COMMENT ON TABLE wmo.party_succession IS
+  'Who came after whom: clients of the predecessor count as existing clients of the successor.';
 COMMENT ON COLUMN wmo.party_succession.predecessor_id IS 'The party that was.';
 COMMENT ON COLUMN wmo.party_succession.successor_id IS 'The party that came after it.';
 COMMENT ON COLUMN wmo.party_succession.kind IS 'merger (fusie), takeover (overname) or renaming (naamswijziging).';
@@ -120,4 +128,5 @@ BEGIN ATOMIC
   )
   SELECT line.id FROM line;
 END;
-COMMENT ON FUNCTION wmo.party_and_predecessors(integer, date) IS 'The party itself and everyone it had succeeded by that day.';
+COMMENT ON FUNCTION wmo.party_and_predecessors(integer, date) IS
+  'The party itself and everyone it had succeeded by that day.';

@@ -11,9 +11,11 @@ BEGIN
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION wmo.touch_changed_at() IS 'Row trigger of every registry table: stamps the row with the time of its last change.';
+COMMENT ON FUNCTION wmo.touch_changed_at() IS
+  'Row trigger of every registry table: stamps the row with the time of its last change.';
 
--- A dump brings rows that were checked and derived when they were written. pg_restore -j loads the tables of an extension
+-- A dump brings rows that were checked and derived when they were written. pg_restore -j loads the tables of an
+-- extension
 -- in any order, each in a session of its own, so that no foreign key could hold while it is busy: pg_dump does not
 -- record their order. Rows that come out of a dump are therefore taken as they are; so are the derived claims.
 CREATE FUNCTION wmo.trust_restore() RETURNS trigger
@@ -28,7 +30,9 @@ BEGIN
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo.trust_restore() IS 'Statement trigger of every registry table: in the session of a restore by somebody who may set session_replication_role, the rest of the transaction takes rows as they come.';
+COMMENT ON FUNCTION wmo.trust_restore() IS
+  'Statement trigger of every registry table: in the session of a restore by somebody who may set '
+  'session_replication_role, the rest of the transaction takes rows as they come.';
 
 DO $$
 DECLARE
@@ -43,14 +47,18 @@ BEGIN
     'contract', 'contract_scope', 'subcontract', 'client_stop', 'access_point', 'contract_change',
     'no_gap_rule']
   LOOP
-    EXECUTE format('CREATE TRIGGER touch BEFORE UPDATE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION wmo.touch_changed_at()', registry_table);
+    EXECUTE format('CREATE TRIGGER touch BEFORE UPDATE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION wmo.touch_changed_at()',
+      registry_table);
     EXECUTE format('COMMENT ON TRIGGER touch ON wmo.%I IS %L', registry_table, 'Keeps changed_at.');
     EXECUTE format('COMMENT ON COLUMN wmo.%I.id IS %L', registry_table, 'Key.');
     EXECUTE format('COMMENT ON COLUMN wmo.%I.changed_at IS %L', registry_table, 'When this row last changed.');
-    EXECUTE format('CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION wmo.trust_restore()', registry_table);
-    EXECUTE format('COMMENT ON TRIGGER aa_trust_restore ON wmo.%I IS %L', registry_table, 'Takes the rows of a dump as they are.');
+    EXECUTE format('CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION '
+                   'wmo.trust_restore()', registry_table);
+    EXECUTE format('COMMENT ON TRIGGER aa_trust_restore ON wmo.%I IS %L', registry_table,
+      'Takes the rows of a dump as they are.');
     IF registry_table <> 'source' THEN
-      EXECUTE format('COMMENT ON COLUMN wmo.%I.source_id IS %L', registry_table, 'The passage that states this; null = the user''s own administration.');
+      EXECUTE format('COMMENT ON COLUMN wmo.%I.source_id IS %L', registry_table,
+        'The passage that states this; null = the user''s own administration.');
     END IF;
     PERFORM pg_catalog.pg_extension_config_dump(format('wmo.%I', registry_table)::regclass,
       CASE registry_table WHEN 'service' THEN 'WHERE NOT shipped' ELSE '' END);
@@ -59,18 +67,21 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.exclusive_claim FOR EACH STATEMENT EXECUTE FUNCTION wmo.trust_restore();
+CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.exclusive_claim
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo.trust_restore();
 COMMENT ON TRIGGER aa_trust_restore ON wmo.exclusive_claim IS 'Takes the rows of a dump as they are.';
 SELECT pg_catalog.pg_extension_config_dump('wmo.exclusive_claim', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo.exclusive_claim_id_seq', '');
 
-CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.coverage_edition FOR EACH STATEMENT EXECUTE FUNCTION wmo.trust_restore();
+CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.coverage_edition
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo.trust_restore();
 COMMENT ON TRIGGER aa_trust_restore ON wmo.coverage_edition IS 'Takes the rows of a dump as they are.';
 SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition_edition_seq', '');
 
--- ---- every change is noted ------------------------------------------------------------------------------------------------
--- For every table that an answer may rest on, the user's own calendar included. Whatever the session's role, a restore's
+-- ---- every change is noted ------------------------------------------------------------------------------------------
+-- For every table that an answer may rest on, the user's own calendar included. Whatever the session's role, a
+-- restore's
 -- too; logical replication fires no statement triggers, so there every row says it.
 
 DO $$
@@ -84,17 +95,42 @@ BEGIN
       AND c.relname NOT IN ('registry_change', 'coverage_edition', 'exclusive_claim', 'no_gap_rule', 'no_gap_switch')
     ORDER BY c.relname
   LOOP
-    EXECUTE format('CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION wmo.note_change(%L)',
+    EXECUTE format('CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH '
+                   'STATEMENT EXECUTE FUNCTION wmo.note_change(%L)',
                    noted.relname, noted.kind);
-    EXECUTE format('CREATE TRIGGER note_change_made AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION wmo.note_change(%L)',
+    EXECUTE format('CREATE TRIGGER note_change_made AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH '
+                   'STATEMENT EXECUTE FUNCTION wmo.note_change(%L)',
                    noted.relname, noted.kind);
-    EXECUTE format('CREATE TRIGGER note_change_replicated BEFORE INSERT OR UPDATE OR DELETE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION wmo.note_change(%L)',
+    EXECUTE format('CREATE TRIGGER note_change_replicated BEFORE INSERT OR UPDATE OR DELETE ON wmo.%I FOR EACH ROW '
+                   'EXECUTE FUNCTION wmo.note_change(%L)',
                    noted.relname, noted.kind);
-    EXECUTE format('ALTER TABLE wmo.%I ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, ENABLE REPLICA TRIGGER note_change_replicated',
-                   noted.relname);
-    EXECUTE format('COMMENT ON TRIGGER note_change ON wmo.%I IS %L', noted.relname, 'Notes that the registry is changing.');
-    EXECUTE format('COMMENT ON TRIGGER note_change_made ON wmo.%I IS %L', noted.relname, 'Notes that this change is made.');
-    EXECUTE format('COMMENT ON TRIGGER note_change_replicated ON wmo.%I IS %L', noted.relname, 'Notes a change that logical replication brings.');
+    EXECUTE format('COMMENT ON TRIGGER note_change ON wmo.%I IS %L', noted.relname,
+      'Notes that the registry is changing.');
+    EXECUTE format('COMMENT ON TRIGGER note_change_made ON wmo.%I IS %L', noted.relname,
+      'Notes that this change is made.');
+    EXECUTE format('COMMENT ON TRIGGER note_change_replicated ON wmo.%I IS %L', noted.relname,
+      'Notes a change that logical replication brings.');
   END LOOP;
 END
 $$;
+
+CREATE FUNCTION wmo.note_every_change() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  noted regclass;
+BEGIN
+  FOR noted IN
+    SELECT DISTINCT t.tgrelid::regclass FROM pg_catalog.pg_trigger t WHERE t.tgfoid = 'wmo.note_change()'::regprocedure ORDER BY 1
+  LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, '
+                   'ENABLE REPLICA TRIGGER note_change_replicated', noted);
+  END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION wmo.note_every_change() FROM PUBLIC;
+COMMENT ON FUNCTION wmo.note_every_change() IS
+  'Switches the triggers on that note changes of the registry, as they were installed. For the owner of the tables, after '
+  'ALTER TABLE ... ENABLE TRIGGER ALL (pg_restore --disable-triggers does that), which leaves them switched otherwise; '
+  'until then questions are answered by the tables.';
+SELECT wmo.note_every_change();

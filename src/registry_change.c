@@ -14,17 +14,21 @@
  */
 #include "registry_change.h"
 
+#include "access/genam.h"
 #include "access/heapam.h"
 #include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "calendar.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "parser/parse_func.h"
 #include "snapshot_key.h"
 #include "utils/builtins.h"
+#include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
@@ -200,6 +204,73 @@ wmo_note_change(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(NULL);
 }
 
+/* ---- the triggers themselves ---- */
+
+/*
+ * Rows that were written while the triggers were off left no token. So the triggers belong to the state: a hash of their
+ * rows in the catalog, which are new rows once they were switched off and on again.
+ */
+static bool triggers_known = false;
+static bool triggers_on;
+static uint64 triggers_hash;
+
+static void
+forget_triggers(Datum arg, Oid relid)
+{
+	triggers_known = false;
+}
+
+static uint64
+mix(uint64 hash, uint64 value)
+{
+	hash = (hash ^ value) * UINT64CONST(0xD6E8FEB86659FD93);
+	return hash ^ hash >> 32;
+}
+
+static void
+read_triggers(void)
+{
+	Oid function = LookupFuncName(list_make2(makeString("wmo"), makeString("note_change")), 0, NULL, true);
+	Relation catalog = table_open(TriggerRelationId, AccessShareLock);
+	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, NULL, 0, NULL);
+	HeapTuple tuple;
+
+	triggers_on = OidIsValid(function);
+	triggers_hash = 0;
+	while ((tuple = systable_getnext(scan)) != NULL)
+	{
+		Form_pg_trigger trigger = (Form_pg_trigger) GETSTRUCT(tuple);
+		char state = TRIGGER_FOR_ROW(trigger->tgtype) ? TRIGGER_FIRES_ON_REPLICA : TRIGGER_FIRES_ALWAYS;
+		uint64 hash;
+
+		if (trigger->tgfoid != function)
+			continue;
+		triggers_on &= trigger->tgenabled == state;
+		hash = mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data));
+		hash = mix(hash, (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 | ItemPointerGetOffsetNumber(&tuple->t_self));
+		triggers_hash ^= hash;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+}
+
+static bool
+follow_triggers(void)
+{
+	static bool callback_registered = false;
+
+	if (!callback_registered)
+		CacheRegisterRelcacheCallback(forget_triggers, (Datum) 0);
+	callback_registered = true;
+	AcceptInvalidationMessages();
+	if (!triggers_known)
+	{
+		triggers_known = true; /* before the look, during which news may come */
+		read_triggers();
+	}
+	return triggers_on;
+}
+
 /* ---- the state ---- */
 
 static void
@@ -223,11 +294,12 @@ read_state(void)
 
 	memset(&state, 0, sizeof(state));
 	if (snapshot->snapshot_type != SNAPSHOT_MVCC || own.under_way != 0 || own.torn ||
-		(has_written() && snapshot->curcid <= own.last_command))
+		(has_written() && snapshot->curcid <= own.last_command) || !follow_triggers())
 		return false;
 	state.table = get_relname_relid("registry_change", get_namespace_oid("wmo", false));
 	state.own_areas = own.changes[CHANGE_AREAS];
 	state.own_rows = own.changes[CHANGE_ROWS];
+	state.areas = state.rows = triggers_hash;
 	wmo_scan_table("registry_change", add_token, &state);
 	return true;
 }

@@ -34,7 +34,8 @@ wmo_same_state(const RegistryState *a, const RegistryState *b)
 
 /*
  * The state under the active snapshot; NULL when nobody can tell: while a statement of this transaction is changing the
- * registry, for a snapshot older than such a change, after an error in the middle of one. Good until the next call.
+ * registry, for a snapshot older than such a change, and while triggers that note changes are off. Good until the next
+ * call.
  */
 extern const RegistryState *wmo_registry_state(void);
 

@@ -3,7 +3,8 @@
 \echo Use "CREATE EXTENSION wmo_contracts CASCADE" to load this file. \quit
 
 CREATE SCHEMA wmo;
-COMMENT ON SCHEMA wmo IS 'Dutch Wmo contracts: who serves this resident, how sure that is and why (extension wmo_contracts)';
+COMMENT ON SCHEMA wmo IS
+  'Dutch Wmo contracts: who serves this resident, how sure that is and why (extension wmo_contracts)';
 
 CREATE FUNCTION wmo.version() RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE

@@ -67,7 +67,9 @@ CREATE TABLE wmo.service_product (
 );
 CREATE INDEX service_product_code_idx ON wmo.service_product (code);
 
-COMMENT ON TABLE wmo.service_product IS 'The product codes of a buyer (iWmo: category + letter + digits, or codes of its own), each for the days on which it meant that service.';
+COMMENT ON TABLE wmo.service_product IS
+  'The product codes of a buyer (iWmo: category + letter + digits, or codes of its own), each for the days on which '
+  'it meant that service.';
 COMMENT ON COLUMN wmo.service_product.buyer_id IS 'The municipality or consortium whose code it is.';
 COMMENT ON COLUMN wmo.service_product.code IS 'The code as iWmo messages carry it, 1 to 5 characters.';
 COMMENT ON COLUMN wmo.service_product.service_id IS 'The service it stands for.';
@@ -84,12 +86,14 @@ BEGIN ATOMIC
   )
   SELECT up.id FROM up;
 END;
-COMMENT ON FUNCTION wmo.service_with_parents(integer) IS 'The service and every wider one: a contract on any of these covers it.';
+COMMENT ON FUNCTION wmo.service_with_parents(integer) IS
+  'The service and every wider one: a contract on any of these covers it.';
 
 CREATE FUNCTION wmo.service_family(service_id integer) RETURNS TABLE (member_id integer, nearness integer)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 4
 BEGIN ATOMIC
-  SELECT p, CASE WHEN p = service_family.service_id THEN 0 ELSE 1 END FROM wmo.service_with_parents(service_family.service_id) p
+  SELECT p, CASE WHEN p = service_family.service_id THEN 0 ELSE 1 END
+  FROM wmo.service_with_parents(service_family.service_id) p
   UNION ALL
   (WITH RECURSIVE down (id) AS (
      SELECT s.id FROM wmo.service s WHERE s.parent_id = service_family.service_id
@@ -98,7 +102,9 @@ BEGIN ATOMIC
    )
    SELECT down.id, 2 FROM down);
 END;
-COMMENT ON FUNCTION wmo.service_family(integer) IS 'The services whose contracts answer a question about a service: itself (nearness 0) and every wider one (1), which cover it whole, and every narrower one (2), which cover a part of it.';
+COMMENT ON FUNCTION wmo.service_family(integer) IS
+  'The services whose contracts answer a question about a service: itself (nearness 0) and every wider one (1), which '
+  'cover it whole, and every narrower one (2), which cover a part of it.';
 
 CREATE FUNCTION wmo.service_leaves(service_id integer) RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
@@ -111,9 +117,11 @@ BEGIN ATOMIC
   SELECT down.id FROM down
   WHERE NOT EXISTS (SELECT FROM wmo.service s WHERE s.parent_id = down.id);
 END;
-COMMENT ON FUNCTION wmo.service_leaves(integer) IS 'The narrowest services under a service, or itself when it has none.';
+COMMENT ON FUNCTION wmo.service_leaves(integer) IS
+  'The narrowest services under a service, or itself when it has none.';
 
--- What follows from rows that sessions share (trees without cycles, claims of exclusive scopes) is checked by turns. Who
+-- What follows from rows that sessions share (trees without cycles, claims of exclusive scopes) is checked by turns.
+-- Who
 -- comes first writes a row that the other would write as well: at read committed the later one waits and then sees, and
 -- where the snapshot is fixed it gets a serialization error. A lock alone would show such a snapshot nothing.
 CREATE FUNCTION wmo.take_turn(service_ids integer[] DEFAULT NULL) RETURNS void
@@ -122,10 +130,13 @@ AS $$
 BEGIN
   PERFORM FROM wmo.service s WHERE service_ids IS NULL OR s.id = ANY (service_ids) ORDER BY s.id FOR NO KEY UPDATE;
   UPDATE wmo.service s SET changed_at = now()
-  WHERE (service_ids IS NULL OR s.id = ANY (service_ids)) AND s.changed_at <> now(); -- once a transaction, savepoints included
+  -- once a transaction, savepoints included
+  WHERE (service_ids IS NULL OR s.id = ANY (service_ids)) AND s.changed_at <> now();
 END
 $$;
-COMMENT ON FUNCTION wmo.take_turn(integer[]) IS 'Waits for whoever takes a turn on these services (null = all), and makes others wait until this transaction ends. Called by triggers.';
+COMMENT ON FUNCTION wmo.take_turn(integer[]) IS
+  'Waits for whoever takes a turn on these services (null = all), and makes others wait until this transaction ends. '
+  'Called by triggers.';
 
 CREATE FUNCTION wmo.check_service_has_no_cycle() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -160,4 +171,5 @@ BEGIN
   RETURN found_id;
 END
 $$;
-COMMENT ON FUNCTION wmo.service_id(text) IS 'The key of a service by its code; an unknown code is an error that lists the known ones.';
+COMMENT ON FUNCTION wmo.service_id(text) IS
+  'The key of a service by its code; an unknown code is an error that lists the known ones.';

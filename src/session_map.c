@@ -10,21 +10,19 @@
 #include "access/table.h"
 #include "access/xact.h"
 #include "catalog/namespace.h"
-#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "registry_change.h"
+#include "registry_rights.h"
 #include "storage/bufmgr.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
-#include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
-#include "utils/syscache.h"
 
 WMO_FUNCTION(wmo_compile_coverage);
 WMO_FUNCTION(wmo_describe_session_map);
@@ -74,6 +72,7 @@ static struct
 {
 	bool whole; /* both segments, and the map is open */
 	bool has_grid;
+	bool grid_of_edition;
 	RegistryState state;
 	RegistryState grid_state;
 	MemoryContext grid_context; /* of an edition: of all its bytes */
@@ -104,6 +103,13 @@ drop_map(void)
 	held.has_grid = false;
 }
 
+/* A lowered limit holds for what is there too. */
+static inline bool
+is_held(const RegistryState *state)
+{
+	return held.whole && wmo_same_state(&held.state, state) && held.rows.size + held.grid.size <= limit_in_bytes();
+}
+
 /* What was made of changes that this transaction had not committed dies with it. */
 static void
 drop_private(XactEvent event, void *arg)
@@ -122,127 +128,97 @@ wmo_session_map_serial(void)
 	return held.serial;
 }
 
-/* ---- rights: a map tells what its maker could read ---- */
+/* The pages of a table and of what it keeps out of line. */
+static BlockNumber
+blocks_of(const char *name)
+{
+	Relation table = table_open(get_relname_relid(name, get_namespace_oid("wmo", false)), AccessShareLock);
+	BlockNumber blocks = RelationGetNumberOfBlocks(table);
 
-/* What the questions read with the rights of who asks. */
-static const char *const read_tables[] = {
-	"area", "area_part", "client_stop", "consortium_member", "contract", "contract_scope", "party", "party_identifier",
-	"party_succession", "provider_standing", "service", "service_product", "source"
+	if (OidIsValid(table->rd_rel->reltoastrelid))
+	{
+		Relation toast = table_open(table->rd_rel->reltoastrelid, AccessShareLock);
+
+		blocks += RelationGetNumberOfBlocks(toast);
+		table_close(toast, AccessShareLock);
+	}
+	table_close(table, AccessShareLock);
+	return blocks;
+}
+
+/* ---- editions: what was published is loaded ---- */
+
+/* Which edition: that of the state, or one whose areas are those of the state. */
+typedef enum EditionOf
+{
+	EDITION_OF_STATE,
+	EDITION_OF_AREAS
+} EditionOf;
+
+static const char *const edition_size_query[] = {
+	[EDITION_OF_STATE] = "SELECT pg_catalog.pg_column_size(e.map) FROM wmo.coverage_edition e"
+						 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2",
+	[EDITION_OF_AREAS] = "SELECT pg_catalog.pg_column_size(e.map) FROM wmo.coverage_edition e"
+						 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 ORDER BY e.edition DESC"
+};
+static const char *const edition_query[] = {
+	[EDITION_OF_STATE] = "SELECT e.map FROM wmo.coverage_edition e"
+						 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2",
+	[EDITION_OF_AREAS] = "SELECT e.map FROM wmo.coverage_edition e"
+						 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 ORDER BY e.edition DESC"
 };
 
-static bool rights_known = false;
-static bool rights_allow;
-static Oid rights_of;
-
-static void
-forget_rights_of_table(Datum arg, Oid relid)
-{
-	rights_known = false;
-}
-
-static void
-forget_rights_of_role(Datum arg, int cache, uint32 hash)
-{
-	rights_known = false;
-}
-
+/* Runs a query about an edition; true when there is one. Call SPI_finish after reading it. */
 static bool
-may_read(Oid user)
-{
-	Oid schema = get_namespace_oid("wmo", false);
-
-	for (int i = 0; i < lengthof(read_tables); i++)
-	{
-		Oid table = get_relname_relid(read_tables[i], schema);
-		HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
-		bool row_security;
-
-		if (!HeapTupleIsValid(tuple))
-			return false;
-		/* policies may show every user other rows: then SQL answers */
-		row_security = ((Form_pg_class) GETSTRUCT(tuple))->relrowsecurity;
-		ReleaseSysCache(tuple);
-		if (row_security || pg_class_aclcheck(table, user, ACL_SELECT) != ACLCHECK_OK)
-			return false;
-	}
-	return true;
-}
-
-static bool
-may_use_map(void)
-{
-	static bool callbacks_registered = false;
-	Oid user = GetUserId();
-
-	if (likely(rights_known && rights_of == user))
-		return rights_allow;
-	if (!callbacks_registered)
-	{
-		CacheRegisterRelcacheCallback(forget_rights_of_table, (Datum) 0);
-		CacheRegisterSyscacheCallback(AUTHOID, forget_rights_of_role, (Datum) 0);
-		CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, forget_rights_of_role, (Datum) 0);
-		RegisterXactCallback(drop_private, NULL);
-		callbacks_registered = true;
-	}
-	rights_known = true; /* before the look-ups, which may take in news that makes it false again */
-	rights_of = user;
-	rights_allow = may_read(user);
-	return rights_allow;
-}
-
-/* ---- editions: a map that was published is loaded ---- */
-
-/* Runs a query about the edition of this state; true when there is one. Call SPI_finish after reading it. */
-static bool
-find_edition(const char *query, const RegistryState *state)
+find_edition(const char *query, EditionOf of, const RegistryState *state)
 {
 	Oid types[2] = {INT8OID, INT8OID};
 	Datum values[2] = {Int64GetDatum((int64) state->areas), Int64GetDatum((int64) state->rows)};
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	if (SPI_execute_with_args(query, 2, types, values, NULL, true, 1) != SPI_OK_SELECT)
+	if (SPI_execute_with_args(query, of == EDITION_OF_STATE ? 2 : 1, types, values, NULL, true, 1) != SPI_OK_SELECT)
 		elog(ERROR, "SPI_execute failed");
 	return SPI_processed == 1;
 }
 
+/* A transaction's own changes have no edition; a table without a page has none either. */
 static bool
-may_read_editions(const RegistryState *state)
+may_have_edition(const RegistryState *state)
 {
 	Oid table = get_relname_relid("coverage_edition", get_namespace_oid("wmo", false));
 
-	return state->own_areas == 0 && state->own_rows == 0 && OidIsValid(table) &&
+	return state->own_areas == 0 && state->own_rows == 0 && OidIsValid(table) && blocks_of("coverage_edition") > 0 &&
 		pg_class_aclcheck(table, GetUserId(), ACL_SELECT) == ACLCHECK_OK;
 }
 
-/* The bytes of the edition of this state; 0 when there is none. */
+/* The bytes of an edition; 0 when there is none. */
 static Size
-edition_size(const RegistryState *state)
+edition_size(EditionOf of, const RegistryState *state)
 {
 	Size size = 0;
 	bool isnull;
 
-	if (!may_read_editions(state))
+	if (!may_have_edition(state))
 		return 0;
-	if (find_edition("SELECT pg_catalog.pg_column_size(e.map) FROM wmo.coverage_edition e"
-					 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2", state))
+	if (find_edition(edition_size_query[of], of, state))
 		size = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
 	SPI_finish();
 	return size;
 }
 
+/* Takes the grid of an edition, and its rows where they are those of the state. */
 static bool
-load_edition(const RegistryState *state)
+load_edition(EditionOf of, const RegistryState *state)
 {
 	MemoryContext context;
 	const CoverageMap *value = NULL;
 	WmoMapHeader header;
 
-	if (!may_read_editions(state))
+	if (!may_have_edition(state))
 		return false;
 	context = AllocSetContextCreate(CurrentMemoryContext, "wmo_contracts edition", ALLOCSET_SMALL_SIZES);
-	if (find_edition("SELECT e.map FROM wmo.coverage_edition e"
-					 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2", state))
+	if (find_edition(edition_query[of], of, state))
 	{
 		bool isnull;
 		Datum map = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
@@ -264,7 +240,7 @@ load_edition(const RegistryState *state)
 	held.grid = (WmoSegment) {(const uint8 *) value->bytes + header.grid_at, header.grid_size};
 	held.grid_context = context;
 	held.grid_state = *state;
-	held.has_grid = true;
+	held.has_grid = held.grid_of_edition = true;
 	MemoryContextSetParent(context, TopMemoryContext);
 	return true;
 }
@@ -287,23 +263,6 @@ has_failed(const RegistryState *state)
 		(failed.by_areas ? wmo_same_areas(&failed.state, state) : wmo_same_state(&failed.state, state));
 }
 
-static BlockNumber
-blocks_of(const char *name)
-{
-	Relation table = table_open(get_relname_relid(name, get_namespace_oid("wmo", false)), AccessShareLock);
-	BlockNumber blocks = RelationGetNumberOfBlocks(table);
-
-	if (OidIsValid(table->rd_rel->reltoastrelid))
-	{
-		Relation toast = table_open(table->rd_rel->reltoastrelid, AccessShareLock);
-
-		blocks += RelationGetNumberOfBlocks(toast);
-		table_close(toast, AccessShareLock);
-	}
-	table_close(table, AccessShareLock);
-	return blocks;
-}
-
 static bool
 make_grid(const RegistryState *state)
 {
@@ -323,6 +282,7 @@ make_grid(const RegistryState *state)
 	held.grid_context = context;
 	held.grid_state = *state;
 	held.has_grid = true;
+	held.grid_of_edition = false;
 	return true;
 }
 
@@ -345,18 +305,29 @@ make_rows(const RegistryState *state)
 }
 
 static bool
+has_grid_of(const RegistryState *state)
+{
+	return held.has_grid && wmo_same_areas(&held.grid_state, state);
+}
+
+static bool
 make_map(const RegistryState *seen)
 {
+	static bool callback_registered = false;
 	RegistryState state = *seen;
+
+	if (!callback_registered)
+		RegisterXactCallback(drop_private, NULL);
+	callback_registered = true;
 
 	/* also when an error ends it */
 	failed.any = true;
 	failed.by_areas = false;
 	failed.limit = memory_limit;
 	failed.state = state;
-	if (!load_edition(&state))
+	if (!load_edition(EDITION_OF_STATE, &state))
 	{
-		if ((!held.has_grid || !wmo_same_areas(&held.grid_state, &state)) && !make_grid(&state))
+		if (!has_grid_of(&state) && !load_edition(EDITION_OF_AREAS, &state) && !make_grid(&state))
 		{
 			failed.by_areas = true;
 			return false;
@@ -376,31 +347,37 @@ make_map(const RegistryState *seen)
 
 /*
  * What making a map costs, in milliseconds: measured on 12,285 areas of 3.3 million vertices and on 10,000 scopes, with
- * room to spare. Only when the map is made depends on it, never an answer.
+ * room to spare; and what the first question to the tables costs, before anything of it is planned. Only when the map is
+ * made depends on them, never an answer.
  */
+#define MS_OF_A_MAP 20.0
 #define MS_A_BLOCK_OF_AREAS 1.0
 #define MS_A_BLOCK_OF_SCOPES 18.0
-#define MS_A_MEGABYTE_OF_EDITION 4.0
-#define MS_AT_LEAST 20.0
+#define MS_A_MEGABYTE_OF_EDITION 3.0
+#define MS_OF_FIRST_QUESTION 25.0
 
 static struct
 {
 	RegistryState state;
 	double ms;
 	double price; /* negative: not yet known */
+	bool planned; /* a question to the tables, in whatever state */
 } spent;
 
 static double
 price_of(const RegistryState *state)
 {
-	Size edition = edition_size(state);
-	double ms = MS_AT_LEAST;
+	Size edition = edition_size(EDITION_OF_STATE, state);
+	double rows = MS_OF_A_MAP + MS_A_BLOCK_OF_SCOPES * blocks_of("contract_scope");
 
 	if (edition > 0)
-		return ms + MS_A_MEGABYTE_OF_EDITION * edition / (1024 * 1024);
-	if (!held.has_grid || !wmo_same_areas(&held.grid_state, state))
-		ms += MS_A_BLOCK_OF_AREAS * blocks_of("area");
-	return ms + MS_A_BLOCK_OF_SCOPES * blocks_of("contract_scope");
+		return MS_A_MEGABYTE_OF_EDITION * edition / (1024 * 1024);
+	if (has_grid_of(state))
+		return rows;
+	edition = edition_size(EDITION_OF_AREAS, state);
+	if (edition > 0)
+		return rows + MS_A_MEGABYTE_OF_EDITION * edition / (1024 * 1024);
+	return rows + MS_A_BLOCK_OF_AREAS * blocks_of("area");
 }
 
 static bool
@@ -414,17 +391,16 @@ it_pays(const RegistryState *state)
 	}
 	if (mode == MAP_ON)
 		return true;
-	if (spent.ms < MS_AT_LEAST)
-		return false;
-	if (spent.price < 0)
+	if (spent.price < 0 && (spent.ms >= MS_OF_A_MAP || blocks_of("coverage_edition") > 0))
 		spent.price = price_of(&spent.state);
-	return spent.ms >= spent.price;
+	return spent.price >= 0 && spent.ms + (spent.planned ? 0 : MS_OF_FIRST_QUESTION) >= spent.price;
 }
 
 void
 wmo_session_map_charge(double milliseconds)
 {
 	spent.ms += milliseconds;
+	spent.planned = true;
 }
 
 const WmoMap *
@@ -434,9 +410,9 @@ wmo_session_map(void)
 
 	if (mode == MAP_OFF || (state = wmo_registry_state()) == NULL)
 		return NULL;
-	if (likely(held.whole && wmo_same_state(&held.state, state)))
-		return may_use_map() ? &held.map : NULL;
-	if (has_failed(state) || !it_pays(state) || !may_use_map())
+	if (likely(is_held(state)))
+		return wmo_may_read_registry() ? &held.map : NULL;
+	if (has_failed(state) || !it_pays(state) || !wmo_may_read_registry())
 		return NULL;
 	return make_map(&spent.state) ? &held.map : NULL;
 }
@@ -452,10 +428,10 @@ why_by_tables(void)
 	if (mode == MAP_OFF)
 		return "wmo_contracts.session_map is off";
 	if ((state = wmo_registry_state()) == NULL)
-		return "the registry is changing, or has changed since this snapshot was taken";
-	if (!may_use_map())
+		return "the registry is changing, has changed since this snapshot was taken, or its triggers are not all on: see wmo.note_every_change()";
+	if (!wmo_may_read_registry())
 		return "a table of the registry has row security, or may not be read by this role";
-	if (held.whole && wmo_same_state(&held.state, state))
+	if (is_held(state))
 		return NULL;
 	if (has_failed(state))
 		return failed.by_areas ? "the areas could not be compiled within wmo_contracts.session_map_memory"
@@ -485,7 +461,8 @@ wmo_describe_session_map(PG_FUNCTION_ARGS)
 		put_item(result, "because", why);
 	put_item(result, "bytes of the map", !held.whole ? "none" : psprintf("%zu", held.rows.size + held.grid.size));
 	if (held.whole)
-		put_item(result, "made of", held.rows_context == NULL ? "an edition" : "the tables");
+		put_item(result, "made of", held.rows_context == NULL ? "an edition"
+				 : held.grid_of_edition ? "the tables, and the areas of an edition" : "the tables");
 	put_item(result, "milliseconds spent on the tables", psprintf("%.0f", spent.ms));
 	if (why != NULL && spent.price >= 0)
 		put_item(result, "milliseconds that a map would cost", psprintf("%.0f", spent.price));
@@ -511,40 +488,43 @@ flat_value(const WmoSegment *rows, const WmoSegment *grid)
 	return PointerGetDatum(value);
 }
 
+static Datum
+compiled_value(void)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
+	WmoSegment grid, rows;
+	WmoGridError error = wmo_compile_grid(context, MaxAllocSize, &grid);
+	Datum value;
+
+	if (error == WMO_GRID_NO_MEMORY)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory"),
+						errdetail("Failed while compiling the areas.")));
+	if (error != WMO_GRID_OK)
+		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile the areas"),
+						errdetail("%s", wmo_grid_error_text(error))));
+	wmo_compile_rows(context, &grid, &rows);
+	value = flat_value(&rows, &grid);
+	MemoryContextDelete(context);
+	return value;
+}
+
 /*
- * wmo.compile_coverage() -> coverage_map: the registry as the caller's snapshot sees it. What the session holds of the
- * same state is not compiled again.
+ * wmo.compile_coverage() -> coverage_map: the registry as the caller's snapshot sees it. What the session or an edition
+ * holds of the same areas is not compiled again; where a session may hold a map, it keeps this one.
  */
 Datum
 wmo_compile_coverage(PG_FUNCTION_ARGS)
 {
-	const RegistryState *state = wmo_registry_state();
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
-	WmoSegment grid, rows;
+	const RegistryState *state = mode == MAP_OFF ? NULL : wmo_registry_state();
+	const CoverageMap *map;
 	Datum value;
 
-	if (state != NULL && held.whole && wmo_same_state(&held.state, state) && may_use_map())
+	if (state != NULL && wmo_may_read_registry() && (is_held(state) || (!has_failed(state) && make_map(state))))
 		value = flat_value(&held.rows, &held.grid);
 	else
-	{
-		if (state != NULL && held.has_grid && wmo_same_areas(&held.grid_state, state) && may_use_map())
-			grid = held.grid;
-		else
-		{
-			WmoGridError error = wmo_compile_grid(context, MaxAllocSize, &grid);
-
-			if (error == WMO_GRID_NO_MEMORY)
-				ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory"),
-								errdetail("Failed while compiling the areas.")));
-			if (error != WMO_GRID_OK)
-				ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile the areas"),
-								errdetail("%s", wmo_grid_error_text(error))));
-		}
-		wmo_compile_rows(context, &grid, &rows);
-		value = flat_value(&rows, &grid);
-		if (!wmo_map_check((const uint8_t *) ((CoverageMap *) DatumGetPointer(value))->bytes, rows.size + grid.size))
-			elog(ERROR, "compiled coverage_map is not whole");
-	}
-	MemoryContextDelete(context);
+		value = compiled_value();
+	map = (const CoverageMap *) DatumGetPointer(value);
+	if (!wmo_map_check((const uint8_t *) map->bytes, VARSIZE(map) - COVERAGE_MAP_OVERHEAD))
+		elog(ERROR, "compiled coverage_map is not whole");
 	PG_RETURN_DATUM(value);
 }

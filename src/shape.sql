@@ -1,6 +1,7 @@
 
--- ---- shapes: what is ground, and what is only a sliver ------------------------------------------------------------------
--- Simplified borders of neighbours share and leave strips. Whatever compares shapes asks here whether they share ground.
+-- ---- shapes: what is ground, and what is only a sliver --------------------------------------------------------------
+-- Simplified borders of neighbours share and leave strips. Whatever compares shapes asks here whether they share
+-- ground.
 
 CREATE FUNCTION wmo.identical(one geometry, other geometry) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -14,52 +15,63 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT 50.0::double precision;
 END;
-COMMENT ON FUNCTION wmo.sliver_width() IS 'How wide, in metres, ground must be somewhere to be more than a sliver: simplified borders of neighbours leave and share strips narrower than this.';
+COMMENT ON FUNCTION wmo.sliver_width() IS
+  'How wide, in metres, ground must be somewhere to be more than a sliver: simplified borders of neighbours leave and '
+  'share strips narrower than this.';
 
 CREATE FUNCTION wmo.is_sliver(shape geometry) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   -- a circle of that width has an area and a box; twice the area by the perimeter bounds the widest circle from below;
   -- only what is left is eroded
   SELECT CASE WHEN NOT ST_Area(shape) > pi() / 4 * wmo.sliver_width() ^ 2 THEN true
-              WHEN least(ST_XMax(shape) - ST_XMin(shape), ST_YMax(shape) - ST_YMin(shape)) < wmo.sliver_width() THEN true
+              WHEN least(ST_XMax(shape) - ST_XMin(shape), ST_YMax(shape) - ST_YMin(shape)) < wmo.sliver_width()
+                THEN true
               WHEN 2 * ST_Area(shape) / ST_Perimeter(shape) >= wmo.sliver_width() THEN false
               ELSE ST_IsEmpty(ST_Buffer(shape, -wmo.sliver_width() / 2, 'quad_segs=2')) END;
 END;
-COMMENT ON FUNCTION wmo.is_sliver(geometry) IS 'Is a shape in RD New nowhere as wide as wmo.sliver_width()? True for an empty one.';
+COMMENT ON FUNCTION wmo.is_sliver(geometry) IS
+  'Is a shape in RD New nowhere as wide as wmo.sliver_width()? True for an empty one.';
 
 CREATE FUNCTION wmo.ground_of(shape geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT ST_Multi(ST_Collect(d.geom)) FROM ST_Dump(ST_CollectionExtract(shape, 3)) d WHERE NOT wmo.is_sliver(d.geom);
 END;
-COMMENT ON FUNCTION wmo.ground_of(geometry) IS 'The polygons of a shape that are more than slivers; null when there are none.';
+COMMENT ON FUNCTION wmo.ground_of(geometry) IS
+  'The polygons of a shape that are more than slivers; null when there are none.';
 
 CREATE FUNCTION wmo.ground_shared(one geometry, other geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   -- least and greatest: an overlay may differ in its last digits by the order of its arguments, the answer may not
-  SELECT CASE WHEN one = other THEN one WHEN one && other THEN wmo.ground_of(ST_Intersection(least(one, other), greatest(one, other))) END;
+  SELECT CASE WHEN one = other THEN one
+         WHEN one && other THEN wmo.ground_of(ST_Intersection(least(one, other), greatest(one, other))) END;
 END;
-COMMENT ON FUNCTION wmo.ground_shared(geometry, geometry) IS 'The ground that two shapes in RD New share, without slivers; null when there is none. Of two identical shapes all of it, however narrow.';
+COMMENT ON FUNCTION wmo.ground_shared(geometry, geometry) IS
+  'The ground that two shapes in RD New share, without slivers; null when there is none. Of two identical shapes all '
+  'of it, however narrow.';
 
 CREATE FUNCTION wmo.shares_ground(one geometry, other geometry) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT wmo.ground_shared(one, other) IS NOT NULL;
 END;
-COMMENT ON FUNCTION wmo.shares_ground(geometry, geometry) IS 'Do two shapes in RD New share more than slivers? The operator &&~.';
+COMMENT ON FUNCTION wmo.shares_ground(geometry, geometry) IS
+  'Do two shapes in RD New share more than slivers? The operator &&~.';
 
 CREATE OPERATOR wmo.&&~ (
   LEFTARG = geometry, RIGHTARG = geometry, FUNCTION = wmo.shares_ground, COMMUTATOR = OPERATOR(wmo.&&~),
   RESTRICT = gserialized_gist_sel_2d, JOIN = gserialized_gist_joinsel_2d
 );
-COMMENT ON OPERATOR wmo.&&~ (geometry, geometry) IS 'The interiors share more than a sliver. Function twin: wmo.shares_ground.';
+COMMENT ON OPERATOR wmo.&&~ (geometry, geometry) IS
+  'The interiors share more than a sliver. Function twin: wmo.shares_ground.';
 
 CREATE FUNCTION wmo.shares_ground_consistent(internal, geometry, smallint, oid, internal) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_shares_ground_consistent';
-COMMENT ON FUNCTION wmo.shares_ground_consistent(internal, geometry, smallint, oid, internal) IS 'GiST: boxes that meet may share ground; the operator itself is asked about each row.';
+COMMENT ON FUNCTION wmo.shares_ground_consistent(internal, geometry, smallint, oid, internal) IS
+  'GiST: boxes that meet may share ground; the operator itself is asked about each row.';
 
 -- The keys are the boxes of PostGIS, and so is everything that is done with them: only what is asked of them is new.
 CREATE OPERATOR CLASS wmo.ground_ops FOR TYPE geometry USING gist AS
@@ -72,40 +84,51 @@ CREATE OPERATOR CLASS wmo.ground_ops FOR TYPE geometry USING gist AS
   FUNCTION 5 geometry_gist_penalty_2d(internal, internal, internal),
   FUNCTION 6 geometry_gist_picksplit_2d(internal, internal),
   FUNCTION 7 geometry_gist_same_2d(geometry, geometry, internal);
-COMMENT ON OPERATOR CLASS wmo.ground_ops USING gist IS 'Shapes that share more than a sliver, for exclusion constraints: by the boxes of PostGIS, each candidate asked exactly.';
+COMMENT ON OPERATOR CLASS wmo.ground_ops USING gist IS
+  'Shapes that share more than a sliver, for exclusion constraints: by the boxes of PostGIS, each candidate asked '
+  'exactly.';
 COMMENT ON OPERATOR FAMILY wmo.ground_ops USING gist IS 'Shapes that share more than a sliver.';
 
--- ---- codes: what they say about ground within an edition -----------------------------------------------------------------
+-- ---- codes: what they say about ground within an edition ------------------------------------------------------------
 
 CREATE FUNCTION wmo.shape_days(area_id integer) RETURNS datemultirange
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 200
 BEGIN ATOMIC
   SELECT coalesce(range_agg(e.valid), '{}'::datemultirange)
-  FROM wmo.area a JOIN wmo.area e ON e.code OPERATOR(wmo.=) a.code AND (e.id = a.id OR e.geom = a.geom)
+  FROM wmo.area a JOIN wmo.area e ON e.code OPERATOR(wmo.=) a.code AND (
+    e.id = a.id OR (e.geom = a.geom AND 'schematic' NOT IN (e.geom_basis, a.geom_basis)))
   WHERE a.id = shape_days.area_id;
 END;
-COMMENT ON FUNCTION wmo.shape_days(integer) IS 'The days on which the code of an area meant this very territory: those of its edition, and of others with the same shape. On these days other codes lie in it, around it or beside it, as their digits say. Empty without a code.';
+COMMENT ON FUNCTION wmo.shape_days(integer) IS
+  'The days on which the code of an area meant this very territory: those of its edition, and of others with the same '
+  'boundary. On these days other codes lie in it, around it or beside it, as their digits say. Empty without a code.';
 
-CREATE FUNCTION wmo.codes_apart(code wmo.area_code, days datemultirange, other_code wmo.area_code, other_days datemultirange) RETURNS boolean
+CREATE FUNCTION wmo.codes_apart(code wmo.area_code, days datemultirange, other_code wmo.area_code,
+  other_days datemultirange) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT coalesce(days && other_days AND NOT (code OPERATOR(wmo.@>) other_code OR other_code OPERATOR(wmo.@>) code), false);
+  SELECT coalesce(days && other_days AND NOT (code OPERATOR(wmo.@>) other_code OR other_code OPERATOR(wmo.@>) code),
+         false);
 END;
-COMMENT ON FUNCTION wmo.codes_apart(wmo.area_code, datemultirange, wmo.area_code, datemultirange) IS 'Do two codes say that their areas share no ground: both meant it on some day, and neither contains the other?';
+COMMENT ON FUNCTION wmo.codes_apart(wmo.area_code, datemultirange, wmo.area_code, datemultirange) IS
+  'Do two codes say that their areas share no ground: both meant it on some day, and neither contains the other?';
 
 CREATE FUNCTION wmo.code_span(code wmo.area_code) RETURNS int8range
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT int8range(wmo.area_code_number(code), wmo.area_code_number(wmo.last_descendant(code)), '[]');
 END;
-COMMENT ON FUNCTION wmo.code_span(wmo.area_code) IS 'A code and all that it contains as a range of numbers: two codes of which one contains the other have ranges that meet, others do not.';
+COMMENT ON FUNCTION wmo.code_span(wmo.area_code) IS
+  'A code and all that it contains as a range of numbers: two codes of which one contains the other have ranges that '
+  'meet, others do not.';
 
 CREATE FUNCTION wmo.days_apart(one datemultirange, other datemultirange) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT NOT one && other;
 END;
-COMMENT ON FUNCTION wmo.days_apart(datemultirange, datemultirange) IS 'Have two sets of days none in common? The operator !&&.';
+COMMENT ON FUNCTION wmo.days_apart(datemultirange, datemultirange) IS
+  'Have two sets of days none in common? The operator !&&.';
 
 CREATE OPERATOR wmo.!&& (
   LEFTARG = datemultirange, RIGHTARG = datemultirange, FUNCTION = wmo.days_apart, COMMUTATOR = OPERATOR(wmo.!&&)
@@ -115,7 +138,8 @@ COMMENT ON OPERATOR wmo.!&& (datemultirange, datemultirange) IS 'No day in commo
 CREATE FUNCTION wmo.days_apart_consistent(internal, datemultirange, smallint, oid, internal) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_days_apart_consistent';
-COMMENT ON FUNCTION wmo.days_apart_consistent(internal, datemultirange, smallint, oid, internal) IS 'GiST: no key rules it out that two sets of days are apart; the operator itself is asked about each row.';
+COMMENT ON FUNCTION wmo.days_apart_consistent(internal, datemultirange, smallint, oid, internal) IS
+  'GiST: no key rules it out that two sets of days are apart; the operator itself is asked about each row.';
 
 CREATE OPERATOR CLASS wmo.days_apart_ops FOR TYPE datemultirange USING gist AS
   STORAGE daterange,
@@ -126,5 +150,6 @@ CREATE OPERATOR CLASS wmo.days_apart_ops FOR TYPE datemultirange USING gist AS
   FUNCTION 5 range_gist_penalty(internal, internal, internal),
   FUNCTION 6 range_gist_picksplit(internal, internal),
   FUNCTION 7 range_gist_same(anyrange, anyrange, internal);
-COMMENT ON OPERATOR CLASS wmo.days_apart_ops USING gist IS 'Sets of days without a common one, as a further condition of an exclusion constraint: it finds nothing by itself.';
+COMMENT ON OPERATOR CLASS wmo.days_apart_ops USING gist IS
+  'Sets of days without a common one, as a further condition of an exclusion constraint: it finds nothing by itself.';
 COMMENT ON OPERATOR FAMILY wmo.days_apart_ops USING gist IS 'Sets of days without a common one.';

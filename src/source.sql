@@ -17,11 +17,16 @@ CREATE TABLE wmo.source (
   CONSTRAINT source_inferred_says_how_it_was_read CHECK (basis = 'stated' OR reading IS NOT NULL)
 );
 
-COMMENT ON TABLE wmo.source IS 'Where a fact comes from: one row a passage. Every fact of the registry refers to one, or to none when it is the user''s own administration.';
+COMMENT ON TABLE wmo.source IS
+  'Where a fact comes from: one row a passage. Every fact of the registry refers to one, or to none when it is the '
+  'user''s own administration.';
 COMMENT ON COLUMN wmo.source.article IS 'Title of the article, decree, register or file.';
 COMMENT ON COLUMN wmo.source.publisher IS 'Who published it; null = not known.';
-COMMENT ON COLUMN wmo.source.published IS 'What is known of the day of publication, as a range of days; null = undated.';
+COMMENT ON COLUMN wmo.source.published IS
+  'What is known of the day of publication, as a range of days; null = undated.';
 COMMENT ON COLUMN wmo.source.url IS 'Where it can be read; null = nowhere on line.';
 COMMENT ON COLUMN wmo.source.wording IS 'The words relied on, in the language of the source, without names of persons.';
-COMMENT ON COLUMN wmo.source.basis IS 'stated: the source says it in so many words; inferred: it is our reading, and every answer that rests on it says so.';
+COMMENT ON COLUMN wmo.source.basis IS
+  'stated: the source says it in so many words; inferred: it is our reading, and every answer that rests on it says '
+  'so.';
 COMMENT ON COLUMN wmo.source.reading IS 'How an inferred fact was read from the wording (required when inferred).';

@@ -31,7 +31,7 @@ check(WmoGridError error)
 		die("grid", wmo_grid_error_text(error));
 }
 
-static size_t
+static void
 build(const Field *areas, size_t count)
 {
 	WmoGridBuild *grid_build = wmo_grid_begin(&host);
@@ -47,7 +47,6 @@ build(const Field *areas, size_t count)
 		die("grid", "the checker refuses what was built");
 	wmo_grid_open(&grid, bytes);
 	found = allocate(grid.most * sizeof(uint32_t));
-	return size;
 }
 
 static uint64_t

@@ -34,7 +34,7 @@ on_message(const char *format, ...)
 	fputc('\n', stderr);
 }
 
-static size_t
+static void
 build(const Field *areas, size_t count)
 {
 	GEOSWKBReader *reader;
@@ -54,7 +54,6 @@ build(const Field *areas, size_t count)
 		GEOSSTRtree_insert_r(geos, tree, shape, &list[i]);
 	}
 	GEOSWKBReader_destroy_r(geos, reader);
-	return 0;
 }
 
 /* For a point, intersecting an area is being covered by it; GEOS has its fastest way for that question. */

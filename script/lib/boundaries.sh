@@ -5,6 +5,13 @@
 
 GEOMETRY_COLUMN='(hex_?e?wkb|[et]?wkb|wkt|geom|geometry|the_geom|wkb_geometry)'
 
+# A CSV as UTF-8: what is not, Windows wrote.
+csv_text() {
+  local unpack=cat
+  case $1 in *.gz) unpack='gzip -dc' ;; esac
+  if $unpack -- "$1" | iconv -f UTF-8 -t UTF-8 >/dev/null 2>&1; then $unpack -- "$1"; else $unpack -- "$1" | iconv -f WINDOWS-1252 -t UTF-8; fi
+}
+
 # The first line of a CSV, without quotes and what Windows adds.
 csv_header() {
   # head stops reading early: that is no failure.
@@ -39,7 +46,9 @@ layers_of() {
   if is_shape_csv "$1"; then
     csv_layer "$1"
   else
-    { ogrinfo -ro -so -q "$1" 2>/dev/null || true; } | sed -nE 's/^(Layer: |[0-9]+: )([^(]*[^( ])( \(.*\))?$/\2/p'
+    # "1: its name (Multi Polygon)"; the name may have brackets of its own
+    { ogrinfo -ro -so -q "$1" 2>/dev/null || true; } |
+      sed -nE '/^(Layer: |[0-9]+: )/{s///; s/ \((Unknown \(any\)|(3D )?(Measured )?[A-Z][A-Za-z]*( [A-Z][a-z]+)?)\)$//; p}'
   fi
 }
 
@@ -66,24 +75,44 @@ stage_csv() { # SCHEMA SRID FILE
   printf 'CREATE TABLE %s (%s);\n' "$table" "$columns"
   printf "COPY %s FROM STDIN WITH (FORMAT csv, HEADER, DELIMITER '%s');\n" "$table" "$(csv_delimiter "$file")"
   # The first sed ends a file whose last line is not ended.
-  case $file in *.gz) gzip -dc -- "$file" ;; *) cat -- "$file" ;; esac | tr -d '\r' | sed '$a\'
+  csv_text "$file" | tr -d '\r' | sed '$a\'
   printf '%s.\n' \\
   printf 'ALTER TABLE %s ADD COLUMN geom geometry;\n' "$table"
   printf 'UPDATE %s SET geom = %s;\n' "$table" "$shape"
   if [ -n "$geometry" ]; then printf 'ALTER TABLE %s DROP COLUMN shape_text;\n' "$table"; fi
 }
 
+# Does a shapefile say how its text is written (a .cpg, or a mark in the .dbf), or is it UTF-8 anyhow? shapefile_text_is_clear STEM
+shapefile_text_is_clear() {
+  local table
+  for table in "$1".dbf "$1".DBF; do
+    [ -f "$table" ] || continue
+    [ ! -f "$1.cpg" ] && [ ! -f "$1.CPG" ] || return 0
+    [ "$(od -An -tu1 -j29 -N1 "$table" | tr -d ' ')" = 0 ] || return 0
+    tail -c +33 -- "$table" | iconv -f UTF-8 -t UTF-8 >/dev/null 2>&1 || return 1
+  done
+}
+
 stage_ogr() { # SCHEMA SRID FILE [LAYER...]
-  local place=(-lco "SCHEMA=$1" -lco CREATE_SCHEMA=OFF) srid=() file=$3 errors
-  if [ "$1" = pg_temp ]; then place=(-lco TEMPORARY=YES); fi
+  local place=(-lco "SCHEMA=$1" -lco CREATE_SCHEMA=OFF) srid=() encoding=() file=$3 errors
+  # one layer, so any name will do: quotes in its own are too much for ogr2ogr
+  if [ "$1" = pg_temp ]; then place=(-lco TEMPORARY=YES -nln "$(tr -c 'A-Za-z0-9\n' _ <<<"${4:-staged}")"); fi
   if [ -n "$2" ]; then srid=(-s_srs "EPSG:$2"); fi
   shift 3
+  # A shapefile that does not say how its text is written, and is not UTF-8: Windows wrote it.
+  if [[ ${file,,} == *.shp ]] && ! shapefile_text_is_clear "${file%.*}"; then encoding=(--config SHAPE_ENCODING WINDOWS-1252); fi
   errors=$(mktemp)
   # Every attribute as text: codes keep their zeros, and no odd type stands in the way. The transaction is ours.
-  if ! ogr2ogr -f PGDump /vsistdout/ "$file" "$@" --config PG_USE_COPY YES "${place[@]}" "${srid[@]}" -lco DROP_TABLE=OFF \
+  if ! ogr2ogr -f PGDump /vsistdout/ "$file" "$@" --config PG_USE_COPY YES "${encoding[@]}" "${place[@]}" "${srid[@]}" -lco DROP_TABLE=OFF \
     -lco GEOMETRY_NAME=geom -lco FID=ogc_fid -lco LAUNDER=YES -lco SPATIAL_INDEX=NONE -fieldTypeToString All \
     -unsetFieldWidth -dim XY -nlt CONVERT_TO_LINEAR -nlt PROMOTE_TO_MULTI -t_srs EPSG:28992 2>"$errors" </dev/null 9<&- |
     sed "/^BEGIN;$/d; /^COMMIT;$/d; /^END;$/d; /^SET standard_conforming_strings = OFF;$/d; s/^SELECT AddGeometryColumn('pg_temp',/SELECT AddGeometryColumn('',/"; then
+    # psql has gone: it has said why
+    [ "${PIPESTATUS[1]}" -eq 0 ] || { rm -f "$errors"; return 1; }
+    if grep -qE 'Invalid (coordinate|latitude)|reproject' "$errors"; then
+      rm -f "$errors"
+      usage_error "the coordinates of \"$file\" cannot be those of its coordinate system: give the right one with --srid (28992 for RD New)"
+    fi
     grep -v '^Warning' "$errors" | head -n 5 >&2 || true
     if grep -q 'source layer has no' "$errors"; then
       rm -f "$errors"

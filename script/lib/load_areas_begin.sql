@@ -1,5 +1,6 @@
 -- The beginning of what script/load-areas sends: the transaction, and PostGIS on the search_path wherever it lives.
 SET client_min_messages = warning;
+\set SHOW_CONTEXT never
 BEGIN;
 SELECT count(*) = 1 AS installed, min(quote_ident(n.nspname)) AS postgis_schema
 FROM pg_extension e

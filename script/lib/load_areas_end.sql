@@ -2,11 +2,14 @@
 \o
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL client_min_messages = notice;
-\set VERBOSITY terse
 
-SELECT c.oid::regclass AS staged
+SELECT min(c.oid)::regclass AS staged, count(*) > 0 AS has_shapes
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'geom'
 WHERE c.relnamespace = pg_my_temp_schema() AND c.relkind = 'r' \gset
+\if :has_shapes
+\else
+  DO $$ BEGIN RAISE EXCEPTION 'this layer has no shapes' USING HINT = 'Choose another with --layer.'; END $$;
+\endif
 
 INSERT INTO wmo.source (article)
 SELECT :'source' WHERE NOT EXISTS (SELECT FROM wmo.source s WHERE s.article = :'source');
@@ -25,15 +28,19 @@ SET search_path = pg_catalog, pg_temp;
 \pset tuples_only on
 SELECT string_agg(format('%s %s', r.areas, r.done), ', ' ORDER BY r.areas DESC, r.done)
 FROM (SELECT done, count(*) AS areas FROM load_report GROUP BY done) r;
-SELECT format('  %s: %s %s%s%s', r.done, coalesce(r.code::text, ''), r.name,
+SELECT format('  %s: %s%s%s%s', r.done, r.code::text || ' ', left(r.name, 100),
               CASE WHEN r.done IN ('changed', 'ended') THEN ' ' || coalesce(r.valid::text, '') END, coalesce(' (' || r.remark || ')', ''))
 FROM load_report r
-WHERE r.done IN ('refused', 'in conflict', 'ended', 'changed', 'corrected') OR r.remark LIKE '%repaired%'
+WHERE r.done IN ('refused', 'in conflict', 'ended', 'changed', 'corrected') OR r.remark ~ 'repaired|also names'
 ORDER BY r.done NOT IN ('refused', 'in conflict'), r.done, r.code::text COLLATE "C", r.name COLLATE "C" LIMIT :shown;
 SELECT format('  and %s more: --list shows them', count(*) - :shown)
-FROM load_report r WHERE r.done IN ('refused', 'in conflict', 'ended', 'changed', 'corrected') OR r.remark LIKE '%repaired%'
+FROM load_report r WHERE r.done IN ('refused', 'in conflict', 'ended', 'changed', 'corrected') OR r.remark ~ 'repaired|also names'
 HAVING count(*) > :shown;
-SELECT count(*) > 0 AS incomplete FROM load_report r WHERE r.done IN ('refused', 'in conflict') \gset
+SELECT count(*) > 0 AS incomplete, (SELECT bool_and(r.done = 'refused') FROM load_report r) AS refused
+FROM load_report r WHERE r.done IN ('refused', 'in conflict') \gset
+\if :refused
+  DO $$ BEGIN RAISE EXCEPTION 'every area was refused'; END $$;
+\endif
 \if :incomplete
   \warn 'some areas were not loaded: they are refused or in conflict above'
 \endif

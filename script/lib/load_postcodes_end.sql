@@ -2,11 +2,14 @@
 \o
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL client_min_messages = notice;
-\set VERBOSITY terse
 
-SELECT c.oid::regclass AS staged
+SELECT min(c.oid)::regclass AS staged, count(*) > 0 AS has_shapes
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'geom'
 WHERE c.relnamespace = pg_my_temp_schema() AND c.relkind = 'r' \gset
+\if :has_shapes
+\else
+  DO $$ BEGIN RAISE EXCEPTION 'this layer has no shapes' USING HINT = 'Choose another with --layer.'; END $$;
+\endif
 
 INSERT INTO wmo.source (article)
 SELECT :'source' WHERE NOT EXISTS (SELECT FROM wmo.source s WHERE s.article = :'source');
@@ -23,5 +26,5 @@ SET search_path = pg_catalog, pg_temp;
 \pset tuples_only on
 SELECT string_agg(format('%s %s', r.postcodes, r.done), ', ' ORDER BY r.postcodes DESC, r.done)
 FROM (SELECT done, count(*) AS postcodes FROM load_report GROUP BY done) r;
-SELECT format('  %s: %s%s', r.done, r.postcode::text, coalesce(' (' || r.remark || ')', ''))
+SELECT format('  %s: %s', r.done, concat_ws(' ', r.postcode::text, '(' || r.remark || ')'))
 FROM load_report r WHERE r.done IN ('refused', 'changed', 'corrected') ORDER BY r.done DESC, r.postcode::text COLLATE "C" LIMIT :shown;

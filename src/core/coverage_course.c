@@ -74,7 +74,8 @@ wmo_share_courses(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint
 			course = courses++;
 			slots[slot] = courses;
 			first[courses] = first[course] + count;
-			memmove(standing + (size_t) first[course] * WIDTH, rows, (size_t) count * WIDTH * sizeof(int32_t));
+			if (count > 0)
+				memmove(standing + (size_t) first[course] * WIDTH, rows, (size_t) count * WIDTH * sizeof(int32_t));
 			for (uint32_t j = first[course]; j < first[courses]; j++)
 				standing[(size_t) j * WIDTH + STANDING_COURSE] = (int32_t) course;
 		}

@@ -62,7 +62,11 @@ for (
 	[ 'an unknown kind', 2, qr/"wijk" is not a kind/, 'registry', $first, '--valid-from', '2018-01-01', '--kind', 'wijk' ],
 	[ 'an unknown option', 2, qr/unknown option "--valid"/, 'registry', $first, '--valid', '2018-01-01' ],
 	[ 'a layer that is not there', 2, qr/has no layer "x"; its layers are: gemeenten/, 'registry', $first, '--valid-from', '2018-01-01', '--layer', 'x' ],
-	[ 'no reference system', 1, qr/shapes without SRID/, 'registry', $first, '--valid-from', '2018-01-01' ],
+	[ 'an empty file', 2, qr/is empty/, 'registry', file('empty.csv', ''), '--valid-from', '2018-01-01' ],
+	[ 'a file without rows', 1, qr/table "no_rows" is empty/, 'registry', file('no_rows.csv', "wkt,gm_code\n"), '--valid-from', '2018-01-01' ],
+	[ 'degrees taken for metres, in every row', 1, qr/every area was refused/, 'registry',
+		file('degrees.csv', "wkt,gm_code\n\"POLYGON((5 52,6 52,6 53,5 52))\",GM0009\n"), '--valid-from', '2018-01-01', '--srid', '28992' ],
+	[ 'no reference system', 1, qr/shapes without SRID.*HINT.*--srid/s, 'registry', $first, '--valid-from', '2018-01-01' ],
 	[ 'WKT that is cut off', 1, qr/parse error/, 'registry', $broken, '--valid-from', '2020-01-01', '--srid', '28992' ],
 	[ 'a database without the extension', 1, qr/does not have the extension/, 'bare', $first, '--valid-from', '2018-01-01', '--srid', '28992' ],
 	[ 'a database that is not there', 1, qr/database "nowhere" does not exist/, 'nowhere', $first, '--valid-from', '2018-01-01', '--srid', '28992' ])
@@ -74,6 +78,12 @@ for (
 }
 is($node->safe_psql('registry', 'SELECT count(*), max(changed_at) FROM wmo.area'), $before, 'and nothing has changed');
 
+# ---- what Windows wrote ----------------------------------------------------------------------------------------------------------
+my $latin = file('latin.csv', "wkt;gm_code;gm_naam\r\n\"" . $box->(50000, 0, 1000) . "\";GM0050;S\xFAdwest\r\n");
+($status, $out, $err) = load_areas('registry', $latin, '--valid-from', '2019-01-01', '--srid', '28992');
+is("$status $out", "0 1 added\n", 'a CSV in Windows-1252 loads') or diag $err;
+is($node->safe_psql('registry', q{SELECT name FROM wmo.area WHERE code::text = 'GM0050'}), "S\x{c3}\x{ba}dwest", 'with its letters');
+
 # ---- postcodes -----------------------------------------------------------------------------------------------------------------
 my $points = file('pc4.csv', "pc4,plaats,lat,lon\n9711,Groningen,53.217,6.567\n9712,Groningen,53.22,6.56\n");
 ($status, $out, $err) = load_areas('registry', $points, '--kind', 'postcode');
@@ -84,7 +94,7 @@ is("$status $out", "0 2 unchanged\n", 'and changes nothing the second time');
 # ---- whatever ogr2ogr reads ------------------------------------------------------------------------------------------------------
 SKIP:
 {
-	skip 'ogr2ogr is not here', 6 unless grep { -x "$_/ogr2ogr" } split /:/, $ENV{PATH};
+	skip 'ogr2ogr is not here', 19 unless grep { -x "$_/ogr2ogr" } split /:/, $ENV{PATH};
 	my $json = file('wijken.geojson', '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wijkcode":"WK000100","wijknaam":"Wijk \u00e9\u00e9n","jrstatcode":"2022WK000100"},'
 		. '"geometry":{"type":"Polygon","coordinates":[[[5.38,52.15],[5.39,52.15],[5.39,52.16],[5.38,52.16],[5.38,52.15]]]}}]}');
 	($status, $out, $err) = load_areas('registry', $json, '--valid-from', '2022-01-01');
@@ -103,6 +113,39 @@ SKIP:
 	($status, $out, $err) = load_areas('registry', "$directory/wijken.gpkg", '--valid-from', '2022-01-01');
 	is($status, 2, 'of several layers one must be chosen');
 	like($err, qr/choose one with --layer: wijken other/, 'and they are named');
+
+	# names with brackets and quotes, no shapes, no extension, a shapefile that does not say how its text is written
+	my $odd = q{Wijken (v2) 'x' "y"};
+	run [ 'ogr2ogr', '-f', 'GPKG', '-nln', $odd, "$directory/odd.gpkg", $json ], '2>', \$warnings or die $warnings;
+	($status, $out, $err) = load_areas('registry', "$directory/odd.gpkg", '--valid-from', '2022-01-01', '--layer', $odd);
+	is("$status $out", "0 1 unchanged\n", 'a layer with brackets and quotes in its name') or diag $err;
+	run [ 'ogr2ogr', '-f', 'GPKG', '-nlt', 'NONE', "$directory/bare.gpkg", $json ], '2>', \$warnings or die $warnings;
+	($status, $out, $err) = load_areas('registry', "$directory/bare.gpkg", '--valid-from', '2022-01-01');
+	is($status, 1, 'a layer without shapes');
+	like($err, qr/this layer has no shapes/, 'says so');
+	($status, $out, $err) = load_areas('bare', $json, '--valid-from', '2022-01-01');
+	is($status, 1, 'a database without the extension');
+	like($err, qr/does not have the extension/, 'says so');
+	unlike($err, qr/cannot read/, 'and does not blame the file');
+	run [ 'ogr2ogr', '-f', 'ESRI Shapefile', '-lco', 'ENCODING=ISO-8859-1', "$directory/old.shp", $json ], '2>', \$warnings or die $warnings;
+	unlink "$directory/old.cpg" or die $!;
+	($status, $out, $err) = load_areas('registry', "$directory/old.shp", '--valid-from', '2022-01-01');
+	is("$status $out", "0 1 unchanged\n", 'a shapefile in Windows-1252 that does not say so') or diag $err;
+	my $metres = file('metres.geojson', '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"WK000101","naam":"Rijksdriehoek"},'
+		. '"geometry":{"type":"Polygon","coordinates":[[[233000,582000],[234000,582000],[234000,583000],[233000,582000]]]}}]}');
+	($status, $out, $err) = load_areas('registry', $metres, '--valid-from', '2022-01-01');
+	is($status, 2, 'GeoJSON with metres in it that does not say so');
+	like($err, qr/give the right one with --srid/, 'says what to do');
+	($status, $out, $err) = load_areas('registry', $metres, '--valid-from', '2022-01-01', '--srid', '28992');
+	is("$status $out", "0 1 added\n", 'and loads when told') or diag $err;
+	# every format of the same: nothing changes
+	for my $format ([ 'GeoJSON', 'json', '-lco', 'RFC7946=YES' ], [ 'FlatGeobuf', 'fgb' ], [ 'GML', 'gml', '-dsco', 'FORMAT=GML3' ])
+	{
+		my ($driver, $extension, @options) = @$format;
+		run [ 'ogr2ogr', '-f', $driver, @options, "$directory/again.$extension", '-s_srs', 'EPSG:28992', '-t_srs', $driver eq 'GeoJSON' ? 'EPSG:4326' : 'EPSG:28992', $metres ], '2>', \$warnings or die $warnings;
+		($status, $out, $err) = load_areas('registry', "$directory/again.$extension", '--valid-from', '2022-01-01');
+		is("$status $out", "0 1 unchanged\n", "$driver of the same") or diag $err;
+	}
 }
 
 done_testing();
