@@ -1,5 +1,5 @@
 
--- ---- which areas a place or a code meets -------------------------------------------------------------------------------
+-- ---- which areas a place or a code meets ----------------------------------------------------------------------------
 
 CREATE TYPE wmo.area_match AS (
   area_id   integer,
@@ -9,7 +9,9 @@ CREATE TYPE wmo.area_match AS (
   certainty wmo.certainty,
   reason    wmo.reason
 );
-COMMENT ON TYPE wmo.area_match IS 'An area that a question meets: whole or part; for scopes pinned to this edition and for scopes that follow its code; how sure that is; and area_without_shape where it cannot be told.';
+COMMENT ON TYPE wmo.area_match IS
+  'An area that a question meets: whole or part; for scopes pinned to this edition and for scopes that follow its '
+  'code; how sure that is; and area_without_shape where it cannot be told.';
 
 CREATE INDEX area_without_shape_idx ON wmo.area (id) WHERE geom IS NULL;
 
@@ -24,7 +26,9 @@ BEGIN ATOMIC
   JOIN wmo.area a ON a.id = m.area_id AND a.valid @> with_editions.on_date
   JOIN wmo.area other ON other.code OPERATOR(wmo.=) a.code AND other.id <> a.id;
 END;
-COMMENT ON FUNCTION wmo.with_editions(wmo.area_match[], date) IS 'Adds, for each area that exists on the day, the other editions of its code: a scope that follows the code is met through the edition of the day.';
+COMMENT ON FUNCTION wmo.with_editions(wmo.area_match[], date) IS
+  'Adds, for each area that exists on the day, the other editions of its code: a scope that follows the code is met '
+  'through the edition of the day.';
 
 CREATE FUNCTION wmo.shapes_at(place geometry) RETURNS TABLE (id integer, geom_basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 3
@@ -38,7 +42,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT ST_Intersects(shape, place);
 END;
-COMMENT ON FUNCTION wmo.shapes_meet(geometry, geometry) IS 'ST_Intersects, bound to the schema that PostGIS lives in; for a point the same as ST_Covers.';
+COMMENT ON FUNCTION wmo.shapes_meet(geometry, geometry) IS
+  'ST_Intersects, bound to the schema that PostGIS lives in; for a point the same as ST_Covers.';
 
 CREATE FUNCTION wmo.areas_unplaced(place geometry, service_id integer, met integer[]) RETURNS SETOF integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 1
@@ -50,7 +55,8 @@ BEGIN
   SELECT a.id
   FROM wmo.area a
   WHERE a.geom IS NULL
-    AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s JOIN wmo.service_family(areas_unplaced.service_id) f ON f.member_id = s.service_id)
+    AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s
+                 JOIN wmo.service_family(areas_unplaced.service_id) f ON f.member_id = s.service_id)
     AND a.id <> ALL (areas_unplaced.met)
     AND EXISTS (
       -- a part without shape counts only where no wider area with a shape rules the place out
@@ -63,7 +69,9 @@ BEGIN
                           AND NOT wmo.shapes_meet(wide.geom, areas_unplaced.place)));
 END
 $$;
-COMMENT ON FUNCTION wmo.areas_unplaced(geometry, integer, integer[]) IS 'The areas with scopes for this service whose shape is not known and that nothing rules out at a place, apart from those that are met already.';
+COMMENT ON FUNCTION wmo.areas_unplaced(geometry, integer, integer[]) IS
+  'The areas with scopes for this service whose shape is not known and that nothing rules out at a place, apart from '
+  'those that are met already.';
 
 CREATE FUNCTION wmo.areas_at(place geometry, service_id integer, on_date date) RETURNS SETOF wmo.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
@@ -88,7 +96,9 @@ BEGIN
   ) AS matches) m CROSS JOIN LATERAL wmo.with_editions(m.matches, areas_at.on_date) e;
 END
 $$;
-COMMENT ON FUNCTION wmo.areas_at(geometry, integer, date) IS 'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the areas with scopes for this service whose shape is not known and that nothing rules out.';
+COMMENT ON FUNCTION wmo.areas_at(geometry, integer, date) IS
+  'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the '
+  'areas with scopes for this service whose shape is not known and that nothing rules out.';
 
 CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
@@ -99,7 +109,9 @@ BEGIN ATOMIC
            CASE WHEN a.valid << daterange(area_edition.on_date, NULL) THEN upper(a.valid) END DESC, lower(a.valid)
   LIMIT 1;
 END;
-COMMENT ON FUNCTION wmo.area_edition(wmo.area_code, date) IS 'The edition of a code that answers for a day: the one that exists then, else the last before it, else the first after it; null when the code is not in the registry.';
+COMMENT ON FUNCTION wmo.area_edition(wmo.area_code, date) IS
+  'The edition of a code that answers for a day: the one that exists then, else the last before it, else the first '
+  'after it; null when the code is not in the registry.';
 
 CREATE FUNCTION wmo.shapes_shared(area_id integer) RETURNS TABLE (area_id_met integer, whole boolean, schematic boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 3
@@ -107,14 +119,16 @@ BEGIN ATOMIC
   -- a hundredth of the smaller one is a sliver of simplified borders, not a shared territory
   SELECT met.id, met.shared >= 0.99 * met.of_asked, met.schematic
   FROM (
-    SELECT a.id, ST_Area(ST_Intersection(a.geom, asked.geom)) AS shared, ST_Area(a.geom) AS own, ST_Area(asked.geom) AS of_asked,
-           'schematic' IN (a.geom_basis, asked.geom_basis) AS schematic
+    SELECT a.id, ST_Area(ST_Intersection(a.geom, asked.geom)) AS shared, ST_Area(a.geom) AS own,
+           ST_Area(asked.geom) AS of_asked, 'schematic' IN (a.geom_basis, asked.geom_basis) AS schematic
     FROM wmo.area asked JOIN wmo.area a ON a.id <> asked.id AND ST_Intersects(a.geom, asked.geom)
     WHERE asked.id = shapes_shared.area_id AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id)
   ) met
   WHERE met.shared > 0.01 * least(met.own, met.of_asked);
 END;
-COMMENT ON FUNCTION wmo.shapes_shared(integer) IS 'The contract areas that share more than a sliver of territory with an area, by their shapes; whole when they cover 99 % of it.';
+COMMENT ON FUNCTION wmo.shapes_shared(integer) IS
+  'The contract areas that share more than a sliver of territory with an area, by their shapes; whole when they cover '
+  '99 % of it.';
 
 CREATE FUNCTION wmo.areas_of_code(code wmo.area_code, on_date date) RETURNS SETOF wmo.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
@@ -127,7 +141,8 @@ BEGIN
     SELECT t.id, t.valid FROM wmo.area t WHERE t.id = wmo.area_edition(areas_of_code.code, areas_of_code.on_date)
   ), days AS (
     -- hierarchy of codes holds within an edition: compare with areas of the same days
-    SELECT coalesce((SELECT asked.valid FROM asked), daterange(areas_of_code.on_date, areas_of_code.on_date, '[]')) AS valid
+    SELECT coalesce((SELECT asked.valid FROM asked),
+                    daterange(areas_of_code.on_date, areas_of_code.on_date, '[]')) AS valid
   ), asked_leaf AS MATERIALIZED (
     SELECT l.leaf_id, l.inferred FROM asked CROSS JOIN LATERAL wmo.area_leaves(asked.id) l
   ), by_record AS MATERIALIZED (
@@ -140,7 +155,8 @@ BEGIN
       UNION ALL
       SELECT a.id, false, a.code OPERATOR(wmo.@>) areas_of_code.code
       FROM wmo.area a CROSS JOIN days
-      WHERE (a.code OPERATOR(wmo.@>) areas_of_code.code OR a.code OPERATOR(wmo.<@) areas_of_code.code) AND a.valid && days.valid
+      WHERE (a.code OPERATOR(wmo.@>) areas_of_code.code OR a.code OPERATOR(wmo.<@) areas_of_code.code)
+        AND a.valid && days.valid
     ) near
     CROSS JOIN LATERAL wmo.area_with_wholes(near.area_id) w
     GROUP BY w.whole_id
@@ -148,10 +164,12 @@ BEGIN
     SELECT o.area_id_met AS area_id, o.whole, o.schematic FROM asked CROSS JOIN LATERAL wmo.shapes_shared(asked.id) o
     WHERE o.area_id_met NOT IN (SELECT r.area_id FROM by_record r)
   ), untold AS (
-    -- parts of a wider area, of which nobody can tell whether they hold what was asked: no shape of it, or none of theirs
+    -- parts of a wider area, of which nobody can tell whether they hold what was asked: no shape of it, or none of
+    -- theirs
     SELECT DISTINCT p.part_id AS area_id
     FROM by_record r
-    JOIN wmo.area wide ON wide.id = r.area_id AND wide.code OPERATOR(wmo.@>) areas_of_code.code AND wide.code OPERATOR(wmo.<>) areas_of_code.code
+    JOIN wmo.area wide ON wide.id = r.area_id AND wide.code OPERATOR(wmo.@>) areas_of_code.code
+                      AND wide.code OPERATOR(wmo.<>) areas_of_code.code
     CROSS JOIN LATERAL wmo.area_with_parts(wide.id) p
     JOIN wmo.area a ON a.id = p.part_id
     WHERE p.part_id NOT IN (SELECT br.area_id FROM by_record br)
@@ -160,10 +178,12 @@ BEGIN
   SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
   FROM (SELECT ARRAY(
     SELECT ROW(r.area_id,
-               CASE WHEN r.wide OR (EXISTS (SELECT FROM asked_leaf)
-                                    AND NOT EXISTS (SELECT l.leaf_id FROM asked_leaf l
-                                                    WHERE l.leaf_id NOT IN (SELECT al.leaf_id FROM wmo.area_leaves(r.area_id) al)
-                                                      AND l.leaf_id <> r.area_id))
+               CASE WHEN r.wide
+                         OR (EXISTS (SELECT FROM asked_leaf)
+                             AND NOT EXISTS (
+                               SELECT l.leaf_id FROM asked_leaf l
+                               WHERE l.leaf_id NOT IN (SELECT al.leaf_id FROM wmo.area_leaves(r.area_id) al)
+                                 AND l.leaf_id <> r.area_id))
                     THEN 'whole' ELSE 'part' END,
                true, true, CASE WHEN r.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END, NULL)::wmo.area_match
     FROM by_record r
@@ -176,12 +196,15 @@ BEGIN
   ) AS matches) m CROSS JOIN LATERAL wmo.with_editions(m.matches, areas_of_code.on_date) e;
 END
 $$;
-COMMENT ON FUNCTION wmo.areas_of_code(wmo.area_code, date) IS 'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an edition, else by the shapes where both are known.';
+COMMENT ON FUNCTION wmo.areas_of_code(wmo.area_code, date) IS
+  'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an '
+  'edition, else by the shapes where both are known.';
 
--- ---- the same for the session's map ------------------------------------------------------------------------------------
+-- ---- the same for the session's map ---------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.packed_matches(matches wmo.area_match[])
-RETURNS TABLE (area_id integer, pinned boolean, follows boolean, covers integer, certainty integer, without_shape boolean)
+RETURNS TABLE (area_id integer, pinned boolean, follows boolean, covers integer, certainty integer,
+               without_shape boolean)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
   SELECT m.area_id, m.pinned, m.follows, CASE m.covers WHEN 'whole' THEN 1 WHEN 'part' THEN 2 ELSE 0 END,
@@ -191,14 +214,18 @@ END;
 COMMENT ON FUNCTION wmo.packed_matches(wmo.area_match[]) IS 'Matches with the numbers that a map has for words.';
 
 CREATE FUNCTION wmo.matches_of_code(code wmo.area_code, on_date date)
-RETURNS TABLE (known boolean, other_edition boolean, area_id integer, pinned boolean, follows boolean, covers integer, certainty integer, without_shape boolean)
+RETURNS TABLE (known boolean, other_edition boolean, area_id integer, pinned boolean, follows boolean, covers integer,
+               certainty integer, without_shape boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 5
 BEGIN ATOMIC
   SELECT matches_of_code.code IS NOT NULL,
          coalesce((SELECT NOT t.valid @> matches_of_code.on_date FROM wmo.area t
                    WHERE t.id = wmo.area_edition(matches_of_code.code, matches_of_code.on_date)), false), m.*
   FROM (SELECT CASE WHEN matches_of_code.code IS NOT NULL
-                    THEN ARRAY(SELECT m FROM wmo.areas_of_code(matches_of_code.code, matches_of_code.on_date) m) END AS matches) asked
+                    THEN ARRAY(SELECT m FROM wmo.areas_of_code(matches_of_code.code, matches_of_code.on_date) m)
+               END AS matches) asked
   LEFT JOIN LATERAL wmo.packed_matches(asked.matches) m ON true;
 END;
-COMMENT ON FUNCTION wmo.matches_of_code(wmo.area_code, date) IS 'wmo.areas_of_code for the session''s map: one row at least; other_edition is true where the edition that answers does not exist on the day.';
+COMMENT ON FUNCTION wmo.matches_of_code(wmo.area_code, date) IS
+  'wmo.areas_of_code for the session''s map: one row at least; other_edition is true where the edition that answers '
+  'does not exist on the day.';

@@ -111,8 +111,8 @@ find(const WmoMap *map, const MatchesKey *key, CodeMatches *found)
 		elog(ERROR, "SPI_connect failed");
 	if (key->service >= 0)
 		values[2] = CStringGetTextDatum(map->pool + wmo_map_row(map, WMO_SERVICE, (uint32) key->service)[SERVICE_CODE]);
-	if (SPI_execute_with_args(query[key->kind], key->kind == POSTCODE ? 3 : 2, types, values, nulls, true, 0) != SPI_OK_SELECT ||
-		SPI_processed == 0)
+	if (SPI_execute_with_args(query[key->kind], key->kind == POSTCODE ? 3 : 2, types, values, nulls, true, 0)
+		!= SPI_OK_SELECT || SPI_processed == 0)
 		elog(ERROR, "SPI_execute failed");
 	memset(found, 0, sizeof(*found));
 	found->known = truth(SPI_tuptable->vals[0], 1);

@@ -1,6 +1,6 @@
 /*
- * contract_live.c - wmo.contract_for and wmo.is_contracted, for checking assignments and invoices: by the session's map,
- * else by SQL.
+ * contract_live.c - wmo.contract_for and wmo.is_contracted, for checking assignments and invoices: by the session's
+ * map, else by SQL.
  */
 #include "by_tables.h"
 #include "code_matches.h"
@@ -78,8 +78,8 @@ contract_row(const Asking *asking, const WmoMap *map, const WmoLine *line)
 }
 
 /*
- * wmo.contract_for(agb text, product text, municipality area_code, on_date date, age int) -> setof (contract_id, number,
- * role, certainty, reason)
+ * wmo.contract_for(agb text, product text, municipality area_code, on_date date, age int) -> setof (contract_id,
+ * number, role, certainty, reason)
  */
 Datum
 wmo_contract_for(PG_FUNCTION_ARGS)
@@ -109,7 +109,10 @@ wmo_contract_for(PG_FUNCTION_ARGS)
 	return wmo_next_row(fcinfo, asking);
 }
 
-/* wmo.is_contracted(agb text, product text, municipality area_code, on_date date, age int) -> boolean; null: cannot tell */
+/*
+ * wmo.is_contracted(agb text, product text, municipality area_code, on_date date, age int) -> boolean; null: cannot
+ * tell
+ */
 Datum
 wmo_is_contracted(PG_FUNCTION_ARGS)
 {

@@ -59,13 +59,16 @@ read_place(const WmoMap *map, Datum place, WmoQuestion *question)
 							errhint("Use ST_SetSRID(place, %d) when it is in that of the map.", map->header->srid)));
 			break;
 		case PLACE_ELSEWHERE:
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has SRID %d, the map %d", srid, map->header->srid),
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("place has SRID %d, the map %d", srid, map->header->srid),
 							errdetail("A map reads no table, so it cannot transform coordinates."),
 							errhint("Use ST_Transform(place, %d).", map->header->srid)));
 			break;
 		case PLACE_NOT_FINITE:
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has a coordinate that is not a finite number"),
-							errdetail("Both coordinates must be finite."), errhint("Store null where the place is not known.")));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("place has a coordinate that is not a finite number"),
+							errdetail("Both coordinates must be finite."),
+							errhint("Store null where the place is not known.")));
 			break;
 	}
 }
@@ -144,8 +147,8 @@ read_question(FunctionCallInfo fcinfo, MapAsking *asking, WmoQuestion *question)
 /* ---- one provider ---- */
 
 /*
- * wmo.provider_on(map coverage_map, place geometry, service text, on_date date, age int, as_of date) -> int: the one main
- * or only provider, as wmo.provider_at finds it.
+ * wmo.provider_on(map coverage_map, place geometry, service text, on_date date, age int, as_of date) -> int: the one
+ * main or only provider, as wmo.provider_at finds it.
  */
 Datum
 wmo_provider_on(PG_FUNCTION_ARGS)

@@ -22,32 +22,37 @@ static const char *const section_query[WMO_SECTIONS] = {
 	[WMO_SERVICE] =
 	"SELECT s.id, s.code, s.parent_id, s.access = 'national' FROM wmo.service s ORDER BY s.id",
 	[WMO_FAMILY] =
-	"SELECT s.id, f.member_id, f.nearness FROM wmo.service s CROSS JOIN LATERAL wmo.service_family(s.id) f ORDER BY 1, 3, 2",
+	"SELECT s.id, f.member_id, f.nearness"
+	" FROM wmo.service s CROSS JOIN LATERAL wmo.service_family(s.id) f ORDER BY 1, 3, 2",
 	[WMO_PARTY] =
 	"SELECT p.id, p.name, dense_rank() OVER (ORDER BY p.name)::integer FROM wmo.party p ORDER BY p.id",
 	[WMO_AREA] =
-	"SELECT a.id, a.name, coalesce(lower(a.valid), '-infinity'), coalesce(upper(a.valid), 'infinity') FROM wmo.area a ORDER BY a.id",
+	"SELECT a.id, a.name, coalesce(lower(a.valid), '-infinity'), coalesce(upper(a.valid), 'infinity')"
+	" FROM wmo.area a ORDER BY a.id",
 	[WMO_SHAPE] =
 	"SELECT a.id, a.id FROM wmo.area a WHERE a.geom IS NOT NULL ORDER BY a.id",
 	[WMO_WHOLE] =
 	"SELECT w.shape_id, w.whole_id, array_position(enum_range(NULL::wmo.certainty),"
 	" CASE WHEN w.schematic THEN 'schematic'::wmo.certainty WHEN w.inferred THEN 'inferred' ELSE 'certain' END) FROM ("
-	" SELECT a.id AS shape_id, a.id AS whole_id, a.geom_basis = 'schematic' AS schematic, false AS inferred FROM wmo.area a"
-	" WHERE a.geom IS NOT NULL AND a.id NOT IN (SELECT p.part_id FROM wmo.area_part p)"
+	" SELECT a.id AS shape_id, a.id AS whole_id, a.geom_basis = 'schematic' AS schematic, false AS inferred"
+	" FROM wmo.area a WHERE a.geom IS NOT NULL AND a.id NOT IN (SELECT p.part_id FROM wmo.area_part p)"
 	" UNION ALL SELECT a.id, up.whole_id, a.geom_basis = 'schematic', up.inferred"
 	" FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) up"
 	" WHERE a.geom IS NOT NULL AND a.id IN (SELECT p.part_id FROM wmo.area_part p)) w ORDER BY w.shape_id, w.whole_id",
 	[WMO_EDITION] =
-	"SELECT a.id, o.id FROM wmo.area a JOIN wmo.area o ON o.code OPERATOR(wmo.=) a.code AND o.id <> a.id ORDER BY a.id, o.id",
+	"SELECT a.id, o.id FROM wmo.area a JOIN wmo.area o ON o.code OPERATOR(wmo.=) a.code AND o.id <> a.id"
+	" ORDER BY a.id, o.id",
 	[WMO_SHAPELESS] =
-	"SELECT a.id, a.id FROM wmo.area a WHERE a.geom IS NULL AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s) ORDER BY a.id",
+	"SELECT a.id, a.id FROM wmo.area a"
+	" WHERE a.geom IS NULL AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s) ORDER BY a.id",
 	[WMO_LEAF] =
-	"SELECT row_number() OVER (ORDER BY a.id, leaf.id)::integer, a.id FROM wmo.area a CROSS JOIN LATERAL wmo.area_leaves(a.id) l"
-	" JOIN wmo.area leaf ON leaf.id = l.leaf_id AND leaf.geom IS NULL"
+	"SELECT row_number() OVER (ORDER BY a.id, leaf.id)::integer, a.id FROM wmo.area a"
+	" CROSS JOIN LATERAL wmo.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id AND leaf.geom IS NULL"
 	" WHERE a.geom IS NULL AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s) ORDER BY 1",
 	[WMO_MUST] =
 	"SELECT leaf.number, wide.id FROM (SELECT row_number() OVER (ORDER BY a.id, leaf.id)::integer AS number, leaf.*"
-	" FROM wmo.area a CROSS JOIN LATERAL wmo.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id AND leaf.geom IS NULL"
+	" FROM wmo.area a CROSS JOIN LATERAL wmo.area_leaves(a.id) l"
+	" JOIN wmo.area leaf ON leaf.id = l.leaf_id AND leaf.geom IS NULL"
 	" WHERE a.geom IS NULL AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s)) leaf"
 	" CROSS JOIN LATERAL (SELECT w.whole_id AS id FROM wmo.area_with_wholes(leaf.id) w UNION"
 	" SELECT o.id FROM wmo.area o WHERE o.code OPERATOR(wmo.@>) leaf.code AND o.valid && leaf.valid) wide"
@@ -58,8 +63,9 @@ static const char *const section_query[WMO_SECTIONS] = {
 	"SELECT row_number() OVER (ORDER BY s.area_id, s.id)::integer, coalesce(s.area_id, 2147483647), s.id, s.contract_id,"
 	" s.service_id, s.follows_code, 0 FROM wmo.contract_scope s ORDER BY 1",
 	[WMO_STANDING] =
-	"SELECT s.number, p.service_id, p.subcontract_id, p.area_id, p.area_id IS NOT DISTINCT FROM p.scope_area_id, p.provider_id,"
-	" array_position(enum_range(p.role), p.role), lower(p.ages), coalesce(upper(p.ages), 2147483647), p.clients = 'existing',"
+	"SELECT s.number, p.service_id, p.subcontract_id, p.area_id, p.area_id IS NOT DISTINCT FROM p.scope_area_id,"
+	" p.provider_id, array_position(enum_range(p.role), p.role),"
+	" lower(p.ages), coalesce(upper(p.ages), 2147483647), p.clients = 'existing',"
 	" p.existing_on, coalesce(p.existing_on, wmo.first_day(p.period) - 1),"
 	" array_position(enum_range(p.certainty), p.certainty), array_position(enum_range(p.reason), p.reason),"
 	" coalesce(lower(p.valid), '-infinity'), coalesce(upper(p.valid), 'infinity'),"
@@ -70,7 +76,8 @@ static const char *const section_query[WMO_SECTIONS] = {
 	" CROSS JOIN LATERAL (SELECT ps.* FROM wmo.provider_standing ps WHERE ps.scope_id = s.id OFFSET 0) p"
 	" WHERE NOT isempty(p.valid) AND NOT isempty(p.known) ORDER BY s.number",
 	[WMO_STOP] =
-	"SELECT cs.contract_id, cs.service_id, cs.area_id, coalesce(lower(cs.during), '-infinity'), coalesce(upper(cs.during), 'infinity')"
+	"SELECT cs.contract_id, cs.service_id, cs.area_id,"
+	" coalesce(lower(cs.during), '-infinity'), coalesce(upper(cs.during), 'infinity')"
 	" FROM wmo.client_stop cs ORDER BY cs.contract_id, cs.id",
 	[WMO_OWN] =
 	"WITH RECURSIVE line (party_id, other_id, day) AS ("
@@ -78,10 +85,11 @@ static const char *const section_query[WMO_SECTIONS] = {
 	" UNION SELECT line.party_id, s.predecessor_id, greatest(line.day, coalesce(s.effective_on, '-infinity'))"
 	" FROM line JOIN wmo.party_succession s ON s.successor_id = line.other_id)"
 	" SELECT line.party_id, line.other_id, min(line.day), 'infinity' FROM line GROUP BY 1, 2"
-	" UNION ALL SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
-	" FROM wmo.consortium_member m"
-	" UNION ALL SELECT m.member_id, m.consortium_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
-	" FROM wmo.consortium_member m ORDER BY 1, 2, 3",
+	" UNION ALL SELECT m.consortium_id, m.member_id,"
+	" coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity') FROM wmo.consortium_member m"
+	" UNION ALL SELECT m.member_id, m.consortium_id,"
+	" coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity') FROM wmo.consortium_member m"
+	" ORDER BY 1, 2, 3",
 	[WMO_MEMBER] =
 	"SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')"
 	" FROM wmo.consortium_member m ORDER BY 1, 2, 3",
@@ -89,7 +97,8 @@ static const char *const section_query[WMO_SECTIONS] = {
 	"SELECT i.value::integer, i.party_id, coalesce(lower(i.valid), '-infinity'), coalesce(upper(i.valid), 'infinity')"
 	" FROM wmo.party_identifier i WHERE i.scheme = 'agb' ORDER BY 1, 3",
 	[WMO_PRODUCT] =
-	"SELECT sp.code, sp.buyer_id, sp.service_id, coalesce(lower(sp.valid), '-infinity'), coalesce(upper(sp.valid), 'infinity')"
+	"SELECT sp.code, sp.buyer_id, sp.service_id,"
+	" coalesce(lower(sp.valid), '-infinity'), coalesce(upper(sp.valid), 'infinity')"
 	" FROM wmo.service_product sp ORDER BY sp.code COLLATE \"C\", sp.buyer_id, sp.id",
 };
 
@@ -146,7 +155,8 @@ pool_string(Compiling *compiling, const char *string)
 static int
 section_of_kind(char kind)
 {
-	return kind == 'S' ? WMO_SERVICE : kind == 'P' ? WMO_PARTY : kind == 'A' ? WMO_AREA : kind == 'G' ? WMO_SHAPE : WMO_CONTRACT;
+	return kind == 'S' ? WMO_SERVICE : kind == 'P' ? WMO_PARTY : kind == 'A' ? WMO_AREA
+		: kind == 'G' ? WMO_SHAPE : WMO_CONTRACT;
 }
 
 static int32
@@ -177,7 +187,8 @@ begin_queries(void)
 {
 	int level = NewGUCNestLevel();
 
-	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true,
+							 0, false);
 	(void) set_config_option("jit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");

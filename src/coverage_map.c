@@ -247,8 +247,8 @@ wmo_describe(PG_FUNCTION_ARGS)
 		WmoMapSection section;
 	} counts[] = {
 		{"areas", WMO_AREA}, {"areas with a shape", WMO_SHAPE}, {"services", WMO_SERVICE}, {"parties", WMO_PARTY},
-		{"contracts", WMO_CONTRACT}, {"scopes", WMO_SCOPE}, {"courses of scopes", WMO_COURSE}, {"rows of coverage", WMO_STANDING},
-		{"client stops", WMO_STOP}
+		{"contracts", WMO_CONTRACT}, {"scopes", WMO_SCOPE}, {"courses of scopes", WMO_COURSE},
+		{"rows of coverage", WMO_STANDING}, {"client stops", WMO_STOP}
 	};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	CoverageMapCache cache = {.context = CurrentMemoryContext};

@@ -5,7 +5,9 @@
 
 #include <math.h>
 
-/* PostGIS's stored form since version 3: three bytes of SRID, flags, perhaps a box, then type, count and coordinates. */
+/*
+ * PostGIS's stored form since version 3: three bytes of SRID, flags, perhaps a box, then type, count and coordinates.
+ */
 #define FLAG_BOX 0x04
 #define FLAG_GEODETIC 0x08
 #define FLAG_EXTENDED 0x10

@@ -84,7 +84,8 @@ provider_row(const Asking *asking, const WmoMap *map, const WmoQuestion *questio
 	set_text(values, nulls, 10, name_of(map, WMO_CONTRACT, line->contract));
 	set_int(values, nulls, 11, key_of(map, WMO_AREA, line->area));
 	set_text(values, nulls, 12, name_of(map, WMO_AREA, line->area));
-	set_text(values, nulls, 13, line->covers == WMO_COVERS_WHOLE ? "whole" : line->covers == WMO_COVERS_PART ? "part" : NULL);
+	set_text(values, nulls, 13,
+			 line->covers == WMO_COVERS_WHOLE ? "whole" : line->covers == WMO_COVERS_PART ? "part" : NULL);
 	set_int(values, nulls, 14, standing == NULL ? WMO_MAP_NULL : standing[STANDING_FIRST_DAY]);
 	set_int(values, nulls, 15, standing == NULL ? WMO_MAP_NULL : standing[STANDING_LAST_DAY]);
 	set_text(values, nulls, 16, standing == NULL ? NULL : wmo_end_kind_word[standing[STANDING_END_KIND]]);
@@ -132,7 +133,8 @@ wmo_begin_rows(FunctionCallInfo fcinfo, Asking *asking, uint32 row_count)
 }
 
 void
-wmo_rows_of_map(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, const WmoQuestion *question, bool other_edition)
+wmo_rows_of_map(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, const WmoQuestion *question,
+				bool other_edition)
 {
 	MemoryContext caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, asking, asking->asker.line_count));
 

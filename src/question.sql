@@ -1,5 +1,5 @@
 
--- ---- what a question must be: clear errors, each with a hint ------------------------------------------------------------
+-- ---- what a question must be: clear errors, each with a hint --------------------------------------------------------
 
 CREATE FUNCTION wmo.checked_age(age integer) RETURNS integer
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -39,7 +39,8 @@ BEGIN ATOMIC
     WHEN NOT coalesce(abs(ST_X(place)) < 'Infinity' AND abs(ST_Y(place)) < 'Infinity', false) THEN 'coordinate'
   END;
 END;
-COMMENT ON FUNCTION wmo.place_fault(geometry) IS 'What makes a place unusable: type, srid, coordinate; null when nothing does.';
+COMMENT ON FUNCTION wmo.place_fault(geometry) IS
+  'What makes a place unusable: type, srid, coordinate; null when nothing does.';
 
 CREATE FUNCTION wmo.place_type(place geometry) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -51,7 +52,11 @@ COMMENT ON FUNCTION wmo.place_type(geometry) IS 'GeometryType, bound to the sche
 CREATE FUNCTION wmo.in_rd(place geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN ST_IsEmpty(place) THEN NULL WHEN ST_SRID(place) = 28992 THEN place ELSE ST_Transform(place, 28992) END;
+  SELECT CASE
+    WHEN ST_IsEmpty(place) THEN NULL
+    WHEN ST_SRID(place) = 28992 THEN place
+    ELSE ST_Transform(place, 28992)
+  END;
 END;
 COMMENT ON FUNCTION wmo.in_rd(geometry) IS 'A shape in RD New (EPSG:28992, metres); null when empty.';
 
@@ -77,4 +82,6 @@ BEGIN
   END CASE;
 END
 $$;
-COMMENT ON FUNCTION wmo.checked_place(geometry) IS 'The place in RD New (EPSG:28992), from any reference system; null for an empty one; an error when it is no point, has no SRID or no finite coordinates.';
+COMMENT ON FUNCTION wmo.checked_place(geometry) IS
+  'The place in RD New (EPSG:28992), from any reference system; null for an empty one; an error when it is no point, '
+  'has no SRID or no finite coordinates.';

@@ -121,7 +121,8 @@ DECLARE
   noted regclass;
 BEGIN
   FOR noted IN
-    SELECT DISTINCT t.tgrelid::regclass FROM pg_catalog.pg_trigger t WHERE t.tgfoid = 'wmo.note_change()'::regprocedure ORDER BY 1
+    SELECT DISTINCT t.tgrelid::regclass FROM pg_catalog.pg_trigger t
+    WHERE t.tgfoid = 'wmo.note_change()'::regprocedure ORDER BY 1
   LOOP
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, '
                    'ENABLE REPLICA TRIGGER note_change_replicated', noted);
@@ -130,7 +131,7 @@ END
 $$;
 REVOKE ALL ON FUNCTION wmo.note_every_change() FROM PUBLIC;
 COMMENT ON FUNCTION wmo.note_every_change() IS
-  'Switches the triggers on that note changes of the registry, as they were installed. For the owner of the tables, after '
-  'ALTER TABLE ... ENABLE TRIGGER ALL (pg_restore --disable-triggers does that), which leaves them switched otherwise; '
-  'until then questions are answered by the tables.';
+  'Switches the triggers on that note changes of the registry, as they were installed. For the owner of the tables, '
+  'after ALTER TABLE ... ENABLE TRIGGER ALL (pg_restore --disable-triggers does that), which leaves them switched '
+  'otherwise; until then questions are answered by the tables.';
 SELECT wmo.note_every_change();

@@ -16,8 +16,8 @@ COMMENT ON TABLE wmo.registry_change IS
 COMMENT ON COLUMN wmo.registry_change.of_areas IS 'True: areas changed; false: anything else.';
 COMMENT ON COLUMN wmo.registry_change.token IS 'A random number.';
 
--- Another registry is another state, even an empty one. A release script does the same, for what an answer means may have
--- changed with it.
+-- Another registry is another state, even an empty one. A release script does the same, for what an answer means may
+-- have changed with it.
 INSERT INTO wmo.registry_change (of_areas, token)
 SELECT kind, ('x' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 4))::bit(64)::bigint
 FROM unnest(ARRAY[true, false]) kind;

@@ -10,8 +10,8 @@
 extern void wmo_session_map_settings(void);
 
 /*
- * The map of the registry as the active snapshot sees it, made when that pays; NULL: let SQL answer, and charge the time
- * that took. Good until the next call.
+ * The map of the registry as the active snapshot sees it, made when that pays; NULL: let SQL answer, and charge the
+ * time that took. Good until the next call.
  */
 extern const WmoMap *wmo_session_map(void);
 

@@ -81,8 +81,8 @@ typedef struct WmoSectionPlan
 extern const WmoSectionPlan wmo_section_plan[WMO_SECTIONS];
 
 /*
- * The words of wmo.certainty, wmo.reason and wmo.provider_role, in their order, from number 1; compiling a map holds them
- * to the enums. The last are those of wmo.end_kind.
+ * The words of wmo.certainty, wmo.reason and wmo.provider_role, in their order, from number 1; compiling a map holds
+ * them to the enums. The last are those of wmo.end_kind.
  */
 #define WMO_CERTAINTIES 9
 #define WMO_REASONS 26
@@ -133,9 +133,9 @@ typedef struct WmoMap
 
 /*
  * Gives scopes that stand alike one course. On entry the rows of standing are in the order of their scopes and hold the
- * number of the scope in the column STANDING_COURSE; on return those that are left hold that of their course, and name no
- * area when it is their scope's own. first gets the first row of each course and has room for one more than the scopes;
- * slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
+ * number of the scope in the column STANDING_COURSE; on return those that are left hold that of their course, and name
+ * no area when it is their scope's own. first gets the first row of each course and has room for one more than the
+ * scopes; slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
  */
 uint32_t wmo_share_courses(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
 						   uint32_t *first, uint32_t *slots, uint32_t slot_count);

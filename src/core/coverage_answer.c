@@ -63,7 +63,8 @@ add_fitting(Work *work)
 		int32_t provider = standing[STANDING_PROVIDER];
 		WmoLine *line;
 
-		if (candidate->faults != 0 || (provider < 0 && standing[STANDING_ROLE] == SUBCONTRACTOR) || has_nearer(work, candidate))
+		if (candidate->faults != 0 || (provider < 0 && standing[STANDING_ROLE] == SUBCONTRACTOR) ||
+			has_nearer(work, candidate))
 			continue;
 		line = add_candidate_line(work, candidate);
 		line->found = provider >= 0 && candidate->stopped == NO;
@@ -149,7 +150,8 @@ add_nothing(Work *work)
 	const WmoQuestion *question = work->question;
 	WmoLine *line = add_line(work);
 
-	if (!question->has_place || question->on_date == WMO_MAP_NULL || question->as_of == WMO_MAP_NULL || question->service < 0)
+	if (!question->has_place || question->on_date == WMO_MAP_NULL || question->as_of == WMO_MAP_NULL ||
+		question->service < 0)
 		line->reason = QUESTION_INCOMPLETE;
 	else if (wmo_map_row(map, WMO_SERVICE, (uint32_t) question->service)[SERVICE_NATIONAL])
 		line->reason = NATIONALLY_ACCESSIBLE;
@@ -209,8 +211,10 @@ compare_lines(const WmoMap *map, const WmoLine *a, const WmoLine *b)
 	int order = compare_ranks(a, b);
 
 	if (order == 0 && a->provider != b->provider)
-		order = compare(a->provider < 0 ? 0 : wmo_map_row(map, WMO_PARTY, (uint32_t) a->provider)[PARTY_ORDER], a->provider < 0,
-						b->provider < 0 ? 0 : wmo_map_row(map, WMO_PARTY, (uint32_t) b->provider)[PARTY_ORDER], b->provider < 0);
+		order = compare(a->provider < 0 ? 0 : wmo_map_row(map, WMO_PARTY, (uint32_t) a->provider)[PARTY_ORDER],
+						a->provider < 0,
+						b->provider < 0 ? 0 : wmo_map_row(map, WMO_PARTY, (uint32_t) b->provider)[PARTY_ORDER],
+						b->provider < 0);
 	if (order == 0)
 		order = compare_rows(map, WMO_CONTRACT, a->contract, b->contract);
 	if (order == 0)

@@ -101,7 +101,8 @@ add_contract(Work *work, const Candidate *candidate)
 	}
 	else if (line->certainty < candidate->certainty ||
 			 (line->certainty == candidate->certainty &&
-			  (line->reason == 0 ? WMO_REASONS + 1 : line->reason) <= (candidate->caution == 0 ? WMO_REASONS + 1 : candidate->caution)))
+			  (line->reason == 0 ? WMO_REASONS + 1 : line->reason) <=
+			  (candidate->caution == 0 ? WMO_REASONS + 1 : candidate->caution)))
 		return;
 	line->contract = contract;
 	line->role = role;
@@ -137,7 +138,8 @@ begin_work(Work *work, const WmoMap *map, WmoQuestion *question, WmoAsker *asker
 }
 
 void
-wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length, WmoAsker *asker)
+wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+				  WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
 	int32_t provider = party_of_agb(map, agb, question.on_date);
@@ -185,7 +187,8 @@ leaves_doubt(const Candidate *candidate, int32_t provider)
 }
 
 bool
-wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length, WmoAsker *asker)
+wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+					  WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
 	int32_t provider = party_of_agb(map, agb, question.on_date);

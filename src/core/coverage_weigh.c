@@ -127,7 +127,8 @@ may_lie_in(const Work *work, uint32_t shapeless)
 	{
 		uint32_t must = map->starts[WMO_MUST][leaf];
 
-		while (must < map->starts[WMO_MUST][leaf + 1] && covers(work, (uint32_t) wmo_map_row(map, WMO_MUST, must)[MUST_SHAPE]))
+		while (must < map->starts[WMO_MUST][leaf + 1] &&
+			   covers(work, (uint32_t) wmo_map_row(map, WMO_MUST, must)[MUST_SHAPE]))
 			must++;
 		if (must == map->starts[WMO_MUST][leaf + 1])
 			return true;

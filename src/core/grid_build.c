@@ -77,8 +77,8 @@ wmo_grid_drop(WmoGridBuild *build)
 		build->vertices.items, build->ring_of.items, build->rings.items, build->slots, build->twin, build->owners,
 		build->owner_lists.words.items, build->owner_lists.slots, build->gathered.items, build->cell_start,
 		build->cell_edges, build->event_start, build->event_edges, build->entries, build->directory, build->tiles.items,
-		build->sets.words.items, build->sets.slots, build->blocks.items, build->active.items, build->local.items, build->seen, build->place,
-		build->area_place
+		build->sets.words.items, build->sets.slots, build->blocks.items, build->active.items, build->local.items,
+		build->seen, build->place, build->area_place
 	};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)

@@ -14,11 +14,11 @@
  * An entry has a tag in its two highest bits: nothing, one area, a set (word number), or more (word number): in the
  * directory a tile, in a tile a block.
  *
- * A block: an entry without more (the areas in which the whole cell lies); then groups of at most 8 rings: WmoGridGroup;
- * the area of each ring, the rings of one area one after the other, also from group to group; the chains: WmoGridChain,
- * then its vertices, two numbers each: doubles; or whole numbers that give those very doubles when they are divided by
- * the scale of the grid; or, in half the bytes again, how far those whole numbers are from the centre of the cell.
- * Official boundaries are rounded to centimetres or so, and most of their vertices take four bytes.
+ * A block: an entry without more (the areas in which the whole cell lies); then groups of at most 8 rings:
+ * WmoGridGroup; the area of each ring, the rings of one area one after the other, also from group to group; the chains:
+ * WmoGridChain, then its vertices, two numbers each: doubles; or whole numbers that give those very doubles when they
+ * are divided by the scale of the grid; or, in half the bytes again, how far those whole numbers are from the centre of
+ * the cell. Official boundaries are rounded to centimetres or so, and most of their vertices take four bytes.
  */
 #ifndef WMO_CORE_GRID_LAYOUT_H
 #define WMO_CORE_GRID_LAYOUT_H

@@ -175,8 +175,8 @@ more_words(WmoGridBuild *build, size_t count)
 }
 
 /*
- * Which of a group of rings run along an edge and which against it. A ring that has an edge twice crosses it twice: both
- * bits, which cancel in the crossings and still tell that a point on it is on the border.
+ * Which of a group of rings run along an edge and which against it. A ring that has an edge twice crosses it twice:
+ * both bits, which cancel in the crossings and still tell that a point on it is on the border.
  */
 static void
 edge_bits(const WmoGridBuild *build, uint32_t edge, uint32_t first, uint32_t *along, uint32_t *against)
@@ -286,7 +286,8 @@ write_vertices(const WmoVertex *vertex, uint32_t count, const WmoGridFrame *fram
 
 /* Writes a chain of edges that follow one another. */
 static bool
-write_chain(WmoGridBuild *build, const WmoGridFrame *frame, uint32_t edge, uint32_t edges, uint32_t along, uint32_t against)
+write_chain(WmoGridBuild *build, const WmoGridFrame *frame, uint32_t edge, uint32_t edges, uint32_t along,
+			uint32_t against)
 {
 	const WmoVertex *vertex = (const WmoVertex *) build->vertices.items + edge;
 	uint32_t count = edges + 1;
