@@ -240,9 +240,9 @@ BEGIN
 END $$;
 
 SET client_min_messages = notice;
-BEGIN; SELECT * FROM map_test.compare(0.1, 40, 250); ROLLBACK;
-BEGIN; SELECT * FROM map_test.compare(0.2, 120, 250); ROLLBACK;
-BEGIN; SELECT * FROM map_test.compare(0.3, 8, 100); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.1, 40, 160); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.2, 120, 160); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.3, 8, 80); ROLLBACK;
 SET client_min_messages = warning;
 
 -- ---- which areas cover a place: ST_Covers, also on borders and a hair beside them ---------------------------------------
