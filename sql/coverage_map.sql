@@ -235,7 +235,7 @@ BEGIN
   lines := long * 100 > questions;
   one := single * 100 > questions;
   by_code := codes * 20 > questions;
-  by_postcode := postcodes * 20 > questions;
+  by_postcode := postcodes * 40 > questions;
   by_product := products * 40 > questions;
 END $$;
 
