@@ -236,7 +236,7 @@ BEGIN
   one := single * 100 > questions;
   by_code := codes * 20 > questions;
   by_postcode := postcodes * 40 > questions;
-  by_product := products * 40 > questions;
+  by_product := products * 80 > questions;
 END $$;
 
 SET client_min_messages = notice;
