@@ -235,14 +235,14 @@ BEGIN
   lines := long * 100 > questions;
   one := single * 100 > questions;
   by_code := codes * 20 > questions;
-  by_postcode := postcodes * 20 > questions;
-  by_product := products * 40 > questions;
+  by_postcode := postcodes * 40 > questions;
+  by_product := products * 80 > questions;
 END $$;
 
 SET client_min_messages = notice;
-BEGIN; SELECT * FROM map_test.compare(0.1, 40, 250); ROLLBACK;
-BEGIN; SELECT * FROM map_test.compare(0.2, 120, 250); ROLLBACK;
-BEGIN; SELECT * FROM map_test.compare(0.3, 8, 100); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.1, 40, 160); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.2, 120, 160); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.3, 8, 80); ROLLBACK;
 SET client_min_messages = warning;
 
 -- ---- which areas cover a place: ST_Covers, also on borders and a hair beside them ---------------------------------------

@@ -155,8 +155,22 @@ pool_string(Compiling *compiling, const char *string)
 static int
 section_of_kind(char kind)
 {
-	return kind == 'S' ? WMO_SERVICE : kind == 'P' ? WMO_PARTY : kind == 'A' ? WMO_AREA
-		: kind == 'G' ? WMO_SHAPE : WMO_CONTRACT;
+	switch (kind)
+	{
+		case 'S':
+		case 'v':
+			return WMO_SERVICE;
+		case 'P':
+		case 'p':
+			return WMO_PARTY;
+		case 'A':
+		case 'a':
+			return WMO_AREA;
+		case 'G':
+			return WMO_SHAPE;
+		default:
+			return WMO_CONTRACT;
+	}
 }
 
 static int32

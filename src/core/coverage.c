@@ -6,7 +6,7 @@
 #include <string.h>
 
 const WmoSectionPlan wmo_section_plan[WMO_SECTIONS] = {
-	[WMO_SERVICE] = {"isSb", -1, 0},
+	[WMO_SERVICE] = {"isvb", -1, 0},
 	[WMO_FAMILY] = {"iSi", WMO_SERVICE, FAMILY_SERVICE_ID},
 	[WMO_PARTY] = {"isi", -1, 0},
 	[WMO_AREA] = {"isii", -1, 0},
@@ -16,15 +16,15 @@ const WmoSectionPlan wmo_section_plan[WMO_SECTIONS] = {
 	[WMO_SHAPELESS] = {"iA", -1, 0},
 	[WMO_LEAF] = {"ii", WMO_SHAPELESS, LEAF_SHAPELESS_ID},
 	[WMO_MUST] = {"iG", WMO_LEAF, MUST_LEAF_NUMBER},
-	[WMO_CONTRACT] = {"isP", -1, 0},
+	[WMO_CONTRACT] = {"isp", -1, 0},
 	[WMO_COURSE] = {"i", -1, 0},
 	[WMO_SCOPE] = {"iiiCSbT", WMO_AREA, SCOPE_AREA_ID},
-	[WMO_STANDING] = {"iSiAbPoiibiicwiiiiiie", WMO_COURSE, STANDING_COURSE},
-	[WMO_STOP] = {"iSAii", WMO_CONTRACT, STOP_CONTRACT_ID},
+	[WMO_STANDING] = {"iSiabpoiibiicwiiiiiie", WMO_COURSE, STANDING_COURSE},
+	[WMO_STOP] = {"ivaii", WMO_CONTRACT, STOP_CONTRACT_ID},
 	[WMO_OWN] = {"iiii", WMO_PARTY, OWN_PARTY_ID},
 	[WMO_MEMBER] = {"iPii", WMO_PARTY, MEMBER_CONSORTIUM_ID},
 	[WMO_AGB] = {"iPii", -1, 0},
-	[WMO_PRODUCT] = {"sPSii", -1, 0},
+	[WMO_PRODUCT] = {"spSii", -1, 0},
 };
 
 const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] = {
@@ -94,6 +94,8 @@ wmo_rows_key(const uint8_t *bytes)
 static bool
 check_number(const WmoMap *map, char kind, int32_t value)
 {
+	int32_t none = kind == 'v' || kind == 'p' || kind == 'a' ? -1 : 0;
+
 	switch (kind)
 	{
 		case 'i':
@@ -111,11 +113,14 @@ check_number(const WmoMap *map, char kind, int32_t value)
 		case 'e':
 			return value >= 0 && value <= WMO_END_KINDS;
 		case 'S':
-			return value >= -1 && value < (int64_t) map->count[WMO_SERVICE];
+		case 'v':
+			return value >= none && value < (int64_t) map->count[WMO_SERVICE];
 		case 'P':
-			return value >= -1 && value < (int64_t) map->count[WMO_PARTY];
+		case 'p':
+			return value >= none && value < (int64_t) map->count[WMO_PARTY];
 		case 'A':
-			return value >= -1 && value < (int64_t) map->count[WMO_AREA];
+		case 'a':
+			return value >= none && value < (int64_t) map->count[WMO_AREA];
 		case 'G':
 			return value >= 0 && value < (int64_t) map->count[WMO_SHAPE];
 		case 'T':
@@ -194,16 +199,6 @@ wmo_map_check(const uint8_t *bytes, size_t size)
 		return false;
 	for (int i = 0; i < WMO_SECTIONS; i++)
 		if (!check_section(&map, i))
-			return false;
-	/* a shape, what it is part of, and what has no shape, are areas; a row of standing has a role */
-	for (uint32_t i = 0; i < map.count[WMO_WHOLE]; i++)
-		if (wmo_map_row(&map, WMO_WHOLE, i)[WHOLE_AREA] < 0)
-			return false;
-	for (uint32_t i = 0; i < map.count[WMO_EDITION]; i++)
-		if (wmo_map_row(&map, WMO_EDITION, i)[EDITION_OTHER] < 0)
-			return false;
-	for (uint32_t i = 0; i < map.count[WMO_SHAPELESS]; i++)
-		if (wmo_map_row(&map, WMO_SHAPELESS, i)[SHAPELESS_AREA] < 0)
 			return false;
 	return true;
 }

@@ -68,8 +68,8 @@ enum { PRODUCT_CODE, PRODUCT_BUYER, PRODUCT_SERVICE, PRODUCT_FROM, PRODUCT_TO };
 
 /*
  * The kind of each column, a letter: i a number, b 0 or 1, s a string of the pool, c a certainty, w a reason (why),
- * o a role, e an end kind, each 0 for none; S P A the number of a service, party or area, -1 for none; G C T the number
- * of a shape (in the grid), contract or course.
+ * o a role, e an end kind, each 0 for none; S P A G C T the number of a service, party, area, shape (in the grid),
+ * contract or course; v p a that of a service, party or area, -1 for none.
  */
 typedef struct WmoSectionPlan
 {
