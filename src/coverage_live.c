@@ -33,7 +33,9 @@ static TableQuery provider_at = {.query = "SELECT wmo.provider_at_by_tables($1, 
 static TableQuery answer_at = {.query = "SELECT wmo.answer_at_by_tables($1, $2, $3, $4)"};
 static TableQuery providers_at = {.query = "SELECT p FROM wmo.providers_at_by_tables" SEVEN_ARGUMENTS " p"};
 static TableQuery providers_in_area = {.query = "SELECT p FROM wmo.providers_in_area_by_tables" SEVEN_ARGUMENTS " p"};
-static TableQuery providers_at_postcode = {.query = "SELECT p FROM wmo.providers_at_postcode_by_tables" SEVEN_ARGUMENTS " p"};
+static TableQuery providers_at_postcode = {
+	.query = "SELECT p FROM wmo.providers_at_postcode_by_tables" SEVEN_ARGUMENTS " p"
+};
 
 /* ---- the arguments; false: let SQL say what is wrong ---- */
 
@@ -237,8 +239,8 @@ wmo_providers_in_area(PG_FUNCTION_ARGS)
 }
 
 /*
- * wmo.providers_at_postcode(code postcode, service text, on_date date, age int, current_provider int, client_since date,
- * as_of date) -> setof wmo.provider_row
+ * wmo.providers_at_postcode(code postcode, service text, on_date date, age int, current_provider int,
+ * client_since date, as_of date) -> setof wmo.provider_row
  */
 Datum
 wmo_providers_at_postcode(PG_FUNCTION_ARGS)

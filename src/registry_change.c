@@ -169,8 +169,8 @@ kind_of(const Trigger *trigger)
 }
 
 /*
- * wmo.note_change('areas' | 'rows') -> trigger. Before and after every statement that writes to a table of the registry;
- * before every row that logical replication brings, for which no statement trigger fires.
+ * wmo.note_change('areas' | 'rows') -> trigger. Before and after every statement that writes to a table of the
+ * registry; before every row that logical replication brings, for which no statement trigger fires.
  */
 Datum
 wmo_note_change(PG_FUNCTION_ARGS)
@@ -207,8 +207,8 @@ wmo_note_change(PG_FUNCTION_ARGS)
 /* ---- the triggers themselves ---- */
 
 /*
- * Rows that were written while the triggers were off left no token. So the triggers belong to the state: a hash of their
- * rows in the catalog, which are new rows once they were switched off and on again.
+ * Rows that were written while the triggers were off left no token. So the triggers belong to the state: a hash of
+ * their rows in the catalog, which are new rows once they were switched off and on again.
  */
 static bool triggers_known = false;
 static bool triggers_on;
@@ -247,7 +247,8 @@ read_triggers(void)
 			continue;
 		triggers_on &= trigger->tgenabled == state;
 		hash = mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data));
-		hash = mix(hash, (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 | ItemPointerGetOffsetNumber(&tuple->t_self));
+		hash = mix(hash, (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 |
+				   ItemPointerGetOffsetNumber(&tuple->t_self));
 		triggers_hash ^= hash;
 	}
 	systable_endscan(scan);

@@ -347,8 +347,8 @@ make_map(const RegistryState *seen)
 
 /*
  * What making a map costs, in milliseconds: measured on 12,285 areas of 3.3 million vertices and 37,000 scopes, with
- * room to spare; and what the first question to the tables costs, before anything of it is planned. Only when the map is
- * made depends on them, never an answer.
+ * room to spare; and what the first question to the tables costs, before anything of it is planned. Only when the map
+ * is made depends on them, never an answer.
  */
 #define MS_OF_A_MAP 20.0
 #define MS_A_BLOCK_OF_AREAS 0.3
@@ -428,7 +428,8 @@ why_by_tables(void)
 	if (mode == MAP_OFF)
 		return "wmo_contracts.session_map is off";
 	if ((state = wmo_registry_state()) == NULL)
-		return "the registry is changing, has changed since this snapshot was taken, or its triggers are not all on: see wmo.note_every_change()";
+		return "the registry is changing, has changed since this snapshot was taken, or its triggers are not all on: "
+			"see wmo.note_every_change()";
 	if (!wmo_may_read_registry())
 		return "a table of the registry has row security, or may not be read by this role";
 	if (is_held(state))
