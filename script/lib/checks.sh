@@ -45,6 +45,12 @@ check_sources() {
     xargs -d '\n' grep -nIE '(^|[^A-Za-z0-9_.~-])/(work|home|root|Users)/[A-Za-z0-9_]|[<]{7} |[>]{7} ' -- | cut -c1-160) || true
 }
 
+# A line of the sources fits a screen.
+check_line_lengths() {
+  (cd "$CHECKOUT" && awk 'length > 120 {printf "%s:%s: %s columns\n", FILENAME, FNR, length}' \
+    src/*.sql src/*.c src/*.h src/core/*.c src/core/*.h)
+}
+
 check_shell() {
   command -v shellcheck >/dev/null || return 0
   (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/demo script/load-areas script/load-contracts script/test script/reference bench/run .ci/run) || true
