@@ -111,7 +111,7 @@ SELECT tried, pg_temp.tried(statement) FROM (VALUES
   (8, 'which is deleted', $$DELETE FROM wmo.area WHERE id = 8$$)
 ) t (step, tried, statement) ORDER BY step;
 SELECT a.name, a.valid AS edition, e.during FROM wmo.exclusive_claim e JOIN wmo.area a ON a.id = e.area_id
-WHERE e.scope_id = 10 AND e.service_id = 71 ORDER BY e.during;
+WHERE e.scope_id = 10 AND e.service_id = 71 ORDER BY e.during, a.name;
 
 -- the claims themselves are not to be had
 SELECT tried, pg_temp.verdict(statement) FROM (VALUES

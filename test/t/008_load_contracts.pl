@@ -55,13 +55,15 @@ my %clothes = (
 	'UTF-16' => "\xff\xfe" . encode('UTF-16LE', decode('UTF-8', $text)),
 	'shouted headers' => $text =~ s/\A([^\r]*)/\U$1/r,
 );
-my $loaded = content_picture($node, 'list', @keys_given_out);
+# a statement that changes no row leaves a token all the same
+my @not_rows = (@keys_given_out, 'registry_change');
+my $loaded = content_picture($node, 'list', @not_rows);
 for my $name (sort keys %clothes)
 {
 	($status, $out, $err) = load(sheet('clothes.csv', $clothes{$name}));
 	like($out, qr/^0 added, 0 changed, 5 unchanged$/m, $name) or diag($err);
 }
-is(content_picture($node, 'list', @keys_given_out), $loaded, 'not a row has changed');
+is(content_picture($node, 'list', @not_rows), $loaded, 'not a row has changed');
 
 # Windows-1252, tabs, a buyer for the whole list, a header over two lines.
 ($status, $out, $err) = load('--buyer', 'Gemeente Zuid', sheet('tabs.csv', encode('cp1252',
