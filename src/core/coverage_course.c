@@ -1,8 +1,8 @@
 /*
  * coverage_course.c - scopes that stand alike share their rows of standing.
  *
- * The scopes of one contract mostly stand alike, and so do those of contracts that were put out to tender together. What
- * is shared is read from the processor's caches when the next place is asked.
+ * The scopes of one contract mostly stand alike, and so do those of contracts that were put out to tender together.
+ * What is shared is read from the processor's caches when the next place is asked.
  */
 #include "core/coverage.h"
 

@@ -1,10 +1,10 @@
 /*
  * grid.h - which areas cover a point: polygons compiled into flat, position-independent bytes.
  *
- * A uniform grid of cells lies over the areas, in tiles of 4 x 4; a tile all of whose cells say the same says it once. A
- * cell that no border crosses names the areas it lies in. Another cell holds the pieces of border that cross it and, for
- * each area with a border there, whether the cell's centre lies inside: a point is inside when it is so by an even number
- * of crossings on the way to the centre. Borders that areas share, vertex by vertex, are kept once.
+ * A uniform grid of cells lies over the areas, in tiles of 4 x 4; a tile all of whose cells say the same says it once.
+ * A cell that no border crosses names the areas it lies in. Another cell holds the pieces of border that cross it and,
+ * for each area with a border there, whether the cell's centre lies inside: a point is inside when it is so by an even
+ * number of crossings on the way to the centre. Borders that areas share, vertex by vertex, are kept once.
  *
  * What "covers" means is what ST_Covers(area, point) of PostGIS answers, for every pair of doubles: inside, or on the
  * border of any ring. PostGIS decides on which side of a segment a point lies with one expression in doubles, taken

@@ -286,7 +286,8 @@ write_vertices(const WmoVertex *vertex, uint32_t count, const WmoGridFrame *fram
 
 /* Writes a chain of edges that follow one another. */
 static bool
-write_chain(WmoGridBuild *build, const WmoGridFrame *frame, uint32_t edge, uint32_t edges, uint32_t along, uint32_t against)
+write_chain(WmoGridBuild *build, const WmoGridFrame *frame, uint32_t edge, uint32_t edges, uint32_t along,
+			uint32_t against)
 {
 	const WmoVertex *vertex = (const WmoVertex *) build->vertices.items + edge;
 	uint32_t count = edges + 1;
