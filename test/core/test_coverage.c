@@ -1,7 +1,7 @@
 /*
  * test_coverage.c - the bytes of a coverage map: what the checker refuses, and scopes that share a course.
  *
- *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_coverage.c src/core/*.c -lm && ./a.out
+ *   gcc -std=c11 -O1 -g -Isrc test/core/test_coverage.c src/core/coverage*.c src/core/grid*.c -lm && ./a.out
  *
  * Reads test/fuzz/seeds/coverage/registry, the map of a small registry, which test/fuzz/renew-seeds makes again.
  */
