@@ -132,10 +132,10 @@ typedef struct WmoMap
 } WmoMap;
 
 /*
- * Gives scopes that stand alike one course. On entry the rows of standing are in the order of their scopes and hold the
- * number of the scope in the column STANDING_COURSE; on return those that are left hold that of their course, and name
- * no area when it is their scope's own. first gets the first row of each course and has room for one more than the
- * scopes; slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
+ * Gives scopes that stand alike one course. On entry the rows of standing are in the order of their scopes and hold
+ * the number of the scope in the column STANDING_COURSE; on return those that are left hold that of their course, and
+ * name no area when it is their scope's own. first gets the first row of each course and has room for one more than
+ * the scopes; slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
  */
 uint32_t wmo_share_courses(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
 						   uint32_t *first, uint32_t *slots, uint32_t slot_count);

@@ -8,11 +8,11 @@
  *   sets          a marked count, then that many areas, ascending
  *   blocks        one for each cell that a border crosses, in the order of the cells, row by row from below
  *
- * All but the header is words of 4 bytes. What most look-ups need, the directory and the tiles, is small on purpose: a
- * look-up costs what it misses in the processor's caches, and hardly anything else.
+ * All but the header is words of 4 bytes. What most look-ups need, the directory and the tiles, is small on purpose:
+ * a look-up costs what it misses in the processor's caches, and hardly anything else.
  *
- * An entry has a tag in its two highest bits: nothing, one area, a set (word number), or more (word number): in the
- * directory a tile, in a tile a block.
+ * An entry has a tag in its two highest bits: nothing, one area, a set (word number), or more (word number): in
+ * the directory a tile, in a tile a block.
  *
  * A block: an entry without more (the areas in which the whole cell lies); then groups of at most 8 rings:
  * WmoGridGroup; the area of each ring, the rings of one area one after the other, also from group to group; the chains:

@@ -159,7 +159,10 @@ build_grid(uint8_t **bytes, size_t *size)
 
 /* ---- made-up areas ---- */
 
-/* A tiling of side * side areas whose shared borders wiggle; corners lie on a grid of the given step (a whole part of 1), as decimals are rounded. */
+/*
+ * A tiling of side * side areas whose shared borders wiggle; corners lie on a grid of the given step (a whole part of 1),
+ * as decimals are rounded.
+ */
 static inline void
 add_tiling(int side, int wiggles, double origin_x, double origin_y, double tile, double step)
 {

@@ -1,9 +1,9 @@
 /*
  * test_coverage.c - the bytes of a coverage map: what the checker refuses, and scopes that share a course.
  *
- *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_coverage.c src/core/coverage*.c src/core/grid*.c -lm && ./a.out
+ *   gcc -std=c11 -O1 -g -Isrc test/core/test_coverage.c src/core/coverage*.c src/core/grid*.c -lm && ./a.out
  *
- * Reads test/fuzz/seeds/coverage/registry, the map of a small registry with every kind of row.
+ * Reads test/fuzz/seeds/coverage/registry, the map of a small registry, which test/fuzz/renew-seeds makes again.
  */
 #include "core/coverage.h"
 #include "tap.h"
@@ -107,7 +107,8 @@ test_courses(void)
 	   scopes[3][SCOPE_COURSE] == 2, "scopes that stand alike share a course");
 	ok(first[0] == 0 && first[1] == 2 && first[2] == 2 && first[3] == 3, "whose rows are kept once");
 	ok(standing[0][STANDING_AREA] == -1 && standing[1][STANDING_AREA] == 99 && standing[2][STANDING_AREA] == -1 &&
-	   standing[1][STANDING_COURSE] == 0 && standing[2][STANDING_COURSE] == 2, "and name an area only where it is not the scope's own");
+	   standing[1][STANDING_COURSE] == 0 && standing[2][STANDING_COURSE] == 2,
+	   "and name an area only where it is not the scope's own");
 	ok(wmo_share_courses(scopes[0], 0, NULL, 0, first, slots, 16) == 0 && first[0] == 0, "no scopes, no courses");
 }
 

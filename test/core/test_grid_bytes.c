@@ -28,7 +28,8 @@ test_widths(void)
 	size_t doubles = size_of_tiling(1000, 250, 0), offsets = size_of_tiling(1000, 250, 1);
 	size_t numbers = size_of_tiling(1000, 1e6, 1);
 
-	ok(offsets < numbers && numbers < doubles, "whole numbers take fewer bytes than doubles, and fewer where they are near");
+	ok(offsets < numbers && numbers < doubles,
+	   "whole numbers take fewer bytes than doubles, and fewer where they are near");
 	ok(size_of_tiling(1e10, 250, 1) > numbers, "numbers of more than 32 bits stay doubles");
 }
 

@@ -3,9 +3,9 @@
  *
  *   script/fuzz 60 coverage
  *
- * The keys of a map are hashes of its bytes, which no fuzzer guesses, so they are put right first, and so is the size. A map
- * that the checker accepts must then answer every question within its bounds (the sanitizers watch), with lines that name
- * rows of the map and in the order that the ranks tell. test/fuzz/seeds/coverage holds maps of made-up registries.
+ * The keys of a map are hashes of its bytes, which no fuzzer guesses, so they are put right first, and so is the size.
+ * A map that the checker accepts must then answer every question within its bounds (the sanitizers watch), with lines
+ * that name rows of the map and in the order that the ranks tell. test/fuzz/renew-seeds makes the maps to begin with.
  */
 #include "core/coverage.h"
 #include "fuzz.h"
@@ -103,7 +103,8 @@ ask_everything(const WmoMap *map, WmoAsker *asker)
 	}
 	if (map->count[WMO_AREA] > 0)
 	{
-		WmoMatch match = {map->count[WMO_AREA] - 1, wmo_side(WMO_COVERS_PART, 1, false), wmo_side(WMO_COVERS_UNTOLD, 0, true)};
+		WmoSide part = wmo_side(WMO_COVERS_PART, 1, false), untold = wmo_side(WMO_COVERS_UNTOLD, 0, true);
+		WmoMatch match = {map->count[WMO_AREA] - 1, part, untold};
 
 		question.matches = &match;
 		question.match_count = 1;
