@@ -52,9 +52,8 @@ BEGIN
 END
 $$;
 
--- Times a contestant: aims at wanted seconds a run. Before it times, it lets the contestant run for patience seconds,
--- because what a session keeps from question to question may be made only when that pays.
-CREATE PROCEDURE bench.clock(what text, query text, wanted float8, patience float8 DEFAULT 0,
+-- Times a contestant: finds out for how many points a run lasts wanted seconds, once it is warm, and times five runs.
+CREATE PROCEDURE bench.clock(what text, query text, wanted float8,
                              source text DEFAULT 'bench.place', compared boolean DEFAULT true)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -64,10 +63,9 @@ DECLARE
   checked bigint;
   took float8;
   before float8 := 0; -- seconds a point of the run before
-  spent float8 := 0;
 BEGIN
   EXECUTE format('SELECT max(n), least(100, max(n)) FROM %s', source) INTO everything, size;
-  LOOP
+  FOR attempt IN 1 .. 30 LOOP
     IF size IS DISTINCT FROM had THEN
       CALL bench.take_sample(source, size);
       COMMIT;
@@ -75,11 +73,8 @@ BEGIN
     END IF;
     took := bench.seconds(query);
     COMMIT;
-    spent := spent + took;
     -- long enough, and no faster or slower than the last time: this is its speed
-    EXIT WHEN spent >= patience AND (size = everything OR took >= wanted / 2)
-          AND took / size BETWEEN before / 2 AND before * 2;
-    EXIT WHEN spent > 5 * patience + 20 * wanted;
+    EXIT WHEN (size = everything OR took >= wanted / 2) AND took / size BETWEEN before / 2 AND before * 2;
     before := took / size;
     size := least(everything, 10 * size, greatest(100, wanted / before));
   END LOOP;
@@ -107,6 +102,7 @@ BEGIN
 END
 $$;
 
+-- To be called in a session that keeps no map: it would hand out that one.
 CREATE PROCEDURE bench.clock_compile() LANGUAGE plpgsql AS $$
 DECLARE
   started timestamptz;

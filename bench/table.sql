@@ -1,5 +1,6 @@
 -- The table that bench/run prints. ratio: where the goal is ">=", how many times faster; where it is "<=", how many
--- times the time or the bytes. A goal for the whole country or millions of points has no verdict when only a part was measured (:whole).
+-- times the time or the bytes. A goal for the whole country or millions of points has no verdict when only a part was
+-- measured (:whole).
 \set ON_ERROR_STOP 1
 CREATE TABLE bench.label (key text PRIMARY KEY, label text, unit text);
 INSERT INTO bench.label VALUES
@@ -8,6 +9,7 @@ INSERT INTO bench.label VALUES
   ('subdivided_64', 'ST_Subdivide(64) join', 'us a point'),
   ('st_x', 'ST_X over the table', 'us a point'),
   ('provider_at', 'provider_at over a table', 'us a point'),
+  ('provider_at_tables', 'provider_at without a session map', 'us a point'),
   ('providers_at', 'providers_at in a LATERAL join', 'us a point'),
   ('provider_on', 'provider_on(map) over a table', 'us a point'),
   ('providers_on', 'providers_on(map), LATERAL join', 'us a point'),
@@ -39,6 +41,7 @@ INSERT INTO bench.line (key, peer, sense, goal) VALUES
   ('provider_at', 'subdivided_64', '>=', 60),
   ('provider_at', 'st_x', '<=', 4),
   ('providers_at', 'plain_join', '>=', 25),
+  ('provider_at_tables', 'plain_join', '<=', NULL),
   ('provider_on', 'plain_join', '>=', NULL),
   ('provider_on', 'subdivided_255', '>=', NULL),
   ('provider_on', 'subdivided_64', '>=', NULL),
