@@ -353,8 +353,8 @@ make_map(const RegistryState *seen)
 #define MS_OF_A_MAP 20.0
 #define MS_A_BLOCK_OF_AREAS 0.3
 #define MS_A_BLOCK_OF_SCOPES 8.0
-#define MS_A_MEGABYTE_OF_EDITION 2.5
-#define MS_OF_FIRST_QUESTION 25.0
+#define MS_A_MEGABYTE_OF_EDITION 1.0
+#define MS_OF_FIRST_QUESTION 30.0
 
 static struct
 {
