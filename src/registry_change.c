@@ -208,16 +208,23 @@ wmo_note_change(PG_FUNCTION_ARGS)
 
 /*
  * Rows that were written while the triggers were off left no token. So the triggers belong to the state: a hash of their
- * rows in the catalog, which are new rows once they were switched off and on again.
+ * rows in the catalog, which are new rows once they were switched off and on again. A snapshot from before a switch sees
+ * other rows of the registry than one from after it, so each must see the triggers of its own day.
  */
-static bool triggers_known = false;
-static bool triggers_on;
-static uint64 triggers_hash;
+typedef struct Triggers
+{
+	bool on;
+	uint64 hash;
+	TransactionId newest; /* that wrote one of them */
+} Triggers;
+
+static bool latest_triggers_known = false;
+static Triggers latest_triggers;
 
 static void
 forget_triggers(Datum arg, Oid relid)
 {
-	triggers_known = false;
+	latest_triggers_known = false;
 }
 
 static uint64
@@ -227,48 +234,57 @@ mix(uint64 hash, uint64 value)
 	return hash ^ hash >> 32;
 }
 
+/* As a snapshot sees them; NULL: as they are. */
 static void
-read_triggers(void)
+read_triggers(Snapshot snapshot, Triggers *found)
 {
 	Oid function = LookupFuncName(list_make2(makeString("wmo"), makeString("note_change")), 0, NULL, true);
 	Relation catalog = table_open(TriggerRelationId, AccessShareLock);
-	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, NULL, 0, NULL);
+	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
 	HeapTuple tuple;
 
-	triggers_on = OidIsValid(function);
-	triggers_hash = 0;
+	found->on = OidIsValid(function);
+	found->hash = 0;
+	found->newest = FrozenTransactionId;
 	while ((tuple = systable_getnext(scan)) != NULL)
 	{
 		Form_pg_trigger trigger = (Form_pg_trigger) GETSTRUCT(tuple);
 		char state = TRIGGER_FOR_ROW(trigger->tgtype) ? TRIGGER_FIRES_ON_REPLICA : TRIGGER_FIRES_ALWAYS;
+		TransactionId writer = HeapTupleHeaderGetXmin(tuple->t_data);
 		uint64 hash;
 
 		if (trigger->tgfoid != function)
 			continue;
-		triggers_on &= trigger->tgenabled == state;
+		found->on &= trigger->tgenabled == state;
+		if (TransactionIdFollows(writer, found->newest))
+			found->newest = writer;
 		hash = mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data));
 		hash = mix(hash, (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 | ItemPointerGetOffsetNumber(&tuple->t_self));
-		triggers_hash ^= hash;
+		found->hash ^= hash;
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 }
 
-static bool
-follow_triggers(void)
+static Triggers
+triggers_seen(Snapshot snapshot)
 {
 	static bool callback_registered = false;
+	Triggers seen;
 
 	if (!callback_registered)
 		CacheRegisterRelcacheCallback(forget_triggers, (Datum) 0);
 	callback_registered = true;
 	AcceptInvalidationMessages();
-	if (!triggers_known)
+	if (!latest_triggers_known)
 	{
-		triggers_known = true; /* before the look, during which news may come */
-		read_triggers();
+		latest_triggers_known = true; /* before the look, during which news may come */
+		read_triggers(NULL, &latest_triggers);
 	}
-	return triggers_on;
+	if (TransactionIdPrecedes(latest_triggers.newest, snapshot->xmin))
+		return latest_triggers;
+	read_triggers(snapshot, &seen);
+	return seen;
 }
 
 /* ---- the state ---- */
@@ -291,15 +307,19 @@ static bool
 read_state(void)
 {
 	Snapshot snapshot = GetActiveSnapshot();
+	Triggers triggers;
 
 	memset(&state, 0, sizeof(state));
 	if (snapshot->snapshot_type != SNAPSHOT_MVCC || own.under_way != 0 || own.torn ||
-		(has_written() && snapshot->curcid <= own.last_command) || !follow_triggers())
+		(has_written() && snapshot->curcid <= own.last_command))
+		return false;
+	triggers = triggers_seen(snapshot);
+	if (!triggers.on)
 		return false;
 	state.table = get_relname_relid("registry_change", get_namespace_oid("wmo", false));
 	state.own_areas = own.changes[CHANGE_AREAS];
 	state.own_rows = own.changes[CHANGE_ROWS];
-	state.areas = state.rows = triggers_hash;
+	state.areas = state.rows = triggers.hash;
 	wmo_scan_table("registry_change", add_token, &state);
 	return true;
 }
