@@ -139,6 +139,19 @@ UPDATE wmo.party SET name = name || '!' WHERE id IN (2, 3);
 SELECT session_test.ask();
 ROLLBACK;
 DROP TRIGGER catch ON wmo.party;
+-- also where cascades reach one table by two ways, the second after the first has ended
+BEGIN;
+CREATE TABLE session_test.origin (id integer PRIMARY KEY);
+ALTER TABLE wmo.subcontract ADD origin_id integer REFERENCES session_test.origin ON DELETE CASCADE;
+ALTER TABLE wmo.contract ADD origin_id integer REFERENCES session_test.origin ON DELETE CASCADE;
+INSERT INTO session_test.origin VALUES (1);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, origin_id) VALUES (7, 'N7', 1, 3, '[2020-01-01,2030-01-01)', 1);
+INSERT INTO wmo.subcontract (contract_id, party_id, origin_id) VALUES (7, 2, NULL), (1, 3, 1);
+DELETE FROM session_test.origin;
+SELECT session_test.ask();
+UPDATE wmo.party SET name = name || '!' WHERE id IN (2, 3);
+SELECT session_test.ask();
+ROLLBACK;
 DROP TRIGGER look_before ON wmo.party;
 DROP TRIGGER look_after ON wmo.party;
 

@@ -49,13 +49,23 @@ static const char *const kind_word[CHANGE_KINDS] = {"areas", "rows"};
 /* One token in so many clears those of earlier transactions away; it then stands for all of them. */
 #define SWEEP_ONE_IN 32
 
+/* A statement on a table of the registry: insert, update, delete or truncate. */
+typedef struct Statement
+{
+	Oid table;
+	TriggerEvent operation;
+} Statement;
+
+#define STATEMENTS_FOLLOWED 64
+
 /* What this transaction did to the registry. */
 static struct
 {
 	int token_level[CHANGE_KINDS]; /* the nesting level of the subtransaction that wrote a token; 0: none */
 	uint32 changes[CHANGE_KINDS];
 	int under_way; /* statements that began and did not end */
-	bool torn; /* an error came between, too deep to follow: nothing can be told until the transaction ends */
+	Statement statement[STATEMENTS_FOLLOWED];
+	bool torn; /* too many or too deep to follow: nothing can be told until the transaction ends */
 	CommandId last_command; /* of the last change */
 } own;
 
@@ -107,7 +117,7 @@ follow_subtransaction(SubXactEvent event, SubTransactionId subid, SubTransaction
 			own.changes[kind]++;
 		}
 		if (level < LEVELS_FOLLOWED)
-			own.under_way = under_way_before[level];
+			own.under_way = Min(own.under_way, under_way_before[level]);
 		else
 			own.torn |= own.under_way > 0;
 		own_serial++;
@@ -159,6 +169,31 @@ write_token(ChangeKind kind)
 	table_close(table, NoLock);
 }
 
+static void
+begin_statement(Statement statement)
+{
+	if (own.under_way < STATEMENTS_FOLLOWED)
+		own.statement[own.under_way++] = statement;
+	else
+		own.torn = true;
+}
+
+/*
+ * The latest of its kind ends. Where foreign keys cascade to one table by several ways, the server may say of one
+ * statement that it began once and that it ended twice: the second time is no other statement's end.
+ */
+static void
+end_statement(Statement statement)
+{
+	for (int i = own.under_way - 1; i >= 0; i--)
+		if (own.statement[i].table == statement.table && own.statement[i].operation == statement.operation)
+		{
+			own.under_way--;
+			memmove(&own.statement[i], &own.statement[i + 1], (own.under_way - i) * sizeof(Statement));
+			return;
+		}
+}
+
 static ChangeKind
 kind_of(const Trigger *trigger)
 {
@@ -177,6 +212,7 @@ wmo_note_change(PG_FUNCTION_ARGS)
 {
 	static bool callbacks_registered = false;
 	TriggerData *data = (TriggerData *) fcinfo->context;
+	Statement statement;
 	bool before;
 	ChangeKind kind;
 
@@ -190,7 +226,7 @@ wmo_note_change(PG_FUNCTION_ARGS)
 	}
 	kind = kind_of(data->tg_trigger);
 	before = TRIGGER_FIRED_BEFORE(data->tg_event);
-	if (before && own.token_level[kind] == 0)
+	if (own.token_level[kind] == 0)
 	{
 		write_token(kind);
 		own.token_level[kind] = GetCurrentTransactionNestLevel();
@@ -199,7 +235,11 @@ wmo_note_change(PG_FUNCTION_ARGS)
 	own_serial++;
 	if (TRIGGER_FIRED_FOR_ROW(data->tg_event))
 		PG_RETURN_POINTER(TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple);
-	own.under_way += before ? 1 : -1;
+	statement = (Statement) {RelationGetRelid(data->tg_relation), data->tg_event & TRIGGER_EVENT_OPMASK};
+	if (before)
+		begin_statement(statement);
+	else
+		end_statement(statement);
 	own.last_command = GetCurrentCommandId(true);
 	PG_RETURN_POINTER(NULL);
 }
