@@ -340,6 +340,15 @@ SELECT session_test.ask();
 SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
 SELECT wmo.provider_on(wmo.compile_coverage(), 'SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01');
 
+-- ---- what is kept about codes is bounded, however many areas a code meets ---------------------------------------------------------
+BEGIN;
+INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis)
+SELECT n + 1000, ('BU001401' || lpad(n::text, 2, '0'))::wmo.area_code, 'B' || n, 'neighbourhood', ST_Multi(ST_MakeEnvelope(n, 0, n + 1, 100, 28992)), 'official' FROM generate_series(0, 98) n;
+SET LOCAL wmo_contracts.session_map_memory = '600kB';
+SELECT count(wmo.is_contracted('12345678', 'none', 'GM0014', '2020-01-01'::date + n)) FROM generate_series(1, 700) n;
+SELECT session_test.why() IS NULL AS by_map, sum(total_bytes) < 800 * 1024 AS bounded FROM pg_backend_memory_contexts WHERE name LIKE 'wmo_contracts %';
+ROLLBACK;
+
 -- ---- another registry -----------------------------------------------------------------------------------------------------------
 SELECT session_test.ask();
 DROP EXTENSION wmo_contracts CASCADE;

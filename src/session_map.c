@@ -122,6 +122,14 @@ drop_private(XactEvent event, void *arg)
 		drop_rows();
 }
 
+Size
+wmo_session_map_room(void)
+{
+	Size size = held.rows.size + held.grid.size;
+
+	return limit_in_bytes() > size ? limit_in_bytes() - size : 0;
+}
+
 uint64
 wmo_session_map_serial(void)
 {
