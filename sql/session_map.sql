@@ -293,6 +293,10 @@ SELECT wmo.answer_at('SRID=28992;POINT EMPTY', 'begeleiding', '2024-06-01'), wmo
        wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', NULL), wmo.answer_at('SRID=28992;POINT(500 50)', 'begeleiding', '2024-06-01'),
        wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=4326;POINT(5 52)', 'begeleiding', '2024-06-01');
 
+-- a point is a point whatever else it measures
+SELECT wmo.answer_at(g, 'begeleiding', '2024-06-01', 40), wmo.answer_at_by_tables(g, 'begeleiding', '2024-06-01', 40)
+FROM unnest(ARRAY['SRID=28992;POINT Z(50 50 1)', 'SRID=28992;POINT M(50 50 1)', 'SRID=28992;POINT ZM(50 50 1 1)']::geometry[]) g;
+
 -- ---- several questions in one query ------------------------------------------------------------------------------------------------
 SELECT a.provider, b.provider, wmo.answer_at('SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01'), c.reason, d.reason
 FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01') a, wmo.providers_at('SRID=28992;POINT(60 50)', 'begeleiding', '2024-06-01') b,
