@@ -65,7 +65,7 @@ static struct
 	uint32 changes[CHANGE_KINDS];
 	int under_way; /* statements that began and did not end */
 	Statement statement[STATEMENTS_FOLLOWED];
-	bool torn; /* too many or too deep to follow: nothing can be told until the transaction ends */
+	bool torn; /* changes that cannot be followed: nothing can be told until the transaction ends */
 	CommandId last_command; /* of the last change */
 } own;
 
@@ -234,7 +234,11 @@ wmo_note_change(PG_FUNCTION_ARGS)
 	own.changes[kind]++;
 	own_serial++;
 	if (TRIGGER_FIRED_FOR_ROW(data->tg_event))
+	{
+		/* replication: no statement around it, so nobody says when the row is there */
+		own.torn |= own.under_way == 0;
 		PG_RETURN_POINTER(TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple);
+	}
 	statement = (Statement) {RelationGetRelid(data->tg_relation), data->tg_event & TRIGGER_EVENT_OPMASK};
 	if (before)
 		begin_statement(statement);
