@@ -218,6 +218,14 @@ ALTER TABLE wmo.contract_scope ENABLE ROW LEVEL SECURITY;
 SELECT session_test.ask();
 SELECT session_test.why();
 ROLLBACK;
+-- what is written to a child table is not noted
+BEGIN;
+CREATE TABLE session_test.child () INHERITS (wmo.client_stop);
+SELECT session_test.ask();
+INSERT INTO session_test.child (id, contract_id, during) VALUES (1, 1, '[2024-01-01,2025-01-01)');
+SELECT session_test.ask();
+SELECT p.reason FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', 40) p;
+ROLLBACK;
 DROP OWNED BY session_test_reader, session_test_stranger;
 DROP ROLE session_test_reader, session_test_stranger;
 

@@ -438,7 +438,7 @@ why_by_tables(void)
 	if ((state = wmo_registry_state()) == NULL)
 		return "the registry is changing, has changed since this snapshot was taken, or its triggers are not all on: see wmo.note_every_change()";
 	if (!wmo_may_read_registry())
-		return "a table of the registry has row security, or may not be read by this role";
+		return "a table of the registry has row security or child tables, or may not be read by this role";
 	if (is_held(state))
 		return NULL;
 	if (has_failed(state))
