@@ -296,6 +296,13 @@ SELECT wmo.provider_at('POINT(50 50)', 'begeleiding', '2024-06-01');
 SELECT wmo.provider_at('SRID=28992;LINESTRING(50 50, 60 60)', 'begeleiding', '2024-06-01');
 SELECT wmo.provider_at(ST_SetSRID(ST_MakePoint('NaN', 50), 28992), 'begeleiding', '2024-06-01');
 SELECT * FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', as_of => '-infinity');
+-- the number that stands for null in a map, asked for, is not null
+BEGIN;
+UPDATE wmo.contract_scope SET clients = 'existing';
+UPDATE wmo.contract SET supplier_id = NULL;
+SELECT p = t AS same, p.reason FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', current_provider => -2147483648) p,
+  wmo.providers_at_by_tables('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', NULL, -2147483648, NULL, CURRENT_DATE) t;
+ROLLBACK;
 -- and what is no error
 SELECT wmo.answer_at('SRID=28992;POINT EMPTY', 'begeleiding', '2024-06-01'), wmo.answer_at(NULL, 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=28992;POINT(50 50)', NULL, '2024-06-01'),
        wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', NULL), wmo.answer_at('SRID=28992;POINT(500 50)', 'begeleiding', '2024-06-01'),
