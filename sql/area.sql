@@ -33,6 +33,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.area (code, name, kind, va
 ) t (tried, cells);
 
 SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('a key that a map has another use for', $$INSERT INTO wmo.area (id, name, kind) VALUES (2147483647, 'X', 'other')$$),
   ('an edition that grows over the next', $$UPDATE wmo.area SET valid = '[,2019-01-02)' WHERE id = 1$$),
   ('a part of itself', $$INSERT INTO wmo.area_part (whole_id, part_id) VALUES (3, 3)$$),
   ('a part twice', $$INSERT INTO wmo.area_part (whole_id, part_id) VALUES (3, 5)$$),

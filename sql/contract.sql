@@ -23,6 +23,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract (%s) VALUES (%s)'
   ('one who is named, and two', $$number, buyer_id, period, supplier_id, supplier_count$$, $$'B', 1, '[2020-01-01,?)', 2, 2$$),
   ('nobody, counted', $$number, buyer_id, period, supplier_count$$, $$'B', 1, '[2020-01-01,?)', 0$$),
   ('a blank number', $$number, buyer_id, period$$, $$' ', 1, '[2020-01-01,?)'$$),
+  ('a key that a map has another use for', $$id, number, buyer_id, period$$, $$2147483647, 'X', 1, '[2020-01-01,?)'$$),
   ('a number twice', $$number, buyer_id, period$$, $$'A', 1, '[2020-01-01,?)'$$),
   ('another buyer''s number', $$number, buyer_id, period$$, $$'A', 4, '[2020-01-01,?)'$$),
   ('signed at the end of time', $$number, buyer_id, period, signed_on$$, $$'B', 1, '[2020-01-01,?)', 'infinity'$$),

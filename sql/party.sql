@@ -29,6 +29,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a sole trader', $$INSERT INTO wmo.party (name, kind, natural_person) VALUES ('J. de Vries', 'provider', true)$$),
   ('a municipality as natural person', $$INSERT INTO wmo.party (name, kind, natural_person) VALUES ('Leek', 'municipality', true)$$),
   ('a blank name', $$INSERT INTO wmo.party (name, kind) VALUES (' ', 'provider')$$),
+  ('a key that a map has another use for', $$INSERT INTO wmo.party (id, name, kind) VALUES (-2147483648, 'X', 'provider')$$),
   ('a kind that is not known', $$INSERT INTO wmo.party (name, kind) VALUES ('X', 'insurer')$$),
   ('the same name, another kind', $$INSERT INTO wmo.party (name, kind) VALUES ('Zorg A', 'consortium')$$),
   ('the same name and kind', $$INSERT INTO wmo.party (name, kind) VALUES ('Zorg A', 'provider')$$),

@@ -16,6 +16,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a code with capitals', $$INSERT INTO wmo.service (code, name) VALUES ('Vervoer', 'Vervoer')$$),
   ('a code with a hyphen', $$INSERT INTO wmo.service (code, name) VALUES ('was-en-strijk', 'Was')$$),
   ('a blank name', $$INSERT INTO wmo.service (code, name) VALUES ('was', ' ')$$),
+  ('a key that a map has another use for', $$INSERT INTO wmo.service (id, code, name) VALUES (-2147483648, 'was', 'X')$$),
   ('category 18', $$INSERT INTO wmo.service (code, name, iwmo_category) VALUES ('was', 'Was', '18')$$),
   ('category 19', $$INSERT INTO wmo.service (code, name, iwmo_category) VALUES ('was', 'Was', '19')$$),
   ('category 00', $$INSERT INTO wmo.service (code, name, iwmo_category) VALUES ('was', 'Was', '00')$$),

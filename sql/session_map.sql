@@ -139,6 +139,19 @@ UPDATE wmo.party SET name = name || '!' WHERE id IN (2, 3);
 SELECT session_test.ask();
 ROLLBACK;
 DROP TRIGGER catch ON wmo.party;
+-- also where cascades reach one table by two ways, the second after the first has ended
+BEGIN;
+CREATE TABLE session_test.origin (id integer PRIMARY KEY);
+ALTER TABLE wmo.subcontract ADD origin_id integer REFERENCES session_test.origin ON DELETE CASCADE;
+ALTER TABLE wmo.contract ADD origin_id integer REFERENCES session_test.origin ON DELETE CASCADE;
+INSERT INTO session_test.origin VALUES (1);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, origin_id) VALUES (7, 'N7', 1, 3, '[2020-01-01,2030-01-01)', 1);
+INSERT INTO wmo.subcontract (contract_id, party_id, origin_id) VALUES (7, 2, NULL), (1, 3, 1);
+DELETE FROM session_test.origin;
+SELECT session_test.ask();
+UPDATE wmo.party SET name = name || '!' WHERE id IN (2, 3);
+SELECT session_test.ask();
+ROLLBACK;
 DROP TRIGGER look_before ON wmo.party;
 DROP TRIGGER look_after ON wmo.party;
 
@@ -205,6 +218,14 @@ ALTER TABLE wmo.contract_scope ENABLE ROW LEVEL SECURITY;
 SELECT session_test.ask();
 SELECT session_test.why();
 ROLLBACK;
+-- what is written to a child table is not noted
+BEGIN;
+CREATE TABLE session_test.child () INHERITS (wmo.client_stop);
+SELECT session_test.ask();
+INSERT INTO session_test.child (id, contract_id, during) VALUES (1, 1, '[2024-01-01,2025-01-01)');
+SELECT session_test.ask();
+SELECT p.reason FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', 40) p;
+ROLLBACK;
 DROP OWNED BY session_test_reader, session_test_stranger;
 DROP ROLE session_test_reader, session_test_stranger;
 
@@ -228,6 +249,16 @@ SELECT session_test.ask();
 ALTER TABLE wmo.party DISABLE TRIGGER ALL;
 UPDATE wmo.party SET name = 'Again' WHERE id = 2;
 SELECT wmo.note_every_change();
+SELECT session_test.ask();
+ROLLBACK;
+-- an older snapshot sees the triggers as they were, and the rows
+BEGIN;
+DECLARE old CURSOR FOR SELECT p.provider FROM generate_series(1, 2) n, LATERAL wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', 40 + 0 * n) p;
+FETCH old;
+ALTER TABLE wmo.party DISABLE TRIGGER ALL;
+UPDATE wmo.party SET name = 'Unnoted' WHERE id = 2;
+SELECT wmo.note_every_change();
+FETCH old;
 SELECT session_test.ask();
 ROLLBACK;
 SELECT session_test.ask();
@@ -265,10 +296,21 @@ SELECT wmo.provider_at('POINT(50 50)', 'begeleiding', '2024-06-01');
 SELECT wmo.provider_at('SRID=28992;LINESTRING(50 50, 60 60)', 'begeleiding', '2024-06-01');
 SELECT wmo.provider_at(ST_SetSRID(ST_MakePoint('NaN', 50), 28992), 'begeleiding', '2024-06-01');
 SELECT * FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', as_of => '-infinity');
+-- the number that stands for null in a map, asked for, is not null
+BEGIN;
+UPDATE wmo.contract_scope SET clients = 'existing';
+UPDATE wmo.contract SET supplier_id = NULL;
+SELECT p = t AS same, p.reason FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', current_provider => -2147483648) p,
+  wmo.providers_at_by_tables('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', NULL, -2147483648, NULL, CURRENT_DATE) t;
+ROLLBACK;
 -- and what is no error
 SELECT wmo.answer_at('SRID=28992;POINT EMPTY', 'begeleiding', '2024-06-01'), wmo.answer_at(NULL, 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=28992;POINT(50 50)', NULL, '2024-06-01'),
        wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', NULL), wmo.answer_at('SRID=28992;POINT(500 50)', 'begeleiding', '2024-06-01'),
        wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=4326;POINT(5 52)', 'begeleiding', '2024-06-01');
+
+-- a point is a point whatever else it measures
+SELECT wmo.answer_at(g, 'begeleiding', '2024-06-01', 40), wmo.answer_at_by_tables(g, 'begeleiding', '2024-06-01', 40)
+FROM unnest(ARRAY['SRID=28992;POINT Z(50 50 1)', 'SRID=28992;POINT M(50 50 1)', 'SRID=28992;POINT ZM(50 50 1 1)']::geometry[]) g;
 
 -- ---- several questions in one query ------------------------------------------------------------------------------------------------
 SELECT a.provider, b.provider, wmo.answer_at('SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01'), c.reason, d.reason
@@ -316,6 +358,15 @@ SET wmo_contracts.session_map = on;
 SELECT session_test.ask();
 SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
 SELECT wmo.provider_on(wmo.compile_coverage(), 'SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01');
+
+-- ---- what is kept about codes is bounded, however many areas a code meets ---------------------------------------------------------
+BEGIN;
+INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis)
+SELECT n + 1000, ('BU001401' || lpad(n::text, 2, '0'))::wmo.area_code, 'B' || n, 'neighbourhood', ST_Multi(ST_MakeEnvelope(n, 0, n + 1, 100, 28992)), 'official' FROM generate_series(0, 98) n;
+SET LOCAL wmo_contracts.session_map_memory = '600kB';
+SELECT count(wmo.is_contracted('12345678', 'none', 'GM0014', '2020-01-01'::date + n)) FROM generate_series(1, 700) n;
+SELECT session_test.why() IS NULL AS by_map, sum(total_bytes) < 800 * 1024 AS bounded FROM pg_backend_memory_contexts WHERE name LIKE 'wmo_contracts %';
+ROLLBACK;
 
 -- ---- another registry -----------------------------------------------------------------------------------------------------------
 SELECT session_test.ask();

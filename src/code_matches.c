@@ -13,9 +13,6 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
-/* All that is kept is given up when there is more of it than this. */
-#define MOST_KEPT 100000
-
 typedef enum CodeKind
 {
 	AREA_CODE,
@@ -49,13 +46,13 @@ static MemoryContext context = NULL;
 static HTAB *kept = NULL;
 static uint64 kept_serial;
 
-/* What was found for another map is forgotten. */
+/* What was found for another map is forgotten, and all of it when it does not fit beside the map. */
 static void
 make_room(void)
 {
 	HASHCTL control = {.keysize = sizeof(MatchesKey), .entrysize = sizeof(MatchesEntry)};
 
-	if (kept != NULL && kept_serial == wmo_session_map_serial() && hash_get_num_entries(kept) < MOST_KEPT)
+	if (kept != NULL && kept_serial == wmo_session_map_serial() && MemoryContextMemAllocated(context, true) <= wmo_session_map_room())
 		return;
 	kept = NULL;
 	if (context == NULL)

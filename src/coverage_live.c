@@ -64,8 +64,8 @@ read_question(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, WmoQue
 		question->as_of = GetSQLCurrentDate();
 	else
 	{
-		if (!PG_ARGISNULL(4))
-			question->current_provider = PG_GETARG_INT32(4);
+		if (!PG_ARGISNULL(4)) /* the number that stands for null is nobody's */
+			question->current_provider = Max(PG_GETARG_INT32(4), PG_INT32_MIN + 1);
 		if (!PG_ARGISNULL(5)) /* minus infinity is not null */
 			question->client_since = Max(PG_GETARG_DATEADT(5), PG_INT32_MIN + 1);
 		if (!read_day(fcinfo->args[6], &question->as_of))

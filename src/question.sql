@@ -33,7 +33,7 @@ CREATE FUNCTION wmo.place_fault(place geometry) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
-    WHEN GeometryType(place) <> 'POINT' THEN 'type'
+    WHEN ST_GeometryType(place) <> 'ST_Point' THEN 'type'
     WHEN ST_IsEmpty(place) THEN NULL
     WHEN ST_SRID(place) = 0 THEN 'srid'
     WHEN NOT coalesce(abs(ST_X(place)) < 'Infinity' AND abs(ST_Y(place)) < 'Infinity', false) THEN 'coordinate'

@@ -49,13 +49,23 @@ static const char *const kind_word[CHANGE_KINDS] = {"areas", "rows"};
 /* One token in so many clears those of earlier transactions away; it then stands for all of them. */
 #define SWEEP_ONE_IN 32
 
+/* A statement on a table of the registry: insert, update, delete or truncate. */
+typedef struct Statement
+{
+	Oid table;
+	TriggerEvent operation;
+} Statement;
+
+#define STATEMENTS_FOLLOWED 64
+
 /* What this transaction did to the registry. */
 static struct
 {
 	int token_level[CHANGE_KINDS]; /* the nesting level of the subtransaction that wrote a token; 0: none */
 	uint32 changes[CHANGE_KINDS];
 	int under_way; /* statements that began and did not end */
-	bool torn; /* an error came between, too deep to follow: nothing can be told until the transaction ends */
+	Statement statement[STATEMENTS_FOLLOWED];
+	bool torn; /* changes that cannot be followed: nothing can be told until the transaction ends */
 	CommandId last_command; /* of the last change */
 } own;
 
@@ -107,7 +117,7 @@ follow_subtransaction(SubXactEvent event, SubTransactionId subid, SubTransaction
 			own.changes[kind]++;
 		}
 		if (level < LEVELS_FOLLOWED)
-			own.under_way = under_way_before[level];
+			own.under_way = Min(own.under_way, under_way_before[level]);
 		else
 			own.torn |= own.under_way > 0;
 		own_serial++;
@@ -159,6 +169,31 @@ write_token(ChangeKind kind)
 	table_close(table, NoLock);
 }
 
+static void
+begin_statement(Statement statement)
+{
+	if (own.under_way < STATEMENTS_FOLLOWED)
+		own.statement[own.under_way++] = statement;
+	else
+		own.torn = true;
+}
+
+/*
+ * The latest of its kind ends. Where foreign keys cascade to one table by several ways, the server may say of one
+ * statement that it began once and that it ended twice: the second time is no other statement's end.
+ */
+static void
+end_statement(Statement statement)
+{
+	for (int i = own.under_way - 1; i >= 0; i--)
+		if (own.statement[i].table == statement.table && own.statement[i].operation == statement.operation)
+		{
+			own.under_way--;
+			memmove(&own.statement[i], &own.statement[i + 1], (own.under_way - i) * sizeof(Statement));
+			return;
+		}
+}
+
 static ChangeKind
 kind_of(const Trigger *trigger)
 {
@@ -177,6 +212,7 @@ wmo_note_change(PG_FUNCTION_ARGS)
 {
 	static bool callbacks_registered = false;
 	TriggerData *data = (TriggerData *) fcinfo->context;
+	Statement statement;
 	bool before;
 	ChangeKind kind;
 
@@ -190,7 +226,7 @@ wmo_note_change(PG_FUNCTION_ARGS)
 	}
 	kind = kind_of(data->tg_trigger);
 	before = TRIGGER_FIRED_BEFORE(data->tg_event);
-	if (before && own.token_level[kind] == 0)
+	if (own.token_level[kind] == 0)
 	{
 		write_token(kind);
 		own.token_level[kind] = GetCurrentTransactionNestLevel();
@@ -198,8 +234,16 @@ wmo_note_change(PG_FUNCTION_ARGS)
 	own.changes[kind]++;
 	own_serial++;
 	if (TRIGGER_FIRED_FOR_ROW(data->tg_event))
+	{
+		/* replication: no statement around it, so nobody says when the row is there */
+		own.torn |= own.under_way == 0;
 		PG_RETURN_POINTER(TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple);
-	own.under_way += before ? 1 : -1;
+	}
+	statement = (Statement) {RelationGetRelid(data->tg_relation), data->tg_event & TRIGGER_EVENT_OPMASK};
+	if (before)
+		begin_statement(statement);
+	else
+		end_statement(statement);
 	own.last_command = GetCurrentCommandId(true);
 	PG_RETURN_POINTER(NULL);
 }
@@ -208,16 +252,23 @@ wmo_note_change(PG_FUNCTION_ARGS)
 
 /*
  * Rows that were written while the triggers were off left no token. So the triggers belong to the state: a hash of
- * their rows in the catalog, which are new rows once they were switched off and on again.
+ * their rows in the catalog, which are new rows once they were switched off and on again. A snapshot from before a
+ * switch sees other rows of the registry than one from after it, so each must see the triggers of its own day.
  */
-static bool triggers_known = false;
-static bool triggers_on;
-static uint64 triggers_hash;
+typedef struct Triggers
+{
+	bool on;
+	uint64 hash;
+	TransactionId newest; /* that wrote one of them */
+} Triggers;
+
+static bool latest_triggers_known = false;
+static Triggers latest_triggers;
 
 static void
 forget_triggers(Datum arg, Oid relid)
 {
-	triggers_known = false;
+	latest_triggers_known = false;
 }
 
 static uint64
@@ -227,49 +278,58 @@ mix(uint64 hash, uint64 value)
 	return hash ^ hash >> 32;
 }
 
+/* As a snapshot sees them; NULL: as they are. */
 static void
-read_triggers(void)
+read_triggers(Snapshot snapshot, Triggers *found)
 {
 	Oid function = LookupFuncName(list_make2(makeString("wmo"), makeString("note_change")), 0, NULL, true);
 	Relation catalog = table_open(TriggerRelationId, AccessShareLock);
-	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, NULL, 0, NULL);
+	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
 	HeapTuple tuple;
 
-	triggers_on = OidIsValid(function);
-	triggers_hash = 0;
+	found->on = OidIsValid(function);
+	found->hash = 0;
+	found->newest = FrozenTransactionId;
 	while ((tuple = systable_getnext(scan)) != NULL)
 	{
 		Form_pg_trigger trigger = (Form_pg_trigger) GETSTRUCT(tuple);
 		char state = TRIGGER_FOR_ROW(trigger->tgtype) ? TRIGGER_FIRES_ON_REPLICA : TRIGGER_FIRES_ALWAYS;
+		TransactionId writer = HeapTupleHeaderGetXmin(tuple->t_data);
 		uint64 hash;
 
 		if (trigger->tgfoid != function)
 			continue;
-		triggers_on &= trigger->tgenabled == state;
+		found->on &= trigger->tgenabled == state;
+		if (TransactionIdFollows(writer, found->newest))
+			found->newest = writer;
 		hash = mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data));
 		hash = mix(hash, (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 |
 				   ItemPointerGetOffsetNumber(&tuple->t_self));
-		triggers_hash ^= hash;
+		found->hash ^= hash;
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 }
 
-static bool
-follow_triggers(void)
+static Triggers
+triggers_seen(Snapshot snapshot)
 {
 	static bool callback_registered = false;
+	Triggers seen;
 
 	if (!callback_registered)
 		CacheRegisterRelcacheCallback(forget_triggers, (Datum) 0);
 	callback_registered = true;
 	AcceptInvalidationMessages();
-	if (!triggers_known)
+	if (!latest_triggers_known)
 	{
-		triggers_known = true; /* before the look, during which news may come */
-		read_triggers();
+		latest_triggers_known = true; /* before the look, during which news may come */
+		read_triggers(NULL, &latest_triggers);
 	}
-	return triggers_on;
+	if (TransactionIdPrecedes(latest_triggers.newest, snapshot->xmin))
+		return latest_triggers;
+	read_triggers(snapshot, &seen);
+	return seen;
 }
 
 /* ---- the state ---- */
@@ -292,15 +352,19 @@ static bool
 read_state(void)
 {
 	Snapshot snapshot = GetActiveSnapshot();
+	Triggers triggers;
 
 	memset(&state, 0, sizeof(state));
 	if (snapshot->snapshot_type != SNAPSHOT_MVCC || own.under_way != 0 || own.torn ||
-		(has_written() && snapshot->curcid <= own.last_command) || !follow_triggers())
+		(has_written() && snapshot->curcid <= own.last_command))
+		return false;
+	triggers = triggers_seen(snapshot);
+	if (!triggers.on)
 		return false;
 	state.table = get_relname_relid("registry_change", get_namespace_oid("wmo", false));
 	state.own_areas = own.changes[CHANGE_AREAS];
 	state.own_rows = own.changes[CHANGE_ROWS];
-	state.areas = state.rows = triggers_hash;
+	state.areas = state.rows = triggers.hash;
 	wmo_scan_table("registry_change", add_token, &state);
 	return true;
 }

@@ -46,14 +46,14 @@ may_read(Oid user)
 	{
 		Oid table = get_relname_relid(read_tables[i], schema);
 		HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
-		bool row_security;
+		bool other_rows;
 
 		if (!HeapTupleIsValid(tuple))
 			return false;
-		/* policies may show every user other rows: then SQL answers */
-		row_security = ((Form_pg_class) GETSTRUCT(tuple))->relrowsecurity;
+		/* policies may show every user other rows, and what is written to a child table is not noted: then SQL answers */
+		other_rows = ((Form_pg_class) GETSTRUCT(tuple))->relrowsecurity || ((Form_pg_class) GETSTRUCT(tuple))->relhassubclass;
 		ReleaseSysCache(tuple);
-		if (row_security || pg_class_aclcheck(table, user, ACL_SELECT) != ACLCHECK_OK)
+		if (other_rows || pg_class_aclcheck(table, user, ACL_SELECT) != ACLCHECK_OK)
 			return false;
 	}
 	return true;

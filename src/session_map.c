@@ -122,6 +122,14 @@ drop_private(XactEvent event, void *arg)
 		drop_rows();
 }
 
+Size
+wmo_session_map_room(void)
+{
+	Size size = held.rows.size + held.grid.size;
+
+	return limit_in_bytes() > size ? limit_in_bytes() - size : 0;
+}
+
 uint64
 wmo_session_map_serial(void)
 {
@@ -431,7 +439,7 @@ why_by_tables(void)
 		return "the registry is changing, has changed since this snapshot was taken, or its triggers are not all on: "
 			"see wmo.note_every_change()";
 	if (!wmo_may_read_registry())
-		return "a table of the registry has row security, or may not be read by this role";
+		return "a table of the registry has row security or child tables, or may not be read by this role";
 	if (is_held(state))
 		return NULL;
 	if (has_failed(state))

@@ -18,6 +18,9 @@ extern const WmoMap *wmo_session_map(void);
 /* So many milliseconds went into an answer by SQL: what a map would have saved. */
 extern void wmo_session_map_charge(double milliseconds);
 
+/* So many bytes the limit of memory leaves beside the map. */
+extern Size wmo_session_map_room(void);
+
 /* Changes whenever the map does: what was kept about one map is not about another. */
 extern uint64 wmo_session_map_serial(void);
 

@@ -124,6 +124,25 @@ $primary->safe_psql('registry', 'DELETE FROM wmo.contract_scope WHERE id = 1');
 $primary->wait_for_catchup('registry');
 is(answer($reader, 'SELECT ask_twice()'), 'outside_all_areas, by the map', 'a deletion too');
 close_session($reader);
+# a trigger of the subscriber's own that asks before and after each row that comes: no statement is around them
+$subscriber->safe_psql('registry', <<'SQL');
+CREATE TABLE heard (ord serial, told text, meant text);
+CREATE FUNCTION meant() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT string_agg(coalesce(p.provider, p.reason), ', ' ORDER BY p.ord)
+  FROM wmo.providers_at_by_tables('SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01', 40, NULL, NULL, CURRENT_DATE) p $$;
+CREATE FUNCTION hear() RETURNS trigger LANGUAGE plpgsql SET search_path = public SET wmo_contracts.session_map = on AS $$
+BEGIN
+  INSERT INTO public.heard (told, meant) VALUES (ask('SRID=28992;POINT(150 50)'), meant());
+  RETURN NEW;
+END $$;
+CREATE TRIGGER zz_before BEFORE UPDATE ON wmo.party FOR EACH ROW EXECUTE FUNCTION hear();
+CREATE TRIGGER zz_after AFTER UPDATE ON wmo.party FOR EACH ROW EXECUTE FUNCTION hear();
+ALTER TABLE wmo.party ENABLE ALWAYS TRIGGER zz_before, ENABLE ALWAYS TRIGGER zz_after;
+SQL
+$primary->safe_psql('registry', "UPDATE wmo.party SET name = 'R' || id WHERE id = 3");
+$primary->wait_for_catchup('registry');
+is($subscriber->safe_psql('registry', "SELECT string_agg(told || ' ' || meant, ', ' ORDER BY ord) FROM heard"), 'Third Third, R3 R3',
+	'triggers that ask while a change is applied are told what the tables say');
 $subscriber->safe_psql('registry', 'DROP SUBSCRIPTION registry');
 $subscriber->stop;
 
