@@ -52,7 +52,8 @@ make_room(void)
 {
 	HASHCTL control = {.keysize = sizeof(MatchesKey), .entrysize = sizeof(MatchesEntry)};
 
-	if (kept != NULL && kept_serial == wmo_session_map_serial() && MemoryContextMemAllocated(context, true) <= wmo_session_map_room())
+	if (kept != NULL && kept_serial == wmo_session_map_serial() &&
+		MemoryContextMemAllocated(context, true) <= wmo_session_map_room())
 		return;
 	kept = NULL;
 	if (context == NULL)
