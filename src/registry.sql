@@ -54,8 +54,7 @@ BEGIN
     -- the numbers at either end mean in a coverage map that there is none
     IF registry_table IN ('area', 'party', 'contract', 'service') THEN
       EXECUTE format('ALTER TABLE wmo.%I ADD CONSTRAINT %I CHECK (id > -2147483647 AND id < 2147483647)',
-                     registry_table,
-        registry_table || '_id_is_within_bounds');
+                     registry_table, registry_table || '_id_is_within_bounds');
     END IF;
     EXECUTE format('COMMENT ON COLUMN wmo.%I.changed_at IS %L', registry_table, 'When this row last changed.');
     EXECUTE format('CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION '
