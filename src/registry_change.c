@@ -251,9 +251,9 @@ wmo_note_change(PG_FUNCTION_ARGS)
 /* ---- the triggers themselves ---- */
 
 /*
- * Rows that were written while the triggers were off left no token. So the triggers belong to the state: a hash of their
- * rows in the catalog, which are new rows once they were switched off and on again. A snapshot from before a switch sees
- * other rows of the registry than one from after it, so each must see the triggers of its own day.
+ * Rows that were written while the triggers were off left no token. So the triggers belong to the state: a hash of
+ * their rows in the catalog, which are new rows once they were switched off and on again. A snapshot from before a
+ * switch sees other rows of the registry than one from after it, so each must see the triggers of its own day.
  */
 typedef struct Triggers
 {
