@@ -146,8 +146,7 @@ $$;
 
 -- Every way to ask the same: by the map as an argument, by the session's map, by the tables.
 CREATE FUNCTION map_test.compare(seed double precision, contracts integer, questions integer,
-                                 OUT asked integer, OUT answered boolean, OUT lines boolean, OUT one boolean, OUT by_code boolean, OUT by_postcode boolean, OUT by_product boolean,
-                                 OUT alike boolean) LANGUAGE plpgsql AS $$
+                                 OUT asked integer, OUT enough boolean, OUT alike boolean) LANGUAGE plpgsql AS $$
 DECLARE
   map wmo.coverage_map;
   q map_test.question;
@@ -231,12 +230,8 @@ BEGIN
   IF (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) <> 'the map' THEN
     RAISE NOTICE 'the session had no map';
   END IF;
-  answered := found * 20 > questions;
-  lines := long * 100 > questions;
-  one := single * 100 > questions;
-  by_code := codes * 20 > questions;
-  by_postcode := postcodes * 40 > questions;
-  by_product := products * 80 > questions;
+  -- of a large registry every kind of question finds somebody
+  enough := contracts < 100 OR least(found, long, single, codes, postcodes, products) > 0;
 END $$;
 
 SET client_min_messages = notice;
