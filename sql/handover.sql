@@ -69,4 +69,12 @@ SELECT 'Appel of several, after the first term', line FROM (SELECT e.consequence
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.exit_impact(999)$$);
 SELECT count(*) FROM wmo.exit_impact(NULL);
 SELECT count(*) FROM wmo.exit_impact(1);
+-- a part without a shape lies somewhere in its whole: both change hands, the whole with its ground
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES
+  (20, 'Wijk', 'district', public.ST_Multi(public.ST_MakeEnvelope(0, 0, 1000, 1000, 28992)), 'official');
+INSERT INTO wmo.area (id, name, kind) VALUES (21, 'Hoek', 'neighbourhood');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (20, 21);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (20, 'w', 1, 2, '[2030-01-01,)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (20, wmo.service_id('dagbesteding'), 20, 'client_choice');
+SELECT h.area, h.covers, h.coming, public.ST_Area(h.geom) FROM wmo.handovers('2030-01-01', '2030-01-01', 'dagbesteding') h ORDER BY h.area;
 ROLLBACK;

@@ -29,7 +29,7 @@ BEGIN
             UNION SELECT edge FROM wmo.client_stop s CROSS JOIN LATERAL unnest(ARRAY[lower(s.during), upper(s.during)]) edge
             UNION SELECT edge FROM wmo.contract_change c CROSS JOIN LATERAL unnest(ARRAY[c.effective_on, c.until + 1]) edge
             UNION SELECT '2021-01-01') d
-      WHERE d.day BETWEEN '2017-07-01' AND '2023-12-01' ORDER BY random() LIMIT 25
+      WHERE d.day BETWEEN '2017-07-01' AND '2023-12-01' ORDER BY md5(throw || d.day::text) LIMIT 25
     ), question AS MATERIALIZED (
       SELECT public.ST_SetSRID(public.ST_MakePoint(50 + 100 * pg_temp.dice(10), 50 + 100 * pg_temp.dice(10)), 28992) AS place,
              d.day, (ARRAY[0, 17, 18, 22, 23, 60, 74, 75, 90])[1 + pg_temp.dice(9)] AS age,

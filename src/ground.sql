@@ -110,13 +110,12 @@ BEGIN ATOMIC
     FROM wmo.area a
     WHERE a.id IN (SELECT l.leaf_id FROM unnest(grounds.asked) t CROSS JOIN LATERAL wmo.area_leaves(t.area_id) l)
     UNION ALL
-    -- what an area holds outside its recorded parts
+    -- what an area holds outside its recorded parts; one without a shape lies somewhere in it
     SELECT a.id, true, a.code, a.valid, rest.geom
     FROM wmo.area a
     CROSS JOIN LATERAL (
-      SELECT wmo.ground_of(ST_Difference(a.geom, ST_Union(leaf.geom))) AS geom
+      SELECT wmo.ground_of(coalesce(ST_Difference(a.geom, ST_Union(leaf.geom)), a.geom)) AS geom
       FROM wmo.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
-      HAVING bool_and(leaf.geom IS NOT NULL)
     ) rest
     WHERE a.id IN (SELECT t.area_id FROM unnest(grounds.asked) t) AND a.geom IS NOT NULL
       AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
