@@ -54,6 +54,8 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract_scope (contract_i
   ('of the same contract', $$1, 10, 3, 'exclusive', '[18,)', 'all', '(,)'$$)
 ) t (tried, cells);
 SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice) VALUES (2, 1001, 3, '[0,65)', 'exclusive')$$);
+-- who follows the code of an area that has none stays in that area
+SELECT pg_temp.verdict($$INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice, follows_code) VALUES (2, 10, 1, 'exclusive', true)$$);
 
 -- by every other way
 INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, ages, choice, valid) VALUES

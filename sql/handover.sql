@@ -66,15 +66,35 @@ INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice) 
 SELECT 'Appel of several', line FROM pg_temp.fall(2, '2022-02-01');
 SELECT 'Appel of several, after the first term', line FROM (SELECT e.consequence || ' ' || e.ages::text || ' ' || e.other_names AS line
   FROM wmo.exit_impact(2, '2022-06-01', '2022-02-01') e ORDER BY e.ages) t;
+-- a part without a shape hides nothing of the ground of its whole
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES
+  (11, 'Buurt', 'working_area', 'SRID=28992;MULTIPOLYGON(((0 0,1000 0,1000 1000,0 1000,0 0)))', 'official'), (12, 'Hof', 'other', NULL, NULL),
+  (13, 'Laan', 'other', 'SRID=28992;MULTIPOLYGON(((0 0,400 0,400 1000,0 1000,0 0)))', 'official'), (14, 'Kring', 'region', NULL, NULL);
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (11, 12);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (10, 'j', 1, 2, '[2018-01-01,2020-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (10, wmo.service_id('kortdurend_verblijf'), 11, 'exclusive');
+CREATE FUNCTION pg_temp.felt() RETURNS TABLE (line text) LANGUAGE sql AS $$
+  SELECT format('%s %s %s, %s m2', 'ended', h.covers, h.area, public.ST_Area(h.geom))
+  FROM wmo.handovers('2020-01-01', '2020-01-01', 'kortdurend_verblijf', '2022-06-01') h WHERE h.kind = 'ended'
+  UNION ALL
+  SELECT format('%s %s %s, %s m2', e.consequence, e.covers, e.area, public.ST_Area(e.geom))
+  FROM wmo.exit_impact(2, '2019-06-01', '2022-06-01') e WHERE e.service = 'kortdurend_verblijf'
+  ORDER BY 1
+$$;
+SELECT 'of the quarter', line FROM pg_temp.felt();
+-- nor where the whole is itself a part, and another part has a shape
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (11, 13), (14, 11);
+UPDATE wmo.contract_scope SET area_id = 14 WHERE contract_id = 10;
+SELECT 'of the ring', line FROM pg_temp.felt();
+-- who follows a code falls in the edition of the day
+INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES
+  (21, 'GM0021', 'Oud', 'municipality', '(,2021-01-01)', 'SRID=28992;MULTIPOLYGON(((0 0,100 0,100 100,0 100,0 0)))', 'official'),
+  (22, 'GM0021', 'Nieuw', 'municipality', '[2021-01-01,)', 'SRID=28992;MULTIPOLYGON(((0 0,300 0,300 100,0 100,0 0)))', 'official');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (11, 'k', 1, 4, '[2020-01-01,2023-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, follows_code, choice) VALUES (11, wmo.service_id('dagbegeleiding'), 22, true, 'exclusive');
+SELECT 'by its code', day, e.consequence, e.area, public.ST_Area(e.geom)
+FROM unnest('{2020-06-01,2022-06-01}'::date[]) day CROSS JOIN LATERAL wmo.exit_impact(4, day, '2022-06-01') e WHERE e.service = 'dagbegeleiding' ORDER BY day;
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.exit_impact(999)$$);
 SELECT count(*) FROM wmo.exit_impact(NULL);
 SELECT count(*) FROM wmo.exit_impact(1);
--- a part without a shape lies somewhere in its whole: both change hands, the whole with its ground
-INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES
-  (20, 'Wijk', 'district', public.ST_Multi(public.ST_MakeEnvelope(0, 0, 1000, 1000, 28992)), 'official');
-INSERT INTO wmo.area (id, name, kind) VALUES (21, 'Hoek', 'neighbourhood');
-INSERT INTO wmo.area_part (whole_id, part_id) VALUES (20, 21);
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (20, 'w', 1, 2, '[2030-01-01,)');
-INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (20, wmo.service_id('dagbesteding'), 20, 'client_choice');
-SELECT h.area, h.covers, h.coming, public.ST_Area(h.geom) FROM wmo.handovers('2030-01-01', '2030-01-01', 'dagbesteding') h ORDER BY h.area;
 ROLLBACK;

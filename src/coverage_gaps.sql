@@ -99,15 +99,7 @@ BEGIN
          st.certainty
   FROM standing st
   JOIN leaf ON leaf.contracted_id = st.service_id
-  CROSS JOIN LATERAL (
-    SELECT st.area_id AS id, '(,)'::daterange AS valid WHERE NOT st.follows_code
-    UNION ALL
-    SELECT e.id, e.valid FROM wmo.area pinned JOIN wmo.area e ON e.code OPERATOR(wmo.=) pinned.code
-    WHERE pinned.id = st.area_id AND st.follows_code
-    UNION ALL
-    SELECT st.area_id, '(,)' FROM wmo.area pinned
-    WHERE pinned.id = st.area_id AND st.follows_code AND pinned.code IS NULL
-  ) edition
+  CROSS JOIN LATERAL wmo.scope_editions(st.area_id, st.follows_code) edition
   WHERE st.days && edition.valid;
 END
 $$;

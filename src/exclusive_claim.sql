@@ -76,12 +76,7 @@ CREATE VIEW wmo.exclusive_claim_due AS
       OFFSET 0 -- scope by scope
     ) st
     CROSS JOIN LATERAL wmo.service_leaves(s.service_id) AS sv (service_id)
-    CROSS JOIN LATERAL (
-      SELECT s.area_id AS id, '(,)'::daterange AS valid WHERE NOT s.follows_code
-      UNION ALL
-      SELECT e.id, e.valid FROM wmo.area pinned JOIN wmo.area e ON e.code OPERATOR(wmo.=) pinned.code
-      WHERE pinned.id = s.area_id AND s.follows_code
-    ) edition
+    CROSS JOIN LATERAL wmo.scope_editions(s.area_id, s.follows_code) edition
     CROSS JOIN LATERAL wmo.area_with_parts(edition.id) node
     WHERE s.choice = 'exclusive' AND s.clients = 'all' AND s.area_id IS NOT NULL
       AND st.certainty <> 'option' AND upper_inf(st.known) AND st.valid && edition.valid

@@ -102,22 +102,24 @@ BEGIN ATOMIC
   ), asked_days AS MATERIALIZED (
     SELECT u.id, range_agg(d) AS days
     FROM unnest(grounds.asked) a
-    CROSS JOIN LATERAL (SELECT a.area_id AS id UNION SELECT l.leaf_id FROM wmo.area_leaves(a.area_id) l) u
+    CROSS JOIN LATERAL wmo.area_with_parts(a.area_id) u (id, inferred)
     CROSS JOIN LATERAL unnest(a.days) d
     GROUP BY u.id
   ), unit AS MATERIALIZED (
-    SELECT a.id, false AS remainder, a.code, a.valid, a.geom
-    FROM wmo.area a
-    WHERE a.id IN (SELECT l.leaf_id FROM unnest(grounds.asked) t CROSS JOIN LATERAL wmo.area_leaves(t.area_id) l)
+    SELECT a.id, false AS remainder, false AS part, a.code, a.valid, a.geom
+    FROM asked_days t JOIN wmo.area a USING (id)
+    WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
     UNION ALL
-    -- what an area holds outside its recorded parts; one without a shape lies somewhere in it
-    SELECT a.id, true, a.code, a.valid, rest.geom
-    FROM wmo.area a
+    -- what a whole holds outside the shapes of its parts; a part without a shape may lie anywhere in it
+    SELECT a.id, true, rest.part, a.code, a.valid, rest.geom
+    FROM asked_days t JOIN wmo.area a USING (id)
     CROSS JOIN LATERAL (
-      SELECT wmo.ground_of(coalesce(ST_Difference(a.geom, ST_Union(leaf.geom)), a.geom)) AS geom
-      FROM wmo.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
+      SELECT wmo.ground_of(coalesce(ST_Difference(a.geom, ST_Union(below.geom)), a.geom)) AS geom,
+             ST_Union(below.geom) IS NOT NULL AS part
+      FROM wmo.area_with_parts(a.id) p JOIN wmo.area below ON below.id = p.part_id
+      WHERE p.part_id <> a.id
     ) rest
-    WHERE a.id IN (SELECT t.area_id FROM unnest(grounds.asked) t) AND a.geom IS NOT NULL
+    WHERE a.geom IS NOT NULL
       AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
       AND rest.geom IS NOT NULL
   ), recorded AS MATERIALIZED (
@@ -198,7 +200,7 @@ BEGIN ATOMIC
     GROUP BY k.id, k.remainder
   ), face AS (
     SELECT u.id, u.remainder, f.geom, f.inside, c.root_ids, c.sure,
-           count(*) OVER (PARTITION BY u.id, u.remainder) > 1 AS part
+           u.part OR count(*) OVER (PARTITION BY u.id, u.remainder) > 1 AS part
     FROM unit u
     LEFT JOIN cut c USING (id, remainder)
     CROSS JOIN LATERAL (
@@ -228,8 +230,8 @@ BEGIN ATOMIC
     LEFT JOIN all_of x ON x.id = f.id AND x.remainder = f.remainder
     LEFT JOIN near n ON n.id = f.id AND n.remainder = f.remainder
   )
-  SELECT s.id, row_number() OVER (ORDER BY s.id, s.remainder, s.covered_by)::integer, s.part OR s.remainder, s.geom,
-         s.days, s.covered_by,
+  SELECT s.id, row_number() OVER (ORDER BY s.id, s.remainder, s.covered_by)::integer, s.part, s.geom, s.days,
+         s.covered_by,
          ARRAY(SELECT m FROM unnest(s.maybe_by) m WHERE m <> ALL (s.covered_by)), coalesce(s.near_by, '{}')
   FROM said s;
 END;

@@ -269,10 +269,11 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH held AS MATERIALIZED (
-    SELECT row_number() OVER () AS held_no, p.contract_id, p.scope_id, p.area_id, p.service_id, p.role, p.ages,
-           p.certainty
+    SELECT row_number() OVER () AS held_no, p.contract_id, p.scope_id, edition.id AS area_id, p.service_id, p.role,
+           p.ages, p.certainty
     FROM wmo.contract_scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
+    CROSS JOIN LATERAL wmo.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
     WHERE s.contract_id IN (
         SELECT c.id FROM wmo.contract c
         WHERE c.supplier_id = exit_impact.party_id
@@ -286,7 +287,7 @@ BEGIN
         UNION
         SELECT sub.contract_id FROM wmo.subcontract sub WHERE sub.party_id = exit_impact.party_id)
       AND p.provider_id = exit_impact.party_id AND p.certainty IS NOT NULL AND p.valid @> exit_impact.on_date
-        AND p.known @> exit_impact.as_of
+        AND p.known @> exit_impact.as_of AND edition.valid @> exit_impact.on_date
   ), own AS MATERIALIZED (
     SELECT h.held_no, o.ground_no, o.area_id, o.part, o.geom, o.service_id, o.ages, o.provider_id, o.contract_id,
            o.weight
