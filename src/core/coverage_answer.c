@@ -263,14 +263,7 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 	Work work;
 	WmoLine *lines;
 
-	work.map = map;
-	work.question = question;
-	work.asker = asker;
-	work.covering = NULL;
-	work.covering_count = 0;
-	work.matches = NULL;
-	work.candidates = asker->memory[2];
-	asker->line_count = 0;
+	begin_work(&work, map, question, asker);
 	wmo_find_areas(&work);
 	wmo_find_candidates(&work);
 	add_fitting(&work);

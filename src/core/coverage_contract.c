@@ -126,15 +126,18 @@ sort_contracts(WmoLine *lines, uint32_t count)
 	}
 }
 
-static void
-begin_work(Work *work, const WmoMap *map, WmoQuestion *question, WmoAsker *asker)
+/* The next thing that a code means on the day, from product *next on; NULL: no more. */
+static const int32_t *
+next_meaning(const WmoMap *map, const char *code, size_t length, int32_t on_date, uint32_t *next)
 {
-	memset(work, 0, sizeof(*work));
-	work->map = map;
-	work->question = question;
-	work->asker = asker;
-	asker->line_count = 0;
-	wmo_find_areas(work);
+	while (*next < map->count[WMO_PRODUCT] && compare_code(map, *next, code, length) == 0)
+	{
+		const int32_t *meaning = wmo_map_row(map, WMO_PRODUCT, (*next)++);
+
+		if (meaning[PRODUCT_FROM] <= on_date && on_date < meaning[PRODUCT_TO])
+			return meaning;
+	}
+	return NULL;
 }
 
 void
@@ -143,19 +146,18 @@ wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, cons
 {
 	WmoQuestion question = *asked;
 	int32_t provider = party_of_agb(map, agb, question.on_date);
+	const int32_t *meaning;
+	uint32_t next;
 	Work work;
 
 	begin_work(&work, map, &question, asker);
+	wmo_find_areas(&work);
 	if (provider < 0)
 		return;
 	question.current_provider = wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID];
-	for (uint32_t i = first_product(map, product, length);
-		 i < map->count[WMO_PRODUCT] && compare_code(map, i, product, length) == 0; i++)
+	next = first_product(map, product, length);
+	while ((meaning = next_meaning(map, product, length, question.on_date, &next)) != NULL)
 	{
-		const int32_t *meaning = wmo_map_row(map, WMO_PRODUCT, i);
-
-		if (question.on_date < meaning[PRODUCT_FROM] || question.on_date >= meaning[PRODUCT_TO])
-			continue;
 		question.service = meaning[PRODUCT_SERVICE];
 		wmo_find_candidates(&work);
 		for (uint32_t j = 0; j < work.candidate_count; j++)
@@ -192,19 +194,18 @@ wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 {
 	WmoQuestion question = *asked;
 	int32_t provider = party_of_agb(map, agb, question.on_date);
+	const int32_t *meaning;
+	uint32_t next;
 	bool any = false;
 	Work work;
 
 	begin_work(&work, map, &question, asker);
+	wmo_find_areas(&work);
 	if (provider < 0)
 		return false;
-	for (uint32_t i = first_product(map, product, length);
-		 i < map->count[WMO_PRODUCT] && compare_code(map, i, product, length) == 0; i++)
+	next = first_product(map, product, length);
+	while ((meaning = next_meaning(map, product, length, question.on_date, &next)) != NULL)
 	{
-		const int32_t *meaning = wmo_map_row(map, WMO_PRODUCT, i);
-
-		if (question.on_date < meaning[PRODUCT_FROM] || question.on_date >= meaning[PRODUCT_TO])
-			continue;
 		question.service = meaning[PRODUCT_SERVICE];
 		wmo_find_candidates(&work);
 		any |= work.candidate_count > 0;

@@ -60,6 +60,13 @@ typedef struct Work
 	uint32_t candidate_count;
 } Work;
 
+static inline void
+begin_work(Work *work, const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
+{
+	*work = (Work) {.map = map, .question = question, .asker = asker};
+	asker->line_count = 0;
+}
+
 static inline void *
 room_for(WmoAsker *asker, int which, size_t count, size_t item)
 {
