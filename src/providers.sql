@@ -241,7 +241,7 @@ BEGIN ATOMIC
                wmo.service_id(providers_at_by_tables.service) AS service_id) here
   CROSS JOIN LATERAL (SELECT CASE WHEN here.point IS NOT NULL
     THEN ARRAY(SELECT m FROM wmo.areas_at(here.point, here.service_id, providers_at_by_tables.on_date) m)
-    END AS matches) asked
+    END AS matches OFFSET 0) asked -- found once, however often the answer mentions them
   CROSS JOIN LATERAL wmo.answer(asked.matches, providers_at_by_tables.service, providers_at_by_tables.on_date,
                                 providers_at_by_tables.age, providers_at_by_tables.current_provider,
                                 providers_at_by_tables.client_since, providers_at_by_tables.as_of) a;
@@ -278,7 +278,7 @@ BEGIN ATOMIC
   FROM (SELECT CASE WHEN providers_in_area_by_tables.code IS NOT NULL
     THEN ARRAY(SELECT m FROM wmo.areas_of_code(providers_in_area_by_tables.code,
                                                providers_in_area_by_tables.on_date) m)
-    END AS matches) asked
+    END AS matches OFFSET 0) asked -- found once, however often the answer mentions them
   CROSS JOIN LATERAL wmo.answer(asked.matches, providers_in_area_by_tables.service,
                                 providers_in_area_by_tables.on_date, providers_in_area_by_tables.age,
                                 providers_in_area_by_tables.current_provider,
