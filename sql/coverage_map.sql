@@ -126,7 +126,7 @@ CREATE FUNCTION map_test.draw_questions(questions integer) RETURNS void LANGUAGE
                         ELSE ST_SetSRID(ST_MakePoint(100000 + random() * 500, 450000 + random() * 500), 28992) END,
          CASE WHEN random() < 0.97 THEN map_test.one_of('hulp_bij_het_huishouden', 'begeleiding', 'begeleiding', 'individuele_begeleiding', 'individuele_begeleiding', 'thuisondersteuning', 'dagbesteding', 'dagbegeleiding', 'beschermd_wonen', 'kortdurend_verblijf') END,
          CASE WHEN random() < 0.97 THEN map_test.day() - 150 END, CASE WHEN random() < 0.8 THEN floor(random() * 90)::integer END,
-         map_test.one_of(NULL, NULL, '2', '3', '4', '5', '6', '7', '8', '99')::integer, CASE WHEN random() < 0.5 THEN map_test.day() END,
+         map_test.one_of(NULL, NULL, '2', '3', '4', '5', '6', '7', '8', '99', '-2147483648')::integer, CASE WHEN random() < 0.5 THEN map_test.day() END,
          CASE WHEN random() < 0.97 THEN map_test.day() END
   FROM (SELECT n, floor(random() * 12)::integer % 6 AS kind, 1 + floor(random() * 25)::integer AS area FROM generate_series(1, questions) n) q
   JOIN wmo.area a ON a.id = q.area

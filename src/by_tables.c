@@ -8,6 +8,23 @@
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 
+SPIPlanPtr
+wmo_plan_of(TableQuery *by, Oid owner, int count, Oid *types)
+{
+	if (by->plan == NULL || by->owner != owner)
+	{
+		SPIPlanPtr plan = SPI_prepare_cursor(by->query, count, types, CURSOR_OPT_GENERIC_PLAN | CURSOR_OPT_PARALLEL_OK);
+
+		if (plan == NULL || SPI_keepplan(plan) != 0)
+			elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+		if (by->plan != NULL)
+			SPI_freeplan(by->plan);
+		by->plan = plan;
+		by->owner = owner;
+	}
+	return by->plan;
+}
+
 /* Leaves the rows in SPI_tuptable; call SPI_finish after reading them. */
 static void
 ask_tables(FunctionCallInfo fcinfo, TableQuery *by)
@@ -15,6 +32,9 @@ ask_tables(FunctionCallInfo fcinfo, TableQuery *by)
 	Datum values[7];
 	char nulls[7];
 	instr_time start, end;
+	SPIPlanPtr plan;
+	Oid *types;
+	int count;
 
 	Assert(PG_NARGS() <= lengthof(values));
 	for (int i = 0; i < PG_NARGS(); i++)
@@ -25,22 +45,9 @@ ask_tables(FunctionCallInfo fcinfo, TableQuery *by)
 	INSTR_TIME_SET_CURRENT(start);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	if (by->plan == NULL || by->function != fcinfo->flinfo->fn_oid)
-	{
-		Oid *types;
-		int count;
-		SPIPlanPtr plan;
-
-		get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
-		plan = SPI_prepare_cursor(by->query, count, types, CURSOR_OPT_GENERIC_PLAN | CURSOR_OPT_PARALLEL_OK);
-		if (plan == NULL || SPI_keepplan(plan) != 0)
-			elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
-		if (by->plan != NULL)
-			SPI_freeplan(by->plan);
-		by->plan = plan;
-		by->function = fcinfo->flinfo->fn_oid;
-	}
-	if (SPI_execute_plan(by->plan, values, nulls, true, 0) != SPI_OK_SELECT)
+	get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
+	plan = wmo_plan_of(by, fcinfo->flinfo->fn_oid, count, types);
+	if (SPI_execute_plan(plan, values, nulls, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "SPI_execute_plan failed");
 	INSTR_TIME_SET_CURRENT(end);
 	INSTR_TIME_SUBTRACT(end, start);
@@ -48,20 +55,16 @@ ask_tables(FunctionCallInfo fcinfo, TableQuery *by)
 }
 
 Datum
-wmo_value_by_tables(FunctionCallInfo fcinfo, TableQuery *by, bool is_text)
+wmo_value_by_tables(FunctionCallInfo fcinfo, TableQuery *by)
 {
-	MemoryContext caller = CurrentMemoryContext;
+	Form_pg_attribute column;
 	Datum value;
 
 	ask_tables(fcinfo, by);
+	column = TupleDescAttr(SPI_tuptable->tupdesc, 0);
 	value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &fcinfo->isnull);
-	if (is_text && !fcinfo->isnull)
-	{
-		MemoryContext spi = MemoryContextSwitchTo(caller);
-
-		value = datumCopy(value, false, -1);
-		MemoryContextSwitchTo(spi);
-	}
+	if (!fcinfo->isnull)
+		value = SPI_datumTransfer(value, column->attbyval, column->attlen);
 	SPI_finish();
 	return value;
 }

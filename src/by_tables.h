@@ -8,16 +8,19 @@
 
 #include "executor/spi.h"
 
-/* A query with the arguments of the function that asks it, planned once a session. */
+/* A query that is planned once a session. */
 typedef struct TableQuery
 {
 	const char *query;
-	Oid function; /* for whose arguments it is planned */
+	Oid owner; /* for what it is planned: another, after DROP and CREATE EXTENSION, has a plan of its own */
 	SPIPlanPtr plan;
 } TableQuery;
 
-/* Its one value, copied to the caller's context where it is a text. */
-extern Datum wmo_value_by_tables(FunctionCallInfo fcinfo, TableQuery *by, bool is_text);
+/* Its plan, for arguments of these types. */
+extern SPIPlanPtr wmo_plan_of(TableQuery *by, Oid owner, int count, Oid *types);
+
+/* Its one value, asked with the arguments of the function. */
+extern Datum wmo_value_by_tables(FunctionCallInfo fcinfo, TableQuery *by);
 
 /* Its rows, one composite value each, as the answer of a set-returning function. */
 extern void wmo_rows_by_tables(FunctionCallInfo fcinfo, Asking *asking, TableQuery *by);

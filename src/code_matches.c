@@ -3,9 +3,9 @@
  */
 #include "code_matches.h"
 
+#include "by_tables.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "session_map.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
@@ -34,11 +34,11 @@ typedef struct MatchesEntry
 	CodeMatches found;
 } MatchesEntry;
 
-static const char *const query[] = {
-	[AREA_CODE] = "SELECT m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty, m.without_shape"
-				  " FROM wmo.matches_of_code($1, $2) m",
-	[POSTCODE] = "SELECT m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty, m.without_shape"
-				 " FROM wmo.matches_of_postcode($1, $3, $2) m"
+static TableQuery matches_of[] = {
+	[AREA_CODE] = {.query = "SELECT m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty,"
+							" m.without_shape FROM wmo.matches_of_code($1, $2) m"},
+	[POSTCODE] = {.query = "SELECT m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty,"
+						   " m.without_shape FROM wmo.matches_of_postcode($1, $3, $2) m"}
 };
 static const char *const type_name[] = {[AREA_CODE] = "area_code", [POSTCODE] = "postcode"};
 
@@ -103,14 +103,15 @@ find(const WmoMap *map, const MatchesKey *key, CodeMatches *found)
 									ObjectIdGetDatum(get_namespace_oid("wmo", false)));
 	Oid types[3] = {code_type, DATEOID, TEXTOID};
 	Datum values[3] = {(Datum) key->code, Int32GetDatum(key->on_date), (Datum) 0};
+	SPIPlanPtr plan;
 	char nulls[3] = {' ', key->on_date == WMO_MAP_NULL ? 'n' : ' ', key->service < 0 ? 'n' : ' '};
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	if (key->service >= 0)
 		values[2] = CStringGetTextDatum(map->pool + wmo_map_row(map, WMO_SERVICE, (uint32) key->service)[SERVICE_CODE]);
-	if (SPI_execute_with_args(query[key->kind], key->kind == POSTCODE ? 3 : 2, types, values, nulls, true, 0)
-		!= SPI_OK_SELECT || SPI_processed == 0)
+	plan = wmo_plan_of(&matches_of[key->kind], code_type, key->kind == POSTCODE ? 3 : 2, types);
+	if (SPI_execute_plan(plan, values, nulls, true, 0) != SPI_OK_SELECT || SPI_processed == 0)
 		elog(ERROR, "SPI_execute failed");
 	memset(found, 0, sizeof(*found));
 	found->known = truth(SPI_tuptable->vals[0], 1);

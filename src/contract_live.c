@@ -4,6 +4,7 @@
  */
 #include "by_tables.h"
 #include "code_matches.h"
+#include "coverage_question.h"
 #include "session_map.h"
 
 #include "access/htup_details.h"
@@ -46,9 +47,7 @@ read_question(FunctionCallInfo fcinfo, const WmoMap *map, WmoQuestion *question,
 		return false;
 	memset(question, 0, sizeof(*question));
 	*agb = read_agb(PG_GETARG_TEXT_PP(0));
-	question->on_date = PG_GETARG_DATEADT(3);
-	question->age = PG_ARGISNULL(4) ? WMO_MAP_NULL : PG_GETARG_INT32(4);
-	if (*agb < 0 || DATE_NOT_FINITE(question->on_date) || (!PG_ARGISNULL(4) && (question->age < 0 || question->age > 130)))
+	if (*agb < 0 || !wmo_read_day(fcinfo->args[3], &question->on_date) || !wmo_read_age(fcinfo->args[4], &question->age))
 		return false;
 	question->as_of = GetSQLCurrentDate();
 	question->current_provider = question->client_since = WMO_MAP_NULL;
@@ -123,7 +122,7 @@ wmo_is_contracted(PG_FUNCTION_ARGS)
 	int32 agb;
 
 	if (map == NULL || !read_question(fcinfo, map, &question, &agb))
-		return wmo_value_by_tables(fcinfo, &is_contracted, false);
+		return wmo_value_by_tables(fcinfo, &is_contracted);
 	product = PG_GETARG_TEXT_PP(1);
 	wmo_contracts_for(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &asking->asker);
 	for (uint32 i = 0; i < asking->asker.line_count; i++)

@@ -100,12 +100,9 @@ read_service(Asking *asking, const WmoMap *map, Datum value)
 static int32
 read_day(FunctionCallInfo fcinfo, int argument, const char *name)
 {
-	DateADT day;
+	int32 day;
 
-	if (PG_ARGISNULL(argument))
-		return WMO_MAP_NULL;
-	day = PG_GETARG_DATEADT(argument);
-	if (DATE_NOT_FINITE(day))
+	if (!wmo_read_day(fcinfo->args[argument], &day))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						errmsg("%s must be a day, not \"%s\"", name, DATE_IS_NOBEGIN(day) ? "-infinity" : "infinity"),
 						errdetail("Coverage is asked for one day at a time."), errhint("Give a calendar day.")));
@@ -117,10 +114,7 @@ read_age(FunctionCallInfo fcinfo, int argument)
 {
 	int32 age;
 
-	if (PG_ARGISNULL(argument))
-		return WMO_MAP_NULL;
-	age = PG_GETARG_INT32(argument);
-	if (age < 0 || age > 130)
+	if (!wmo_read_age(fcinfo->args[argument], &age))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("impossible age %d", age),
 						errdetail("An age is a number of whole years from 0 to 130."),
 						errhint("Use wmo.age_on(birth, on_date) to compute the age on the day of care.")));
@@ -191,10 +185,7 @@ wmo_providers_on(PG_FUNCTION_ARGS)
 		else
 		{
 			map = read_question(fcinfo, asking, &question);
-			if (!PG_ARGISNULL(5))
-				question.current_provider = PG_GETARG_INT32(5);
-			if (!PG_ARGISNULL(6)) /* minus infinity is not null */
-				question.client_since = Max(PG_GETARG_DATEADT(6), PG_INT32_MIN + 1);
+			wmo_read_client(fcinfo->args[5], fcinfo->args[6], &question);
 			question.as_of = read_day(fcinfo, 7, "as_of");
 			wmo_map_ask(map, &question, &asking->asking.asker);
 			wmo_rows_of_map(fcinfo, &asking->asking, map, &question, false);

@@ -39,36 +39,22 @@ static TableQuery providers_at_postcode = {
 
 /* ---- the arguments; false: let SQL say what is wrong ---- */
 
-static bool
-read_day(NullableDatum day, int32 *number)
-{
-	*number = day.isnull ? WMO_MAP_NULL : DatumGetDateADT(day.value);
-	return day.isnull || !DATE_NOT_FINITE(*number);
-}
-
 /* service, on_date and age, and where there are more: current_provider, client_since and as_of. */
 static bool
 read_question(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, WmoQuestion *question)
 {
 	memset(question, 0, sizeof(*question));
-	question->service = question->age = question->current_provider = question->client_since = WMO_MAP_NULL;
-	if (!read_day(fcinfo->args[2], &question->on_date))
+	if (!wmo_read_day(fcinfo->args[2], &question->on_date) || !wmo_read_age(fcinfo->args[3], &question->age))
 		return false;
-	if (!PG_ARGISNULL(3))
-	{
-		question->age = PG_GETARG_INT32(3);
-		if (question->age < 0 || question->age > 130)
-			return false;
-	}
 	if (PG_NARGS() == 4)
+	{
+		question->current_provider = question->client_since = WMO_MAP_NULL;
 		question->as_of = GetSQLCurrentDate();
+	}
 	else
 	{
-		if (!PG_ARGISNULL(4)) /* the number that stands for null is nobody's */
-			question->current_provider = Max(PG_GETARG_INT32(4), PG_INT32_MIN + 1);
-		if (!PG_ARGISNULL(5)) /* minus infinity is not null */
-			question->client_since = Max(PG_GETARG_DATEADT(5), PG_INT32_MIN + 1);
-		if (!read_day(fcinfo->args[6], &question->as_of))
+		wmo_read_client(fcinfo->args[4], fcinfo->args[5], question);
+		if (!wmo_read_day(fcinfo->args[6], &question->as_of))
 			return false;
 	}
 	question->service = PG_ARGISNULL(1) ? -1 : wmo_read_service(asking, map, PG_GETARG_TEXT_PP(1));
@@ -76,8 +62,8 @@ read_question(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, WmoQue
 }
 
 /* The place in the reference system of the map, by PostGIS. */
-static bool
-transform(FunctionCallInfo fcinfo, Asking *asking, int32 srid, Datum *place)
+static Datum
+transform(FunctionCallInfo fcinfo, Asking *asking, int32 srid, Datum place)
 {
 	if (!OidIsValid(asking->transform.fn_oid))
 	{
@@ -99,8 +85,7 @@ transform(FunctionCallInfo fcinfo, Asking *asking, int32 srid, Datum *place)
 		function = LookupFuncName(list_make2(makeString(schema), makeString("st_transform")), 2, arguments, false);
 		fmgr_info_cxt(function, &asking->transform, asking->context);
 	}
-	*place = FunctionCall2(&asking->transform, *place, Int32GetDatum(srid));
-	return true;
+	return FunctionCall2(&asking->transform, place, Int32GetDatum(srid));
 }
 
 static bool
@@ -109,16 +94,13 @@ read_place(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, WmoQuesti
 	int32 map_srid = map->header->srid;
 	int32 srid;
 	uint32 type;
-	Datum place;
 	PlaceFault fault;
 
 	if (PG_ARGISNULL(0))
 		return true;
-	place = PG_GETARG_DATUM(0);
-	fault = wmo_read_place(place, map_srid, question, &srid, &type);
-	if (fault == PLACE_ELSEWHERE && isfinite(question->x) && isfinite(question->y) &&
-		transform(fcinfo, asking, map_srid, &place))
-		fault = wmo_read_place(place, map_srid, question, &srid, &type);
+	fault = wmo_read_place(PG_GETARG_DATUM(0), map_srid, question, &srid, &type);
+	if (fault == PLACE_ELSEWHERE && isfinite(question->x) && isfinite(question->y))
+		fault = wmo_read_place(transform(fcinfo, asking, map_srid, PG_GETARG_DATUM(0)), map_srid, question, &srid, &type);
 	return fault == PLACE_OK;
 }
 
@@ -146,7 +128,7 @@ wmo_provider_at(PG_FUNCTION_ARGS)
 	int32 provider;
 
 	if (map == NULL)
-		return wmo_value_by_tables(fcinfo, &provider_at, false);
+		return wmo_value_by_tables(fcinfo, &provider_at);
 	provider = wmo_only_provider(&asking->asker);
 	if (provider < 0)
 		PG_RETURN_NULL();
@@ -167,7 +149,7 @@ wmo_answer_at(PG_FUNCTION_ARGS)
 	int32 reason;
 
 	if (ask_map(fcinfo, asking, &question) == NULL)
-		return wmo_value_by_tables(fcinfo, &answer_at, true);
+		return wmo_value_by_tables(fcinfo, &answer_at);
 	word = wmo_answer_word(&asking->asker, &reason);
 	if (word == WMO_ANSWER_NONE)
 		PG_RETURN_TEXT_P(cstring_to_text(psprintf("none:%s", wmo_reason_word[reason])));

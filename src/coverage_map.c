@@ -228,8 +228,8 @@ coverage_map_get(CoverageMapCache *cache, Datum datum)
 
 /* ---- description ---- */
 
-static void
-put_item(ReturnSetInfo *result, const char *item, char *value)
+void
+wmo_put_item(ReturnSetInfo *result, const char *item, const char *value)
 {
 	Datum values[2] = {CStringGetTextDatum(item), CStringGetTextDatum(value)};
 	bool nulls[2] = {false, false};
@@ -255,19 +255,17 @@ wmo_describe(PG_FUNCTION_ARGS)
 	const WmoMap *map = coverage_map_get(&cache, PG_GETARG_DATUM(0));
 	const WmoGrid *grid = &map->grid;
 
-#if PG_VERSION_NUM >= 150000
 	InitMaterializedSRF(fcinfo, 0);
-#endif
-	put_item(result, "version", psprintf("%u", map->header->version));
-	put_item(result, "bytes", psprintf(UINT64_FORMAT, map->header->size));
-	put_item(result, "bytes of areas", psprintf(UINT64_FORMAT, map->header->grid_size));
-	put_item(result, "bytes of rows", psprintf(UINT64_FORMAT, map->header->grid_at));
-	put_item(result, "key of areas", psprintf("%016" INT64_MODIFIER "x", map->header->grid_key));
-	put_item(result, "key of rows", psprintf("%016" INT64_MODIFIER "x", map->header->rows_key));
-	put_item(result, "reference system", psprintf("EPSG:%d", map->header->srid));
+	wmo_put_item(result, "version", psprintf("%u", map->header->version));
+	wmo_put_item(result, "bytes", psprintf(UINT64_FORMAT, map->header->size));
+	wmo_put_item(result, "bytes of areas", psprintf(UINT64_FORMAT, map->header->grid_size));
+	wmo_put_item(result, "bytes of rows", psprintf(UINT64_FORMAT, map->header->grid_at));
+	wmo_put_item(result, "key of areas", psprintf("%016" INT64_MODIFIER "x", map->header->grid_key));
+	wmo_put_item(result, "key of rows", psprintf("%016" INT64_MODIFIER "x", map->header->rows_key));
+	wmo_put_item(result, "reference system", psprintf("EPSG:%d", map->header->srid));
 	for (int i = 0; i < lengthof(counts); i++)
-		put_item(result, counts[i].item, psprintf("%u", map->count[counts[i].section]));
-	put_item(result, "cells", psprintf("%u x %u", grid->cols, grid->rows));
-	put_item(result, "side of a cell", psprintf("%g", grid->cell));
+		wmo_put_item(result, counts[i].item, psprintf("%u", map->count[counts[i].section]));
+	wmo_put_item(result, "cells", psprintf("%u x %u", grid->cols, grid->rows));
+	wmo_put_item(result, "side of a cell", psprintf("%g", grid->cell));
 	return (Datum) 0;
 }

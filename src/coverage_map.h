@@ -7,6 +7,7 @@
 #include "pg_compat.h"
 
 #include "core/coverage.h"
+#include "nodes/execnodes.h"
 
 /* The stored value: the map itself begins at a multiple of eight bytes. */
 typedef struct CoverageMap
@@ -40,5 +41,8 @@ typedef struct CoverageMapCache
  * one in memory is used where it stands, and is valid until the next call.
  */
 extern const WmoMap *coverage_map_get(CoverageMapCache *cache, Datum value);
+
+/* Adds a line to a description: a set of (item text, value text) that InitMaterializedSRF has begun. */
+extern void wmo_put_item(ReturnSetInfo *result, const char *item, const char *value);
 
 #endif

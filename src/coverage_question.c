@@ -3,6 +3,8 @@
  */
 #include "coverage_question.h"
 
+#include "utils/date.h"
+
 #include <math.h>
 
 /*
@@ -55,6 +57,33 @@ wmo_read_place(Datum place, int32 srid_of_map, WmoQuestion *question, int32 *sri
 		return PLACE_NOT_FINITE;
 	question->has_place = true;
 	return PLACE_OK;
+}
+
+bool
+wmo_read_day(NullableDatum argument, int32 *day)
+{
+	*day = argument.isnull ? WMO_MAP_NULL : DatumGetDateADT(argument.value);
+	return argument.isnull || !DATE_NOT_FINITE(*day);
+}
+
+bool
+wmo_read_age(NullableDatum argument, int32 *age)
+{
+	*age = argument.isnull ? WMO_MAP_NULL : DatumGetInt32(argument.value);
+	return argument.isnull || (*age >= 0 && *age <= 130);
+}
+
+static int32
+other_than_null(NullableDatum argument)
+{
+	return argument.isnull ? WMO_MAP_NULL : Max(DatumGetInt32(argument.value), WMO_MAP_NULL + 1);
+}
+
+void
+wmo_read_client(NullableDatum current_provider, NullableDatum client_since, WmoQuestion *question)
+{
+	question->current_provider = other_than_null(current_provider);
+	question->client_since = other_than_null(client_since);
 }
 
 int32

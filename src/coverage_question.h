@@ -22,6 +22,15 @@ typedef enum PlaceFault
  */
 extern PlaceFault wmo_read_place(Datum place, int32 srid_of_map, WmoQuestion *question, int32 *srid, uint32 *type);
 
+/* A day, or null as WMO_MAP_NULL; false when it is infinite. */
+extern bool wmo_read_day(NullableDatum argument, int32 *day);
+
+/* An age in whole years, or null as WMO_MAP_NULL; false when nobody has it. */
+extern bool wmo_read_age(NullableDatum argument, int32 *age);
+
+/* Whose client somebody is, and since when; the numbers that stand for null are nobody's. */
+extern void wmo_read_client(NullableDatum current_provider, NullableDatum client_since, WmoQuestion *question);
+
 /* The row of a service, kept from call to call; -1 for a code that the map does not know. */
 extern int32 wmo_read_service(Asking *asking, const WmoMap *map, text *code);
 

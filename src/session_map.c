@@ -53,11 +53,7 @@ wmo_session_map_settings(void)
 							"Of a registry with a larger map, questions are answered by SQL. Making a map takes some "
 							"times its size for a moment.",
 							&memory_limit, 256 * 1024, 0, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, NULL, NULL, NULL);
-#if PG_VERSION_NUM >= 150000
 	MarkGUCPrefixReserved("wmo_contracts");
-#else
-	EmitWarningsOnPlaceholders("wmo_contracts");
-#endif
 }
 
 static Size
@@ -163,25 +159,19 @@ typedef enum EditionOf
 	EDITION_OF_AREAS
 } EditionOf;
 
-static const char *const edition_size_query[] = {
-	[EDITION_OF_STATE] = "SELECT pg_catalog.pg_column_size(e.map) FROM wmo.coverage_edition e"
-						 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2",
-	[EDITION_OF_AREAS] = "SELECT pg_catalog.pg_column_size(e.map) FROM wmo.coverage_edition e"
-						 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 ORDER BY e.edition DESC"
-};
-static const char *const edition_query[] = {
-	[EDITION_OF_STATE] = "SELECT e.map FROM wmo.coverage_edition e"
-						 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2",
-	[EDITION_OF_AREAS] = "SELECT e.map FROM wmo.coverage_edition e"
-						 " WHERE e.areas_key OPERATOR(pg_catalog.=) $1 ORDER BY e.edition DESC"
+static const char *const edition_condition[] = {
+	[EDITION_OF_STATE] = "e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2",
+	[EDITION_OF_AREAS] = "e.areas_key OPERATOR(pg_catalog.=) $1"
 };
 
-/* Runs a query about an edition; true when there is one. Call SPI_finish after reading it. */
+/* Reads something of the latest such edition; true when there is one. Call SPI_finish after reading it. */
 static bool
-find_edition(const char *query, EditionOf of, const RegistryState *state)
+find_edition(const char *expression, EditionOf of, const RegistryState *state)
 {
 	Oid types[2] = {INT8OID, INT8OID};
 	Datum values[2] = {Int64GetDatum((int64) state->areas), Int64GetDatum((int64) state->rows)};
+	const char *query = psprintf("SELECT %s FROM wmo.coverage_edition e WHERE %s ORDER BY e.edition DESC", expression,
+								 edition_condition[of]);
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
@@ -209,7 +199,7 @@ edition_size(EditionOf of, const RegistryState *state)
 
 	if (!may_have_edition(state))
 		return 0;
-	if (find_edition(edition_size_query[of], of, state))
+	if (find_edition("pg_catalog.pg_column_size(e.map)", of, state))
 		size = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
 	SPI_finish();
 	return size;
@@ -226,7 +216,7 @@ load_edition(EditionOf of, const RegistryState *state)
 	if (!may_have_edition(state))
 		return false;
 	context = AllocSetContextCreate(CurrentMemoryContext, "wmo_contracts edition", ALLOCSET_SMALL_SIZES);
-	if (find_edition(edition_query[of], of, state))
+	if (find_edition("e.map", of, state))
 	{
 		bool isnull;
 		Datum map = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
@@ -448,15 +438,6 @@ why_by_tables(void)
 	return it_pays(state) ? NULL : "making a map does not pay yet";
 }
 
-static void
-put_item(ReturnSetInfo *result, const char *item, const char *value)
-{
-	Datum values[2] = {CStringGetTextDatum(item), CStringGetTextDatum(value)};
-	bool nulls[2] = {false, false};
-
-	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-}
-
 /* wmo.describe_session_map() -> setof (item text, value text): how this session answers, and why. */
 Datum
 wmo_describe_session_map(PG_FUNCTION_ARGS)
@@ -465,16 +446,16 @@ wmo_describe_session_map(PG_FUNCTION_ARGS)
 	const char *why = why_by_tables();
 
 	InitMaterializedSRF(fcinfo, 0);
-	put_item(result, "the next question is answered by", why == NULL ? "the map" : "the tables");
+	wmo_put_item(result, "the next question is answered by", why == NULL ? "the map" : "the tables");
 	if (why != NULL)
-		put_item(result, "because", why);
-	put_item(result, "bytes of the map", !held.whole ? "none" : psprintf("%zu", held.rows.size + held.grid.size));
+		wmo_put_item(result, "because", why);
+	wmo_put_item(result, "bytes of the map", !held.whole ? "none" : psprintf("%zu", held.rows.size + held.grid.size));
 	if (held.whole)
-		put_item(result, "made of", held.rows_context == NULL ? "an edition"
+		wmo_put_item(result, "made of", held.rows_context == NULL ? "an edition"
 				 : held.grid_of_edition ? "the tables, and the areas of an edition" : "the tables");
-	put_item(result, "milliseconds spent on the tables", psprintf("%.0f", spent.ms));
+	wmo_put_item(result, "milliseconds spent on the tables", psprintf("%.0f", spent.ms));
 	if (why != NULL && spent.price >= 0)
-		put_item(result, "milliseconds that a map would cost", psprintf("%.0f", spent.price));
+		wmo_put_item(result, "milliseconds that a map would cost", psprintf("%.0f", spent.price));
 	return (Datum) 0;
 }
 
