@@ -26,81 +26,93 @@ CORE   = src/core/civil.o \
          src/core/coverage_weigh.o \
          src/core/coverage_answer.o \
          src/core/coverage_contract.o
-SHELLS = src/wmo_contracts.o \
-         src/code_hierarchy.o \
-         src/shape_index.o \
-         src/area_code.o \
-         src/postcode.o \
-         src/snapshot_key.o \
-         src/registry_change.o \
-         src/calendar.o \
-         src/term_words.o \
-         src/term_rule.o \
-         src/term.o \
-         src/objection_period.o \
-         src/contract_period.o \
-         src/contract_period_face.o \
-         src/objection_explain.o \
-         src/coverage_map.o \
-         src/coverage_compile.o \
-         src/registry_rights.o \
-         src/session_map.o \
-         src/coverage_question.o \
-         src/coverage_rows.o \
-         src/coverage_ask.o \
-         src/code_matches.o \
-         src/by_tables.o \
-         src/coverage_live.o \
-         src/contract_live.o
+SHELLS = src/server/table_scan.o \
+         src/server/snapshot_key.o \
+         src/code/hierarchy.o \
+         src/code/area_code.o \
+         src/code/postcode.o \
+         src/law/words.o \
+         src/law/calendar.o \
+         src/law/rule.o \
+         src/law/term.o \
+         src/law/objection_period.o \
+         src/law/objection_explain.o \
+         src/period/contract_period.o \
+         src/period/contract_period_face.o \
+         src/registry/shape_index.o \
+         src/map/state.o \
+         src/map/coverage_map.o \
+         src/map/compile.o \
+         src/map/rights.o \
+         src/map/session.o \
+         src/map/question.o \
+         src/map/rows.o \
+         src/map/ask_argument.o \
+         src/map/matches.o \
+         src/map/by_tables.o \
+         src/map/ask_live.o \
+         src/map/ask_contract.o \
+         src/module.o
 
 MODULE_big = $(EXTENSION)
 OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
-ROOMS  = src/schema.sql \
-         src/registry_change.sql \
-         src/code_hierarchy.sql \
-         src/area_code.sql \
-         src/postcode.sql \
-         src/calendar.sql \
-         src/term.sql \
-         src/objection_period.sql \
-         src/contract_period.sql \
-         src/source.sql \
-         src/party.sql \
-         src/area.sql \
-         src/shape.sql \
-         src/area_load.sql \
-         src/succession.sql \
-         src/postcode_place.sql \
-         src/service.sql \
-         src/award.sql \
-         src/contract.sql \
-         src/contract_change.sql \
-         src/award_status.sql \
-         src/award_term.sql \
-         src/standing.sql \
-         src/coverage.sql \
-         src/exclusive_claim.sql \
-         src/question.sql \
-         src/decision_calendar.sql \
-         src/icalendar.sql \
-         src/area_match.sql \
-         src/providers.sql \
-         src/explain.sql \
-         src/providers_postcode.sql \
-         src/contract_for.sql \
-         src/ground.sql \
-         src/coverage_gaps.sql \
-         src/coverage_map.sql \
-         src/coverage_edition.sql \
-         src/coverage_overlaps.sql \
-         src/handover.sql \
-         src/no_gap_rule.sql \
-         src/contract_list.sql \
-         src/contract_list_load.sql \
-         src/registry.sql \
-         src/rights.sql
+ROOMS  = src/server/schema.sql \
+         src/code/hierarchy.sql \
+         src/code/area_code.sql \
+         src/code/postcode.sql \
+         src/law/calendar.sql \
+         src/law/term.sql \
+         src/law/objection_period.sql \
+         src/period/contract_period.sql \
+         src/registry/source.sql \
+         src/registry/party.sql \
+         src/registry/turn.sql \
+         src/registry/service.sql \
+         src/registry/geometry.sql \
+         src/registry/area.sql \
+         src/registry/shape.sql \
+         src/registry/postcode_place.sql \
+         src/registry/award.sql \
+         src/registry/contract.sql \
+         src/registry/ledger.sql \
+         src/standing/award_status.sql \
+         src/standing/standing.sql \
+         src/standing/delivery.sql \
+         src/standing/ledger_rules.sql \
+         src/answer/question.sql \
+         src/answer/match.sql \
+         src/answer/candidate.sql \
+         src/answer/answer.sql \
+         src/answer/explain.sql \
+         src/answer/postcode_ground.sql \
+         src/answer/postcode.sql \
+         src/answer/contract_for.sql \
+         src/map/state.sql \
+         src/map/coverage_map.sql \
+         src/map/edition.sql \
+         src/map/matches.sql \
+         src/map/asking.sql \
+         src/review/ground.sql \
+         src/review/offers.sql \
+         src/review/gaps.sql \
+         src/review/overlaps.sql \
+         src/review/handover.sql \
+         src/review/exit.sql \
+         src/guard/exclusive_claim.sql \
+         src/guard/no_gap_rule.sql \
+         src/agenda/award_term.sql \
+         src/agenda/decision_calendar.sql \
+         src/agenda/icalendar.sql \
+         src/load/staging.sql \
+         src/load/areas.sql \
+         src/load/succession.sql \
+         src/load/contract_list.sql \
+         src/load/contract_list_match.sql \
+         src/load/contract_list_write.sql \
+         src/face/seal.sql \
+         src/face/rights.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
@@ -177,7 +189,7 @@ include $(PGXS)
 
 $(CORE): CFLAGS += $(WARN_CORE)
 $(SHELLS): CFLAGS += $(WARN_SHELLS)
-$(OBJS): $(wildcard $(srcdir)/src/*.h $(srcdir)/src/core/*.h) $(EXTENSION).control
+$(OBJS): $(wildcard $(srcdir)/src/*/*.h $(srcdir)/src/core/*/*.h) $(EXTENSION).control
 
 $(EXTENSION)--$(EXTVERSION).sql: $(ROOMS) $(EXTENSION).control Makefile
 	cat $(addprefix $(srcdir)/,$(ROOMS)) > $@

@@ -13,7 +13,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 DROP SCHEMA IF EXISTS bench_area_code CASCADE;
 CREATE SCHEMA bench_area_code;
-SET search_path = bench_area_code, wmo, public;
+SET search_path = bench_area_code, wmo, wmo_works, public;
 SET max_parallel_workers_per_gather = 0;
 SET jit = off;
 SET maintenance_work_mem = '1GB';

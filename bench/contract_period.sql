@@ -25,12 +25,12 @@ ANALYZE probe;
 CREATE TEMP TABLE bench (ord serial, what text, base text, settings text, query text);
 INSERT INTO bench (what, base, settings, query) VALUES
   ('daterange @> date', NULL, 'scan', $$SELECT count(*) FROM as_range WHERE period @> date '2000-06-01'$$),
-  ('contract_period @> date', 'daterange @> date', 'scan', $$SELECT count(*) FROM as_period WHERE period OPERATOR(wmo.@>) date '2000-06-01'$$),
+  ('contract_period @> date', 'daterange @> date', 'scan', $$SELECT count(*) FROM as_period WHERE period OPERATOR(public.@>) date '2000-06-01'$$),
   ('current_term(contract_period) @> date', 'daterange @> date', 'scan',
    $$SELECT count(*) FROM as_period WHERE wmo.current_term(period) @> date '2000-06-01'$$),
   ('daterange && daterange', NULL, 'scan', $$SELECT count(*) FROM as_range WHERE period && daterange '[2000-06-01,2000-07-01)'$$),
   ('contract_period && daterange', 'daterange && daterange', 'scan',
-   $$SELECT count(*) FROM as_period WHERE period OPERATOR(wmo.&&) daterange '[2000-06-01,2000-07-01)'$$),
+   $$SELECT count(*) FROM as_period WHERE period OPERATOR(public.&&) daterange '[2000-06-01,2000-07-01)'$$),
   ('index scan, daterange, 100 days', NULL, 'index',
    $$SELECT sum(c) FROM probe, LATERAL (SELECT count(*) AS c FROM as_range WHERE period @> day) AS s$$),
   ('index scan, current_term, 100 days', 'index scan, daterange, 100 days', 'index',

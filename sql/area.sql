@@ -48,8 +48,8 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
 
 -- up and down, and how sure
 SELECT 'wholes of Vinkenbuurt', a.name, w.inferred FROM wmo.area_with_wholes(6) w JOIN wmo.area a ON a.id = w.whole_id ORDER BY a.name COLLATE "C";
-SELECT 'leaves of Oost', a.name, w.inferred FROM wmo.area_leaves(3) w JOIN wmo.area a ON a.id = w.leaf_id ORDER BY a.name COLLATE "C";
-SELECT 'leaves of Centrum', a.name, w.inferred FROM wmo.area_leaves(4) w JOIN wmo.area a ON a.id = w.leaf_id ORDER BY a.name COLLATE "C";
+SELECT 'leaves of Oost', a.name, w.inferred FROM wmo_works.area_leaves(3) w JOIN wmo.area a ON a.id = w.leaf_id ORDER BY a.name COLLATE "C";
+SELECT 'leaves of Centrum', a.name, w.inferred FROM wmo_works.area_leaves(4) w JOIN wmo.area a ON a.id = w.leaf_id ORDER BY a.name COLLATE "C";
 
 -- the edition of a code that answers for a day: that of the day, else the last before it, else the first after it
 INSERT INTO wmo.area (id, code, name, kind, valid) VALUES

@@ -2,7 +2,7 @@
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 CREATE SCHEMA area_code_test;
-SET search_path = area_code_test, wmo, public;
+SET search_path = area_code_test, wmo, wmo_works, public;
 
 -- What is read, and its canonical form. CBS pads its codes with blanks; iWmo writes a municipality's four digits.
 SELECT literal, literal::area_code AS code
@@ -61,8 +61,8 @@ SET search_path = pg_catalog;
 SELECT wmo.contains('GM0014'::wmo.area_code, 'WK001400'), wmo.contained_by('GM0014'::wmo.area_code, 'WK001400'),
   wmo.area_code_eq('GM0014', '0014'), wmo.area_code_ne('GM0014', '0014'), wmo.area_code_lt('GM0014', 'WK001400'),
   wmo.area_code_le('GM0014', 'WK001400'), wmo.area_code_gt('GM0014', 'WK001400'), wmo.area_code_ge('GM0014', 'WK001400'),
-  wmo.area_code_cmp('GM0014', 'WK001400'), wmo.area_code_text('0014');
-SET search_path = area_code_test, wmo, public;
+  wmo_works.area_code_cmp('GM0014', 'WK001400'), wmo.area_code_text('0014');
+SET search_path = area_code_test, wmo, wmo_works, public;
 
 -- Order: every code directly before its descendants, digits before letters.
 SELECT string_agg(code::text, ' ' ORDER BY code) AS ascending, min(code), max(code)
@@ -240,8 +240,8 @@ RESET enable_material;
 
 -- The index finds what a look at every row finds.
 CREATE FUNCTION counts(OUT below bigint, OUT above bigint) LANGUAGE sql AS $$
-  SELECT sum((SELECT count(*) FROM area_code_test.clients WHERE clients.code OPERATOR(wmo.<@) codes.code)),
-    sum((SELECT count(*) FROM area_code_test.clients WHERE clients.code OPERATOR(wmo.@>) codes.code))
+  SELECT sum((SELECT count(*) FROM area_code_test.clients WHERE clients.code OPERATOR(public.<@) codes.code)),
+    sum((SELECT count(*) FROM area_code_test.clients WHERE clients.code OPERATOR(public.@>) codes.code))
   FROM area_code_test.codes $$;
 SELECT * FROM counts() \gset with_index_
 SET enable_indexscan = off;

@@ -6,7 +6,7 @@
 \i :tiles
 
 -- ---- codes as files write them --------------------------------------------------------------------------------------------
-SELECT value, level, wmo.staged_code(value, level) FROM (VALUES
+SELECT value, level, wmo_works.staged_code(value, level) FROM (VALUES
   ('GM0014', NULL), ('gm0014', NULL), (' GM0014 ', NULL), ('0014', NULL), ('14', NULL), ('14', 'municipality'), ('14.0', 'municipality'), ('2021GM0014', NULL),
   ('WK001400', NULL), ('001400', NULL), ('1400', 'district'), ('00140A', NULL), ('00140A', 'district'), ('BU00140000', NULL), ('00140000', NULL), ('140000', 'neighbourhood'),
   ('2016BU0014000A', NULL), ('2021PV20', NULL), ('PV20', NULL), ('12345', 'municipality'), ('', NULL), (NULL, NULL), ('Groningen', NULL)) t (value, level);
@@ -18,7 +18,7 @@ DECLARE
 BEGIN
   PERFORM pg_temp.staging('layout', columns);
   EXECUTE format('INSERT INTO pg_temp.layout VALUES (%s)', (SELECT string_agg(quote_literal(c), ', ' ORDER BY place) FROM unnest(cells) WITH ORDINALITY AS u (c, place)));
-  found_columns := wmo.staged_columns('pg_temp.layout', kind)::text;
+  found_columns := wmo_works.staged_columns('pg_temp.layout', kind)::text;
   DROP TABLE pg_temp.layout;
   RETURN found_columns;
 END
@@ -38,7 +38,7 @@ SELECT columns, pg_temp.columns_of(columns, cells, kind) FROM (VALUES
   ('{statcode,statnaam}', '{PV20,Groningen}', 'region'),
   ('{naam}', '{Groningen}', 'municipality')) t (columns, cells, kind);
 SELECT part, words FROM pg_temp.whole_error($$SELECT pg_temp.columns_of('{vlag}', '{ja}')$$);
-SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.staged_columns('wmo.source')$$);
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo_works.staged_columns('wmo.source')$$);
 
 -- ---- an edition: land and water of one code, islands, ground abroad, a bow tie ---------------------------------------------
 SELECT pg_temp.staging('g2018', '{GM_CODE,GM_NAAM,H2O}');
@@ -49,12 +49,12 @@ INSERT INTO pg_temp.g2018 VALUES
   ('GM0004', 'Vier', 'NEE', pg_temp.box(0, 2, 3, 3)),
   ('GM0005', 'Vijf', 'NEE', 'SRID=28992;POLYGON((4000 0,5000 1000,5000 0,4000 1000,4000 0))'),
   ('GM0744', 'Baarle', 'B', pg_temp.box(8, 8, 9, 9)), ('GM0998', 'Buitenland', 'NEE', pg_temp.box(7, 7, 8, 8));
-SELECT s.code, s.name, s.area_kind, s.rows, s.fault, s.repaired, wmo.surface(s.shape) AS square_metres FROM wmo.staged_areas('pg_temp.g2018') s ORDER BY s.code;
+SELECT s.code, s.name, s.area_kind, s.rows, s.fault, s.repaired, wmo_works.surface(s.shape) AS square_metres FROM wmo_works.staged_areas('pg_temp.g2018') s ORDER BY s.code;
 -- a strict reader refuses the bow tie, a lenient one repairs it: twice the same otherwise
 SELECT * FROM pg_temp.load('g2018', '2018-01-01', repair => false);
 SELECT * FROM pg_temp.load('g2018', '2018-01-01');
 SELECT * FROM pg_temp.load('g2018', '2018-01-01');
-SELECT code, wmo.surface(geom), geom_basis, kind FROM wmo.area WHERE code IS NOT NULL ORDER BY code;
+SELECT code, wmo_works.surface(geom), geom_basis, kind FROM wmo.area WHERE code IS NOT NULL ORDER BY code;
 
 -- ---- the next: One takes Two in, Three is renamed, Four moves its border, Five is not in the file and keeps its ground ------
 SELECT pg_temp.staging('g2019', '{gemeentecode,gemeentenaam}');
@@ -109,13 +109,13 @@ INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES
 SELECT pg_temp.staging('w2022', '{wijkcode,wijknaam}');
 INSERT INTO pg_temp.w2022 VALUES ('WK001400', 'Centrum', pg_temp.box(30, 30, 31, 31)), ('WK001401', 'Oost', pg_temp.box(31, 30, 32, 31));
 SELECT * FROM pg_temp.load('w2022', '2022-01-01');
-SELECT id, name, valid, geom_basis, wmo.surface(geom) FROM wmo.area WHERE id IN (901, 902) ORDER BY id;
+SELECT id, name, valid, geom_basis, wmo_works.surface(geom) FROM wmo.area WHERE id IN (901, 902) ORDER BY id;
 
 -- ---- from degrees, and what cannot be loaded ------------------------------------------------------------------------------
 SELECT pg_temp.staging('degrees', '{code}');
 INSERT INTO pg_temp.degrees VALUES ('BU00140000', 'SRID=4326;POLYGON((5.38 52.15,5.39 52.15,5.39 52.16,5.38 52.16,5.38 52.15))'), ('BU00140001', 'SRID=4326;POINT(5.38 52.15)'), ('BU00140002', NULL);
 SELECT * FROM pg_temp.load('degrees', '2022-01-01');
-SELECT round(wmo.surface(geom)) BETWEEN 750000 AND 770000 AS about_761_by_684_metres FROM wmo.area WHERE code::text = 'BU00140000';
+SELECT round(wmo_works.surface(geom)) BETWEEN 750000 AND 770000 AS about_761_by_684_metres FROM wmo.area WHERE code::text = 'BU00140000';
 INSERT INTO pg_temp.degrees VALUES ('BU00140003', 'POLYGON((0 0,1 0,1 1,0 0))');
 SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.degrees', '2022-01-01')$$);
 SELECT part, words FROM pg_temp.whole_error($$SELECT * FROM wmo.load_areas('pg_temp.w2022', NULL)$$);

@@ -88,7 +88,7 @@ SELECT tried, pg_temp.done(statement), pg_temp.period_of('A') FROM (VALUES
   (9, 'a scope on which the ledger cannot be folded', $$WITH ledger AS (INSERT INTO wmo.contract_change (contract_id, kind, received_on, option_no, service_id) VALUES (3, 'extension', '2020-07-01', 1, 10), (3, 'extension', '2020-07-01', 1, NULL))
      INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (3, 10, 1)$$)
 ) t (step, tried, statement) ORDER BY step;
-SELECT s.id, s.added_by_id, st.known, st.period FROM wmo.scope_state st JOIN wmo.contract_scope s ON s.id = st.scope_id
+SELECT s.id, s.added_by_id, st.known, st.period FROM wmo_works.scope_state st JOIN wmo.contract_scope s ON s.id = st.scope_id
 WHERE s.contract_id = 1 ORDER BY s.id, st.known;
 
 -- emptied at one stroke

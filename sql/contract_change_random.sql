@@ -197,7 +197,7 @@ BEGIN
         as_of := pg_temp.some_day();
         found := NULL;
         SELECT CASE WHEN st.certainty IS NULL THEN 0 ELSE st.supplier_id END INTO STRICT found
-        FROM wmo.scope_standing st WHERE st.scope_id = p.scope_id AND st.valid @> day AND st.known @> as_of;
+        FROM wmo_works.scope_standing st WHERE st.scope_id = p.scope_id AND st.valid @> day AND st.known @> as_of;
         looked := looked + 1;
         served := served + (found <> 0)::integer;
         IF found <> pg_temp.served_by(p, day, as_of) THEN

@@ -4,30 +4,30 @@
 \i :verdict
 
 -- days: Dutch order, four digits, never guessed
-SELECT cell, (wmo.list_day(cell)).* FROM (VALUES
+SELECT cell, (wmo_works.list_day(cell)).* FROM (VALUES
   (1, '01-02-2023'), (2, '1-2-2023'), (3, '01/02/2023'), (4, '2023-02-01'), (5, '1 februari 2023'), (6, '01-02-2023 00:00'), (7, '29-02-2024'),
   (8, '29-02-2023'), (9, '31-04-2023'), (10, '00-01-2023'), (11, '01-13-2023'), (12, '01-02-23'), (13, '44958'), (14, '2023'), (15, 'Q1 2023'),
   (16, '1 pluviôse 2023'), (17, '01-01-1023'), (18, '?'), (19, 'Onbekend'), (20, 'onbepaalde tijd'), (21, 'geen einddatum'), (22, '-'), (23, 'infinity')
 ) t (n, cell) ORDER BY n;
 
 -- options and notice
-SELECT cell, (wmo.list_options(cell)).* FROM (VALUES
+SELECT cell, (wmo_works.list_options(cell)).* FROM (VALUES
   (1, '2x12'), (2, '2 x 12 maanden'), (3, '1 x 2 jaar'), (4, '12+6'), (5, '1 jaar + 1 jaar'), (6, 'geen'), (7, '3 maal 6 mnd'), (8, 'P1Y6M'),
   (9, '24'), (10, '2 jaar'), (11, '0x12'), (12, '2x'), (13, 'ja'), (14, '99x12'), (15, '2x12, 1x6'), (16, 'P'), (17, '?')
 ) t (n, cell) ORDER BY n;
-SELECT cell, header, (wmo.list_cell('notice', cell, header)).* FROM (VALUES
+SELECT cell, header, (wmo_works.list_cell('notice', cell, header)).* FROM (VALUES
   (1, '6 maanden', 'Meldtermijn'), (2, '26 weken', 'Meldtermijn'), (3, '90 dagen', 'Meldtermijn'), (4, '6', 'Meldtermijn'), (5, '6', 'Meldtermijn (maanden)'),
   (6, 'half jaar', 'Meldtermijn'), (7, 'geen', 'Meldtermijn'), (8, ' ', 'Meldtermijn')
 ) t (n, cell, header) ORDER BY n;
 
 -- ages: tot leaves the age out, t/m takes it in
-SELECT cell, (wmo.list_ages(cell)).* FROM (VALUES
+SELECT cell, (wmo_works.list_ages(cell)).* FROM (VALUES
   (1, '18+'), (2, '18 jaar en ouder'), (3, 'vanaf 75'), (4, '18 tot 75'), (5, '18 t/m 74'), (6, 'tot 18'), (7, 't/m 17 jaar'), (8, 'alle'),
   (9, '18-75'), (10, '18'), (11, '75 tot 18'), (12, '18 tot 18'), (13, '18 t/m 18'), (14, 'volwassenen'), (15, '200+')
 ) t (n, cell) ORDER BY n;
 
 -- other columns
-SELECT name, cell, (wmo.list_cell(name, cell, name)).* FROM (VALUES
+SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
   (1, 'agb', '01234567'), (2, 'agb', '1234567'), (3, 'agb', '01-234567'), (4, 'kvk', '12345678a'), (5, 'choice', 'Exclusief'), (6, 'choice', 'misschien'),
   (7, 'sole_trader', 'Ja'), (8, 'sole_trader', 'soms'), (9, 'supplier', 'onbekend'), (10, 'supplier', U&'  Zorg\00a0 Noord '), (11, 'signed_on', 'onbekend'),
   (12, 'first_day', 'onbepaald'), (13, 'last_day', 'onbepaald')

@@ -32,7 +32,7 @@ INSERT INTO literal VALUES
   ('[2019-01-01,2023-01-01)+P65535D', '[2019-01-01,2023-01-01)+P65535D');
 SELECT given, given::wmo.contract_period AS got, canonical FROM literal WHERE given::wmo.contract_period::text <> canonical;
 SELECT given FROM literal WHERE canonical::wmo.contract_period::text <> canonical;
-SELECT given FROM literal WHERE given::wmo.contract_period OPERATOR(wmo.<>) canonical::wmo.contract_period;
+SELECT given FROM literal WHERE given::wmo.contract_period OPERATOR(public.<>) canonical::wmo.contract_period;
 
 -- Constructors: "vier jaar vanaf 1 januari 2019, optie van twee jaar, melden zes maanden voor het einde".
 SELECT wmo.contract_period('2019-01-01', '4 years', '{2 years}', '6 months');
@@ -206,8 +206,8 @@ INSERT INTO status VALUES
 SELECT period, on_date, status, wmo.contract_status(period, on_date) AS got, contained, wmo.contains(period, on_date) AS got
 FROM status
 WHERE wmo.contract_status(period, on_date) IS DISTINCT FROM status OR wmo.contains(period, on_date) IS DISTINCT FROM contained
-  OR wmo.contained_by(on_date, period) IS DISTINCT FROM contained OR (period OPERATOR(wmo.@>) on_date) IS DISTINCT FROM contained
-  OR (on_date OPERATOR(wmo.<@) period) IS DISTINCT FROM contained;
+  OR wmo.contained_by(on_date, period) IS DISTINCT FROM contained OR (period OPERATOR(public.@>) on_date) IS DISTINCT FROM contained
+  OR (on_date OPERATOR(public.<@) period) IS DISTINCT FROM contained;
 
 CREATE TEMP TABLE overlap (period wmo.contract_period, days daterange, meets boolean);
 INSERT INTO overlap VALUES
@@ -228,8 +228,8 @@ INSERT INTO overlap VALUES
   ('(?,?)', 'empty', false);
 SELECT period, days, meets FROM overlap
 WHERE wmo.overlaps(period, days) IS DISTINCT FROM meets OR wmo.overlaps(days, period) IS DISTINCT FROM meets
-  OR (period OPERATOR(wmo.&&) days) IS DISTINCT FROM meets OR (days OPERATOR(wmo.&&) period) IS DISTINCT FROM meets;
-SELECT a OPERATOR(wmo.&&) b AS both_ways, (b OPERATOR(wmo.&&) a) IS NOT DISTINCT FROM (a OPERATOR(wmo.&&) b) AS symmetric
+  OR (period OPERATOR(public.&&) days) IS DISTINCT FROM meets OR (days OPERATOR(public.&&) period) IS DISTINCT FROM meets;
+SELECT a OPERATOR(public.&&) b AS both_ways, (b OPERATOR(public.&&) a) IS NOT DISTINCT FROM (a OPERATOR(public.&&) b) AS symmetric
 FROM (VALUES ('[2019-01-01,2023-01-01)'::wmo.contract_period, '[2022-12-31,?)'::wmo.contract_period),
              ('[2019-01-01,2023-01-01)', '[2023-01-01,?)'), ('[2019-01-01,2023-01-01)', '(?,2019-01-03)'),
              ('[2019-01-01,?)', '[2019-01-02,)')) AS v (a, b);

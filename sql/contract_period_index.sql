@@ -12,11 +12,11 @@ ORDER BY amname;
 -- Every operator has its commutator, its estimators and a function that can be called in its place.
 SELECT oprname, oprleft::regtype, oprright::regtype, oprcode
 FROM pg_operator
-WHERE 'wmo.contract_period'::regtype IN (oprleft, oprright) AND (oprcom = 0 OR oprrest = 0 OR oprjoin = 0 OR oprnamespace <> 'wmo'::regnamespace);
+WHERE 'wmo.contract_period'::regtype IN (oprleft, oprright) AND (oprcom = 0 OR oprrest = 0 OR oprjoin = 0 OR oprnamespace <> 'public'::regnamespace);
 -- Every function of the room is immutable and parallel safe, every object has its comment.
 SELECT proc.oid::regprocedure
 FROM pg_proc AS proc
-WHERE pronamespace = 'wmo'::regnamespace AND prosrc LIKE 'wmo_contract_period%'
+WHERE pronamespace = 'wmo'::regnamespace AND prosrc LIKE 'wmo_sql_contract_period%'
   AND (provolatile <> 'i' OR proparallel <> 's' OR obj_description(proc.oid, 'pg_proc') IS NULL);
 SELECT opr.oid::regoperator
 FROM pg_operator AS opr
@@ -37,16 +37,16 @@ SELECT n, period FROM (SELECT *, row_number() OVER (ORDER BY period) AS place FR
 -- All six operators and their twins say what the order says, and hashes agree with equality.
 SELECT a.period, b.period
 FROM sorted AS a, sorted AS b
-WHERE (a.period OPERATOR(wmo.<) b.period, a.period OPERATOR(wmo.<=) b.period, a.period OPERATOR(wmo.=) b.period,
-       a.period OPERATOR(wmo.>=) b.period, a.period OPERATOR(wmo.>) b.period, a.period OPERATOR(wmo.<>) b.period)
+WHERE (a.period OPERATOR(public.<) b.period, a.period OPERATOR(public.<=) b.period, a.period OPERATOR(public.=) b.period,
+       a.period OPERATOR(public.>=) b.period, a.period OPERATOR(public.>) b.period, a.period OPERATOR(public.<>) b.period)
     IS DISTINCT FROM (a.n < b.n, a.n <= b.n, a.n = b.n, a.n >= b.n, a.n > b.n, a.n <> b.n)
   OR (wmo.contract_period_lt(a.period, b.period), wmo.contract_period_le(a.period, b.period), wmo.contract_period_eq(a.period, b.period),
       wmo.contract_period_ge(a.period, b.period), wmo.contract_period_gt(a.period, b.period), wmo.contract_period_ne(a.period, b.period))
     IS DISTINCT FROM (a.n < b.n, a.n <= b.n, a.n = b.n, a.n >= b.n, a.n > b.n, a.n <> b.n)
-  OR sign(wmo.contract_period_cmp(a.period, b.period)) <> sign(a.n - b.n)
-  OR (a.n = b.n) <> (wmo.contract_period_hash(a.period) = wmo.contract_period_hash(b.period))
-  OR (a.n = b.n) <> (wmo.contract_period_hash_extended(a.period, 7) = wmo.contract_period_hash_extended(b.period, 7));
-SELECT count(*) FROM sorted WHERE wmo.contract_period_hash(period) <> wmo.contract_period_hash_extended(period, 0)::bit(32)::integer;
+  OR sign(wmo_works.contract_period_cmp(a.period, b.period)) <> sign(a.n - b.n)
+  OR (a.n = b.n) <> (wmo_works.contract_period_hash(a.period) = wmo_works.contract_period_hash(b.period))
+  OR (a.n = b.n) <> (wmo_works.contract_period_hash_extended(a.period, 7) = wmo_works.contract_period_hash_extended(b.period, 7));
+SELECT count(*) FROM sorted WHERE wmo_works.contract_period_hash(period) <> wmo_works.contract_period_hash_extended(period, 0)::bit(32)::integer;
 
 -- Keys, distinct rows, merge and hash joins, hash partitions.
 CREATE TEMP TABLE keyed (period wmo.contract_period PRIMARY KEY) PARTITION BY HASH (period);
@@ -57,10 +57,10 @@ INSERT INTO keyed VALUES ('[2019-01-01,2022-12-31]') ON CONFLICT DO NOTHING;
 SELECT count(*), count(DISTINCT period) FROM keyed;
 SET enable_hashjoin = off;
 SET enable_nestloop = off;
-SELECT count(*) FROM sorted AS a JOIN sorted AS b ON a.period OPERATOR(wmo.=) b.period;
+SELECT count(*) FROM sorted AS a JOIN sorted AS b ON a.period OPERATOR(public.=) b.period;
 RESET enable_hashjoin;
 SET enable_mergejoin = off;
-SELECT count(*) FROM sorted AS a JOIN sorted AS b ON a.period OPERATOR(wmo.=) b.period;
+SELECT count(*) FROM sorted AS a JOIN sorted AS b ON a.period OPERATOR(public.=) b.period;
 RESET enable_mergejoin;
 RESET enable_nestloop;
 
@@ -82,7 +82,9 @@ ANALYZE contract;
 EXPLAIN (COSTS OFF) SELECT n FROM contract WHERE wmo.current_term(period) @> date '2020-06-01';
 EXPLAIN (COSTS OFF) SELECT n FROM contract WHERE wmo.current_term(period) && daterange '[2020-06-01,2020-07-01)';
 EXPLAIN (COSTS OFF) SELECT n FROM contract WHERE period::daterange @> date '2020-06-01';
-EXPLAIN (COSTS OFF) SELECT n FROM contract WHERE period OPERATOR(wmo.=) '[2020-01-01,2021-01-01)+P1Y notice P3M';
+SET search_path = public; -- so that the plan's operators are written one way
+EXPLAIN (COSTS OFF) SELECT n FROM contract WHERE period OPERATOR(public.=) '[2020-01-01,2021-01-01)+P1Y notice P3M';
+RESET search_path;
 -- The recommended form: the index finds the candidates, @> drops those of which it cannot be told.
 EXPLAIN (COSTS OFF)
 SELECT n FROM contract WHERE wmo.current_term(period) @> date '2051-06-01' AND wmo.contains(period, '2051-06-01');
@@ -111,12 +113,12 @@ $$;
 SELECT condition, pg_temp.estimate_is_good('SELECT FROM contract WHERE ' || condition)
 FROM (VALUES
   ($$wmo.current_term(period) @> date '2020-06-01'$$),
-  ($$period OPERATOR(wmo.@>) date '2020-06-01'$$),
-  ($$date '2020-06-01' OPERATOR(wmo.<@) period$$),
-  ($$period OPERATOR(wmo.&&) daterange '[2000-06-01,2020-06-01)'$$),
-  ($$daterange '[2000-06-01,2020-06-01)' OPERATOR(wmo.&&) period$$),
-  ($$period OPERATOR(wmo.&&) wmo.contract_period '[2000-06-01,2020-06-01)'$$),
-  ($$period OPERATOR(wmo.<) '[2000-01-01,)'$$)) AS v (condition);
+  ($$period OPERATOR(public.@>) date '2020-06-01'$$),
+  ($$date '2020-06-01' OPERATOR(public.<@) period$$),
+  ($$period OPERATOR(public.&&) daterange '[2000-06-01,2020-06-01)'$$),
+  ($$daterange '[2000-06-01,2020-06-01)' OPERATOR(public.&&) period$$),
+  ($$period OPERATOR(public.&&) wmo.contract_period '[2000-06-01,2020-06-01)'$$),
+  ($$period OPERATOR(public.<) '[2000-01-01,)'$$)) AS v (condition);
 
 -- No two contracts of one provider on the same day: an unknown end may run on, so it excludes too.
 CREATE TEMP TABLE exclusive (

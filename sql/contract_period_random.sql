@@ -117,7 +117,7 @@ WHERE (start IS NULL OR end_kind = 'unknown')
          CASE WHEN NOT daterange(start, current_end) && probe_days THEN false WHEN wmo.certain_term(period) && probe_days THEN true END);
 SELECT 'constructors' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM oracle JOIN subject USING (n)
 WHERE exercised = 0 AND declined = 0 AND early IS NULL
-  AND period OPERATOR(wmo.<>)
+  AND period OPERATOR(public.<>)
       CASE WHEN start IS NULL AND kind = 'day' THEN wmo.contract_period_unknown_start(first_end - 1, lengths, notice)
            WHEN start IS NULL THEN period
            WHEN kind = 'day' AND n % 2 = 0 THEN wmo.contract_period_until(start, first_end - 1, lengths, notice)
@@ -182,16 +182,16 @@ WHERE longer::text <> pg_temp.literal(start, kind, first_end,
 -- The order agrees with the ranges and is total; equality is that of the text.
 SELECT 'order' AS test, pg_temp.verdict(count(*), array_agg(a.literal || ' | ' || b.literal))
 FROM oracle AS a JOIN subject AS s USING (n) JOIN oracle AS b ON b.n = a.n % 1000 + 1 JOIN subject AS t ON t.n = b.n
-WHERE (s.period OPERATOR(wmo.=) t.period) <> (a.literal = b.literal)
-  OR wmo.contract_period_cmp(s.period, t.period) <> - wmo.contract_period_cmp(t.period, s.period)
-  OR (daterange(a.start, a.current_end) < daterange(b.start, b.current_end) AND s.period OPERATOR(wmo.>=) t.period)
-  OR (a.literal = b.literal) <> (wmo.contract_period_hash_extended(s.period, 1) = wmo.contract_period_hash_extended(t.period, 1));
+WHERE (s.period OPERATOR(public.=) t.period) <> (a.literal = b.literal)
+  OR wmo_works.contract_period_cmp(s.period, t.period) <> - wmo_works.contract_period_cmp(t.period, s.period)
+  OR (daterange(a.start, a.current_end) < daterange(b.start, b.current_end) AND s.period OPERATOR(public.>=) t.period)
+  OR (a.literal = b.literal) <> (wmo_works.contract_period_hash_extended(s.period, 1) = wmo_works.contract_period_hash_extended(t.period, 1));
 -- Text and binary there and back.
 CREATE TEMP TABLE returned (LIKE subject);
 COPY subject TO PROGRAM 'cat > contract_period_random.copy' (FORMAT binary);
 COPY returned FROM PROGRAM 'cat contract_period_random.copy && rm contract_period_random.copy' (FORMAT binary);
 SELECT 'binary' AS test, pg_temp.verdict(count(*), array_agg(s.period::text)) FROM subject AS s FULL JOIN returned AS r USING (n)
-WHERE (s.period OPERATOR(wmo.=) r.period) IS NOT TRUE OR (s.period::text::wmo.contract_period OPERATOR(wmo.=) r.period) IS NOT TRUE;
+WHERE (s.period OPERATOR(public.=) r.period) IS NOT TRUE OR (s.period::text::wmo.contract_period OPERATOR(public.=) r.period) IS NOT TRUE;
 
 -- Possible worlds. Every period in a window of days, with a bound unknown; each world fills the bound in. Containment is true when it is so in
 -- every world, false when in none, else null. Open options change nothing; exercised ones of a week follow the first term.

@@ -4,7 +4,7 @@ CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 SET datestyle = 'ISO, DMY';
 
 -- Version, flags, number of options; 2019-01-01 is day 6940 (1b1c) from 2000-01-01, 2023-01-01 is day 8401 (20d1).
-SELECT period, wmo.contract_period_send(period), encode(wmo.contract_period_send(period), 'hex') = replace(wire, ' ', '') AS as_written
+SELECT period, wmo_works.contract_period_send(period), encode(wmo_works.contract_period_send(period), 'hex') = replace(wire, ' ', '') AS as_written
 FROM (VALUES
   ('[2019-01-01,2023-01-01)'::wmo.contract_period, '01 00 00 00001b1c 000020d1'),
   ('[2019-01-01,)', '01 02 00 00001b1c'),
@@ -28,7 +28,7 @@ INSERT INTO sent VALUES
 CREATE TEMP TABLE received (LIKE sent);
 COPY sent TO PROGRAM 'cat > contract_period.copy' (FORMAT binary);
 COPY received FROM PROGRAM 'cat contract_period.copy && rm contract_period.copy' (FORMAT binary);
-SELECT count(*), count(*) FILTER (WHERE sent.period OPERATOR(wmo.=) received.period AND sent.period::text = received.period::text) AS same,
+SELECT count(*), count(*) FILTER (WHERE sent.period OPERATOR(public.=) received.period AND sent.period::text = received.period::text) AS same,
        count(*) FILTER (WHERE sent.period IS NULL AND received.period IS NULL) AS null_too
 FROM sent JOIN received USING (n);
 

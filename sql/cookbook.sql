@@ -111,7 +111,7 @@ SELECT c.id, 'transfer', '2024-11-01', '2025-01-01', p.id, 'Contractovername'
 FROM wmo.contract c, wmo.party p WHERE c.number = 'BG-02' AND p.name = 'Zorg Groot';
 -- effect
 SELECT d, pg_temp.who('GM9001', 'begeleiding', d) FROM (VALUES (date '2024-12-31'), ('2025-01-01')) t (d);
-SELECT wmo.is_own_client(new.id, old.id, d) FROM wmo.party old, wmo.party new, (VALUES (date '2024-12-31'), ('2025-01-01')) t (d)
+SELECT wmo_works.is_own_client(new.id, old.id, d) FROM wmo.party old, wmo.party new, (VALUES (date '2024-12-31'), ('2025-01-01')) t (d)
 WHERE old.name = 'Zorg Klein' AND new.name = 'Zorg Groot' ORDER BY d;
 
 -- recipe 8. Bankruptcy, with a bridging contract
@@ -167,7 +167,7 @@ WHERE old.name IN ('Gemeente Bovendal', 'Gemeente Benedendal') AND new.name = 'G
 COMMIT;
 -- effect
 SELECT d, pg_temp.who(c, 'kortdurend_verblijf', d) FROM (VALUES (1, 'GM9001', date '2025-12-31'), (2, 'GM9003', '2026-01-01')) t (n, c, d) ORDER BY n;
-SELECT p.name FROM wmo.party_and_predecessors((SELECT id FROM wmo.party WHERE name = 'Gemeente Nieuwdal'), '2026-01-01') m JOIN wmo.party p ON p.id = m ORDER BY p.name;
+SELECT p.name FROM wmo_works.party_and_predecessors((SELECT id FROM wmo.party WHERE name = 'Gemeente Nieuwdal'), '2026-01-01') m JOIN wmo.party p ON p.id = m ORDER BY p.name;
 
 -- nothing stays behind
 SET session_replication_role = replica;

@@ -49,5 +49,5 @@ SELECT provider, certainty, valid, known FROM pg_temp.seen ORDER BY known, valid
 
 -- coverage is the rows of provider_standing that serve, and those of scope_standing with all who deliver
 SELECT 'rows apart', count(*) FROM (SELECT contract_id, scope_id, provider_id, role, certainty, valid, known FROM wmo.coverage
-  EXCEPT SELECT contract_id, scope_id, provider_id, role, certainty, valid, known FROM wmo.provider_standing WHERE certainty IS NOT NULL) x;
+  EXCEPT SELECT contract_id, scope_id, provider_id, role, certainty, valid, known FROM wmo_works.provider_standing WHERE certainty IS NOT NULL) x;
 ROLLBACK;

@@ -80,10 +80,10 @@ SELECT count(*) FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '(,)', 'GM0014
 SELECT pg_temp.verdict($$SELECT FROM wmo.coverage_gaps('hulp', '[2018-01-01,2019-01-01)')$$);
 
 -- slivers: a strip of 40 metres is not ground, one of 60 is
-SELECT wide, wmo.is_sliver(shape), wmo.ground_of(shape) IS NULL
+SELECT wide, wmo_works.is_sliver(shape), wmo_works.ground_of(shape) IS NULL
 FROM (SELECT wide, format('SRID=28992;POLYGON((0 0,1000 0,1000 %s,0 %s,0 0))', wide, wide)::public.geometry FROM unnest(ARRAY[0.1, 40, 49, 51, 60]) wide) t (wide, shape);
 -- long and thin with one wide end
-SELECT wmo.is_sliver('SRID=28992;POLYGON((0 0,1000 0,1000 -30,1090 -30,1090 60,1000 60,1000 10,0 10,0 0))'), wmo.is_sliver('SRID=28992;POLYGON EMPTY');
+SELECT wmo_works.is_sliver('SRID=28992;POLYGON((0 0,1000 0,1000 -30,1090 -30,1090 60,1000 60,1000 10,0 10,0 0))'), wmo_works.is_sliver('SRID=28992;POLYGON EMPTY');
 
 -- no ground is lost, none told twice, and each piece lies where it says it does, but for slivers
 SELECT setseed(0.3)::text;
@@ -96,11 +96,11 @@ WITH drawn AS MATERIALIZED (
 ), square AS (
   SELECT 'SRID=28992;POLYGON((0 0,1000 0,1000 1000,0 1000,0 0))'::public.geometry AS shape
 ), cut AS MATERIALIZED (
-  SELECT k.n, k.knives, f.geom, f.inside, row_number() OVER () AS piece FROM knife k CROSS JOIN square CROSS JOIN LATERAL wmo.faces(square.shape, k.knives) f
+  SELECT k.n, k.knives, f.geom, f.inside, row_number() OVER () AS piece FROM knife k CROSS JOIN square CROSS JOIN LATERAL wmo_works.faces(square.shape, k.knives) f
 ), sums AS (
   SELECT c.n, sum(public.ST_Area(c.geom)) AS total, public.ST_Area(public.ST_Union(c.geom)) AS together,
-         bool_and(wmo.ground_of(public.ST_Difference(c.geom, c.knives[i])) IS NULL) FILTER (WHERE i = ANY (c.inside)) AS in_it,
-         bool_and(wmo.ground_of(public.ST_Intersection(c.geom, c.knives[i])) IS NULL) FILTER (WHERE i <> ALL (c.inside)) AS out_of_it
+         bool_and(wmo_works.ground_of(public.ST_Difference(c.geom, c.knives[i])) IS NULL) FILTER (WHERE i = ANY (c.inside)) AS in_it,
+         bool_and(wmo_works.ground_of(public.ST_Intersection(c.geom, c.knives[i])) IS NULL) FILTER (WHERE i <> ALL (c.inside)) AS out_of_it
   FROM (SELECT c.*, i FROM cut c CROSS JOIN generate_series(1, 5) i) c GROUP BY c.n
 )
 SELECT count(*) AS squares, (SELECT count(*) > 200 FROM cut) AS pieces, bool_and(abs(total / 5 - 1000000) < 0.01) AS all_ground, bool_and(abs(together - 1000000) < 0.01) AS once,

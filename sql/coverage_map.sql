@@ -176,7 +176,7 @@ BEGIN
   FOR q IN SELECT * FROM map_test.question ORDER BY n LOOP
     asked := asked + 1;
     by_map := ARRAY(SELECT p FROM wmo.providers_on(map, q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-    by_tables := ARRAY(SELECT p FROM wmo.providers_at_by_tables(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+    by_tables := ARRAY(SELECT p FROM wmo_works.providers_at_by_tables(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
     IF by_map IS DISTINCT FROM by_tables
        OR by_tables IS DISTINCT FROM ARRAY(SELECT p FROM wmo.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p) THEN
       alike := false;
@@ -188,16 +188,16 @@ BEGIN
       -- wmo.provider_at asks as of today
       provider := wmo.provider_on(map, q.place, q.service, q.on_date, q.age, CURRENT_DATE);
       single := single + (provider IS NOT NULL)::integer;
-      IF provider IS DISTINCT FROM wmo.provider_at_by_tables(q.place, q.service, q.on_date, q.age)
+      IF provider IS DISTINCT FROM wmo_works.provider_at_by_tables(q.place, q.service, q.on_date, q.age)
          OR provider IS DISTINCT FROM wmo.provider_at(q.place, q.service, q.on_date, q.age)
-         OR wmo.answer_at(q.place, q.service, q.on_date, q.age) IS DISTINCT FROM wmo.answer_at_by_tables(q.place, q.service, q.on_date, q.age) THEN
+         OR wmo.answer_at(q.place, q.service, q.on_date, q.age) IS DISTINCT FROM wmo_works.answer_at_by_tables(q.place, q.service, q.on_date, q.age) THEN
         alike := false;
         RAISE NOTICE 'question %: % or %', q, provider, wmo.answer_at(q.place, q.service, q.on_date, q.age);
       END IF;
     ELSIF asked % 4 = 1 THEN
       code := map_test.one_of('GM0014', 'GM0014', 'WK001401', 'WK001403', 'WK001408', 'WK001499', 'BU00140301', 'WK001444', 'GM0015', NULL)::wmo.area_code;
       by_map := ARRAY(SELECT p FROM wmo.providers_in_area(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-      by_tables := ARRAY(SELECT p FROM wmo.providers_in_area_by_tables(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      by_tables := ARRAY(SELECT p FROM wmo_works.providers_in_area_by_tables(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
       codes := codes + (by_map[1]).found::integer;
       IF by_map IS DISTINCT FROM by_tables THEN
         alike := false;
@@ -206,7 +206,7 @@ BEGIN
     ELSIF asked % 4 = 2 THEN
       postcode := map_test.one_of('9711', '9711AA', '9712', '9712AA', '9713', '9713AB', '9714', '9714AB', '9999', NULL)::wmo.postcode;
       by_map := ARRAY(SELECT p FROM wmo.providers_at_postcode(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-      by_tables := ARRAY(SELECT p FROM wmo.providers_at_postcode_by_tables(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      by_tables := ARRAY(SELECT p FROM wmo_works.providers_at_postcode_by_tables(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
       postcodes := postcodes + (by_map[1]).found::integer;
       IF by_map IS DISTINCT FROM by_tables THEN
         alike := false;
@@ -217,13 +217,13 @@ BEGIN
       product := map_test.one_of('01A01', '02A03', '02a03', '10A10', '07', '0', '07x', NULL);
       code := map_test.one_of('GM0014', 'GM0014', 'WK001401', 'WK001403', 'WK001499', NULL)::wmo.area_code;
       contracts_by_map := ARRAY(SELECT c::text FROM wmo.contract_for(agb, product, code, q.on_date, q.age) c);
-      contracts_by_tables := ARRAY(SELECT c::text FROM wmo.contract_for_by_tables(agb, product, code, q.on_date, q.age) c);
+      contracts_by_tables := ARRAY(SELECT c::text FROM wmo_works.contract_for_by_tables(agb, product, code, q.on_date, q.age) c);
       products := products + cardinality(contracts_by_map);
       IF contracts_by_map IS DISTINCT FROM contracts_by_tables
-         OR wmo.is_contracted(agb, product, code, q.on_date, q.age) IS DISTINCT FROM wmo.is_contracted_by_tables(agb, product, code, q.on_date, q.age) THEN
+         OR wmo.is_contracted(agb, product, code, q.on_date, q.age) IS DISTINCT FROM wmo_works.is_contracted_by_tables(agb, product, code, q.on_date, q.age) THEN
         alike := false;
         RAISE NOTICE 'product % of %, %: map % %, tables % %', product, agb, q, contracts_by_map, wmo.is_contracted(agb, product, code, q.on_date, q.age),
-          contracts_by_tables, wmo.is_contracted_by_tables(agb, product, code, q.on_date, q.age);
+          contracts_by_tables, wmo_works.is_contracted_by_tables(agb, product, code, q.on_date, q.age);
       END IF;
     END IF;
   END LOOP;
@@ -267,7 +267,7 @@ SELECT count(*) > 8000 AS many, count(*) FILTER (WHERE cardinality(by_map) > 3) 
 SELECT d.item, d.value FROM map_test.map m, wmo.describe(m.map) d WHERE d.item NOT LIKE 'bytes%' AND d.item NOT LIKE 'key%';
 -- the same registry compiles to the same bytes; text is lossless; the binary form is the bytes of the text
 SELECT m.map::text = wmo.compile_coverage()::text AS same, m.map::text::wmo.coverage_map::text = m.map::text AS lossless,
-       '\x' || encode(wmo.coverage_map_send(m.map), 'hex') = m.map::text AS bytes
+       '\x' || encode(wmo_works.coverage_map_send(m.map), 'hex') = m.map::text AS bytes
 FROM map_test.map m;
 SELECT attstorage FROM pg_attribute WHERE attrelid = 'map_test.map'::regclass AND attname = 'map';
 -- editing a contract leaves the key of the areas alone

@@ -7,9 +7,9 @@
 CREATE FUNCTION pg_temp.drift() RETURNS bigint LANGUAGE sql AS $$
   SELECT count(*) FROM (
     (SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo.exclusive_claim
-     EXCEPT ALL SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo.exclusive_claim_due)
+     EXCEPT ALL SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo_works.exclusive_claim_due)
     UNION ALL
-    (SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo.exclusive_claim_due
+    (SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo_works.exclusive_claim_due
      EXCEPT ALL SELECT contract_id, scope_id, service_id, area_id, ages, during FROM wmo.exclusive_claim)) d
 $$;
 CREATE FUNCTION pg_temp.tried(statement text) RETURNS text LANGUAGE plpgsql AS $$

@@ -70,14 +70,14 @@ $$;
 -- what a transaction has not committed, nobody has counted: the plans must do without statistics
 CREATE FUNCTION pg_temp.drift() RETURNS bigint LANGUAGE sql SET enable_nestloop = off AS $$
   WITH held AS (SELECT e.contract_id, e.scope_id, e.service_id, e.area_id, e.ages, e.during, e.code::text, e.code_days, public.ST_AsText(e.territory) FROM wmo.exclusive_claim e),
-       due AS (SELECT d.contract_id, d.scope_id, d.service_id, d.area_id, d.ages, d.during, d.code::text, d.code_days, public.ST_AsText(d.territory) FROM wmo.exclusive_claim_due d)
+       due AS (SELECT d.contract_id, d.scope_id, d.service_id, d.area_id, d.ages, d.during, d.code::text, d.code_days, public.ST_AsText(d.territory) FROM wmo_works.exclusive_claim_due d)
   SELECT count(*) FROM ((TABLE held EXCEPT ALL TABLE due) UNION ALL (TABLE due EXCEPT ALL TABLE held)) d
 $$;
 -- by coverage alone, as it stands for good: the same service or a wider one, the same area, a part of it or the edition of the day;
 -- and the same ground: by their digits where two codes meant it on one day, else by what is left of the overlay when it shrinks by 25 metres
 CREATE FUNCTION pg_temp.doubly_served() RETURNS bigint LANGUAGE sql SET enable_nestloop = off AS $$
   WITH narrow AS MATERIALIZED (
-    SELECT p AS service_id, s.id AS leaf FROM wmo.service s CROSS JOIN LATERAL wmo.service_with_parents(s.id) p
+    SELECT p AS service_id, s.id AS leaf FROM wmo.service s CROSS JOIN LATERAL wmo_works.service_with_parents(s.id) p
     WHERE NOT EXISTS (SELECT FROM wmo.service child WHERE child.parent_id = s.id)
   ), meaning AS MATERIALIZED (
     SELECT a.id, e.valid FROM wmo.area a JOIN wmo.area e ON e.code::text = a.code::text AND (e.id = a.id OR public.ST_AsText(e.geom) = public.ST_AsText(a.geom))

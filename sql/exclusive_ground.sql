@@ -7,8 +7,8 @@
 CREATE FUNCTION pg_temp.box(x float8, y float8, wide float8, high float8) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT format('SRID=28992;MULTIPOLYGON(((%1$s %2$s,%3$s %2$s,%3$s %4$s,%1$s %4$s,%1$s %2$s)))', x, y, x + wide, y + high)
 $$;
-SELECT tried, wmo.shares_ground(one::public.geometry, other::public.geometry), wmo.shares_ground(other::public.geometry, one::public.geometry),
-       round(wmo.surface(wmo.ground_shared(one::public.geometry, other::public.geometry)))
+SELECT tried, wmo_works.shares_ground(one::public.geometry, other::public.geometry), wmo_works.shares_ground(other::public.geometry, one::public.geometry),
+       round(wmo_works.surface(wmo_works.ground_shared(one::public.geometry, other::public.geometry)))
 FROM (VALUES
   ('the same', pg_temp.box(0, 0, 1000, 1000), pg_temp.box(0, 0, 1000, 1000)),
   ('the same, and narrow', pg_temp.box(0, 0, 1000, 10), pg_temp.box(0, 0, 1000, 10)),
@@ -28,12 +28,12 @@ SELECT setseed(0.7)::text;
 CREATE TEMPORARY TABLE plot ON COMMIT DROP AS
   SELECT n AS id, pg_temp.box(round(random() * 3000), round(random() * 3000), 20 + round(random() * 300), 20 + round(random() * 300))::public.geometry AS shape
   FROM generate_series(1, 400) n;
-CREATE INDEX plot_shape_idx ON plot USING gist (shape wmo.ground_ops);
-SELECT n, (SELECT array_agg(id ORDER BY id) FROM plot WHERE shape OPERATOR(wmo.&&~) p.shape) AS met INTO TEMPORARY by_scan FROM (SELECT id AS n, shape FROM plot LIMIT 40) p;
+CREATE INDEX plot_shape_idx ON plot USING gist (shape wmo_works.ground_ops);
+SELECT n, (SELECT array_agg(id ORDER BY id) FROM plot WHERE shape OPERATOR(wmo_works.&&~) p.shape) AS met INTO TEMPORARY by_scan FROM (SELECT id AS n, shape FROM plot LIMIT 40) p;
 SET LOCAL enable_seqscan = off;
-EXPLAIN (COSTS OFF) SELECT id FROM plot WHERE shape OPERATOR(wmo.&&~) 'SRID=28992;MULTIPOLYGON(((0 0,9 0,9 9,0 0)))'::public.geometry;
+EXPLAIN (COSTS OFF) SELECT id FROM plot WHERE shape OPERATOR(wmo_works.&&~) 'SRID=28992;MULTIPOLYGON(((0 0,9 0,9 9,0 0)))'::public.geometry;
 SELECT 'found otherwise by the index', count(*) FROM by_scan JOIN plot p ON p.id = by_scan.n
-WHERE met IS DISTINCT FROM (SELECT array_agg(id ORDER BY id) FROM plot WHERE shape OPERATOR(wmo.&&~) p.shape);
+WHERE met IS DISTINCT FROM (SELECT array_agg(id ORDER BY id) FROM plot WHERE shape OPERATOR(wmo_works.&&~) p.shape);
 SELECT 'pairs, and pairs of which only the boxes meet', sum(cardinality(met)) > 100, sum((SELECT count(*) FROM plot q WHERE q.shape OPERATOR(public.&&) p.shape)) > sum(cardinality(met))
 FROM by_scan JOIN plot p ON p.id = by_scan.n;
 RESET enable_seqscan;
@@ -41,7 +41,7 @@ RESET enable_seqscan;
 -- ---- claims
 CREATE FUNCTION pg_temp.drift() RETURNS bigint LANGUAGE sql AS $$
   WITH held AS (SELECT e.contract_id, e.scope_id, e.service_id, e.area_id, e.ages, e.during, e.code::text, e.code_days, e.drawn, public.ST_AsBinary(e.territory) FROM wmo.exclusive_claim e),
-       due AS (SELECT d.contract_id, d.scope_id, d.service_id, d.area_id, d.ages, d.during, d.code::text, d.code_days, d.drawn, public.ST_AsBinary(d.territory) FROM wmo.exclusive_claim_due d)
+       due AS (SELECT d.contract_id, d.scope_id, d.service_id, d.area_id, d.ages, d.during, d.code::text, d.code_days, d.drawn, public.ST_AsBinary(d.territory) FROM wmo_works.exclusive_claim_due d)
   SELECT count(*) FROM ((TABLE held EXCEPT ALL TABLE due) UNION ALL (TABLE due EXCEPT ALL TABLE held)) d
 $$;
 CREATE FUNCTION pg_temp.tried(statement text) RETURNS text LANGUAGE plpgsql AS $$
@@ -170,7 +170,7 @@ SELECT tried, pg_temp.tried(statement) FROM (VALUES
   (30, 'and turns out to be a boundary', $$UPDATE wmo.area SET geom_basis = 'official' WHERE id = 11$$),
   (31, 'only a name changes', $$UPDATE wmo.area SET name = 'Oude haven' WHERE id = 6$$)
 ) t (step, tried, statement) ORDER BY step;
-SELECT a.name, e.code, e.code_days, e.during, round(wmo.surface(e.territory) / 10000) AS hectares
+SELECT a.name, e.code, e.code_days, e.during, round(wmo_works.surface(e.territory) / 10000) AS hectares
 FROM wmo.exclusive_claim e JOIN wmo.area a ON a.id = e.area_id ORDER BY e.contract_id, a.name COLLATE "C", e.during;
 
 -- ---- what passed is reported

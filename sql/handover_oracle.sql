@@ -73,7 +73,7 @@ BEGIN
       SELECT string_agg(DISTINCT e.consequence, ' and ') AS consequences
       FROM effect e
       WHERE (e.day, e.party_id) = (q.day, q.party_id) AND e.ages @> q.age AND public.ST_Covers(e.geom, q.place)
-        AND wmo.service_id(q.service) IN (SELECT l FROM unnest(string_to_array(e.service, ', ')) word CROSS JOIN LATERAL wmo.service_leaves(wmo.service_id(word)) l)
+        AND wmo.service_id(q.service) IN (SELECT l FROM unnest(string_to_array(e.service, ', ')) word CROSS JOIN LATERAL wmo_works.service_leaves(wmo.service_id(word)) l)
     ) said
     -- only where it serves is a fall felt
     WHERE said.consequences IS NOT NULL;

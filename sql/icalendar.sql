@@ -5,29 +5,29 @@
 SET intervalstyle = 'postgres';
 
 -- values of type TEXT: backslash, semicolon and comma; line ends; other control characters
-SELECT wmo.icalendar_text(v) FROM unnest(ARRAY[
+SELECT wmo_works.icalendar_text(v) FROM unnest(ARRAY[
   'gewoon', E'a\\b', 'een; twee, drie', E'een\ntwee', E'een\r\ntwee\rdrie', E'tab\there\x07bell\x7f', '"quotes": as they are', '',
   'één' || chr(8232) || 'twee' || chr(8233) || 'drie' || chr(133) || 'vier']) v;
-SELECT 'null', wmo.icalendar_text(NULL) IS NULL, wmo.icalendar_line('SUMMARY', NULL) IS NULL;
+SELECT 'null', wmo_works.icalendar_text(NULL) IS NULL, wmo_works.icalendar_line('SUMMARY', NULL) IS NULL;
 
 -- lines of 75 and 76 octets; the blank of a folded line counts
 CREATE FUNCTION pg_temp.lines(folded text) RETURNS TABLE (octets integer, line text)
 LANGUAGE sql AS $$
   SELECT octet_length(convert_to(l, 'UTF8')), l FROM regexp_split_to_table(regexp_replace(folded, E'\r\n$', ''), E'\r\n') l
 $$;
-SELECT n, l.octets, left(l.line, 12) FROM unnest(ARRAY[67, 68, 140, 141, 142]) n CROSS JOIN LATERAL pg_temp.lines(wmo.icalendar_line('SUMMARY', repeat('x', n))) l;
+SELECT n, l.octets, left(l.line, 12) FROM unnest(ARRAY[67, 68, 140, 141, 142]) n CROSS JOIN LATERAL pg_temp.lines(wmo_works.icalendar_line('SUMMARY', repeat('x', n))) l;
 -- characters of two, three and four octets are not cut: é, €, and a clef
-SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo.icalendar_line('SUMMARY', repeat('é', 60))) l;
-SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo.icalendar_line('SUMMARY', repeat('€', 40))) l;
-SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo.icalendar_line('SUMMARY', repeat(chr(119070), 30))) l;
-SELECT l.line FROM pg_temp.lines(wmo.icalendar_line('SUMMARY',
+SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo_works.icalendar_line('SUMMARY', repeat('é', 60))) l;
+SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo_works.icalendar_line('SUMMARY', repeat('€', 40))) l;
+SELECT l.octets, char_length(l.line) FROM pg_temp.lines(wmo_works.icalendar_line('SUMMARY', repeat(chr(119070), 30))) l;
+SELECT l.line FROM pg_temp.lines(wmo_works.icalendar_line('SUMMARY',
   'Geïntegreerde ondersteuning voor cliënten met beëindigde beschikkingen; coördinatie, financiën en vóór alles één regisseur per huishouden, ’s-Gravenhage')) l;
 
 -- of any text: no line longer than 75 octets, no character cut, unfolding gives it back
 SELECT count(*) AS tried,
        count(*) FILTER (WHERE (SELECT max(l.octets) FROM pg_temp.lines(f) l) > 75) AS too_long,
        count(*) FILTER (WHERE replace(f, E'\r\n ', '') <> 'DESCRIPTION:' || v || E'\r\n') AS not_the_same
-FROM (SELECT v, wmo.icalendar_line('DESCRIPTION', v) AS f
+FROM (SELECT v, wmo_works.icalendar_line('DESCRIPTION', v) AS f
       FROM generate_series(1, 2000) i
       CROSS JOIN LATERAL (SELECT string_agg((ARRAY['a', ' ', 'é', 'ë', '€', chr(119070), '\\', 'ij'])[1 + hashint4(i * 1000 + k) & 7], '') AS v
                           FROM generate_series(0, i % 300) k) t) t;

@@ -63,17 +63,17 @@ SELECT id, wmo.regime(period), wmo.event_day(period) AS event, wmo.term_length(p
 FROM sample ORDER BY id;
 
 -- Containment from both sides, and by the longest reading.
-SELECT day, wmo.contains(period, day) AS contains, day OPERATOR(wmo.<@) period AS contained, wmo.contained_by(day, period) AS twin,
-  period OPERATOR(wmo.@>) day AS operator
+SELECT day, wmo.contains(period, day) AS contains, day OPERATOR(public.<@) period AS contained, wmo.contained_by(day, period) AS twin,
+  period OPERATOR(public.@>) day AS operator
 FROM sample, unnest('{2020-10-12,2020-10-13,2020-11-01,2020-11-02,2020-11-03}'::date[]) AS day WHERE id = 2 ORDER BY day;
 
 -- Order: by last day, latest last day, event, length, regime; equality takes every field.
 SELECT v AS sorted FROM unnest(ARRAY['b:(2018-07-24+P20D,2018-08-13]', 'a:(2018-07-24+P20D,2018-08-13]', 'a:(2018-07-24,2018-08-13]', 'a:(?,2018-08-13]',
   'a:(2018-07-25,2018-08-13]', 'a:(2018-07-24,2018-08-13|2018-08-14]', 'a:(2018-07-24,2018-08-12|2018-08-14]', 'aa:(2018-07-24+P20D,2018-08-13]',
-  'a:(2018-07-24+P19D,2018-08-13]', 'a:(2018-05-24+P1M,2018-08-13]']::wmo.objection_period[]) AS v ORDER BY v USING OPERATOR(wmo.<);
+  'a:(2018-07-24+P19D,2018-08-13]', 'a:(2018-05-24+P1M,2018-08-13]']::wmo.objection_period[]) AS v ORDER BY v USING OPERATOR(public.<);
 -- Pairs that differ in one field only, the lesser first.
-SELECT lesser, greater, wmo.objection_period_cmp(lesser, greater) AS cmp, wmo.objection_period_cmp(greater, lesser) AS back,
-  lesser OPERATOR(wmo.=) greater AS equal, wmo.objection_period_hash(lesser) = wmo.objection_period_hash(greater) AS same_hash
+SELECT lesser, greater, wmo_works.objection_period_cmp(lesser, greater) AS cmp, wmo_works.objection_period_cmp(greater, lesser) AS back,
+  lesser OPERATOR(public.=) greater AS equal, wmo_works.objection_period_hash(lesser) = wmo_works.objection_period_hash(greater) AS same_hash
 FROM (VALUES
   ('a:(2018-07-24,2018-08-12|2018-08-14]'::wmo.objection_period, 'a:(2018-07-24,2018-08-13|2018-08-14]'::wmo.objection_period),
   ('a:(2018-07-24,2018-08-13]', 'a:(2018-07-24,2018-08-13|2018-08-14]'),
@@ -83,15 +83,15 @@ FROM (VALUES
   ('a:(2018-07-24+P19D,2018-08-13]', 'a:(2018-07-24+P20D,2018-08-13]'),
   ('a:(2018-07-24+P20D,2018-08-13]', 'b:(2018-07-24+P20D,2018-08-13]'),
   ('a:(2018-07-24+P20D,2018-08-13]', 'aa:(2018-07-24+P20D,2018-08-13]')) AS pair (lesser, greater);
-SELECT a.id, b.id, wmo.objection_period_cmp(a.period, b.period) AS cmp
+SELECT a.id, b.id, wmo_works.objection_period_cmp(a.period, b.period) AS cmp
 FROM sample a, sample b
-WHERE (a.period OPERATOR(wmo.<) b.period) <> (wmo.objection_period_cmp(a.period, b.period) < 0)
-  OR (a.period OPERATOR(wmo.<=) b.period) <> (wmo.objection_period_cmp(a.period, b.period) <= 0)
-  OR (a.period OPERATOR(wmo.=) b.period) <> (a.id = b.id) OR (a.period OPERATOR(wmo.<>) b.period) <> (a.id <> b.id)
-  OR (a.period OPERATOR(wmo.>) b.period) <> (wmo.objection_period_cmp(b.period, a.period) < 0)
-  OR (a.period OPERATOR(wmo.>=) b.period) <> (wmo.objection_period_cmp(b.period, a.period) <= 0)
-  OR (wmo.objection_period_hash(a.period) = wmo.objection_period_hash(b.period)) <> (a.id = b.id)
-  OR (wmo.objection_period_hash_extended(a.period, 7) = wmo.objection_period_hash_extended(b.period, 7)) <> (a.id = b.id);
+WHERE (a.period OPERATOR(public.<) b.period) <> (wmo_works.objection_period_cmp(a.period, b.period) < 0)
+  OR (a.period OPERATOR(public.<=) b.period) <> (wmo_works.objection_period_cmp(a.period, b.period) <= 0)
+  OR (a.period OPERATOR(public.=) b.period) <> (a.id = b.id) OR (a.period OPERATOR(public.<>) b.period) <> (a.id <> b.id)
+  OR (a.period OPERATOR(public.>) b.period) <> (wmo_works.objection_period_cmp(b.period, a.period) < 0)
+  OR (a.period OPERATOR(public.>=) b.period) <> (wmo_works.objection_period_cmp(b.period, a.period) <= 0)
+  OR (wmo_works.objection_period_hash(a.period) = wmo_works.objection_period_hash(b.period)) <> (a.id = b.id)
+  OR (wmo_works.objection_period_hash_extended(a.period, 7) = wmo_works.objection_period_hash_extended(b.period, 7)) <> (a.id = b.id);
 
 -- Binary: a round trip of random values, and text beside it.
 CREATE TEMPORARY TABLE random_period AS
@@ -103,7 +103,7 @@ FROM (SELECT i, date '0001-01-01' + (i * 364979::bigint % 3650000)::int AS event
 CREATE TEMPORARY TABLE came_back (period wmo.objection_period);
 \copy came_back FROM 'results/objection_period.copy' WITH (FORMAT binary)
 SELECT count(*) AS rows, count(DISTINCT period::text) AS different_texts,
-  count(*) FILTER (WHERE period::text::wmo.objection_period OPERATOR(wmo.<>) period) AS text_trip_fails FROM came_back;
+  count(*) FILTER (WHERE period::text::wmo.objection_period OPERATOR(public.<>) period) AS text_trip_fails FROM came_back;
 SELECT count(*) AS lost FROM (SELECT period::text FROM random_period EXCEPT SELECT period::text FROM came_back) AS lost;
 
 -- Sorting, grouping, hashing and merging give the same sets; a btree and a hash index answer the same.
@@ -111,22 +111,22 @@ SELECT count(*) AS groups FROM (SELECT period FROM random_period GROUP BY period
 SET enable_hashagg = off;
 SELECT count(*) AS groups FROM (SELECT period FROM random_period GROUP BY period) AS groups;
 RESET enable_hashagg;
-CREATE INDEX random_btree ON random_period USING btree (period wmo.objection_period_btree);
-CREATE INDEX random_hash ON random_period USING hash (period wmo.objection_period_hash);
+CREATE INDEX random_btree ON random_period USING btree (period wmo_works.objection_period_btree);
+CREATE INDEX random_hash ON random_period USING hash (period wmo_works.objection_period_hash);
 CREATE INDEX random_gist ON random_period USING gist (wmo.daterange(period));
 ANALYZE random_period;
 SET enable_seqscan = off;
-EXPLAIN (COSTS OFF) SELECT count(*) FROM random_period WHERE period OPERATOR(wmo.@>) date '2020-03-01';
+EXPLAIN (COSTS OFF) SELECT count(*) FROM random_period WHERE period OPERATOR(public.@>) date '2020-03-01';
 EXPLAIN (COSTS OFF) SELECT count(*) FROM random_period WHERE wmo.contains(period, '2020-03-01');
-EXPLAIN (COSTS OFF) SELECT count(*) FROM random_period WHERE date '2020-03-01' OPERATOR(wmo.<@) period;
-SELECT count(*) FROM random_period WHERE period OPERATOR(wmo.@>) date '2020-03-01';
-SELECT count(*) FROM random_period WHERE period OPERATOR(wmo.<) 'a:(?,2020-03-01]'::wmo.objection_period;
+EXPLAIN (COSTS OFF) SELECT count(*) FROM random_period WHERE date '2020-03-01' OPERATOR(public.<@) period;
+SELECT count(*) FROM random_period WHERE period OPERATOR(public.@>) date '2020-03-01';
+SELECT count(*) FROM random_period WHERE period OPERATOR(public.<) 'a:(?,2020-03-01]'::wmo.objection_period;
 SET enable_seqscan = on;
 SET enable_indexscan = off;
 SET enable_bitmapscan = off;
 SET enable_indexonlyscan = off;
-SELECT count(*) FROM random_period WHERE period OPERATOR(wmo.@>) date '2020-03-01';
-SELECT count(*) FROM random_period WHERE period OPERATOR(wmo.<) 'a:(?,2020-03-01]'::wmo.objection_period;
+SELECT count(*) FROM random_period WHERE period OPERATOR(public.@>) date '2020-03-01';
+SELECT count(*) FROM random_period WHERE period OPERATOR(public.<) 'a:(?,2020-03-01]'::wmo.objection_period;
 -- The range against the server's own, day by day.
 SELECT count(*) AS compared, count(*) FILTER (WHERE wmo.contains(period, day) <>
     (daterange(wmo.first_day(period), wmo.latest_last_day(period), '[]') @> day)) AS different
@@ -150,11 +150,11 @@ BEGIN
     SELECT 'printf ''' || string_agg(format(E'\\%s%s%s', b >> 6, b >> 3 & 7, b & 7), '' ORDER BY i) || ''''
     FROM (SELECT i, get_byte(sent, i) AS b FROM generate_series(0, length(sent) - 1) AS i) AS bytes));
 END $$;
-SELECT pg_temp.receive(wmo.objection_period_send('forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]'));
+SELECT pg_temp.receive(wmo_works.objection_period_send('forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]'));
 SELECT period FROM received;
 DO $$
 DECLARE
-  good bytea := wmo.objection_period_send('forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]');
+  good bytea := wmo_works.objection_period_send('forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]');
   hostile bytea;
   state text;
   detail text;
@@ -203,7 +203,7 @@ CREATE TEMPORARY TABLE stored ON COMMIT DROP AS
   FROM (VALUES ('standstill', '2029-04-20'), ('standstill', '2029-04-21'), ('sas_standstill', '2029-04-21'), ('awb_objection', '2029-03-30')) AS v (regime, event)
   UNION ALL SELECT wmo.objection_period_until('standstill', '2029-05-11');
 INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'besluit ter proef');
-SELECT period AS stored, wmo.recomputed(period) AS now, period OPERATOR(wmo.<>) wmo.recomputed(period) AS changed FROM stored ORDER BY period USING OPERATOR(wmo.<);
+SELECT period AS stored, wmo.recomputed(period) AS now, period OPERATOR(public.<>) wmo.recomputed(period) AS changed FROM stored ORDER BY period USING OPERATOR(public.<);
 SELECT step, day, applied, explanation FROM stored, wmo.explain_objection_period(period) WHERE wmo.regime(period) = 'awb_objection';
 ROLLBACK;
 SELECT wmo.recomputed('own_gone:(2018-07-24+P20D,2018-08-13]') IS NULL AS regime_gone, wmo.recomputed('own_gone:(2018-07-24,2018-08-13]') AS no_length;

@@ -2,7 +2,7 @@
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 CREATE SCHEMA postcode_test;
-SET search_path = postcode_test, wmo, public;
+SET search_path = postcode_test, wmo, wmo_works, public;
 
 -- What is read, and its canonical form.
 SELECT literal, literal::postcode AS postcode
@@ -60,9 +60,9 @@ SET search_path = pg_catalog;
 SELECT wmo.contains('9711'::wmo.postcode, '9711AA'), wmo.contained_by('9711'::wmo.postcode, '9711AA'),
   wmo.postcode_eq('9711', '9711'), wmo.postcode_ne('9711', '9711'), wmo.postcode_lt('9711', '9711AA'),
   wmo.postcode_le('9711', '9711AA'),
-  wmo.postcode_gt('9711', '9711AA'), wmo.postcode_ge('9711', '9711AA'), wmo.postcode_cmp('9711', '9711AA'),
+  wmo.postcode_gt('9711', '9711AA'), wmo.postcode_ge('9711', '9711AA'), wmo_works.postcode_cmp('9711', '9711AA'),
   wmo.postcode_text('9711AA');
-SET search_path = postcode_test, wmo, public;
+SET search_path = postcode_test, wmo, wmo_works, public;
 
 -- Order: every PC4 directly before its PC6s.
 SELECT string_agg(code::text, ', ' ORDER BY code) AS ascending, min(code), max(code)

@@ -26,7 +26,7 @@ INSERT INTO pg_temp.pc4 VALUES ('1001', pg_temp.strip(1, 2)), ('1002', pg_temp.s
   ('1004', pg_temp.strip(2.5, 3)), ('1004', pg_temp.strip(4, 4.5)), ('1005', pg_temp.strip(1, 2.005)), ('0999', pg_temp.strip(1, 2)), ('1006', 'SRID=28992;LINESTRING(0 0,1 1)');
 SELECT l.done, l.postcode, l.remark FROM wmo.load_postcodes('pg_temp.pc4') l ORDER BY l.postcode::text COLLATE "C";
 SELECT l.done, count(*) FROM wmo.load_postcodes('pg_temp.pc4') l GROUP BY 1 ORDER BY 1;
-SELECT p.postcode, p.valid, wmo.surface(p.geom) FROM wmo.postcode_place p ORDER BY p.postcode;
+SELECT p.postcode, p.valid, wmo_works.surface(p.geom) FROM wmo.postcode_place p ORDER BY p.postcode;
 -- what is no postcode, or lies nowhere near, is said and not lost
 SELECT pg_temp.staging('odd', '{postcode}');
 INSERT INTO pg_temp.odd VALUES ('onzin', pg_temp.point(1)), (NULL, pg_temp.point(1)), ('9711SA', pg_temp.point(1)), ('3001', 'SRID=28992;POINT(5.3 52.1)'),
@@ -69,7 +69,7 @@ SELECT e.explanation FROM wmo.explain_providers_at_postcode('9999', 'hulp_bij_he
 TRUNCATE pg_temp.pc4;
 INSERT INTO pg_temp.pc4 VALUES ('1001', pg_temp.strip(2, 3)), ('1002', pg_temp.strip(1.5, 2.5));
 SELECT l.done, l.postcode FROM wmo.load_postcodes('pg_temp.pc4', '2021-01-01') l ORDER BY l.postcode::text COLLATE "C";
-SELECT p.postcode, p.valid FROM wmo.postcode_place p WHERE p.postcode OPERATOR(wmo.=) '1001' ORDER BY p.valid;
+SELECT p.postcode, p.valid FROM wmo.postcode_place p WHERE p.postcode OPERATOR(public.=) '1001' ORDER BY p.valid;
 SELECT d AS day, a.provider, a.covers FROM unnest('{2020-12-31,2021-01-01}'::date[]) d, pg_temp.at('1001', d) a;
 
 -- ---- rules --------------------------------------------------------------------------------------------------------------------

@@ -314,7 +314,7 @@ SELECT 'questions that differ', count(DISTINCT n) FROM ((SELECT * FROM answered 
 SELECT 'certainties', count(DISTINCT certainty), 'reasons', count(DISTINCT reason) >= 12 FROM modelled;
 
 -- ---- every scope, every pair of days ----------------------------------------------------------------------------------
-CREATE TEMPORARY TABLE standing ON COMMIT DROP AS SELECT * FROM wmo.scope_standing;
+CREATE TEMPORARY TABLE standing ON COMMIT DROP AS SELECT * FROM wmo_works.scope_standing;
 CREATE INDEX ON standing (scope_id);
 ANALYZE standing;
 SELECT 'pairs of days without one standing', count(*) FROM question q CROSS JOIN wmo.contract_scope s

@@ -47,11 +47,11 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.service_product (buyer_id,
 
 -- up and down the tree
 SELECT 'a contract on any of these covers ambulant', string_agg(s.code, ' ' ORDER BY s.id)
-FROM wmo.service_with_parents(1001) p JOIN wmo.service s ON s.id = p;
+FROM wmo_works.service_with_parents(1001) p JOIN wmo.service s ON s.id = p;
 SELECT 'the narrowest under begeleiding', string_agg(s.code, ' ' ORDER BY s.id)
-FROM wmo.service_leaves(20) p JOIN wmo.service s ON s.id = p;
+FROM wmo_works.service_leaves(20) p JOIN wmo.service s ON s.id = p;
 SELECT 'the narrowest under ambulant', string_agg(s.code, ' ' ORDER BY s.id)
-FROM wmo.service_leaves(1001) p JOIN wmo.service s ON s.id = p;
+FROM wmo_works.service_leaves(1001) p JOIN wmo.service s ON s.id = p;
 
 -- by code
 SELECT wmo.service_id('ambulant'), wmo.service_id(NULL) IS NULL;

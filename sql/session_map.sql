@@ -207,8 +207,8 @@ RESET ROLE;
 -- no right is enough to write a token
 GRANT ALL ON wmo.party TO session_test_reader;
 SET ROLE session_test_reader;
-INSERT INTO wmo.registry_change VALUES (false, 1);
-DELETE FROM wmo.registry_change;
+INSERT INTO wmo_works.registry_change VALUES (false, 1);
+DELETE FROM wmo_works.registry_change;
 UPDATE wmo.party SET name = 'Aaaa' WHERE id = 2;
 RESET ROLE;
 SELECT session_test.ask();
@@ -301,7 +301,7 @@ BEGIN;
 UPDATE wmo.contract_scope SET clients = 'existing';
 UPDATE wmo.contract SET supplier_id = NULL;
 SELECT p = t AS same, p.reason FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', current_provider => -2147483648) p,
-  wmo.providers_at_by_tables('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', NULL, -2147483648, NULL, CURRENT_DATE) t;
+  wmo_works.providers_at_by_tables('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', NULL, -2147483648, NULL, CURRENT_DATE) t;
 ROLLBACK;
 -- and what is no error
 SELECT wmo.answer_at('SRID=28992;POINT EMPTY', 'begeleiding', '2024-06-01'), wmo.answer_at(NULL, 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=28992;POINT(50 50)', NULL, '2024-06-01'),
@@ -309,7 +309,7 @@ SELECT wmo.answer_at('SRID=28992;POINT EMPTY', 'begeleiding', '2024-06-01'), wmo
        wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=4326;POINT(5 52)', 'begeleiding', '2024-06-01');
 
 -- a point is a point whatever else it measures
-SELECT wmo.answer_at(g, 'begeleiding', '2024-06-01', 40), wmo.answer_at_by_tables(g, 'begeleiding', '2024-06-01', 40)
+SELECT wmo.answer_at(g, 'begeleiding', '2024-06-01', 40), wmo_works.answer_at_by_tables(g, 'begeleiding', '2024-06-01', 40)
 FROM unnest(ARRAY['SRID=28992;POINT Z(50 50 1)', 'SRID=28992;POINT M(50 50 1)', 'SRID=28992;POINT ZM(50 50 1 1)']::geometry[]) g;
 
 -- ---- several questions in one query ------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ SELECT p AS period, s.* FROM unnest(ARRAY[
   '[2020-01-01,2022-01-01)', '[2020-01-01,)', '[2020-01-01,?)', '(?,2022-01-01)', '(?,?)',
   '[2020-01-01,2022-01-01)+P1Y+P2Y notice P3M', '[2020-01-01,2022-01-01)+P1Y(exercised)+P1Y', '[2020-01-01,2022-01-01)+P1Y(declined)+P1Y(declined)',
   '[2020-01-01,2022-01-01)+P1Y(exercised) terminated after 2022-05-31']::text[]) WITH ORDINALITY AS u (p, n),
-  wmo.period_slices(p::wmo.contract_period) s ORDER BY n, s.valid;
+  wmo_works.period_slices(p::wmo.contract_period) s ORDER BY n, s.valid;
 
 -- ---- which changes hold for which scope -------------------------------------------------------------------------------
 INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Stad', 'working_area'), (2, 'Wijk', 'district'), (3, 'Land', 'working_area');
@@ -20,12 +20,12 @@ INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, valid) VAL
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id, area_id) VALUES
   (1, 1, 'extension', '2021-06-01', NULL, NULL, NULL), (2, 1, 'suspension', '2020-06-01', '2020-06-01', 10, NULL),
   (3, 1, 'suspension', '2020-07-01', '2020-07-01', NULL, 1), (4, 1, 'scope_removed', '2021-01-01', '2021-02-01', 20, 1);
-SELECT c.scope_id, string_agg(c.change_id::text, ' ' ORDER BY c.change_id) FROM wmo.scope_change c GROUP BY c.scope_id ORDER BY c.scope_id;
-SELECT st.scope_id, st.known, st.period FROM wmo.scope_state st WHERE st.scope_id IN (1, 3) ORDER BY st.scope_id, st.known;
+SELECT c.scope_id, string_agg(c.change_id::text, ' ' ORDER BY c.change_id) FROM wmo_works.scope_change c GROUP BY c.scope_id ORDER BY c.scope_id;
+SELECT st.scope_id, st.known, st.period FROM wmo_works.scope_state st WHERE st.scope_id IN (1, 3) ORDER BY st.scope_id, st.known;
 -- what else than the period cuts the line, as known at the end
-SELECT s.id, d.* FROM wmo.contract_scope s, wmo.scope_days(s.id, '2030-01-01') d ORDER BY s.id, d.valid;
+SELECT s.id, d.* FROM wmo.contract_scope s, wmo_works.scope_days(s.id, '2030-01-01') d ORDER BY s.id, d.valid;
 -- and before anything was known
-SELECT s.id, d.* FROM wmo.contract_scope s, wmo.scope_days(s.id, NULL) d ORDER BY s.id, d.valid;
+SELECT s.id, d.* FROM wmo.contract_scope s, wmo_works.scope_days(s.id, NULL) d ORDER BY s.id, d.valid;
 
 -- ---- the plane: an award, an option that lapses and is exercised after all, an early end, a transfer ------------------
 DELETE FROM wmo.contract;
@@ -34,15 +34,15 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id) V
 INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (10, 2, 10, 1);
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, to_party_id) VALUES
   (2, 'extension', NULL, '2021-10-15', NULL, NULL), (2, 'transfer', '2020-05-01', NULL, '2020-07-01', 3), (2, 'early_end', '2022-02-01', NULL, '2022-06-01', NULL);
-SELECT st.valid, st.known, st.certainty, st.reason, st.supplier_id, st.period FROM wmo.scope_standing st WHERE st.scope_id = 10 ORDER BY st.known, st.valid;
+SELECT st.valid, st.known, st.certainty, st.reason, st.supplier_id, st.period FROM wmo_works.scope_standing st WHERE st.scope_id = 10 ORDER BY st.known, st.valid;
 
 -- ---- covered once: every pair of days has one rectangle, every rectangle a verdict ------------------------------------
-SELECT 'empty rectangles', count(*) FROM wmo.scope_standing st WHERE isempty(st.valid) OR isempty(st.known);
-SELECT 'rectangles without verdict', count(*) FROM wmo.scope_standing st WHERE st.certainty IS NULL AND st.reason IS NULL;
-SELECT 'rectangles that meet', count(*) FROM wmo.scope_standing x JOIN wmo.scope_standing y ON x.scope_id = y.scope_id AND x.valid && y.valid AND x.known && y.known
+SELECT 'empty rectangles', count(*) FROM wmo_works.scope_standing st WHERE isempty(st.valid) OR isempty(st.known);
+SELECT 'rectangles without verdict', count(*) FROM wmo_works.scope_standing st WHERE st.certainty IS NULL AND st.reason IS NULL;
+SELECT 'rectangles that meet', count(*) FROM wmo_works.scope_standing x JOIN wmo_works.scope_standing y ON x.scope_id = y.scope_id AND x.valid && y.valid AND x.known && y.known
 WHERE (x.valid, x.known) < (y.valid, y.known);
 SELECT 'days without a rectangle', count(*) FROM
   (SELECT v::date, k::date FROM unnest(ARRAY['1990-01-01', '2019-12-31', '2020-01-01', '2020-06-30', '2020-07-01', '2021-12-31', '2022-01-01', '2022-05-31', '2022-06-01', '2022-12-31', '2023-01-01', '2090-01-01']::date[]) v,
           unnest(ARRAY['1990-01-01', '2019-07-08', '2019-07-09', '2019-07-30', '2019-07-31', '2020-04-30', '2020-05-01', '2021-09-30', '2021-10-01', '2021-10-14', '2021-10-15', '2022-01-31', '2022-02-01', '2090-01-01']::date[]) k) d (v, k)
-WHERE (SELECT count(*) FROM wmo.scope_standing st WHERE st.scope_id = 10 AND st.valid @> d.v AND st.known @> d.k) <> 1;
+WHERE (SELECT count(*) FROM wmo_works.scope_standing st WHERE st.scope_id = 10 AND st.valid @> d.v AND st.known @> d.k) <> 1;
 ROLLBACK;

@@ -7,7 +7,7 @@
 CREATE FUNCTION pg_temp.add(id integer, code text, name text, valid daterange, x0 numeric, y0 numeric, x1 numeric, y1 numeric, kind text DEFAULT 'municipality', basis text DEFAULT 'official') RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  EXECUTE format('INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES (%L, %L, %L, %L, %L, wmo.polygons_of(%L, false), %L)', id, code, name, kind, valid, pg_temp.box(x0, y0, x1, y1), basis);
+  EXECUTE format('INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES (%L, %L, %L, %L, %L, wmo_works.polygons_of(%L, false), %L)', id, code, name, kind, valid, pg_temp.box(x0, y0, x1, y1), basis);
 END
 $$;
 CREATE FUNCTION pg_temp.went(from_date date, to_date date, tolerance float8 DEFAULT 0.02) RETURNS TABLE (from_code text, to_code text, how text, of_from numeric, of_to numeric, hectares numeric)
@@ -52,7 +52,7 @@ SELECT pg_temp.add(50, 'WK000100', 'Wijk 0', '(,)', 0, 0, 1, 1, 'district'), pg_
 INSERT INTO wmo.area (id, name, kind) VALUES (52, 'Oost', 'working_area'), (53, 'Regio', 'region'), (54, 'Leeg', 'working_area');
 INSERT INTO wmo.area_part (whole_id, part_id) VALUES (52, 50), (52, 51), (53, 52), (53, 6);
 CREATE FUNCTION pg_temp.shape(VARIADIC ids integer[]) RETURNS TABLE (id integer, square_metres float8, basis text) LANGUAGE sql AS $$
-  SELECT i, wmo.surface(wmo.area_shape(i)), wmo.area_shape_basis(i) FROM unnest(ids) i $$;
+  SELECT i, wmo_works.surface(wmo.area_shape(i)), wmo.area_shape_basis(i) FROM unnest(ids) i $$;
 SELECT * FROM pg_temp.shape(50, 52, 53, 54);
 UPDATE wmo.area SET geom_basis = 'schematic' WHERE id = 51;
 SELECT * FROM pg_temp.shape(52, 53);

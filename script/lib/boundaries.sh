@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Reading files of boundaries: any that ogr2ogr knows, or a CSV with WKT, hexadecimal WKB or TWKB, or coordinates. What a
 # file holds leaves here as SQL on stdout, so that psql alone talks to the database. Which columns hold codes and names
-# is for wmo.staged_columns to find out.
+# is for wmo_works.staged_columns to find out.
 
 GEOMETRY_COLUMN='(hex_?e?wkb|[et]?wkb|wkt|geom|geometry|the_geom|wkb_geometry)'
 

@@ -47,8 +47,7 @@ check_sources() {
 
 # A line of the sources fits a screen.
 check_line_lengths() {
-  (cd "$CHECKOUT" && awk 'length > 120 {printf "%s:%s: %s columns\n", FILENAME, FNR, length}' \
-    src/*.sql src/*.c src/*.h src/core/*.c src/core/*.h)
+  (cd "$CHECKOUT" && find src -name "*.sql" -o -name "*.[ch]" | LC_ALL=C sort | xargs -d "\n" awk 'length > 120 {printf "%s:%s: %s columns\n", FILENAME, FNR, length}' )
 }
 
 check_shell() {

@@ -18,7 +18,7 @@ CREATE FUNCTION pg_temp.plain(t text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN replace(t, 'public.', '');
 
 CREATE TEMP VIEW face AS
-  SELECT p.oid, p.proname, p.prokind, p.provolatile, p.proisstrict,
+  SELECT p.oid, p.pronamespace::regnamespace || '.' || p.proname AS called, p.proname, p.prokind, p.provolatile, p.proisstrict,
          pg_temp.plain(pg_get_function_arguments(p.oid)) AS arguments,
          pg_temp.plain(coalesce(pg_get_function_result(p.oid), '')) AS result,
          obj_description(p.oid, 'pg_proc') AS description,
@@ -44,7 +44,7 @@ CREATE TEMP VIEW line AS
 
   UNION ALL SELECT 30, '', 0, E'## Functions\n'
   UNION ALL
-  SELECT 31, f.proname || f.arguments, 0, format(E'### `wmo.%s(%s)`\n\n%s%s, %s%s. %s\n', f.proname, f.arguments,
+  SELECT 31, f.proname || f.arguments, 0, format(E'### `%s(%s)`\n\n%s%s, %s%s. %s\n', pg_temp.plain(f.called), f.arguments,
     CASE f.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate → ' ELSE '→ ' END,
     CASE WHEN f.prokind = 'p' THEN '' ELSE '`' || f.result || '`' END,
     CASE f.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
@@ -79,7 +79,7 @@ CREATE TEMP VIEW line AS
   UNION ALL SELECT 60, '', 0, E'## Operator classes\n\n| class | method | type | |\n|---|---|---|---|'
   WHERE EXISTS (SELECT FROM member WHERE classid = 'pg_opclass'::regclass)
   UNION ALL
-  SELECT 61, o.opcname || a.amname, 0, format('| `wmo.%s` | %s | `%s`%s | %s |', o.opcname, a.amname,
+  SELECT 61, o.opcname || a.amname, 0, format('| `%s.%s` | %s | `%s`%s | %s |', o.opcnamespace::regnamespace, o.opcname, a.amname,
     pg_temp.plain(format_type(o.opcintype, NULL)), CASE WHEN o.opcdefault THEN ', default' ELSE '' END,
     pg_temp.cell(obj_description(o.oid, 'pg_opclass')))
   FROM member m
@@ -92,7 +92,7 @@ CREATE TEMP VIEW line AS
   WHERE EXISTS (SELECT FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid
                 WHERE c.relkind IN ('r', 'p', 'v', 'm'))
   UNION ALL
-  SELECT 71, c.relname, 0, format(E'### `wmo.%s`%s\n\n%s\n\n| column | type | |\n|---|---|---|', c.relname,
+  SELECT 71, c.relname, 0, format(E'### `%s.%s`%s\n\n%s\n\n| column | type | |\n|---|---|---|', c.relnamespace::regnamespace, c.relname,
     CASE c.relkind WHEN 'v' THEN ' (view)' WHEN 'm' THEN ' (materialized view)' ELSE '' END,
     pg_temp.prose(obj_description(c.oid, 'pg_class')))
   FROM member m
@@ -112,7 +112,7 @@ CREATE TEMP VIEW line AS
   UNION ALL SELECT 80, '', 0, E'## Support functions\n\nFor the server: input and output, operator classes, triggers.\n'
   WHERE EXISTS (SELECT FROM face WHERE internal)
   UNION ALL
-  SELECT 81, f.proname || f.arguments, 0, format('- `wmo.%s(%s)`: %s', f.proname, f.arguments, pg_temp.prose(f.description))
+  SELECT 81, f.proname || f.arguments, 0, format('- `%s(%s)`: %s', f.called, f.arguments, pg_temp.prose(f.description))
   FROM face f
   WHERE f.internal;
 

@@ -76,7 +76,7 @@ CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date dat
     ELSE CASE WHEN on_date < (SELECT min(coalesce(wmo.first_day(k.period), wmo.last_day(k.period))) FROM wmo.contract k) THEN 'cannot_tell'
               WHEN bool_or(num_nonnulls(c.age_fault, c.standing_fault) = 0) THEN 'gap_for_new_clients' ELSE 'gap' END END
   FROM (SELECT wmo.service_id(service) AS id) s
-  CROSS JOIN LATERAL wmo.candidates(ARRAY(SELECT m FROM wmo.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
+  CROSS JOIN LATERAL wmo_works.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
   WHERE c.role IN ('main', 'contracted') AND (weighed.without IS NULL OR c.provider_id IS DISTINCT FROM weighed.without)
 $$;
 -- Who serves, or may, by supplier or, where none is named, by contract; a client stop leaves its provider in place.
@@ -84,7 +84,7 @@ CREATE FUNCTION pg_temp.who(place public.geometry, service text, on_date date, a
   SELECT coalesce(array_agg(DISTINCT coalesce('p' || c.provider_id, 'c' || c.contract_id))
                     FILTER (WHERE num_nonnulls(c.age_fault, c.standing_fault, c.client_fault) = 0), '{}')
   FROM (SELECT wmo.service_id(service) AS id) s
-  CROSS JOIN LATERAL wmo.candidates(ARRAY(SELECT m FROM wmo.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
+  CROSS JOIN LATERAL wmo_works.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
   WHERE c.role IN ('main', 'contracted')
 $$;
 \set ECHO all

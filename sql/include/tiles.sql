@@ -6,7 +6,7 @@ $$;
 -- A staging table with these columns of text (none: {}), and shapes of any kind and reference system in geom.
 CREATE FUNCTION pg_temp.staging(name text, columns text[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  EXECUTE format('CREATE TEMPORARY TABLE %I ON COMMIT DROP AS SELECT %s wmo.plain_shape(a.geom) AS geom FROM wmo.area a WITH NO DATA', name,
+  EXECUTE format('CREATE TEMPORARY TABLE %I ON COMMIT DROP AS SELECT %s wmo_works.plain_shape(a.geom) AS geom FROM wmo.area a WITH NO DATA', name,
     (SELECT string_agg(format('''''::text AS %I, ', c), '' ORDER BY place) FROM unnest(columns) WITH ORDINALITY AS u (c, place)));
 END
 $$;

@@ -31,7 +31,7 @@ typedef enum WmoMapSection
 	WMO_CONTRACT,
 	WMO_COURSE, /* how a scope stands through time; scopes that stand alike share one */
 	WMO_SCOPE, /* of an area; those without an area come last */
-	WMO_STANDING, /* of a course: wmo.provider_standing */
+	WMO_STANDING, /* of a course: wmo_works.provider_standing */
 	WMO_STOP, /* of a contract: client stops */
 	WMO_OWN, /* of a party: whose clients are its own, from and up to a day */
 	WMO_MEMBER, /* of a party: the members of the consortium that it is */
@@ -267,7 +267,7 @@ WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
 void wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
 					   WmoAsker *asker);
 
-/* Is enough known to say that there is no such contract? wmo.can_deny_contract. */
+/* Is enough known to say that there is no such contract? wmo_works.can_deny_contract. */
 bool wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
 						   WmoAsker *asker);
 

@@ -1,5 +1,5 @@
 /*
- * coverage_answer.c - the answer: wmo.answer over the candidates, its lines in order.
+ * coverage_answer.c - the answer: wmo_works.answer over the candidates, its lines in order.
  */
 #include "core/coverage_work.h"
 
@@ -204,7 +204,7 @@ compare_standing(const int32_t *a, const int32_t *b)
 	return order;
 }
 
-/* The order of wmo.answer; it looks at every column that shows. */
+/* The order of wmo_works.answer; it looks at every column that shows. */
 static int
 compare_lines(const WmoMap *map, const WmoLine *a, const WmoLine *b)
 {

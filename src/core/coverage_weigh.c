@@ -1,5 +1,5 @@
 /*
- * coverage_weigh.c - the rules over packed rows: wmo.areas_at, wmo.with_editions and wmo.candidates.
+ * coverage_weigh.c - the rules over packed rows: wmo_works.areas_at, wmo_works.with_editions and wmo_works.candidates.
  */
 #include "core/coverage_work.h"
 
@@ -20,7 +20,7 @@ wmo_map_service(const WmoMap *map, const char *code, size_t length)
 	return -1;
 }
 
-/* How near a service is to the one asked for (wmo.service_family), or -1 when it does not answer for it. */
+/* How near a service is to the one asked for (wmo_works.service_family), or -1 when it does not answer for it. */
 static inline int32_t
 nearness_of(const Work *work, int32_t service)
 {
@@ -57,7 +57,7 @@ is_wider(const WmoMap *map, int32_t wide, int32_t service)
 	return false;
 }
 
-/* ---- which areas the place meets: wmo.areas_at and wmo.with_editions ---- */
+/* ---- which areas the place meets: wmo_works.areas_at and wmo_works.with_editions ---- */
 
 WmoSide
 wmo_side(WmoCovers covers, int32_t certainty, bool without_shape)
@@ -199,9 +199,9 @@ wmo_find_areas(Work *work)
 	}
 }
 
-/* ---- the verdict of each rule: wmo.candidates ---- */
+/* ---- the verdict of each rule: wmo_works.candidates ---- */
 
-/* wmo.is_own_client; null for a provider that is not named. */
+/* wmo_works.is_own_client; null for a provider that is not named. */
 static Truth
 is_own_client(const Work *work, int32_t provider)
 {

@@ -92,10 +92,10 @@ greatest(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-/* The areas that the place meets: wmo.areas_at. Before wmo_find_candidates. */
+/* The areas that the place meets: wmo_works.areas_at. Before wmo_find_candidates. */
 void wmo_find_areas(Work *work);
 
-/* Every provider of every scope that the areas and the service meet, with the verdict of each rule: wmo.candidates. */
+/* Every provider of every scope that the areas and the service meet, with the verdict of each rule: wmo_works.candidates. */
 void wmo_find_candidates(Work *work);
 
 #endif

@@ -20,13 +20,14 @@ is($node->psql('empty', 'CREATE EXTENSION wmo_contracts CASCADE'), 0, 'CREATE EX
 is($node->safe_psql('empty', "SELECT extversion FROM pg_extension WHERE extname = 'wmo_contracts'"),
 	$version, 'it has the version of the control file');
 is($node->safe_psql('empty', 'SELECT wmo.version()'), $version, 'and so has the library');
-is( $node->safe_psql('empty', <<'SQL'), '0', 'every member stands in schema wmo');
-SELECT count(*)
+is( $node->safe_psql('empty', <<'SQL'), 'public: aggregate, operator', 'members stand in wmo and wmo_works; operators and aggregates where a default session finds them');
+SELECT o.schema || ': ' || string_agg(DISTINCT o.type, ', ')
 FROM pg_depend d
 JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND d.deptype = 'e'
 CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) o
-WHERE e.extname = 'wmo_contracts' AND o.schema IS DISTINCT FROM 'wmo'
+WHERE e.extname = 'wmo_contracts' AND coalesce(o.schema, '') NOT IN ('wmo', 'wmo_works')
   AND o.type NOT IN ('schema', 'cast', 'access method', 'language', 'event trigger')
+GROUP BY o.schema
 SQL
 
 # Dropping and making it again.
@@ -44,6 +45,20 @@ $node->safe_psql('dropped', 'CREATE SCHEMA wmo');
 ($status, $out, $err) = $node->psql('dropped', 'CREATE EXTENSION wmo_contracts');
 isnt($status, 0, 'a schema "wmo" of somebody else is not taken over');
 like($err, qr/schema "wmo" already exists/, 'and the message says so');
+
+# Straight after CREATE EXTENSION, in a session as the server gives it: operators and aggregates of our types, and their indexes.
+fresh_database($node, 'fresh');
+$node->safe_psql('fresh', 'CREATE EXTENSION wmo_contracts CASCADE');
+is($node->safe_psql('fresh', <<'SQL'), "1|1|GM0034|1|1\nt", 'operators are at hand in a fresh session, with their indexes');
+CREATE TABLE address (code wmo.area_code PRIMARY KEY, postcode wmo.postcode, period wmo.contract_period);
+INSERT INTO address VALUES ('GM0014', '9711', '[2020-01-01,2022-01-01)'), ('GM0034', '1311 AA', '[2020-01-01,)');
+SELECT (SELECT count(*) FROM address WHERE code = 'GM0014'), (SELECT count(*) FROM address WHERE code IN ('GM0014', 'GM9999')),
+  (SELECT max(code) FROM address), (SELECT count(*) FROM address a JOIN address b USING (code) WHERE a.postcode = '9711'),
+  (SELECT count(*) FROM address WHERE period @> date '2023-06-01' AND period && daterange '[2023-01-01,2023-02-01)' AND '1311AB' <@ '1311'::wmo.postcode);
+SET enable_seqscan = off;
+CREATE FUNCTION plan(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) ' || query; END $$;
+SELECT bool_or(l LIKE '%Index%') FROM plan($$SELECT code FROM address WHERE code = 'GM0014'$$) l;
+SQL
 
 # Any search_path, and PostGIS in a schema of its own.
 my %where = (

@@ -129,7 +129,7 @@ $subscriber->safe_psql('registry', <<'SQL');
 CREATE TABLE heard (ord serial, told text, meant text);
 CREATE FUNCTION meant() RETURNS text LANGUAGE sql STABLE AS $$
   SELECT string_agg(coalesce(p.provider, p.reason), ', ' ORDER BY p.ord)
-  FROM wmo.providers_at_by_tables('SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01', 40, NULL, NULL, CURRENT_DATE) p $$;
+  FROM wmo_works.providers_at_by_tables('SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01', 40, NULL, NULL, CURRENT_DATE) p $$;
 CREATE FUNCTION hear() RETURNS trigger LANGUAGE plpgsql SET search_path = public SET wmo_contracts.session_map = on AS $$
 BEGIN
   INSERT INTO public.heard (told, meant) VALUES (ask('SRID=28992;POINT(150 50)'), meant());
@@ -159,7 +159,7 @@ for my $n (1 .. 300)
 }
 is($wrong, 0, 'a session follows many writers');
 $primary->safe_psql('registry', "DO \$\$ BEGIN FOR n IN 1..1000 LOOP UPDATE wmo.party SET name = 'V' || n WHERE id = 5; COMMIT; END LOOP; END \$\$");
-cmp_ok($primary->safe_psql('registry', 'SELECT count(*) FROM wmo.registry_change'), '<', 500, 'tokens of earlier transactions are cleared away');
+cmp_ok($primary->safe_psql('registry', 'SELECT count(*) FROM wmo_works.registry_change'), '<', 500, 'tokens of earlier transactions are cleared away');
 close_session($reader);
 $primary->stop;
 done_testing();

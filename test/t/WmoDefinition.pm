@@ -69,7 +69,7 @@ DO $$
 DECLARE
   t regclass;
 BEGIN
-  FOR t IN SELECT r.oid FROM relation r WHERE r.relkind = 'r' AND r.oid <> 'wmo.registry_change'::regclass LOOP
+  FOR t IN SELECT r.oid FROM relation r WHERE r.relkind = 'r' AND r.oid <> 'wmo_works.registry_change'::regclass LOOP
     EXECUTE format('INSERT INTO said SELECT %L || (to_jsonb(t) - ''changed_at'')::text FROM %s t', 'row ' || t || ' ', t);
   END LOOP;
 END

@@ -96,7 +96,7 @@ SELECT CASE c.relkind
                      c.oid::regclass)
        END || ';'
 FROM pg_class c
-WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind IN ('r', 'S') AND c.relname NOT IN ($except)
+WHERE c.relnamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace) AND c.relkind IN ('r', 'S') AND c.relname NOT IN ($except)
 ORDER BY c.relname COLLATE "C"
 SQL
 	return $queries eq '' ? '' : $node->safe_psql($database, $queries);

@@ -26,7 +26,7 @@ SELECT is_empty($$SELECT a.name, b.name FROM wmo.area a JOIN wmo.area b ON a.id 
                     AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE (p.whole_id, p.part_id) IN ((a.id, b.id), (b.id, a.id)))
                     AND a.code::text IS DISTINCT FROM b.code::text$$, 'drawn areas do not overlap');
 SELECT is((SELECT array_agg(DISTINCT geom_basis) FROM wmo.area), ARRAY['schematic'], 'every area is drawn and says so');
-SELECT is((SELECT count(*) FROM wmo.exclusive_claim_due d WHERE NOT EXISTS
+SELECT is((SELECT count(*) FROM wmo_works.exclusive_claim_due d WHERE NOT EXISTS
             (SELECT FROM wmo.exclusive_claim e WHERE (e.scope_id, e.service_id, e.area_id, e.ages, e.during) = (d.scope_id, d.service_id, d.area_id, d.ages, d.during))), 0::bigint,
   'every exclusive scope holds its claim');
 

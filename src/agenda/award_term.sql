@@ -1,0 +1,182 @@
+-- award_term: until when an award can be fought, and from when its contract can be signed.
+-- Relies on award_status (standing) and on the calendar of working days (law).
+--
+-- Two days, because they lean to opposite sides: who fights counts by the shortest term and reading, who signs by the
+-- longest. Nothing here moves by the clock: the view tells what is recorded, and where a ruling is awaited.
+
+CREATE FUNCTION wmo.award_terms(as_of date DEFAULT 'infinity')
+RETURNS TABLE (award_id integer, tender_id integer, tender text, lot text, supplier_id integer, supplier text,
+               standstill_regime text, standstill_last_day date, standstill_latest_day date,
+               forfeiture_last_day date, forfeiture_latest_day date,
+               court_by date, court_by_working_day date, latest_day date, sign_from date, sign_basis text,
+               rulings_awaited integer, signed_on date, signed_early boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+  SELECT a.id, a.tender_id, t.title, l.name, a.supplier_id, p.name,
+         wmo.regime(a.standstill), wmo.last_day(a.standstill), wmo.latest_last_day(a.standstill),
+         wmo.last_day(a.forfeiture), wmo.latest_last_day(a.forfeiture),
+         term.court_by, wmo.working_day_by(term.court_by), term.latest_day,
+         CASE WHEN term.over IS NULL AND held.pending = 0
+           AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL)
+              THEN greatest(term.latest_day, held.last_ruled) + 1 END,
+         CASE WHEN term.over IS NOT NULL THEN term.over
+              WHEN held.pending > 0
+                THEN format('a ruling is awaited in %s lodged on %s', replace(held.kind, '_', ' '), held.lodged)
+                     || coalesce('; the term ends on ' || term.latest_day, '')
+              WHEN held.last_ruled > term.latest_day OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
+                THEN format('the day after the ruling of %s', held.last_ruled)
+              WHEN a.no_term_because IS NOT NULL THEN format('no term applies: %s', a.no_term_because)
+              WHEN term.latest_day IS NULL THEN 'no term is known'
+              ELSE format('the day after %s, on which the term ends by its longest reading, if no more proceedings '
+                          'are lodged by then',
+                          term.latest_day) END,
+         held.pending::integer, signed.signed_on,
+         CASE WHEN signed.signed_on <= term.latest_day OR held.during THEN true
+              WHEN signed.signed_on IS NOT NULL AND NOT coalesce(held.same_day, false)
+                   AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL) THEN false END
+  FROM wmo.award a
+  LEFT JOIN wmo.tender t ON t.id = a.tender_id
+  LEFT JOIN wmo.lot l ON l.id = a.lot_id
+  LEFT JOIN wmo.party p ON p.id = a.supplier_id
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.last_safe_day(a.standstill, a.forfeiture) AS court_by,
+           wmo_works.latest_day(a.standstill, a.forfeiture) AS latest_day,
+           CASE WHEN a.annulled_on <= award_terms.as_of THEN format('annulled on %s', a.annulled_on)
+                WHEN a.withdrawn_on <= award_terms.as_of
+                  THEN format('withdrawn by the buyer on %s', a.withdrawn_on) END AS over
+  ) term
+  CROSS JOIN LATERAL (
+    SELECT min(c.signed_on) AS signed_on FROM wmo.contract c
+    WHERE c.award_id = a.id AND c.signed_on <= award_terms.as_of
+  ) signed
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE e.ruled IS NULL) AS pending, max(e.ruled) AS last_ruled,
+           min(e.lodged) FILTER (WHERE e.ruled IS NULL) AS lodged,
+           (array_agg(e.kind ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1] AS kind,
+           bool_or(e.lodged <= signed.signed_on AND (e.ruled IS NULL OR e.ruled > signed.signed_on)) AS during,
+           bool_or(e.ruled = signed.signed_on) AS same_day
+    FROM (SELECT ef.challenge_id, ef.kind, ef.lodged, CASE WHEN ef.ruled <= award_terms.as_of THEN ef.ruled END AS ruled
+          FROM wmo.challenge_effect ef
+          WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
+  ) held;
+END;
+COMMENT ON FUNCTION wmo.award_terms(date) IS
+  'The rows of wmo.award_term by the proceedings, rulings and signatures up to and including a day.';
+
+CREATE VIEW wmo.award_term WITH (security_invoker = true) AS
+  SELECT t.award_id, t.tender_id, t.tender, t.lot, t.supplier_id, t.supplier,
+         t.standstill_regime, t.standstill_last_day, t.standstill_latest_day, t.forfeiture_last_day,
+           t.forfeiture_latest_day,
+         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis, t.rulings_awaited, t.signed_on,
+           t.signed_early
+  FROM wmo.award_terms() t;
+COMMENT ON VIEW wmo.award_term IS
+  'The terms of every award with its two practical days: court_by, the last safe day to go to court, and sign_from, '
+  'the first safe day to sign. Aw 2012 art. 2.131: proceedings lodged in time hold the contract until the ruling and '
+  'the end of the term.';
+COMMENT ON COLUMN wmo.award_term.award_id IS 'The award.';
+COMMENT ON COLUMN wmo.award_term.tender_id IS 'Its tender; null = not known.';
+COMMENT ON COLUMN wmo.award_term.tender IS 'Title of the tender.';
+COMMENT ON COLUMN wmo.award_term.lot IS 'Name of the lot; null = whole tender, or not known.';
+COMMENT ON COLUMN wmo.award_term.supplier_id IS 'Who won; null = not named.';
+COMMENT ON COLUMN wmo.award_term.supplier IS 'Its name.';
+COMMENT ON COLUMN wmo.award_term.standstill_regime IS 'Regime of the standstill; null = no standstill known.';
+COMMENT ON COLUMN wmo.award_term.standstill_last_day IS 'Safe last day of the standstill.';
+COMMENT ON COLUMN wmo.award_term.standstill_latest_day IS 'Last day of the standstill by its longest reading.';
+COMMENT ON COLUMN wmo.award_term.forfeiture_last_day IS 'Safe last day of the contractual forfeiture term.';
+COMMENT ON COLUMN wmo.award_term.forfeiture_latest_day IS 'Last day of the forfeiture term by its longest reading.';
+COMMENT ON COLUMN wmo.award_term.court_by IS
+  'Last safe day to go to court: the earliest end of standstill and forfeiture by any reading; null = no term known.';
+COMMENT ON COLUMN wmo.award_term.court_by_working_day IS 'The last working day by then.';
+COMMENT ON COLUMN wmo.award_term.latest_day IS
+  'The latest end of standstill and forfeiture by any reading; null = no term known.';
+COMMENT ON COLUMN wmo.award_term.sign_from IS
+  'First safe day to sign: the day after latest_day, and after the last ruling in proceedings that hold the award. '
+  'Null while a ruling is awaited, when no term is known, when none applies, and when the award was withdrawn or '
+  'annulled: see sign_basis.';
+COMMENT ON COLUMN wmo.award_term.sign_basis IS 'What sign_from rests on, or why there is none.';
+COMMENT ON COLUMN wmo.award_term.rulings_awaited IS 'Number of pending proceedings that hold the award.';
+COMMENT ON COLUMN wmo.award_term.signed_on IS
+  'First day on which a contract that follows from it was signed; null = none known.';
+COMMENT ON COLUMN wmo.award_term.signed_early IS
+  'True: signed while the term ran or a ruling was awaited, so that the contract may be voidable (Aw 2012 art. 4.15). '
+  'Null: not signed, or cannot be told, as when signed on the day of the ruling.';
+
+CREATE FUNCTION wmo.running_objection_periods(on_date date DEFAULT CURRENT_DATE)
+RETURNS TABLE (award_id integer, term text, regime text, tender text, lot text, supplier text, contract_numbers text,
+               event_day date, first_day date, last_day date, latest_day date, days_left integer,
+                 days_left_latest integer,
+               status text, basis text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
+BEGIN ATOMIC
+  SELECT a.id, op.term, wmo.regime(op.period), t.title, l.name, p.name,
+         (SELECT string_agg(c.number, ', ' ORDER BY c.number) FROM wmo.contract c WHERE c.award_id = a.id),
+         wmo.event_day(op.period), wmo.first_day(op.period), wmo.last_day(op.period), wmo.latest_last_day(op.period),
+         wmo.last_day(op.period) - running_objection_periods.on_date,
+         wmo.latest_last_day(op.period) - running_objection_periods.on_date,
+         st.status, st.basis
+  FROM wmo.award a
+  CROSS JOIN LATERAL (VALUES ('standstill', a.standstill), ('forfeiture', a.forfeiture)) op (term, period)
+  CROSS JOIN LATERAL wmo.award_status(a.id, running_objection_periods.on_date) st
+  LEFT JOIN wmo.tender t ON t.id = a.tender_id
+  LEFT JOIN wmo.lot l ON l.id = a.lot_id
+  LEFT JOIN wmo.party p ON p.id = a.supplier_id
+  WHERE wmo.contains(op.period, running_objection_periods.on_date)
+    AND st.status NOT IN ('withdrawn', 'annulled')
+    -- of a period whose first day is not known, the award itself may tell that it had not begun
+    AND NOT coalesce(running_objection_periods.on_date
+                     < coalesce(wmo.first_day(op.period), lower(a.sent) + 1, lower(a.decided) + 1), false)
+  ORDER BY wmo.last_day(op.period), a.id, op.term DESC;
+END;
+COMMENT ON FUNCTION wmo.running_objection_periods(date) IS
+  'Every stored objection period (standstill, forfeiture) that runs on a day, with the days left: days_left to the '
+  'safe last day (0 = the day itself; below 0 it is over by the shortest reading only), days_left_latest to the last '
+  'day by the longest reading. first_day null: not known when it began. Awards that were withdrawn or annulled are '
+  'left out.';
+
+CREATE VIEW wmo.running_objection_period WITH (security_invoker = true) AS
+  SELECT r.award_id, r.term, r.regime, r.tender, r.lot, r.supplier, r.contract_numbers, r.event_day, r.first_day,
+         r.last_day,
+         r.latest_day, r.days_left, r.days_left_latest, r.status, r.basis
+  FROM wmo.running_objection_periods(CURRENT_DATE) r;
+COMMENT ON VIEW wmo.running_objection_period IS
+  'The objection periods that run today: wmo.running_objection_periods(current_date).';
+COMMENT ON COLUMN wmo.running_objection_period.award_id IS 'The award.';
+COMMENT ON COLUMN wmo.running_objection_period.term IS 'standstill or forfeiture.';
+COMMENT ON COLUMN wmo.running_objection_period.regime IS 'The regime that sets the term.';
+COMMENT ON COLUMN wmo.running_objection_period.tender IS 'Title of the tender; null = not known.';
+COMMENT ON COLUMN wmo.running_objection_period.lot IS 'Name of the lot; null = whole tender, or not known.';
+COMMENT ON COLUMN wmo.running_objection_period.supplier IS 'Who won; null = not named.';
+COMMENT ON COLUMN wmo.running_objection_period.contract_numbers IS
+  'Numbers of the contracts that follow from the award; null = none recorded.';
+COMMENT ON COLUMN wmo.running_objection_period.event_day IS 'Day from which it is counted; null = not known.';
+COMMENT ON COLUMN wmo.running_objection_period.first_day IS 'Its first day; null = not known.';
+COMMENT ON COLUMN wmo.running_objection_period.last_day IS 'Safe last day, for who fights.';
+COMMENT ON COLUMN wmo.running_objection_period.latest_day IS 'Last day by the longest reading, for who signs.';
+COMMENT ON COLUMN wmo.running_objection_period.days_left IS
+  'Days to last_day: 0 = it is today; below 0 = over by the shortest reading only.';
+COMMENT ON COLUMN wmo.running_objection_period.days_left_latest IS 'Days to latest_day.';
+COMMENT ON COLUMN wmo.running_objection_period.status IS 'Status of the award today: wmo.award_status.';
+COMMENT ON COLUMN wmo.running_objection_period.basis IS 'What that status rests on.';
+
+CREATE FUNCTION wmo.objection_periods_to_review()
+RETURNS TABLE (award_id integer, term text, stored text, recomputed text, last_day date, new_last_day date,
+               latest_day date, new_latest_day date, calendar_complete boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
+BEGIN ATOMIC
+  SELECT a.id, op.term, op.period::text, again.period::text, wmo.last_day(op.period), wmo.last_day(again.period),
+         wmo.latest_last_day(op.period), wmo.latest_last_day(again.period),
+         wmo.calendar_is_complete(daterange(wmo.event_day(op.period),
+           greatest(wmo.latest_last_day(op.period), wmo.latest_last_day(again.period)), '[]'))
+  FROM wmo.award a
+  CROSS JOIN LATERAL (VALUES ('standstill', a.standstill), ('forfeiture', a.forfeiture)) op (term, period)
+  CROSS JOIN LATERAL (SELECT wmo.recomputed(op.period) AS period) again
+  WHERE op.period IS NOT NULL
+    AND (wmo.last_day(op.period) IS DISTINCT FROM wmo.last_day(again.period)
+         OR wmo.latest_last_day(op.period) IS DISTINCT FROM wmo.latest_last_day(again.period))
+  ORDER BY wmo.last_day(op.period), a.id, op.term DESC;
+END;
+COMMENT ON FUNCTION wmo.objection_periods_to_review() IS
+  'The stored objection periods whose last day would now be another, as after a decree on equated days was added: '
+  'what is stored and what the same event gives today. recomputed is null where the regime is no longer known on that '
+  'day. It changes nothing: what was told to the parties stays until somebody decides.';

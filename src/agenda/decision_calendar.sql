@@ -1,0 +1,348 @@
+-- decision_calendar: every coming decision over all contracts and awards.
+-- Relies on award_term, on how scopes stand (standing) and on the ledger (registry).
+--
+-- One row a decision: option notices, ends without option, objection periods, rulings awaited, bids that expire. A day
+-- that is not known stays null and is marked as such: a contract that is left out would look like one that needs
+-- nothing.
+
+CREATE TYPE wmo.decision_row AS (
+  uid          text,
+  kind         text,
+  state        text,
+  day          date,
+  working_day  date,
+  latest_day   date,
+  prepare_from date,
+  days_left    integer,
+  decision     text,
+  detail       text,
+  number       text,
+  buyer        text,
+  supplier     text,
+  owner        text,
+  source       text,
+  contract_id  integer,
+  award_id     integer,
+  tender_id    integer,
+  revised_at   timestamptz
+);
+COMMENT ON TYPE wmo.decision_row IS 'One line of the decision calendar.';
+COMMENT ON COLUMN wmo.decision_row.uid IS
+  'Names the decision, the same at every run: from buyer and contract number; of an award or tender from its title '
+  'and key.';
+COMMENT ON COLUMN wmo.decision_row.kind IS 'option_notice, contract_end, objection_end, ruling or bid_expiry.';
+COMMENT ON COLUMN wmo.decision_row.state IS
+  'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not '
+  'recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day '
+  'is not known.';
+COMMENT ON COLUMN wmo.decision_row.day IS 'The last day for it; null = not known.';
+COMMENT ON COLUMN wmo.decision_row.working_day IS
+  'The last working day by then: days of a contract do not move for a weekend.';
+COMMENT ON COLUMN wmo.decision_row.latest_day IS
+  'For an objection period: the day before the first safe day to sign, where that is later than day: the last day by '
+  'the longest reading, or the day of the ruling.';
+COMMENT ON COLUMN wmo.decision_row.prepare_from IS 'First day of the lead time.';
+COMMENT ON COLUMN wmo.decision_row.days_left IS 'Days from the asked day to day; below 0 = passed.';
+COMMENT ON COLUMN wmo.decision_row.decision IS 'What is to be decided or done.';
+COMMENT ON COLUMN wmo.decision_row.detail IS 'What hangs on it.';
+COMMENT ON COLUMN wmo.decision_row.number IS
+  'Contract number; of an award, the numbers of the contracts that follow from it; null = none recorded.';
+COMMENT ON COLUMN wmo.decision_row.buyer IS 'Who bought.';
+COMMENT ON COLUMN wmo.decision_row.supplier IS 'Who delivers, or won; null = not named.';
+COMMENT ON COLUMN wmo.decision_row.owner IS 'Which team or role minds it.';
+COMMENT ON COLUMN wmo.decision_row.source IS 'Where the fact comes from.';
+COMMENT ON COLUMN wmo.decision_row.contract_id IS 'The contract; null for an award or tender.';
+COMMENT ON COLUMN wmo.decision_row.award_id IS 'The award; null for a contract or tender.';
+COMMENT ON COLUMN wmo.decision_row.tender_id IS 'The tender of an award or of bids; null = not known, or a contract.';
+COMMENT ON COLUMN wmo.decision_row.revised_at IS 'When the facts behind it last changed.';
+
+CREATE FUNCTION wmo_works.source_text(source_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce((SELECT concat_ws(', ', s.article, s.publisher) FROM wmo.source s WHERE s.id = source_text.source_id),
+         'own administration');
+END;
+COMMENT ON FUNCTION wmo_works.source_text(integer) IS
+  'A source in one line: title and publisher. Null stands for the user''s own administration.';
+
+CREATE FUNCTION wmo.contract_periods_on(on_date date)
+RETURNS TABLE (contract_id integer, part text, period wmo.contract_period)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+BEGIN ATOMIC
+  WITH partial AS MATERIALIZED (
+    SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch
+    WHERE ch.kind IN ('extension', 'early_end') AND (ch.service_id IS NOT NULL OR ch.area_id IS NOT NULL)
+      AND ch.known_from <= contract_periods_on.on_date
+  ), piece AS (
+    SELECT st.contract_id, st.period, count(*) OVER (PARTITION BY st.contract_id) AS pieces,
+           string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
+             ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part
+    FROM partial p
+    JOIN wmo_works.scope_state st ON st.contract_id = p.contract_id AND st.known @> contract_periods_on.on_date
+    JOIN wmo.contract_scope s ON s.id = st.scope_id
+    JOIN wmo.service sv ON sv.id = s.service_id
+    LEFT JOIN wmo.area a ON a.id = s.area_id
+    WHERE coalesce(upper(s.valid) > contract_periods_on.on_date, true)
+      AND NOT EXISTS (SELECT FROM wmo_works.scope_change sc
+                      WHERE sc.scope_id = s.id AND sc.kind = 'scope_removed'
+                        AND sc.effective_on <= contract_periods_on.on_date)
+    GROUP BY st.contract_id, st.period
+  )
+  SELECT c.id, NULL::text,
+         CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
+           WHERE ch.contract_id = c.id AND ch.known_from > contract_periods_on.on_date)
+              THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contract_periods_on.on_date)
+              ELSE c.period END
+  FROM wmo.contract c
+  WHERE c.id NOT IN (SELECT p.contract_id FROM partial p)
+  UNION ALL
+  SELECT i.contract_id, CASE WHEN i.pieces > 1 THEN i.part END, i.period FROM piece i;
+END;
+COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
+  'The period of every contract as the ledger had made it by a day: one row a contract, or one a part (services and '
+  'areas) where a change held for a part only.';
+
+CREATE FUNCTION wmo.decision_lead(lead interval DEFAULT NULL) RETURNS interval
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  lead := coalesce(lead, nullif(current_setting('wmo.decision_lead', true), '')::interval, interval '3 months');
+  IF lead < interval '0' THEN
+    RAISE EXCEPTION 'lead time "%" is negative', lead
+      USING ERRCODE = 'invalid_parameter_value',
+        DETAIL = 'A lead time is how long before a decision its preparation begins.',
+        HINT = 'Give it as an interval, like 6 months or 90 days.';
+  END IF;
+  RETURN lead;
+END
+$$;
+COMMENT ON FUNCTION wmo.decision_lead(interval) IS
+  'The lead time before a decision: the argument, else the setting wmo.decision_lead, else three months.';
+
+CREATE FUNCTION wmo.decision_calendar_on(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL)
+RETURNS SETOF wmo.decision_row
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  today CONSTANT date := wmo_works.checked_day(on_date, 'on_date');
+  lead_time CONSTANT interval := wmo.decision_lead(lead);
+BEGIN
+  IF today IS NULL THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  WITH award AS MATERIALIZED (
+    SELECT a.id, a.tender_id, a.source_id, a.changed_at, t.court_by, t.latest_day, t.sign_from, t.sign_basis, t.tender,
+           t.lot, t.supplier,
+           life.status, life.awarded,
+           contract.numbers, contract.owners, coalesce(contract.begun, false) AS begun,
+             coalesce(contract.buyers, procurer.buyers) AS buyers
+    FROM wmo.award a
+    JOIN wmo.award_terms(today) t ON t.award_id = a.id
+    JOIN LATERAL wmo.award_timeline(a.id) life ON life.known @> today
+    LEFT JOIN LATERAL (
+      SELECT string_agg(c.number, ', ' ORDER BY c.number) AS numbers,
+             string_agg(DISTINCT c.owner, ', ' ORDER BY c.owner) AS owners,
+             string_agg(DISTINCT b.name, ', ' ORDER BY b.name) AS buyers,
+               bool_or(wmo.first_day(c.period) <= today) AS begun
+      FROM wmo.contract c JOIN wmo.party b ON b.id = c.buyer_id WHERE c.award_id = a.id
+    ) contract ON true
+    LEFT JOIN LATERAL (
+      SELECT string_agg(b.name, ', ' ORDER BY b.name) AS buyers
+      FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id WHERE tb.tender_id = a.tender_id
+    ) procurer ON true
+    WHERE life.awarded IS DISTINCT FROM false
+  ), contract AS MATERIALIZED (
+    SELECT p.part, p.period, c.id, c.number, c.owner, c.source_id, b.name AS buyer, s.name AS supplier,
+           greatest(c.changed_at, (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id))
+             AS revised_at,
+           wmo.last_day(p.period) AS last_day, wmo.end_kind(p.period) AS end_kind,
+             wmo.is_terminated(p.period) AS terminated,
+           nxt.option_no, nxt.notice_by, nxt.term, asked.state
+    FROM wmo.contract_periods_on(today) p
+    JOIN wmo.contract c ON c.id = p.contract_id
+    JOIN wmo.party b ON b.id = c.buyer_id
+    LEFT JOIN LATERAL (
+      SELECT ch.to_party_id FROM wmo.contract_change ch
+      WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
+        AND ch.effective_on <= today AND ch.known_from <= today
+      ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.id DESC LIMIT 1
+    ) taken_over ON true
+    LEFT JOIN wmo.party s ON s.id = coalesce(taken_over.to_party_id, c.supplier_id)
+    LEFT JOIN LATERAL (
+      SELECT o.option_no, o.notice_by, o.term FROM wmo.options(p.period) o WHERE o.state = 'open'
+      ORDER BY o.option_no LIMIT 1
+    ) nxt ON true
+    LEFT JOIN LATERAL (
+      SELECT o.state FROM wmo.option_terms(p.period, today) o WHERE o.option_no = nxt.option_no
+    ) asked ON true
+    WHERE NOT EXISTS (SELECT FROM award a WHERE a.id = c.award_id AND a.status IN ('withdrawn', 'annulled'))
+  ), decision (key, kind, day, latest_day, when_passed, when_missing, decision, detail, number, buyer, supplier, owner,
+    source_id,
+               contract_id, award_id, tender_id, revised_at) AS (
+    SELECT ARRAY[c.buyer, c.number, c.part, 'option', c.option_no::text], 'option_notice',
+           coalesce(c.notice_by, c.last_day), NULL::date,
+           CASE WHEN c.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END, 'unknown',
+           format(CASE WHEN c.last_day < today THEN 'record whether option %s was exercised'
+             ELSE 'announce option %s' END, c.option_no)
+           || coalesce(' for ' || c.part, ''),
+           CASE WHEN c.last_day < today
+                  THEN format('no notice time is stated and the term ended on %s: whether it runs on up to and '
+                              'including %s is not known', day_text.last_day, day_text.last_day_with_it)
+                WHEN c.state = 'lapsed' THEN format('not announced by %s: the contract ends on %s', day_text.notice_by,
+                  day_text.last_day)
+                ELSE CASE WHEN c.notice_by IS NULL
+                       THEN format('no notice time is stated: the other party must have it by %s, when the term ends',
+                         day_text.last_day)
+                       ELSE format('the other party must have it by %s; without it the contract ends on %s',
+                         day_text.notice_by, day_text.last_day) END
+                     || format('; with it, it runs up to and including %s', day_text.last_day_with_it) END,
+           c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
+    FROM contract c
+    CROSS JOIN LATERAL (
+      SELECT to_char(c.last_day, 'YYYY-MM-DD') AS last_day, to_char(c.notice_by, 'YYYY-MM-DD') AS notice_by,
+             to_char(upper(c.term) - 1, 'YYYY-MM-DD') AS last_day_with_it
+    ) day_text
+    WHERE c.option_no IS NOT NULL AND c.end_kind = 'day' AND (c.last_day >= today OR c.notice_by IS NULL)
+    UNION ALL
+    SELECT ARRAY[c.buyer, c.number, c.part, 'end'], 'contract_end', c.last_day, NULL, 'lapsed', 'unknown',
+           CASE WHEN c.end_kind = 'unknown' THEN 'find out when it ends'
+             ELSE 'arrange what comes after it' END || coalesce(' for ' || c.part, ''),
+           CASE WHEN c.end_kind = 'unknown' THEN 'no end is stated'
+                WHEN c.terminated THEN format('ends early: the last day is %s', to_char(c.last_day, 'YYYY-MM-DD'))
+                WHEN c.option_no IS NOT NULL THEN format('the last day is %s: the option has lapsed',
+                  to_char(c.last_day, 'YYYY-MM-DD'))
+                ELSE format('the last day is %s, and no option is left', to_char(c.last_day, 'YYYY-MM-DD')) END,
+           c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL, NULL, c.revised_at
+    FROM contract c
+    WHERE c.end_kind = 'unknown' OR (c.end_kind = 'day' AND c.last_day >= today
+      AND (c.option_no IS NULL OR c.state = 'lapsed'))
+    UNION ALL
+    SELECT ARRAY[a.tender, a.lot, 'award', a.id::text], 'objection_end', a.court_by,
+           nullif(greatest(a.latest_day, a.sign_from - 1), a.court_by), 'overdue', 'unknown',
+           CASE WHEN a.latest_day IS NULL THEN 'find out until when the award can be fought'
+                WHEN today > greatest(a.latest_day, a.sign_from - 1) THEN 'sign, or record the final award'
+                  ELSE 'objection period ends' END,
+           CASE WHEN a.latest_day IS NULL THEN 'no term is known'
+                ELSE format('last safe day to go to court %s; first safe day to sign %s',
+                  to_char(a.court_by, 'YYYY-MM-DD'),
+                            coalesce(to_char(a.sign_from, 'YYYY-MM-DD') || ': ' || a.sign_basis,
+                              'not known: ' || a.sign_basis)) END
+           || coalesce('; tender ' || a.tender, '') || coalesce(', lot ' || a.lot, ''),
+           a.numbers, a.buyers, a.supplier, coalesce(a.owners, t.owner), a.source_id, NULL, a.id, a.tender_id,
+           greatest(a.changed_at, (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id))
+    FROM award a LEFT JOIN wmo.tender t ON t.id = a.tender_id
+    WHERE NOT a.begun
+      AND (a.status IN ('provisional', 'uncontested', 'unknown') OR (a.status = 'contested' AND a.latest_day >= today))
+    UNION ALL
+    SELECT ARRAY[a.tender, a.lot, 'award', a.id::text, 'challenge', e.challenge_id::text], 'ruling', ch.ruling_expected,
+           NULL, 'overdue', 'awaited',
+           format('ruling in %s', CASE e.kind WHEN 'appeal' THEN 'an appeal' ELSE 'summary proceedings' END),
+           format('lodged on %s; %s the award: %s', to_char(e.lodged, 'YYYY-MM-DD'), CASE WHEN e.holds THEN 'holds'
+             ELSE 'does not hold' END, e.because)
+           || coalesce('; tender ' || a.tender, '') || coalesce(', lot ' || a.lot, ''),
+           a.numbers, a.buyers, a.supplier, coalesce(a.owners, t.owner), ch.source_id, NULL, a.id, a.tender_id,
+             greatest(a.changed_at, ch.changed_at)
+    FROM award a
+    JOIN wmo.challenge_effect e ON e.award_id = a.id
+    JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
+    LEFT JOIN wmo.tender t ON t.id = a.tender_id
+    WHERE e.kind IN ('summary_proceedings', 'appeal') AND e.lodged <= today AND coalesce(e.ruled > today, true)
+      AND a.status NOT IN ('withdrawn', 'annulled')
+    UNION ALL
+    SELECT ARRAY[t.title, 'tender', t.id::text, 'bids'], 'bid_expiry',
+           CASE WHEN bid.pending = 0 OR t.bid_days_after_ruling IS NULL
+                THEN greatest(t.bids_valid_until, bid.last_ruled + t.bid_days_after_ruling) END, NULL, 'lapsed',
+                  'awaited',
+           'conclude the contracts while the bids bind',
+           CASE WHEN bid.pending > 0 AND t.bid_days_after_ruling IS NOT NULL
+                  THEN format('the bids bind until %s days after the ruling, and at least until %s',
+                    t.bid_days_after_ruling, to_char(t.bids_valid_until, 'YYYY-MM-DD'))
+                WHEN bid.last_ruled + t.bid_days_after_ruling > t.bids_valid_until
+                  THEN format('the bids bind until %s days after the ruling of %s', t.bid_days_after_ruling,
+                    to_char(bid.last_ruled, 'YYYY-MM-DD'))
+                ELSE format('the bids bind until %s', to_char(t.bids_valid_until, 'YYYY-MM-DD')) END || '; tender '
+                  || t.title,
+           bid.numbers, coalesce(bid.buyers, procurer.buyers), NULL, coalesce(t.owner, bid.owners), t.source_id, NULL,
+             NULL, t.id,
+           greatest(t.changed_at, bid.revised_at)
+    FROM wmo.tender t
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS awards, count(*)
+             FILTER (WHERE NOT a.begun AND a.status IN ('provisional', 'contested', 'uncontested', 'unknown',
+             'not_applicable')) AS open,
+             string_agg(a.numbers, ', ' ORDER BY a.numbers) AS numbers, min(a.buyers) AS buyers,
+               min(a.owners) AS owners, max(held.last_ruled) AS last_ruled,
+             coalesce(sum(held.pending), 0) AS pending, greatest(max(a.changed_at), max(held.revised_at)) AS revised_at
+      FROM award a
+      CROSS JOIN LATERAL (
+        SELECT max(e.ruled) FILTER (WHERE e.ruled <= today) AS last_ruled, count(*)
+               FILTER (WHERE coalesce(e.ruled > today, true)) AS pending,
+               max(ch.changed_at) AS revised_at
+        FROM wmo.challenge_effect e JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
+        WHERE e.award_id = a.id AND e.holds AND e.lodged <= today
+      ) held
+      WHERE a.tender_id = t.id
+    ) bid
+    CROSS JOIN LATERAL (
+      SELECT string_agg(b.name, ', ' ORDER BY b.name) AS buyers
+      FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id WHERE tb.tender_id = t.id
+    ) procurer
+    WHERE t.bids_valid_until IS NOT NULL AND (bid.open > 0 OR bid.awards = 0)
+  )
+  SELECT d.kind || '-' || left(encode(sha256(convert_to(d.key::text, 'UTF8')), 'hex'), 32) || '@wmo-contracts', d.kind,
+         CASE WHEN d.day IS NULL THEN d.when_missing
+              WHEN today > coalesce(d.latest_day, d.day) THEN d.when_passed
+              WHEN today >= (d.day - lead_time)::date THEN 'due'
+              ELSE 'later' END,
+         d.day, wmo.working_day_by(d.day), d.latest_day, (d.day - lead_time)::date, d.day - today,
+         d.decision, d.detail, d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
+         d.contract_id, d.award_id, d.tender_id, d.revised_at
+  FROM decision d
+  ORDER BY d.day, d.number, d.kind, d.key;
+END
+$$;
+COMMENT ON FUNCTION wmo.decision_calendar_on(date, interval) IS
+  'Every coming decision over all contracts and awards as seen on a day, by the ledger of that day: option notices, '
+  'contracts that end without option, objection periods, rulings awaited, bids that expire. lead: how long before the '
+  'day preparation begins (state due); null = the setting wmo.decision_lead, else three months. Contracts of which '
+  'the end is not known are listed too, without a day.';
+
+CREATE VIEW wmo.decision_calendar WITH (security_invoker = true) AS
+  SELECT d.uid, d.kind, d.state, d.day, d.working_day, d.latest_day, d.prepare_from, d.days_left, d.decision, d.detail,
+         d.number, d.buyer, d.supplier, d.owner, d.source, d.contract_id, d.award_id, d.tender_id, d.revised_at
+  FROM wmo.decision_calendar_on(CURRENT_DATE) d;
+COMMENT ON VIEW wmo.decision_calendar IS
+  'The decision calendar of today. Lead time: SET wmo.decision_lead = ''6 months'', for a session, a role or the '
+  'database; three months when not set.';
+COMMENT ON COLUMN wmo.decision_calendar.uid IS
+  'Names the decision, the same at every run: from buyer and contract number; of an award or tender from its title '
+  'and key.';
+COMMENT ON COLUMN wmo.decision_calendar.kind IS 'option_notice, contract_end, objection_end, ruling or bid_expiry.';
+COMMENT ON COLUMN wmo.decision_calendar.state IS
+  'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not '
+  'recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day '
+  'is not known.';
+COMMENT ON COLUMN wmo.decision_calendar.day IS 'The last day for it; null = not known.';
+COMMENT ON COLUMN wmo.decision_calendar.working_day IS
+  'The last working day by then: days of a contract do not move for a weekend.';
+COMMENT ON COLUMN wmo.decision_calendar.latest_day IS
+  'For an objection period: the day before the first safe day to sign, where that is later than day: the last day by '
+  'the longest reading, or the day of the ruling.';
+COMMENT ON COLUMN wmo.decision_calendar.prepare_from IS 'First day of the lead time.';
+COMMENT ON COLUMN wmo.decision_calendar.days_left IS 'Days from the asked day to day; below 0 = passed.';
+COMMENT ON COLUMN wmo.decision_calendar.decision IS 'What is to be decided or done.';
+COMMENT ON COLUMN wmo.decision_calendar.detail IS 'What hangs on it.';
+COMMENT ON COLUMN wmo.decision_calendar.number IS
+  'Contract number; of an award, the numbers of the contracts that follow from it; null = none recorded.';
+COMMENT ON COLUMN wmo.decision_calendar.buyer IS 'Who bought.';
+COMMENT ON COLUMN wmo.decision_calendar.supplier IS 'Who delivers, or won; null = not named.';
+COMMENT ON COLUMN wmo.decision_calendar.owner IS 'Which team or role minds it.';
+COMMENT ON COLUMN wmo.decision_calendar.source IS 'Where the fact comes from.';
+COMMENT ON COLUMN wmo.decision_calendar.contract_id IS 'The contract; null for an award or tender.';
+COMMENT ON COLUMN wmo.decision_calendar.award_id IS 'The award; null for a contract or tender.';
+COMMENT ON COLUMN wmo.decision_calendar.tender_id IS
+  'The tender of an award or of bids; null = not known, or a contract.';
+COMMENT ON COLUMN wmo.decision_calendar.revised_at IS 'When the facts behind it last changed.';

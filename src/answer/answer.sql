@@ -1,0 +1,226 @@
+-- answer: who serves this resident, in SQL.
+-- Relies on candidate and match; a question is checked by question.
+--
+-- What ends in _by_tables is the meaning of a question, in SQL. The faces without that ending answer from the session's
+-- coverage map where it has one (map/session.c), and else by these.
+
+-- The three functions of this room and of match.sql that search the registry are PL/pgSQL for its session-long
+-- plans: a SQL function inside another is planned again at every call, which took 10 of the 11 ms of a lookup, and may
+-- be compiled by the JIT at every call, which took a second.
+
+CREATE TYPE wmo.provider_row AS (
+  ord         integer,
+  rank        integer,
+  found       boolean,
+  provider_id integer,
+  provider    text,
+  role        text,
+  certainty   text,
+  reason      text,
+  service     text,
+  contract_id integer,
+  number      text,
+  area_id     integer,
+  area        text,
+  covers      text,
+  first_day   date,
+  last_day    date,
+  end_kind    text,
+  min_age     integer,
+  max_age     integer
+);
+COMMENT ON TYPE wmo.provider_row IS
+  'One line of an answer. Equals share a rank; ord only keeps the order stable. found = false: nobody for this '
+  'question, or nobody who may be named; reason says why.';
+COMMENT ON COLUMN wmo.provider_row.ord IS 'Place in the answer, from 1.';
+COMMENT ON COLUMN wmo.provider_row.rank IS
+  'Equals share a rank: suppliers before members before subcontractors, surer before less sure.';
+COMMENT ON COLUMN wmo.provider_row.found IS 'True: this provider serves. False: see reason.';
+COMMENT ON COLUMN wmo.provider_row.provider_id IS 'The provider; null = nobody, or not named.';
+COMMENT ON COLUMN wmo.provider_row.provider IS 'Its name.';
+COMMENT ON COLUMN wmo.provider_row.role IS 'main, contracted, member or subcontractor.';
+COMMENT ON COLUMN wmo.provider_row.certainty IS 'How sure: a word of wmo.certainty.';
+COMMENT ON COLUMN wmo.provider_row.reason IS 'Why not, or why no surer: a word of wmo.reason.';
+COMMENT ON COLUMN wmo.provider_row.service IS
+  'Code of the contracted service, which may be a parent of the one asked for.';
+COMMENT ON COLUMN wmo.provider_row.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo.provider_row.number IS 'Its number.';
+COMMENT ON COLUMN wmo.provider_row.area_id IS
+  'The area of the contract that answered, in the edition that it is pinned to.';
+COMMENT ON COLUMN wmo.provider_row.area IS 'Its name.';
+COMMENT ON COLUMN wmo.provider_row.covers IS
+  'whole or part: whether that area and service cover all that was asked, or a part of it.';
+COMMENT ON COLUMN wmo.provider_row.first_day IS 'First day of the contract; null = not known.';
+COMMENT ON COLUMN wmo.provider_row.last_day IS 'Last day, inclusive (t/m), of the current term; null = see end_kind.';
+COMMENT ON COLUMN wmo.provider_row.end_kind IS 'day, open (no end was agreed) or unknown (no end is stated).';
+COMMENT ON COLUMN wmo.provider_row.min_age IS 'Youngest age in whole years.';
+COMMENT ON COLUMN wmo.provider_row.max_age IS 'Oldest age, inclusive; null = no limit.';
+
+CREATE FUNCTION wmo_works.answer(matches wmo_works.area_match[], service text, on_date date, age integer,
+                           current_provider integer, client_since date, as_of date)
+RETURNS SETOF wmo.provider_row
+LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 2
+BEGIN ATOMIC
+  WITH candidate AS MATERIALIZED (
+    SELECT c.*,
+           c.contracted_id AS service_id,
+           num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS faults,
+           least(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS fault
+    FROM (SELECT wmo.service_id(answer.service) AS service_id, wmo_works.checked_day(answer.on_date,
+      'on_date') AS on_date,
+                 wmo_works.checked_age(answer.age) AS age, wmo_works.checked_day(answer.as_of, 'as_of') AS as_of) asked
+    CROSS JOIN LATERAL wmo_works.candidates(answer.matches, asked.service_id, asked.on_date, asked.age,
+                                      answer.current_provider, answer.client_since, asked.as_of) c
+  ), fitting AS MATERIALIZED (
+    -- unnamed subcontractors add nothing to the contractor they work for
+    SELECT c.*, c.provider_id IS NOT NULL AND NOT c.stopped AS found,
+           CASE WHEN c.stopped THEN 'client_stop'::wmo.reason WHEN c.provider_id IS NULL THEN 'providers_not_named'
+                ELSE c.caution END AS said
+    FROM candidate c
+    WHERE c.faults = 0 AND NOT (c.provider_id IS NULL AND c.role = 'subcontractor')
+      -- a contract answers by its nearest service: itself, a wider one, else the narrower ones
+      AND NOT EXISTS (SELECT FROM candidate nearer
+                      WHERE nearer.faults = 0 AND nearer.nearness < c.nearness
+                        AND nearer.contract_id = c.contract_id AND nearer.role = c.role
+                        AND nearer.area_id IS NOT DISTINCT FROM c.area_id
+                        AND nearer.provider_id IS NOT DISTINCT FROM c.provider_id)
+  ), nearest AS (
+    SELECT c.* FROM candidate c
+    WHERE c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL
+    -- a contract of which only the area cannot be told may serve after all: it comes before every sure no
+    ORDER BY c.faults + coalesce(c.stopped, false)::integer, c.place_fault IS NULL, c.nearness = 2, c.fault,
+             c.contract_id, c.scope_id, c.subcontract_id, c.role, c.provider_id LIMIT 1
+  ), line AS (
+    SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.service_id, f.contract_id, f.area_id,
+           f.covers, f.period, f.ages
+    FROM fitting f
+    UNION ALL
+    SELECT false, NULL, NULL, NULL, n.fault, n.service_id, n.contract_id, n.area_id, n.covers, n.period, n.ages
+    FROM nearest n WHERE NOT EXISTS (SELECT FROM fitting)
+    UNION ALL
+    SELECT false, NULL, NULL, NULL,
+           CASE
+             WHEN answer.matches IS NULL OR answer.on_date IS NULL OR answer.as_of IS NULL OR answer.service IS NULL
+             THEN 'question_incomplete'::wmo.reason
+             WHEN (SELECT sv.access FROM wmo.service sv WHERE sv.code = answer.service) = 'national'
+             THEN 'nationally_accessible'
+             WHEN NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN unnest(answer.matches) m ON m.area_id = s.area_id)
+             THEN 'outside_all_areas'
+             -- before the first contract that is recorded, the registry cannot say that a service was not contracted
+             WHEN answer.on_date < (SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period)))
+                                    FROM wmo.contract c)
+             THEN 'before_registry'
+             ELSE 'service_not_contracted'
+           END,
+           NULL, NULL, NULL, NULL, NULL, NULL
+    WHERE NOT EXISTS (SELECT FROM candidate)
+  ), ranked AS (
+    SELECT l.*,
+           dense_rank() OVER (ORDER BY NOT l.found,
+                                       CASE l.role WHEN 'member' THEN 2 WHEN 'subcontractor' THEN 3 ELSE 1 END,
+                                       l.certainty) AS rank
+    FROM line l
+  )
+  SELECT row_number() OVER shown::integer, r.rank::integer, r.found, r.provider_id, p.name,
+         r.role::text, r.certainty::text, r.reason::text, coalesce(sv.code, answer.service), r.contract_id, c.number,
+         r.area_id, a.name, r.covers,
+         wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1
+  FROM ranked r
+  LEFT JOIN wmo.party p ON p.id = r.provider_id
+  LEFT JOIN wmo.service sv ON sv.id = r.service_id
+  LEFT JOIN wmo.contract c ON c.id = r.contract_id
+  LEFT JOIN wmo.area a ON a.id = r.area_id
+  -- after ages only for lines that are otherwise alike: every column that shows, so that the order is one
+  WINDOW shown AS (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages, r.provider_id, r.service_id, r.role,
+                            r.reason, r.covers, wmo.first_day(r.period), wmo.last_day(r.period),
+                            wmo.end_kind(r.period))
+  ORDER BY 1;
+END;
+COMMENT ON FUNCTION wmo_works.answer(wmo_works.area_match[], text, date, integer, integer, date, date) IS
+  'The answer to a question whose areas are known: the providers that serve, those with a client stop, contracts whose '
+  'providers are not named; or one row with found = false and the nearest reason.';
+
+CREATE FUNCTION wmo_works.providers_at_by_tables(place geometry, service text, on_date date, age integer,
+                                           current_provider integer, client_since date, as_of date)
+RETURNS SETOF wmo.provider_row
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
+BEGIN ATOMIC
+  SELECT a.*
+  FROM (SELECT wmo_works.checked_place(providers_at_by_tables.place) AS point,
+               wmo.service_id(providers_at_by_tables.service) AS service_id) here
+  CROSS JOIN LATERAL (SELECT CASE WHEN here.point IS NOT NULL
+    THEN ARRAY(SELECT m FROM wmo_works.areas_at(here.point, here.service_id, providers_at_by_tables.on_date) m)
+    END AS matches OFFSET 0) asked -- found once, however often the answer mentions them
+  CROSS JOIN LATERAL wmo_works.answer(asked.matches, providers_at_by_tables.service, providers_at_by_tables.on_date,
+                                providers_at_by_tables.age, providers_at_by_tables.current_provider,
+                                providers_at_by_tables.client_since, providers_at_by_tables.as_of) a;
+END;
+COMMENT ON FUNCTION wmo_works.providers_at_by_tables(geometry, text, date, integer, integer, date, date) IS
+  'What wmo.providers_at means, in SQL over the tables: it answers so until the session has a map, and the map answers '
+  'the same.';
+
+CREATE FUNCTION wmo_works.providers_in_area_by_tables(code wmo.area_code, service text, on_date date, age integer,
+                                                current_provider integer, client_since date, as_of date)
+RETURNS SETOF wmo.provider_row
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
+BEGIN ATOMIC
+  SELECT a.ord, a.rank, a.found, a.provider_id, a.provider, a.role, a.certainty,
+         -- nobody should take the answer of a code that is dead, or not born, for that of a living one
+         coalesce(a.reason,
+                  CASE WHEN NOT (SELECT t.valid @> providers_in_area_by_tables.on_date FROM wmo.area t
+                                 WHERE t.id = wmo.area_edition(providers_in_area_by_tables.code,
+                                                               providers_in_area_by_tables.on_date))
+                       THEN 'other_edition' END),
+         a.service, a.contract_id, a.number, a.area_id, a.area, a.covers, a.first_day, a.last_day, a.end_kind,
+         a.min_age, a.max_age
+  FROM (SELECT CASE WHEN providers_in_area_by_tables.code IS NOT NULL
+    THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(providers_in_area_by_tables.code,
+                                               providers_in_area_by_tables.on_date) m)
+    END AS matches OFFSET 0) asked -- found once, however often the answer mentions them
+  CROSS JOIN LATERAL wmo_works.answer(asked.matches, providers_in_area_by_tables.service,
+                                providers_in_area_by_tables.on_date, providers_in_area_by_tables.age,
+                                providers_in_area_by_tables.current_provider,
+                                providers_in_area_by_tables.client_since, providers_in_area_by_tables.as_of) a;
+END;
+COMMENT ON FUNCTION wmo_works.providers_in_area_by_tables(wmo.area_code, text, date, integer, integer, date, date) IS
+  'What wmo.providers_in_area means, in SQL over the tables: it answers so until the session has a map, and the map '
+  'answers the same.';
+
+CREATE FUNCTION wmo_works.provider_at_by_tables(place geometry, service text, on_date date, age integer)
+RETURNS integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  -- providers that are not named, ages that may not fit and services that are only covered in part leave no single name
+  SELECT CASE WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found) = 1
+                   AND bool_and(p.covers = 'whole'
+                                AND coalesce(p.reason NOT IN ('providers_not_named', 'age_outside_band'), true))
+              THEN min(p.provider_id) END
+  FROM wmo_works.providers_at_by_tables(provider_at_by_tables.place, provider_at_by_tables.service,
+                                  provider_at_by_tables.on_date, provider_at_by_tables.age,
+                                  NULL, NULL, CURRENT_DATE) p
+  WHERE p.role IN ('main', 'contracted') AND coalesce(p.reason, '') <> 'client_stop';
+END;
+COMMENT ON FUNCTION wmo_works.provider_at_by_tables(geometry, text, date, integer) IS
+  'What wmo.provider_at means, in SQL over the tables: it answers so until the session has a map, and the map answers '
+  'the same.';
+
+CREATE FUNCTION wmo_works.answer_at_by_tables(place geometry, service text, on_date date, age integer)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found AND p.role IN ('main', 'contracted'))
+         + count(*) FILTER (WHERE p.reason = 'providers_not_named') > 1
+         AND bool_or(p.found) THEN 'several'
+    WHEN bool_or(p.found) THEN 'one'
+    WHEN bool_or(p.reason = 'providers_not_named') THEN 'unnamed'
+    WHEN bool_or(p.reason = 'existing_clients_only') THEN 'existing_only'
+    ELSE 'none:' || min(p.reason::wmo.reason)
+  END
+  FROM wmo_works.providers_at_by_tables(answer_at_by_tables.place, answer_at_by_tables.service,
+                                  answer_at_by_tables.on_date, answer_at_by_tables.age,
+                                  NULL, NULL, CURRENT_DATE) p;
+END;
+COMMENT ON FUNCTION wmo_works.answer_at_by_tables(geometry, text, date, integer) IS
+  'What wmo.answer_at means, in SQL over the tables: it answers so until the session has a map, and the map answers '
+  'the same.';

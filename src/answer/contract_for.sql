@@ -1,0 +1,105 @@
+-- contract_for: backwards, was this provider's product contracted here that day?
+-- Relies on candidate and match.
+
+CREATE FUNCTION wmo_works.checked_agb(agb text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF agb !~ '^[0-9]{8}$' THEN
+    RAISE EXCEPTION 'invalid AGB code "%"', agb
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'An AGB code has 8 digits.',
+        HINT = 'Keep leading zeros: pass it as text.';
+  END IF;
+  RETURN agb;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.checked_agb(text) IS 'The AGB code itself, or an error when it has not 8 digits.';
+
+CREATE FUNCTION wmo_works.contract_for_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
+                                           age integer)
+RETURNS TABLE (contract_id integer, number text, role text, certainty text, reason text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 1
+BEGIN ATOMIC
+  WITH asked AS MATERIALIZED (
+    SELECT wmo_works.checked_day(contract_for_by_tables.on_date, 'on_date') AS day,
+           wmo_works.checked_age(contract_for_by_tables.age) AS age,
+           wmo_works.checked_agb(contract_for_by_tables.agb) AS agb
+  ), provider AS MATERIALIZED (
+    SELECT i.party_id
+    FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
+  ), match AS MATERIALIZED (
+    SELECT ARRAY(
+      SELECT m FROM wmo_works.areas_of_code(contract_for_by_tables.municipality,
+        contract_for_by_tables.on_date) m) AS areas
+  ), meaning AS MATERIALIZED (
+    -- a product code means what its buyer says it means
+    SELECT sp.buyer_id, sp.service_id FROM wmo.service_product sp, asked
+    WHERE sp.code = contract_for_by_tables.product AND sp.valid @> asked.day
+  )
+  SELECT DISTINCT ON (cand.contract_id, cand.role)
+         cand.contract_id, c.number, cand.role::text, cand.certainty::text, cand.caution::text
+  FROM asked CROSS JOIN match CROSS JOIN meaning
+  JOIN wmo.contract c ON c.buyer_id = meaning.buyer_id
+    OR EXISTS (SELECT FROM wmo.consortium_member b
+               WHERE b.valid @> asked.day AND b.consortium_id = c.buyer_id AND b.member_id = meaning.buyer_id)
+  CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age,
+                                    (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) cand
+  WHERE cand.contract_id = c.id AND cand.nearness < 2 AND cand.provider_id IN (SELECT p.party_id FROM provider p)
+    AND num_nonnulls(cand.client_fault, cand.age_fault, cand.standing_fault, cand.place_fault) = 0
+  ORDER BY cand.contract_id, cand.role, cand.certainty, cand.caution;
+END;
+COMMENT ON FUNCTION wmo_works.contract_for_by_tables(text, text, wmo.area_code, date, integer) IS
+  'What wmo.contract_for means, in SQL over the tables: it answers so until the session has a map, and the map answers '
+  'the same.';
+
+CREATE FUNCTION wmo_works.can_deny_contract(agb text, product text, municipality wmo.area_code, on_date date,
+  age integer)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  WITH provider AS MATERIALIZED (
+    SELECT i.party_id FROM wmo.party_identifier i
+    WHERE i.scheme = 'agb' AND i.value = can_deny_contract.agb AND i.valid @> can_deny_contract.on_date
+  ), meaning AS MATERIALIZED (
+    SELECT sp.service_id FROM wmo.service_product sp
+    WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
+  ), candidate AS (
+    SELECT c.provider_id, c.certainty, c.standing_fault,
+           num_nonnulls(c.age_fault, c.standing_fault, c.client_fault) AS faults
+    FROM meaning
+    CROSS JOIN LATERAL wmo_works.candidates(
+      ARRAY(SELECT m FROM wmo_works.areas_of_code(can_deny_contract.municipality, can_deny_contract.on_date) m),
+      meaning.service_id, can_deny_contract.on_date, can_deny_contract.age, NULL, NULL, CURRENT_DATE) c
+  )
+  SELECT can_deny_contract.municipality IS NOT NULL
+    AND EXISTS (SELECT FROM provider) AND EXISTS (SELECT FROM meaning)
+    -- somebody without a name may be this provider
+    AND NOT EXISTS (SELECT FROM candidate c WHERE c.provider_id IS NULL AND c.faults = 0)
+    -- its own contract stands, but nobody can say how
+    AND NOT EXISTS (SELECT FROM candidate c WHERE c.provider_id IN (SELECT p.party_id FROM provider p)
+                      AND (c.certainty = 'unknown' OR c.standing_fault IN ('option_open', 'option_not_known_exercised')
+                           OR c.faults = 0))
+    AND EXISTS (SELECT FROM candidate);
+END;
+COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date, integer) IS
+  'Is enough known to say that a provider''s product was not contracted: both codes recorded, every provider named, '
+  'nothing of its own uncertain?';
+
+CREATE FUNCTION wmo_works.is_contracted_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
+                                            age integer)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN EXISTS (SELECT FROM wmo_works.contract_for_by_tables(
+                   is_contracted_by_tables.agb, is_contracted_by_tables.product, is_contracted_by_tables.municipality,
+                   is_contracted_by_tables.on_date, is_contracted_by_tables.age) f
+                 WHERE f.certainty <> 'unknown') THEN true
+    WHEN wmo_works.can_deny_contract(
+           is_contracted_by_tables.agb, is_contracted_by_tables.product, is_contracted_by_tables.municipality,
+           is_contracted_by_tables.on_date, is_contracted_by_tables.age) THEN false
+  END;
+END;
+COMMENT ON FUNCTION wmo_works.is_contracted_by_tables(text, text, wmo.area_code, date, integer) IS
+  'What wmo.is_contracted means, in SQL over the tables: it answers so until the session has a map, and the map '
+  'answers the same.';

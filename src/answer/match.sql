@@ -1,0 +1,207 @@
+-- match: which areas a place or a code meets.
+-- Relies on area and shape (registry) and on the words certainty and reason (standing).
+
+CREATE TYPE wmo_works.area_match AS (
+  area_id   integer,
+  covers    text,
+  pinned    boolean,
+  follows   boolean,
+  certainty wmo.certainty,
+  reason    wmo.reason
+);
+COMMENT ON TYPE wmo_works.area_match IS
+  'An area that a question meets: whole or part; for scopes pinned to this edition and for scopes that follow its '
+  'code; how sure that is; and area_without_shape where it cannot be told.';
+
+CREATE INDEX area_without_shape_idx ON wmo.area (id) WHERE geom IS NULL;
+
+CREATE FUNCTION wmo_works.with_editions(matches wmo_works.area_match[], on_date date) RETURNS SETOF wmo_works.area_match
+LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 5
+BEGIN ATOMIC
+  SELECT m.area_id, m.covers, true, a.valid @> with_editions.on_date, m.certainty, m.reason
+  FROM unnest(with_editions.matches) m JOIN wmo.area a ON a.id = m.area_id
+  UNION ALL
+  SELECT other.id, m.covers, false, true, m.certainty, m.reason
+  FROM unnest(with_editions.matches) m
+  JOIN wmo.area a ON a.id = m.area_id AND a.valid @> with_editions.on_date
+  JOIN wmo.area other ON other.code OPERATOR(@extschema@.=) a.code AND other.id <> a.id;
+END;
+COMMENT ON FUNCTION wmo_works.with_editions(wmo_works.area_match[], date) IS
+  'Adds, for each area that exists on the day, the other editions of its code: a scope that follows the code is met '
+  'through the edition of the day.';
+
+CREATE FUNCTION wmo_works.shapes_at(place geometry) RETURNS TABLE (id integer, geom_basis text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 3
+BEGIN ATOMIC
+  SELECT a.id, a.geom_basis FROM wmo.area a WHERE ST_Covers(a.geom, shapes_at.place);
+END;
+COMMENT ON FUNCTION wmo_works.shapes_at(geometry) IS 'The areas whose own shape covers a place in RD New.';
+
+CREATE FUNCTION wmo_works.shapes_meet(shape geometry, place geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ST_Intersects(shape, place);
+END;
+COMMENT ON FUNCTION wmo_works.shapes_meet(geometry, geometry) IS
+  'ST_Intersects, bound to the schema that PostGIS lives in; for a point the same as ST_Covers.';
+
+CREATE FUNCTION wmo_works.areas_unplaced(place geometry, service_id integer, met integer[]) RETURNS SETOF integer
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 1
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT a.id
+  FROM wmo.area a
+  WHERE a.geom IS NULL
+    AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s
+                 JOIN wmo_works.service_family(areas_unplaced.service_id) f ON f.member_id = s.service_id)
+    AND a.id <> ALL (areas_unplaced.met)
+    AND EXISTS (
+      -- a part without shape counts only where no wider area with a shape rules the place out
+      SELECT FROM wmo_works.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
+      WHERE leaf.geom IS NULL
+        AND NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
+                        WHERE NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
+        AND NOT EXISTS (SELECT FROM wmo.area wide
+                        WHERE wide.code OPERATOR(@extschema@.@>) leaf.code AND wide.valid && leaf.valid
+                          AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place)));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.areas_unplaced(geometry, integer, integer[]) IS
+  'The areas with scopes for this service whose shape is not known and that nothing rules out at a place, apart from '
+  'those that are met already.';
+
+CREATE FUNCTION wmo_works.areas_at(place geometry, service_id integer, on_date date) RETURNS SETOF wmo_works.area_match
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH met AS MATERIALIZED (
+    SELECT w.whole_id AS area_id,
+           min(greatest(CASE WHEN a.geom_basis = 'schematic' THEN 'schematic'::wmo.certainty ELSE 'certain' END,
+                        CASE WHEN w.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END)) AS certainty
+    FROM wmo_works.shapes_at(areas_at.place) a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w
+    GROUP BY w.whole_id
+  )
+  SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
+  FROM (SELECT ARRAY(
+    SELECT ROW(met.area_id, 'whole', true, true, met.certainty, NULL)::wmo_works.area_match FROM met
+    UNION ALL
+    SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match
+    FROM wmo_works.areas_unplaced(areas_at.place, areas_at.service_id, ARRAY(SELECT met.area_id
+      FROM met)) AS u (area_id)
+  ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_at.on_date) e;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.areas_at(geometry, integer, date) IS
+  'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the '
+  'areas with scopes for this service whose shape is not known and that nothing rules out.';
+
+CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT a.id FROM wmo.area a
+  WHERE a.code OPERATOR(@extschema@.=) area_edition.code
+  ORDER BY a.valid @> area_edition.on_date DESC, a.valid << daterange(area_edition.on_date, NULL) DESC,
+           CASE WHEN a.valid << daterange(area_edition.on_date, NULL) THEN upper(a.valid) END DESC, lower(a.valid)
+  LIMIT 1;
+END;
+COMMENT ON FUNCTION wmo.area_edition(wmo.area_code, date) IS
+  'The edition of a code that answers for a day: the one that exists then, else the last before it, else the first '
+  'after it; null when the code is not in the registry.';
+
+CREATE FUNCTION wmo_works.shapes_shared(area_id integer)
+RETURNS TABLE (area_id_met integer, whole boolean, schematic boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 3
+BEGIN ATOMIC
+  -- a hundredth of the smaller one is a sliver of simplified borders, not a shared territory
+  SELECT met.id, met.shared >= 0.99 * met.of_asked, met.schematic
+  FROM (
+    SELECT a.id, ST_Area(ST_Intersection(a.geom, asked.geom)) AS shared, ST_Area(a.geom) AS own,
+           ST_Area(asked.geom) AS of_asked, 'schematic' IN (a.geom_basis, asked.geom_basis) AS schematic
+    FROM wmo.area asked JOIN wmo.area a ON a.id <> asked.id AND ST_Intersects(a.geom, asked.geom)
+    WHERE asked.id = shapes_shared.area_id AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id)
+  ) met
+  WHERE met.shared > 0.01 * least(met.own, met.of_asked);
+END;
+COMMENT ON FUNCTION wmo_works.shapes_shared(integer) IS
+  'The contract areas that share more than a sliver of territory with an area, by their shapes; whole when they cover '
+  '99 % of it.';
+
+CREATE FUNCTION wmo_works.areas_of_code(code wmo.area_code, on_date date) RETURNS SETOF wmo_works.area_match
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH asked AS MATERIALIZED (
+    SELECT t.id, t.valid FROM wmo.area t WHERE t.id = wmo.area_edition(areas_of_code.code, areas_of_code.on_date)
+  ), days AS (
+    -- hierarchy of codes holds within an edition: compare with areas of the same days
+    SELECT coalesce((SELECT asked.valid FROM asked),
+                    daterange(areas_of_code.on_date, areas_of_code.on_date, '[]')) AS valid
+  ), asked_leaf AS MATERIALIZED (
+    SELECT l.leaf_id, l.inferred FROM asked CROSS JOIN LATERAL wmo_works.area_leaves(asked.id) l
+  ), by_record AS MATERIALIZED (
+    -- recorded parts and wholes, and the hierarchy of the codes
+    SELECT w.whole_id AS area_id, bool_and(w.inferred OR near.inferred) AS inferred, bool_or(near.wide) AS wide
+    FROM (
+      SELECT asked_leaf.leaf_id AS area_id, asked_leaf.inferred, false AS wide FROM asked_leaf
+      UNION ALL
+      SELECT asked.id, false, true FROM asked
+      UNION ALL
+      SELECT a.id, false, a.code OPERATOR(@extschema@.@>) areas_of_code.code
+      FROM wmo.area a CROSS JOIN days
+      WHERE (a.code OPERATOR(@extschema@.@>) areas_of_code.code OR a.code OPERATOR(@extschema@.<@) areas_of_code.code)
+        AND a.valid && days.valid
+    ) near
+    CROSS JOIN LATERAL wmo.area_with_wholes(near.area_id) w
+    GROUP BY w.whole_id
+  ), by_shape AS (
+    SELECT o.area_id_met AS area_id, o.whole, o.schematic FROM asked CROSS
+      JOIN LATERAL wmo_works.shapes_shared(asked.id) o
+    WHERE o.area_id_met NOT IN (SELECT r.area_id FROM by_record r)
+  ), untold AS (
+    -- parts of a wider area, of which nobody can tell whether they hold what was asked: no shape of it, or none of
+    -- theirs
+    SELECT DISTINCT p.part_id AS area_id
+    FROM by_record r
+    JOIN wmo.area wide ON wide.id = r.area_id AND wide.code OPERATOR(@extschema@.@>) areas_of_code.code
+                      AND wide.code OPERATOR(@extschema@.<>) areas_of_code.code
+    CROSS JOIN LATERAL wmo.area_with_parts(wide.id) p
+    JOIN wmo.area a ON a.id = p.part_id
+    WHERE p.part_id NOT IN (SELECT br.area_id FROM by_record br)
+      AND (a.geom IS NULL OR NOT EXISTS (SELECT FROM asked JOIN wmo.area t ON t.id = asked.id WHERE t.geom IS NOT NULL))
+  )
+  SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
+  FROM (SELECT ARRAY(
+    SELECT ROW(r.area_id,
+               CASE WHEN r.wide
+                         OR (EXISTS (SELECT FROM asked_leaf)
+                             AND NOT EXISTS (
+                               SELECT l.leaf_id FROM asked_leaf l
+                               WHERE l.leaf_id NOT IN (SELECT al.leaf_id FROM wmo_works.area_leaves(r.area_id) al)
+                                 AND l.leaf_id <> r.area_id))
+                    THEN 'whole' ELSE 'part' END,
+               true, true, CASE WHEN r.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END,
+                 NULL)::wmo_works.area_match
+    FROM by_record r
+    UNION ALL
+    SELECT ROW(b.area_id, CASE WHEN b.whole THEN 'whole' ELSE 'part' END, true, true,
+               CASE WHEN b.schematic THEN 'schematic'::wmo.certainty ELSE 'inferred' END, NULL)::wmo_works.area_match
+    FROM by_shape b
+    UNION ALL
+    SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match FROM untold u
+  ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_of_code.on_date) e;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.areas_of_code(wmo.area_code, date) IS
+  'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an '
+  'edition, else by the shapes where both are known.';
+
+-- ---- the same for the session's map ---------------------------------------------------------------------------------

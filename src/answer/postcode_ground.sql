@@ -1,0 +1,144 @@
+-- postcode_ground: where a postcode lies, and which areas share its ground.
+-- Relies on postcode_place and area (registry) and on geometry.
+
+CREATE TYPE wmo_works.postcode_ground AS (
+  ground  geometry,
+  basis   text,
+  stands_for_all boolean
+);
+COMMENT ON TYPE wmo_works.postcode_ground IS
+  'Where a postcode lies, and by what: its area, its points, points of its PC6, or area or points of its PC4. '
+  'stands_for_all: false when that may be only a part of it, or more than it.';
+
+CREATE FUNCTION wmo_works.points_together(points geometry[]) RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ST_Multi(ST_Union(points));
+END;
+COMMENT ON FUNCTION wmo_works.points_together(geometry[]) IS 'One multipoint, or multipolygon, of several.';
+
+CREATE FUNCTION wmo_works.postcode_edition(code wmo.postcode, on_date date) RETURNS geometry
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  -- polygons before points; the edition of the day, else the last before it, else the first after it
+  SELECT p.geom FROM wmo.postcode_place p
+  WHERE p.postcode OPERATOR(@extschema@.=) postcode_edition.code
+  ORDER BY wmo_works.place_type(p.geom) DESC, p.valid @> postcode_edition.on_date DESC,
+           p.valid << daterange(postcode_edition.on_date, NULL) DESC,
+           CASE WHEN p.valid << daterange(postcode_edition.on_date, NULL) THEN upper(p.valid) END DESC, lower(p.valid)
+  LIMIT 1;
+END;
+COMMENT ON FUNCTION wmo_works.postcode_edition(wmo.postcode, date) IS
+  'The recorded place of a postcode itself for a day: its polygons, else its points; null when there is none.';
+
+CREATE FUNCTION wmo_works.postcode_ground(code wmo.postcode, on_date date) RETURNS wmo_works.postcode_ground
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  found_ground wmo_works.postcode_ground;
+  inner_points wmo.postcode_place.geom%TYPE;
+BEGIN
+  found_ground.ground := wmo_works.postcode_edition(code, on_date);
+  IF wmo_works.place_type(found_ground.ground) = 'MULTIPOLYGON' THEN
+    found_ground.basis := 'its area';
+    found_ground.stands_for_all := true;
+    RETURN found_ground;
+  END IF;
+  IF wmo.level(code) = wmo.level(wmo.pc4(code)) THEN
+    SELECT wmo_works.points_together(array_agg(wmo_works.postcode_edition(c.postcode, on_date))) INTO inner_points
+    FROM (SELECT DISTINCT p.postcode::text AS written, p.postcode FROM wmo.postcode_place p
+          WHERE p.postcode OPERATOR(@extschema@.<@) code AND p.postcode OPERATOR(@extschema@.<>) code) c;
+    IF inner_points IS NOT NULL THEN
+      found_ground.ground := inner_points;
+      found_ground.basis := 'the places of its PC6';
+      found_ground.stands_for_all := true;
+    ELSIF found_ground.ground IS NOT NULL THEN
+      found_ground.basis := 'its points';
+      found_ground.stands_for_all := false;
+    END IF;
+    RETURN found_ground;
+  END IF;
+  IF found_ground.ground IS NOT NULL THEN
+    found_ground.basis := 'its points';
+    found_ground.stands_for_all := true;
+    RETURN found_ground;
+  END IF;
+  found_ground := wmo_works.postcode_ground(wmo.pc4(code), on_date);
+  IF found_ground.ground IS NOT NULL THEN
+    found_ground.basis := CASE found_ground.basis WHEN 'its area' THEN 'the area of its PC4'
+                               ELSE 'the points of its PC4' END;
+    found_ground.stands_for_all := false;
+  END IF;
+  RETURN found_ground;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.postcode_ground(wmo.postcode, date) IS
+  'Where a postcode lies on a day, from the surest record: its area; for a PC4 the places of its PC6; its points; for '
+  'a PC6 without a place its PC4. ground is null when nothing is known.';
+
+CREATE FUNCTION wmo_works.share_within(ground geometry, shape geometry) RETURNS double precision
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN NOT ground && shape THEN 0
+    WHEN ST_Dimension(ground) = 0
+    THEN (SELECT count(*) FILTER (WHERE ST_Covers(shape, d.geom))::double precision / count(*) FROM ST_Dump(ground) d)
+    ELSE wmo_works.shared_surface(ground, shape) / ST_Area(ground)
+  END;
+END;
+COMMENT ON FUNCTION wmo_works.share_within(geometry, geometry) IS
+  'The share of a ground that lies in a shape: of its surface, or of its points.';
+
+CREATE FUNCTION wmo_works.shares_of_ground(ground geometry)
+RETURNS TABLE (area_id integer, share double precision, certainty wmo.certainty)
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 20000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH met AS MATERIALIZED (
+    SELECT s.id, s.share, s.drawn
+    FROM (SELECT a.id, wmo_works.share_within(shares_of_ground.ground, a.geom) AS share,
+      wmo_works.surface(a.geom) AS own,
+                 a.geom_basis = 'schematic' AS drawn
+          FROM wmo.area a WHERE wmo_works.boxes_meet(a.geom, shares_of_ground.ground)) s
+    -- a hundredth of the smaller one is a sliver of simplified borders
+    WHERE CASE wmo_works.place_type(shares_of_ground.ground)
+               WHEN 'MULTIPOLYGON' THEN s.share * wmo_works.surface(shares_of_ground.ground)
+                                        > 0.01 * least(s.own, wmo_works.surface(shares_of_ground.ground))
+               ELSE s.share > 0 END
+  ), part AS (
+    SELECT met.*, w.whole_id, w.inferred, NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = met.id) AS leaf
+    FROM met CROSS JOIN LATERAL wmo.area_with_wholes(met.id) w
+  )
+  -- an area meets the ground by its own shape, or by its smallest parts together
+  SELECT p.whole_id, least(1, greatest(max(p.share), sum(p.share) FILTER (WHERE p.leaf))),
+         greatest(CASE WHEN bool_or(p.drawn) THEN 'schematic'::wmo.certainty ELSE 'certain' END,
+                  CASE WHEN bool_and(p.inferred) THEN 'inferred'::wmo.certainty ELSE 'certain' END)
+  FROM part p GROUP BY p.whole_id;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.shares_of_ground(geometry) IS
+  'The areas of every edition that a ground meets by more than a sliver, by their own shapes or those of their parts, '
+  'with the share of the ground in each.';
+
+CREATE FUNCTION wmo.postcode_shares(code wmo.postcode, on_date date DEFAULT CURRENT_DATE, kind text DEFAULT NULL)
+RETURNS TABLE (area_id integer, area_code wmo.area_code, area text, area_kind text, share double precision,
+               certainty text, basis text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 5
+BEGIN ATOMIC
+  SELECT a.id, a.code, a.name, a.kind, s.share,
+         greatest(s.certainty,
+                  CASE WHEN g.stands_for_all AND g.basis = 'its area' THEN 'certain'::wmo.certainty
+                       ELSE 'inferred' END)::text, g.basis
+  FROM wmo_works.postcode_ground(postcode_shares.code, postcode_shares.on_date) g
+  CROSS JOIN LATERAL wmo_works.shares_of_ground(g.ground) s
+  JOIN wmo.area a ON a.id = s.area_id
+  WHERE a.valid @> postcode_shares.on_date AND (postcode_shares.kind IS NULL OR a.kind = postcode_shares.kind)
+  ORDER BY a.kind, s.share DESC, a.name, a.id;
+END;
+COMMENT ON FUNCTION wmo.postcode_shares(wmo.postcode, date, text) IS
+  'The areas of a day that a postcode lies in, with the share of it in each (0 to 1; of its surface, or of its points) '
+  'and what that rests on (basis).';

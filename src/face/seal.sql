@@ -1,0 +1,142 @@
+-- seal: what all tables of the registry have in common.
+-- Relies on every table that stands before it.
+--
+-- Every table of the registry holds the user's rows: it is dumped with them, keeps the time of its last change, and
+-- explains its key, source and changed_at columns in the same words.
+
+CREATE FUNCTION wmo_works.touch_changed_at() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  NEW.changed_at := now();
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.touch_changed_at() IS
+  'Row trigger of every registry table: stamps the row with the time of its last change.';
+
+-- A dump brings rows that were checked and derived when they were written. pg_restore -j loads the tables of an
+-- extension in any order, each in a session of its own, so that no foreign key could hold while it is busy: pg_dump
+-- does not record their order. Rows that come out of a dump are therefore taken as they are; so are the derived claims.
+CREATE FUNCTION wmo_works.trust_restore() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- the two settings that only pg_dump and pg_restore make together
+  IF current_setting('check_function_bodies') = 'off' AND current_setting('row_security') = 'off'
+     AND has_parameter_privilege('session_replication_role', 'SET') THEN
+    PERFORM set_config('session_replication_role', 'replica', true);
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.trust_restore() IS
+  'Statement trigger of every registry table: in the session of a restore by somebody who may set '
+  'session_replication_role, the rest of the transaction takes rows as they come.';
+
+DO $$
+DECLARE
+  registry_table text;
+BEGIN
+  FOREACH registry_table IN ARRAY ARRAY[
+    'source',
+    'party', 'party_identifier', 'party_alias', 'consortium_member', 'party_succession',
+    'area', 'area_part', 'postcode_place',
+    'service', 'service_product',
+    'tender', 'tender_buyer', 'lot', 'award', 'award_challenge',
+    'contract', 'contract_scope', 'subcontract', 'client_stop', 'access_point', 'contract_change',
+    'no_gap_rule']
+  LOOP
+    EXECUTE format('CREATE TRIGGER touch BEFORE UPDATE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION '
+                   'wmo_works.touch_changed_at()',
+      registry_table);
+    EXECUTE format('COMMENT ON TRIGGER touch ON wmo.%I IS %L', registry_table, 'Keeps changed_at.');
+    EXECUTE format('COMMENT ON COLUMN wmo.%I.id IS %L', registry_table, 'Key.');
+    -- the numbers at either end mean in a coverage map that there is none
+    IF registry_table IN ('area', 'party', 'contract', 'service') THEN
+      EXECUTE format('ALTER TABLE wmo.%I ADD CONSTRAINT %I CHECK (id > -2147483647 AND id < 2147483647)',
+                     registry_table, registry_table || '_id_is_within_bounds');
+    END IF;
+    EXECUTE format('COMMENT ON COLUMN wmo.%I.changed_at IS %L', registry_table, 'When this row last changed.');
+    EXECUTE format('CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION '
+                   'wmo_works.trust_restore()', registry_table);
+    EXECUTE format('COMMENT ON TRIGGER aa_trust_restore ON wmo.%I IS %L', registry_table,
+      'Takes the rows of a dump as they are.');
+    IF registry_table <> 'source' THEN
+      EXECUTE format('COMMENT ON COLUMN wmo.%I.source_id IS %L', registry_table,
+        'The passage that states this; null = the user''s own administration.');
+    END IF;
+    PERFORM pg_catalog.pg_extension_config_dump(format('wmo.%I', registry_table)::regclass,
+      CASE registry_table WHEN 'service' THEN 'WHERE NOT shipped' ELSE '' END);
+    PERFORM pg_catalog.pg_extension_config_dump(format('wmo.%I', registry_table || '_id_seq')::regclass, '');
+  END LOOP;
+END
+$$;
+
+CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.exclusive_claim
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.trust_restore();
+COMMENT ON TRIGGER aa_trust_restore ON wmo.exclusive_claim IS 'Takes the rows of a dump as they are.';
+SELECT pg_catalog.pg_extension_config_dump('wmo.exclusive_claim', '');
+SELECT pg_catalog.pg_extension_config_dump('wmo.exclusive_claim_id_seq', '');
+
+CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.coverage_edition
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.trust_restore();
+COMMENT ON TRIGGER aa_trust_restore ON wmo.coverage_edition IS 'Takes the rows of a dump as they are.';
+SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition', '');
+SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition_edition_seq', '');
+
+-- ---- every change is noted ------------------------------------------------------------------------------------------
+-- For every table that an answer may rest on, the user's own calendar included. Whatever the session's role, a
+-- restore's too; logical replication fires no statement triggers, so there every row says it.
+
+DO $$
+DECLARE
+  noted record;
+BEGIN
+  FOR noted IN
+    SELECT c.relname, CASE c.relname WHEN 'area' THEN 'areas' ELSE 'rows' END AS kind
+    FROM pg_catalog.pg_class c
+    WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
+      AND c.relname NOT IN ('registry_change', 'coverage_edition', 'exclusive_claim', 'no_gap_rule', 'no_gap_switch')
+    ORDER BY c.relname
+  LOOP
+    EXECUTE format('CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH '
+                   'STATEMENT EXECUTE FUNCTION wmo_works.note_change(%L)',
+                   noted.relname, noted.kind);
+    EXECUTE format('CREATE TRIGGER note_change_made AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH '
+                   'STATEMENT EXECUTE FUNCTION wmo_works.note_change(%L)',
+                   noted.relname, noted.kind);
+    EXECUTE format('CREATE TRIGGER note_change_replicated BEFORE INSERT OR UPDATE OR DELETE ON wmo.%I FOR EACH ROW '
+                   'EXECUTE FUNCTION wmo_works.note_change(%L)',
+                   noted.relname, noted.kind);
+    EXECUTE format('COMMENT ON TRIGGER note_change ON wmo.%I IS %L', noted.relname,
+      'Notes that the registry is changing.');
+    EXECUTE format('COMMENT ON TRIGGER note_change_made ON wmo.%I IS %L', noted.relname,
+      'Notes that this change is made.');
+    EXECUTE format('COMMENT ON TRIGGER note_change_replicated ON wmo.%I IS %L', noted.relname,
+      'Notes a change that logical replication brings.');
+  END LOOP;
+END
+$$;
+
+CREATE FUNCTION wmo.note_every_change() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  noted regclass;
+BEGIN
+  FOR noted IN
+    SELECT DISTINCT t.tgrelid::regclass FROM pg_catalog.pg_trigger t
+    WHERE t.tgfoid = 'wmo_works.note_change()'::regprocedure ORDER BY 1
+  LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, '
+                   'ENABLE REPLICA TRIGGER note_change_replicated', noted);
+  END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION wmo.note_every_change() FROM PUBLIC;
+COMMENT ON FUNCTION wmo.note_every_change() IS
+  'Switches the triggers on that note changes of the registry, as they were installed. For the owner of the tables, '
+  'after ALTER TABLE ... ENABLE TRIGGER ALL (pg_restore --disable-triggers does that), which leaves them switched '
+  'otherwise; until then questions are answered by the tables.';
+SELECT wmo.note_every_change();

@@ -1,0 +1,390 @@
+-- contract list, first step: what a flat Dutch table says, cell by cell.
+-- Relies on service and party (registry) for its words.
+--
+-- One row a contract and what it covers, as it comes out of a spreadsheet: all text. Here every cell becomes a word
+-- that the registry understands, or a fault in plain words. contract_list_match.sql finds what the words mean,
+-- contract_list_write.sql writes it.
+
+CREATE TYPE wmo.contract_list_finding AS (
+  line    integer,
+  number  text,
+  cell    text,
+  outcome text,
+  message text
+);
+COMMENT ON TYPE wmo.contract_list_finding IS
+  'What loading a contract list found: a contract added, changed or unchanged; a row refused; something noted.';
+COMMENT ON COLUMN wmo.contract_list_finding.line IS 'Row of the sheet, the header being row 1; null = the whole list.';
+COMMENT ON COLUMN wmo.contract_list_finding.number IS 'Contract number of that row.';
+COMMENT ON COLUMN wmo.contract_list_finding.cell IS 'Header of the column; null = the whole row.';
+COMMENT ON COLUMN wmo.contract_list_finding.outcome IS 'refused, noted, added, changed or unchanged.';
+COMMENT ON COLUMN wmo.contract_list_finding.message IS 'What is wrong and what to do, or what changed.';
+
+CREATE TYPE wmo_works.contract_list_row AS (
+  line           integer,
+  number         text,
+  buyer          text,
+  supplier       text,
+  agb            text,
+  kvk            text,
+  sole_trader    text,
+  services       text,
+  products       text,
+  municipalities text,
+  areas          text,
+  first_day      text,
+  last_day       text,
+  options        text,
+  notice         text,
+  signed_on      text,
+  tender         text,
+  lot            text,
+  ages           text,
+  choice         text,
+  subcontractors text
+);
+COMMENT ON TYPE wmo_works.contract_list_row IS
+  'A row of a contract list; its fields are the columns of wmo.contract_list_column. Null: the list says nothing '
+  'about it.';
+
+CREATE VIEW wmo.contract_list_column WITH (security_invoker = true) AS
+  SELECT c.name, c.headers, c.required, c.meaning
+  FROM (VALUES
+    ('number', '{contractnummer,contractnr,nummer,kenmerk,contract}'::text[], true,
+      'Contract number, unique per buyer. Rows with the same number are one contract.'),
+    ('buyer', '{opdrachtgever,inkopende gemeente,aanbestedende dienst,inkoper}', false,
+      'Who bought: name of the municipality or of the joint buyers. Needed unless one buyer is named for the whole '
+      'list.'),
+    ('supplier', '{aanbieder,leverancier,zorgaanbieder,hoofdaannemer,contractant,opdrachtnemer,naam aanbieder}', true,
+      'Who delivers; empty = not named.'),
+    ('agb', '{agb,agb-code,agbcode}', false, 'AGB code of the provider, 8 digits.'),
+    ('kvk', '{kvk,kvk-nummer,kvknr}', false, 'Number in the trade register, 8 digits.'),
+    ('sole_trader', '{eenmanszaak,natuurlijk persoon,zzp}', false, 'ja: a sole trader, kept out of published output.'),
+    ('services', '{dienst,diensten,voorziening,voorzieningen,zorgvorm,zorgvormen}', false,
+      'Services by code or name of wmo.service, or iWmo category, with commas between. Needed unless there are '
+      'product codes.'),
+    ('products', '{productcode,productcodes,product,producten}', false,
+      'Product codes of the buyer; beside one service they are recorded as meaning that service.'),
+    ('municipalities', '{gemeente,gemeenten,gemeentecode,gemeentecodes}', false,
+      'Municipalities by CBS code or name, with commas between.'),
+    ('areas', '{gebied,gebieden,werkgebied,wijk,wijken,stadsdeel}', false,
+      'Working areas, districts or regions by code or name.'),
+    ('first_day', '{begindatum,ingangsdatum,startdatum,begin,start,looptijd van,datum ingang}', true,
+      'First day, dd-mm-jjjj; onbekend = not known.'),
+    ('last_day', '{einddatum,einddatum t/m,einddatum tot en met,eind t/m,t/m,tot en met,looptijd t/m,looptijd tot en '
+                 'met,laatste dag}',
+      true, 'Last day itself (t/m), dd-mm-jjjj; onbepaald = without end; onbekend or empty = not known.'),
+    ('options', '{opties,optie,verlengingsopties,verlenging,verlengingen,optiejaren}', false,
+      'Extension options: 2x12 (months), 1 x 2 jaar, 12+6; geen = none.'),
+    ('notice', '{meldtermijn,aanzegtermijn,verlengen melden}', false,
+      'How long before the end an extension is announced: 6 maanden, 26 weken, 90 dagen; geen = none agreed.'),
+    ('signed_on', '{ondertekend,ondertekend op,getekend,getekend op,datum ondertekening}', false,
+      'Day on which both had signed.'),
+    ('tender', '{aanbesteding,inkoop,uitvraag,tender}', false, 'Name of the tender of the lot.'),
+    ('lot', '{perceel,percelen,lot}', false, 'Name or number of the lot.'),
+    ('ages', '{leeftijd,leeftijden,leeftijdsgroep,doelgroep leeftijd}', false,
+      '18+, 18 tot 75 (75 excluded), 18 t/m 74, tot 18, alle.'),
+    ('choice', '{keuze,toewijzing,exclusief}', false,
+      'exclusief (one main provider), gedeeld (the buyer divides) or keuze (the client chooses).'),
+    ('subcontractors', '{onderaannemer,onderaannemers}', false,
+      'Names of subcontractors, with a bar or semicolon between.')
+  ) c (name, headers, required, meaning);
+COMMENT ON VIEW wmo.contract_list_column IS
+  'The columns that a contract list may have, and the Dutch headers by which they are known; case, spaces and '
+  'punctuation do not count.';
+COMMENT ON COLUMN wmo.contract_list_column.name IS 'The field of wmo_works.contract_list_row.';
+COMMENT ON COLUMN wmo.contract_list_column.headers IS 'The headers that name it.';
+COMMENT ON COLUMN wmo.contract_list_column.required IS 'True: a list must have it.';
+COMMENT ON COLUMN wmo.contract_list_column.meaning IS 'What its cells hold.';
+
+CREATE FUNCTION wmo_works.list_key(words text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT regexp_replace(lower(words), '[^[:alnum:]]+', '', 'g');
+END;
+COMMENT ON FUNCTION wmo_works.list_key(text) IS 'Letters and digits only, in lower case: by this headers are compared.';
+
+CREATE FUNCTION wmo_works.list_name(words text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT regexp_replace(lower(btrim(regexp_replace(words, '\s+', ' ', 'g'))), '^gemeente ', '');
+END;
+COMMENT ON FUNCTION wmo_works.list_name(text) IS
+  'A name as names are compared: case, spaces and a leading "gemeente" do not count.';
+
+CREATE FUNCTION wmo_works.list_words(cell text, separators text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 2
+BEGIN ATOMIC
+  SELECT DISTINCT btrim(regexp_replace(t.word, '\s+', ' ', 'g'))
+  FROM unnest(string_to_array(translate(cell, separators, repeat(E'\n', length(separators))), E'\n')) t (word)
+  WHERE t.word ~ '\S';
+END;
+COMMENT ON FUNCTION wmo_works.list_words(text, text) IS 'The parts of a cell that holds several values, each once.';
+
+-- ---- cells: what is said, or what is wrong with it ------------------------------------------------------------------
+
+CREATE TYPE wmo_works.contract_list_said AS (
+  said  text,
+  fault text
+);
+COMMENT ON TYPE wmo_works.contract_list_said IS
+  'What a cell says, in the words of the registry, or what is wrong with it.';
+COMMENT ON COLUMN wmo_works.contract_list_said.said IS 'What it says; null = nothing, or fault.';
+COMMENT ON COLUMN wmo_works.contract_list_said.fault IS 'What is wrong with it, in plain words.';
+
+CREATE FUNCTION wmo_works.list_day(cell text, OUT said text, OUT fault text)
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  months CONSTANT text[] := '{januari,februari,maart,april,mei,juni,juli,augustus,september,oktober,november,december}';
+  words text := regexp_replace(lower(btrim(cell)), '[ T]+0?0:00(:00)?(\.0+)?$', '');
+  part text[]; -- day, month, year
+  year integer;
+  month integer;
+BEGIN
+  IF words IN ('?', 'onbekend', 'n.n.b.', 'nnb', 'niet bekend') THEN
+    said := '?';
+    RETURN;
+  ELSIF words IN ('onbepaald', 'onbepaalde tijd', 'voor onbepaalde tijd', 'open', 'doorlopend', 'geen einddatum',
+    'geen einde') THEN
+    said := 'open';
+    RETURN;
+  END IF;
+  part := regexp_match(words, '^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})$');
+  IF part IS NULL THEN
+    part := regexp_match(words, '^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$');
+    part := CASE WHEN part IS NOT NULL THEN ARRAY[part[3], part[2], part[1]] END;
+  END IF;
+  IF part IS NULL THEN
+    part := regexp_match(words, '^([0-9]{1,2}) ([a-z]+) ([0-9]{4})$');
+    part := CASE WHEN part IS NOT NULL THEN ARRAY[part[1], array_position(months, part[2])::text, part[3]] END;
+  END IF;
+  year := part[3];
+  month := part[2];
+  IF month BETWEEN 1 AND 12 AND year BETWEEN 1900 AND 2999
+     AND part[1]::integer BETWEEN 1 AND extract(day FROM make_date(year, month, 1) + interval '1 month - 1 day') THEN
+    said := make_date(year, month, part[1]::integer);
+    RETURN;
+  END IF;
+  fault := format('"%s" is not a day', cell) || CASE
+    WHEN words ~ '^[0-9]{5}$' THEN
+      '; it looks like the day number of a spreadsheet: give the column a date format, as in 01-01-2024'
+    WHEN words ~ '^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}$' THEN '; write the year in four digits, as in 01-01-2024'
+    WHEN part IS NOT NULL THEN ' of the calendar between 1900 and 2999'
+    ELSE '; write it as dd-mm-jjjj, as in 01-01-2024, or "onbekend"' END;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_day(text) IS
+  'A day of a list: said is ISO 8601, ? (onbekend) or open (onbepaald); else fault.';
+
+CREATE FUNCTION wmo_works.list_length(words text, bare_unit text DEFAULT NULL) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  part text[] := regexp_match(lower(btrim(words)),
+    '^([0-9]{1,3}) ?(kalender)?(jaar|jaren|jr|j|maanden|maand|mnd|mnden|m|weken|week|wk|w|dagen|dag|d)?\.?$');
+  unit text := coalesce(left(part[3], 1), bare_unit);
+BEGIN
+  IF part IS NOT NULL AND unit IS NOT NULL AND part[1]::integer > 0 THEN
+    RETURN 'P' || part[1]::integer || CASE unit WHEN 'j' THEN 'Y' ELSE upper(unit) END;
+  END IF;
+  RETURN upper((regexp_match(btrim(words), '^(P(?:[0-9]{1,3}Y)?(?:[0-9]{1,3}M)?(?:[0-9]{1,3}[WD])?)$', 'i'))[1]);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_length(text, text) IS
+  'A length in Dutch words (2 jaar, 6 mnd, 26 weken, 90 dagen, P1Y6M) as ISO 8601; a bare number takes bare_unit (j, '
+  'm, w, d); null when it is none.';
+
+CREATE FUNCTION wmo_works.list_options(cell text, OUT said text, OUT fault text)
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  words text;
+  part text[];
+  length text;
+  total integer := 0;
+BEGIN
+  said := '';
+  IF lower(btrim(cell)) IN ('geen', 'nee', '0', '-', 'n.v.t.', 'nvt') THEN
+    RETURN;
+  END IF;
+  FOREACH words IN ARRAY regexp_split_to_array(lower(cell), '\s*(\+|,|;| en )\s*') LOOP
+    part := coalesce(regexp_match(btrim(words), '^([0-9]{1,2}) ?(?:x|maal|keer|\*) ?(.+)$'), ARRAY['1', btrim(words)]);
+    -- 2x12 is counted in months; a bare number is a length only between others (12+12)
+    length := wmo_works.list_length(part[2], CASE WHEN btrim(words) <> btrim(lower(cell))
+      OR words ~ '[0-9] ?(x|maal|keer|\*)' THEN 'm' END);
+    total := total + part[1]::integer;
+    IF length IS NULL OR length = 'P' OR part[1]::integer = 0 OR total > 20 THEN
+      said := NULL;
+      fault := format('"%s" does not say which options there are; write 2x12 (two of twelve months), 1 x 2 jaar, '
+                      '12+6, or geen', cell);
+      RETURN;
+    END IF;
+    said := said || repeat('+' || length, part[1]::integer);
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_options(text) IS
+  'Extension options of a list: said as contract_period writes them (+P12M+P12M), empty for none; else fault.';
+
+CREATE FUNCTION wmo_works.list_ages(cell text, OUT said text, OUT fault text)
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  words text := btrim(regexp_replace(regexp_replace(lower(cell), '\m(jaar|jr|leeftijd)\M\.?', '', 'g'), '\s+', ' ',
+    'g'));
+  part text[];
+BEGIN
+  part := CASE
+    WHEN words IN ('alle', 'allen', 'alle leeftijden', 'iedereen') THEN ARRAY['0', NULL]
+    ELSE coalesce(
+      regexp_match(words, '^(?:vanaf |>= ?)?([0-9]{1,3}) ?(?:\+|en ouder|of ouder|e\.o\.)?()$'),
+      regexp_match(words, '^(?:van )?([0-9]{1,3}) tot ([0-9]{1,3})$'),
+      (SELECT ARRAY[m[1], (m[2]::integer + 1)::text]
+        FROM regexp_match(words, '^(?:van )?([0-9]{1,3}) (?:t/m|tot en met) ([0-9]{1,3})$') m WHERE m IS NOT NULL),
+      (SELECT ARRAY['0', m[1]] FROM regexp_match(words, '^(?:tot|< ?|onder) ?([0-9]{1,3})$') m WHERE m IS NOT NULL),
+      (SELECT ARRAY['0', (m[1]::integer + 1)::text] FROM regexp_match(words, '^(?:t/m|tot en met) ([0-9]{1,3})$') m
+        WHERE m IS NOT NULL))
+  END;
+  -- one age alone is neither from nor up to
+  IF words ~ '^[0-9]+$' OR part IS NULL OR part[1]::integer >= coalesce(nullif(part[2], '')::integer, 131)
+    OR nullif(part[2], '')::integer > 131 THEN
+    fault := format('"%s" does not say which ages; write 18+, 18 tot 75 (75 excluded), 18 t/m 74 or alle', cell);
+    RETURN;
+  END IF;
+  said := int4range(part[1]::integer, nullif(part[2], '')::integer);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_ages(text) IS
+  'Ages of a list as an int4range, half open: 18 tot 75 is [18,75); else fault.';
+
+CREATE FUNCTION wmo_works.list_cell(name text, cell text, header text, OUT said text, OUT fault text)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  parsed wmo_works.contract_list_said;
+BEGIN
+  said := btrim(regexp_replace(cell, '[\s\u00a0]+', ' ', 'g'));
+  IF coalesce(said, '') = '' THEN
+    said := NULL;
+    RETURN;
+  END IF;
+  CASE name
+    WHEN 'first_day', 'last_day', 'signed_on' THEN
+      parsed := wmo_works.list_day(said);
+      IF parsed.said = 'open' AND name <> 'last_day' OR parsed.said = '?' AND name = 'signed_on' THEN
+        parsed := (NULL::text, format('"%s" is not a day; write it as dd-mm-jjjj', cell));
+      END IF;
+    WHEN 'options' THEN
+      parsed := wmo_works.list_options(said);
+    WHEN 'notice' THEN
+      said := CASE WHEN lower(said) IN ('geen', 'nvt', 'n.v.t.', '-') THEN ''
+                   ELSE wmo_works.list_length(said, CASE WHEN header ~* '\m(maanden|mnd)' THEN 'm' END) END;
+      fault := CASE WHEN said IS NULL
+        OR said = 'P' THEN format('"%s" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell)
+        END;
+    WHEN 'ages' THEN
+      parsed := wmo_works.list_ages(said);
+    WHEN 'agb', 'kvk' THEN
+      said := regexp_replace(said, '[ .-]', '', 'g');
+      fault := CASE WHEN said !~ '^[0-9]{8}$'
+        THEN format('"%s" has not 8 digits; format the column as text, so that leading zeros stay', cell) END;
+    WHEN 'sole_trader' THEN
+      said := CASE WHEN lower(said) IN ('ja', 'j', 'true', 'waar', '1', 'x') THEN 'true'
+        WHEN lower(said) IN ('nee', 'n', 'false', 'onwaar', '0', '-') THEN 'false' END;
+      fault := CASE WHEN said IS NULL THEN format('"%s" is neither ja nor nee', cell) END;
+    WHEN 'choice' THEN
+      said := CASE WHEN lower(said) IN ('exclusief', 'hoofdaanbieder', 'ja', 'exclusive') THEN 'exclusive'
+                   WHEN lower(said) IN ('gedeeld', 'verdeeld', 'shared') THEN 'shared'
+                   WHEN lower(said) IN ('keuze', 'cliëntkeuze', 'clientkeuze', 'keuzevrijheid', 'client_choice')
+                     THEN 'client_choice'
+                   WHEN lower(said) IN ('onbekend', '?', 'unknown') THEN 'unknown' END;
+      fault := CASE WHEN said IS NULL
+        THEN format('"%s" is no kind of choice; write exclusief, gedeeld, cliëntkeuze or onbekend', cell) END;
+    WHEN 'supplier' THEN
+      said := CASE WHEN lower(said) NOT IN ('?', 'onbekend', 'nnb', 'n.n.b.') THEN said END;
+    WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
+      said := replace(cell, U&'\00a0', ' '); -- the parts may stand on lines of their own
+    ELSE
+      NULL;
+  END CASE;
+  IF name IN ('first_day', 'last_day', 'signed_on', 'options', 'ages') THEN
+    said := parsed.said;
+    fault := parsed.fault;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_cell(text, text, text) IS
+  'What a cell of a column says, in the words of the registry, or its fault; both null when it says nothing.';
+
+-- ---- header and rows ------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION wmo_works.list_headers(list regclass) RETURNS TABLE (header text, name text, column_type regtype)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 20
+BEGIN ATOMIC
+  SELECT a.attname::text,
+         (SELECT c.name FROM wmo.contract_list_column c
+          WHERE regexp_replace(wmo_works.list_key(a.attname::text), '(inmaanden|maanden|mnd)$',
+            '') IN (SELECT wmo_works.list_key(h)
+            FROM unnest(c.headers) h)),
+         a.atttypid::regtype
+  FROM pg_attribute a
+  WHERE a.attrelid = list_headers.list AND a.attnum > 0 AND NOT a.attisdropped;
+END;
+COMMENT ON FUNCTION wmo_works.list_headers(regclass) IS
+  'The columns of a table that holds a list, and which column of wmo.contract_list_column each is; null = none.';
+
+CREATE FUNCTION wmo_works.list_header_faults(list regclass, buyer text) RETURNS SETOF wmo.contract_list_finding
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 2
+BEGIN ATOMIC
+  WITH header AS MATERIALIZED (
+    SELECT h.header, h.name FROM wmo_works.list_headers(list_header_faults.list) h WHERE h.header <> 'line'
+  )
+  SELECT 1, NULL::text, c.headers[1], 'refused',
+         format('the list has no column "%s"; it is known as: %s', c.headers[1], array_to_string(c.headers, ', '))
+  FROM wmo.contract_list_column c
+  WHERE (c.required OR (c.name = 'buyer' AND list_header_faults.buyer IS NULL))
+    AND c.name NOT IN (SELECT h.name FROM header h WHERE h.name IS NOT NULL)
+  UNION ALL
+  SELECT 1, NULL, alternative.said, 'refused',
+         format('the list has no column "%s"', replace(alternative.said, ' ', '" or "'))
+  FROM (VALUES ('{services,products}'::text[], 'dienst productcodes'), ('{municipalities,areas}', 'gemeenten gebied'))
+    alternative (names, said)
+  WHERE NOT EXISTS (SELECT FROM header h WHERE h.name = ANY (alternative.names))
+  UNION ALL
+  SELECT 1, NULL, min(h.header), 'refused',
+         format('the columns "%s" mean the same; keep one', string_agg(h.header, '" and "' ORDER BY h.header))
+  FROM header h WHERE h.name IS NOT NULL GROUP BY h.name HAVING count(*) > 1
+  UNION ALL
+  SELECT 1, NULL, h.header,
+         CASE WHEN wmo_works.list_key(h.header) IN ('einddatumtot', 'tot', 'eindtot') THEN 'refused' ELSE 'noted' END,
+         CASE WHEN wmo_works.list_key(h.header) IN ('einddatumtot', 'tot', 'eindtot')
+              THEN format('"%s" leaves open whether that day itself still counts; call the column "einddatum t/m" and '
+                          'write the last day itself', h.header)
+              ELSE format('the column "%s" is not known and not read', h.header) END
+  FROM header h WHERE h.name IS NULL;
+END;
+COMMENT ON FUNCTION wmo_works.list_header_faults(regclass, text) IS
+  'What is wrong with the header of a list: required columns that are missing, two that mean the same, columns that '
+  'are not known.';
+
+CREATE FUNCTION wmo_works.list_cells(list regclass)
+  RETURNS TABLE (line integer, name text, header text, said text, fault text)
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'SELECT r.line, h.name, h.header, c.said, c.fault
+     FROM (SELECT %s::integer AS line, to_jsonb(t) AS cells FROM %s t) r
+     CROSS JOIN wmo_works.list_headers(%L) h
+     CROSS JOIN LATERAL wmo_works.list_cell(h.name, r.cells ->> h.header, h.header) c
+     WHERE h.name IS NOT NULL AND (c.said IS NOT NULL OR c.fault IS NOT NULL)',
+    -- the row of the sheet, where the table has it; else counted
+    CASE WHEN EXISTS (SELECT FROM wmo_works.list_headers(list) h
+      WHERE h.header = 'line' AND h.column_type = ANY ('{integer,bigint,smallint}'::regtype[]))
+         THEN 't.line' ELSE 'row_number() OVER () + 1' END,
+    list, list);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_cells(regclass) IS
+  'Every cell of a list that says something, with what it says or its fault.';

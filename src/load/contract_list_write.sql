@@ -1,0 +1,342 @@
+-- contract list, third step: writing what the list says.
+-- Relies on contract_list_match; a list is written whole or not at all.
+
+CREATE FUNCTION wmo_works.add_list_parties(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  INSERT INTO wmo.party (name, kind, natural_person)
+  SELECT DISTINCT ON (wmo_works.list_name(m.word), m.name = 'buyer') m.word, CASE m.name
+         WHEN 'buyer' THEN 'municipality' ELSE 'provider' END,
+         m.name = 'supplier' AND coalesce(r.sole_trader::boolean, false)
+  FROM unnest(matches) m JOIN unnest(list) r ON r.line = m.line
+  WHERE m.name IN ('buyer', 'supplier', 'subcontractors') AND m.id IS NULL
+  ORDER BY wmo_works.list_name(m.word), m.name = 'buyer', m.name = 'supplier' DESC,
+    coalesce(r.sole_trader::boolean, false) DESC, m.line;
+
+  INSERT INTO wmo.area (code, name, kind)
+  SELECT DISTINCT ON (coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word)))
+         wmo_works.list_area_code(m.word),
+         coalesce(nullif(btrim(regexp_replace(m.word, '\(?((GM)?[0-9]{4}|(WK|BU)[0-9A-Z]{6,8})\)?$', '', 'i')), ''),
+           wmo_works.list_area_code(m.word)::text),
+         CASE left(wmo_works.list_area_code(m.word)::text, 2) WHEN 'GM' THEN 'municipality' WHEN 'WK' THEN 'district'
+           WHEN 'BU' THEN 'neighbourhood'
+              ELSE CASE m.name WHEN 'municipalities' THEN 'municipality' ELSE 'working_area' END END
+  FROM unnest(matches) m
+  WHERE m.name IN ('municipalities', 'areas') AND m.id IS NULL
+  ORDER BY coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word)), length(m.word) DESC, m.line;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.add_list_parties(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'Adds the parties and areas of a list that are new to the registry.';
+
+CREATE FUNCTION wmo_works.list_tender(tender text, buyer text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce(tender, format('Percelen van %s (naam van de aanbesteding niet bekend)', buyer));
+END;
+COMMENT ON FUNCTION wmo_works.list_tender(text, text) IS
+  'The tender of a lot; where the list does not name it, one that says so.';
+
+CREATE FUNCTION wmo_works.add_list_facts(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  INSERT INTO wmo.party_identifier (party_id, scheme, value)
+  SELECT DISTINCT m.id, n.scheme, n.value
+  FROM unnest(list) r
+  JOIN unnest(matches) m ON m.line = r.line AND m.name = 'supplier'
+  CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
+  WHERE n.value IS NOT NULL
+    AND NOT EXISTS (SELECT FROM wmo.party_identifier i
+      WHERE (i.party_id, i.scheme, i.value) = (m.id, n.scheme, n.value));
+
+  INSERT INTO wmo.service_product (buyer_id, code, service_id)
+  SELECT DISTINCT b.id, p.word, s.id
+  FROM unnest(matches) p
+  JOIN unnest(matches) b ON b.line = p.line AND b.name = 'buyer'
+  JOIN unnest(matches) s ON s.line = p.line AND s.name = 'services'
+  WHERE p.name = 'products' AND p.id IS NULL;
+
+  WITH named AS (
+    SELECT DISTINCT b.id AS buyer_id, wmo_works.list_tender(r.tender, b.word) AS title
+    FROM unnest(list) r JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
+    WHERE coalesce(r.tender, r.lot) IS NOT NULL
+  ), missing AS (
+    SELECT n.* FROM named n
+    WHERE NOT EXISTS (SELECT FROM wmo.tender t JOIN wmo.tender_buyer tb ON tb.tender_id = t.id
+                      WHERE tb.buyer_id = n.buyer_id AND wmo_works.list_name(t.title) = wmo_works.list_name(n.title))
+  ), made AS (
+    INSERT INTO wmo.tender (title) SELECT DISTINCT m.title FROM missing m RETURNING id, title
+  )
+  INSERT INTO wmo.tender_buyer (tender_id, buyer_id) SELECT m.id, n.buyer_id FROM made m
+    JOIN missing n ON n.title = m.title;
+
+  INSERT INTO wmo.lot (tender_id, name)
+  SELECT DISTINCT t.id, r.lot
+  FROM unnest(list) r
+  JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
+  JOIN wmo.tender_buyer tb ON tb.buyer_id = b.id
+  JOIN wmo.tender t ON t.id = tb.tender_id AND wmo_works.list_name(t.title) =
+    wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
+  WHERE r.lot IS NOT NULL
+  ON CONFLICT (tender_id, name) DO NOTHING;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.add_list_facts(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'Adds what a list says about parties, products and lots that the registry has not.';
+
+CREATE FUNCTION wmo_works.write_list_contracts(list wmo_works.contract_list_row[],
+  matches wmo_works.contract_list_match[],
+  contracts wmo_works.contract_list_contract[])
+RETURNS wmo_works.contract_list_match[]
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  changed wmo_works.contract_list_match[];
+BEGIN
+  INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, agreed_period, signed_on)
+  SELECT c.number, c.buyer_id, c.supplier_id, c.period, c.period, c.signed_on
+  FROM unnest(contracts) c WHERE c.contract_id IS NULL;
+
+  WITH wanted AS (
+    SELECT c.contract_id, c.line, c.supplier_id, c.period, c.signed_on, concat_ws(', ',
+             CASE WHEN c.supplier_id IS DISTINCT FROM k.supplier_id
+               THEN format('aanbieder "%s" becomes "%s"', coalesce(old.name, 'niet genoemd'), new.name) END,
+             CASE WHEN c.period::text <> k.agreed_period::text
+               THEN format('period "%s" becomes "%s"', k.agreed_period, c.period) END,
+             CASE WHEN c.signed_on IS DISTINCT FROM k.signed_on
+               THEN format('ondertekend %s becomes %s', coalesce(k.signed_on::text, 'onbekend'), c.signed_on) END)
+               AS difference
+    FROM unnest(contracts) c
+    JOIN wmo.contract k ON k.id = c.contract_id
+    LEFT JOIN wmo.party old ON old.id = k.supplier_id
+    LEFT JOIN wmo.party new ON new.id = c.supplier_id
+  ), written AS (
+    UPDATE wmo.contract k
+    SET supplier_id = w.supplier_id, signed_on = w.signed_on,
+        agreed_period = w.period
+    FROM wanted w WHERE w.contract_id = k.id AND w.difference <> ''
+    RETURNING k.id, w.line, w.difference
+  )
+  SELECT array_agg((w.line, 'change', w.difference, w.id, NULL)::wmo_works.contract_list_match) INTO changed
+    FROM written w;
+  RETURN coalesce(changed, '{}');
+END
+$$;
+COMMENT ON FUNCTION wmo_works.write_list_contracts(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'Adds and corrects the contracts of a list; returns what changed in which contract.';
+
+CREATE FUNCTION wmo_works.list_scope(service_id integer, area_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT format('%s in %s', s.code,
+         coalesce((SELECT a.name FROM wmo.area a WHERE a.id = list_scope.area_id), 'an area that is not named'))
+  FROM wmo.service s WHERE s.id = list_scope.service_id;
+END;
+COMMENT ON FUNCTION wmo_works.list_scope(integer, integer) IS 'A service and area in words.';
+
+CREATE FUNCTION wmo_works.write_list_scopes(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
+  contracts wmo_works.contract_list_contract[])
+RETURNS wmo_works.contract_list_match[]
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  added wmo_works.contract_list_match[];
+  corrected wmo_works.contract_list_match[];
+  hired wmo_works.contract_list_match[];
+BEGIN
+  WITH known_lot AS MATERIALIZED (
+    SELECT tb.buyer_id, wmo_works.list_name(t.title) AS title, l.name, min(l.id) AS id
+    FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id JOIN wmo.tender_buyer tb ON tb.tender_id = t.id
+    GROUP BY 1, 2, 3
+  ), wanted AS MATERIALIZED (
+    SELECT DISTINCT ON (c.contract_id, s.id, a.id, r.ages) c.contract_id, s.id AS service_id, a.id AS area_id,
+           r.ages::int4range AS ages, r.choice, lot.id AS lot_id, r.line
+    FROM unnest(list) r
+    JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
+    JOIN unnest(contracts) c ON c.number = r.number AND c.buyer_id = b.id
+    JOIN unnest(matches) s ON s.line = r.line AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services'
+      ELSE 'products' END
+    LEFT JOIN unnest(matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
+    LEFT JOIN known_lot lot ON lot.name = r.lot AND lot.buyer_id = b.id
+      AND lot.title = wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
+    ORDER BY c.contract_id, s.id, a.id, r.ages, r.line
+  ), counted AS (
+    SELECT w.*, count(*) OVER (PARTITION BY w.contract_id, w.service_id, w.area_id) AS rows_said FROM wanted w
+  ), known_scope AS MATERIALIZED (
+    SELECT s.id, s.contract_id, s.service_id, s.area_id, s.ages,
+           count(*) OVER (PARTITION BY s.contract_id, s.service_id) AS of_service,
+             count(*) OVER (PARTITION BY s.contract_id, s.service_id, s.area_id) AS of_area
+    FROM wmo.contract_scope s WHERE s.contract_id IN (SELECT c.contract_id FROM unnest(contracts) c)
+  ), met AS MATERIALIZED (
+    -- the one scope that a row speaks of: of the same ages, or the only one there and the only row about it
+    SELECT w.*, k.id AS scope_id
+    FROM counted w
+    LEFT JOIN known_scope k ON k.contract_id = w.contract_id AND k.service_id = w.service_id
+      AND (w.area_id IS NULL OR k.area_id = w.area_id)
+      AND (w.ages IS NULL OR k.ages = w.ages
+        OR (w.rows_said = 1 AND CASE WHEN w.area_id IS NULL THEN k.of_service ELSE k.of_area END = 1))
+  ), corrections AS (
+    UPDATE wmo.contract_scope s
+    SET ages = coalesce(m.ages, s.ages), choice = coalesce(m.choice, s.choice), lot_id = coalesce(m.lot_id, s.lot_id)
+    FROM met m
+    WHERE s.id = m.scope_id
+      AND (coalesce(m.ages, s.ages), coalesce(m.choice, s.choice), coalesce(m.lot_id, s.lot_id))
+        IS DISTINCT FROM (s.ages, s.choice, s.lot_id)
+    RETURNING s.contract_id, m.line, s.service_id, s.area_id
+  ), additions AS (
+    INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice, lot_id)
+    SELECT m.contract_id, m.service_id, m.area_id, coalesce(m.ages, '[0,)'), coalesce(m.choice, 'unknown'), m.lot_id
+    FROM met m WHERE m.scope_id IS NULL
+    RETURNING contract_id, service_id, area_id
+  )
+  SELECT (SELECT array_agg((c.line, 'change', format('corrected %s', wmo_works.list_scope(c.service_id, c.area_id)),
+         c.contract_id, NULL)::wmo_works.contract_list_match) FROM corrections c),
+         (SELECT array_agg((0, 'change', format('added %s', wmo_works.list_scope(a.service_id, a.area_id)),
+           a.contract_id,
+           NULL)::wmo_works.contract_list_match) FROM additions a)
+  INTO corrected, added;
+
+  WITH wanted AS (
+    -- a subcontractor stands in a row: it works for that row, or for the whole contract when it has but one
+    SELECT DISTINCT c.contract_id, sub.id AS party_id, CASE WHEN n.rows > 1 THEN s.id END AS service_id,
+           CASE WHEN n.rows > 1 THEN a.id END AS area_id
+    FROM unnest(list) r
+    JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
+    JOIN unnest(contracts) c ON c.number = r.number AND c.buyer_id = b.id
+    JOIN (SELECT o.number, wmo_works.list_name(o.buyer) AS buyer, count(*) AS rows FROM unnest(list) o
+      GROUP BY 1, 2) n ON n.number = r.number AND n.buyer = wmo_works.list_name(r.buyer)
+    JOIN unnest(matches) sub ON sub.line = r.line AND sub.name = 'subcontractors'
+    LEFT JOIN unnest(matches) s ON s.line = r.line AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services'
+      ELSE 'products' END
+    LEFT JOIN unnest(matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
+  ), additions AS (
+    INSERT INTO wmo.subcontract (contract_id, party_id, service_id, area_id)
+    SELECT w.contract_id, w.party_id, w.service_id, w.area_id FROM wanted w
+    WHERE NOT EXISTS (SELECT FROM wmo.subcontract k WHERE k.contract_id = w.contract_id AND k.party_id = w.party_id
+                      AND (k.service_id IS NULL OR k.service_id = w.service_id OR w.service_id IS NULL)
+                      AND (k.area_id IS NULL OR k.area_id = w.area_id OR w.area_id IS NULL))
+    RETURNING contract_id, party_id
+  )
+  SELECT array_agg((0, 'change',
+         format('added subcontractor "%s"', (SELECT p.name FROM wmo.party p WHERE p.id = a.party_id)), a.contract_id,
+         NULL)::wmo_works.contract_list_match)
+  INTO hired FROM additions a;
+  RETURN coalesce(corrected, '{}') || coalesce(added, '{}') || coalesce(hired, '{}');
+END
+$$;
+COMMENT ON FUNCTION wmo_works.write_list_scopes(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'Adds and corrects the scopes and subcontractors of a list, and removes none; returns what changed in which '
+  'contract.';
+
+CREATE FUNCTION wmo_works.list_conflicts(contracts wmo_works.contract_list_contract[])
+RETURNS SETOF wmo.contract_list_finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+BEGIN ATOMIC
+  SELECT DISTINCT ON (c.line, c.number, other.number, s.code) c.line, c.number, NULL::text, 'refused',
+         format('contract "%s" is already the main provider of "%s" %s on some of the same days', other.number, s.code,
+                wmo_works.claims_meet(mine.id, theirs.id, conflict.by_what))
+  FROM unnest(list_conflicts.contracts) c
+  JOIN wmo.exclusive_claim mine ON mine.contract_id = c.contract_id
+  CROSS JOIN LATERAL wmo_works.claim_conflicts(mine.id) conflict
+  JOIN wmo.exclusive_claim theirs ON theirs.id = conflict.other_id
+  JOIN wmo.contract other ON other.id = theirs.contract_id
+  JOIN wmo.service s ON s.id = mine.service_id
+  ORDER BY c.line, c.number, other.number, s.code, conflict.by_what, mine.area_id, theirs.area_id;
+END;
+COMMENT ON FUNCTION wmo_works.list_conflicts(wmo_works.contract_list_contract[]) IS
+  'The contracts of a list that would be a second main provider.';
+
+-- The planner does not know how long an array is: it must not take the rows of a list for a handful.
+CREATE FUNCTION wmo.load_contract_list(list regclass, dry_run boolean DEFAULT false, buyer text DEFAULT NULL)
+RETURNS SETOF wmo.contract_list_finding
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off
+AS $$
+DECLARE
+  headers jsonb := (SELECT jsonb_object_agg(h.name, h.header) FROM wmo_works.list_headers(list) h
+    WHERE h.name IS NOT NULL);
+  findings wmo.contract_list_finding[] := ARRAY(SELECT f FROM wmo_works.list_header_faults(list, buyer) f
+    ORDER BY f.outcome DESC, f.cell);
+  said wmo_works.contract_list_row[];
+  matches wmo_works.contract_list_match[];
+  contracts wmo_works.contract_list_contract[];
+  known wmo_works.contract_list_contract[];
+  changes wmo_works.contract_list_match[];
+  failure text;
+  detail text;
+BEGIN
+  IF EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN
+    RETURN QUERY SELECT f.* FROM unnest(findings) f;
+    RETURN;
+  END IF;
+
+  WITH cell AS MATERIALIZED (SELECT c.* FROM wmo_works.list_cells(list) c)
+  SELECT ARRAY(SELECT jsonb_populate_record(NULL::wmo_works.contract_list_row,
+                        jsonb_build_object('line', c.line, 'buyer', buyer) || jsonb_object_agg(c.name, c.said))
+               FROM cell c GROUP BY c.line ORDER BY c.line),
+         findings || ARRAY(SELECT (c.line, (SELECT n.said FROM cell n WHERE n.line = c.line AND n.name = 'number'),
+           c.header, 'refused', c.fault)::wmo.contract_list_finding
+                           FROM cell c WHERE c.fault IS NOT NULL ORDER BY c.line, c.header)
+  INTO said, findings;
+
+  -- what cannot be read says nothing, so the rest of the list is judged as well
+  matches := ARRAY(SELECT m FROM wmo_works.list_parties(said) m);
+  matches := matches || ARRAY(SELECT m FROM wmo_works.list_services(said, matches) m)
+    || ARRAY(SELECT m FROM wmo_works.list_areas(said) m);
+  known := ARRAY(SELECT c FROM wmo_works.list_contracts(said, matches) c);
+  findings := findings || ARRAY(
+    SELECT (f.line, (SELECT r.number FROM unnest(said) r WHERE r.line = f.line), coalesce(headers ->> f.name, f.name),
+           'refused', f.fault)::wmo.contract_list_finding
+    FROM wmo_works.list_faults(said, matches, known) f ORDER BY f.line, f.name);
+  IF NOT EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN
+    findings := findings || ARRAY(
+      SELECT (n.line, (SELECT r.number FROM unnest(said) r WHERE r.line = n.line), coalesce(headers ->> n.name, n.name),
+             'noted', n.note)::wmo.contract_list_finding
+      FROM wmo_works.list_notes(said, matches, known) n ORDER BY n.line, n.name, n.note);
+    BEGIN
+      PERFORM wmo_works.add_list_parties(said, matches);
+      matches := ARRAY(SELECT m FROM wmo_works.list_parties(said) m);
+      matches := matches || ARRAY(SELECT m FROM wmo_works.list_services(said, matches) m)
+        || ARRAY(SELECT m FROM wmo_works.list_areas(said) m);
+      PERFORM wmo_works.add_list_facts(said, matches);
+      matches := ARRAY(SELECT m FROM unnest(matches) m WHERE m.name <> 'services' AND m.name <> 'products')
+        || ARRAY(SELECT m FROM wmo_works.list_services(said, matches) m);
+      changes := wmo_works.write_list_contracts(said, matches, ARRAY(SELECT c FROM wmo_works.list_contracts(said,
+        matches) c));
+      contracts := ARRAY(SELECT c FROM wmo_works.list_contracts(said, matches) c);
+      changes := changes || wmo_works.write_list_scopes(said, matches, contracts);
+      findings := findings
+        || ARRAY(SELECT f FROM wmo_works.list_conflicts(contracts) f)
+        || ARRAY(SELECT (c.line, c.number, NULL, CASE WHEN k.contract_id IS NULL THEN 'added'
+          WHEN ch.changes IS NULL THEN 'unchanged' ELSE 'changed' END, ch.changes)::wmo.contract_list_finding
+                 FROM unnest(contracts) c
+                 JOIN unnest(known) k ON k.line = c.line
+                 LEFT JOIN (SELECT ch.id, string_agg(DISTINCT ch.word, ', ') AS changes FROM unnest(changes) ch
+                   GROUP BY ch.id) ch ON ch.id = c.contract_id
+                 ORDER BY c.line);
+      IF dry_run OR EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN
+        RAISE EXCEPTION USING ERRCODE = 'WMO00', MESSAGE = 'the list is only looked at';
+      END IF;
+    EXCEPTION
+      WHEN SQLSTATE 'WMO00' THEN
+        NULL;
+      WHEN integrity_constraint_violation THEN
+        GET STACKED DIAGNOSTICS failure = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+        findings := findings || (NULL, NULL, NULL, 'refused',
+          concat_ws('; ', failure, nullif(detail, '')))::wmo.contract_list_finding;
+    END;
+  END IF;
+  -- a list that is refused adds nothing
+  RETURN QUERY SELECT f.* FROM unnest(findings) f
+    WHERE f.outcome IN ('refused', 'noted') OR NOT EXISTS (SELECT FROM unnest(findings) r WHERE r.outcome = 'refused');
+END
+$$;
+COMMENT ON FUNCTION wmo.load_contract_list(regclass, boolean, text) IS
+  'Loads a flat list of contracts (columns of wmo.contract_list_column, all text; an integer column "line" gives the '
+  'row of the sheet) into the registry: all of it or nothing. It adds and corrects and never removes; a list that was '
+  'loaded changes nothing. dry_run => true only says what would happen. buyer: for a list without a column for it.';

@@ -1,0 +1,134 @@
+/*
+ * ask_contract.c - wmo.contract_for and wmo.is_contracted, for checking assignments and invoices: by the session's
+ * map, else by SQL.
+ */
+#include "map/by_tables.h"
+#include "map/matches.h"
+#include "map/question.h"
+#include "map/session.h"
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+
+WMO_FUNCTION(wmo_sql_contract_for);
+WMO_FUNCTION(wmo_sql_is_contracted);
+
+static TableQuery contract_for = {.query = "SELECT c FROM wmo_works.contract_for_by_tables($1, $2, $3, $4, $5) c"};
+static TableQuery is_contracted = {.query = "SELECT wmo_works.is_contracted_by_tables($1, $2, $3, $4, $5)"};
+
+/* The eight digits of an AGB code; -1 for anything else. */
+static int32
+read_agb(text *code)
+{
+	int32 number = 0;
+
+	if (VARSIZE_ANY_EXHDR(code) != 8)
+		return -1;
+	for (int i = 0; i < 8; i++)
+	{
+		char digit = VARDATA_ANY(code)[i];
+
+		if (digit < '0' || digit > '9')
+			return -1;
+		number = number * 10 + (digit - '0');
+	}
+	return number;
+}
+
+/* agb, product, municipality, on_date, age; false: SQL knows what to say of nulls and errors. */
+static bool
+read_question(FunctionCallInfo fcinfo, const WmoMap *map, WmoQuestion *question, int32 *agb)
+{
+	const CodeMatches *found;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		return false;
+	memset(question, 0, sizeof(*question));
+	*agb = read_agb(PG_GETARG_TEXT_PP(0));
+	if (*agb < 0 || !wmo_read_day(fcinfo->args[3], &question->on_date) || !wmo_read_age(fcinfo->args[4], &question->age))
+		return false;
+	question->as_of = GetSQLCurrentDate();
+	question->current_provider = question->client_since = WMO_MAP_NULL;
+	question->service = -1;
+	found = wmo_matches_of_code(map, PG_GETARG_DATUM(2), question->on_date);
+	question->has_place = true;
+	question->matches = found->matches;
+	question->match_count = found->count;
+	return true;
+}
+
+/* One row: contract_id, number, role, certainty, reason. */
+static Datum
+contract_row(const Asking *asking, const WmoMap *map, const WmoLine *line)
+{
+	const int32_t *contract = wmo_map_row(map, WMO_CONTRACT, (uint32_t) line->contract);
+	Datum values[5];
+	bool nulls[5] = {false};
+
+	values[0] = Int32GetDatum(contract[CONTRACT_ID]);
+	values[1] = CStringGetTextDatum(map->pool + contract[CONTRACT_NUMBER]);
+	values[2] = CStringGetTextDatum(wmo_role_word[line->role]);
+	values[3] = CStringGetTextDatum(wmo_certainty_word[line->certainty]);
+	nulls[4] = line->reason == 0;
+	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(wmo_reason_word[line->reason]);
+	return HeapTupleGetDatum(heap_form_tuple(asking->row, values, nulls));
+}
+
+/*
+ * wmo.contract_for(agb text, product text, municipality area_code, on_date date, age int) -> setof (contract_id,
+ * number, role, certainty, reason)
+ */
+Datum
+wmo_sql_contract_for(PG_FUNCTION_ARGS)
+{
+	Asking *asking = wmo_asking(fcinfo, sizeof(Asking));
+
+	if (!asking->answering)
+	{
+		const WmoMap *map = wmo_session_map();
+		WmoQuestion question;
+		int32 agb;
+
+		if (map == NULL || !read_question(fcinfo, map, &question, &agb))
+			wmo_rows_by_tables(fcinfo, asking, &contract_for);
+		else
+		{
+			text *product = PG_GETARG_TEXT_PP(1);
+			MemoryContext caller;
+
+			wmo_contracts_for(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &asking->asker);
+			caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, asking, asking->asker.line_count));
+			for (uint32 i = 0; i < asking->row_count; i++)
+				asking->rows[i] = contract_row(asking, map, &asking->asker.lines[i]);
+			MemoryContextSwitchTo(caller);
+		}
+	}
+	return wmo_next_row(fcinfo, asking);
+}
+
+/*
+ * wmo.is_contracted(agb text, product text, municipality area_code, on_date date, age int) -> boolean; null: cannot
+ * tell
+ */
+Datum
+wmo_sql_is_contracted(PG_FUNCTION_ARGS)
+{
+	Asking *asking = wmo_asking(fcinfo, sizeof(Asking));
+	const WmoMap *map = wmo_session_map();
+	WmoQuestion question;
+	text *product;
+	int32 agb;
+
+	if (map == NULL || !read_question(fcinfo, map, &question, &agb))
+		return wmo_value_by_tables(fcinfo, &is_contracted);
+	product = PG_GETARG_TEXT_PP(1);
+	wmo_contracts_for(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &asking->asker);
+	for (uint32 i = 0; i < asking->asker.line_count; i++)
+		if (asking->asker.lines[i].certainty != WMO_CERTAINTIES) /* the last one: unknown */
+			PG_RETURN_BOOL(true);
+	if (wmo_can_deny_contract(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &asking->asker))
+		PG_RETURN_BOOL(false);
+	PG_RETURN_NULL();
+}

@@ -1,0 +1,82 @@
+/*
+ * rights.c - may this user be told what a map holds?
+ *
+ * A map tells what its maker could read, so whoever asks it must be able to read the same.
+ */
+#include "map/rights.h"
+#include "server/table_scan.h"
+
+#include "access/htup_details.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+/* What the questions read with the rights of who asks. */
+static const char *const read_tables[] = {
+	"area", "area_part", "award", "award_challenge", "client_stop", "consortium_member", "contract", "contract_change",
+	"contract_scope", "party", "party_identifier", "party_succession", "postcode_place", "service",
+	"service_product", "source", "subcontract"
+};
+
+static bool rights_known = false;
+static bool rights_allow;
+static Oid rights_of;
+
+static void
+forget_rights_of_table(Datum arg, Oid relid)
+{
+	rights_known = false;
+}
+
+static void
+forget_rights_of_role(Datum arg, int cache, uint32 hash)
+{
+	rights_known = false;
+}
+
+static bool
+may_read(Oid user)
+{
+	Oid schema = get_namespace_oid(WMO_FACE, false);
+
+	for (int i = 0; i < lengthof(read_tables); i++)
+	{
+		Oid table = get_relname_relid(read_tables[i], schema);
+		HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+		bool other_rows;
+
+		if (!HeapTupleIsValid(tuple))
+			return false;
+		/* policies may show every user other rows, and what is written to a child table is not noted: then SQL answers */
+		other_rows = ((Form_pg_class) GETSTRUCT(tuple))->relrowsecurity || ((Form_pg_class) GETSTRUCT(tuple))->relhassubclass;
+		ReleaseSysCache(tuple);
+		if (other_rows || pg_class_aclcheck(table, user, ACL_SELECT) != ACLCHECK_OK)
+			return false;
+	}
+	return true;
+}
+
+bool
+wmo_may_read_registry(void)
+{
+	static bool callbacks_registered = false;
+	Oid user = GetUserId();
+
+	if (likely(rights_known && rights_of == user))
+		return rights_allow;
+	if (!callbacks_registered)
+	{
+		CacheRegisterRelcacheCallback(forget_rights_of_table, (Datum) 0);
+		CacheRegisterSyscacheCallback(AUTHOID, forget_rights_of_role, (Datum) 0);
+		CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, forget_rights_of_role, (Datum) 0);
+		callbacks_registered = true;
+	}
+	rights_known = true; /* before the look-ups, which may take in news that makes it false again */
+	rights_of = user;
+	rights_allow = may_read(user);
+	return rights_allow;
+}

@@ -1,0 +1,162 @@
+/*
+ * rows.c - answers as rows of wmo.provider_row, one value per call.
+ */
+#include "map/rows.h"
+
+#include "executor/executor.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "storage/shmem.h"
+#include "utils/builtins.h"
+
+static void *
+resize(void *context, void *memory, size_t size)
+{
+	return memory == NULL ? MemoryContextAlloc((MemoryContext) context, size) : repalloc(memory, size);
+}
+
+Asking *
+wmo_asking(FunctionCallInfo fcinfo, Size size)
+{
+	Asking *asking = fcinfo->flinfo->fn_extra;
+
+	if (asking == NULL)
+	{
+		asking = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, size);
+		asking->context = fcinfo->flinfo->fn_mcxt;
+		asking->asker.resize = resize;
+		asking->asker.context = fcinfo->flinfo->fn_mcxt;
+		fcinfo->flinfo->fn_extra = asking;
+	}
+	return asking;
+}
+
+/* ---- a line as a row ---- */
+
+#define PROVIDER_ROW_COLUMNS 19
+
+static void
+set_text(Datum *values, bool *nulls, int at, const char *word)
+{
+	nulls[at] = word == NULL;
+	if (word != NULL)
+		values[at] = CStringGetTextDatum(word);
+}
+
+static void
+set_int(Datum *values, bool *nulls, int at, int32 value)
+{
+	nulls[at] = value == WMO_MAP_NULL;
+	values[at] = Int32GetDatum(value);
+}
+
+static int32
+key_of(const WmoMap *map, WmoMapSection section, int32 row)
+{
+	return row < 0 ? WMO_MAP_NULL : wmo_map_row(map, section, (uint32) row)[0];
+}
+
+/* The second column of services, parties, areas and contracts is what people call them. */
+static const char *
+name_of(const WmoMap *map, WmoMapSection section, int32 row)
+{
+	return row < 0 ? NULL : map->pool + wmo_map_row(map, section, (uint32) row)[1];
+}
+
+static Datum
+provider_row(const Asking *asking, const WmoMap *map, const WmoQuestion *question, uint32 number, bool other_edition)
+{
+	const WmoLine *line = &asking->asker.lines[number];
+	const int32 *standing = line->standing;
+	Datum values[PROVIDER_ROW_COLUMNS];
+	bool nulls[PROVIDER_ROW_COLUMNS] = {false};
+
+	values[0] = Int32GetDatum((int32) number + 1);
+	values[1] = Int32GetDatum(line->rank);
+	values[2] = BoolGetDatum(line->found);
+	set_int(values, nulls, 3, key_of(map, WMO_PARTY, line->provider));
+	set_text(values, nulls, 4, name_of(map, WMO_PARTY, line->provider));
+	set_text(values, nulls, 5, wmo_role_word[line->role]);
+	set_text(values, nulls, 6, wmo_certainty_word[line->certainty]);
+	set_text(values, nulls, 7, line->reason == 0 && other_edition ? "other_edition" : wmo_reason_word[line->reason]);
+	set_text(values, nulls, 8, name_of(map, WMO_SERVICE, line->service >= 0 ? line->service : question->service));
+	set_int(values, nulls, 9, key_of(map, WMO_CONTRACT, line->contract));
+	set_text(values, nulls, 10, name_of(map, WMO_CONTRACT, line->contract));
+	set_int(values, nulls, 11, key_of(map, WMO_AREA, line->area));
+	set_text(values, nulls, 12, name_of(map, WMO_AREA, line->area));
+	set_text(values, nulls, 13,
+			 line->covers == WMO_COVERS_WHOLE ? "whole" : line->covers == WMO_COVERS_PART ? "part" : NULL);
+	set_int(values, nulls, 14, standing == NULL ? WMO_MAP_NULL : standing[STANDING_FIRST_DAY]);
+	set_int(values, nulls, 15, standing == NULL ? WMO_MAP_NULL : standing[STANDING_LAST_DAY]);
+	set_text(values, nulls, 16, standing == NULL ? NULL : wmo_end_kind_word[standing[STANDING_END_KIND]]);
+	set_int(values, nulls, 17, standing == NULL ? WMO_MAP_NULL : standing[STANDING_AGE_FROM]);
+	set_int(values, nulls, 18, standing == NULL || standing[STANDING_AGE_TO] == INT32_MAX ? WMO_MAP_NULL
+			: standing[STANDING_AGE_TO] - 1);
+	return HeapTupleGetDatum(heap_form_tuple(asking->row, values, nulls));
+}
+
+/* ---- the set ---- */
+
+/* The reader stopped before the last row. */
+static void
+stop_answering(Datum asking)
+{
+	((Asking *) DatumGetPointer(asking))->answering = false;
+}
+
+MemoryContext
+wmo_begin_rows(FunctionCallInfo fcinfo, Asking *asking, uint32 row_count)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	if (result == NULL || !IsA(result, ReturnSetInfo) || (result->allowedModes & SFRM_ValuePerCall) == 0)
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("set-valued function called in context that cannot accept a set")));
+	if (asking->row == NULL)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(asking->context);
+		TupleDesc row;
+
+		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "function %u must return rows", fcinfo->flinfo->fn_oid);
+		asking->row = BlessTupleDesc(CreateTupleDescCopy(row));
+		asking->rows_context = AllocSetContextCreate(asking->context, "wmo_contracts answer", ALLOCSET_SMALL_SIZES);
+		MemoryContextSwitchTo(caller);
+	}
+	MemoryContextReset(asking->rows_context);
+	asking->rows = MemoryContextAlloc(asking->rows_context, mul_size(Max(row_count, 1), sizeof(Datum)));
+	asking->row_count = row_count;
+	asking->next = 0;
+	asking->answering = true;
+	RegisterExprContextCallback(result->econtext, stop_answering, PointerGetDatum(asking));
+	return asking->rows_context;
+}
+
+void
+wmo_rows_of_map(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, const WmoQuestion *question,
+				bool other_edition)
+{
+	MemoryContext caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, asking, asking->asker.line_count));
+
+	if (asking->row->natts != PROVIDER_ROW_COLUMNS)
+		elog(ERROR, "function %u must return wmo.provider_row", fcinfo->flinfo->fn_oid);
+	for (uint32 i = 0; i < asking->row_count; i++)
+		asking->rows[i] = provider_row(asking, map, question, i, other_edition);
+	MemoryContextSwitchTo(caller);
+}
+
+Datum
+wmo_next_row(FunctionCallInfo fcinfo, Asking *asking)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	if (asking->next < asking->row_count)
+	{
+		result->isDone = ExprMultipleResult;
+		PG_RETURN_DATUM(asking->rows[asking->next++]);
+	}
+	UnregisterExprContextCallback(result->econtext, stop_answering, PointerGetDatum(asking));
+	asking->answering = false;
+	result->isDone = ExprEndResult;
+	PG_RETURN_NULL();
+}

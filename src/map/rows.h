@@ -1,0 +1,40 @@
+/*
+ * rows.h - answers as rows of wmo.provider_row, and what a call site keeps from question to question.
+ */
+#ifndef WMO_MAP_ROWS_H
+#define WMO_MAP_ROWS_H
+
+#include "map/coverage_map.h"
+
+#include "access/tupdesc.h"
+
+typedef struct Asking
+{
+	MemoryContext context; /* lives as long as the query */
+	WmoAsker asker;
+	int32 service; /* the row of the service asked for last */
+	text *service_code;
+	uint64 service_key; /* in the map with this key */
+	FmgrInfo transform; /* ST_Transform, when a place needed it */
+	TupleDesc row; /* of wmo.provider_row, or of what the function returns */
+	MemoryContext rows_context;
+	Datum *rows; /* the whole answer: the next question may come before its last row is read */
+	uint32 row_count;
+	uint32 next;
+	bool answering; /* between the first and the last row of an answer */
+} Asking;
+
+/* What this call site keeps, in size bytes that begin with an Asking. */
+extern Asking *wmo_asking(FunctionCallInfo fcinfo, Size size);
+
+/* Begins an answer of a set-returning function; the rows follow. Returns the context in which they must live. */
+extern MemoryContext wmo_begin_rows(FunctionCallInfo fcinfo, Asking *asking, uint32 row_count);
+
+/* The answer that the asker holds. other_edition: lines with nothing graver to say say that. */
+extern void wmo_rows_of_map(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, const WmoQuestion *question,
+							bool other_edition);
+
+/* The next row, or the end of the answer. */
+extern Datum wmo_next_row(FunctionCallInfo fcinfo, Asking *asking);
+
+#endif

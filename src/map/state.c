@@ -1,0 +1,410 @@
+/*
+ * state.c - one random token for each transaction that changes the registry.
+ *
+ * wmo_works.registry_change holds the tokens; the exclusive or of those that a snapshot sees names the state that it sees. A
+ * token is written in the same (sub)transaction as the change, so both are seen, or rolled back, together: by every
+ * session, on a standby and on a logical subscriber. A counter could not do that: it goes back with a rollback and then
+ * means something else, and writers would wait for one another.
+ *
+ * Inside the transaction that writes, one token stands for many changes; there they are counted, and a snapshot taken
+ * before the last of them, or while one is under way, has no name.
+ *
+ * Tokens are written and read by this file alone, whatever the rights of the user: whoever could write them could make
+ * others trust a stale answer.
+ */
+#include "map/state.h"
+
+#include "access/genam.h"
+#include "access/heapam.h"
+#include "access/table.h"
+#include "access/tableam.h"
+#include "access/xact.h"
+#include "law/calendar.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_trigger.h"
+#include "commands/trigger.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "parser/parse_func.h"
+#include "server/snapshot_key.h"
+#include "server/table_scan.h"
+#include "utils/builtins.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+
+WMO_FUNCTION(wmo_sql_note_change);
+WMO_FUNCTION(wmo_sql_publishing_key);
+
+/* The grid is made of areas alone; of the rows, everything. */
+typedef enum ChangeKind
+{
+	CHANGE_AREAS,
+	CHANGE_ROWS,
+	CHANGE_KINDS
+} ChangeKind;
+
+static const char *const kind_word[CHANGE_KINDS] = {"areas", "rows"};
+
+/* One token in so many clears those of earlier transactions away; it then stands for all of them. */
+#define SWEEP_ONE_IN 32
+
+/* A statement on a table of the registry: insert, update, delete or truncate. */
+typedef struct Statement
+{
+	Oid table;
+	TriggerEvent operation;
+} Statement;
+
+#define STATEMENTS_FOLLOWED 64
+
+/* What this transaction did to the registry. */
+static struct
+{
+	int token_level[CHANGE_KINDS]; /* the nesting level of the subtransaction that wrote a token; 0: none */
+	uint32 changes[CHANGE_KINDS];
+	int under_way; /* statements that began and did not end */
+	Statement statement[STATEMENTS_FOLLOWED];
+	bool torn; /* changes that cannot be followed: nothing can be told until the transaction ends */
+	CommandId last_command; /* of the last change */
+} own;
+
+/* The statements under way when a subtransaction began: an error in it ends those that began later. */
+#define LEVELS_FOLLOWED 64
+static int under_way_before[LEVELS_FOLLOWED];
+
+static uint64 own_serial = 1; /* changes with every event of this transaction */
+static RegistryState state;
+static bool state_is_known;
+static uint64 state_snapshot = 0;
+static uint64 state_serial = 0;
+
+/* ---- this transaction ---- */
+
+static bool
+has_written(void)
+{
+	return own.changes[CHANGE_AREAS] != 0 || own.changes[CHANGE_ROWS] != 0;
+}
+
+static void
+forget_at_end(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_PRE_COMMIT || event == XACT_EVENT_PRE_PREPARE || event == XACT_EVENT_PARALLEL_PRE_COMMIT)
+		return;
+	memset(&own, 0, sizeof(own));
+	own_serial++;
+}
+
+static void
+follow_subtransaction(SubXactEvent event, SubTransactionId subid, SubTransactionId parent, void *arg)
+{
+	int level = GetCurrentTransactionNestLevel();
+
+	if (event == SUBXACT_EVENT_START_SUB && level < LEVELS_FOLLOWED)
+		under_way_before[level] = own.under_way;
+	else if (event == SUBXACT_EVENT_COMMIT_SUB)
+	{
+		for (int kind = 0; kind < CHANGE_KINDS; kind++)
+			own.token_level[kind] = Min(own.token_level[kind], level - 1);
+	}
+	else if (event == SUBXACT_EVENT_ABORT_SUB && has_written())
+	{
+		for (int kind = 0; kind < CHANGE_KINDS; kind++)
+		{
+			if (own.token_level[kind] >= level)
+				own.token_level[kind] = 0;
+			own.changes[kind]++;
+		}
+		if (level < LEVELS_FOLLOWED)
+			own.under_way = Min(own.under_way, under_way_before[level]);
+		else
+			own.torn |= own.under_way > 0;
+		own_serial++;
+	}
+}
+
+/* ---- tokens ---- */
+
+/* Removes the tokens of this kind that others have committed and that nobody holds. Waits for nobody. */
+static void
+sweep(Relation table, ChangeKind kind)
+{
+	Snapshot snapshot = RegisterSnapshot(GetLatestSnapshot());
+	TupleTableSlot *slot = table_slot_create(table, NULL);
+	TableScanDesc scan = table_beginscan(table, snapshot, 0, NULL);
+
+	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+	{
+		bool isnull;
+		ItemPointerData place = slot->tts_tid;
+		TM_FailureData failure;
+
+		CHECK_FOR_INTERRUPTS();
+		if (DatumGetBool(slot_getattr(slot, 1, &isnull)) == (kind == CHANGE_AREAS) &&
+			table_tuple_lock(table, &place, snapshot, slot, GetCurrentCommandId(false), LockTupleExclusive, LockWaitSkip,
+							 0, &failure) == TM_Ok)
+			simple_table_tuple_delete(table, &place, snapshot);
+	}
+	table_endscan(scan);
+	ExecDropSingleTupleTableSlot(slot);
+	UnregisterSnapshot(snapshot);
+}
+
+static void
+write_token(ChangeKind kind)
+{
+	Relation table = table_open(wmo_table(WMO_WORKS, "registry_change"), RowExclusiveLock);
+	bool nulls[2] = {false, false};
+	Datum values[2];
+	uint64 token;
+
+	if (!pg_strong_random(&token, sizeof(token)))
+		ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate a random token")));
+	if (token % SWEEP_ONE_IN == 0 && !IsolationUsesXactSnapshot())
+		sweep(table, kind);
+	values[0] = BoolGetDatum(kind == CHANGE_AREAS);
+	values[1] = Int64GetDatum((int64) token);
+	simple_heap_insert(table, heap_form_tuple(RelationGetDescr(table), values, nulls));
+	table_close(table, NoLock);
+}
+
+static void
+begin_statement(Statement statement)
+{
+	if (own.under_way < STATEMENTS_FOLLOWED)
+		own.statement[own.under_way++] = statement;
+	else
+		own.torn = true;
+}
+
+/*
+ * The latest of its kind ends. Where foreign keys cascade to one table by several ways, the server may say of one
+ * statement that it began once and that it ended twice: the second time is no other statement's end.
+ */
+static void
+end_statement(Statement statement)
+{
+	for (int i = own.under_way - 1; i >= 0; i--)
+		if (own.statement[i].table == statement.table && own.statement[i].operation == statement.operation)
+		{
+			own.under_way--;
+			memmove(&own.statement[i], &own.statement[i + 1], (own.under_way - i) * sizeof(Statement));
+			return;
+		}
+}
+
+static ChangeKind
+kind_of(const Trigger *trigger)
+{
+	for (int kind = 0; kind < CHANGE_KINDS; kind++)
+		if (trigger->tgnargs == 1 && strcmp(trigger->tgargs[0], kind_word[kind]) == 0)
+			return (ChangeKind) kind;
+	elog(ERROR, "trigger \"%s\" must say what it notes: areas or rows", trigger->tgname);
+}
+
+/*
+ * wmo_works.note_change('areas' | 'rows') -> trigger. Before and after every statement that writes to a table of the
+ * registry; before every row that logical replication brings, for which no statement trigger fires.
+ */
+Datum
+wmo_sql_note_change(PG_FUNCTION_ARGS)
+{
+	static bool callbacks_registered = false;
+	TriggerData *data = (TriggerData *) fcinfo->context;
+	Statement statement;
+	bool before;
+	ChangeKind kind;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "wmo_works.note_change is called by triggers only");
+	if (!callbacks_registered)
+	{
+		RegisterXactCallback(forget_at_end, NULL);
+		RegisterSubXactCallback(follow_subtransaction, NULL);
+		callbacks_registered = true;
+	}
+	kind = kind_of(data->tg_trigger);
+	before = TRIGGER_FIRED_BEFORE(data->tg_event);
+	if (own.token_level[kind] == 0)
+	{
+		write_token(kind);
+		own.token_level[kind] = GetCurrentTransactionNestLevel();
+	}
+	own.changes[kind]++;
+	own_serial++;
+	if (TRIGGER_FIRED_FOR_ROW(data->tg_event))
+	{
+		/* replication: no statement around it, so nobody says when the row is there */
+		own.torn |= own.under_way == 0;
+		PG_RETURN_POINTER(TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple);
+	}
+	statement = (Statement) {RelationGetRelid(data->tg_relation), data->tg_event & TRIGGER_EVENT_OPMASK};
+	if (before)
+		begin_statement(statement);
+	else
+		end_statement(statement);
+	own.last_command = GetCurrentCommandId(true);
+	PG_RETURN_POINTER(NULL);
+}
+
+/* ---- the triggers themselves ---- */
+
+/*
+ * Rows that were written while the triggers were off left no token. So the triggers belong to the state: a hash of
+ * their rows in the catalog, which are new rows once they were switched off and on again. A snapshot from before a
+ * switch sees other rows of the registry than one from after it, so each must see the triggers of its own day.
+ */
+typedef struct Triggers
+{
+	bool on;
+	uint64 hash;
+	TransactionId newest; /* that wrote one of them */
+} Triggers;
+
+static bool latest_triggers_known = false;
+static Triggers latest_triggers;
+
+static void
+forget_triggers(Datum arg, Oid relid)
+{
+	latest_triggers_known = false;
+}
+
+static uint64
+mix(uint64 hash, uint64 value)
+{
+	hash = (hash ^ value) * UINT64CONST(0xD6E8FEB86659FD93);
+	return hash ^ hash >> 32;
+}
+
+/* As a snapshot sees them; NULL: as they are. */
+static void
+read_triggers(Snapshot snapshot, Triggers *found)
+{
+	Oid function = LookupFuncName(list_make2(makeString(WMO_WORKS), makeString("note_change")), 0, NULL, true);
+	Relation catalog = table_open(TriggerRelationId, AccessShareLock);
+	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
+	HeapTuple tuple;
+
+	found->on = OidIsValid(function);
+	found->hash = 0;
+	found->newest = FrozenTransactionId;
+	while ((tuple = systable_getnext(scan)) != NULL)
+	{
+		Form_pg_trigger trigger = (Form_pg_trigger) GETSTRUCT(tuple);
+		char state = TRIGGER_FOR_ROW(trigger->tgtype) ? TRIGGER_FIRES_ON_REPLICA : TRIGGER_FIRES_ALWAYS;
+		TransactionId writer = HeapTupleHeaderGetXmin(tuple->t_data);
+		uint64 hash;
+
+		if (trigger->tgfoid != function)
+			continue;
+		found->on &= trigger->tgenabled == state;
+		if (TransactionIdFollows(writer, found->newest))
+			found->newest = writer;
+		hash = mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data));
+		hash = mix(hash, (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 |
+				   ItemPointerGetOffsetNumber(&tuple->t_self));
+		found->hash ^= hash;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+}
+
+static Triggers
+triggers_seen(Snapshot snapshot)
+{
+	static bool callback_registered = false;
+	Triggers seen;
+
+	if (!callback_registered)
+		CacheRegisterRelcacheCallback(forget_triggers, (Datum) 0);
+	callback_registered = true;
+	AcceptInvalidationMessages();
+	if (!latest_triggers_known)
+	{
+		latest_triggers_known = true; /* before the look, during which news may come */
+		read_triggers(NULL, &latest_triggers);
+	}
+	if (TransactionIdPrecedes(latest_triggers.newest, snapshot->xmin))
+		return latest_triggers;
+	read_triggers(snapshot, &seen);
+	return seen;
+}
+
+/* ---- the state ---- */
+
+static void
+add_token(TupleTableSlot *slot, void *arg)
+{
+	RegistryState *sum = arg;
+	bool isnull;
+	bool of_areas = DatumGetBool(slot_getattr(slot, 1, &isnull));
+	uint64 token = (uint64) DatumGetInt64(slot_getattr(slot, 2, &isnull));
+
+	if (of_areas)
+		sum->areas ^= token;
+	else
+		sum->rows ^= token;
+}
+
+static bool
+read_state(void)
+{
+	Snapshot snapshot = GetActiveSnapshot();
+	Triggers triggers;
+
+	memset(&state, 0, sizeof(state));
+	if (snapshot->snapshot_type != SNAPSHOT_MVCC || own.under_way != 0 || own.torn ||
+		(has_written() && snapshot->curcid <= own.last_command))
+		return false;
+	triggers = triggers_seen(snapshot);
+	if (!triggers.on)
+		return false;
+	state.table = wmo_table(WMO_WORKS, "registry_change");
+	state.own_areas = own.changes[CHANGE_AREAS];
+	state.own_rows = own.changes[CHANGE_ROWS];
+	state.areas = state.rows = triggers.hash;
+	wmo_scan_table(WMO_WORKS, "registry_change", add_token, &state);
+	return true;
+}
+
+const RegistryState *
+wmo_registry_state(void)
+{
+	uint64 snapshot = wmo_snapshot_key();
+
+	if (unlikely(snapshot != state_snapshot || own_serial != state_serial))
+	{
+		state_snapshot = 0;
+		state_is_known = read_state();
+		state_snapshot = snapshot;
+		state_serial = own_serial;
+	}
+	return state_is_known ? &state : NULL;
+}
+
+/*
+ * wmo_works.publishing_key(OUT areas bigint, OUT rows bigint): the state that this statement sees, as an edition of the map
+ * keeps it; nulls when nobody can tell. Changes that this transaction makes afterwards get tokens of their own, so that
+ * the state that was published is never taken for the one after them.
+ */
+Datum
+wmo_sql_publishing_key(PG_FUNCTION_ARGS)
+{
+	const RegistryState *seen = wmo_registry_state();
+	bool nulls[2] = {seen == NULL, seen == NULL};
+	Datum values[2] = {0, 0};
+	TupleDesc row;
+
+	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "publishing_key must return a row");
+	if (seen != NULL)
+	{
+		values[0] = Int64GetDatum((int64) seen->areas);
+		values[1] = Int64GetDatum((int64) seen->rows);
+	}
+	memset(own.token_level, 0, sizeof(own.token_level));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls)));
+}

@@ -1,0 +1,34 @@
+-- state: which state of the registry; one token for each transaction that changes it.
+-- Relies on the library (state.c); the triggers that call it stand in face/seal.
+--
+-- Facts that are kept between questions (the session's coverage map, its editions) are right while the tokens that a
+-- snapshot sees are the same.
+
+CREATE TABLE wmo_works.registry_change (
+  of_areas boolean NOT NULL,
+  token    bigint NOT NULL
+) WITH (autovacuum_vacuum_threshold = 100, autovacuum_vacuum_scale_factor = 0);
+-- where every table is published, so is this one, and it has no key
+ALTER TABLE wmo_works.registry_change REPLICA IDENTITY FULL;
+COMMENT ON TABLE wmo_works.registry_change IS
+  'Random tokens, one for each transaction that changed the registry; later ones clear earlier ones away. Those that '
+  'a snapshot sees name the state that it sees. Written by triggers only, and not dumped: a restored registry is a '
+  'new state.';
+COMMENT ON COLUMN wmo_works.registry_change.of_areas IS 'True: areas changed; false: anything else.';
+COMMENT ON COLUMN wmo_works.registry_change.token IS 'A random number.';
+
+-- Another registry is another state, even an empty one. A release script does the same, for what an answer means may
+-- have changed with it.
+INSERT INTO wmo_works.registry_change (of_areas, token)
+SELECT kind, ('x' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 4))::bit(64)::bigint
+FROM unnest(ARRAY[true, false]) kind;
+
+CREATE FUNCTION wmo_works.note_change() RETURNS trigger
+LANGUAGE c AS 'MODULE_PATHNAME', 'wmo_sql_note_change';
+COMMENT ON FUNCTION wmo_works.note_change() IS
+  'Trigger of every table that an answer may rest on: writes a token for the transaction. Its argument: areas or rows.';
+
+CREATE FUNCTION wmo_works.publishing_key(OUT areas bigint, OUT rows bigint) RETURNS record
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'wmo_sql_publishing_key';
+COMMENT ON FUNCTION wmo_works.publishing_key() IS
+  'The state of the registry that this statement sees, for an edition of its map; nulls while a change is under way.';

@@ -1,0 +1,30 @@
+/*
+ * module.c - the module itself: its magic block and its version.
+ */
+#include "server/pg_compat.h"
+
+#include "map/session.h"
+#include "utils/builtins.h"
+
+#ifdef PG_MODULE_MAGIC_EXT
+PG_MODULE_MAGIC_EXT(.name = "wmo_contracts", .version = WMO_VERSION);
+#else
+PG_MODULE_MAGIC;
+#endif
+
+WMO_FUNCTION(wmo_sql_version);
+
+PGDLLEXPORT void _PG_init(void);
+
+void
+_PG_init(void)
+{
+	wmo_session_map_settings();
+}
+
+/* wmo.version() -> text: the version that the control file gave when this library was built. */
+Datum
+wmo_sql_version(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(WMO_VERSION));
+}

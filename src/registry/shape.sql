@@ -1,0 +1,178 @@
+-- shape: what is ground, and what is only a sliver.
+-- Relies on area and geometry, and on the library (shape_index.c).
+--
+-- Simplified borders of neighbours share and leave strips. Whatever compares shapes asks here whether they share
+-- ground.
+
+CREATE FUNCTION wmo_works.sliver_width() RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT 50.0::double precision;
+END;
+COMMENT ON FUNCTION wmo_works.sliver_width() IS
+  'How wide, in metres, ground must be somewhere to be more than a sliver: simplified borders of neighbours leave and '
+  'share strips narrower than this.';
+
+CREATE FUNCTION wmo_works.is_sliver(shape geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  -- a circle of that width has an area and a box; twice the area by the perimeter bounds the widest circle from below;
+  -- only what is left is eroded
+  SELECT CASE WHEN NOT ST_Area(shape) > pi() / 4 * wmo_works.sliver_width() ^ 2 THEN true
+              WHEN least(ST_XMax(shape) - ST_XMin(shape), ST_YMax(shape) - ST_YMin(shape)) < wmo_works.sliver_width()
+                THEN true
+              WHEN 2 * ST_Area(shape) / ST_Perimeter(shape) >= wmo_works.sliver_width() THEN false
+              ELSE ST_IsEmpty(ST_Buffer(shape, -wmo_works.sliver_width() / 2, 'quad_segs=2')) END;
+END;
+COMMENT ON FUNCTION wmo_works.is_sliver(geometry) IS
+  'Is a shape in RD New nowhere as wide as wmo_works.sliver_width()? True for an empty one.';
+
+CREATE FUNCTION wmo_works.ground_of(shape geometry) RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT ST_Multi(ST_Collect(d.geom)) FROM ST_Dump(ST_CollectionExtract(shape, 3)) d
+    WHERE NOT wmo_works.is_sliver(d.geom);
+END;
+COMMENT ON FUNCTION wmo_works.ground_of(geometry) IS
+  'The polygons of a shape that are more than slivers; null when there are none.';
+
+CREATE FUNCTION wmo_works.ground_shared(one geometry, other geometry) RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  -- least and greatest: an overlay may differ in its last digits by the order of its arguments, the answer may not
+  SELECT CASE WHEN one = other THEN one
+         WHEN one && other THEN wmo_works.ground_of(ST_Intersection(least(one, other), greatest(one, other))) END;
+END;
+COMMENT ON FUNCTION wmo_works.ground_shared(geometry, geometry) IS
+  'The ground that two shapes in RD New share, without slivers; null when there is none. Of two identical shapes all '
+  'of it, however narrow.';
+
+CREATE FUNCTION wmo_works.shares_ground(one geometry, other geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT wmo_works.ground_shared(one, other) IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.shares_ground(geometry, geometry) IS
+  'Do two shapes in RD New share more than slivers? The operator &&~.';
+
+CREATE OPERATOR wmo_works.&&~ (
+  LEFTARG = geometry, RIGHTARG = geometry, FUNCTION = wmo_works.shares_ground, COMMUTATOR = OPERATOR(wmo_works.&&~),
+  RESTRICT = gserialized_gist_sel_2d, JOIN = gserialized_gist_joinsel_2d
+);
+COMMENT ON OPERATOR wmo_works.&&~ (geometry, geometry) IS
+  'The interiors share more than a sliver. Function twin: wmo_works.shares_ground.';
+
+CREATE FUNCTION wmo_works.shares_ground_consistent(internal, geometry, smallint, oid, internal) RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_shares_ground_consistent';
+COMMENT ON FUNCTION wmo_works.shares_ground_consistent(internal, geometry, smallint, oid, internal) IS
+  'GiST: boxes that meet may share ground; the operator itself is asked about each row.';
+
+-- The keys are the boxes of PostGIS, and so is everything that is done with them: only what is asked of them is new.
+CREATE OPERATOR CLASS wmo_works.ground_ops FOR TYPE geometry USING gist AS
+  STORAGE box2df,
+  OPERATOR 3 wmo_works.&&~, -- the number by which PostGIS knows boxes that meet
+  FUNCTION 1 wmo_works.shares_ground_consistent(internal, geometry, smallint, oid, internal),
+  FUNCTION 2 geometry_gist_union_2d(bytea, internal),
+  FUNCTION 3 geometry_gist_compress_2d(internal),
+  FUNCTION 4 geometry_gist_decompress_2d(internal),
+  FUNCTION 5 geometry_gist_penalty_2d(internal, internal, internal),
+  FUNCTION 6 geometry_gist_picksplit_2d(internal, internal),
+  FUNCTION 7 geometry_gist_same_2d(geometry, geometry, internal);
+COMMENT ON OPERATOR CLASS wmo_works.ground_ops USING gist IS
+  'Shapes that share more than a sliver, for exclusion constraints: by the boxes of PostGIS, each candidate asked '
+  'exactly.';
+COMMENT ON OPERATOR FAMILY wmo_works.ground_ops USING gist IS 'Shapes that share more than a sliver.';
+
+-- ---- codes: what they say about ground within an edition ------------------------------------------------------------
+
+CREATE FUNCTION wmo_works.shape_days(area_id integer) RETURNS datemultirange
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 200
+BEGIN ATOMIC
+  SELECT coalesce(range_agg(e.valid), '{}'::datemultirange)
+  FROM wmo.area a JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) a.code AND (
+    e.id = a.id OR (e.geom = a.geom AND 'schematic' NOT IN (e.geom_basis, a.geom_basis)))
+  WHERE a.id = shape_days.area_id;
+END;
+COMMENT ON FUNCTION wmo_works.shape_days(integer) IS
+  'The days on which the code of an area meant this very territory: those of its edition, and of others with the same '
+  'boundary. On these days other codes lie in it, around it or beside it, as their digits say. Empty without a code.';
+
+CREATE FUNCTION wmo_works.codes_apart(code wmo.area_code, days datemultirange, other_code wmo.area_code,
+  other_days datemultirange) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce(days && other_days AND NOT (code OPERATOR(@extschema@.@>) other_code
+    OR other_code OPERATOR(@extschema@.@>) code),
+         false);
+END;
+COMMENT ON FUNCTION wmo_works.codes_apart(wmo.area_code, datemultirange, wmo.area_code, datemultirange) IS
+  'Do two codes say that their areas share no ground: both meant it on some day, and neither contains the other?';
+
+CREATE FUNCTION wmo_works.code_span(code wmo.area_code) RETURNS int8range
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT int8range(wmo_works.area_code_number(code), wmo_works.area_code_number(wmo.last_descendant(code)), '[]');
+END;
+COMMENT ON FUNCTION wmo_works.code_span(wmo.area_code) IS
+  'A code and all that it contains as a range of numbers: two codes of which one contains the other have ranges that '
+  'meet, others do not.';
+
+CREATE FUNCTION wmo_works.days_apart(one datemultirange, other datemultirange) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT NOT one && other;
+END;
+COMMENT ON FUNCTION wmo_works.days_apart(datemultirange, datemultirange) IS
+  'Have two sets of days none in common? The operator !&&.';
+
+CREATE OPERATOR wmo_works.!&& (
+  LEFTARG = datemultirange, RIGHTARG = datemultirange, FUNCTION = wmo_works.days_apart,
+    COMMUTATOR = OPERATOR(wmo_works.!&&)
+);
+COMMENT ON OPERATOR wmo_works.!&& (datemultirange, datemultirange) IS
+  'No day in common. Function twin: wmo_works.days_apart.';
+
+CREATE FUNCTION wmo_works.days_apart_consistent(internal, datemultirange, smallint, oid, internal) RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_days_apart_consistent';
+COMMENT ON FUNCTION wmo_works.days_apart_consistent(internal, datemultirange, smallint, oid, internal) IS
+  'GiST: no key rules it out that two sets of days are apart; the operator itself is asked about each row.';
+
+CREATE OPERATOR CLASS wmo_works.days_apart_ops FOR TYPE datemultirange USING gist AS
+  STORAGE daterange,
+  OPERATOR 1 wmo_works.!&&,
+  FUNCTION 1 wmo_works.days_apart_consistent(internal, datemultirange, smallint, oid, internal),
+  FUNCTION 2 range_gist_union(internal, internal),
+  FUNCTION 3 multirange_gist_compress(internal),
+  FUNCTION 5 range_gist_penalty(internal, internal, internal),
+  FUNCTION 6 range_gist_picksplit(internal, internal),
+  FUNCTION 7 range_gist_same(anyrange, anyrange, internal);
+COMMENT ON OPERATOR CLASS wmo_works.days_apart_ops USING gist IS
+  'Sets of days without a common one, as a further condition of an exclusion constraint: it finds nothing by itself.';
+COMMENT ON OPERATOR FAMILY wmo_works.days_apart_ops USING gist IS 'Sets of days without a common one.';
+
+CREATE FUNCTION wmo.area_shape(area_id integer) RETURNS geometry
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT coalesce(
+    (SELECT a.geom FROM wmo.area a WHERE a.id = area_shape.area_id),
+    (SELECT CASE WHEN bool_and(leaf.geom IS NOT NULL) THEN ST_Multi(ST_CollectionExtract(ST_Union(leaf.geom), 3)) END
+     FROM wmo_works.area_leaves(area_shape.area_id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id));
+END;
+COMMENT ON FUNCTION wmo.area_shape(integer) IS
+  'The shape of an area in RD New: its own, or that of its smallest parts together, which therefore follows them. '
+  'Null while one of the parts has none: half a stadsdeel is no stadsdeel.';
+
+CREATE FUNCTION wmo.area_shape_basis(area_id integer) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT coalesce(
+    (SELECT a.geom_basis FROM wmo.area a WHERE a.id = area_shape_basis.area_id),
+    (SELECT CASE WHEN bool_or(leaf.geom IS NULL) THEN NULL WHEN bool_or(leaf.geom_basis = 'schematic') THEN 'schematic'
+      ELSE 'derived' END
+     FROM wmo_works.area_leaves(area_shape_basis.area_id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id));
+END;
+COMMENT ON FUNCTION wmo.area_shape_basis(integer) IS
+  'What wmo.area_shape rests on: official, derived (made of parts) or schematic (at least one part is a drawing); '
+  'null when there is no shape.';

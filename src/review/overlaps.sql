@@ -1,0 +1,237 @@
+-- overlaps: who is served twice, by a main provider and somebody else for the same people.
+-- Relies on offers and shape.
+
+CREATE TYPE wmo.coverage_overlap AS (
+  kind              text,
+  service           text,
+  area_id           integer,
+  area              text,
+  area_code         wmo.area_code,
+  covers            text,
+  min_age           integer,
+  max_age           integer,
+  first_day         date,
+  last_day          date,
+  contract_id       integer,
+  provider_id       integer,
+  other_contract_id integer,
+  other_provider_id integer,
+  square_metres     double precision,
+  ages              int4range,
+  days              daterange,
+  geom              geometry
+);
+COMMENT ON TYPE wmo.coverage_overlap IS
+  'Two contracts of which at least one is exclusive, and the people for whom both hold.';
+COMMENT ON COLUMN wmo.coverage_overlap.kind IS
+  'two_main_providers; main_and_other (a main provider beside a shared or unsaid choice); '
+  'overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known, or one of two shapes '
+  'is a drawing); sliver (two main providers whose shapes share a strip that is no common ground: narrower than '
+  'wmo_works.sliver_width(), or between areas that lie side by side by their codes).';
+COMMENT ON COLUMN wmo.coverage_overlap.service IS
+  'The service asked for, or the narrower ones where not all of them are the same.';
+COMMENT ON COLUMN wmo.coverage_overlap.area_id IS
+  'The smallest recorded area; for a sliver that of the first contract.';
+COMMENT ON COLUMN wmo.coverage_overlap.area IS 'Its name.';
+COMMENT ON COLUMN wmo.coverage_overlap.area_code IS 'Its CBS code, where it has one.';
+COMMENT ON COLUMN wmo.coverage_overlap.covers IS 'whole: all of that area; part: the shape is only a piece of it.';
+COMMENT ON COLUMN wmo.coverage_overlap.min_age IS 'Youngest age in whole years.';
+COMMENT ON COLUMN wmo.coverage_overlap.max_age IS 'Oldest age, inclusive; null = no limit.';
+COMMENT ON COLUMN wmo.coverage_overlap.first_day IS 'First day; null = no limit.';
+COMMENT ON COLUMN wmo.coverage_overlap.last_day IS 'Last day, inclusive (t/m); null = no limit.';
+COMMENT ON COLUMN wmo.coverage_overlap.contract_id IS 'One contract.';
+COMMENT ON COLUMN wmo.coverage_overlap.provider_id IS 'Its supplier; null = not named.';
+COMMENT ON COLUMN wmo.coverage_overlap.other_contract_id IS 'The other contract.';
+COMMENT ON COLUMN wmo.coverage_overlap.other_provider_id IS 'Its supplier; null = not named.';
+COMMENT ON COLUMN wmo.coverage_overlap.square_metres IS 'Surface of the ground; null = the area has no shape.';
+COMMENT ON COLUMN wmo.coverage_overlap.ages IS 'The ages, half open.';
+COMMENT ON COLUMN wmo.coverage_overlap.days IS 'The days, half open.';
+COMMENT ON COLUMN wmo.coverage_overlap.geom IS 'The ground, in RD New; null = the area has no shape.';
+
+CREATE FUNCTION wmo_works.shapes_near(area_ids integer[]) RETURNS TABLE (area_id integer, other_id integer)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000
+BEGIN ATOMIC
+  WITH node AS MATERIALIZED (
+    SELECT DISTINCT r AS root_id, p.part_id FROM unnest(shapes_near.area_ids) r
+    CROSS JOIN LATERAL wmo.area_with_parts(r) p
+  )
+  SELECT DISTINCT n.root_id, m.root_id
+  FROM node n JOIN wmo.area a ON a.id = n.part_id JOIN wmo.area b ON b.geom && a.geom JOIN node m ON m.part_id = b.id
+  WHERE m.root_id <> n.root_id;
+END;
+COMMENT ON FUNCTION wmo_works.shapes_near(integer[]) IS
+  'Pairs of these areas, in both orders, whose shapes or those of their recorded parts may meet.';
+
+CREATE FUNCTION wmo_works.slivers_shared(area_id integer, other_id integer) RETURNS geometry
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT ST_Multi(ST_CollectionExtract(ST_Union(x.common), 3))
+  FROM (SELECT ST_CollectionExtract(ST_Intersection(a.geom, b.geom), 3) AS common,
+               wmo_works.codes_apart(a.code, wmo_works.shape_days(a.id), b.code, wmo_works.shape_days(b.id)) AS apart
+        FROM wmo.area_with_parts(slivers_shared.area_id) p
+        JOIN wmo.area a ON a.id = p.part_id
+        CROSS JOIN wmo.area_with_parts(slivers_shared.other_id) q
+        JOIN wmo.area b ON b.id = q.part_id AND b.id <> a.id AND b.geom && a.geom
+        OFFSET 0) x
+  WHERE ST_Area(x.common) >= 1 AND (x.apart OR wmo_works.ground_of(x.common) IS NULL);
+END;
+COMMENT ON FUNCTION wmo_works.slivers_shared(integer, integer) IS
+  'What the shapes of two areas or of their recorded parts share (a square metre at least) though it is no common '
+  'ground: no more than slivers, or their codes say that they lie side by side; else null.';
+
+CREATE FUNCTION wmo_works.areas_share_ground(area_id integer, other_id integer) RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 20000
+BEGIN ATOMIC
+  WITH node AS MATERIALIZED (
+    SELECT root.id AS root_id, a.id, a.code, wmo_works.shape_days(a.id) AS days, a.geom,
+           a.geom IS NULL AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id) AS hidden
+    FROM (VALUES (areas_share_ground.area_id), (areas_share_ground.other_id)) root (id)
+    CROSS JOIN LATERAL wmo.area_with_parts(root.id) part
+    JOIN wmo.area a ON a.id = part.part_id
+  )
+  SELECT CASE
+    WHEN EXISTS (SELECT FROM node a JOIN node b ON b.root_id = areas_share_ground.other_id
+                 WHERE a.root_id = areas_share_ground.area_id
+                   AND CASE WHEN a.id = b.id THEN true
+                            WHEN a.days && b.days THEN a.code OPERATOR(@extschema@.@>) b.code
+                              OR b.code OPERATOR(@extschema@.@>) a.code
+                            ELSE wmo_works.shares_ground(a.geom, b.geom) END) THEN true
+    WHEN NOT EXISTS (SELECT FROM node WHERE node.hidden) THEN false END;
+END;
+COMMENT ON FUNCTION wmo_works.areas_share_ground(integer, integer) IS
+  'Do two areas share more than slivers, by records, codes or shapes, those of their recorded parts included? Null '
+  'where a part without a shape leaves it open.';
+
+CREATE FUNCTION wmo_works.overlaps_on(service text, asked wmo_works.ground_days[], as_of date, ages int4range)
+RETURNS SETOF wmo.coverage_overlap
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  asked_service integer := wmo.service_id(overlaps_on.service);
+  leaf_count integer := (SELECT count(*) FROM wmo_works.service_leaves(asked_service));
+BEGIN
+  IF asked_service IS NULL OR as_of IS NULL OR ages IS NULL OR isempty(ages) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  WITH offer AS MATERIALIZED (
+    SELECT o.* FROM wmo_works.offers_on_grounds(asked_service, overlaps_on.asked, overlaps_on.as_of, overlaps_on.ages) o
+    WHERE o.weight < 40 AND o.contract_id IS NOT NULL
+  ), named AS MATERIALIZED (
+    SELECT a.id, a.code, wmo_works.shape_days(a.id) AS days, part.ids AS part_ids, part.drawn
+    FROM wmo.area a
+    CROSS JOIN LATERAL (
+      SELECT array_agg(x.id) AS ids, coalesce(bool_or(x.geom_basis = 'schematic'), false) AS drawn
+      FROM wmo.area_with_parts(a.id) p JOIN wmo.area x ON x.id = p.part_id
+    ) part
+    WHERE a.id IN (SELECT o.contract_area_id FROM offer o)
+  ), meeting AS MATERIALIZED (
+    SELECT o.ground_no, o.service_id, o.contract_id, o.provider_id, p.contract_id AS other_contract_id,
+           p.provider_id AS other_provider_id,
+           o.ages * p.ages AS ages, o.days * p.days AS days, n.id AS area_id, m.id AS other_area_id,
+           CASE WHEN greatest(o.weight, p.weight) > 30 THEN 'cannot_tell'
+                WHEN greatest(o.weight, p.weight) = 20 THEN 'overlap_if_option_exercised'
+                -- where neither records nor codes tell, what a drawing shares with a boundary says nothing
+                WHEN n.drawn <> m.drawn AND NOT n.part_ids && m.part_ids AND NOT n.days && m.days THEN 'cannot_tell'
+                WHEN o.choice = p.choice THEN 'two_main_providers' ELSE 'main_and_other' END AS kind
+    FROM offer o
+    JOIN offer p ON p.ground_no = o.ground_no AND p.service_id = o.service_id AND p.contract_id > o.contract_id
+    LEFT JOIN named n ON n.id = o.contract_area_id
+    LEFT JOIN named m ON m.id = p.contract_area_id
+    WHERE 'exclusive' IN (o.choice, p.choice) AND p.ages && o.ages AND p.days && o.days
+      AND NOT wmo_works.codes_apart(n.code, n.days, m.code, m.days)
+  ), strangers AS MATERIALIZED (
+    -- they meet on the ground of a third, of which one holds all but a sliver: what they share is that sliver
+    SELECT x.area_id, x.other_area_id
+    FROM (SELECT DISTINCT mt.area_id, mt.other_area_id FROM meeting mt) x
+    WHERE NOT wmo_works.areas_share_ground(x.area_id, x.other_area_id)
+  ), pair AS (
+    SELECT mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
+           mt.ages, range_agg(mt.days) AS days, mt.kind
+    FROM meeting mt
+    WHERE NOT EXISTS (SELECT FROM strangers t WHERE t.area_id = mt.area_id AND t.other_area_id = mt.other_area_id)
+    GROUP BY mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
+      mt.ages, mt.kind
+  ), box AS (
+    SELECT pair.ground_no, pair.kind, pair.contract_id, pair.provider_id, pair.other_contract_id,
+           pair.other_provider_id, pair.ages, d AS days,
+           array_agg(pair.service_id ORDER BY pair.service_id) AS service_ids,
+           NULL::integer AS sliver_of, NULL::integer AS sliver_with
+    FROM pair CROSS JOIN LATERAL unnest(pair.days) d
+    GROUP BY pair.ground_no, pair.kind, pair.contract_id, pair.provider_id, pair.other_contract_id,
+      pair.other_provider_id, pair.ages, d
+  ), claim AS (
+    SELECT o.contract_area_id, o.service_id, o.contract_id, o.provider_id, o.ages, range_agg(o.days) AS days
+    FROM offer o WHERE o.choice = 'exclusive' AND o.weight = 10 AND o.contract_area_id IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5
+  ), strip AS (
+    SELECT c.contract_id, c.provider_id, x.contract_id AS other_contract_id, x.provider_id AS other_provider_id,
+           c.ages * x.ages AS ages, d AS days,
+           array_agg(c.service_id ORDER BY c.service_id) AS service_ids,
+           c.contract_area_id AS sliver_of, x.contract_area_id AS sliver_with
+    FROM wmo_works.shapes_near(ARRAY(SELECT DISTINCT claim.contract_area_id FROM claim)) near
+    JOIN claim c ON c.contract_area_id = near.area_id
+    JOIN claim x ON x.contract_area_id = near.other_id AND x.service_id = c.service_id
+      AND x.contract_id > c.contract_id AND x.ages && c.ages
+    CROSS JOIN LATERAL unnest(c.days * x.days) d
+    GROUP BY 1, 2, 3, 4, 5, 6, 8, 9
+  ), line AS (
+    SELECT b.kind, b.contract_id, b.provider_id, b.other_contract_id, b.other_provider_id, b.ages, b.days,
+           b.service_ids,
+           g.area_id, g.part, g.geom
+    FROM box b
+    JOIN (SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no) g
+      USING (ground_no)
+    UNION ALL
+    SELECT 'sliver', s.contract_id, s.provider_id, s.other_contract_id, s.other_provider_id, s.ages, s.days,
+           s.service_ids,
+           s.sliver_of, true, shared.geom
+    FROM strip s CROSS JOIN LATERAL (SELECT wmo_works.slivers_shared(s.sliver_of,
+      s.sliver_with) AS geom OFFSET 0) shared
+    WHERE shared.geom IS NOT NULL
+  )
+  SELECT l.kind, CASE WHEN cardinality(l.service_ids) = leaf_count THEN overlaps_on.service ELSE sv.code END,
+         a.id, a.name, a.code, CASE WHEN l.part THEN 'part' ELSE 'whole' END,
+         lower(l.ages), upper(l.ages) - 1, lower(l.days), upper(l.days) - 1,
+         l.contract_id, l.provider_id, l.other_contract_id, l.other_provider_id, wmo_works.surface_of(l.geom), l.ages,
+         l.days, l.geom
+  FROM line l
+  CROSS JOIN LATERAL (SELECT u AS id FROM unnest(l.service_ids) WITH ORDINALITY AS x (u, n)
+    WHERE cardinality(l.service_ids) < leaf_count OR x.n = 1) one
+  JOIN wmo.area a ON a.id = l.area_id
+  JOIN wmo.service sv ON sv.id = one.id
+  ORDER BY a.name, a.id, l.days, l.ages, l.contract_id, l.other_contract_id, sv.code;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.overlaps_on(text, wmo_works.ground_days[], date, int4range) IS
+  'wmo.coverage_overlaps over areas that are each asked about on days of their own.';
+
+CREATE FUNCTION wmo.coverage_overlaps(service text, during daterange, within wmo.area_code DEFAULT NULL,
+                                      as_of date DEFAULT CURRENT_DATE, ages int4range DEFAULT '[18,)')
+RETURNS SETOF wmo.coverage_overlap
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  SELECT o.* FROM wmo_works.overlaps_on(coverage_overlaps.service,
+    ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_overlaps.within, coverage_overlaps.during) t),
+      coverage_overlaps.as_of, coverage_overlaps.ages) o;
+END;
+COMMENT ON FUNCTION wmo.coverage_overlaps(text, daterange, wmo.area_code, date, int4range) IS
+  'Who is served twice: two contracts of which at least one says that it is the only one, and the people for whom '
+  'both hold. Contracts that all share, or leave the choice to the client, are no overlap. Arguments as for '
+  'wmo.coverage_gaps.';
+
+CREATE FUNCTION wmo.coverage_overlaps_in(service text, during daterange, area_ids integer[],
+                                         as_of date DEFAULT CURRENT_DATE, ages int4range DEFAULT '[18,)')
+RETURNS SETOF wmo.coverage_overlap
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  SELECT o.* FROM wmo_works.overlaps_on(coverage_overlaps_in.service,
+    ARRAY(SELECT ROW(t, datemultirange(coverage_overlaps_in.during))::wmo_works.ground_days
+      FROM unnest(coverage_overlaps_in.area_ids) t
+          WHERE t IS NOT NULL AND NOT isempty(coverage_overlaps_in.during)),
+    coverage_overlaps_in.as_of, coverage_overlaps_in.ages) o;
+END;
+COMMENT ON FUNCTION wmo.coverage_overlaps_in(text, daterange, integer[], date, int4range) IS
+  'The same for areas by key (working areas have no code), each pinned to that edition on all days.';

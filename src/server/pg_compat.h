@@ -1,0 +1,41 @@
+/*
+ * pg_compat.h - the one place that knows how PostgreSQL's majors differ.
+ *
+ * Built on 15; kept building on 16 to 18.
+ */
+#ifndef WMO_SERVER_PG_COMPAT_H
+#define WMO_SERVER_PG_COMPAT_H
+
+#include "postgres.h"
+
+#if PG_VERSION_NUM < 160000
+/* Before 16 the server leaves PGDLLEXPORT empty on Unix; under -fvisibility=hidden our entry points need it. */
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#endif
+
+#include "fmgr.h"
+
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#include "varatt.h"
+/* Soft errors: an input function reports through the caller's context where the server has one. */
+#define wmo_return_error(context, ...) ereturn(context, (Datum) 0, __VA_ARGS__)
+#else
+#define wmo_return_error(context, ...) \
+	do { \
+		(void) (context); \
+		ereport(ERROR, __VA_ARGS__); \
+		pg_unreachable(); \
+	} while (0)
+#endif
+
+/*
+ * Declares an fmgr function and exports it: fmgr.h itself declares these functions without PGDLLEXPORT before 16, and
+ * we build with -fvisibility=hidden so that nothing of ours can clash with a neighbour in the server.
+ */
+#define WMO_FUNCTION(name) \
+	PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); \
+	PG_FUNCTION_INFO_V1(name)
+
+#endif

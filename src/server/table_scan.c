@@ -1,0 +1,41 @@
+/*
+ * table_scan.c - every row of a table of the extension that the active snapshot sees.
+ */
+#include "server/table_scan.h"
+
+#include "access/table.h"
+#include "access/tableam.h"
+#include "catalog/namespace.h"
+#include "miscadmin.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+
+Oid
+wmo_table(const char *schema, const char *name)
+{
+	Oid table = get_relname_relid(name, get_namespace_oid(schema, false));
+
+	if (!OidIsValid(table))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE), errmsg("table \"%s.%s\" does not exist", schema, name),
+				 errhint("It belongs to the extension wmo_contracts: restore it from there.")));
+	return table;
+}
+
+void
+wmo_scan_table(const char *schema, const char *table, void (*row)(TupleTableSlot *slot, void *arg), void *arg)
+{
+	Relation relation = table_open(wmo_table(schema, table), AccessShareLock);
+	TupleTableSlot *slot = table_slot_create(relation, NULL);
+	TableScanDesc scan = table_beginscan(relation, GetActiveSnapshot(), 0, NULL);
+
+	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+	{
+		CHECK_FOR_INTERRUPTS();
+		row(slot, arg);
+	}
+	table_endscan(scan);
+	ExecDropSingleTupleTableSlot(slot);
+	table_close(relation, AccessShareLock);
+}

@@ -1,0 +1,213 @@
+-- standing: how every scope of every contract stands, for each day of care, as seen on each day.
+-- Relies on award_status, the ledger and contract.
+--
+-- A scope's life is a plane: valid (the day of care) across, known (the as_of day) up. Here it is cut into rectangles
+-- that together cover the plane once. Each either serves, with a certainty, or does not, with a reason.
+
+CREATE TYPE wmo.certainty AS ENUM
+  ('certain', 'uncontested', 'provisional', 'contested', 'option', 'end_unknown', 'inferred', 'schematic', 'unknown');
+COMMENT ON TYPE wmo.certainty IS
+  'How sure an answer is, from strongest to weakest; of several the weakest wins (greatest). uncontested: the term is '
+  'over, a final award not recorded. option: the day lies in an option that is still open. end_unknown: no end is '
+  'stated. inferred: rests on our reading of a source. schematic: rests on a drawn area. unknown: cannot be told.';
+
+CREATE TYPE wmo.reason AS ENUM
+  ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started',
+    'suspended', 'terminated', 'ended',
+   'option_open', 'option_declined', 'option_not_known_exercised', 'extended_late', 'extended_by_agreement',
+     'award_withdrawn', 'award_annulled', 'not_awarded',
+   'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
+   'outside_all_areas', 'before_registry', 'question_incomplete', 'other_edition');
+COMMENT ON TYPE wmo.reason IS
+  'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: '
+  'whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised '
+  'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial '
+  'change. question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: '
+  'the code asked for did not exist on that day; its nearest edition answered.';
+
+CREATE FUNCTION wmo_works.period_slices(period wmo.contract_period)
+RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 4
+BEGIN ATOMIC
+  WITH option AS MATERIALIZED (
+    SELECT o.option_no, o.term, o.notice_by,
+           bool_or(o.state = 'declined') OVER (ORDER BY o.option_no) AS declined
+    FROM wmo.options(period_slices.period) o
+    WHERE o.state NOT IN ('exercised', 'agreed') AND NOT wmo.is_terminated(period_slices.period)
+  ), bounds AS (
+    SELECT wmo.first_day(period_slices.period) AS first_day, wmo.end_kind(period_slices.period) AS end_kind,
+           wmo.current_term(period_slices.period) AS current_term,
+             wmo.is_terminated(period_slices.period) AS terminated,
+           (SELECT max(upper(o.term)) FROM option o) AS last_option_end,
+           -- the first option that is still open decides: the ones after it hang on it
+           (SELECT coalesce(o.notice_by + 1, lower(o.term)) FROM option o WHERE NOT o.declined
+             ORDER BY o.option_no LIMIT 1) AS lapses_on
+  ), fragile AS (
+    -- from the first extension that can be disputed on, the term rests on it
+    SELECT lower(o.term) AS day, CASE WHEN o.late THEN 'extended_late'::wmo.reason
+           ELSE 'extended_by_agreement' END AS reason
+    FROM wmo.options(period_slices.period) o WHERE o.late OR o.state = 'agreed' ORDER BY o.term LIMIT 1
+  )
+  SELECT daterange(NULL, b.first_day), NULL::wmo.certainty, 'not_started'::wmo.reason, NULL::date
+  FROM bounds b WHERE b.first_day IS NOT NULL
+  UNION ALL
+  SELECT b.current_term * part.days,
+         CASE WHEN b.first_day IS NULL THEN 'unknown'::wmo.certainty WHEN b.end_kind = 'unknown' THEN 'end_unknown'
+           ELSE 'certain' END,
+         part.reason, NULL
+  FROM bounds b LEFT JOIN fragile f ON true
+  CROSS JOIN LATERAL (VALUES (daterange(NULL, f.day), NULL::wmo.reason),
+    (CASE WHEN f.day IS NOT NULL THEN daterange(f.day, NULL) END, f.reason)) part (days, reason)
+  WHERE b.current_term && part.days
+  UNION ALL
+  SELECT o.term, CASE WHEN NOT o.declined THEN 'option'::wmo.certainty END,
+         CASE WHEN o.declined THEN 'option_declined'::wmo.reason ELSE 'option_open' END,
+         CASE WHEN NOT o.declined THEN b.lapses_on END
+  FROM option o CROSS JOIN bounds b
+  UNION ALL
+  SELECT daterange(coalesce(b.last_option_end, upper(b.current_term)), NULL), NULL,
+         CASE WHEN b.terminated THEN 'terminated'::wmo.reason ELSE 'ended' END, NULL
+  FROM bounds b WHERE b.end_kind = 'day';
+END;
+COMMENT ON FUNCTION wmo_works.period_slices(wmo.contract_period) IS
+  'The line of days cut by a contract period: before it, the current term, each option not exercised, after it. A '
+  'slice serves when it has a certainty; lapses_on is the as_of day from which an open option is no longer open (the '
+  'day after the notice day, else the day it would start).';
+
+CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
+  SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.known_from, ch.received_on, ch.effective_on,
+         ch.until,
+         ch.option_no, ch.to_party_id
+  FROM wmo.contract_scope s
+  JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
+  WHERE ch.id = s.added_by_id
+     OR (ch.kind <> 'scope_added'
+         AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p))
+         AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)));
+COMMENT ON VIEW wmo_works.scope_change IS
+  'Which changes of the ledger hold for which scope: the one that added it, those for the whole contract, and those '
+  'that name its service and area or something wider.';
+COMMENT ON COLUMN wmo_works.scope_change.scope_id IS 'The scope that changes.';
+COMMENT ON COLUMN wmo_works.scope_change.change_id IS 'The change.';
+COMMENT ON COLUMN wmo_works.scope_change.contract_id IS 'The contract of both.';
+COMMENT ON COLUMN wmo_works.scope_change.kind IS 'Kind of change.';
+COMMENT ON COLUMN wmo_works.scope_change.known_from IS 'First as_of day on which it counts.';
+COMMENT ON COLUMN wmo_works.scope_change.received_on IS 'Day on which the other party received it.';
+COMMENT ON COLUMN wmo_works.scope_change.effective_on IS 'First day of care on which it holds.';
+COMMENT ON COLUMN wmo_works.scope_change.until IS 'First day of care after a suspension.';
+COMMENT ON COLUMN wmo_works.scope_change.option_no IS 'The option exercised.';
+COMMENT ON COLUMN wmo_works.scope_change.to_party_id IS 'Who takes over.';
+
+CREATE VIEW wmo_works.scope_state WITH (security_invoker = true) AS
+  SELECT s.id AS scope_id, s.contract_id, daterange(era.day, era.next_day) AS known, ledger.period,
+         era.day AS known_from
+  FROM wmo.contract_scope s
+  CROSS JOIN LATERAL (
+    SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day
+    FROM (SELECT NULL::date AS day UNION SELECT sc.known_from FROM wmo_works.scope_change sc WHERE sc.scope_id = s.id) b
+  ) era
+  CROSS JOIN LATERAL (
+    SELECT coalesce(
+      (SELECT wmo_works.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on, sc.until
+                                ORDER BY sc.known_from, sc.change_id)
+       FROM wmo_works.scope_change sc
+       WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
+      c.agreed_period) AS period
+    FROM wmo.contract c WHERE c.id = s.contract_id
+    OFFSET 0 -- computed once, not at every mention of period above, and never for a contract that is not the scope's
+  ) ledger;
+COMMENT ON VIEW wmo_works.scope_state IS
+  'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the '
+  'first and the second, and so on.';
+COMMENT ON COLUMN wmo_works.scope_state.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.scope_state.contract_id IS 'Its contract.';
+COMMENT ON COLUMN wmo_works.scope_state.known IS 'The as_of days of this era.';
+COMMENT ON COLUMN wmo_works.scope_state.period IS 'The period of the scope as the ledger had made it by then.';
+COMMENT ON COLUMN wmo_works.scope_state.known_from IS 'First as_of day of the era; null = from ever.';
+
+CREATE FUNCTION wmo_works.scope_days(scope_id integer, known_from date)
+  RETURNS TABLE (valid daterange, reason wmo.reason, supplier_id integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 2
+BEGIN ATOMIC
+  WITH change AS MATERIALIZED (
+    SELECT sc.kind, sc.effective_on, sc.until, sc.to_party_id, sc.known_from, sc.change_id
+    FROM wmo_works.scope_change sc
+    WHERE sc.scope_id = scope_days.scope_id AND sc.known_from <= scope_days.known_from
+      AND sc.kind IN ('scope_added', 'scope_removed', 'suspension', 'transfer')
+  ), scope AS (
+    SELECT s.valid, s.added_by_id, c.supplier_id,
+           (SELECT max(ch.effective_on) FROM change ch WHERE ch.kind = 'scope_added') AS added_on,
+           (SELECT min(ch.effective_on) FROM change ch WHERE ch.kind = 'scope_removed') AS removed_on
+    FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
+    WHERE s.id = scope_days.scope_id
+  ), breakpoint (day) AS (
+    SELECT NULL::date
+    UNION SELECT unnest(ARRAY[lower(s.valid), upper(s.valid), s.added_on, s.removed_on]) FROM scope s
+    UNION SELECT unnest(ARRAY[ch.effective_on, ch.until]) FROM change ch WHERE ch.kind IN ('suspension', 'transfer')
+  ), segment AS (
+    SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
+  )
+  SELECT daterange(g.day, g.next_day),
+         CASE
+           WHEN coalesce(g.day < lower(s.valid), g.day IS NULL AND NOT lower_inf(s.valid))
+             THEN 'not_started'::wmo.reason
+           WHEN s.added_by_id IS NOT NULL AND coalesce(g.day < s.added_on, true) THEN 'not_started'
+           WHEN g.day >= s.removed_on THEN 'terminated'
+           WHEN g.day >= upper(s.valid) THEN 'ended'
+           WHEN EXISTS (SELECT FROM change ch WHERE ch.kind = 'suspension' AND ch.effective_on <= g.day
+                                               AND coalesce(ch.until > g.day, true)) THEN 'suspended'
+         END,
+         coalesce((SELECT ch.to_party_id FROM change ch WHERE ch.kind = 'transfer' AND ch.effective_on <= g.day
+                   ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.change_id DESC LIMIT 1), s.supplier_id)
+  FROM segment g CROSS JOIN scope s;
+END;
+COMMENT ON FUNCTION wmo_works.scope_days(integer, date) IS
+  'The line of days cut by what else the ledger and the scope itself say: before it was added, after it was removed, '
+  'suspensions, and who the supplier is; as known from that as_of day on (null = before every change).';
+
+CREATE VIEW wmo_works.scope_standing WITH (security_invoker = true) AS
+  SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
+         slice.valid * days.valid AS valid,
+         st.known * side.known * coalesce(award.known, '(,)'::daterange) AS known,
+         CASE WHEN days.reason IS NULL AND side.certainty IS NOT NULL
+           AND (c.award_id IS NULL OR award.certainty IS NOT NULL)
+              THEN greatest(side.certainty, award.certainty) END AS certainty,
+         CASE WHEN award.certainty IS NULL AND award.reason IS NOT NULL THEN award.reason
+              WHEN side.certainty IS NULL THEN side.reason
+              -- a term that can be disputed is said last: it makes nothing less certain by itself
+              ELSE coalesce(days.reason, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
+                side.reason) END AS reason
+  FROM wmo_works.scope_state st
+  JOIN wmo.contract c ON c.id = st.contract_id
+  CROSS JOIN LATERAL wmo_works.period_slices(st.period) slice
+  CROSS JOIN LATERAL (
+    SELECT daterange(NULL, slice.lapses_on) AS known, slice.certainty, slice.reason
+    UNION ALL
+    SELECT daterange(slice.lapses_on, NULL), NULL, 'option_not_known_exercised' WHERE slice.lapses_on IS NOT NULL
+  ) side
+  JOIN LATERAL wmo_works.scope_days(st.scope_id, st.known_from) days ON days.valid && slice.valid
+  LEFT JOIN LATERAL (
+    SELECT t.known,
+           CASE t.status WHEN 'final' THEN 'certain'::wmo.certainty WHEN 'not_applicable' THEN 'certain'
+                         WHEN 'uncontested' THEN 'uncontested' WHEN 'provisional' THEN 'provisional'
+                           WHEN 'contested' THEN 'contested'
+                         WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL
+                           THEN 'unknown'::wmo.certainty END END AS certainty,
+           CASE WHEN NOT t.awarded THEN 'not_awarded'::wmo.reason
+                WHEN t.status = 'withdrawn' THEN 'award_withdrawn' WHEN t.status = 'annulled' THEN 'award_annulled'
+                WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
+                  WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason
+    FROM wmo.award_timeline(c.award_id) t
+  ) award ON true
+  WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true);
+COMMENT ON VIEW wmo_works.scope_standing IS
+  'Every scope on every day of care (valid) as seen on every day (known): the rectangles that cover the plane once. '
+  'It serves where certainty is given; reason says why not, or why no surer.';
+COMMENT ON COLUMN wmo_works.scope_standing.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.scope_standing.contract_id IS 'Its contract.';
+COMMENT ON COLUMN wmo_works.scope_standing.supplier_id IS 'Who delivers on those days; null = not named.';
+COMMENT ON COLUMN wmo_works.scope_standing.period IS 'The period of the scope as known then.';
+COMMENT ON COLUMN wmo_works.scope_standing.valid IS 'Days of care.';
+COMMENT ON COLUMN wmo_works.scope_standing.known IS 'as_of days on which this held.';
+COMMENT ON COLUMN wmo_works.scope_standing.certainty IS 'How sure it is that the scope serves; null = it does not.';
+COMMENT ON COLUMN wmo_works.scope_standing.reason IS 'Why it does not serve, or why it is no surer.';
