@@ -4,11 +4,10 @@
 #ifndef WMO_CALENDAR_H
 #define WMO_CALENDAR_H
 
-#include "pg_compat.h"
+#include "pg_date.h"
 
 #include "core/term.h"
 #include "executor/tuptable.h"
-#include "utils/date.h"
 
 /* The statutory rules and the equated days that the active snapshot sees. Good until the next call of anything here. */
 extern const WmoCalendar *wmo_current_calendar(void);
@@ -27,11 +26,5 @@ extern WmoRule wmo_rule_from_text(text *name);
 
 /* Calls row with every row of wmo.<table> that the active snapshot sees. Needs no rights: these are facts of law. */
 extern void wmo_scan_table(const char *table, void (*row)(TupleTableSlot *slot, void *arg), void *arg);
-
-static inline DateADT
-wmo_date_from_day(WmoDay day)
-{
-	return day - WMO_DAY_OF_PG_EPOCH;
-}
 
 #endif

@@ -35,6 +35,6 @@ wmo_day_in_words(WmoDay day)
 	WmoCivil civil = wmo_civil_from_day(day);
 	bool before_christ = civil.year <= 0;
 
-	return psprintf("%s %d %s %d%s", weekdays[wmo_weekday(day)], civil.day, months[civil.month - 1],
+	return psprintf("%s %d %s %d%s", weekdays[wmo_day_weekday(day)], civil.day, months[civil.month - 1],
 					before_christ ? 1 - civil.year : civil.year, before_christ ? " BC" : "");
 }

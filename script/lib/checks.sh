@@ -48,7 +48,7 @@ check_sources() {
 # A line of the sources fits a screen.
 check_line_lengths() {
   (cd "$CHECKOUT" && awk 'length > 120 {printf "%s:%s: %s columns\n", FILENAME, FNR, length}' \
-    src/*.sql src/*.c src/*.h src/core/*.c src/core/*.h)
+    src/*.sql src/*.c src/*.h src/core/*.[ch] src/core/*/*.[ch])
 }
 
 check_shell() {
