@@ -6,6 +6,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(EXTENSIO
 
 # ---- C: the pure core below, the type shells above it -----------------------------------
 CORE   = src/core/civil.o \
+         src/core/iso.o \
          src/core/area_code.o \
          src/core/postcode.o \
          src/core/calendar.o \
@@ -14,18 +15,21 @@ CORE   = src/core/civil.o \
          src/core/period.o \
          src/core/period_text.o \
          src/core/period_binary.o \
-         src/core/grid.o \
-         src/core/grid_check.o \
-         src/core/grid_turn.o \
-         src/core/grid_wkb.o \
-         src/core/grid_build.o \
-         src/core/grid_cells.o \
-         src/core/grid_write.o \
-         src/core/coverage.o \
-         src/core/coverage_course.o \
-         src/core/coverage_weigh.o \
-         src/core/coverage_answer.o \
-         src/core/coverage_contract.o
+         src/core/grid/memory.o \
+         src/core/grid/lists.o \
+         src/core/grid/turn.o \
+         src/core/grid/wkb.o \
+         src/core/grid/find.o \
+         src/core/grid/check.o \
+         src/core/grid/edges.o \
+         src/core/grid/cells.o \
+         src/core/grid/write.o \
+         src/core/grid/build.o \
+         src/core/map/map.o \
+         src/core/map/course.o \
+         src/core/map/weigh.o \
+         src/core/map/answer.o \
+         src/core/map/contract.o
 SHELLS = src/server/table_scan.o \
          src/server/snapshot_key.o \
          src/code/hierarchy.o \
@@ -189,7 +193,7 @@ include $(PGXS)
 
 $(CORE): CFLAGS += $(WARN_CORE)
 $(SHELLS): CFLAGS += $(WARN_SHELLS)
-$(OBJS): $(wildcard $(srcdir)/src/*/*.h $(srcdir)/src/core/*/*.h) $(EXTENSION).control
+$(OBJS): $(wildcard $(srcdir)/src/*/*.h $(srcdir)/src/*/*/*.h) $(EXTENSION).control
 
 $(EXTENSION)--$(EXTVERSION).sql: $(ROOMS) $(EXTENSION).control Makefile
 	cat $(addprefix $(srcdir)/,$(ROOMS)) > $@

@@ -3,7 +3,7 @@
  */
 #include "places.h"
 
-#include "core/grid.h"
+#include "core/grid/grid.h"
 
 static void *
 host_alloc(void *context, size_t size)

@@ -1,5 +1,8 @@
 /*
  * area_code.c - reading, writing and climbing the codes of areas.
+ *
+ * Relies on numbers that wmo_area_code_is_valid accepts, as all that are read here are: no part is above its largest,
+ * and without a district there is no neighbourhood.
  */
 #include "core/area_code.h"
 
@@ -19,7 +22,7 @@ static const char *const prefixes[WMO_AREA_LEVELS] = {"GM", "WK", "BU"};
 static int64_t
 base36_value(char c)
 {
-	return wmo_is_digit(c) ? c - '0' : wmo_to_upper(c) - 'A' + 10;
+	return wmo_ascii_is_digit(c) ? c - '0' : wmo_ascii_to_upper(c) - 'A' + 10;
 }
 
 static char
@@ -39,14 +42,14 @@ parse_parts(const char *text, size_t length, WmoAreaLevel level, WmoAreaCode *co
 		return false;
 	for (i = 0; i < MUNICIPALITY_DIGITS; i++)
 	{
-		if (!wmo_is_digit(text[i]))
+		if (!wmo_ascii_is_digit(text[i]))
 			return false;
 		value = value * 10 + (text[i] - '0');
 	}
 	for (; i < length; i += 2)
 	{
-		if (!(wmo_is_digit(text[i]) || wmo_is_letter(text[i])) ||
-			!(wmo_is_digit(text[i + 1]) || wmo_is_letter(text[i + 1])))
+		if (!(wmo_ascii_is_digit(text[i]) || wmo_ascii_is_letter(text[i])) ||
+			!(wmo_ascii_is_digit(text[i + 1]) || wmo_ascii_is_letter(text[i + 1])))
 			return false;
 		value = (value << PART_BITS) | (1 + base36_value(text[i]) * 36 + base36_value(text[i + 1]));
 	}
@@ -61,7 +64,7 @@ classify_without_prefix(const char *text, size_t length)
 	WmoAreaCode ignored;
 	size_t digits = 0;
 
-	while (digits < length && wmo_is_digit(text[digits]))
+	while (digits < length && wmo_ascii_is_digit(text[digits]))
 		digits++;
 	if (digits == length && length < MUNICIPALITY_DIGITS)
 		return WMO_AREA_CODE_SHORT_NUMBER;
@@ -78,15 +81,15 @@ wmo_area_code_parse(const char *text, size_t length, WmoAreaCode *code)
 	static const WmoAreaCodeError malformed[WMO_AREA_LEVELS] = {
 		WMO_AREA_CODE_BAD_MUNICIPALITY, WMO_AREA_CODE_BAD_DISTRICT, WMO_AREA_CODE_BAD_NEIGHBOURHOOD};
 
-	wmo_trim(&text, &length);
+	wmo_ascii_trim(&text, &length);
 	if (length == 0)
 		return WMO_AREA_CODE_EMPTY;
 	if (parse_parts(text, length, WMO_AREA_MUNICIPALITY, code))
 		return WMO_AREA_CODE_OK;
 	for (int level = WMO_AREA_MUNICIPALITY; level <= WMO_AREA_NEIGHBOURHOOD; level++)
 	{
-		if (length < PREFIX_LENGTH || wmo_to_upper(text[0]) != prefixes[level][0] ||
-			wmo_to_upper(text[1]) != prefixes[level][1])
+		if (length < PREFIX_LENGTH || wmo_ascii_to_upper(text[0]) != prefixes[level][0] ||
+			wmo_ascii_to_upper(text[1]) != prefixes[level][1])
 			continue;
 		if (!parse_parts(text + PREFIX_LENGTH, length - PREFIX_LENGTH, (WmoAreaLevel) level, code))
 			return malformed[level];

@@ -8,38 +8,38 @@
 #include <stddef.h>
 
 static inline bool
-wmo_is_digit(char c)
+wmo_ascii_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
 static inline char
-wmo_to_upper(char c)
+wmo_ascii_to_upper(char c)
 {
 	return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
 }
 
 static inline bool
-wmo_is_letter(char c)
+wmo_ascii_is_letter(char c)
 {
-	char upper = wmo_to_upper(c);
+	char upper = wmo_ascii_to_upper(c);
 
 	return upper >= 'A' && upper <= 'Z';
 }
 
 static inline bool
-wmo_is_space(char c)
+wmo_ascii_is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* Moves the bounds of a text inward over white space (statistical files pad their codes with blanks). */
 static inline void
-wmo_trim(const char **text, size_t *length)
+wmo_ascii_trim(const char **text, size_t *length)
 {
-	while (*length > 0 && wmo_is_space((*text)[*length - 1]))
+	while (*length > 0 && wmo_ascii_is_space((*text)[*length - 1]))
 		(*length)--;
-	while (*length > 0 && wmo_is_space(**text))
+	while (*length > 0 && wmo_ascii_is_space(**text))
 	{
 		(*text)++;
 		(*length)--;

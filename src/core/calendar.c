@@ -1,5 +1,8 @@
 /*
  * calendar.c - statutory holidays by rule, and the calendar as a string of bits.
+ *
+ * Relies on equated days that are ascending, without doubles. A bit says of a day what the rules say of it one by one;
+ * days outside the bits are worked out.
  */
 #include "core/calendar.h"
 
@@ -10,7 +13,7 @@
 #define SATURDAY 6
 
 int64_t
-wmo_easter(int64_t year)
+wmo_holiday_easter(int64_t year)
 {
 	/* The ecclesiastical full moon by the golden number, corrected for the century; then the Sunday after it. */
 	int64_t golden = year - (year >= 0 ? year : year - 18) / 19 * 19;
@@ -54,9 +57,9 @@ birthday_of_the_monarch(int64_t year)
 }
 
 int
-wmo_statutory_holidays(int64_t year, WmoHolidayDay holidays[WMO_HOLIDAYS_MAX])
+wmo_holiday_list(int64_t year, WmoHolidayDay holidays[WMO_HOLIDAYS_MAX])
 {
-	int64_t easter = wmo_easter(year);
+	int64_t easter = wmo_holiday_easter(year);
 	int count = 0;
 
 	holidays[count++] = (WmoHolidayDay) {wmo_day_from_civil(year, 1, 1), WMO_NEW_YEAR};
@@ -85,10 +88,10 @@ wmo_statutory_holidays(int64_t year, WmoHolidayDay holidays[WMO_HOLIDAYS_MAX])
 }
 
 int
-wmo_holidays_on(WmoDay day, WmoHoliday found[2])
+wmo_holiday_on(WmoDay day, WmoHoliday found[2])
 {
 	WmoHolidayDay holidays[WMO_HOLIDAYS_MAX];
-	int count = wmo_statutory_holidays(wmo_civil_from_day(day).year, holidays);
+	int count = wmo_holiday_list(wmo_civil_from_day(day).year, holidays);
 	int on_day = 0;
 
 	for (int i = 0; i < count && on_day < 2; i++)
@@ -142,7 +145,7 @@ wmo_calendar_make(WmoCalendar *calendar, const WmoDay *equated, int32_t equated_
 	calendar->equated = equated;
 	calendar->equated_count = equated_count;
 	memset(eu, 0, sizeof(calendar->free[WMO_FREE_EU]));
-	while (wmo_weekday((WmoDay) first_saturday) != SATURDAY)
+	while (wmo_day_weekday((WmoDay) first_saturday) != SATURDAY)
 		first_saturday++;
 	for (int64_t day = first_saturday - 7; day < WMO_BITS_FIRST + WMO_BITS_DAYS; day += 7)
 	{
@@ -152,7 +155,7 @@ wmo_calendar_make(WmoCalendar *calendar, const WmoDay *equated, int32_t equated_
 	for (int64_t year = 1960; year < 2120; year++)
 	{
 		WmoHolidayDay holidays[WMO_HOLIDAYS_MAX];
-		int count = wmo_statutory_holidays(year, holidays);
+		int count = wmo_holiday_list(year, holidays);
 
 		for (int i = 0; i < count; i++)
 			set_free(eu, holidays[i].day);
@@ -166,7 +169,7 @@ wmo_calendar_make(WmoCalendar *calendar, const WmoDay *equated, int32_t equated_
 }
 
 bool
-wmo_is_equated(const WmoCalendar *calendar, WmoDay day)
+wmo_calendar_is_equated(const WmoCalendar *calendar, WmoDay day)
 {
 	int32_t low = 0;
 	int32_t high = calendar->equated_count;
@@ -184,7 +187,7 @@ wmo_is_equated(const WmoCalendar *calendar, WmoDay day)
 }
 
 bool
-wmo_is_free(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day)
+wmo_calendar_is_free(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day)
 {
 	int64_t bit = (int64_t) day - WMO_BITS_FIRST;
 	WmoHoliday holidays[2];
@@ -192,13 +195,13 @@ wmo_is_free(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day)
 
 	if (bit >= 0 && bit < WMO_BITS_DAYS)
 		return (calendar->free[which][bit / 64] >> (bit % 64)) & 1;
-	weekday = wmo_weekday(day);
-	return weekday == SATURDAY || weekday == SUNDAY || wmo_holidays_on(day, holidays) > 0 ||
-		(which == WMO_FREE_ATW && wmo_is_equated(calendar, day));
+	weekday = wmo_day_weekday(day);
+	return weekday == SATURDAY || weekday == SUNDAY || wmo_holiday_on(day, holidays) > 0 ||
+		(which == WMO_FREE_ATW && wmo_calendar_is_equated(calendar, day));
 }
 
 bool
-wmo_working_day_from(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day, WmoDay *result)
+wmo_calendar_working_day_from(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day, WmoDay *result)
 {
 	int64_t candidate = day;
 	int64_t bit = candidate - WMO_BITS_FIRST;
@@ -226,7 +229,7 @@ wmo_working_day_from(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day,
 	}
 	for (; candidate <= WMO_DAY_MAX; candidate++)
 	{
-		if (!wmo_is_free(calendar, which, (WmoDay) candidate))
+		if (!wmo_calendar_is_free(calendar, which, (WmoDay) candidate))
 		{
 			*result = (WmoDay) candidate;
 			return true;

@@ -62,13 +62,13 @@ typedef struct WmoCalendar
 } WmoCalendar;
 
 /* Easter Sunday of a year of the Gregorian calendar (proleptic before 1583). */
-int64_t wmo_easter(int64_t year);
+int64_t wmo_holiday_easter(int64_t year);
 
 /* The statutory holidays of a year, ascending; two can fall on one day. Returns their number. */
-int wmo_statutory_holidays(int64_t year, WmoHolidayDay holidays[WMO_HOLIDAYS_MAX]);
+int wmo_holiday_list(int64_t year, WmoHolidayDay holidays[WMO_HOLIDAYS_MAX]);
 
 /* The statutory holidays that fall on a day, at most two. Returns their number. */
-int wmo_holidays_on(WmoDay day, WmoHoliday holidays[2]);
+int wmo_holiday_on(WmoDay day, WmoHoliday holidays[2]);
 
 /* The Dutch name of a holiday and the article that makes it one. */
 const char *wmo_holiday_name(WmoHoliday holiday);
@@ -78,16 +78,16 @@ const char *wmo_holiday_article(WmoHoliday holiday);
 void wmo_calendar_make(WmoCalendar *calendar, const WmoDay *equated, int32_t equated_count);
 
 /* Is this day equated with a holiday by decree? */
-bool wmo_is_equated(const WmoCalendar *calendar, WmoDay day);
+bool wmo_calendar_is_equated(const WmoCalendar *calendar, WmoDay day);
 
 /* Is this day a Saturday, a Sunday, a statutory holiday or (under the Atw) an equated day? */
-bool wmo_is_free(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day);
+bool wmo_calendar_is_free(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day);
 
 /*
  * The first day, from this day itself on, that is not free; takes constant time within the years kept as bits.
  * Returns false when that day lies beyond WMO_DAY_MAX.
  */
-bool wmo_working_day_from(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day, WmoDay *result);
+bool wmo_calendar_working_day_from(const WmoCalendar *calendar, WmoFreeDays which, WmoDay day, WmoDay *result);
 
 /*
  * Age in whole years. The age goes up on the birthday itself; who was born on 29 February has it on 1 March in a common

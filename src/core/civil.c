@@ -1,5 +1,7 @@
 /*
  * civil.c - day numbers and civil dates, in the arithmetic of the 400-year cycle (146,097 days).
+ *
+ * Relies on nothing. Divisions round down, also for years before the year 0, and all sums are of 64 bits.
  */
 #include "core/civil.h"
 
@@ -37,7 +39,7 @@ wmo_civil_from_day(WmoDay day)
 }
 
 int32_t
-wmo_days_in_month(int64_t year, int32_t month)
+wmo_civil_month_days(int64_t year, int32_t month)
 {
 	static const int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -47,7 +49,7 @@ wmo_days_in_month(int64_t year, int32_t month)
 }
 
 bool
-wmo_add_months_days(WmoDay day, int32_t months, int32_t days, WmoDay *result)
+wmo_day_add(WmoDay day, int32_t months, int32_t days, WmoDay *result)
 {
 	int64_t sum = day;
 
@@ -57,7 +59,7 @@ wmo_add_months_days(WmoDay day, int32_t months, int32_t days, WmoDay *result)
 		int64_t month_index = (int64_t) civil.year * 12 + (civil.month - 1) + months;
 		int64_t year = (month_index >= 0 ? month_index : month_index - 11) / 12;
 		int32_t month = (int32_t) (month_index - year * 12) + 1;
-		int32_t last = wmo_days_in_month(year, month);
+		int32_t last = wmo_civil_month_days(year, month);
 
 		sum = wmo_day_from_civil(year, month, civil.day < last ? civil.day : last);
 		if (sum < WMO_DAY_MIN || sum > WMO_DAY_MAX)
@@ -71,7 +73,7 @@ wmo_add_months_days(WmoDay day, int32_t months, int32_t days, WmoDay *result)
 }
 
 int32_t
-wmo_weekday(WmoDay day)
+wmo_day_weekday(WmoDay day)
 {
 	int64_t weekday = ((int64_t) day + 4) % 7;
 

@@ -1,7 +1,12 @@
 /*
  * objection.c - text form, invariants and order of objection periods.
+ *
+ * Every value, however it was made, passes wmo_objection_check: days of ISO's years, a length only beside an event day,
+ * the last day after the event and not before its length, the latest last day not before the last day.
  */
 #include "core/objection.h"
+
+#include "core/ascii.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,20 +24,14 @@ wmo_regime_name_is_valid(const char *name, size_t size)
 	return true;
 }
 
-static bool
-day_is_in_range(WmoDay day)
-{
-	return day >= WMO_OBJECTION_DAY_MIN && day <= WMO_OBJECTION_DAY_MAX;
-}
-
 WmoObjectionFault
 wmo_objection_check(const WmoObjection *period)
 {
 	bool has_length = period->length.months != 0 || period->length.days != 0;
 	WmoDay raw;
 
-	if (!day_is_in_range(period->last_day) || !day_is_in_range(period->latest_last_day) ||
-		(period->event != WMO_DAY_UNKNOWN && !day_is_in_range(period->event)))
+	if (!wmo_iso_holds_day(period->last_day) || !wmo_iso_holds_day(period->latest_last_day) ||
+		(period->event != WMO_DAY_UNKNOWN && !wmo_iso_holds_day(period->event)))
 		return WMO_OBJECTION_DAY_OUT_OF_RANGE;
 	if (period->length.months < 0 || period->length.days < 0)
 		return WMO_OBJECTION_NEGATIVE_LENGTH;
@@ -42,42 +41,10 @@ wmo_objection_check(const WmoObjection *period)
 		return has_length ? WMO_OBJECTION_LENGTH_WITHOUT_EVENT : WMO_OBJECTION_OK;
 	if (period->last_day <= period->event)
 		return WMO_OBJECTION_ENDS_BEFORE_EVENT;
-	if (has_length && (!wmo_add_months_days(period->event, period->length.months, period->length.days, &raw) ||
+	if (has_length && (!wmo_day_add(period->event, period->length.months, period->length.days, &raw) ||
 					   period->last_day < raw))
 		return WMO_OBJECTION_ENDS_BEFORE_LENGTH;
 	return WMO_OBJECTION_OK;
-}
-
-/* Reads yyyy-mm-dd of the years 1 to 9999. */
-static bool
-parse_day(const char **cursor, const char *end, WmoDay *day)
-{
-	static const char form[] = "dddd-dd-dd";
-	const char *at = *cursor;
-	int32_t parts[3] = {0, 0, 0};
-	int part = 0;
-
-	if (end - at < (ptrdiff_t) (sizeof(form) - 1))
-		return false;
-	for (size_t i = 0; i < sizeof(form) - 1; i++)
-	{
-		if (form[i] == '-')
-		{
-			if (at[i] != '-')
-				return false;
-			part++;
-		}
-		else if (at[i] < '0' || at[i] > '9')
-			return false;
-		else
-			parts[part] = parts[part] * 10 + (at[i] - '0');
-	}
-	if (parts[0] < 1 || parts[1] < 1 || parts[1] > 12 || parts[2] < 1 ||
-		parts[2] > wmo_days_in_month(parts[0], parts[1]))
-		return false;
-	*day = (WmoDay) wmo_day_from_civil(parts[0], parts[1], parts[2]);
-	*cursor = at + sizeof(form) - 1;
-	return true;
 }
 
 static bool
@@ -89,29 +56,27 @@ take(const char **cursor, const char *end, char expected)
 	return true;
 }
 
+/* A length above zero, in capitals. */
 static bool
-is_blank(char c)
+parse_length(const char **cursor, const char *end, WmoLength *length)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return wmo_iso_parse_length(cursor, end, INT32_MAX, false, length) == WMO_ISO_OK &&
+		(length->months != 0 || length->days != 0);
 }
 
 WmoObjectionFault
 wmo_objection_parse(const char *text, size_t size, WmoObjection *period, const char **regime, size_t *regime_size)
 {
-	const char *at = text;
-	const char *end = text + size;
-	const char *name;
+	const char *at;
+	const char *end;
 
-	while (at < end && is_blank(*at))
-		at++;
-	while (end > at && is_blank(end[-1]))
-		end--;
-
-	name = at;
+	wmo_ascii_trim(&text, &size);
+	at = text;
+	end = text + size;
 	while (at < end && *at != ':')
 		at++;
-	*regime = name;
-	*regime_size = (size_t) (at - name);
+	*regime = text;
+	*regime_size = (size_t) (at - text);
 	if (!wmo_regime_name_is_valid(*regime, *regime_size))
 		return WMO_OBJECTION_BAD_REGIME;
 	if (!take(&at, end, ':') || !take(&at, end, '('))
@@ -119,17 +84,17 @@ wmo_objection_parse(const char *text, size_t size, WmoObjection *period, const c
 
 	period->event = WMO_DAY_UNKNOWN;
 	period->length = (WmoLength) {0, 0};
-	if (!take(&at, end, '?') && !parse_day(&at, end, &period->event))
+	if (!take(&at, end, '?') && wmo_iso_parse_day(&at, end, &period->event) != WMO_ISO_OK)
 		return WMO_OBJECTION_BAD_EVENT;
-	if (take(&at, end, '+') && !wmo_length_parse(&at, end, &period->length))
+	if (take(&at, end, '+') && !parse_length(&at, end, &period->length))
 		return WMO_OBJECTION_BAD_LENGTH;
 	if (!take(&at, end, ','))
 		return WMO_OBJECTION_BAD_BRACKET;
 
-	if (!parse_day(&at, end, &period->last_day))
+	if (wmo_iso_parse_day(&at, end, &period->last_day) != WMO_ISO_OK)
 		return WMO_OBJECTION_BAD_LAST_DAY;
 	period->latest_last_day = period->last_day;
-	if (take(&at, end, '|') && !parse_day(&at, end, &period->latest_last_day))
+	if (take(&at, end, '|') && wmo_iso_parse_day(&at, end, &period->latest_last_day) != WMO_ISO_OK)
 		return WMO_OBJECTION_BAD_LAST_DAY;
 	if (!take(&at, end, ']'))
 		return WMO_OBJECTION_BAD_BRACKET;
@@ -138,30 +103,22 @@ wmo_objection_parse(const char *text, size_t size, WmoObjection *period, const c
 	return wmo_objection_check(period);
 }
 
-static int
-print_day(WmoDay day, char *text, size_t size)
-{
-	WmoCivil civil = wmo_civil_from_day(day);
-
-	return snprintf(text, size, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-}
-
 int
 wmo_objection_print(const WmoObjection *period, const char *regime, size_t regime_size, char text[WMO_OBJECTION_TEXT])
 {
-	char event[16] = "?";
-	char length[WMO_LENGTH_TEXT] = "";
-	char last_day[16];
-	char latest[16];
+	char event[WMO_ISO_DAY_TEXT] = "?";
+	char length[WMO_ISO_LENGTH_TEXT] = "";
+	char last_day[WMO_ISO_DAY_TEXT];
+	char latest[WMO_ISO_DAY_TEXT];
 	bool has_length = period->length.months != 0 || period->length.days != 0;
 	bool disputed = period->latest_last_day != period->last_day;
 
 	if (period->event != WMO_DAY_UNKNOWN)
-		print_day(period->event, event, sizeof(event));
+		wmo_iso_print_day(period->event, event);
 	if (has_length)
-		wmo_length_print(period->length, length);
-	print_day(period->last_day, last_day, sizeof(last_day));
-	print_day(period->latest_last_day, latest, sizeof(latest));
+		wmo_iso_print_length(period->length, false, length);
+	wmo_iso_print_day(period->last_day, last_day);
+	wmo_iso_print_day(period->latest_last_day, latest);
 	return snprintf(text, WMO_OBJECTION_TEXT, "%.*s:(%s%s%s,%s%s%s]", (int) regime_size, regime, event,
 					has_length ? "+" : "", length, last_day, disputed ? "|" : "", disputed ? latest : "");
 }

@@ -6,19 +6,17 @@
  *         forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]      two readings: the safe and the latest last day
  *         sas_standstill:(?,2019-07-18|2019-07-19]                the event day is not known
  *
- * The value is a computed result. Reading it asks no calendar and no table.
+ * Its days lie in the years that ISO 8601 writes in four digits. The value is a computed result. Reading it asks no
+ * calendar and no table.
  */
 #ifndef WMO_CORE_OBJECTION_H
 #define WMO_CORE_OBJECTION_H
 
+#include "core/iso.h"
 #include "core/term.h"
 
 /* As long as PostgreSQL's names: [a-z][a-z0-9_]*, at most 63 bytes. */
 #define WMO_REGIME_MAX 63
-
-/* The days of an objection period lie in the years 1 to 9999, so that its text is plain ISO 8601. */
-#define WMO_OBJECTION_DAY_MIN (-719162)
-#define WMO_OBJECTION_DAY_MAX 2932896
 
 /* Stands for an event day that is not known; far outside the range of days. */
 #define WMO_DAY_UNKNOWN INT32_MIN
@@ -49,7 +47,7 @@ typedef enum WmoObjectionFault
 } WmoObjectionFault;
 
 /* Longest text: regime ":(" event "+" length "," day "|" day "]" and a zero byte. */
-#define WMO_OBJECTION_TEXT (WMO_REGIME_MAX + 2 + 10 + 1 + WMO_LENGTH_TEXT + 1 + 10 + 1 + 10 + 1 + 1)
+#define WMO_OBJECTION_TEXT (WMO_REGIME_MAX + 2 + 3 * WMO_ISO_DAY_TEXT + WMO_ISO_LENGTH_TEXT + 5)
 
 /* Is this the name of a regime by its letters alone? */
 bool wmo_regime_name_is_valid(const char *name, size_t size);

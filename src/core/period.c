@@ -3,6 +3,10 @@
  *
  * An option's end is counted in one step from the exclusive end of the first term, so that months do not drift: four
  * options of a month from 31 January end on 28 February, 31 March, 30 April and 31 May.
+ *
+ * Relies on a period that wmo_period_check accepts, and every change leads to one: days and the end of every option lie
+ * in ISO's years; what extended the contract stands before what was declined, and that before what is open; an early
+ * end lies before the end as it stood.
  */
 #include "core/period.h"
 
@@ -52,28 +56,22 @@ end_after(const WmoPeriod *period, WmoDay base, int32_t count, WmoDay *end)
 		months += period->options[i].length.months;
 		days += period->options[i].length.days;
 	}
-	return wmo_add_months_days(base, months, days, end) && *end <= WMO_PERIOD_DAY_MAX;
+	return wmo_day_add(base, months, days, end) && *end <= WMO_ISO_DAY_MAX;
 }
 
 /* The last day on which a notice is in time for a term that ends (exclusively) on end. */
 static bool
 notice_day(const WmoPeriod *period, WmoDay end, WmoDay *day)
 {
-	return wmo_add_months_days(end, -period->notice.months, -period->notice.days - 1, day) &&
-		   *day >= WMO_PERIOD_DAY_MIN;
+	return wmo_day_add(end, -period->notice.months, -period->notice.days - 1, day) &&
+		   *day >= WMO_ISO_DAY_MIN;
 }
 
 static bool
-in_calendar(WmoDay day)
+length_in_range(WmoLength length)
 {
-	return day >= WMO_PERIOD_DAY_MIN && day <= WMO_PERIOD_DAY_MAX;
-}
-
-static bool
-duration_in_range(WmoDuration length)
-{
-	return length.months >= 0 && length.months <= WMO_DURATION_MAX && length.days >= 0 &&
-		   length.days <= WMO_DURATION_MAX;
+	return length.months >= 0 && length.months <= WMO_PERIOD_LENGTH_MAX && length.days >= 0 &&
+		   length.days <= WMO_PERIOD_LENGTH_MAX;
 }
 
 bool
@@ -116,8 +114,8 @@ check_options(const WmoPeriod *period, WmoPeriodError *error)
 	{
 		const WmoOption *option = &period->options[i];
 
-		if (!duration_in_range(option->length))
-			return refuse_option(period, error, WMO_PERIOD_DURATION_RANGE, i);
+		if (!length_in_range(option->length))
+			return refuse_option(period, error, WMO_PERIOD_LENGTH_RANGE, i);
 		if (option->length.months == 0 && option->length.days == 0)
 			return refuse_option(period, error, WMO_PERIOD_OPTION_ZERO, i);
 		if (state_rank(option->state) < rank)
@@ -133,15 +131,15 @@ wmo_period_check(const WmoPeriod *period, WmoPeriodError *error)
 	bool end_known = period->first_end_kind == WMO_END_DAY;
 	WmoDay day;
 
-	if (period->start_known && !in_calendar(period->start))
+	if (period->start_known && !wmo_iso_holds_day(period->start))
 		return wmo_period_refuse(error, WMO_PERIOD_DAY_RANGE);
 	/* a term has a last day, so its exclusive end cannot be the first day there is */
-	if (end_known && (!in_calendar(period->first_end) || period->first_end == WMO_PERIOD_DAY_MIN))
+	if (end_known && (!wmo_iso_holds_day(period->first_end) || period->first_end == WMO_ISO_DAY_MIN))
 		return wmo_period_refuse(error, WMO_PERIOD_DAY_RANGE);
 	if (period->start_known && end_known && period->first_end <= period->start)
 		return wmo_period_refuse(error, WMO_PERIOD_EMPTY);
 	/* without an end written down, there must at least be room for the first day */
-	if (period->start_known && period->start == WMO_PERIOD_DAY_MAX)
+	if (period->start_known && period->start == WMO_ISO_DAY_MAX)
 		return wmo_period_refuse(error, WMO_PERIOD_DAY_RANGE);
 	if (!check_options(period, error))
 		return false;
@@ -149,14 +147,14 @@ wmo_period_check(const WmoPeriod *period, WmoPeriodError *error)
 		return wmo_period_refuse(error, WMO_PERIOD_DAY_RANGE);
 	if (period->has_notice)
 	{
-		if (!duration_in_range(period->notice))
-			return wmo_period_refuse(error, WMO_PERIOD_DURATION_RANGE);
+		if (!length_in_range(period->notice))
+			return wmo_period_refuse(error, WMO_PERIOD_LENGTH_RANGE);
 		if (end_known && !notice_day(period, period->first_end, &day))
 			return wmo_period_refuse(error, WMO_PERIOD_NOTICE_RANGE);
 	}
 	if (period->terminated)
 	{
-		if (!in_calendar(period->early_end) || period->early_end == WMO_PERIOD_DAY_MIN)
+		if (!wmo_iso_holds_day(period->early_end) || period->early_end == WMO_ISO_DAY_MIN)
 			return wmo_period_refuse(error, WMO_PERIOD_DAY_RANGE);
 		if (period->start_known && period->early_end <= period->start)
 			return wmo_period_refuse(error, WMO_PERIOD_TERMINATED_BEFORE_START);
@@ -222,7 +220,7 @@ wmo_period_certain(const WmoPeriod *period)
 	{
 		/* The first term has at least its first day, and the exercised options follow it. */
 		if (!end_after(period, period->start + 1, count_exercised(period), &days.end))
-			days.end = WMO_PERIOD_DAY_MAX;
+			days.end = WMO_ISO_DAY_MAX;
 	}
 	return days;
 }
@@ -416,7 +414,7 @@ wmo_period_agree(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error)
 	}
 	if (period->option_count == WMO_OPTIONS_MAX)
 		return wmo_period_refuse(error, WMO_PERIOD_TOO_MANY_OPTIONS);
-	if (last_day >= WMO_PERIOD_DAY_MAX)
+	if (last_day >= WMO_ISO_DAY_MAX)
 		return wmo_period_refuse(error, WMO_PERIOD_DAY_RANGE);
 	memmove(&period->options[place + 1], &period->options[place],
 			(size_t) (period->option_count - place) * sizeof(WmoOption));

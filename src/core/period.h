@@ -2,25 +2,17 @@
  * period.h - how long a contract runs: a first term, extension options, an extension notice, an early end.
  *
  * Three things that lists of contracts confuse are kept apart: a known end, no end (open) and an end nobody wrote
- * down (unknown). A first day can be unknown too. Contract days are whole civil days and never shift for holidays.
+ * down (unknown). A first day can be unknown too. Contract days are whole civil days and never shift for holidays;
+ * every one lies in the years that ISO 8601 writes in four digits.
  */
 #ifndef WMO_CORE_PERIOD_H
 #define WMO_CORE_PERIOD_H
 
-#include "core/civil.h"
-
-#include <stddef.h>
-
-/* Every day of a contract lies from 0001-01-01 to 9999-12-31: the years that ISO 8601 writes in four digits. */
-#define WMO_PERIOD_DAY_MIN (-719162)
-#define WMO_PERIOD_DAY_MAX 2932896
-
-/* Stand-ins for "no bound on this side" in WmoDays. */
-#define WMO_DAY_MINUS_INFINITY INT32_MIN
-#define WMO_DAY_INFINITY INT32_MAX
+#include "core/iso.h"
+#include "core/verdict.h"
 
 #define WMO_OPTIONS_MAX 100
-#define WMO_DURATION_MAX 65535 /* months, and days */
+#define WMO_PERIOD_LENGTH_MAX 65535 /* months, and days */
 
 /* Large enough for the text, the wire form and the stored form of any period. */
 #define WMO_PERIOD_TEXT_SIZE 4096
@@ -33,13 +25,6 @@ typedef struct WmoDays
 	WmoDay first;
 	WmoDay end;
 } WmoDays;
-
-/* Months are added first, then days. */
-typedef struct WmoDuration
-{
-	int32_t months;
-	int32_t days;
-} WmoDuration;
 
 typedef enum WmoEndKind
 {
@@ -61,13 +46,6 @@ typedef enum WmoOptionState
 	WMO_OPTION_UNKNOWN = 6
 } WmoOptionState;
 
-typedef enum WmoVerdict
-{
-	WMO_NO = 0,
-	WMO_YES = 1,
-	WMO_CANNOT_TELL = 2
-} WmoVerdict;
-
 typedef enum WmoContractStatus
 {
 	WMO_STATUS_NOT_STARTED,
@@ -80,7 +58,7 @@ typedef enum WmoContractStatus
 
 typedef struct WmoOption
 {
-	WmoDuration length;
+	WmoLength length;
 	WmoOptionState state;
 } WmoOption;
 
@@ -93,7 +71,7 @@ typedef struct WmoPeriod
 	WmoDay start; /* when start_known */
 	WmoDay first_end; /* exclusive end of the first term, when first_end_kind is WMO_END_DAY */
 	WmoDay early_end; /* exclusive, when terminated */
-	WmoDuration notice; /* when has_notice; zero means: until the last day itself */
+	WmoLength notice; /* when has_notice; zero means: until the last day itself */
 	int32_t option_count;
 	WmoOption options[WMO_OPTIONS_MAX];
 } WmoPeriod;
@@ -108,7 +86,7 @@ typedef enum WmoPeriodCode
 	/* the invariants of a period: wmo_period_check */
 	WMO_PERIOD_DAY_RANGE,
 	WMO_PERIOD_EMPTY,
-	WMO_PERIOD_DURATION_RANGE,
+	WMO_PERIOD_LENGTH_RANGE,
 	WMO_PERIOD_OPTION_ZERO, /* option_no */
 	WMO_PERIOD_TOO_MANY_OPTIONS,
 	WMO_PERIOD_OPTION_ORDER, /* option_no */

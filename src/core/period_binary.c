@@ -15,6 +15,9 @@
  *
  * The possible days are derived, kept in front because the operators want nothing else. An absent end of the first
  * term is stored as zero.
+ *
+ * Bytes from the wire are trusted in nothing; bytes of a row only in what wmo_period_check saw when they were stored:
+ * their length, flags and states are looked at again.
  */
 #include "core/period.h"
 
@@ -66,7 +69,7 @@ put_day(uint8_t *out, WmoDay day)
 }
 
 static uint8_t *
-put_duration(uint8_t *out, WmoDuration length)
+put_duration(uint8_t *out, WmoLength length)
 {
 	return put_u16(put_u16(out, length.months), length.days);
 }
@@ -114,7 +117,7 @@ get_day(const uint8_t *in, WmoDay *day)
 }
 
 static const uint8_t *
-get_duration(const uint8_t *in, WmoDuration *length)
+get_duration(const uint8_t *in, WmoLength *length)
 {
 	return get_u16(get_u16(in, &length->months), &length->days);
 }
@@ -182,7 +185,7 @@ store(uint8_t *out, const void *value, size_t size)
 }
 
 static uint8_t *
-store_duration(uint8_t *out, WmoDuration length)
+store_duration(uint8_t *out, WmoLength length)
 {
 	uint16_t months = (uint16_t) length.months;
 	uint16_t days = (uint16_t) length.days;
@@ -219,7 +222,7 @@ wmo_period_pack(const WmoPeriod *period, uint8_t *out)
 }
 
 static const uint8_t *
-load_duration(const uint8_t *in, WmoDuration *length)
+load_duration(const uint8_t *in, WmoLength *length)
 {
 	uint16_t parts[2];
 

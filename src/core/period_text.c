@@ -12,10 +12,13 @@
  * without an end and "?" a day that is not known. The day after "terminated after" is the last day of the contract.
  * White space may stand between the parts, and letters may be small or capital. Canonical output: the end with ")",
  * durations in years, months and days, no white space but before the words.
+ *
+ * Relies on days and durations as iso.c reads them. What is read has passed wmo_period_check, and what passes it is
+ * read again from its own text.
  */
+#include "core/ascii.h"
 #include "core/period.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct Reader
@@ -35,24 +38,6 @@ refuse_at(Reader *in, WmoPeriodCode code, const char *expected)
 	return false;
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static char
-upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
-}
-
 /* The character at an offset from here, NUL behind the end. */
 static char
 peek(const Reader *in, size_t offset)
@@ -63,7 +48,7 @@ peek(const Reader *in, size_t offset)
 static void
 skip_space(Reader *in)
 {
-	while (in->at < in->length && is_space(in->text[in->at]))
+	while (in->at < in->length && wmo_ascii_is_space(in->text[in->at]))
 		in->at++;
 }
 
@@ -86,10 +71,10 @@ take_word(Reader *in, const char *word)
 	skip_space(in);
 	for (size_t i = 0; i < length; i++)
 	{
-		if (upper(peek(in, i)) != word[i])
+		if (wmo_ascii_to_upper(peek(in, i)) != word[i])
 			return false;
 	}
-	if (upper(peek(in, length)) >= 'A' && upper(peek(in, length)) <= 'Z')
+	if (wmo_ascii_is_letter(peek(in, length)))
 		return false;
 	in->at += length;
 	return true;
@@ -98,72 +83,41 @@ take_word(Reader *in, const char *word)
 static bool
 read_day(Reader *in, WmoDay *day)
 {
-	static const char form[] = "dddd-dd-dd";
-	int32_t part[3] = {0, 0, 0};
-	int index = 0;
+	const char *at;
 
 	skip_space(in);
-	for (size_t i = 0; form[i] != '\0'; i++)
+	at = in->text + in->at;
+	switch (wmo_iso_parse_day(&at, in->text + in->length, day))
 	{
-		char c = peek(in, i);
-
-		if (form[i] == '-' ? c != '-' : !is_digit(c))
+		case WMO_ISO_OK:
+			in->at = (size_t) (at - in->text);
+			return true;
+		case WMO_ISO_NO_SUCH_DAY:
+			return refuse_at(in, WMO_PERIOD_NO_SUCH_DAY, NULL);
+		default:
 			return refuse_at(in, WMO_PERIOD_SYNTAX, "a day as yyyy-mm-dd");
-		if (c == '-')
-			index++;
-		else
-			part[index] = part[index] * 10 + (c - '0');
 	}
-	if (is_digit(peek(in, sizeof(form) - 1)))
-		return refuse_at(in, WMO_PERIOD_SYNTAX, "a day as yyyy-mm-dd");
-	if (part[0] < 1 || part[1] < 1 || part[1] > 12 || part[2] < 1 || part[2] > wmo_days_in_month(part[0], part[1]))
-		return refuse_at(in, WMO_PERIOD_NO_SUCH_DAY, NULL);
-	in->at += sizeof(form) - 1;
-	*day = (WmoDay) wmo_day_from_civil(part[0], part[1], part[2]);
-	return true;
 }
 
 static bool
-read_duration(Reader *in, WmoDuration *length)
+read_length(Reader *in, WmoLength *length)
 {
-	static const char units[] = "YMWD";
-	static const int32_t worth[] = {12, 1, 7, 1};
-	int64_t sums[2] = {0, 0}; /* months, days */
-	size_t unit = 0;
+	static const char *const expected[] = {
+		[WMO_ISO_NOT_A_LENGTH] = "an ISO 8601 duration such as P2Y, P6M or P14D",
+		[WMO_ISO_NOT_A_NUMBER] = "a whole number",
+		[WMO_ISO_NOT_A_UNIT] = "Y, M, W or D, each once and in this order,",
+		[WMO_ISO_HOURS] = "whole years, months, weeks or days, no hours,",
+	};
+	const char *at;
+	WmoIsoFault fault;
 
 	skip_space(in);
-	if (upper(peek(in, 0)) != 'P')
-		return refuse_at(in, WMO_PERIOD_SYNTAX, "an ISO 8601 duration such as P2Y, P6M or P14D");
-	in->at++;
-	if (upper(peek(in, 0)) == 'T')
-		return refuse_at(in, WMO_PERIOD_SYNTAX, "whole years, months, weeks or days, no hours,");
-	if (!is_digit(peek(in, 0)))
-		return refuse_at(in, WMO_PERIOD_SYNTAX, "a whole number");
-	while (is_digit(peek(in, 0)))
-	{
-		int64_t number = 0;
-
-		for (; is_digit(peek(in, 0)); in->at++)
-		{
-			number = number * 10 + (peek(in, 0) - '0');
-			if (number > WMO_DURATION_MAX)
-				return wmo_period_refuse(in->error, WMO_PERIOD_DURATION_RANGE);
-		}
-		while (units[unit] != '\0' && upper(peek(in, 0)) != units[unit])
-			unit++;
-		if (units[unit] == '\0')
-			return refuse_at(in, WMO_PERIOD_SYNTAX, "Y, M, W or D, each once and in this order,");
-		sums[unit / 2] += number * worth[unit];
-		unit++;
-		in->at++;
-	}
-	if (upper(peek(in, 0)) == 'T')
-		return refuse_at(in, WMO_PERIOD_SYNTAX, "whole years, months, weeks or days, no hours,");
-	if (sums[0] > WMO_DURATION_MAX || sums[1] > WMO_DURATION_MAX)
-		return wmo_period_refuse(in->error, WMO_PERIOD_DURATION_RANGE);
-	length->months = (int32_t) sums[0];
-	length->days = (int32_t) sums[1];
-	return true;
+	at = in->text + in->at;
+	fault = wmo_iso_parse_length(&at, in->text + in->length, WMO_PERIOD_LENGTH_MAX, true, length);
+	in->at = (size_t) (at - in->text);
+	if (fault == WMO_ISO_TOO_LONG)
+		return wmo_period_refuse(in->error, WMO_PERIOD_LENGTH_RANGE);
+	return fault == WMO_ISO_OK || refuse_at(in, WMO_PERIOD_SYNTAX, expected[fault]);
 }
 
 static bool
@@ -173,7 +127,7 @@ read_bounds(Reader *in, WmoPeriod *period)
 	{
 		period->start_known = true;
 		skip_space(in);
-		if (!is_digit(peek(in, 0)))
+		if (!wmo_ascii_is_digit(peek(in, 0)))
 			return refuse_at(in, WMO_PERIOD_SYNTAX, "the first day as yyyy-mm-dd, or \"(?\" for an unknown one,");
 		if (!read_day(in, &period->start))
 			return false;
@@ -196,7 +150,7 @@ read_bounds(Reader *in, WmoPeriod *period)
 	{
 		period->first_end_kind = WMO_END_DAY;
 		skip_space(in);
-		if (!is_digit(peek(in, 0)))
+		if (!wmo_ascii_is_digit(peek(in, 0)))
 			return refuse_at(in, WMO_PERIOD_SYNTAX,
 							 "the end as yyyy-mm-dd, \"?\" for an unknown end or \")\" for no end");
 		if (!read_day(in, &period->first_end))
@@ -221,7 +175,7 @@ read_option(Reader *in, WmoPeriod *period)
 	if (period->option_count == WMO_OPTIONS_MAX)
 		return wmo_period_refuse(in->error, WMO_PERIOD_TOO_MANY_OPTIONS);
 	option->state = WMO_OPTION_OPEN;
-	if (!read_duration(in, &option->length))
+	if (!read_length(in, &option->length))
 		return false;
 	period->option_count++;
 	if (!take(in, '('))
@@ -254,7 +208,7 @@ wmo_period_parse(const char *text, size_t length, WmoPeriod *period, WmoPeriodEr
 	if (take_word(in, "NOTICE"))
 	{
 		period->has_notice = true;
-		if (!read_duration(in, &period->notice))
+		if (!read_length(in, &period->notice))
 			return false;
 	}
 	if (take_word(in, "TERMINATED"))
@@ -274,29 +228,6 @@ wmo_period_parse(const char *text, size_t length, WmoPeriod *period, WmoPeriodEr
 }
 
 static size_t
-print_day(char *out, WmoDay day)
-{
-	WmoCivil civil = wmo_civil_from_day(day);
-
-	return (size_t) snprintf(out, 32, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-}
-
-static size_t
-print_duration(char *out, WmoDuration length)
-{
-	char *end = out;
-
-	*end++ = 'P';
-	if (length.months / 12 != 0)
-		end += snprintf(end, 16, "%dY", length.months / 12);
-	if (length.months % 12 != 0)
-		end += snprintf(end, 16, "%dM", length.months % 12);
-	if (length.days != 0 || length.months == 0)
-		end += snprintf(end, 16, "%dD", length.days);
-	return (size_t) (end - out);
-}
-
-static size_t
 print_string(char *out, const char *string)
 {
 	size_t length = strlen(string);
@@ -313,13 +244,13 @@ wmo_period_print(const WmoPeriod *period, char *out)
 	if (period->start_known)
 	{
 		*end++ = '[';
-		end += print_day(end, period->start);
+		end += wmo_iso_print_day(period->start, end);
 	}
 	else
 		end += print_string(end, "(?");
 	*end++ = ',';
 	if (period->first_end_kind == WMO_END_DAY)
-		end += print_day(end, period->first_end);
+		end += wmo_iso_print_day(period->first_end, end);
 	else if (period->first_end_kind == WMO_END_UNKNOWN)
 		*end++ = '?';
 	*end++ = ')';
@@ -328,7 +259,7 @@ wmo_period_print(const WmoPeriod *period, char *out)
 		WmoOptionState state = period->options[i].state;
 
 		*end++ = '+';
-		end += print_duration(end, period->options[i].length);
+		end += wmo_iso_print_length(period->options[i].length, true, end);
 		if (state == WMO_OPTION_EXERCISED)
 			end += print_string(end, "(exercised)");
 		else if (state == WMO_OPTION_EXERCISED_LATE)
@@ -341,12 +272,12 @@ wmo_period_print(const WmoPeriod *period, char *out)
 	if (period->has_notice)
 	{
 		end += print_string(end, " notice ");
-		end += print_duration(end, period->notice);
+		end += wmo_iso_print_length(period->notice, true, end);
 	}
 	if (period->terminated)
 	{
 		end += print_string(end, " terminated after ");
-		end += print_day(end, period->early_end - 1);
+		end += wmo_iso_print_day(period->early_end - 1, end);
 	}
 	*end = '\0';
 	return (size_t) (end - out);

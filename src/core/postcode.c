@@ -1,5 +1,8 @@
 /*
  * postcode.c - reading, writing and climbing postcodes.
+ *
+ * Relies on numbers that wmo_postcode_is_valid accepts, as all that are read here are: four digits from 1000, and no
+ * letters or two that are given out.
  */
 #include "core/postcode.h"
 
@@ -29,7 +32,7 @@ parse_trimmed(const char *text, size_t length, WmoPostcode *postcode)
 		return WMO_POSTCODE_MALFORMED;
 	for (; i < DIGITS; i++)
 	{
-		if (!wmo_is_digit(text[i]))
+		if (!wmo_ascii_is_digit(text[i]))
 			return WMO_POSTCODE_MALFORMED;
 		value = value * 10 + (text[i] - '0');
 	}
@@ -41,10 +44,10 @@ parse_trimmed(const char *text, size_t length, WmoPostcode *postcode)
 
 		if (text[i] == ' ')
 			i++;
-		if (length - i != 2 || !wmo_is_letter(text[i]) || !wmo_is_letter(text[i + 1]))
+		if (length - i != 2 || !wmo_ascii_is_letter(text[i]) || !wmo_ascii_is_letter(text[i + 1]))
 			return WMO_POSTCODE_MALFORMED;
-		first = wmo_to_upper(text[i]) - 'A';
-		second = wmo_to_upper(text[i + 1]) - 'A';
+		first = wmo_ascii_to_upper(text[i]) - 'A';
+		second = wmo_ascii_to_upper(text[i + 1]) - 'A';
 		if (letters_are_unused(first, second))
 			return WMO_POSTCODE_UNUSED_LETTERS;
 		value |= 1 + first * 26 + second;
@@ -61,7 +64,7 @@ skip_country(const char **text, size_t *length)
 {
 	size_t i = 2;
 
-	if (*length <= i || wmo_to_upper((*text)[0]) != 'N' || wmo_to_upper((*text)[1]) != 'L')
+	if (*length <= i || wmo_ascii_to_upper((*text)[0]) != 'N' || wmo_ascii_to_upper((*text)[1]) != 'L')
 		return false;
 	if ((*text)[i] == '-' || (*text)[i] == ' ')
 		i++;
@@ -76,7 +79,7 @@ wmo_postcode_parse(const char *text, size_t length, WmoPostcode *postcode)
 	WmoPostcodeError error;
 	WmoPostcode ignored;
 
-	wmo_trim(&text, &length);
+	wmo_ascii_trim(&text, &length);
 	if (length == 0)
 		return WMO_POSTCODE_EMPTY;
 	error = parse_trimmed(text, length, postcode);

@@ -1,10 +1,11 @@
 /*
  * term.c - the last day of a legal term, traced or not by one and the same walk.
+ *
+ * Relies on a calendar that holds the free days (calendar.c). The last day is never before the end by the length alone,
+ * and never a free day where the rule moves it.
  */
 #include "core/term.h"
 
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
 
 bool
@@ -29,7 +30,7 @@ wmo_rule_from_name(const char *name, size_t size, WmoRule *rule)
 }
 
 WmoFreeDays
-wmo_free_days_of(WmoRule rule)
+wmo_rule_free_days(WmoRule rule)
 {
 	return rule == WMO_RULE_EU_1182_71 ? WMO_FREE_EU : WMO_FREE_ATW;
 }
@@ -54,7 +55,7 @@ within_the_atw(WmoDay event, WmoLength length, WmoDay raw)
 		return length.days <= 90;
 	if (length.days == 0)
 		return length.months <= 3;
-	return !wmo_add_months_days(event, 3, 0, &limit) || raw <= limit;
+	return !wmo_day_add(event, 3, 0, &limit) || raw <= limit;
 }
 
 /* Do two working days lie in the days from first to last? */
@@ -65,7 +66,7 @@ holds_two_working_days(const WmoCalendar *calendar, WmoFreeDays which, WmoDay fi
 
 	for (int64_t day = last; day >= first; day--)
 	{
-		if (!wmo_is_free(calendar, which, (WmoDay) day) && ++found == 2)
+		if (!wmo_calendar_is_free(calendar, which, (WmoDay) day) && ++found == 2)
 			return true;
 	}
 	return false;
@@ -86,7 +87,7 @@ pass_free_days(const WmoCalendar *calendar, WmoFreeDays which, WmoDay *day, WmoT
 {
 	WmoDay working;
 
-	if (!wmo_working_day_from(calendar, which, *day, &working))
+	if (!wmo_calendar_working_day_from(calendar, which, *day, &working))
 		return false;
 	for (WmoDay passed = *day; trace != NULL && passed < working; passed++)
 		trace(context, WMO_STEP_FREE_DAY, passed);
@@ -98,7 +99,7 @@ WmoTermStatus
 wmo_term_last_day(const WmoCalendar *calendar, WmoDay event, WmoLength length, WmoRule rule, WmoTermTrace trace,
 				  void *context, WmoDay *last)
 {
-	WmoFreeDays which = wmo_free_days_of(rule);
+	WmoFreeDays which = wmo_rule_free_days(rule);
 	bool back = length.months < 0 || length.days < 0;
 	bool extend = false;
 	WmoDay day;
@@ -106,7 +107,7 @@ wmo_term_last_day(const WmoCalendar *calendar, WmoDay event, WmoLength length, W
 	if (back && (length.months > 0 || length.days > 0))
 		return WMO_TERM_MIXED_SIGNS;
 	tell(trace, context, WMO_STEP_EVENT, event);
-	if (!wmo_add_months_days(event, length.months, length.days, &day))
+	if (!wmo_day_add(event, length.months, length.days, &day))
 		return WMO_TERM_OUT_OF_RANGE;
 	tell(trace, context, WMO_STEP_RAW_END, day);
 
@@ -146,57 +147,4 @@ wmo_term_last_day(const WmoCalendar *calendar, WmoDay event, WmoLength length, W
 	tell(trace, context, WMO_STEP_RESULT, day);
 	*last = day;
 	return WMO_TERM_OK;
-}
-
-int
-wmo_length_print(WmoLength length, char text[WMO_LENGTH_TEXT])
-{
-	if (length.months == 0)
-		return snprintf(text, WMO_LENGTH_TEXT, "P%dD", length.days);
-	if (length.days == 0)
-		return snprintf(text, WMO_LENGTH_TEXT, "P%dM", length.months);
-	return snprintf(text, WMO_LENGTH_TEXT, "P%dM%dD", length.months, length.days);
-}
-
-bool
-wmo_length_parse(const char **cursor, const char *end, WmoLength *length)
-{
-	static const char units[] = {'Y', 'M', 'W', 'D'};
-	static const int32_t factors[] = {12, 1, 7, 1};
-	const char *at = *cursor;
-	size_t unit = 0;
-	int64_t months = 0;
-	int64_t days = 0;
-
-	if (at == end || *at != 'P')
-		return false;
-	at++;
-	while (at < end && *at >= '0' && *at <= '9')
-	{
-		int64_t value = 0;
-
-		for (; at < end && *at >= '0' && *at <= '9'; at++)
-		{
-			value = value * 10 + (*at - '0');
-			if (value > INT32_MAX)
-				goto fault;
-		}
-		while (unit < sizeof(units) && (at == end || *at != units[unit]))
-			unit++;
-		if (unit == sizeof(units))
-			goto fault;
-		*(unit < 2 ? &months : &days) += value * factors[unit];
-		unit++;
-		at++;
-	}
-	if ((months == 0 && days == 0) || months > INT32_MAX || days > INT32_MAX)
-		goto fault;
-	length->months = (int32_t) months;
-	length->days = (int32_t) days;
-	*cursor = at;
-	return true;
-
-fault:
-	*cursor = at;
-	return false;
 }

@@ -19,13 +19,6 @@ typedef enum WmoRule
 	WMO_RULE_EU_1182_71 /* Regulation (EEC, Euratom) 1182/71, art. 3 */
 } WmoRule;
 
-/* A length in whole months and days of one sign; weeks are seven days. */
-typedef struct WmoLength
-{
-	int32_t months;
-	int32_t days;
-} WmoLength;
-
 typedef enum WmoTermStatus
 {
 	WMO_TERM_OK,
@@ -62,18 +55,6 @@ WmoTermStatus wmo_term_last_day(const WmoCalendar *calendar, WmoDay event, WmoLe
 								WmoTermTrace trace, void *context, WmoDay *last);
 
 /* Free days as this rule counts them. */
-WmoFreeDays wmo_free_days_of(WmoRule rule);
-
-/* Longest text of a length, with its zero byte: "P2147483647M2147483647D". */
-#define WMO_LENGTH_TEXT 26
-
-/* Writes a length above zero in ISO 8601 (P20D, P3M, P1M5D) and returns the number of bytes before the zero byte. */
-int wmo_length_print(WmoLength length, char text[WMO_LENGTH_TEXT]);
-
-/*
- * Reads an ISO 8601 duration above zero in whole years, months, weeks and days, in this order. Moves *cursor behind it;
- * returns false and leaves *cursor at the fault when there is none.
- */
-bool wmo_length_parse(const char **cursor, const char *end, WmoLength *length);
+WmoFreeDays wmo_rule_free_days(WmoRule rule);
 
 #endif

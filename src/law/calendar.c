@@ -137,8 +137,8 @@ collect_known_days(TupleTableSlot *slot, void *arg)
 	range_deserialize(known->type, DatumGetRangeTypeP(value), &lower, &upper, &empty);
 	if (empty)
 		return;
-	first = lower.infinite ? WMO_DAY_MIN : (int64) DatumGetDateADT(lower.val) + WMO_DAY_OF_PG_EPOCH;
-	last = upper.infinite ? WMO_DAY_MAX : (int64) DatumGetDateADT(upper.val) + WMO_DAY_OF_PG_EPOCH - 1;
+	first = lower.infinite ? WMO_DAY_MIN : wmo_date_to_day(DatumGetDateADT(lower.val));
+	last = upper.infinite ? WMO_DAY_MAX : (int64) wmo_date_to_day(DatumGetDateADT(upper.val)) - 1;
 	if (first > known->to || last < known->from)
 		return;
 	add_day(&known->found, (WmoDay) Max(first, known->from));
@@ -202,7 +202,7 @@ free_days_from_text(text *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the rule \"none\" knows no working days"),
 				 errhint("Ask for the rule atw or eu_1182_71.")));
-	return wmo_free_days_of(rule);
+	return wmo_rule_free_days(rule);
 }
 
 /* wmo.is_working_day(day date, rule text) -> boolean; null before 1965, whose holidays the Atw does not give. */
@@ -214,7 +214,7 @@ wmo_sql_is_working_day(PG_FUNCTION_ARGS)
 
 	if (day < WMO_HOLIDAYS_KNOWN_FROM)
 		PG_RETURN_NULL();
-	PG_RETURN_BOOL(!wmo_is_free(wmo_current_calendar(), which, day));
+	PG_RETURN_BOOL(!wmo_calendar_is_free(wmo_current_calendar(), which, day));
 }
 
 /* wmo.next_working_day(day date, rule text) -> date: the first one after the day; null before 1965. */
@@ -226,7 +226,7 @@ wmo_sql_next_working_day(PG_FUNCTION_ARGS)
 
 	if (day < WMO_HOLIDAYS_KNOWN_FROM)
 		PG_RETURN_NULL();
-	if (day == WMO_DAY_MAX || !wmo_working_day_from(wmo_current_calendar(), which, day + 1, &day))
+	if (day == WMO_DAY_MAX || !wmo_calendar_working_day_from(wmo_current_calendar(), which, day + 1, &day))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("next working day out of range")));
 	PG_RETURN_DATEADT(wmo_date_from_day(day));
 }
@@ -252,7 +252,7 @@ wmo_sql_public_holidays(PG_FUNCTION_ARGS)
 				 errdetail("The Algemene termijnenwet names the holidays since 1965; dates end in 5874897.")));
 	InitMaterializedSRF(fcinfo, 0);
 
-	statutory = wmo_statutory_holidays(year, holidays);
+	statutory = wmo_holiday_list(year, holidays);
 	first = wmo_day_from_civil(year, 1, 1);
 	last = wmo_day_from_civil(year, 12, 31);
 

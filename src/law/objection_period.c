@@ -278,14 +278,10 @@ Datum
 wmo_sql_objection_period_length(PG_FUNCTION_ARGS)
 {
 	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
-	Interval *length;
 
 	if (period->days.length.months == 0 && period->days.length.days == 0)
 		PG_RETURN_NULL();
-	length = palloc0(sizeof(Interval));
-	length->month = period->days.length.months;
-	length->day = period->days.length.days;
-	PG_RETURN_INTERVAL_P(length);
+	PG_RETURN_INTERVAL_P(wmo_interval_from_length(period->days.length));
 }
 
 /* wmo.first_day(period) -> date: the day after the event; null when not known. */

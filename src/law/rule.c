@@ -58,8 +58,8 @@ rule_from_slot(TupleTableSlot *slot, TypeCacheEntry *range_type, WmoTermRule *ru
 					  &empty);
 	if (empty)
 		return false;
-	rule->valid_from = lower.infinite ? PG_INT64_MIN : (int64) DatumGetDateADT(lower.val) + WMO_DAY_OF_PG_EPOCH;
-	rule->valid_until = upper.infinite ? PG_INT64_MAX : (int64) DatumGetDateADT(upper.val) + WMO_DAY_OF_PG_EPOCH;
+	rule->valid_from = lower.infinite ? PG_INT64_MIN : wmo_date_to_day(DatumGetDateADT(lower.val));
+	rule->valid_until = upper.infinite ? PG_INT64_MAX : wmo_date_to_day(DatumGetDateADT(upper.val));
 	length = slot_getattr(slot, COLUMN_LENGTH, &isnull);
 	rule->has_length = !isnull;
 	if (!isnull)
@@ -145,9 +145,10 @@ wmo_term_rule_named(const char *regime, size_t size)
 static void
 append_day(StringInfo text, int64 day)
 {
-	WmoCivil civil = wmo_civil_from_day((WmoDay) day);
+	char iso[WMO_ISO_DAY_TEXT];
 
-	appendStringInfo(text, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+	wmo_iso_print_day((WmoDay) day, iso);
+	appendStringInfoString(text, iso);
 }
 
 /* "2010-02-19 to 2013-03-31 and from 2013-04-01", of the rules in order of their rows. */

@@ -115,8 +115,8 @@ static void
 tell_free_day(Walk *walk, WmoDay day)
 {
 	WmoHoliday holidays[2];
-	int count = wmo_holidays_on(day, holidays);
-	int weekday = wmo_weekday(day);
+	int count = wmo_holiday_on(day, holidays);
+	int weekday = wmo_day_weekday(day);
 	const char *applied = "Atw art. 1 lid 1";
 	const char *reason = weekday == 6 ? "a Saturday" : weekday == 0 ? "a Sunday" : "";
 	char *decree;
@@ -129,7 +129,7 @@ tell_free_day(Walk *walk, WmoDay day)
 	}
 	if (walk->rule == WMO_RULE_EU_1182_71)
 		applied = "1182/71 art. 3(4)";
-	else if (wmo_is_equated(walk->calendar, day))
+	else if (wmo_calendar_is_equated(walk->calendar, day))
 	{
 		decree = wmo_decree_of(day);
 		if (*reason == '\0')
@@ -221,7 +221,7 @@ tell_warnings(Walk *walk, WmoDay last)
 					psprintf("A term in a contract or in tender documents does not follow the Atw by itself. Whoever "
 							 "applies the Atw ends it on %s.",
 							 wmo_day_in_words(by_the_atw)));
-	if (walk->rule == WMO_RULE_EU_1182_71 && (walk->passed_holiday || wmo_is_equated(walk->calendar, last)))
+	if (walk->rule == WMO_RULE_EU_1182_71 && (walk->passed_holiday || wmo_calendar_is_equated(walk->calendar, last)))
 		wmo_explain(walk->explanation, last, "warning",
 					"The public holidays under Regulation 1182/71 art. 2 are taken to be those of Atw art. 3 lid 1 and "
 					"2; equated days count as working days.");

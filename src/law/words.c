@@ -35,14 +35,14 @@ wmo_day_in_words(WmoDay day)
 	WmoCivil civil = wmo_civil_from_day(day);
 	bool before_christ = civil.year <= 0;
 
-	return psprintf("%s %d %s %d%s", weekdays[wmo_weekday(day)], civil.day, months[civil.month - 1],
+	return psprintf("%s %d %s %d%s", weekdays[wmo_day_weekday(day)], civil.day, months[civil.month - 1],
 					before_christ ? 1 - civil.year : civil.year, before_christ ? " BC" : "");
 }
 
 WmoDay
 wmo_day_from_date(DateADT date, const char *what)
 {
-	int64 day = (int64) date + WMO_DAY_OF_PG_EPOCH;
+	WmoDay day = wmo_date_to_day(date);
 
 	if (unlikely(DATE_NOT_FINITE(date)))
 		ereport(ERROR,
@@ -53,7 +53,7 @@ wmo_day_from_date(DateADT date, const char *what)
 	if (unlikely(day > WMO_DAY_MAX))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("%s out of range", what),
 						errdetail("The last day that can be reckoned with is 5874897-12-31.")));
-	return (WmoDay) day;
+	return day;
 }
 
 WmoRule

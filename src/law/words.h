@@ -4,20 +4,12 @@
 #ifndef WMO_LAW_WORDS_H
 #define WMO_LAW_WORDS_H
 
-#include "server/pg_compat.h"
+#include "server/pg_date.h"
 
 #include "core/term.h"
-#include "utils/date.h"
-#include "utils/timestamp.h"
 
 /* A finite date as a day. what names the argument in the error. */
 extern WmoDay wmo_day_from_date(DateADT date, const char *what);
-
-static inline DateADT
-wmo_date_from_day(WmoDay day)
-{
-	return day - WMO_DAY_OF_PG_EPOCH;
-}
 
 /* The rule of this name, or an error that lists the rules. */
 extern WmoRule wmo_rule_from_text(text *name);

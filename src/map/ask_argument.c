@@ -10,22 +10,15 @@
 WMO_FUNCTION(wmo_sql_provider_on);
 WMO_FUNCTION(wmo_sql_providers_on);
 
-typedef struct MapAsking
-{
-	Asking asking;
-	CoverageMapCache cache;
-} MapAsking;
+static const QuestionPlan provider_plan = {
+	.place = 1, .service = 2, .on_date = 3, .age = 4, .current_provider = NO_ARGUMENT, .client_since = NO_ARGUMENT,
+	.as_of = 5
+};
+static const QuestionPlan providers_plan = {
+	.place = 1, .service = 2, .on_date = 3, .age = 4, .current_provider = 5, .client_since = 6, .as_of = 7
+};
 
-static MapAsking *
-asking_of(FunctionCallInfo fcinfo)
-{
-	MapAsking *asking = (MapAsking *) wmo_asking(fcinfo, sizeof(MapAsking));
-
-	asking->cache.context = asking->asking.context;
-	return asking;
-}
-
-/* ---- the arguments ---- */
+/* ---- what is wrong with an argument ---- */
 
 static const char *
 type_name(uint32 type)
@@ -37,40 +30,30 @@ type_name(uint32 type)
 	return type < lengthof(names) ? names[type] : names[0];
 }
 
-/* Reads a point. The errors are those of wmo_works.checked_place. */
+/* The errors are those of wmo_works.checked_place. */
 static void
-read_place(const WmoMap *map, Datum place, WmoQuestion *question)
+refuse_place(QuestionFault fault, const WmoMap *map, const PlaceHead *place)
 {
-	int32 srid;
-	uint32 type;
+	int32 srid = map->header->srid;
 
-	switch (wmo_read_place(place, map->header->srid, question, &srid, &type))
-	{
-		case PLACE_OK:
-			break;
-		case PLACE_NOT_A_POINT:
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place must be a point, not a %s", type_name(type)),
-							errdetail("A resident lives at one place."),
-							errhint("Use ST_PointOnSurface for one point of a shape.")));
-			break;
-		case PLACE_WITHOUT_SRID:
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has no SRID"),
-							errdetail("Without a reference system its coordinates mean nothing."),
-							errhint("Use ST_SetSRID(place, %d) when it is in that of the map.", map->header->srid)));
-			break;
-		case PLACE_ELSEWHERE:
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("place has SRID %d, the map %d", srid, map->header->srid),
-							errdetail("A map reads no table, so it cannot transform coordinates."),
-							errhint("Use ST_Transform(place, %d).", map->header->srid)));
-			break;
-		case PLACE_NOT_FINITE:
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("place has a coordinate that is not a finite number"),
-							errdetail("Both coordinates must be finite."),
-							errhint("Store null where the place is not known.")));
-			break;
-	}
+	if (fault == PLACE_NOT_A_POINT)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("place must be a point, not a %s", type_name(place->type)),
+						errdetail("A resident lives at one place."),
+						errhint("Use ST_PointOnSurface for one point of a shape.")));
+	if (fault == PLACE_WITHOUT_SRID)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has no SRID"),
+						errdetail("Without a reference system its coordinates mean nothing."),
+						errhint("Use ST_SetSRID(place, %d) when it is in that of the map.", srid)));
+	if (fault == PLACE_ELSEWHERE)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("place has SRID %d, the map %d", place->srid, srid),
+						errdetail("A map reads no table, so it cannot transform coordinates."),
+						errhint("Use ST_Transform(place, %d).", srid)));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("place has a coordinate that is not a finite number"),
+					errdetail("Both coordinates must be finite."),
+					errhint("Store null where the place is not known.")));
 }
 
 static void
@@ -86,55 +69,47 @@ unknown_service(const WmoMap *map, text *code)
 					errhint("Known services: %s.", known.data)));
 }
 
-static int32
-read_service(Asking *asking, const WmoMap *map, Datum value)
+static void
+refuse_day(int32 day, const char *name)
 {
-	text *code = DatumGetTextPP(value);
-	int32 service = wmo_read_service(asking, map, code);
-
-	if (service < 0)
-		unknown_service(map, code);
-	return service;
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("%s must be a day, not \"%s\"", name, DATE_IS_NOBEGIN(day) ? "-infinity" : "infinity"),
+					errdetail("Coverage is asked for one day at a time."), errhint("Give a calendar day.")));
 }
 
-static int32
-read_day(FunctionCallInfo fcinfo, int argument, const char *name)
-{
-	int32 day;
-
-	if (!wmo_read_day(fcinfo->args[argument], &day))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("%s must be a day, not \"%s\"", name, DATE_IS_NOBEGIN(day) ? "-infinity" : "infinity"),
-						errdetail("Coverage is asked for one day at a time."), errhint("Give a calendar day.")));
-	return day;
-}
-
-static int32
-read_age(FunctionCallInfo fcinfo, int argument)
-{
-	int32 age;
-
-	if (!wmo_read_age(fcinfo->args[argument], &age))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("impossible age %d", age),
-						errdetail("An age is a number of whole years from 0 to 130."),
-						errhint("Use wmo.age_on(birth, on_date) to compute the age on the day of care.")));
-	return age;
-}
-
-/* What both functions are asked: map, place, service, on_date, age. */
+/* Reads what is asked of the map in the first argument. */
 static const WmoMap *
-read_question(FunctionCallInfo fcinfo, MapAsking *asking, WmoQuestion *question)
+read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, WmoQuestion *question)
 {
-	const WmoMap *map = coverage_map_get(&asking->cache, PG_GETARG_DATUM(0));
+	const WmoMap *map = coverage_map_get(&site->cache, PG_GETARG_DATUM(0));
+	PlaceHead place;
+	QuestionFault fault = wmo_read_question(fcinfo, plan, site, map, question, &place);
 
-	question->has_place = false;
-	if (!PG_ARGISNULL(1))
-		read_place(map, PG_GETARG_DATUM(1), question);
-	question->matches = NULL;
-	question->service = PG_ARGISNULL(2) ? -1 : read_service(&asking->asking, map, PG_GETARG_DATUM(2));
-	question->on_date = read_day(fcinfo, 3, "on_date");
-	question->age = read_age(fcinfo, 4);
-	question->current_provider = question->client_since = WMO_MAP_NULL;
+	switch (fault)
+	{
+		case QUESTION_OK:
+			break;
+		case PLACE_NOT_A_POINT:
+		case PLACE_WITHOUT_SRID:
+		case PLACE_ELSEWHERE:
+		case PLACE_NOT_FINITE:
+			refuse_place(fault, map, &place);
+			break;
+		case SERVICE_UNKNOWN:
+			unknown_service(map, PG_GETARG_TEXT_PP(plan->service));
+			break;
+		case ON_DATE_INFINITE:
+			refuse_day(question->on_date, "on_date");
+			break;
+		case AGE_IMPOSSIBLE:
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("impossible age %d", question->age),
+							errdetail("An age is a number of whole years from 0 to 130."),
+							errhint("Use wmo.age_on(birth, on_date) to compute the age on the day of care.")));
+			break;
+		case AS_OF_INFINITE:
+			refuse_day(question->as_of, "as_of");
+			break;
+	}
 	return map;
 }
 
@@ -147,18 +122,17 @@ read_question(FunctionCallInfo fcinfo, MapAsking *asking, WmoQuestion *question)
 Datum
 wmo_sql_provider_on(PG_FUNCTION_ARGS)
 {
-	MapAsking *asking;
+	CallSite *site;
 	const WmoMap *map;
 	WmoQuestion question;
 	int32 provider;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	asking = asking_of(fcinfo);
-	map = read_question(fcinfo, asking, &question);
-	question.as_of = read_day(fcinfo, 5, "as_of");
-	wmo_map_ask(map, &question, &asking->asking.asker);
-	provider = wmo_only_provider(&asking->asking.asker);
+	site = wmo_call_site(fcinfo);
+	map = read_question(fcinfo, &provider_plan, site, &question);
+	wmo_map_ask(map, &question, &site->asker);
+	provider = wmo_answer_only_provider(&site->asker);
 	if (provider < 0)
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(wmo_map_row(map, WMO_PARTY, (uint32) provider)[PARTY_ID]);
@@ -173,23 +147,21 @@ wmo_sql_provider_on(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_providers_on(PG_FUNCTION_ARGS)
 {
-	MapAsking *asking = asking_of(fcinfo);
+	CallSite *site = wmo_call_site(fcinfo);
 
-	if (!asking->asking.answering)
+	if (!site->answering)
 	{
 		WmoQuestion question;
 		const WmoMap *map;
 
 		if (PG_ARGISNULL(0))
-			wmo_begin_rows(fcinfo, &asking->asking, 0);
+			wmo_begin_rows(fcinfo, site, 0);
 		else
 		{
-			map = read_question(fcinfo, asking, &question);
-			wmo_read_client(fcinfo->args[5], fcinfo->args[6], &question);
-			question.as_of = read_day(fcinfo, 7, "as_of");
-			wmo_map_ask(map, &question, &asking->asking.asker);
-			wmo_rows_of_map(fcinfo, &asking->asking, map, &question, false);
+			map = read_question(fcinfo, &providers_plan, site, &question);
+			wmo_map_ask(map, &question, &site->asker);
+			wmo_rows_of_map(fcinfo, site, map, &question, false);
 		}
 	}
-	return wmo_next_row(fcinfo, &asking->asking);
+	return wmo_next_row(fcinfo, site);
 }

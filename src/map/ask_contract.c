@@ -37,31 +37,34 @@ read_agb(text *code)
 	return number;
 }
 
-/* agb, product, municipality, on_date, age; false: SQL knows what to say of nulls and errors. */
-static bool
-read_question(FunctionCallInfo fcinfo, const WmoMap *map, WmoQuestion *question, int32 *agb)
-{
-	const CodeMatches *found;
+static const QuestionPlan plan = {
+	.place = NO_ARGUMENT, .service = NO_ARGUMENT, .on_date = 3, .age = 4, .current_provider = NO_ARGUMENT,
+	.client_since = NO_ARGUMENT, .as_of = NO_ARGUMENT
+};
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
-		return false;
-	memset(question, 0, sizeof(*question));
+/* agb, product, municipality, on_date, age, of which only the age can be null; NULL: ask SQL. */
+static const WmoMap *
+map_for(FunctionCallInfo fcinfo, CallSite *site, WmoQuestion *question, int32 *agb)
+{
+	const WmoMap *map = wmo_session_map();
+	const CodeMatches *found;
+	PlaceHead place;
+
+	if (map == NULL || PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		return NULL;
 	*agb = read_agb(PG_GETARG_TEXT_PP(0));
-	if (*agb < 0 || !wmo_read_day(fcinfo->args[3], &question->on_date) || !wmo_read_age(fcinfo->args[4], &question->age))
-		return false;
-	question->as_of = GetSQLCurrentDate();
-	question->current_provider = question->client_since = WMO_MAP_NULL;
-	question->service = -1;
+	if (*agb < 0 || wmo_read_question(fcinfo, &plan, site, map, question, &place) != QUESTION_OK)
+		return NULL;
 	found = wmo_matches_of_code(map, PG_GETARG_DATUM(2), question->on_date);
 	question->has_place = true;
 	question->matches = found->matches;
 	question->match_count = found->count;
-	return true;
+	return map;
 }
 
 /* One row: contract_id, number, role, certainty, reason. */
 static Datum
-contract_row(const Asking *asking, const WmoMap *map, const WmoLine *line)
+contract_row(const CallSite *site, const WmoMap *map, const WmoLine *line)
 {
 	const int32_t *contract = wmo_map_row(map, WMO_CONTRACT, (uint32_t) line->contract);
 	Datum values[5];
@@ -73,7 +76,7 @@ contract_row(const Asking *asking, const WmoMap *map, const WmoLine *line)
 	values[3] = CStringGetTextDatum(wmo_certainty_word[line->certainty]);
 	nulls[4] = line->reason == 0;
 	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(wmo_reason_word[line->reason]);
-	return HeapTupleGetDatum(heap_form_tuple(asking->row, values, nulls));
+	return HeapTupleGetDatum(heap_form_tuple(site->row, values, nulls));
 }
 
 /*
@@ -83,29 +86,29 @@ contract_row(const Asking *asking, const WmoMap *map, const WmoLine *line)
 Datum
 wmo_sql_contract_for(PG_FUNCTION_ARGS)
 {
-	Asking *asking = wmo_asking(fcinfo, sizeof(Asking));
+	CallSite *site = wmo_call_site(fcinfo);
 
-	if (!asking->answering)
+	if (!site->answering)
 	{
-		const WmoMap *map = wmo_session_map();
 		WmoQuestion question;
 		int32 agb;
+		const WmoMap *map = map_for(fcinfo, site, &question, &agb);
 
-		if (map == NULL || !read_question(fcinfo, map, &question, &agb))
-			wmo_rows_by_tables(fcinfo, asking, &contract_for);
+		if (map == NULL)
+			wmo_rows_by_tables(fcinfo, site, &contract_for);
 		else
 		{
 			text *product = PG_GETARG_TEXT_PP(1);
 			MemoryContext caller;
 
-			wmo_contracts_for(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &asking->asker);
-			caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, asking, asking->asker.line_count));
-			for (uint32 i = 0; i < asking->row_count; i++)
-				asking->rows[i] = contract_row(asking, map, &asking->asker.lines[i]);
+			wmo_map_ask_contracts(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker);
+			caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, site, site->asker.line_count));
+			for (uint32 i = 0; i < site->row_count; i++)
+				site->rows[i] = contract_row(site, map, &site->asker.lines[i]);
 			MemoryContextSwitchTo(caller);
 		}
 	}
-	return wmo_next_row(fcinfo, asking);
+	return wmo_next_row(fcinfo, site);
 }
 
 /*
@@ -115,20 +118,20 @@ wmo_sql_contract_for(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_is_contracted(PG_FUNCTION_ARGS)
 {
-	Asking *asking = wmo_asking(fcinfo, sizeof(Asking));
-	const WmoMap *map = wmo_session_map();
+	CallSite *site = wmo_call_site(fcinfo);
 	WmoQuestion question;
-	text *product;
 	int32 agb;
+	const WmoMap *map = map_for(fcinfo, site, &question, &agb);
+	text *product;
 
-	if (map == NULL || !read_question(fcinfo, map, &question, &agb))
+	if (map == NULL)
 		return wmo_value_by_tables(fcinfo, &is_contracted);
 	product = PG_GETARG_TEXT_PP(1);
-	wmo_contracts_for(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &asking->asker);
-	for (uint32 i = 0; i < asking->asker.line_count; i++)
-		if (asking->asker.lines[i].certainty != WMO_CERTAINTIES) /* the last one: unknown */
+	wmo_map_ask_contracts(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker);
+	for (uint32 i = 0; i < site->asker.line_count; i++)
+		if (site->asker.lines[i].certainty != WMO_CERTAINTY_UNKNOWN)
 			PG_RETURN_BOOL(true);
-	if (wmo_can_deny_contract(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &asking->asker))
+	if (wmo_map_can_deny_contract(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker))
 		PG_RETURN_BOOL(false);
 	PG_RETURN_NULL();
 }

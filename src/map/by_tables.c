@@ -70,7 +70,7 @@ wmo_value_by_tables(FunctionCallInfo fcinfo, TableQuery *by)
 }
 
 void
-wmo_rows_by_tables(FunctionCallInfo fcinfo, Asking *asking, TableQuery *by)
+wmo_rows_by_tables(FunctionCallInfo fcinfo, CallSite *site, TableQuery *by)
 {
 	MemoryContext spi;
 	uint64 count;
@@ -79,12 +79,12 @@ wmo_rows_by_tables(FunctionCallInfo fcinfo, Asking *asking, TableQuery *by)
 	count = SPI_processed;
 	if (count > PG_UINT32_MAX)
 		elog(ERROR, "too many rows");
-	spi = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, asking, (uint32) count));
+	spi = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, site, (uint32) count));
 	for (uint64 i = 0; i < count; i++)
 	{
 		bool isnull;
 
-		asking->rows[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull), false, -1);
+		site->rows[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull), false, -1);
 	}
 	MemoryContextSwitchTo(spi);
 	SPI_finish();

@@ -23,6 +23,6 @@ extern SPIPlanPtr wmo_plan_of(TableQuery *by, Oid owner, int count, Oid *types);
 extern Datum wmo_value_by_tables(FunctionCallInfo fcinfo, TableQuery *by);
 
 /* Its rows, one composite value each, as the answer of a set-returning function. */
-extern void wmo_rows_by_tables(FunctionCallInfo fcinfo, Asking *asking, TableQuery *by);
+extern void wmo_rows_by_tables(FunctionCallInfo fcinfo, CallSite *site, TableQuery *by);
 
 #endif

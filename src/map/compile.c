@@ -289,7 +289,7 @@ share_courses(Compiling *compiling)
 	uint32 slot_count = pg_nextpower2_32(Max(2 * scopes, 16));
 	uint32 *first = MemoryContextAllocHuge(compiling->context, ((Size) scopes + 1) * sizeof(uint32));
 	uint32 *slots = MemoryContextAllocHuge(compiling->context, (Size) slot_count * sizeof(uint32));
-	uint32 courses = wmo_share_courses(compiling->rows[WMO_SCOPE], scopes, compiling->rows[WMO_STANDING],
+	uint32 courses = wmo_course_share(compiling->rows[WMO_SCOPE], scopes, compiling->rows[WMO_STANDING],
 									   compiling->count[WMO_STANDING], first, slots, slot_count);
 
 	compiling->rows[WMO_COURSE] = MemoryContextAllocHuge(compiling->context, ((Size) courses + 1) * sizeof(int32));
@@ -451,7 +451,7 @@ write_rows(const Compiling *compiling, int32 first_day, const WmoSegment *grid, 
 	header.grid_at = at + header.pool_size;
 	header.grid_size = grid->size;
 	header.size = header.grid_at + grid->size;
-	header.grid_key = wmo_segment_key(grid->bytes, grid->size);
+	header.grid_key = wmo_map_segment_key(grid->bytes, grid->size);
 	rows->size = header.grid_at;
 	rows->bytes = bytes = MemoryContextAllocHuge(compiling->result_context, rows->size);
 	memset(bytes, 0, rows->size);
@@ -465,7 +465,7 @@ write_rows(const Compiling *compiling, int32 first_day, const WmoSegment *grid, 
 			write_starts(compiling, i, (uint32 *) (bytes + header.part[i].starts_at));
 	}
 	memcpy(bytes + header.pool_at, compiling->pool.data, compiling->pool.len);
-	header.rows_key = wmo_rows_key(bytes);
+	header.rows_key = wmo_map_rows_key(bytes);
 	memcpy(bytes, &header, sizeof(header));
 }
 

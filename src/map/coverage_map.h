@@ -6,7 +6,7 @@
 
 #include "server/pg_compat.h"
 
-#include "core/coverage.h"
+#include "core/map/map.h"
 #include "nodes/execnodes.h"
 
 /* The stored value: the map itself begins at a multiple of eight bytes. */

@@ -91,7 +91,7 @@ add_row(const WmoMap *map, HeapTuple row, CodeMatches *found)
 	area = wmo_map_area(map, area_id);
 	if (area < 0)
 		elog(ERROR, "area %d is not in the map", area_id);
-	side = wmo_side((WmoCovers) DatumGetInt32(SPI_getbinval(row, columns, 6, &isnull)),
+	side = wmo_match_side((WmoCovers) DatumGetInt32(SPI_getbinval(row, columns, 6, &isnull)),
 					DatumGetInt32(SPI_getbinval(row, columns, 7, &isnull)), truth(row, 8));
 	meeting = (WmoMatch) {(uint32) area, truth(row, 4) ? side : not_met, truth(row, 5) ? side : not_met};
 	found->count = wmo_match_add(found->matches, found->count, &meeting);

@@ -1,11 +1,18 @@
 /*
- * question.c - the arguments of a question, read for a map.
+ * question.c - the arguments of a question, read for a map: the one reader of them.
  */
 #include "map/question.h"
 
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
+#include "parser/parse_func.h"
 #include "utils/date.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
 
 #include <math.h>
+
+/* ---- the place ---- */
 
 /*
  * PostGIS's stored form since version 3: three bytes of SRID, flags, perhaps a box, then type, count and coordinates.
@@ -16,90 +23,155 @@
 #define FLAG_VERSION_2 0x40
 #define TYPE_POINT 1
 
-PlaceFault
-wmo_read_place(Datum place, int32 srid_of_map, WmoQuestion *question, int32 *srid, uint32 *type)
+static QuestionFault
+read_point(Datum value, int32 srid_of_map, WmoQuestion *question, PlaceHead *place)
 {
-	struct varlena *shape = PG_DETOAST_DATUM_PACKED(place);
+	struct varlena *shape = PG_DETOAST_DATUM_PACKED(value);
 	const unsigned char *bytes = (const unsigned char *) VARDATA_ANY(shape);
 	Size size = VARSIZE_ANY_EXHDR(shape);
 	Size at = 4;
 	uint32 count;
 	unsigned char flags;
 
-	question->has_place = false;
 	if (size < 12)
 		elog(ERROR, "geometry is too short");
 	flags = bytes[3];
-	*srid = ((int32) (((uint32) bytes[0] << 16 | (uint32) bytes[1] << 8 | bytes[2]) << 11)) >> 11;
+	place->srid = ((int32) (((uint32) bytes[0] << 16 | (uint32) bytes[1] << 8 | bytes[2]) << 11)) >> 11;
 	if ((flags & FLAG_VERSION_2) != 0 && (flags & FLAG_EXTENDED) != 0)
 		at += 8;
 	if ((flags & FLAG_BOX) != 0)
 		at += (flags & FLAG_GEODETIC) != 0 ? 24 : 8 * (2 + (Size) (flags & 1) + (flags >> 1 & 1));
 	if (size < at + 8)
 		elog(ERROR, "geometry is too short");
-	memcpy(type, bytes + at, 4);
+	memcpy(&place->type, bytes + at, 4);
 	memcpy(&count, bytes + at + 4, 4);
-	if (*type != TYPE_POINT)
+	if (place->type != TYPE_POINT)
 		return PLACE_NOT_A_POINT;
 	if (count == 0)
-		return PLACE_OK;
-	if (*srid == 0)
+		return QUESTION_OK;
+	if (place->srid == 0)
 		return PLACE_WITHOUT_SRID;
 	if (size < at + 8 + 16)
 		elog(ERROR, "geometry is too short");
 	memcpy(&question->x, bytes + at + 8, 8);
 	memcpy(&question->y, bytes + at + 16, 8);
-	if ((Pointer) shape != DatumGetPointer(place))
+	if ((Pointer) shape != DatumGetPointer(value))
 		pfree(shape);
-	if (*srid != srid_of_map)
+	if (place->srid != srid_of_map)
 		return PLACE_ELSEWHERE;
 	if (!isfinite(question->x) || !isfinite(question->y))
 		return PLACE_NOT_FINITE;
 	question->has_place = true;
-	return PLACE_OK;
+	return QUESTION_OK;
 }
 
-bool
-wmo_read_day(NullableDatum argument, int32 *day)
+/* The place in another reference system, by PostGIS: the type of the argument tells in which schema that lives. */
+static Datum
+transform(FunctionCallInfo fcinfo, int argument, CallSite *site, int32 srid)
 {
-	*day = argument.isnull ? WMO_MAP_NULL : DatumGetDateADT(argument.value);
-	return argument.isnull || !DATE_NOT_FINITE(*day);
+	if (!OidIsValid(site->transform.fn_oid))
+	{
+		Oid *types;
+		int count;
+		HeapTuple type;
+		char *schema;
+		Oid arguments[2];
+		Oid function;
+
+		get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
+		arguments[0] = types[argument];
+		arguments[1] = INT4OID;
+		type = SearchSysCache1(TYPEOID, ObjectIdGetDatum(arguments[0]));
+		if (!HeapTupleIsValid(type))
+			elog(ERROR, "cache lookup failed for type %u", arguments[0]);
+		schema = get_namespace_name(((Form_pg_type) GETSTRUCT(type))->typnamespace);
+		ReleaseSysCache(type);
+		function = LookupFuncName(list_make2(makeString(schema), makeString("st_transform")), 2, arguments, false);
+		fmgr_info_cxt(function, &site->transform, site->context);
+	}
+	return FunctionCall2(&site->transform, PG_GETARG_DATUM(argument), Int32GetDatum(srid));
 }
 
-bool
-wmo_read_age(NullableDatum argument, int32 *age)
+static QuestionFault
+read_place(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, const WmoMap *map, WmoQuestion *question,
+		   PlaceHead *place)
 {
-	*age = argument.isnull ? WMO_MAP_NULL : DatumGetInt32(argument.value);
-	return argument.isnull || (*age >= 0 && *age <= 130);
+	int32 srid = map->header->srid;
+	QuestionFault fault;
+
+	if (plan->place == NO_ARGUMENT || PG_ARGISNULL(plan->place))
+		return QUESTION_OK;
+	fault = read_point(PG_GETARG_DATUM(plan->place), srid, question, place);
+	if (fault != PLACE_ELSEWHERE || !plan->transforms)
+		return fault;
+	if (!isfinite(question->x) || !isfinite(question->y))
+		return PLACE_NOT_FINITE;
+	return read_point(transform(fcinfo, plan->place, site, srid), srid, question, place);
 }
 
+/* ---- the others ---- */
+
+/* A service by its row, which is looked for where it was last; -1 for none. False for a code that is not known. */
+static bool
+read_service(FunctionCallInfo fcinfo, int argument, CallSite *site, const WmoMap *map, int32 *service)
+{
+	text *code;
+
+	*service = -1;
+	if (argument == NO_ARGUMENT || PG_ARGISNULL(argument))
+		return true;
+	code = PG_GETARG_TEXT_PP(argument);
+	*service = wmo_map_service(map, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code), site->service);
+	site->service = *service;
+	return *service >= 0;
+}
+
+/* Null, and no argument, as WMO_MAP_NULL. */
 static int32
-other_than_null(NullableDatum argument)
+read_number(FunctionCallInfo fcinfo, int argument)
 {
-	return argument.isnull ? WMO_MAP_NULL : Max(DatumGetInt32(argument.value), WMO_MAP_NULL + 1);
+	return argument == NO_ARGUMENT || PG_ARGISNULL(argument) ? WMO_MAP_NULL : PG_GETARG_INT32(argument);
 }
 
-void
-wmo_read_client(NullableDatum current_provider, NullableDatum client_since, WmoQuestion *question)
+/* False for an infinite day: -infinity is the number that stands for null. */
+static bool
+read_day(FunctionCallInfo fcinfo, int argument, int32 *day)
 {
-	question->current_provider = other_than_null(current_provider);
-	question->client_since = other_than_null(client_since);
+	*day = read_number(fcinfo, argument);
+	return argument == NO_ARGUMENT || PG_ARGISNULL(argument) || !DATE_NOT_FINITE(*day);
 }
 
-int32
-wmo_read_service(Asking *asking, const WmoMap *map, text *code)
+/* A number that may be any: the one that stands for null is moved to the next, which is nobody's. */
+static int32
+read_any_number(FunctionCallInfo fcinfo, int argument)
 {
-	Size length = VARSIZE_ANY_EXHDR(code);
+	if (argument == NO_ARGUMENT || PG_ARGISNULL(argument))
+		return WMO_MAP_NULL;
+	return Max(PG_GETARG_INT32(argument), WMO_MAP_NULL + 1);
+}
 
-	if (asking->service_code != NULL && asking->service_key == map->header->rows_key &&
-		VARSIZE_ANY_EXHDR(asking->service_code) == length &&
-		memcmp(VARDATA_ANY(asking->service_code), VARDATA_ANY(code), length) == 0)
-		return asking->service;
-	asking->service = wmo_map_service(map, VARDATA_ANY(code), length);
-	if (asking->service_code != NULL)
-		pfree(asking->service_code);
-	asking->service_code = MemoryContextAlloc(asking->context, VARSIZE_ANY(code));
-	memcpy(asking->service_code, code, VARSIZE_ANY(code));
-	asking->service_key = map->header->rows_key;
-	return asking->service;
+QuestionFault
+wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, const WmoMap *map,
+				  WmoQuestion *question, PlaceHead *place)
+{
+	QuestionFault fault;
+
+	memset(question, 0, sizeof(*question));
+	fault = read_place(fcinfo, plan, site, map, question, place);
+	if (fault != QUESTION_OK)
+		return fault;
+	if (!read_service(fcinfo, plan->service, site, map, &question->service))
+		return SERVICE_UNKNOWN;
+	if (!read_day(fcinfo, plan->on_date, &question->on_date))
+		return ON_DATE_INFINITE;
+	question->age = read_number(fcinfo, plan->age);
+	if (!PG_ARGISNULL(plan->age) && (question->age < 0 || question->age > 130))
+		return AGE_IMPOSSIBLE;
+	question->current_provider = read_any_number(fcinfo, plan->current_provider);
+	question->client_since = read_any_number(fcinfo, plan->client_since);
+	if (plan->as_of == NO_ARGUMENT)
+		question->as_of = GetSQLCurrentDate();
+	else if (!read_day(fcinfo, plan->as_of, &question->as_of))
+		return AS_OF_INFINITE;
+	return QUESTION_OK;
 }

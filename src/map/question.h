@@ -6,32 +6,46 @@
 
 #include "map/rows.h"
 
-/* What is wrong with an argument; the errors themselves are raised by who knows where the answer comes from. */
-typedef enum PlaceFault
+/* Which argument of a function is what; NO_ARGUMENT where it has none. */
+#define NO_ARGUMENT (-1)
+typedef struct QuestionPlan
 {
-	PLACE_OK,
+	int place;
+	int service;
+	int on_date;
+	int age;
+	int current_provider;
+	int client_since;
+	int as_of; /* without it: today */
+	bool transforms; /* a place in another reference system than the map's */
+} QuestionPlan;
+
+/* What is wrong with an argument; the errors themselves are raised by who knows where the answer comes from. */
+typedef enum QuestionFault
+{
+	QUESTION_OK,
 	PLACE_NOT_A_POINT,
 	PLACE_WITHOUT_SRID,
 	PLACE_ELSEWHERE, /* in another reference system than the map */
-	PLACE_NOT_FINITE
-} PlaceFault;
+	PLACE_NOT_FINITE,
+	SERVICE_UNKNOWN,
+	ON_DATE_INFINITE,
+	AGE_IMPOSSIBLE,
+	AS_OF_INFINITE
+} QuestionFault;
+
+/* What a place says of itself: its reference system, and its type as PostGIS numbers them. */
+typedef struct PlaceHead
+{
+	int32 srid;
+	uint32 type;
+} PlaceHead;
 
 /*
- * Reads a point of PostGIS into x and y. has_place is false for an empty one. srid and type (a number of PostGIS) tell
- * what was given. Damaged bytes are an error.
+ * Reads a question to the map, argument by argument in the order of QuestionFault, up to the first fault. place gets
+ * what was found of the place. Damaged bytes of a place are an error.
  */
-extern PlaceFault wmo_read_place(Datum place, int32 srid_of_map, WmoQuestion *question, int32 *srid, uint32 *type);
-
-/* A day, or null as WMO_MAP_NULL; false when it is infinite. */
-extern bool wmo_read_day(NullableDatum argument, int32 *day);
-
-/* An age in whole years, or null as WMO_MAP_NULL; false when nobody has it. */
-extern bool wmo_read_age(NullableDatum argument, int32 *age);
-
-/* Whose client somebody is, and since when; the numbers that stand for null are nobody's. */
-extern void wmo_read_client(NullableDatum current_provider, NullableDatum client_since, WmoQuestion *question);
-
-/* The row of a service, kept from call to call; -1 for a code that the map does not know. */
-extern int32 wmo_read_service(Asking *asking, const WmoMap *map, text *code);
+extern QuestionFault wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site,
+									   const WmoMap *map, WmoQuestion *question, PlaceHead *place);
 
 #endif

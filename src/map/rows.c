@@ -15,20 +15,21 @@ resize(void *context, void *memory, size_t size)
 	return memory == NULL ? MemoryContextAlloc((MemoryContext) context, size) : repalloc(memory, size);
 }
 
-Asking *
-wmo_asking(FunctionCallInfo fcinfo, Size size)
+CallSite *
+wmo_call_site(FunctionCallInfo fcinfo)
 {
-	Asking *asking = fcinfo->flinfo->fn_extra;
+	CallSite *site = fcinfo->flinfo->fn_extra;
 
-	if (asking == NULL)
+	if (site == NULL)
 	{
-		asking = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, size);
-		asking->context = fcinfo->flinfo->fn_mcxt;
-		asking->asker.resize = resize;
-		asking->asker.context = fcinfo->flinfo->fn_mcxt;
-		fcinfo->flinfo->fn_extra = asking;
+		site = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(CallSite));
+		site->context = site->cache.context = fcinfo->flinfo->fn_mcxt;
+		site->service = -1;
+		site->asker.resize = resize;
+		site->asker.context = fcinfo->flinfo->fn_mcxt;
+		fcinfo->flinfo->fn_extra = site;
 	}
-	return asking;
+	return site;
 }
 
 /* ---- a line as a row ---- */
@@ -64,9 +65,9 @@ name_of(const WmoMap *map, WmoMapSection section, int32 row)
 }
 
 static Datum
-provider_row(const Asking *asking, const WmoMap *map, const WmoQuestion *question, uint32 number, bool other_edition)
+provider_row(const CallSite *site, const WmoMap *map, const WmoQuestion *question, uint32 number, bool other_edition)
 {
-	const WmoLine *line = &asking->asker.lines[number];
+	const WmoLine *line = &site->asker.lines[number];
 	const int32 *standing = line->standing;
 	Datum values[PROVIDER_ROW_COLUMNS];
 	bool nulls[PROVIDER_ROW_COLUMNS] = {false};
@@ -78,7 +79,8 @@ provider_row(const Asking *asking, const WmoMap *map, const WmoQuestion *questio
 	set_text(values, nulls, 4, name_of(map, WMO_PARTY, line->provider));
 	set_text(values, nulls, 5, wmo_role_word[line->role]);
 	set_text(values, nulls, 6, wmo_certainty_word[line->certainty]);
-	set_text(values, nulls, 7, line->reason == 0 && other_edition ? "other_edition" : wmo_reason_word[line->reason]);
+	set_text(values, nulls, 7,
+			 wmo_reason_word[line->reason == 0 && other_edition ? WMO_REASON_OTHER_EDITION : line->reason]);
 	set_text(values, nulls, 8, name_of(map, WMO_SERVICE, line->service >= 0 ? line->service : question->service));
 	set_int(values, nulls, 9, key_of(map, WMO_CONTRACT, line->contract));
 	set_text(values, nulls, 10, name_of(map, WMO_CONTRACT, line->contract));
@@ -92,71 +94,71 @@ provider_row(const Asking *asking, const WmoMap *map, const WmoQuestion *questio
 	set_int(values, nulls, 17, standing == NULL ? WMO_MAP_NULL : standing[STANDING_AGE_FROM]);
 	set_int(values, nulls, 18, standing == NULL || standing[STANDING_AGE_TO] == INT32_MAX ? WMO_MAP_NULL
 			: standing[STANDING_AGE_TO] - 1);
-	return HeapTupleGetDatum(heap_form_tuple(asking->row, values, nulls));
+	return HeapTupleGetDatum(heap_form_tuple(site->row, values, nulls));
 }
 
 /* ---- the set ---- */
 
 /* The reader stopped before the last row. */
 static void
-stop_answering(Datum asking)
+stop_answering(Datum site)
 {
-	((Asking *) DatumGetPointer(asking))->answering = false;
+	((CallSite *) DatumGetPointer(site))->answering = false;
 }
 
 MemoryContext
-wmo_begin_rows(FunctionCallInfo fcinfo, Asking *asking, uint32 row_count)
+wmo_begin_rows(FunctionCallInfo fcinfo, CallSite *site, uint32 row_count)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	if (result == NULL || !IsA(result, ReturnSetInfo) || (result->allowedModes & SFRM_ValuePerCall) == 0)
 		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 						errmsg("set-valued function called in context that cannot accept a set")));
-	if (asking->row == NULL)
+	if (site->row == NULL)
 	{
-		MemoryContext caller = MemoryContextSwitchTo(asking->context);
+		MemoryContext caller = MemoryContextSwitchTo(site->context);
 		TupleDesc row;
 
 		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
 			elog(ERROR, "function %u must return rows", fcinfo->flinfo->fn_oid);
-		asking->row = BlessTupleDesc(CreateTupleDescCopy(row));
-		asking->rows_context = AllocSetContextCreate(asking->context, "wmo_contracts answer", ALLOCSET_SMALL_SIZES);
+		site->row = BlessTupleDesc(CreateTupleDescCopy(row));
+		site->rows_context = AllocSetContextCreate(site->context, "wmo_contracts answer", ALLOCSET_SMALL_SIZES);
 		MemoryContextSwitchTo(caller);
 	}
-	MemoryContextReset(asking->rows_context);
-	asking->rows = MemoryContextAlloc(asking->rows_context, mul_size(Max(row_count, 1), sizeof(Datum)));
-	asking->row_count = row_count;
-	asking->next = 0;
-	asking->answering = true;
-	RegisterExprContextCallback(result->econtext, stop_answering, PointerGetDatum(asking));
-	return asking->rows_context;
+	MemoryContextReset(site->rows_context);
+	site->rows = MemoryContextAlloc(site->rows_context, mul_size(Max(row_count, 1), sizeof(Datum)));
+	site->row_count = row_count;
+	site->next = 0;
+	site->answering = true;
+	RegisterExprContextCallback(result->econtext, stop_answering, PointerGetDatum(site));
+	return site->rows_context;
 }
 
 void
-wmo_rows_of_map(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, const WmoQuestion *question,
+wmo_rows_of_map(FunctionCallInfo fcinfo, CallSite *site, const WmoMap *map, const WmoQuestion *question,
 				bool other_edition)
 {
-	MemoryContext caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, asking, asking->asker.line_count));
+	MemoryContext caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, site, site->asker.line_count));
 
-	if (asking->row->natts != PROVIDER_ROW_COLUMNS)
+	if (site->row->natts != PROVIDER_ROW_COLUMNS)
 		elog(ERROR, "function %u must return wmo.provider_row", fcinfo->flinfo->fn_oid);
-	for (uint32 i = 0; i < asking->row_count; i++)
-		asking->rows[i] = provider_row(asking, map, question, i, other_edition);
+	for (uint32 i = 0; i < site->row_count; i++)
+		site->rows[i] = provider_row(site, map, question, i, other_edition);
 	MemoryContextSwitchTo(caller);
 }
 
 Datum
-wmo_next_row(FunctionCallInfo fcinfo, Asking *asking)
+wmo_next_row(FunctionCallInfo fcinfo, CallSite *site)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 
-	if (asking->next < asking->row_count)
+	if (site->next < site->row_count)
 	{
 		result->isDone = ExprMultipleResult;
-		PG_RETURN_DATUM(asking->rows[asking->next++]);
+		PG_RETURN_DATUM(site->rows[site->next++]);
 	}
-	UnregisterExprContextCallback(result->econtext, stop_answering, PointerGetDatum(asking));
-	asking->answering = false;
+	UnregisterExprContextCallback(result->econtext, stop_answering, PointerGetDatum(site));
+	site->answering = false;
 	result->isDone = ExprEndResult;
 	PG_RETURN_NULL();
 }

@@ -8,13 +8,12 @@
 
 #include "access/tupdesc.h"
 
-typedef struct Asking
+typedef struct CallSite
 {
 	MemoryContext context; /* lives as long as the query */
 	WmoAsker asker;
-	int32 service; /* the row of the service asked for last */
-	text *service_code;
-	uint64 service_key; /* in the map with this key */
+	CoverageMapCache cache; /* of the map that is an argument */
+	int32 service; /* where the service was found that was asked for last: a guess */
 	FmgrInfo transform; /* ST_Transform, when a place needed it */
 	TupleDesc row; /* of wmo.provider_row, or of what the function returns */
 	MemoryContext rows_context;
@@ -22,19 +21,19 @@ typedef struct Asking
 	uint32 row_count;
 	uint32 next;
 	bool answering; /* between the first and the last row of an answer */
-} Asking;
+} CallSite;
 
-/* What this call site keeps, in size bytes that begin with an Asking. */
-extern Asking *wmo_asking(FunctionCallInfo fcinfo, Size size);
+/* What this call site keeps. */
+extern CallSite *wmo_call_site(FunctionCallInfo fcinfo);
 
 /* Begins an answer of a set-returning function; the rows follow. Returns the context in which they must live. */
-extern MemoryContext wmo_begin_rows(FunctionCallInfo fcinfo, Asking *asking, uint32 row_count);
+extern MemoryContext wmo_begin_rows(FunctionCallInfo fcinfo, CallSite *site, uint32 row_count);
 
 /* The answer that the asker holds. other_edition: lines with nothing graver to say say that. */
-extern void wmo_rows_of_map(FunctionCallInfo fcinfo, Asking *asking, const WmoMap *map, const WmoQuestion *question,
+extern void wmo_rows_of_map(FunctionCallInfo fcinfo, CallSite *site, const WmoMap *map, const WmoQuestion *question,
 							bool other_edition);
 
 /* The next row, or the end of the answer. */
-extern Datum wmo_next_row(FunctionCallInfo fcinfo, Asking *asking);
+extern Datum wmo_next_row(FunctionCallInfo fcinfo, CallSite *site);
 
 #endif

@@ -294,13 +294,13 @@ read_triggers(Snapshot snapshot, Triggers *found)
 	while ((tuple = systable_getnext(scan)) != NULL)
 	{
 		Form_pg_trigger trigger = (Form_pg_trigger) GETSTRUCT(tuple);
-		char state = TRIGGER_FOR_ROW(trigger->tgtype) ? TRIGGER_FIRES_ON_REPLICA : TRIGGER_FIRES_ALWAYS;
+		char expected = TRIGGER_FOR_ROW(trigger->tgtype) ? TRIGGER_FIRES_ON_REPLICA : TRIGGER_FIRES_ALWAYS;
 		TransactionId writer = HeapTupleHeaderGetXmin(tuple->t_data);
 		uint64 hash;
 
 		if (trigger->tgfoid != function)
 			continue;
-		found->on &= trigger->tgenabled == state;
+		found->on &= trigger->tgenabled == expected;
 		if (TransactionIdFollows(writer, found->newest))
 			found->newest = writer;
 		hash = mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data));

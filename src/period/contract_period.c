@@ -51,23 +51,14 @@ contract_period_datum(const WmoPeriod *period)
 	return PointerGetDatum(value);
 }
 
-Interval *
-contract_interval(WmoDuration length)
-{
-	Interval *interval = palloc0(sizeof(Interval));
-
-	interval->month = length.months;
-	interval->day = length.days;
-	return interval;
-}
-
 /* A day for a message. */
 static char *
 day_text(WmoDay day)
 {
-	WmoCivil civil = wmo_civil_from_day(day);
+	char *text = palloc(WMO_ISO_DAY_TEXT);
 
-	return psprintf("%04d-%02d-%02d", civil.year, civil.month, civil.day);
+	wmo_iso_print_day(day, text);
+	return text;
 }
 
 Datum
@@ -113,12 +104,12 @@ contract_period_report(Node *context, const WmoPeriodError *error, const WmoPeri
 							 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							  errmsg("contract period has no days: \"%s\"", value),
 							  errdetail("The end lies after the first day; with \")\" it is the day after the last one.")));
-		case WMO_PERIOD_DURATION_RANGE:
+		case WMO_PERIOD_LENGTH_RANGE:
 			wmo_return_error(context,
 							 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							  errmsg("duration too long for a contract period: \"%s\"", value),
-							  errdetail("A duration has at most %d months and %d days.", WMO_DURATION_MAX,
-										WMO_DURATION_MAX)));
+							  errdetail("A duration has at most %d months and %d days.", WMO_PERIOD_LENGTH_MAX,
+										WMO_PERIOD_LENGTH_MAX)));
 		case WMO_PERIOD_OPTION_ZERO:
 			wmo_return_error(context,
 							 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -216,7 +207,7 @@ contract_daterange(WmoDays days)
 		flags = RANGE_EMPTY;
 	else
 	{
-		DateADT bounds[2] = {contract_date_of_day(days.first), contract_date_of_day(days.end)};
+		DateADT bounds[2] = {wmo_date_from_day(days.first), wmo_date_from_day(days.end)};
 
 		flags |= days.first == WMO_DAY_MINUS_INFINITY ? RANGE_LB_INF : RANGE_LB_INC;
 		if (days.first != WMO_DAY_MINUS_INFINITY)
@@ -299,10 +290,10 @@ wmo_sql_contract_period_send(PG_FUNCTION_ARGS)
 /* ---- constructors ---- */
 
 /* An interval as a duration; what names the argument in messages. Whole months and days only, not negative. */
-static WmoDuration
-duration_of_interval(const Interval *interval, const char *what)
+static WmoLength
+length_of_interval(const Interval *interval, const char *what)
 {
-	WmoDuration length = {interval->month, interval->day};
+	WmoLength length = {interval->month, interval->day};
 
 	if (interval->time != 0 || interval->month < 0 || interval->day < 0)
 		ereport(ERROR,
@@ -310,12 +301,12 @@ duration_of_interval(const Interval *interval, const char *what)
 				 errmsg("invalid %s of a contract period: \"%s\"", what,
 						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
 				 errdetail("Expected whole years, months, weeks or days, no hours and nothing negative.")));
-	if (length.months > WMO_DURATION_MAX || length.days > WMO_DURATION_MAX)
+	if (length.months > WMO_PERIOD_LENGTH_MAX || length.days > WMO_PERIOD_LENGTH_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s too long for a contract period: \"%s\"", what,
 						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errdetail("A duration has at most %d months and %d days.", WMO_DURATION_MAX, WMO_DURATION_MAX)));
+				 errdetail("A duration has at most %d months and %d days.", WMO_PERIOD_LENGTH_MAX, WMO_PERIOD_LENGTH_MAX)));
 	return length;
 }
 
@@ -343,14 +334,14 @@ take_options(FunctionCallInfo fcinfo, int index, WmoPeriod *period)
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 					 errmsg("extension option %d of a contract period is null", i + 1),
 					 errdetail("Expected the length of each option.")));
-		period->options[i].length = duration_of_interval(DatumGetIntervalP(elements[i]), "extension option");
+		period->options[i].length = length_of_interval(DatumGetIntervalP(elements[i]), "extension option");
 		period->options[i].state = WMO_OPTION_OPEN;
 	}
 	period->option_count = count;
 	if (!PG_ARGISNULL(index + 1))
 	{
 		period->has_notice = true;
-		period->notice = duration_of_interval(PG_GETARG_INTERVAL_P(index + 1), "extension notice");
+		period->notice = length_of_interval(PG_GETARG_INTERVAL_P(index + 1), "extension notice");
 	}
 }
 
@@ -363,7 +354,7 @@ contract_period_day(DateADT date, const char *what, const char *hint)
 				 errmsg("%s of a contract cannot be \"%s\"", what,
 						DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(date)))),
 				 errdetail("Expected a day."), errhint("%s", hint)));
-	return contract_day_of_date(date);
+	return wmo_date_to_day(date);
 }
 
 #define HINT_NO_START "For a first day that is not known use contract_period_unknown_start."
@@ -395,13 +386,13 @@ Datum
 wmo_sql_contract_period_make(PG_FUNCTION_ARGS)
 {
 	WmoPeriod period = {.start_known = true, .first_end_kind = WMO_END_DAY};
-	WmoDuration length;
+	WmoLength length;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	period.start = contract_period_day(PG_GETARG_DATEADT(0), "first day", HINT_NO_START);
-	length = duration_of_interval(PG_GETARG_INTERVAL_P(1), "first term");
-	if (!wmo_add_months_days(period.start, length.months, length.days, &period.first_end))
+	length = length_of_interval(PG_GETARG_INTERVAL_P(1), "first term");
+	if (!wmo_day_add(period.start, length.months, length.days, &period.first_end))
 		period.first_end = WMO_DAY_MAX;
 	take_options(fcinfo, 2, &period);
 	return finish(&period);

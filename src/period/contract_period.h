@@ -4,27 +4,11 @@
 #ifndef WMO_PERIOD_CONTRACT_PERIOD_H
 #define WMO_PERIOD_CONTRACT_PERIOD_H
 
-#include "server/pg_compat.h"
+#include "server/pg_date.h"
 
 #include "core/period.h"
 
 #include "nodes/nodes.h"
-#include "utils/date.h"
-#include "utils/timestamp.h"
-
-/* A date as a core day; the infinite dates become the core's infinite days. */
-static inline WmoDay
-contract_day_of_date(DateADT date)
-{
-	return DATE_NOT_FINITE(date) ? date : date + WMO_DAY_OF_PG_EPOCH;
-}
-
-/* The reverse. */
-static inline DateADT
-contract_date_of_day(WmoDay day)
-{
-	return day == WMO_DAY_INFINITY || day == WMO_DAY_MINUS_INFINITY ? day : day - WMO_DAY_OF_PG_EPOCH;
-}
 
 /* Unpacks a stored value; reports data corruption when the bytes cannot be one. */
 extern void contract_period_read(const struct varlena *value, WmoPeriod *period);
@@ -44,8 +28,5 @@ extern WmoDay contract_period_day(DateADT date, const char *what, const char *hi
 
 /* A daterange in the current memory context; a bound that the core calls infinite becomes none, no days empty. */
 extern Datum contract_daterange(WmoDays days);
-
-/* A duration as an interval of months and days. */
-extern Interval *contract_interval(WmoDuration length);
 
 #endif

@@ -67,7 +67,7 @@ verdict_datum(FunctionCallInfo fcinfo, WmoVerdict verdict)
 static Datum
 contains(FunctionCallInfo fcinfo, const struct varlena *value, DateADT date)
 {
-	WmoDay day = contract_day_of_date(date);
+	WmoDay day = wmo_date_to_day(date);
 	WmoDays days;
 	WmoPeriod period;
 
@@ -103,8 +103,8 @@ days_of_range(FunctionCallInfo fcinfo, RangeType *range)
 	range_deserialize(range_get_typcache(fcinfo, RangeTypeGetOid(range)), range, &lower, &upper, &empty);
 	if (empty)
 		return days;
-	days.first = lower.infinite ? WMO_DAY_MINUS_INFINITY : contract_day_of_date(DatumGetDateADT(lower.val));
-	days.end = upper.infinite ? WMO_DAY_INFINITY : contract_day_of_date(DatumGetDateADT(upper.val));
+	days.first = lower.infinite ? WMO_DAY_MINUS_INFINITY : wmo_date_to_day(DatumGetDateADT(lower.val));
+	days.end = upper.infinite ? WMO_DAY_INFINITY : wmo_date_to_day(DatumGetDateADT(upper.val));
 	return days;
 }
 
@@ -197,7 +197,7 @@ wmo_sql_contract_period_first_day(PG_FUNCTION_ARGS)
 	read_head(PG_GETARG_VARLENA_PP(0), &days);
 	if (days.first == WMO_DAY_MINUS_INFINITY)
 		PG_RETURN_NULL();
-	PG_RETURN_DATEADT(contract_date_of_day(days.first));
+	PG_RETURN_DATEADT(wmo_date_from_day(days.first));
 }
 
 Datum
@@ -208,7 +208,7 @@ wmo_sql_contract_period_last_day(PG_FUNCTION_ARGS)
 	read_head(PG_GETARG_VARLENA_PP(0), &days);
 	if (days.end == WMO_DAY_INFINITY)
 		PG_RETURN_NULL();
-	PG_RETURN_DATEADT(contract_date_of_day(days.end - 1));
+	PG_RETURN_DATEADT(wmo_date_from_day(days.end - 1));
 }
 
 Datum
@@ -219,7 +219,7 @@ wmo_sql_contract_period_exclusive_end(PG_FUNCTION_ARGS)
 	read_head(PG_GETARG_VARLENA_PP(0), &days);
 	if (days.end == WMO_DAY_INFINITY)
 		PG_RETURN_NULL();
-	PG_RETURN_DATEADT(contract_date_of_day(days.end));
+	PG_RETURN_DATEADT(wmo_date_from_day(days.end));
 }
 
 Datum
@@ -279,7 +279,7 @@ wmo_sql_contract_period_extension_notice(PG_FUNCTION_ARGS)
 	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
 	if (!period.has_notice)
 		PG_RETURN_NULL();
-	PG_RETURN_INTERVAL_P(contract_interval(period.notice));
+	PG_RETURN_INTERVAL_P(wmo_interval_from_length(period.notice));
 }
 
 Datum
@@ -296,7 +296,7 @@ wmo_sql_contract_period_notice_by(PG_FUNCTION_ARGS)
 	term = wmo_period_option(&period, next);
 	if (!term.has_notice_day)
 		PG_RETURN_NULL();
-	PG_RETURN_DATEADT(contract_date_of_day(term.notice_by));
+	PG_RETURN_DATEADT(wmo_date_from_day(term.notice_by));
 }
 
 Datum
@@ -314,7 +314,7 @@ wmo_sql_contract_period_status(PG_FUNCTION_ARGS)
 
 	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
 	PG_RETURN_TEXT_P(
-		cstring_to_text(names[wmo_period_status(&period, contract_day_of_date(PG_GETARG_DATEADT(1)))]));
+		cstring_to_text(names[wmo_period_status(&period, wmo_date_to_day(PG_GETARG_DATEADT(1)))]));
 }
 
 /* ---- the life of the options ---- */
@@ -431,7 +431,7 @@ next_option_row(FunctionCallInfo fcinfo, bool on_day)
 		scan = palloc(sizeof(OptionScan));
 		contract_period_read(PG_GETARG_VARLENA_PP(0), &scan->period);
 		scan->on_day = on_day;
-		scan->day = on_day ? contract_day_of_date(PG_GETARG_DATEADT(1)) : 0;
+		scan->day = on_day ? wmo_date_to_day(PG_GETARG_DATEADT(1)) : 0;
 		context->user_fctx = scan;
 		context->max_calls = scan->period.option_count;
 		MemoryContextSwitchTo(caller);
@@ -449,10 +449,10 @@ next_option_row(FunctionCallInfo fcinfo, bool on_day)
 	nulls[2] = !term.has_notice_day;
 	values[0] = Int32GetDatum(term.option_no);
 	values[1] = term.has_term ? contract_daterange(term.term) : (Datum) 0;
-	values[2] = term.has_notice_day ? DateADTGetDatum(contract_date_of_day(term.notice_by)) : (Datum) 0;
+	values[2] = term.has_notice_day ? DateADTGetDatum(wmo_date_from_day(term.notice_by)) : (Datum) 0;
 	values[3] = CStringGetTextDatum(names[term.state]);
 	values[4] = BoolGetDatum(term.late);
-	values[5] = IntervalPGetDatum(contract_interval(scan->period.options[index].length));
+	values[5] = IntervalPGetDatum(wmo_interval_from_length(scan->period.options[index].length));
 	SRF_RETURN_NEXT(context, HeapTupleGetDatum(heap_form_tuple(context->tuple_desc, values, nulls)));
 }
 

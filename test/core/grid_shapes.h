@@ -4,7 +4,7 @@
 #ifndef WMO_TEST_GRID_SHAPES_H
 #define WMO_TEST_GRID_SHAPES_H
 
-#include "core/grid_layout.h"
+#include "core/grid/layout.h"
 #include "tap.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /*
  * test_grid.c - the grid against the algorithm of PostGIS, ring by ring and without any index.
  *
- *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_grid.c src/core/grid*.c -lm && ./a.out
+ *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_grid.c $(find src/core -name "*.c") -lm && ./a.out
  */
 #include "grid_shapes.h"
 

@@ -1,7 +1,7 @@
 /*
  * test_grid_build.c - what a build reads and refuses, and that it leaves nothing when it gives up.
  *
- *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_grid_build.c src/core/grid*.c -lm && ./a.out
+ *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_grid_build.c $(find src/core -name "*.c") -lm && ./a.out
  */
 #include "grid_shapes.h"
 

@@ -1,7 +1,7 @@
 /*
  * test_grid_bytes.c - the bytes of a grid: how wide vertices are kept, and what the checker refuses.
  *
- *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_grid_bytes.c src/core/grid*.c -lm && ./a.out
+ *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_grid_bytes.c $(find src/core -name "*.c") -lm && ./a.out
  */
 #include "grid_shapes.h"
 

@@ -1,7 +1,7 @@
 /*
  * test_grid_turn.c - on which side of a line a point lies, for every double.
  *
- *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_grid_turn.c src/core/grid*.c -lm && ./a.out
+ *   gcc -std=c11 -O1 -g -ffp-contract=off -Isrc test/core/test_grid_turn.c $(find src/core -name "*.c") -lm && ./a.out
  */
 #include "grid_shapes.h"
 
@@ -27,8 +27,8 @@ test_turn(void)
 		sign = turn > 0 ? 1 : turn < 0 ? -1 : 0;
 		from.x = (double) n[0] * scale, from.y = (double) n[1] * scale;
 		to.x = (double) n[2] * scale, to.y = (double) n[3] * scale;
-		same = same && wmo_turn_exact(from, to, (double) n[4] * scale, (double) n[5] * scale) == sign;
-		scaled = scaled && wmo_turn(from, to, (double) n[4] * scale, (double) n[5] * scale) == sign;
+		same = same && wmo_grid_turn_exact(from, to, (double) n[4] * scale, (double) n[5] * scale) == sign;
+		scaled = scaled && wmo_grid_turn(from, to, (double) n[4] * scale, (double) n[5] * scale) == sign;
 	}
 	ok(same, "the exact turn is that of whole numbers at every scale");
 	ok(scaled, "and so is the filtered one");
@@ -41,12 +41,12 @@ test_turn(void)
 			double x = 0.5 + i * 0x1p-53, y = 0.5 + j * 0x1p-53;
 			int sign = (y > x) - (y < x);
 
-			same = same && wmo_turn(a, b, x, y) == sign && wmo_turn(b, a, x, y) == -sign;
+			same = same && wmo_grid_turn(a, b, x, y) == sign && wmo_grid_turn(b, a, x, y) == -sign;
 		}
 	ok(same, "a neighbourhood in which plain doubles err");
-	ok(wmo_turn(zero, huge, huge.x, huge.y) == 0 && wmo_turn(zero, huge, huge.x, 0) == 1 &&
-	   wmo_turn(huge, zero, huge.x, 0) == -1 && wmo_turn(zero, tiny, 1, tiny.x) == 1 &&
-	   wmo_turn(zero, tiny, huge.x, 0) == 0 && wmo_turn(tiny, zero, tiny.x, tiny.x) == -1,
+	ok(wmo_grid_turn(zero, huge, huge.x, huge.y) == 0 && wmo_grid_turn(zero, huge, huge.x, 0) == 1 &&
+	   wmo_grid_turn(huge, zero, huge.x, 0) == -1 && wmo_grid_turn(zero, tiny, 1, tiny.x) == 1 &&
+	   wmo_grid_turn(zero, tiny, huge.x, 0) == 0 && wmo_grid_turn(tiny, zero, tiny.x, tiny.x) == -1,
 	   "the largest and the smallest doubles");
 }
 

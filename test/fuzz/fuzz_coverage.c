@@ -7,7 +7,7 @@
  * A map that the checker accepts must then answer every question within its bounds (the sanitizers watch), with lines
  * that name rows of the map and in the order that the ranks tell. test/fuzz/renew-seeds makes the maps to begin with.
  */
-#include "core/coverage.h"
+#include "core/map/map.h"
 #include "fuzz.h"
 
 #include <string.h>
@@ -33,9 +33,9 @@ put_keys_right(uint8_t *bytes, size_t size)
 	if (header.grid_at < sizeof(header) || header.grid_at > size)
 		return;
 	header.grid_size = size - header.grid_at;
-	header.grid_key = wmo_segment_key(bytes + header.grid_at, (size_t) header.grid_size);
+	header.grid_key = wmo_map_segment_key(bytes + header.grid_at, (size_t) header.grid_size);
 	memcpy(bytes, &header, sizeof(header));
-	header.rows_key = wmo_rows_key(bytes);
+	header.rows_key = wmo_map_rows_key(bytes);
 	memcpy(bytes, &header, sizeof(header));
 }
 
@@ -62,7 +62,7 @@ check_lines(const WmoMap *map, const WmoAsker *asker)
 		FUZZ_CHECK(line->reason >= 0 && line->reason <= WMO_REASONS);
 		FUZZ_CHECK(i == 0 || line->rank == asker->lines[i - 1].rank || line->rank == asker->lines[i - 1].rank + 1);
 	}
-	check_row(map, WMO_PARTY, wmo_only_provider(asker));
+	check_row(map, WMO_PARTY, wmo_answer_only_provider(asker));
 	(void) wmo_answer_word(asker, &reason);
 }
 
@@ -103,7 +103,7 @@ ask_everything(const WmoMap *map, WmoAsker *asker)
 	}
 	if (map->count[WMO_AREA] > 0)
 	{
-		WmoSide part = wmo_side(WMO_COVERS_PART, 1, false), untold = wmo_side(WMO_COVERS_UNTOLD, 0, true);
+		WmoSide part = wmo_match_side(WMO_COVERS_PART, 1, false), untold = wmo_match_side(WMO_COVERS_UNTOLD, 0, true);
 		WmoMatch match = {map->count[WMO_AREA] - 1, part, untold};
 
 		question.matches = &match;
@@ -116,13 +116,13 @@ ask_everything(const WmoMap *map, WmoAsker *asker)
 			int32_t agb = map->count[WMO_AGB] > 0 ? wmo_map_row(map, WMO_AGB, i % map->count[WMO_AGB])[0] : 1;
 
 			question.on_date = question.as_of = 8918;
-			wmo_contracts_for(map, &question, agb, product, strlen(product), asker);
+			wmo_map_ask_contracts(map, &question, agb, product, strlen(product), asker);
 			for (uint32_t j = 0; j < asker->line_count; j++)
 				check_row(map, WMO_CONTRACT, asker->lines[j].contract);
-			(void) wmo_can_deny_contract(map, &question, agb, product, strlen(product), asker);
+			(void) wmo_map_can_deny_contract(map, &question, agb, product, strlen(product), asker);
 		}
 	}
-	(void) wmo_map_service(map, "begeleiding", 11);
+	(void) wmo_map_service(map, "begeleiding", 11, 1);
 	(void) wmo_map_area(map, 1);
 }
 
@@ -144,7 +144,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		wmo_map_open(&map, bytes, bytes + header.grid_at);
 		if (map.grid.most < 1 << 20)
 			ask_everything(&map, &asker);
-		for (int i = 0; i < 4; i++)
+		for (int i = 0; i < WMO_ASKER_PIECES; i++)
 			free(asker.memory[i]);
 	}
 	free(bytes);

@@ -6,7 +6,7 @@
  * The first byte chooses. A grid that the checker accepts must keep every look-up within its bounds (the sanitizers
  * watch); areas that the parser accepts must compile to a grid that the checker accepts and that opens as it was made.
  */
-#include "core/grid_layout.h"
+#include "core/grid/layout.h"
 #include "fuzz.h"
 
 #include <math.h>

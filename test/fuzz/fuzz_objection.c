@@ -18,25 +18,26 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
-check_length(const char *text, size_t size)
+check_length(const char *text, size_t size, int32_t most, bool any_case)
 {
 	const char *cursor = text;
 	WmoLength length;
 	WmoLength again;
-	char printed[WMO_LENGTH_TEXT];
+	char printed[WMO_ISO_LENGTH_TEXT];
 	const char *reread = printed;
-	int printed_size;
+	size_t printed_size;
 
-	if (!wmo_length_parse(&cursor, text + size, &length))
+	if (wmo_iso_parse_length(&cursor, text + size, most, any_case, &length) != WMO_ISO_OK)
 	{
 		MUST(cursor >= text && cursor <= text + size);
 		return;
 	}
 	MUST(cursor > text && cursor <= text + size);
-	MUST(length.months >= 0 && length.days >= 0 && (length.months > 0 || length.days > 0));
-	printed_size = wmo_length_print(length, printed);
-	MUST(printed_size > 0 && printed_size < WMO_LENGTH_TEXT && printed[printed_size] == '\0');
-	MUST(wmo_length_parse(&reread, printed + printed_size, &again) && reread == printed + printed_size);
+	MUST(length.months >= 0 && length.days >= 0 && length.months <= most && length.days <= most);
+	printed_size = wmo_iso_print_length(length, any_case, printed);
+	MUST(printed_size > 0 && printed_size < WMO_ISO_LENGTH_TEXT && printed[printed_size] == '\0');
+	MUST(wmo_iso_parse_length(&reread, printed + printed_size, most, false, &again) == WMO_ISO_OK);
+	MUST(reread == printed + printed_size);
 	MUST(again.months == length.months && again.days == length.days);
 }
 
@@ -74,7 +75,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(wmo_objection_print(&again, regime_again, regime_again_size, printed_again) == printed_size);
 		MUST(memcmp(printed, printed_again, (size_t) printed_size) == 0);
 	}
-	check_length(text, size);
+	check_length(text, size, INT32_MAX, false);
+	check_length(text, size, 65535, true);
 
 	/* The same bytes as the binary form: five integers, then a name. Only the check stands between them and a value. */
 	if (size >= sizeof(period))

@@ -94,11 +94,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* A day is free by the bits exactly when it is by the rules. */
 	if (day >= WMO_BITS_FIRST && day < WMO_BITS_FIRST + WMO_BITS_DAYS)
 	{
-		int32_t weekday = wmo_weekday(day);
-		bool eu = weekday == 0 || weekday == 6 || wmo_holidays_on(day, holidays) > 0;
+		int32_t weekday = wmo_day_weekday(day);
+		bool eu = weekday == 0 || weekday == 6 || wmo_holiday_on(day, holidays) > 0;
 
-		MUST(wmo_is_free(&calendar, WMO_FREE_EU, day) == eu);
-		MUST(wmo_is_free(&calendar, WMO_FREE_ATW, day) == (eu || wmo_is_equated(&calendar, day)));
+		MUST(wmo_calendar_is_free(&calendar, WMO_FREE_EU, day) == eu);
+		MUST(wmo_calendar_is_free(&calendar, WMO_FREE_ATW, day) == (eu || wmo_calendar_is_equated(&calendar, day)));
 	}
 	MUST(wmo_age_on(WMO_DAY_MIN, day, &age) && age >= 0);
 
@@ -112,6 +112,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (rule == WMO_RULE_NONE || length.months < 0 || length.days < 0)
 		MUST(last == seen.raw);
 	else if (last != seen.raw || seen.last_free != INT32_MIN)
-		MUST(!wmo_is_free(&calendar, wmo_free_days_of(rule), last));
+		MUST(!wmo_calendar_is_free(&calendar, wmo_rule_free_days(rule), last));
 	return 0;
 }

@@ -1,11 +1,11 @@
 /*
  * test_coverage.c - the bytes of a coverage map: what the checker refuses, and scopes that share a course.
  *
- *   gcc -std=c11 -O1 -g -Isrc test/core/test_coverage.c src/core/coverage*.c src/core/grid*.c -lm && ./a.out
+ *   gcc -std=c11 -O1 -g -Isrc test/core/test_map.c $(find src/core -name "*.c") -lm && ./a.out
  *
  * Reads test/fuzz/seeds/coverage/registry, the map of a small registry, which test/fuzz/renew-seeds makes again.
  */
-#include "core/coverage.h"
+#include "core/map/map.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -29,7 +29,7 @@ put_key_right(uint8_t *bytes)
 	WmoMapHeader header;
 
 	memcpy(&header, bytes, sizeof(header));
-	header.rows_key = wmo_rows_key(bytes);
+	header.rows_key = wmo_map_rows_key(bytes);
 	memcpy(bytes, &header, sizeof(header));
 }
 
@@ -102,14 +102,14 @@ test_courses(void)
 		standing[i][STANDING_OWN_AREA] = rows[i].own_area;
 		standing[i][STANDING_PROVIDER] = rows[i].provider;
 	}
-	courses = wmo_share_courses(scopes[0], SCOPES, standing[0], 5, first, slots, 16);
+	courses = wmo_course_share(scopes[0], SCOPES, standing[0], 5, first, slots, 16);
 	ok(courses == 3 && scopes[0][SCOPE_COURSE] == 0 && scopes[1][SCOPE_COURSE] == 0 && scopes[2][SCOPE_COURSE] == 1 &&
 	   scopes[3][SCOPE_COURSE] == 2, "scopes that stand alike share a course");
 	ok(first[0] == 0 && first[1] == 2 && first[2] == 2 && first[3] == 3, "whose rows are kept once");
 	ok(standing[0][STANDING_AREA] == -1 && standing[1][STANDING_AREA] == 99 && standing[2][STANDING_AREA] == -1 &&
 	   standing[1][STANDING_COURSE] == 0 && standing[2][STANDING_COURSE] == 2,
 	   "and name an area only where it is not the scope's own");
-	ok(wmo_share_courses(scopes[0], 0, NULL, 0, first, slots, 16) == 0 && first[0] == 0, "no scopes, no courses");
+	ok(wmo_course_share(scopes[0], 0, NULL, 0, first, slots, 16) == 0 && first[0] == 0, "no scopes, no courses");
 }
 
 int

@@ -1,7 +1,12 @@
 /*
- * coverage.c - the parts of a coverage map, its checker and how it is opened.
+ * map.c - the parts of a coverage map, its checker and how it is opened.
+ *
+ * The checker trusts nothing. What it accepts: parts that stand where they must, each row's numbers within the sections
+ * and words that they name, owners whose rows follow one another, a pool that ends with a zero byte, a grid of as many
+ * areas as there are shapes, and the keys of these very bytes. All that answers questions relies on that, and on no
+ * more: days, keys of rows and the order of rows are whatever a map says.
  */
-#include "core/coverage.h"
+#include "core/map/map.h"
 
 #include <string.h>
 
@@ -28,20 +33,38 @@ const WmoSectionPlan wmo_section_plan[WMO_SECTIONS] = {
 };
 
 const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] = {
-	NULL, "certain", "uncontested", "provisional", "contested", "option", "end_unknown", "inferred", "schematic", "unknown"
+	[WMO_CERTAINTY_CERTAIN] = "certain", [WMO_CERTAINTY_UNCONTESTED] = "uncontested",
+	[WMO_CERTAINTY_PROVISIONAL] = "provisional", [WMO_CERTAINTY_CONTESTED] = "contested",
+	[WMO_CERTAINTY_OPTION] = "option", [WMO_CERTAINTY_END_UNKNOWN] = "end_unknown",
+	[WMO_CERTAINTY_INFERRED] = "inferred", [WMO_CERTAINTY_SCHEMATIC] = "schematic",
+	[WMO_CERTAINTY_UNKNOWN] = "unknown"
 };
 
 const char *const wmo_reason_word[WMO_REASONS + 1] = {
-	NULL, "client_stop", "existing_clients_only", "age_outside_band", "award_not_final", "award_status_unknown",
-	"not_started", "suspended", "terminated", "ended", "option_open", "option_declined", "option_not_known_exercised",
-	"extended_late", "extended_by_agreement", "award_withdrawn", "award_annulled", "not_awarded", "providers_not_named",
-	"areas_not_named", "area_without_shape", "nationally_accessible", "service_not_contracted", "outside_all_areas",
-	"before_registry", "question_incomplete", "other_edition"
+	[WMO_REASON_CLIENT_STOP] = "client_stop", [WMO_REASON_EXISTING_CLIENTS_ONLY] = "existing_clients_only",
+	[WMO_REASON_AGE_OUTSIDE_BAND] = "age_outside_band", [WMO_REASON_AWARD_NOT_FINAL] = "award_not_final",
+	[WMO_REASON_AWARD_STATUS_UNKNOWN] = "award_status_unknown", [WMO_REASON_NOT_STARTED] = "not_started",
+	[WMO_REASON_SUSPENDED] = "suspended", [WMO_REASON_TERMINATED] = "terminated", [WMO_REASON_ENDED] = "ended",
+	[WMO_REASON_OPTION_OPEN] = "option_open", [WMO_REASON_OPTION_DECLINED] = "option_declined",
+	[WMO_REASON_OPTION_NOT_KNOWN_EXERCISED] = "option_not_known_exercised",
+	[WMO_REASON_EXTENDED_LATE] = "extended_late", [WMO_REASON_EXTENDED_BY_AGREEMENT] = "extended_by_agreement",
+	[WMO_REASON_AWARD_WITHDRAWN] = "award_withdrawn", [WMO_REASON_AWARD_ANNULLED] = "award_annulled",
+	[WMO_REASON_NOT_AWARDED] = "not_awarded", [WMO_REASON_PROVIDERS_NOT_NAMED] = "providers_not_named",
+	[WMO_REASON_AREAS_NOT_NAMED] = "areas_not_named", [WMO_REASON_AREA_WITHOUT_SHAPE] = "area_without_shape",
+	[WMO_REASON_NATIONALLY_ACCESSIBLE] = "nationally_accessible",
+	[WMO_REASON_SERVICE_NOT_CONTRACTED] = "service_not_contracted",
+	[WMO_REASON_OUTSIDE_ALL_AREAS] = "outside_all_areas", [WMO_REASON_BEFORE_REGISTRY] = "before_registry",
+	[WMO_REASON_QUESTION_INCOMPLETE] = "question_incomplete", [WMO_REASON_OTHER_EDITION] = "other_edition"
 };
 
-const char *const wmo_role_word[WMO_ROLES + 1] = {NULL, "main", "contracted", "member", "subcontractor"};
+const char *const wmo_role_word[WMO_ROLES + 1] = {
+	[WMO_ROLE_MAIN] = "main", [WMO_ROLE_CONTRACTED] = "contracted", [WMO_ROLE_MEMBER] = "member",
+	[WMO_ROLE_SUBCONTRACTOR] = "subcontractor"
+};
 
-const char *const wmo_end_kind_word[WMO_END_KINDS + 1] = {NULL, "day", "open", "unknown"};
+const char *const wmo_end_kind_word[WMO_END_KINDS + 1] = {
+	[WMO_END_KIND_DAY] = "day", [WMO_END_KIND_OPEN] = "open", [WMO_END_KIND_UNKNOWN] = "unknown"
+};
 
 static inline uint64_t
 mix(uint64_t key, uint64_t word, int shift)
@@ -55,7 +78,7 @@ mix(uint64_t key, uint64_t word, int shift)
  * all of them compilers make vectors, which multiply more slowly.
  */
 uint64_t
-wmo_segment_key(const uint8_t *bytes, size_t size)
+wmo_map_segment_key(const uint8_t *bytes, size_t size)
 {
 	uint64_t a = 0x9E3779B97F4A7C15u ^ size, b = 0xC2B2AE3D27D4EB4Fu, c = 0x165667B19E3779F9u, d = 0x27D4EB2F165667C5u;
 
@@ -79,14 +102,14 @@ wmo_segment_key(const uint8_t *bytes, size_t size)
 }
 
 uint64_t
-wmo_rows_key(const uint8_t *bytes)
+wmo_map_rows_key(const uint8_t *bytes)
 {
 	WmoMapHeader header;
 
 	memcpy(&header, bytes, sizeof(header));
 	header.rows_key = 0;
-	return wmo_segment_key((const uint8_t *) &header, sizeof(header)) ^
-		wmo_segment_key(bytes + sizeof(header), (size_t) header.grid_at - sizeof(header));
+	return wmo_map_segment_key((const uint8_t *) &header, sizeof(header)) ^
+		wmo_map_segment_key(bytes + sizeof(header), (size_t) header.grid_at - sizeof(header));
 }
 
 /* ---- the checker ---- */
@@ -191,8 +214,8 @@ wmo_map_check(const uint8_t *bytes, size_t size)
 	if (header.magic != WMO_MAP_MAGIC || header.version != WMO_MAP_VERSION || header.size != size ||
 		!check_places(&header, size) || bytes[header.pool_at + header.pool_size - 1] != 0 ||
 		!wmo_grid_check(bytes + header.grid_at, (size_t) header.grid_size) ||
-		header.grid_key != wmo_segment_key(bytes + header.grid_at, (size_t) header.grid_size) ||
-		header.rows_key != wmo_rows_key(bytes))
+		header.grid_key != wmo_map_segment_key(bytes + header.grid_at, (size_t) header.grid_size) ||
+		header.rows_key != wmo_map_rows_key(bytes))
 		return false;
 	wmo_map_open(&map, bytes, bytes + header.grid_at);
 	if (map.grid.area_count != map.count[WMO_SHAPE])

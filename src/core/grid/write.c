@@ -1,7 +1,11 @@
 /*
- * grid_write.c - the cells, row by row, as bytes.
+ * write.c - the cells, row by row, as bytes.
+ *
+ * Goes from centre to centre along each row with the rings around the centre at hand, ascending (active): an edge that
+ * is crossed on the way turns its rings over. Relies on the edges of cells and between centres (cells.c). What it
+ * writes is what the checker accepts (check.c), and most is the largest number of areas that the checker counts.
  */
-#include "core/grid_build.h"
+#include "core/grid/build.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,7 +18,7 @@ toggle(WmoGridBuild *build, uint32_t ring)
 	uint32_t *rings;
 	size_t low = 0, high = build->active.count;
 
-	if (!wmo_grid_grow(build, &build->active, 1, sizeof(uint32_t)))
+	if (!wmo_grid_grow(&build->host, &build->active, 1, sizeof(uint32_t)))
 		return false;
 	rings = build->active.items;
 	while (low < high)
@@ -46,7 +50,7 @@ apply_events(WmoGridBuild *build, size_t cell)
 	for (uint32_t i = build->event_start[cell]; i < build->event_start[cell + 1]; i++)
 	{
 		uint32_t count;
-		const uint32_t *owner = wmo_list(&build->owner_lists, build->owners[build->event_edges[i]], &count);
+		const uint32_t *owner = wmo_grid_lists_get(&build->owner_lists, build->owners[build->event_edges[i]], &count);
 
 		for (uint32_t j = 0; j < count; j++)
 			if (!toggle(build, owner[j] / 2))
@@ -65,7 +69,7 @@ entry_for(WmoGridBuild *build, const uint32_t *areas, size_t count, uint32_t *en
 		*entry = WMO_ENTRY_AREA | areas[0];
 	else
 	{
-		if (!wmo_lists_intern(build, &build->sets, areas, (uint32_t) count, entry))
+		if (!wmo_grid_lists_intern(&build->host, &build->sets, areas, (uint32_t) count, entry))
 			return false;
 		*entry |= WMO_ENTRY_SET;
 	}
@@ -99,14 +103,14 @@ gather_local(WmoGridBuild *build, size_t cell)
 		if (place == last)
 			continue;
 		last = place;
-		owner = wmo_list(&build->owner_lists, place, &count);
+		owner = wmo_grid_lists_get(&build->owner_lists, place, &count);
 		for (uint32_t j = 0; j < count; j++)
 		{
 			uint32_t ring = owner[j] / 2;
 
 			if (build->seen[ring] == (uint32_t) cell + 1)
 				continue;
-			if (!wmo_grid_grow(build, &build->local, 1, sizeof(uint32_t)))
+			if (!wmo_grid_grow(&build->host, &build->local, 1, sizeof(uint32_t)))
 				return false;
 			build->seen[ring] = (uint32_t) cell + 1;
 			((uint32_t *) build->local.items)[build->local.count++] = ring;
@@ -143,7 +147,7 @@ gather_whole(WmoGridBuild *build, size_t cell)
 	size_t count = 0;
 
 	build->gathered.count = 0;
-	if (!wmo_grid_grow(build, &build->gathered, build->active.count, sizeof(uint32_t)))
+	if (!wmo_grid_grow(&build->host, &build->gathered, build->active.count, sizeof(uint32_t)))
 		return false;
 	areas = build->gathered.items;
 	for (size_t i = 0; i < build->active.count; i++)
@@ -167,7 +171,7 @@ more_words(WmoGridBuild *build, size_t count)
 {
 	uint32_t *words;
 
-	if (!wmo_grid_grow(build, &build->blocks, count, sizeof(uint32_t)))
+	if (!wmo_grid_grow(&build->host, &build->blocks, count, sizeof(uint32_t)))
 		return NULL;
 	words = (uint32_t *) build->blocks.items + build->blocks.count;
 	build->blocks.count += count;
@@ -182,7 +186,7 @@ static void
 edge_bits(const WmoGridBuild *build, uint32_t edge, uint32_t first, uint32_t *along, uint32_t *against)
 {
 	uint32_t count;
-	const uint32_t *owner = wmo_list(&build->owner_lists, build->owners[edge], &count);
+	const uint32_t *owner = wmo_grid_lists_get(&build->owner_lists, build->owners[edge], &count);
 
 	*along = *against = 0;
 	for (uint32_t i = 0; i < count; i++)
@@ -301,7 +305,7 @@ write_chain(WmoGridBuild *build, const WmoGridFrame *frame, uint32_t edge, uint3
 	width = write_vertices(vertex, count, frame, words + 1);
 	chain.vertices = (uint16_t) (count | width);
 	memcpy(words, &chain, sizeof(chain));
-	build->blocks.count = at + 1 + (size_t) count * wmo_vertex_words(width);
+	build->blocks.count = at + 1 + (size_t) count * wmo_grid_vertex_words(width);
 	return true;
 }
 
@@ -408,7 +412,7 @@ write_cells(WmoGridBuild *build)
 
 	for (size_t cell = 0; cell < cells; cell++)
 	{
-		if (wmo_grid_tick(build, cell, 0.75 + 0.25 * (double) cell / (double) cells))
+		if (wmo_grid_tick(&build->host, cell, 0.75 + 0.25 * (double) cell / (double) cells))
 			return WMO_GRID_INTERRUPTED;
 		if (cell % build->cols == 0 && build->active.count > 0)
 		{
@@ -465,7 +469,7 @@ write_tile(WmoGridBuild *build, uint32_t row, uint32_t col, uint32_t *entry)
 	if (count == 1)
 		return true;
 	*entry = WMO_ENTRY_MORE | (uint32_t) build->tiles.count;
-	if (!wmo_grid_grow(build, &build->tiles, WMO_TILE_CODES + count, sizeof(uint32_t)))
+	if (!wmo_grid_grow(&build->host, &build->tiles, WMO_TILE_CODES + count, sizeof(uint32_t)))
 		return false;
 	words = (uint32_t *) build->tiles.items + build->tiles.count;
 	memcpy(words, codes, sizeof(codes));
@@ -505,7 +509,7 @@ assemble(WmoGridBuild *build, size_t max_size, uint8_t **bytes, size_t *size)
 		(tiles + build->tiles.count + build->sets.words.count + build->blocks.count) * sizeof(uint32_t);
 	if (*size > max_size || build->blocks.count > WMO_ENTRY_VALUE)
 		return WMO_GRID_TOO_LARGE;
-	at = *bytes = wmo_grid_alloc(build, *size, 1);
+	at = *bytes = wmo_grid_alloc(&build->host, *size, 1);
 	if (at == NULL)
 		return WMO_GRID_NO_MEMORY;
 	memset(&header, 0, sizeof(header));
@@ -538,11 +542,11 @@ wmo_grid_write(WmoGridBuild *build, size_t max_size, uint8_t **bytes, size_t *si
 	size_t cells = (size_t) build->cols * build->rows;
 	WmoGridError error;
 
-	build->entries = wmo_grid_alloc(build, cells, sizeof(uint32_t));
-	build->directory = wmo_grid_alloc(build, cells / WMO_TILE_CELLS, sizeof(uint32_t));
-	build->seen = wmo_grid_alloc(build, build->rings.count, sizeof(uint32_t));
-	build->place = wmo_grid_alloc(build, build->rings.count, sizeof(uint32_t));
-	build->area_place = wmo_grid_alloc(build, build->area_count, sizeof(uint32_t));
+	build->entries = wmo_grid_alloc(&build->host, cells, sizeof(uint32_t));
+	build->directory = wmo_grid_alloc(&build->host, cells / WMO_TILE_CELLS, sizeof(uint32_t));
+	build->seen = wmo_grid_alloc(&build->host, build->rings.count, sizeof(uint32_t));
+	build->place = wmo_grid_alloc(&build->host, build->rings.count, sizeof(uint32_t));
+	build->area_place = wmo_grid_alloc(&build->host, build->area_count, sizeof(uint32_t));
 	if (build->entries == NULL || build->directory == NULL || build->seen == NULL || build->place == NULL ||
 		build->area_place == NULL)
 		return WMO_GRID_NO_MEMORY;

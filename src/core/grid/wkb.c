@@ -1,9 +1,10 @@
 /*
- * grid_wkb.c - polygons as well-known binary: the only form in which shapes reach the grid.
+ * wkb.c - polygons as well-known binary: reading them with full suspicion.
+ *
+ * Relies on nothing: no byte behind the length is read, and a count is believed only when the bytes are there.
  */
-#include "core/grid_layout.h"
+#include "core/grid/wkb.h"
 
-#include <math.h>
 #include <string.h>
 
 #define WKB_POLYGON 3
@@ -42,7 +43,7 @@ read_word(Cursor *cursor, uint32_t *word)
 }
 
 double
-wmo_wkb_double(const uint8_t *bytes, bool swap)
+wmo_wkb_read_double(const uint8_t *bytes, bool swap)
 {
 	uint8_t ordered[8];
 	double value;
@@ -68,7 +69,7 @@ read_opening(Cursor *cursor, uint32_t *type)
 }
 
 static WmoGridError
-read_polygon(Cursor *cursor, const WmoRingReader *reader)
+read_polygon(Cursor *cursor, const WmoWkbReader *reader)
 {
 	uint32_t rings;
 
@@ -93,7 +94,7 @@ read_polygon(Cursor *cursor, const WmoRingReader *reader)
 }
 
 WmoGridError
-wmo_wkb_read(const uint8_t *wkb, size_t length, const WmoRingReader *reader)
+wmo_wkb_read(const uint8_t *wkb, size_t length, const WmoWkbReader *reader)
 {
 	Cursor cursor = {wkb, length, false};
 	uint32_t type;

@@ -1,7 +1,9 @@
 /*
- * coverage_contract.c - the contracts behind a provider's product code: wmo.contract_for and wmo.is_contracted.
+ * contract.c - the contracts behind a provider's product code: wmo.contract_for and wmo.is_contracted.
+ *
+ * Relies on AGB codes and product codes that ascend; where a map has them otherwise, some are not found.
  */
-#include "core/coverage_work.h"
+#include "core/map/work.h"
 
 #include <string.h>
 
@@ -95,7 +97,7 @@ add_contract(Work *work, const Candidate *candidate)
 		line++;
 	if (line == end)
 	{
-		asker->lines = room_for(asker, 3, (size_t) asker->line_count + 1, sizeof(WmoLine));
+		asker->lines = room_for(asker, WMO_ASKER_LINES, (size_t) asker->line_count + 1, sizeof(WmoLine));
 		line = &asker->lines[asker->line_count++];
 		memset(line, 0, sizeof(*line));
 	}
@@ -141,8 +143,8 @@ next_meaning(const WmoMap *map, const char *code, size_t length, int32_t on_date
 }
 
 void
-wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
-				  WmoAsker *asker)
+wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+					  WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
 	int32_t provider = party_of_agb(map, agb, question.on_date);
@@ -151,7 +153,7 @@ wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, cons
 	Work work;
 
 	begin_work(&work, map, &question, asker);
-	wmo_find_areas(&work);
+	wmo_work_find_areas(&work);
 	if (provider < 0)
 		return;
 	question.current_provider = wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID];
@@ -159,7 +161,7 @@ wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, cons
 	while ((meaning = next_meaning(map, product, length, question.on_date, &next)) != NULL)
 	{
 		question.service = meaning[PRODUCT_SERVICE];
-		wmo_find_candidates(&work);
+		wmo_work_find_candidates(&work);
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 		{
 			const Candidate *candidate = &work.candidates[j];
@@ -184,13 +186,13 @@ leaves_doubt(const Candidate *candidate, int32_t provider)
 		return faults == 0;
 	/* its own contract stands, but nobody can say how */
 	return candidate->standing[STANDING_PROVIDER] == provider &&
-		(candidate->certainty == UNKNOWN || standing_fault == OPTION_OPEN || standing_fault == OPTION_NOT_KNOWN_EXERCISED ||
-		 faults == 0);
+		(candidate->certainty == WMO_CERTAINTY_UNKNOWN || standing_fault == WMO_REASON_OPTION_OPEN ||
+		 standing_fault == WMO_REASON_OPTION_NOT_KNOWN_EXERCISED || faults == 0);
 }
 
 bool
-wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
-					  WmoAsker *asker)
+wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product,
+						  size_t length, WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
 	int32_t provider = party_of_agb(map, agb, question.on_date);
@@ -200,14 +202,14 @@ wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 	Work work;
 
 	begin_work(&work, map, &question, asker);
-	wmo_find_areas(&work);
+	wmo_work_find_areas(&work);
 	if (provider < 0)
 		return false;
 	next = first_product(map, product, length);
 	while ((meaning = next_meaning(map, product, length, question.on_date, &next)) != NULL)
 	{
 		question.service = meaning[PRODUCT_SERVICE];
-		wmo_find_candidates(&work);
+		wmo_work_find_candidates(&work);
 		any |= work.candidate_count > 0;
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 			if (leaves_doubt(&work.candidates[j], provider))

@@ -1,34 +1,13 @@
 /*
- * grid.c - reading a grid: the areas that cover a point.
+ * find.c - reading a grid: the areas that cover a point.
+ *
+ * Relies on bytes that the checker has proved (check.c): every place that is named lies in them, no look-up finds more
+ * than grid->most areas, the rings of an area stand one after the other. The way from a point goes sideways at its own
+ * height to the column of its cell's centre, then straight to the centre, of which the cell says inside what it lies.
  */
-#include "core/grid_layout.h"
+#include "core/grid/layout.h"
 
 #include <math.h>
-
-const char *
-wmo_grid_error_text(WmoGridError error)
-{
-	switch (error)
-	{
-		case WMO_GRID_OK:
-			return "There is no error.";
-		case WMO_GRID_NO_MEMORY:
-			return "There is not enough memory.";
-		case WMO_GRID_INTERRUPTED:
-			return "The build was interrupted.";
-		case WMO_GRID_TOO_LARGE:
-			return "The areas have more vertices, or make more bytes, than a grid may hold.";
-		case WMO_GRID_WKB_SHORT:
-			return "The well-known binary ends before the shape does, or goes on after it.";
-		case WMO_GRID_WKB_TYPE:
-			return "The shape is not a two-dimensional polygon or multipolygon.";
-		case WMO_GRID_WKB_RING:
-			return "A ring has fewer than four points or does not close.";
-		case WMO_GRID_WKB_COORDINATE:
-			return "A coordinate is not finite, or too large or too near to zero for exact arithmetic.";
-	}
-	return "The error is unknown.";
-}
 
 void
 wmo_grid_open(WmoGrid *grid, const uint8_t *bytes)
@@ -88,7 +67,7 @@ cross_close(WmoVertex a, WmoVertex b, double x, double y, bool spans, Crossing *
 	double along = side_of(a, b, x, y);
 	double against = side_of(b, a, x, y);
 	bool rises = a.y < b.y;
-	int right = (rises ? wmo_turn(a, b, x, y) : wmo_turn(b, a, x, y)) > 0;
+	int right = (rises ? wmo_grid_turn(a, b, x, y) : wmo_grid_turn(b, a, x, y)) > 0;
 
 	if (between(a.x, b.x, x))
 	{
@@ -111,12 +90,12 @@ cross_close(WmoVertex a, WmoVertex b, double x, double y, bool spans, Crossing *
 static inline void
 cross_sideways(WmoVertex a, WmoVertex b, double x, double y, double centre_x, Crossing *crossing)
 {
-	if (wmo_spans(a.y, b.y, y))
+	if (wmo_grid_spans(a.y, b.y, y))
 	{
 		double width = b.x - a.x, height = b.y - a.y;
 		double side = width * (y - a.y) - (x - a.x) * height;
 		double doubt = 1e-15 * fabs(height) * (fabs(x - a.x) + 3 * fabs(width)) + 1e-290;
-		bool corner_right = wmo_crosses_right(a, b, centre_x, y);
+		bool corner_right = wmo_grid_crosses_right(a, b, centre_x, y);
 
 		bool right = fabs(side) > doubt ? (height > 0 ? side > 0 : side < 0) : cross_close(a, b, x, y, true, crossing);
 
@@ -135,7 +114,7 @@ is_above(WmoVertex a, WmoVertex b, double x, double y)
 {
 	WmoVertex west = a.x < b.x ? a : b;
 	WmoVertex east = a.x < b.x ? b : a;
-	int turn = wmo_turn(west, east, x, y);
+	int turn = wmo_grid_turn(west, east, x, y);
 
 	return turn != 0 ? turn > 0 : !(east.y > west.y);
 }
@@ -162,12 +141,12 @@ cross_vertices(const uint32_t *words, uint32_t width, const WmoGridFrame *frame,
 			   WmoVertex centre)
 {
 	Crossing crossing = {false, false, false, 0, 0};
-	WmoVertex last = wmo_chain_vertex(words, width, frame, 0);
+	WmoVertex last = wmo_grid_chain_vertex(words, width, frame, 0);
 	unsigned before = whereabouts(last, centre.x, point.y);
 
 	for (uint32_t i = 1; i < count; i++)
 	{
-		WmoVertex vertex = wmo_chain_vertex(words, width, frame, i);
+		WmoVertex vertex = wmo_grid_chain_vertex(words, width, frame, i);
 		unsigned here = whereabouts(vertex, centre.x, point.y);
 		unsigned concern = (before ^ here) | ((before | here) & 4);
 
@@ -280,7 +259,7 @@ find_group(const uint32_t *at, WmoGridGroup group, const WmoGridFrame *frame, Wm
 		width = chain.vertices & WMO_CHAIN_WIDTH;
 		count = chain.vertices & WMO_CHAIN_VERTICES;
 		crossing = cross_chain(at, width, frame, count, point, centre);
-		at += (size_t) count * wmo_vertex_words(width);
+		at += (size_t) count * wmo_grid_vertex_words(width);
 		odd ^= crossing.odd ? chain.along ^ chain.against : 0;
 		on |= (crossing.on_along ? chain.along : 0u) | (crossing.on_against ? chain.against : 0u);
 		if (crossing.astray_along == 0 && crossing.astray_against == 0)
@@ -339,7 +318,7 @@ wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas)
 	{
 		const uint32_t *tile = grid->tiles + (entry & WMO_ENTRY_VALUE);
 
-		entry = tile[WMO_TILE_CODES + wmo_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col % WMO_TILE_SIDE)];
+		entry = tile[WMO_TILE_CODES + wmo_grid_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col % WMO_TILE_SIDE)];
 		if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
 			return find_block(grid, grid->blocks + (entry & WMO_ENTRY_VALUE), (WmoVertex) {x, y},
 							  (WmoVertex) {wmo_grid_centre(grid->x0, grid->cell, col), wmo_grid_centre(grid->y0, grid->cell, row)},

@@ -1,9 +1,18 @@
 /*
- * coverage_answer.c - the answer: wmo_works.answer over the candidates, its lines in order.
+ * answer.c - the answer: wmo_works.answer over the candidates, its lines in order.
+ *
+ * Relies on candidates that stand in the work (weigh.c). The order of lines looks at every column that shows, so that
+ * it does not matter in which order candidates were found.
  */
-#include "core/coverage_work.h"
+#include "core/map/work.h"
 
 #include <string.h>
+
+static bool
+is_main_or_only(int32_t role)
+{
+	return role == WMO_ROLE_MAIN || role == WMO_ROLE_CONTRACTED;
+}
 
 static WmoLine *
 add_line(Work *work)
@@ -11,7 +20,7 @@ add_line(Work *work)
 	WmoAsker *asker = work->asker;
 	WmoLine *line;
 
-	asker->lines = room_for(asker, 3, (size_t) asker->line_count + 1, sizeof(WmoLine));
+	asker->lines = room_for(asker, WMO_ASKER_LINES, (size_t) asker->line_count + 1, sizeof(WmoLine));
 	line = &asker->lines[asker->line_count++];
 	memset(line, 0, sizeof(*line));
 	line->provider = line->service = line->contract = line->area = -1;
@@ -63,15 +72,16 @@ add_fitting(Work *work)
 		int32_t provider = standing[STANDING_PROVIDER];
 		WmoLine *line;
 
-		if (candidate->faults != 0 || (provider < 0 && standing[STANDING_ROLE] == SUBCONTRACTOR) ||
+		if (candidate->faults != 0 || (provider < 0 && standing[STANDING_ROLE] == WMO_ROLE_SUBCONTRACTOR) ||
 			has_nearer(work, candidate))
 			continue;
 		line = add_candidate_line(work, candidate);
-		line->found = provider >= 0 && candidate->stopped == NO;
+		line->found = provider >= 0 && candidate->stopped == WMO_NO;
 		line->provider = provider;
 		line->role = standing[STANDING_ROLE];
 		line->certainty = candidate->certainty;
-		line->reason = candidate->stopped == YES ? CLIENT_STOP : provider < 0 ? PROVIDERS_NOT_NAMED : candidate->caution;
+		line->reason = candidate->stopped == WMO_YES ? WMO_REASON_CLIENT_STOP
+			: provider < 0 ? WMO_REASON_PROVIDERS_NOT_NAMED : candidate->caution;
 	}
 }
 
@@ -88,7 +98,7 @@ static bool
 is_nearer(const Work *work, const Candidate *a, const Candidate *b)
 {
 	const WmoMap *map = work->map;
-	int order = compare(a->faults + (a->stopped == YES), false, b->faults + (b->stopped == YES), false);
+	int order = compare(a->faults + (a->stopped == WMO_YES), false, b->faults + (b->stopped == WMO_YES), false);
 
 	/* a contract of which only the area cannot be told may serve after all */
 	if (order == 0)
@@ -122,8 +132,7 @@ add_nearest(Work *work)
 	{
 		const Candidate *candidate = &work->candidates[i];
 
-		if (candidate->standing[STANDING_ROLE] != MAIN && candidate->standing[STANDING_ROLE] != CONTRACTED &&
-			candidate->client_fault == 0)
+		if (!is_main_or_only(candidate->standing[STANDING_ROLE]) && candidate->client_fault == 0)
 			continue;
 		if (nearest == NULL || is_nearer(work, candidate, nearest))
 			nearest = candidate;
@@ -152,21 +161,21 @@ add_nothing(Work *work)
 
 	if (!question->has_place || question->on_date == WMO_MAP_NULL || question->as_of == WMO_MAP_NULL ||
 		question->service < 0)
-		line->reason = QUESTION_INCOMPLETE;
+		line->reason = WMO_REASON_QUESTION_INCOMPLETE;
 	else if (wmo_map_row(map, WMO_SERVICE, (uint32_t) question->service)[SERVICE_NATIONAL])
-		line->reason = NATIONALLY_ACCESSIBLE;
+		line->reason = WMO_REASON_NATIONALLY_ACCESSIBLE;
 	else if (!meets_any_scope(work))
-		line->reason = OUTSIDE_ALL_AREAS;
+		line->reason = WMO_REASON_OUTSIDE_ALL_AREAS;
 	else if (map->header->first_day != WMO_MAP_NULL && question->on_date < map->header->first_day)
-		line->reason = BEFORE_REGISTRY;
+		line->reason = WMO_REASON_BEFORE_REGISTRY;
 	else
-		line->reason = SERVICE_NOT_CONTRACTED;
+		line->reason = WMO_REASON_SERVICE_NOT_CONTRACTED;
 }
 
 static inline int
 role_class(int32_t role)
 {
-	return role == MEMBER ? 2 : role == SUBCONTRACTOR ? 3 : 1;
+	return role == WMO_ROLE_MEMBER ? 2 : role == WMO_ROLE_SUBCONTRACTOR ? 3 : 1;
 }
 
 static int
@@ -264,8 +273,8 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 	WmoLine *lines;
 
 	begin_work(&work, map, question, asker);
-	wmo_find_areas(&work);
-	wmo_find_candidates(&work);
+	wmo_work_find_areas(&work);
+	wmo_work_find_candidates(&work);
 	add_fitting(&work);
 	if (asker->line_count == 0)
 		add_nearest(&work);
@@ -279,7 +288,7 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 }
 
 int32_t
-wmo_only_provider(const WmoAsker *asker)
+wmo_answer_only_provider(const WmoAsker *asker)
 {
 	int32_t provider = -1;
 
@@ -288,9 +297,10 @@ wmo_only_provider(const WmoAsker *asker)
 	{
 		const WmoLine *line = &asker->lines[i];
 
-		if ((line->role != MAIN && line->role != CONTRACTED) || line->reason == CLIENT_STOP)
+		if (!is_main_or_only(line->role) || line->reason == WMO_REASON_CLIENT_STOP)
 			continue;
-		if (line->reason == PROVIDERS_NOT_NAMED || line->reason == AGE_OUTSIDE_BAND || line->covers == WMO_COVERS_PART)
+		if (line->reason == WMO_REASON_PROVIDERS_NOT_NAMED || line->reason == WMO_REASON_AGE_OUTSIDE_BAND ||
+			line->covers == WMO_COVERS_PART)
 			return -1;
 		if (!line->found)
 			continue;
@@ -314,10 +324,10 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 		const WmoLine *line = &asker->lines[i];
 
 		found |= line->found;
-		unnamed += line->reason == PROVIDERS_NOT_NAMED;
-		existing |= line->reason == EXISTING_CLIENTS_ONLY;
+		unnamed += line->reason == WMO_REASON_PROVIDERS_NOT_NAMED;
+		existing |= line->reason == WMO_REASON_EXISTING_CLIENTS_ONLY;
 		*reason = least(*reason, line->reason);
-		if (line->found && (line->role == MAIN || line->role == CONTRACTED))
+		if (line->found && is_main_or_only(line->role))
 		{
 			several |= provider >= 0 && line->provider != provider;
 			provider = line->provider;

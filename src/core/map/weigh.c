@@ -1,22 +1,31 @@
 /*
- * coverage_weigh.c - the rules over packed rows: wmo_works.areas_at, wmo_works.with_editions and wmo_works.candidates.
+ * weigh.c - the rules over packed rows: wmo_works.areas_at, wmo_works.with_editions and wmo_works.candidates.
+ *
+ * Relies on a map that the checker has proved (map.c): every number of a row in it is one of a row that is there. The
+ * service of a question is a row of this very map.
  */
-#include "core/coverage_work.h"
+#include "core/map/work.h"
 
 #include <string.h>
 
 /* ---- services ---- */
 
-int32_t
-wmo_map_service(const WmoMap *map, const char *code, size_t length)
+static bool
+is_service(const WmoMap *map, uint32_t row, const char *code, size_t length)
 {
-	for (uint32_t i = 0; i < map->count[WMO_SERVICE]; i++)
-	{
-		const char *known = map->pool + wmo_map_row(map, WMO_SERVICE, i)[SERVICE_CODE];
+	const char *known = map->pool + wmo_map_row(map, WMO_SERVICE, row)[SERVICE_CODE];
 
-		if (strncmp(known, code, length) == 0 && known[length] == '\0')
+	return strncmp(known, code, length) == 0 && known[length] == '\0';
+}
+
+int32_t
+wmo_map_service(const WmoMap *map, const char *code, size_t length, int32_t hint)
+{
+	if (hint >= 0 && (uint32_t) hint < map->count[WMO_SERVICE] && is_service(map, (uint32_t) hint, code, length))
+		return hint;
+	for (uint32_t i = 0; i < map->count[WMO_SERVICE]; i++)
+		if (is_service(map, i, code, length))
 			return (int32_t) i;
-	}
 	return -1;
 }
 
@@ -60,7 +69,7 @@ is_wider(const WmoMap *map, int32_t wide, int32_t service)
 /* ---- which areas the place meets: wmo_works.areas_at and wmo_works.with_editions ---- */
 
 WmoSide
-wmo_side(WmoCovers covers, int32_t certainty, bool without_shape)
+wmo_match_side(WmoCovers covers, int32_t certainty, bool without_shape)
 {
 	return (WmoSide) {true, covers != WMO_COVERS_UNTOLD, covers == WMO_COVERS_WHOLE, !without_shape, certainty};
 }
@@ -94,7 +103,7 @@ static void
 add_match(Work *work, uint32_t area, WmoSide pinned, WmoSide follows)
 {
 	WmoMatch meeting = {area, pinned, follows};
-	WmoMatch *matches = room_for(work->asker, 1, (size_t) work->match_count + 1, sizeof(WmoMatch));
+	WmoMatch *matches = room_for(work->asker, WMO_ASKER_MATCHES, (size_t) work->match_count + 1, sizeof(WmoMatch));
 
 	work->match_count = wmo_match_add(matches, work->match_count, &meeting);
 	work->matches = matches;
@@ -148,7 +157,7 @@ has_scope(const Work *work, uint32_t area)
 }
 
 void
-wmo_find_areas(Work *work)
+wmo_work_find_areas(Work *work)
 {
 	static const WmoSide not_met = {false, false, false, false, 0};
 	const WmoMap *map = work->map;
@@ -164,7 +173,7 @@ wmo_find_areas(Work *work)
 		work->match_count = work->question->match_count;
 		return;
 	}
-	work->covering = room_for(work->asker, 0, (size_t) map->grid.most + 1, sizeof(uint32_t));
+	work->covering = room_for(work->asker, WMO_ASKER_COVERING, (size_t) map->grid.most + 1, sizeof(uint32_t));
 	work->covering_count = wmo_grid_find(&map->grid, work->question->x, work->question->y, work->covering);
 	for (uint32_t i = 0; i < work->covering_count; i++)
 	{
@@ -174,7 +183,8 @@ wmo_find_areas(Work *work)
 		{
 			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
 
-			add_match(work, (uint32_t) whole[WHOLE_AREA], wmo_side(WMO_COVERS_WHOLE, whole[WHOLE_CERTAINTY], false), not_met);
+			add_match(work, (uint32_t) whole[WHOLE_AREA],
+					  wmo_match_side(WMO_COVERS_WHOLE, whole[WHOLE_CERTAINTY], false), not_met);
 		}
 	}
 	for (uint32_t i = 0; i < map->count[WMO_SHAPELESS]; i++)
@@ -182,7 +192,7 @@ wmo_find_areas(Work *work)
 		int32_t area = wmo_map_row(map, WMO_SHAPELESS, i)[SHAPELESS_AREA];
 
 		if (has_scope(work, (uint32_t) area) && !is_matched(work, area) && may_lie_in(work, i))
-			add_match(work, (uint32_t) area, wmo_side(WMO_COVERS_UNTOLD, 0, true), not_met);
+			add_match(work, (uint32_t) area, wmo_match_side(WMO_COVERS_UNTOLD, 0, true), not_met);
 	}
 	met = work->match_count;
 	for (uint32_t i = 0; i < met; i++)
@@ -202,7 +212,7 @@ wmo_find_areas(Work *work)
 /* ---- the verdict of each rule: wmo_works.candidates ---- */
 
 /* wmo_works.is_own_client; null for a provider that is not named. */
-static Truth
+static WmoVerdict
 is_own_client(const Work *work, int32_t provider)
 {
 	const WmoMap *map = work->map;
@@ -210,19 +220,19 @@ is_own_client(const Work *work, int32_t provider)
 	int32_t on_date = work->question->on_date;
 
 	if (current == WMO_MAP_NULL)
-		return NO;
+		return WMO_NO;
 	if (provider < 0)
-		return NOT_KNOWN;
+		return WMO_CANNOT_TELL;
 	if (wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID] == current)
-		return YES;
+		return WMO_YES;
 	for (uint32_t i = map->starts[WMO_OWN][provider]; i < map->starts[WMO_OWN][provider + 1]; i++)
 	{
 		const int32_t *own = wmo_map_row(map, WMO_OWN, i);
 
 		if (own[OWN_OTHER_ID] == current && own[OWN_FROM] <= on_date && on_date < own[OWN_TO])
-			return YES;
+			return WMO_YES;
 	}
-	return NO;
+	return WMO_NO;
 }
 
 static bool
@@ -259,10 +269,10 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	bool existing = standing[STANDING_EXISTING] != 0;
 	bool age_open = question->age == WMO_MAP_NULL &&
 		(standing[STANDING_AGE_FROM] > 18 || standing[STANDING_AGE_TO] != INT32_MAX);
-	Truth own = is_own_client(work, standing[STANDING_PROVIDER]);
+	WmoVerdict own = is_own_client(work, standing[STANDING_PROVIDER]);
 	Candidate *candidate;
 
-	work->candidates = room_for(work->asker, 2, (size_t) work->candidate_count + 1, sizeof(Candidate));
+	work->candidates = room_for(work->asker, WMO_ASKER_CANDIDATES, (size_t) work->candidate_count + 1, sizeof(Candidate));
 	candidate = &work->candidates[work->candidate_count++];
 	memset(candidate, 0, sizeof(*candidate));
 	candidate->scope = scope;
@@ -274,28 +284,28 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	if (standing[STANDING_CERTAINTY] != 0)
 	{
 		candidate->certainty = greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty);
-		if (age_open || (existing && (question->client_since == WMO_MAP_NULL || own == NOT_KNOWN)))
-			candidate->certainty = UNKNOWN;
+		if (age_open || (existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL)))
+			candidate->certainty = WMO_CERTAINTY_UNKNOWN;
 		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
-			candidate->certainty = greatest(candidate->certainty, INFERRED);
+			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
 	}
-	candidate->caution = age_open ? AGE_OUTSIDE_BAND : standing[STANDING_REASON];
-	candidate->stopped = NO;
-	if (own != YES && has_stop(work, scope[SCOPE_CONTRACT], standing, area))
-		candidate->stopped = own == NOT_KNOWN ? NOT_KNOWN : YES;
+	candidate->caution = age_open ? WMO_REASON_AGE_OUTSIDE_BAND : standing[STANDING_REASON];
+	candidate->stopped = WMO_NO;
+	if (own != WMO_YES && has_stop(work, scope[SCOPE_CONTRACT], standing, area))
+		candidate->stopped = own == WMO_CANNOT_TELL ? WMO_CANNOT_TELL : WMO_YES;
 	if (existing)
 	{
 		bool in_time = question->client_since == WMO_MAP_NULL || standing[STANDING_HAD_TO_EXIST_ON] == WMO_MAP_NULL ||
 			question->client_since <= standing[STANDING_HAD_TO_EXIST_ON];
 
 		/* null where it cannot be told whose client it is: no fault */
-		if (!in_time || own == NO)
-			candidate->client_fault = EXISTING_CLIENTS_ONLY;
+		if (!in_time || own == WMO_NO)
+			candidate->client_fault = WMO_REASON_EXISTING_CLIENTS_ONLY;
 	}
 	add_fault(candidate, candidate->client_fault);
 	if (question->age != WMO_MAP_NULL &&
 		(question->age < standing[STANDING_AGE_FROM] || question->age >= standing[STANDING_AGE_TO]))
-		add_fault(candidate, AGE_OUTSIDE_BAND);
+		add_fault(candidate, WMO_REASON_AGE_OUTSIDE_BAND);
 	if (standing[STANDING_CERTAINTY] == 0)
 		add_fault(candidate, standing[STANDING_REASON]);
 	candidate->place_fault = place_fault;
@@ -327,7 +337,7 @@ weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side,
 }
 
 void
-wmo_find_candidates(Work *work)
+wmo_work_find_candidates(Work *work)
 {
 	const WmoMap *map = work->map;
 
@@ -344,7 +354,7 @@ wmo_find_candidates(Work *work)
 			const WmoSide *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
 
 			if (side->met && nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
-				weigh_scope(work, scope, (int32_t) match->area, side, side->faultless ? 0 : AREA_WITHOUT_SHAPE);
+				weigh_scope(work, scope, (int32_t) match->area, side, side->faultless ? 0 : WMO_REASON_AREA_WITHOUT_SHAPE);
 		}
 	}
 	for (uint32_t j = map->starts[WMO_SCOPE][map->count[WMO_AREA]]; j < map->count[WMO_SCOPE]; j++)
@@ -352,6 +362,6 @@ wmo_find_candidates(Work *work)
 		const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
 
 		if (nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
-			weigh_scope(work, scope, -1, NULL, AREAS_NOT_NAMED);
+			weigh_scope(work, scope, -1, NULL, WMO_REASON_AREAS_NOT_NAMED);
 	}
 }

@@ -1,5 +1,5 @@
 /*
- * grid_layout.h - the bytes of a grid, shared by the rooms that write, check and read them.
+ * layout.h - the bytes of a grid, shared by the rooms that write, check and read them.
  *
  *   header        WmoGridHeader, in the machine's byte order (the magic number tells another one)
  *   directory     an entry for each tile of 4 x 4 cells, row by row from below
@@ -23,7 +23,8 @@
 #ifndef WMO_CORE_GRID_LAYOUT_H
 #define WMO_CORE_GRID_LAYOUT_H
 
-#include "core/grid.h"
+#include "core/grid/grid.h"
+#include "core/grid/turn.h"
 
 #include <string.h>
 
@@ -92,15 +93,9 @@ typedef struct WmoGridChain
 
 _Static_assert(sizeof(WmoGridHeader) == 88 && sizeof(WmoGridGroup) == 8 && sizeof(WmoGridChain) == 4, "no padding");
 
-typedef struct WmoVertex
-{
-	double x;
-	double y;
-} WmoVertex;
-
 /* The code of a cell in its tile; cells are numbered row by row. */
 static inline uint32_t
-wmo_tile_code(const uint32_t *tile, uint32_t cell)
+wmo_grid_tile_code(const uint32_t *tile, uint32_t cell)
 {
 	return tile[cell / 8] >> cell % 8 * 4 & 15;
 }
@@ -120,7 +115,7 @@ typedef struct WmoGridFrame
 } WmoGridFrame;
 
 static inline int64_t
-wmo_frame_base(double centre, double scale)
+wmo_grid_frame_base(double centre, double scale)
 {
 	double number = centre * scale;
 
@@ -131,25 +126,25 @@ wmo_frame_base(double centre, double scale)
 static inline WmoGridFrame
 wmo_grid_frame(double scale, WmoVertex centre)
 {
-	return (WmoGridFrame) {scale, wmo_frame_base(centre.x, scale), wmo_frame_base(centre.y, scale)};
+	return (WmoGridFrame) {scale, wmo_grid_frame_base(centre.x, scale), wmo_grid_frame_base(centre.y, scale)};
 }
 
 /* How many words a vertex of a chain takes. */
 static inline uint32_t
-wmo_vertex_words(uint32_t width)
+wmo_grid_vertex_words(uint32_t width)
 {
 	return width == WMO_CHAIN_OFFSETS ? 1 : width == WMO_CHAIN_NUMBERS ? 2 : 4;
 }
 
 /* One vertex of a chain. */
 static inline WmoVertex
-wmo_chain_vertex(const uint32_t *words, uint32_t width, const WmoGridFrame *frame, uint32_t number)
+wmo_grid_chain_vertex(const uint32_t *words, uint32_t width, const WmoGridFrame *frame, uint32_t number)
 {
 	WmoVertex vertex;
 	int32_t numbers[2];
 	int16_t offsets[2];
 
-	words += (size_t) number * wmo_vertex_words(width);
+	words += (size_t) number * wmo_grid_vertex_words(width);
 	switch (width)
 	{
 		case WMO_CHAIN_OFFSETS:
@@ -167,44 +162,5 @@ wmo_chain_vertex(const uint32_t *words, uint32_t width, const WmoGridFrame *fram
 			return vertex;
 	}
 }
-
-/* The sign of the turn a, b, p, exact for all finite doubles: 1 when p lies left of a to b, -1 right, 0 on the line. */
-int wmo_turn(WmoVertex a, WmoVertex b, double px, double py);
-
-/* The same without the filter in doubles in front: for the tests, and for when the filter cannot tell. */
-int wmo_turn_exact(WmoVertex a, WmoVertex b, double px, double py);
-
-/* Does a to b cross the height just above y? A vertex at y itself counts as below. */
-static inline bool
-wmo_spans(double a, double b, double y)
-{
-	return (a <= y) != (b <= y);
-}
-
-/*
- * For an edge that spans y: does it cross that height to the right of (x, y)? A point of the grid's own is moved by
- * next to nothing to the right and by far less upwards, so that it lies on no border: an edge through it crosses left.
- */
-static inline bool
-wmo_crosses_right(WmoVertex a, WmoVertex b, double x, double y)
-{
-	if (a.x > x && b.x > x)
-		return true;
-	if (a.x < x && b.x < x)
-		return false;
-	return a.y < b.y ? wmo_turn(a, b, x, y) > 0 : wmo_turn(b, a, x, y) > 0;
-}
-
-/* Reads a two-dimensional polygon or multipolygon; ring is called for each ring, closed, with its number of points. */
-typedef struct WmoRingReader
-{
-	WmoGridError (*ring)(void *context, const uint8_t *points, uint32_t count, bool swap);
-	void *context;
-} WmoRingReader;
-
-WmoGridError wmo_wkb_read(const uint8_t *wkb, size_t length, const WmoRingReader *reader);
-
-/* One coordinate of eight bytes. */
-double wmo_wkb_double(const uint8_t *bytes, bool swap);
 
 #endif

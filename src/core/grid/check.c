@@ -1,7 +1,10 @@
 /*
- * grid_check.c - the one checker of a grid's bytes.
+ * check.c - the one checker of a grid's bytes.
+ *
+ * Trusts nothing. It reads every word once, from front to back, so that its time is bounded by the bytes, and what it
+ * accepts is all that the look-up (find.c) relies on.
  */
-#include "core/grid_layout.h"
+#include "core/grid/layout.h"
 
 #include <math.h>
 
@@ -112,7 +115,7 @@ check_tiles(const WmoGrid *grid)
 		if (tile == NULL)
 			return false;
 		for (uint32_t j = 0; j < WMO_TILE_CELLS; j++)
-			last = wmo_tile_code(tile, j) > last ? wmo_tile_code(tile, j) : last;
+			last = wmo_grid_tile_code(tile, j) > last ? wmo_grid_tile_code(tile, j) : last;
 		entries = take(&cursor, last + 1);
 		if (entries == NULL)
 			return false;
@@ -135,13 +138,13 @@ check_chain(Cursor *cursor, uint32_t known_bits)
 	memcpy(&chain, part, sizeof(chain));
 	count = chain.vertices & WMO_CHAIN_VERTICES;
 	width = chain.vertices & WMO_CHAIN_WIDTH;
-	part = take(cursor, (uint64_t) count * wmo_vertex_words(width));
+	part = take(cursor, (uint64_t) count * wmo_grid_vertex_words(width));
 	if (part == NULL || count < 2 || width == WMO_CHAIN_WIDTH || ((chain.along | chain.against) & ~known_bits) != 0)
 		return false;
 	if (width == WMO_CHAIN_DOUBLES)
 		for (uint32_t i = 0; i < count; i++)
 		{
-			WmoVertex vertex = wmo_chain_vertex(part, WMO_CHAIN_DOUBLES, NULL, i);
+			WmoVertex vertex = wmo_grid_chain_vertex(part, WMO_CHAIN_DOUBLES, NULL, i);
 
 			if (!isfinite(vertex.x) || !isfinite(vertex.y))
 				return false;
@@ -203,7 +206,7 @@ check_blocks(const WmoGrid *grid)
 				continue;
 			for (uint32_t col = 0; col < WMO_TILE_SIDE; col++)
 			{
-				uint32_t entry = tile[WMO_TILE_CODES + wmo_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col)];
+				uint32_t entry = tile[WMO_TILE_CODES + wmo_grid_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col)];
 
 				if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE &&
 					((entry & WMO_ENTRY_VALUE) != grid->block_words - cursor.left || !check_block(grid, &cursor)))

@@ -1,10 +1,10 @@
 /*
- * coverage_course.c - scopes that stand alike share their rows of standing.
+ * course.c - scopes that stand alike share their rows of standing.
  *
  * The scopes of one contract mostly stand alike, and so do those of contracts that were put out to tender together.
  * What is shared is read from the processor's caches when the next place is asked.
  */
-#include "core/coverage.h"
+#include "core/map/map.h"
 
 #include <string.h>
 
@@ -48,7 +48,7 @@ take_rows(int32_t *rows, uint32_t left, int32_t scope)
 }
 
 uint32_t
-wmo_share_courses(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
+wmo_course_share(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
 				  uint32_t *first, uint32_t *slots, uint32_t slot_count)
 {
 	uint32_t courses = 0, at = 0;

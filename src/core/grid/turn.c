@@ -1,9 +1,13 @@
 /*
- * grid_turn.c - on which side of a line does a point lie? Exact for every finite double.
+ * turn.c - on which side of a line does a point lie? Exact for every finite double.
+ *
+ * Relies on doubles of IEEE 754 that are rounded to double after every operation (-ffp-contract=off). A filter in
+ * doubles answers nearly always; where its doubt is larger than the turn, the sum of products is made exactly.
  */
-#include "core/grid_layout.h"
+#include "core/grid/turn.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /*
@@ -82,7 +86,7 @@ add_product(Sum *sum, double a, double b, bool subtract)
 }
 
 int
-wmo_turn_exact(WmoVertex a, WmoVertex b, double px, double py)
+wmo_grid_turn_exact(WmoVertex a, WmoVertex b, double px, double py)
 {
 	Sum sum;
 
@@ -103,7 +107,7 @@ wmo_turn_exact(WmoVertex a, WmoVertex b, double px, double py)
 }
 
 int
-wmo_turn(WmoVertex a, WmoVertex b, double px, double py)
+wmo_grid_turn(WmoVertex a, WmoVertex b, double px, double py)
 {
 	double left = (b.x - a.x) * (py - a.y);
 	double right = (b.y - a.y) * (px - a.x);
@@ -119,5 +123,5 @@ wmo_turn(WmoVertex a, WmoVertex b, double px, double py)
 		return 1;
 	if (-turn > doubt)
 		return -1;
-	return wmo_turn_exact(a, b, px, py);
+	return wmo_grid_turn_exact(a, b, px, py);
 }

@@ -1,7 +1,11 @@
 /*
- * grid_cells.c - the size of the cells, and which edges concern which cell.
+ * cells.c - the size of the cells, and which edges concern which cell.
+ *
+ * Relies on edges that are kept once (edges.c). Afterwards the edges of a cell stand in the order of their numbers from
+ * cell_start of it up to cell_start of the next one; no edge is missing that comes within a margin of the cell. The
+ * same holds of the edges that are crossed between two centres.
  */
-#include "core/grid_build.h"
+#include "core/grid/build.h"
 
 #include <math.h>
 #include <string.h>
@@ -112,9 +116,9 @@ event_col(const WmoGridBuild *build, WmoVertex a, WmoVertex b, double y)
 {
 	uint32_t col = col_of(build, a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
 
-	while (col > 0 && !wmo_crosses_right(a, b, wmo_grid_centre(build->x0, build->cell, col - 1), y))
+	while (col > 0 && !wmo_grid_crosses_right(a, b, wmo_grid_centre(build->x0, build->cell, col - 1), y))
 		col--;
-	while (col < build->cols && wmo_crosses_right(a, b, wmo_grid_centre(build->x0, build->cell, col), y))
+	while (col < build->cols && wmo_grid_crosses_right(a, b, wmo_grid_centre(build->x0, build->cell, col), y))
 		col++;
 	return col;
 }
@@ -134,7 +138,7 @@ note_events(WmoGridBuild *build, uint32_t edge, bool write)
 		double y = wmo_grid_centre(build->y0, build->cell, row);
 		uint32_t col;
 
-		if (!wmo_spans(a.y, b.y, y))
+		if (!wmo_grid_spans(a.y, b.y, y))
 			continue;
 		col = event_col(build, a, b, y);
 		if (col < build->cols)
@@ -180,7 +184,7 @@ note_all(WmoGridBuild *build, bool events, bool write, double from)
 {
 	for (uint32_t i = 0; i < build->vertices.count; i++)
 	{
-		if (wmo_grid_tick(build, i, from + 0.1 * i / (double) build->vertices.count))
+		if (wmo_grid_tick(&build->host, i, from + 0.1 * i / (double) build->vertices.count))
 			return WMO_GRID_INTERRUPTED;
 		if (build->owners[i] == WMO_EDGE_NONE)
 			continue;
@@ -199,7 +203,7 @@ lay(WmoGridBuild *build, bool events, uint32_t **starts, uint32_t **edges, doubl
 	size_t sum;
 	WmoGridError error;
 
-	*starts = wmo_grid_alloc(build, cells + 1, sizeof(uint32_t));
+	*starts = wmo_grid_alloc(&build->host, cells + 1, sizeof(uint32_t));
 	if (*starts == NULL)
 		return WMO_GRID_NO_MEMORY;
 	memset(*starts, 0, (cells + 1) * sizeof(uint32_t));
@@ -208,7 +212,7 @@ lay(WmoGridBuild *build, bool events, uint32_t **starts, uint32_t **edges, doubl
 		return error;
 	if (!counts_to_starts(*starts, cells, &sum))
 		return WMO_GRID_TOO_LARGE;
-	*edges = wmo_grid_alloc(build, sum, sizeof(uint32_t));
+	*edges = wmo_grid_alloc(&build->host, sum, sizeof(uint32_t));
 	if (*edges == NULL)
 		return WMO_GRID_NO_MEMORY;
 	error = note_all(build, events, true, from + 0.1);

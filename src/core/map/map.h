@@ -1,18 +1,19 @@
 /*
- * coverage.h - the coverage of a registry as one flat value, and the answers that it gives without a table.
+ * map.h - the coverage of a registry as one flat value, and the answers that it gives without a table.
  *
  * Two segments, each with a key of its own: a grid of areas (grid.h), and the rows of the registry that a question
- * needs, packed as whole numbers. What the rows mean, and every rule of the verdict, stands in SQL: src/area_match.sql
- * and src/providers.sql. Here the same rules read packed rows.
+ * needs, packed as whole numbers. What the rows mean, and every rule of the verdict, stands in SQL, in the rooms
+ * area_match and providers. Here the same rules read packed rows.
  *
  * Rows stand in sections. A row is a fixed number of 32-bit numbers: days (from 2000-01-01), keys, and the numbers of
  * rows in other sections. A section can belong to another: its rows are in the order of their owners, and start[i] is
  * where those of owner i begin.
  */
-#ifndef WMO_CORE_COVERAGE_H
-#define WMO_CORE_COVERAGE_H
+#ifndef WMO_CORE_MAP_MAP_H
+#define WMO_CORE_MAP_MAP_H
 
-#include "core/grid.h"
+#include "core/grid/grid.h"
+#include "core/verdict.h"
 
 #define WMO_MAP_NULL INT32_MIN
 
@@ -81,13 +82,36 @@ typedef struct WmoSectionPlan
 extern const WmoSectionPlan wmo_section_plan[WMO_SECTIONS];
 
 /*
- * The words of wmo.certainty, wmo.reason and wmo.provider_role, in their order, from number 1; compiling a map holds
- * them to the enums. The last are those of wmo.end_kind.
+ * The words of the SQL enums wmo.certainty, wmo.reason and wmo.provider_role, in their order, from number 1 (compiling
+ * a map holds them to these), and what wmo.end_kind says. The last of each is how many there are.
  */
-#define WMO_CERTAINTIES 9
-#define WMO_REASONS 26
-#define WMO_ROLES 4
-#define WMO_END_KINDS 3
+enum
+{
+	WMO_CERTAINTY_CERTAIN = 1, WMO_CERTAINTY_UNCONTESTED, WMO_CERTAINTY_PROVISIONAL, WMO_CERTAINTY_CONTESTED,
+	WMO_CERTAINTY_OPTION, WMO_CERTAINTY_END_UNKNOWN, WMO_CERTAINTY_INFERRED, WMO_CERTAINTY_SCHEMATIC,
+	WMO_CERTAINTY_UNKNOWN, WMO_CERTAINTIES = WMO_CERTAINTY_UNKNOWN
+};
+enum
+{
+	WMO_REASON_CLIENT_STOP = 1, WMO_REASON_EXISTING_CLIENTS_ONLY, WMO_REASON_AGE_OUTSIDE_BAND,
+	WMO_REASON_AWARD_NOT_FINAL, WMO_REASON_AWARD_STATUS_UNKNOWN, WMO_REASON_NOT_STARTED, WMO_REASON_SUSPENDED,
+	WMO_REASON_TERMINATED, WMO_REASON_ENDED, WMO_REASON_OPTION_OPEN, WMO_REASON_OPTION_DECLINED,
+	WMO_REASON_OPTION_NOT_KNOWN_EXERCISED, WMO_REASON_EXTENDED_LATE, WMO_REASON_EXTENDED_BY_AGREEMENT,
+	WMO_REASON_AWARD_WITHDRAWN, WMO_REASON_AWARD_ANNULLED, WMO_REASON_NOT_AWARDED, WMO_REASON_PROVIDERS_NOT_NAMED,
+	WMO_REASON_AREAS_NOT_NAMED, WMO_REASON_AREA_WITHOUT_SHAPE, WMO_REASON_NATIONALLY_ACCESSIBLE,
+	WMO_REASON_SERVICE_NOT_CONTRACTED, WMO_REASON_OUTSIDE_ALL_AREAS, WMO_REASON_BEFORE_REGISTRY,
+	WMO_REASON_QUESTION_INCOMPLETE, WMO_REASON_OTHER_EDITION, WMO_REASONS = WMO_REASON_OTHER_EDITION
+};
+enum
+{
+	WMO_ROLE_MAIN = 1, WMO_ROLE_CONTRACTED, WMO_ROLE_MEMBER, WMO_ROLE_SUBCONTRACTOR,
+	WMO_ROLES = WMO_ROLE_SUBCONTRACTOR
+};
+enum
+{
+	WMO_END_KIND_DAY = 1, WMO_END_KIND_OPEN, WMO_END_KIND_UNKNOWN, WMO_END_KINDS = WMO_END_KIND_UNKNOWN
+};
+
 extern const char *const wmo_certainty_word[WMO_CERTAINTIES + 1];
 extern const char *const wmo_reason_word[WMO_REASONS + 1];
 extern const char *const wmo_role_word[WMO_ROLES + 1];
@@ -137,14 +161,14 @@ typedef struct WmoMap
  * name no area when it is their scope's own. first gets the first row of each course and has room for one more than
  * the scopes; slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
  */
-uint32_t wmo_share_courses(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
+uint32_t wmo_course_share(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
 						   uint32_t *first, uint32_t *slots, uint32_t slot_count);
 
 /* The key of a segment: a hash of its bytes. */
-uint64_t wmo_segment_key(const uint8_t *bytes, size_t size);
+uint64_t wmo_map_segment_key(const uint8_t *bytes, size_t size);
 
 /* The key of the rows: of all that stands before the grid, the key itself left out. */
-uint64_t wmo_rows_key(const uint8_t *bytes);
+uint64_t wmo_map_rows_key(const uint8_t *bytes);
 
 /*
  * The one checker: true when bytes, aligned to eight, are a whole map of this version and byte order in which no
@@ -193,7 +217,7 @@ typedef struct WmoMatch
 } WmoMatch;
 
 /* One meeting. certainty 0: not known; without_shape: it is met only because nobody can tell. */
-WmoSide wmo_side(WmoCovers covers, int32_t certainty, bool without_shape);
+WmoSide wmo_match_side(WmoCovers covers, int32_t certainty, bool without_shape);
 
 /*
  * Adds a meeting to matches, which must have room for one more: the meetings of one area become one. Returns the number
@@ -223,19 +247,32 @@ typedef struct WmoLine
 	const int32_t *standing; /* NULL for none: ages and period */
 } WmoLine;
 
+/* The pieces of an asker's memory. */
+typedef enum WmoAskerPiece
+{
+	WMO_ASKER_COVERING, /* numbers of shapes */
+	WMO_ASKER_MATCHES,
+	WMO_ASKER_CANDIDATES,
+	WMO_ASKER_LINES,
+	WMO_ASKER_PIECES
+} WmoAskerPiece;
+
 /* Working memory of one asker, kept from question to question. */
 typedef struct WmoAsker
 {
 	void *(*resize)(void *context, void *memory, size_t size); /* never returns NULL */
 	void *context;
-	void *memory[4];
-	size_t room[4];
+	void *memory[WMO_ASKER_PIECES];
+	size_t room[WMO_ASKER_PIECES];
 	WmoLine *lines;
 	uint32_t line_count;
 } WmoAsker;
 
-/* The row of a service by its code, or -1. */
-int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length);
+/*
+ * The row of a service by its code, or -1. hint: the row where a code was found last, of whatever map, or -1. It is a
+ * guess that is looked at and never believed: maps of equal keys need not be equal.
+ */
+int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length, int32_t hint);
 
 /* The row of an area by its key, or -1. */
 int32_t wmo_map_area(const WmoMap *map, int32_t area_id);
@@ -244,7 +281,7 @@ int32_t wmo_map_area(const WmoMap *map, int32_t area_id);
 void wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
 
 /* The one main or only provider among the lines: its row, or -1. */
-int32_t wmo_only_provider(const WmoAsker *asker);
+int32_t wmo_answer_only_provider(const WmoAsker *asker);
 
 /* The lines in one word, for a new client. */
 typedef enum WmoAnswerWord
@@ -264,11 +301,11 @@ WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
  * Fills asker->lines with the contracts (contract, role, certainty and reason) under which the provider with this AGB
  * code could deliver this product on the day; the question gives the matches of the municipality, the days and the age.
  */
-void wmo_contracts_for(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
-					   WmoAsker *asker);
-
-/* Is enough known to say that there is no such contract? wmo_works.can_deny_contract. */
-bool wmo_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+void wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
 						   WmoAsker *asker);
+
+/* Is enough known to say that there is no such contract? wmo.can_deny_contract. */
+bool wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product,
+							   size_t length, WmoAsker *asker);
 
 #endif
