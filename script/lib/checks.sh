@@ -33,6 +33,10 @@ check_reference() { # CLUSTER TREE DATABASE
     return
   fi
   fresh=$(psql_in "$1" "$2" -d "$3" -At -f "$CHECKOUT/script/lib/reference.sql")
+  if grep -q '^## Without a subject' <<<"$fresh"; then
+    echo "script/lib/reference.sql has no subject for:"
+    sed -n '/^## Without a subject/,$s/^### //p' <<<"$fresh"
+  fi
   [ "$fresh" != "$(cat "$CHECKOUT/docs/reference.md")" ] || return 0
   echo "docs/reference.md is stale; renew it with script/reference"
   diff "$CHECKOUT/docs/reference.md" - <<<"$fresh" | head -n 20 || true

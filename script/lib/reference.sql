@@ -1,119 +1,241 @@
--- docs/reference.md, from the catalog of a fresh install: every object of the extension with its COMMENT.
+-- docs/reference.md, from the catalog of a fresh install: the face of the extension by subject, each object with its
+-- COMMENT, everything that returns rows with its columns. What stands in wmo_works is not for calling and not in here.
 SET search_path = pg_catalog;
 SET client_min_messages = warning;
 
+-- ---- the subjects, in the order of the README's questions; each name of the face belongs to one ----------------------
+CREATE TEMP TABLE subject (n integer, title text, intro text, names text[]);
+INSERT INTO subject VALUES
+  (1, 'Who serves this resident, how sure is that, and why?',
+   '`on_date` is the day of care, `as_of` the day whose legal state is asked. Equals share a `rank`; `ord` only keeps the order stable.',
+   '{providers_at,providers_in_area,providers_at_postcode,provider_at,answer_at,answer_at_postcode,explain_providers_at,
+     explain_providers_in_area,explain_providers_at_postcode,provider_row,provider_role,certainty,reason,coverage,postcode_shares,age_on}'),
+  (2, 'Was this product contracted here that day?', NULL, '{contract_for,is_contracted}'),
+  (3, 'The same for millions of rows, frozen on a day, or without a table',
+   'How they fit together: [millions-of-rows.md](millions-of-rows.md).',
+   '{coverage_map,compile_coverage,provider_on,providers_on,describe,describe_session_map,publish_coverage,coverage_edition}'),
+  (4, 'How does this award stand, and until when can it be fought?', NULL,
+   '{award_status,award_timeline,award_term,award_terms,running_objection_period,running_objection_periods,challenge_effect,
+     objection_period,objection_period_until,regime,event_day,first_day,last_day,latest_last_day,earliest_final,term_length,
+     daterange,is_timely,explain_objection_period,recomputed,objection_periods_to_review}'),
+  (5, 'When does a term end, and by which law?', 'With examples: [terms.md](terms.md).',
+   '{term_last_day,explain_term,decision_last_day,decision_last_day_after,explain_decision,default_regime,term_rule,term_rule_own,
+     term_rule_shipped,is_working_day,next_working_day,working_day_by,public_holidays,calendar_is_complete,equated_day,
+     equated_day_own,equated_day_shipped,calendar_decree,calendar_decree_own,calendar_decree_shipped}'),
+  (6, 'How long does this contract run?', NULL,
+   '{contract_period,contract_period_until,contract_period_open,contract_period_unknown_end,contract_period_unknown_start,
+     first_term,current_term,maximum_term,certain_term,exclusive_end,end_kind,options,option_terms,notice_by,extension_notice,
+     exercise_option,decline_option,extend_by_agreement,terminate,contract_status,contract_periods_on,is_terminated,
+     has_agreed_extension,has_late_extension}'),
+  (7, 'What must we decide, and when?', 'With examples: [decision-calendar.md](decision-calendar.md).',
+   '{decision_calendar,decision_calendar_on,decision_row,decision_icalendar,decision_lead}'),
+  (8, 'Who is left out, who is doubly served?', NULL,
+   '{coverage_gaps,coverage_gaps_in,coverage_gap,gap_kind,coverage_overlaps,coverage_overlaps_in,coverage_overlap,no_gap_rule,
+     exclusive_claim}'),
+  (9, 'What changes hands, what would a fall leave, what became of an area?', NULL,
+   '{handovers,handover,exit_impact,exit_effect,succession}'),
+  (10, 'Loading what you have', 'With examples: [load-your-list.md](load-your-list.md).',
+   '{load_contract_list,contract_list_finding,contract_list_column,load_areas,load_postcodes}'),
+  (11, 'Codes', NULL,
+   '{area_code,try_area_code,area_code_text,postcode,try_postcode,postcode_text,compact,pc4,level,parent,municipality,district,
+     municipality_digits,lineage,last_descendant}'),
+  (12, 'The registry: parties', NULL, '{party,party_identifier,party_alias,consortium_member,party_succession}'),
+  (13, 'The registry: places', NULL,
+   '{area,area_part,postcode_place,area_edition,area_shape,area_shape_basis,area_with_parts,area_with_wholes}'),
+  (14, 'The registry: services', NULL, '{service,service_product,service_id}'),
+  (15, 'The registry: evidence', NULL, '{source,tender,tender_buyer,lot,award,award_challenge}'),
+  (16, 'The registry: contracts and their life', NULL,
+   '{contract,contract_scope,subcontract,client_stop,access_point,contract_change}'),
+  (17, 'Rights, upkeep and version', NULL, '{wmo_grant,note_every_change,version}'),
+  (18, 'Operators, their functions, and aggregates',
+   'Operators and aggregates of our own types stand in the schema of the extension (`public`, unless you chose another). Where the '
+   'search_path does not reach it, call the function beside the operator.',
+   '{contains,contained_by,overlaps,max,min}');
+
+-- ---- words -----------------------------------------------------------------------------------------------------------
+CREATE FUNCTION pg_temp.literals(t text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN regexp_replace(regexp_replace(t, '(^|[\s(])''([^''`]+)''(?=[\s,.;:)]|$)', '\1`''\2''`', 'g'),
+  '([a-z_]+:\([^ ]+\])', '`\1`', 'g');
+-- One line of prose, and one cell of a table.
+CREATE FUNCTION pg_temp.prose(t text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN coalesce(pg_temp.literals(regexp_replace(btrim(t), '\s*\n\s*', ' ', 'g')), '');
+CREATE FUNCTION pg_temp.cell(t text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN replace(pg_temp.prose(t), '|', '\|');
+-- A comment of several lines: those of a grammar and of its examples stand as code.
+CREATE FUNCTION pg_temp.text_and_code(t text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN (
+  SELECT string_agg(CASE WHEN is_code THEN E'```text\n' || lines || E'\n```' ELSE pg_temp.literals(lines) END, E'\n\n' ORDER BY run)
+  FROM (SELECT run, is_code, string_agg(line, E'\n' ORDER BY n) AS lines
+        FROM (SELECT n, line, is_code, n - row_number() OVER (PARTITION BY is_code ORDER BY n) AS island,
+                     min(n) OVER (PARTITION BY is_code, n - rank) AS run
+              FROM (SELECT n, rtrim(line) AS line, line ~ '^(\[|\(|  |[a-z]+ +=)' AS is_code,
+                           row_number() OVER (PARTITION BY line ~ '^(\[|\(|  |[a-z]+ +=)' ORDER BY n) AS rank
+                    FROM string_to_table(btrim(t, E'\n'), E'\n') WITH ORDINALITY AS l (line, n)) marked) islands
+        GROUP BY run, is_code) runs);
+-- Types as a user writes them: PostGIS and our operators stand where the user put them.
+CREATE FUNCTION pg_temp.plain(t text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN replace(t, 'public.', '');
+-- A signature in lines of at most 110 columns.
+CREATE FUNCTION pg_temp.wrapped(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  done text := '';
+  line text := '';
+  part text;
+BEGIN
+  FOREACH part IN ARRAY regexp_split_to_array(t, '(?<=,) ') LOOP
+    IF line <> '' AND length(line) + 1 + length(part) > 110 THEN
+      done := done || line || E'\n';
+      line := '    ' || part;
+    ELSE
+      line := concat_ws(' ', nullif(line, ''), part);
+    END IF;
+  END LOOP;
+  RETURN done || line;
+END $$;
+
+-- ---- the face --------------------------------------------------------------------------------------------------------
 CREATE TEMP VIEW member AS
   SELECT d.classid, d.objid
   FROM pg_depend d
   JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
   WHERE e.extname = 'wmo_contracts' AND d.deptype = 'e';
 
--- One line of prose, and one cell of a table.
-CREATE FUNCTION pg_temp.prose(t text) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN coalesce(regexp_replace(btrim(t), '\s*\n\s*', ' ', 'g'), '');
-CREATE FUNCTION pg_temp.cell(t text) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN replace(pg_temp.prose(t), '|', '\|');
--- Types as a user writes them: PostGIS stands where the user put it.
-CREATE FUNCTION pg_temp.plain(t text) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN replace(t, 'public.', '');
-
-CREATE TEMP VIEW face AS
-  SELECT p.oid, p.pronamespace::regnamespace || '.' || p.proname AS called, p.proname, p.prokind, p.provolatile, p.proisstrict,
-         pg_temp.plain(pg_get_function_arguments(p.oid)) AS arguments,
-         pg_temp.plain(coalesce(pg_get_function_result(p.oid), '')) AS result,
-         obj_description(p.oid, 'pg_proc') AS description,
-         p.prorettype IN ('internal'::regtype, 'trigger'::regtype, 'event_trigger'::regtype, 'cstring'::regtype)
-           OR p.proargtypes::oid[] && ARRAY['internal'::regtype, 'cstring'::regtype]::oid[] AS internal
+CREATE TEMP VIEW face_function AS
+  SELECT p.oid, p.proname::text AS name, p.pronamespace::regnamespace AS schema, p.prokind, p.provolatile, p.proisstrict,
+         -- a default is the value, its type stands before it
+         regexp_replace(pg_temp.plain(pg_get_function_arguments(p.oid)), '(DEFAULT (?:NULL|''[^'']*''))::[^,]+', '\1', 'g')
+           AS arguments, pg_temp.plain(pg_get_function_result(p.oid)) AS result,
+         obj_description(p.oid, 'pg_proc') AS description, p.prorettype, p.proretset, p.proargnames, p.proallargtypes, p.proargmodes
   FROM member m
-  JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
+  JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid
+  WHERE p.pronamespace <> 'wmo_works'::regnamespace;
+
+-- Functions that are only there as another spelling of an operator or a comparison are listed beside it.
+CREATE TEMP VIEW comparison AS
+  SELECT oprcode::oid AS oid FROM pg_operator WHERE oprname IN ('=', '<>', '<', '<=', '>', '>=');
+
+CREATE TEMP VIEW face_type AS
+  SELECT t.oid, t.typname::text AS name, t.typrelid, t.typtype
+  FROM member m
+  JOIN pg_type t ON m.classid = 'pg_type'::regclass AND t.oid = m.objid AND t.typnamespace = 'wmo'::regnamespace
+  LEFT JOIN pg_class c ON c.oid = t.typrelid
+  WHERE t.typtype IN ('b', 'e', 'd') AND NOT (t.typelem <> 0 AND t.typcategory = 'A') OR c.relkind = 'c';
+
+CREATE TEMP VIEW face_relation AS
+  SELECT c.oid, c.relname::text AS name, c.relkind
+  FROM member m
+  JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid AND c.relkind IN ('r', 'p', 'v', 'm')
+  WHERE c.relnamespace = 'wmo'::regnamespace;
+
+-- What a name is, in the order in which it is told: functions, then the rows and types they give, then tables.
+CREATE TEMP VIEW told AS
+  SELECT f.name, 1 AS kind, f.oid FROM face_function f WHERE f.oid NOT IN (SELECT oid FROM comparison)
+  UNION ALL SELECT t.name, CASE t.typtype WHEN 'c' THEN 2 ELSE 0 END, t.oid FROM face_type t
+  UNION ALL SELECT r.name, 3, r.oid FROM face_relation r;
+
+-- The columns of what returns rows, by the function's own list or by its row type.
+CREATE TEMP VIEW returned_column AS
+  SELECT f.oid, a.n, a.name, a.type::regtype::oid AS type, NULL::text AS description
+  FROM face_function f
+  CROSS JOIN LATERAL unnest(f.proargnames, f.proallargtypes, f.proargmodes::text[]) WITH ORDINALITY AS a (name, type, mode, n)
+  WHERE a.mode IN ('t', 'o', 'b') AND (f.proretset OR cardinality(array_positions(f.proargmodes::text[], 'o')) > 1);
+
+CREATE TEMP VIEW relation_column AS
+  SELECT a.attrelid, a.attnum, a.attname, pg_temp.plain(format_type(a.atttypid, a.atttypmod)) AS type, a.attnotnull,
+         col_description(a.attrelid, a.attnum) AS description
+  FROM pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped;
+
+-- ---- the page --------------------------------------------------------------------------------------------------------
+CREATE TEMP VIEW placed AS
+  SELECT coalesce(s.n, 99) AS subject, coalesce(array_position(s.names, t.name), 999) AS place, t.name, t.kind, t.oid
+  FROM told t LEFT JOIN subject s ON t.name = ANY (s.names);
+
+CREATE TEMP VIEW entry AS
+  SELECT p.subject, p.place, p.name, p.kind, string_agg(
+    CASE p.kind
+      WHEN 1 THEN (
+        SELECT E'```sql\n' || pg_temp.wrapped(format('%s(%s)%s', CASE WHEN f.prokind = 'a' THEN f.name
+               ELSE f.schema || '.' || f.name END, f.arguments, ' → ' || f.result))
+               || E'\n```\n\n' || pg_temp.prose(f.description) || ' *'
+               || CASE WHEN f.prokind = 'a' THEN 'Aggregate.' ELSE initcap(CASE f.provolatile WHEN 'i' THEN 'immutable'
+                    WHEN 's' THEN 'stable' ELSE 'volatile' END) || CASE WHEN f.proisstrict THEN ', strict.' ELSE '.' END END || '*'
+               || coalesce(E'\n\n| column | type |\n|---|---|\n' || (
+                    SELECT string_agg(format('| `%s` | `%s` |', c.name, pg_temp.plain(format_type(c.type, NULL))), E'\n' ORDER BY c.n)
+                    FROM returned_column c WHERE c.oid = f.oid), '')
+               || coalesce(E'\n\nRows: [' || (SELECT format('%s](#%s)', t.name, t.name) FROM face_type t
+                                             WHERE t.oid = f.prorettype AND t.typtype = 'c'), '')
+        FROM face_function f WHERE f.oid = p.oid)
+      WHEN 3 THEN (
+        SELECT CASE r.relkind WHEN 'v' THEN '*View.* ' WHEN 'm' THEN '*Materialized view.* ' ELSE '*Table.* ' END
+               || pg_temp.prose(obj_description(r.oid, 'pg_class')) || E'\n\n| column | type | |\n|---|---|---|\n'
+               || (SELECT string_agg(format('| `%s` | `%s`%s | %s |', c.attname, c.type,
+                     CASE WHEN c.attnotnull THEN ', not null' ELSE '' END, pg_temp.cell(c.description)), E'\n' ORDER BY c.attnum)
+                   FROM relation_column c WHERE c.attrelid = r.oid)
+        FROM face_relation r WHERE r.oid = p.oid)
+      ELSE (
+        SELECT CASE t.typtype WHEN 'c' THEN '*Rows.* ' WHEN 'e' THEN '*Words.* ' ELSE '*Type.* ' END
+               || pg_temp.text_and_code(obj_description(t.oid, 'pg_type'))
+               || coalesce(E'\n\nIn order: ' || (SELECT string_agg(format('`%s`', e.enumlabel), ', ' ORDER BY e.enumsortorder)
+                                             FROM pg_enum e WHERE e.enumtypid = t.oid) || '.', '')
+               || coalesce(E'\n\n| column | type | |\n|---|---|---|\n' || (
+                    SELECT string_agg(format('| `%s` | `%s` | %s |', c.attname, c.type, pg_temp.cell(c.description)), E'\n'
+                      ORDER BY c.attnum) FROM relation_column c WHERE c.attrelid = t.typrelid), '')
+        FROM face_type t WHERE t.oid = p.oid)
+    END, E'\n\n' ORDER BY p.kind, p.oid::regproc::text COLLATE "C", pg_get_function_identity_arguments(p.oid) COLLATE "C") AS text
+  FROM placed p
+  GROUP BY p.subject, p.place, p.name, p.kind;
+
+CREATE TEMP VIEW heading AS
+  SELECT s.n, s.title, regexp_replace(regexp_replace(lower(s.title), '[^a-z0-9 _-]', '', 'g'), ' ', '-', 'g') AS anchor, s.intro
+  FROM subject s
+  UNION ALL SELECT 19, 'Casts', 'casts', NULL
+  UNION ALL SELECT 20, 'Operator classes', 'operator-classes', 'Found by their type; no statement needs to name one.'
+  -- script/test refuses a reference in which something stands here
+  UNION ALL SELECT 99, 'Without a subject', 'without-a-subject', NULL WHERE EXISTS (SELECT FROM placed WHERE subject = 99);
 
 CREATE TEMP VIEW line AS
-  SELECT 10 AS section, '' AS object, 0 AS n, concat_ws(E'\n',
-    '# Reference', '',
-    'Every object of `wmo_contracts`, with the comment it has in the database. Written by `script/reference`: change the comment',
-    'in `src/`, then run that again.', '') AS text
-
-  UNION ALL SELECT 20, '', 0, E'## Types\n'
-  WHERE EXISTS (SELECT FROM member m JOIN pg_type t ON m.classid = 'pg_type'::regclass AND t.oid = m.objid
-                WHERE t.typtype IN ('b', 'e', 'd', 'r') AND NOT (t.typelem <> 0 AND t.typcategory = 'A'))
+  SELECT 0 AS subject, 0 AS place, 0 AS kind, '' AS object, concat_ws(E'\n', '# Reference', '',
+    'What people call and read, by subject, with the comment that each object has in the database. Written by `script/reference`: change',
+    'the comment in `src/`, then run that again. What the extension rests on stands in schema `wmo_works` and is not for calling.', '')
+    AS text
   UNION ALL
-  SELECT 21, t.typname, 0, format(E'### `%s`\n\n%s\n', format_type(t.oid, NULL), pg_temp.prose(obj_description(t.oid, 'pg_type')))
-  FROM member m
-  JOIN pg_type t ON m.classid = 'pg_type'::regclass AND t.oid = m.objid
-  WHERE t.typtype IN ('b', 'e', 'd', 'r') AND NOT (t.typelem <> 0 AND t.typcategory = 'A')
-
-  UNION ALL SELECT 30, '', 0, E'## Functions\n'
+  SELECT 0, 1, h.n, '', format('%s. [%s](#%s)%s', row_number() OVER (ORDER BY h.n), h.title, h.anchor,
+    coalesce(': ' || (SELECT string_agg(format('[%s](#%s)', n.name, n.name), ', ' ORDER BY n.place)
+                      FROM (SELECT DISTINCT p.place, p.name FROM placed p WHERE p.subject = h.n) n), ''))
+  FROM heading h
   UNION ALL
-  SELECT 31, f.proname || f.arguments, 0, format(E'### `%s(%s)`\n\n%s%s, %s%s. %s\n', pg_temp.plain(f.called), f.arguments,
-    CASE f.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate → ' ELSE '→ ' END,
-    CASE WHEN f.prokind = 'p' THEN '' ELSE '`' || f.result || '`' END,
-    CASE f.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
-    CASE WHEN f.proisstrict THEN ', strict' ELSE '' END, pg_temp.prose(f.description))
-  FROM face f
-  WHERE NOT f.internal
-
-  UNION ALL SELECT 40, '', 0, E'## Operators\n\n| operator | result | |\n|---|---|---|'
-  WHERE EXISTS (SELECT FROM member WHERE classid = 'pg_operator'::regclass)
+  SELECT h.n, -1, 0, '', E'\n## ' || h.title || coalesce(E'\n\n' || h.intro, '') FROM heading h
   UNION ALL
-  SELECT 41, o.oprname || format_type(o.oprleft, NULL) || format_type(o.oprright, NULL), 0, format('| `%s` | `%s` | %s |',
-    replace(concat_ws(' ', CASE WHEN o.oprleft <> 0 THEN pg_temp.plain(format_type(o.oprleft, NULL)) END, o.oprname,
-              pg_temp.plain(format_type(o.oprright, NULL))), '|', '\|'),
-    pg_temp.plain(format_type(o.oprresult, NULL)), pg_temp.cell(obj_description(o.oid, 'pg_operator')))
+  SELECT e.subject, e.place, CASE WHEN e.kind = 0 THEN 0 ELSE e.kind END, e.name,
+    CASE WHEN e.kind = (SELECT min(o.kind) FROM entry o WHERE o.name = e.name AND o.subject = e.subject)
+         THEN E'\n### ' || e.name || E'\n' ELSE '' END || E'\n' || e.text
+  FROM entry e
+  UNION ALL
+  SELECT 18, 10000, 0, '', E'\n### Every operator\n\n| operator | result | function | |\n|---|---|---|---|'
+  UNION ALL
+  SELECT 18, 10001, 0, format_type(o.oprleft, NULL) || ' ' || o.oprname || format_type(o.oprright, NULL),
+    format('| `%s` | `%s` | `%s` | %s |',
+      replace(concat_ws(' ', pg_temp.plain(format_type(o.oprleft, NULL)), o.oprname, pg_temp.plain(format_type(o.oprright, NULL))), '|', '\|'),
+      pg_temp.plain(format_type(o.oprresult, NULL)), o.oprcode, pg_temp.cell(obj_description(o.oid, 'pg_operator')))
   FROM member m
   JOIN pg_operator o ON m.classid = 'pg_operator'::regclass AND m.objid = o.oid
-  UNION ALL SELECT 42, '', 0, ''
-  WHERE EXISTS (SELECT FROM member WHERE classid = 'pg_operator'::regclass)
-
-  UNION ALL SELECT 50, '', 0, E'## Casts\n\n| from | to | | |\n|---|---|---|---|'
-  WHERE EXISTS (SELECT FROM member WHERE classid = 'pg_cast'::regclass)
+  WHERE o.oprnamespace <> 'wmo_works'::regnamespace
   UNION ALL
-  SELECT 51, format_type(c.castsource, NULL) || ' ' || format_type(c.casttarget, NULL), 0, format('| `%s` | `%s` | %s | %s |',
+  SELECT 19, 0, 0, '', E'\n| from | to | | |\n|---|---|---|---|'
+  UNION ALL
+  SELECT 19, 1, 0, format_type(c.castsource, NULL) || ' ' || format_type(c.casttarget, NULL), format('| `%s` | `%s` | %s | %s |',
     pg_temp.plain(format_type(c.castsource, NULL)), pg_temp.plain(format_type(c.casttarget, NULL)),
     CASE c.castcontext WHEN 'i' THEN 'implicit' WHEN 'a' THEN 'in assignments' ELSE 'explicit' END,
     pg_temp.cell(obj_description(c.oid, 'pg_cast')))
   FROM member m
   JOIN pg_cast c ON m.classid = 'pg_cast'::regclass AND m.objid = c.oid
-  UNION ALL SELECT 52, '', 0, ''
-  WHERE EXISTS (SELECT FROM member WHERE classid = 'pg_cast'::regclass)
-
-  UNION ALL SELECT 60, '', 0, E'## Operator classes\n\n| class | method | type | |\n|---|---|---|---|'
-  WHERE EXISTS (SELECT FROM member WHERE classid = 'pg_opclass'::regclass)
   UNION ALL
-  SELECT 61, o.opcname || a.amname, 0, format('| `%s.%s` | %s | `%s`%s | %s |', o.opcnamespace::regnamespace, o.opcname, a.amname,
-    pg_temp.plain(format_type(o.opcintype, NULL)), CASE WHEN o.opcdefault THEN ', default' ELSE '' END,
+  SELECT 20, 0, 0, '', E'\n| method | type | |\n|---|---|---|'
+  UNION ALL
+  SELECT 20, 1, 0, o.opcname || a.amname, format('| %s | `%s` | %s |', a.amname, pg_temp.plain(format_type(o.opcintype, NULL)),
     pg_temp.cell(obj_description(o.oid, 'pg_opclass')))
   FROM member m
-  JOIN pg_opclass o ON m.classid = 'pg_opclass'::regclass AND m.objid = o.oid
-  JOIN pg_am a ON a.oid = o.opcmethod
-  UNION ALL SELECT 62, '', 0, ''
-  WHERE EXISTS (SELECT FROM member WHERE classid = 'pg_opclass'::regclass)
+  JOIN pg_opclass o ON m.classid = 'pg_opclass'::regclass AND m.objid = o.oid AND o.opcdefault
+  JOIN pg_am a ON a.oid = o.opcmethod;
 
-  UNION ALL SELECT 70, '', 0, E'## Tables and views\n'
-  WHERE EXISTS (SELECT FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid
-                WHERE c.relkind IN ('r', 'p', 'v', 'm'))
-  UNION ALL
-  SELECT 71, c.relname, 0, format(E'### `%s.%s`%s\n\n%s\n\n| column | type | |\n|---|---|---|', c.relnamespace::regnamespace, c.relname,
-    CASE c.relkind WHEN 'v' THEN ' (view)' WHEN 'm' THEN ' (materialized view)' ELSE '' END,
-    pg_temp.prose(obj_description(c.oid, 'pg_class')))
-  FROM member m
-  JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid AND c.relkind IN ('r', 'p', 'v', 'm')
-  UNION ALL
-  SELECT 71, c.relname, a.attnum, format('| `%s` | `%s`%s | %s |', a.attname,
-    pg_temp.plain(format_type(a.atttypid, a.atttypmod)), CASE WHEN a.attnotnull THEN ', not null' ELSE '' END,
-    pg_temp.cell(col_description(c.oid, a.attnum)))
-  FROM member m
-  JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid AND c.relkind IN ('r', 'p', 'v', 'm')
-  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-  UNION ALL
-  SELECT 71, c.relname, 32000, ''
-  FROM member m
-  JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid AND c.relkind IN ('r', 'p', 'v', 'm')
-
-  UNION ALL SELECT 80, '', 0, E'## Support functions\n\nFor the server: input and output, operator classes, triggers.\n'
-  WHERE EXISTS (SELECT FROM face WHERE internal)
-  UNION ALL
-  SELECT 81, f.proname || f.arguments, 0, format('- `%s(%s)`: %s', f.called, f.arguments, pg_temp.prose(f.description))
-  FROM face f
-  WHERE f.internal;
-
-SELECT l.text FROM line l ORDER BY l.section, l.object COLLATE "C", l.n;
+SELECT l.text FROM line l ORDER BY l.subject, l.place, l.object COLLATE "C", l.kind;
