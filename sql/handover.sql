@@ -1,31 +1,9 @@
--- What changes hands, who may stay with whom, and what a provider's fall would leave.
+-- What changes hands, and who may stay with whom.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set hands :here '/sql/include/hands.sql'
 \i :verdict
-
-INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Appel', 'provider'), (3, 'Peer', 'provider'), (4, 'Pruim', 'provider'),
-  (5, 'Fruit', 'consortium'), (6, 'Peer Nieuw', 'provider'), (7, 'Kers', 'provider');
-INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (5, 4), (5, 7);
-INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (3, 6, 'merger', '2022-01-01');
-INSERT INTO wmo.area (id, code, name, kind) VALUES (1, 'GM0014', 'Stad', 'municipality'), (2, 'GM0009', 'Dorp', 'municipality');
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES
-  (1, 'a', 1, 2, '[2018-01-01,2020-01-01)'),
-  (2, 'b', 1, 3, '[2020-01-01,2022-01-01)'),
-  (3, 'c', 1, 6, '[2022-01-01,2024-01-01)+P1Y'),
-  (4, 'd', 1, 5, '[2018-01-01,2021-01-01)'),
-  (5, 'e', 1, 2, '[2021-01-01,2023-01-01)'),
-  (6, 'f', 1, NULL, '[2023-01-01,2024-01-01)');
-INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, clients, existing_on, choice) VALUES
-  (1, wmo.service_id('hulp_bij_het_huishouden'), 1, '[18,)', 'all', NULL, 'exclusive'),
-  (2, wmo.service_id('hulp_bij_het_huishouden'), 1, '[18,)', 'all', NULL, 'exclusive'),
-  (3, wmo.service_id('hulp_bij_het_huishouden'), 1, '[18,)', 'all', NULL, 'exclusive'),
-  -- in the village: a consortium, then one that takes over those up to 74, then one more
-  (4, wmo.service_id('begeleiding'), 2, '[18,)', 'all', NULL, 'client_choice'),
-  (5, wmo.service_id('individuele_begeleiding'), 2, '[18,75)', 'all', NULL, 'client_choice'),
-  (5, wmo.service_id('hulp_bij_het_huishouden'), 1, '[18,75)', 'existing', '2019-12-31', 'unknown'),
-  (6, wmo.service_id('individuele_begeleiding'), 2, '[18,)', 'all', NULL, 'client_choice');
-INSERT INTO wmo.subcontract (contract_id, party_id, area_id, clients) VALUES (2, 2, 1, 'existing'), (3, 7, NULL, 'all');
-INSERT INTO wmo.client_stop (contract_id, during) VALUES (2, '[2020-06-01,2020-07-01)');
+\i :hands
 
 CREATE FUNCTION pg_temp.show(changes wmo.handover[]) RETURNS TABLE (line text) LANGUAGE sql AS $$
   SELECT format('%s %s, %s, %s %s %s-%s%s: %s; contracts %s to %s', h.on_day, h.kind, h.service, h.covers, h.area, h.min_age, h.max_age,
@@ -45,56 +23,4 @@ SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', 'infinity')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', '2020-01-03', 'hulp')$$);
 SELECT count(*) FROM wmo.handovers(NULL, '2020-01-01');
 
--- what a fall would leave
-CREATE FUNCTION pg_temp.fall(party integer, on_date date) RETURNS TABLE (line text) LANGUAGE sql AS $$
-  SELECT format('%s: %s, %s, %s %s-%s under %s until %s (%s); others %s', e.consequence, e.role, e.service, e.area, e.min_age, e.max_age, e.number, e.last_day, e.certainty, e.other_names)
-  FROM wmo.exit_impact(party, on_date, '2022-06-01') e ORDER BY e.consequence COLLATE "C", e.service COLLATE "C", e.number COLLATE "C", e.min_age
-$$;
-SELECT 'Appel in 2018', line FROM pg_temp.fall(2, '2018-06-01');
-SELECT 'Appel in 2022', line FROM pg_temp.fall(2, '2022-06-01');
-SELECT 'Peer in 2021', line FROM pg_temp.fall(3, '2021-06-01');
-SELECT 'Peer Nieuw in 2022', line FROM pg_temp.fall(6, '2022-06-01');
-SELECT 'Fruit in 2018', line FROM pg_temp.fall(5, '2018-06-01');
-SELECT 'Pruim in 2018', line FROM pg_temp.fall(4, '2018-06-01');
-SELECT 'Kers in 2022', line FROM pg_temp.fall(7, '2022-06-01');
-SELECT 'Kers took over in 2019', line FROM pg_temp.fall(7, '2019-06-01');
-SELECT 'Appel had it taken over', line FROM pg_temp.fall(2, '2019-06-01');
--- one of several, in part of the ages; the others only under an option
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (8, 'h', 1, 7, '[2022-01-01,2022-03-01)+P1Y'), (9, 'i', 1, 4, '[2022-01-01,2024-01-01)');
-INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice) VALUES
-  (8, wmo.service_id('individuele_begeleiding'), 2, '[18,50)', 'client_choice'), (9, wmo.service_id('begeleiding'), 2, '[30,)', 'client_choice');
-SELECT 'Appel of several', line FROM pg_temp.fall(2, '2022-02-01');
-SELECT 'Appel of several, after the first term', line FROM (SELECT e.consequence || ' ' || e.ages::text || ' ' || e.other_names AS line
-  FROM wmo.exit_impact(2, '2022-06-01', '2022-02-01') e ORDER BY e.ages) t;
--- a part without a shape hides nothing of the ground of its whole
-INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES
-  (11, 'Buurt', 'working_area', 'SRID=28992;MULTIPOLYGON(((0 0,1000 0,1000 1000,0 1000,0 0)))', 'official'), (12, 'Hof', 'other', NULL, NULL),
-  (13, 'Laan', 'other', 'SRID=28992;MULTIPOLYGON(((0 0,400 0,400 1000,0 1000,0 0)))', 'official'), (14, 'Kring', 'region', NULL, NULL);
-INSERT INTO wmo.area_part (whole_id, part_id) VALUES (11, 12);
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (10, 'j', 1, 2, '[2018-01-01,2020-01-01)');
-INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (10, wmo.service_id('kortdurend_verblijf'), 11, 'exclusive');
-CREATE FUNCTION pg_temp.felt() RETURNS TABLE (line text) LANGUAGE sql AS $$
-  SELECT format('%s %s %s, %s m2', 'ended', h.covers, h.area, public.ST_Area(h.geom))
-  FROM wmo.handovers('2020-01-01', '2020-01-01', 'kortdurend_verblijf', '2022-06-01') h WHERE h.kind = 'ended'
-  UNION ALL
-  SELECT format('%s %s %s, %s m2', e.consequence, e.covers, e.area, public.ST_Area(e.geom))
-  FROM wmo.exit_impact(2, '2019-06-01', '2022-06-01') e WHERE e.service = 'kortdurend_verblijf'
-  ORDER BY 1
-$$;
-SELECT 'of the quarter', line FROM pg_temp.felt();
--- nor where the whole is itself a part, and another part has a shape
-INSERT INTO wmo.area_part (whole_id, part_id) VALUES (11, 13), (14, 11);
-UPDATE wmo.contract_scope SET area_id = 14 WHERE contract_id = 10;
-SELECT 'of the ring', line FROM pg_temp.felt();
--- who follows a code falls in the edition of the day
-INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES
-  (21, 'GM0021', 'Oud', 'municipality', '(,2021-01-01)', 'SRID=28992;MULTIPOLYGON(((0 0,100 0,100 100,0 100,0 0)))', 'official'),
-  (22, 'GM0021', 'Nieuw', 'municipality', '[2021-01-01,)', 'SRID=28992;MULTIPOLYGON(((0 0,300 0,300 100,0 100,0 0)))', 'official');
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (11, 'k', 1, 4, '[2020-01-01,2023-01-01)');
-INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, follows_code, choice) VALUES (11, wmo.service_id('dagbegeleiding'), 22, true, 'exclusive');
-SELECT 'by its code', day, e.consequence, e.area, public.ST_Area(e.geom)
-FROM unnest('{2020-06-01,2022-06-01}'::date[]) day CROSS JOIN LATERAL wmo.exit_impact(4, day, '2022-06-01') e WHERE e.service = 'dagbegeleiding' ORDER BY day;
-SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.exit_impact(999)$$);
-SELECT count(*) FROM wmo.exit_impact(NULL);
-SELECT count(*) FROM wmo.exit_impact(1);
 ROLLBACK;

@@ -59,6 +59,24 @@ check_shell() {
   (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/demo script/load-areas script/load-contracts script/test script/reference bench/run .ci/run) || true
 }
 
+# A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name.
+check_rooms() {
+  local check
+  for check in uses heads lengths suites; do perl "$CHECKOUT/script/lib/rooms.pl" "$check" "$CHECKOUT" || true; done
+}
+
+# And that check sees what it is there to see.
+check_rooms_check() {
+  local said
+  said=$(prove --norc "$CHECKOUT/test/checks/rooms.t" 2>&1) || printf '%s\n' "$said"
+}
+
+# C as .clang-format has it, where the formatter is.
+check_format() {
+  [ -n "$(compgen -c clang-format)" ] || return 0
+  (cd "$CHECKOUT" && make -s format-check 2>&1) || true
+}
+
 # The recipes of the cookbook are the statements that its suite runs, in the same order.
 check_cookbook() {
   diff -u --label docs/cookbook.md --label sql/cookbook.sql \

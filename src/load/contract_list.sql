@@ -1,4 +1,4 @@
--- contract list, first step: what a flat Dutch table says, cell by cell.
+-- contract_list: the first step of loading a list; what a flat Dutch table says, cell by cell.
 -- Relies on service and party (registry) for its words.
 --
 -- One row a contract and what it covers, as it comes out of a spreadsheet: all text. Here every cell becomes a word

@@ -1,4 +1,4 @@
--- contract list, second step: what the words of a list mean in this registry, and what is wrong with them.
+-- contract_list_match: the second step; what the words of a list mean in this registry, and what is wrong with them.
 -- Relies on contract_list (the cells) and on the registry; writes nothing.
 
 CREATE TYPE wmo_works.contract_list_match AS (

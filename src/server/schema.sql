@@ -1,4 +1,6 @@
--- schema: the extension's own schemas, so that DROP EXTENSION leaves nothing behind. Relies on nothing.
+-- schema: the extension's own schemas, so that DROP EXTENSION leaves nothing behind.
+-- Relies on nothing.
+--
 -- This file is generated from the SQL rooms of src/: change the room, not the script.
 
 \echo Use "CREATE EXTENSION wmo_contracts CASCADE" to load this file. \quit

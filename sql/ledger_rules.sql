@@ -1,0 +1,37 @@
+-- What the ledger refuses, in words that say what to do; and what follows from a change, on the contract and its scopes.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Leeuwarden', 'municipality'), (2, 'Zorg A', 'provider');
+INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Stad', 'working_area'), (2, 'Land', 'working_area');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (1, 'A', 1, 2, '[2019-01-01,2021-01-01)+P1Y notice P3M'), (2, 'B', 1, 2, '[2019-01-01,2021-01-01)+P1Y');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (1, 1, wmo.service_id('begeleiding'), 1), (2, 1, wmo.service_id('dagbesteding'), 1);
+
+-- a change names a whole scope of its contract
+SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, effective_on, service_id, area_id)
+  VALUES (1, 'suspension', '2020-01-01', wmo.service_id('begeleiding'), 2)$$);
+-- and stays with it
+INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on) VALUES (1, 1, 'suspension', '2020-01-01');
+SELECT part, words FROM pg_temp.whole_error('UPDATE wmo.contract_change SET contract_id = 2 WHERE id = 1');
+DELETE FROM wmo.contract_change WHERE id = 1;
+
+-- an option exercised for one service moves that scope's last day alone; for all of them, the contract's
+CREATE FUNCTION pg_temp.last_days() RETURNS TABLE (contract date, begeleiding date, dagbesteding date) LANGUAGE sql AS $$
+  SELECT wmo.last_day(c.period), s.days[1], s.days[2]
+  FROM wmo.contract c, (SELECT array_agg(wmo.last_day(st.period) ORDER BY st.scope_id) AS days
+                        FROM wmo_works.scope_state st WHERE st.contract_id = 1 AND st.known @> '2021-06-01'::date) s
+  WHERE c.id = 1
+$$;
+SELECT 'agreed', l.* FROM pg_temp.last_days() l;
+INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, service_id) VALUES (1, 1, 'extension', '2020-09-30', wmo.service_id('begeleiding'));
+SELECT 'extended for begeleiding', l.* FROM pg_temp.last_days() l;
+UPDATE wmo.contract_change SET service_id = NULL WHERE id = 1;
+SELECT 'extended', l.* FROM pg_temp.last_days() l;
+-- notice of three months before the end on 1 January 2021: 30 September is the last day; the day after it is late, and says so
+SELECT c.period FROM wmo.contract c WHERE c.id = 1;
+UPDATE wmo.contract_change SET received_on = '2020-10-01' WHERE id = 1;
+SELECT c.period FROM wmo.contract c WHERE c.id = 1;
+TRUNCATE wmo.contract_change CASCADE;
+SELECT c.period FROM wmo.contract c ORDER BY c.id;
+ROLLBACK;

@@ -1,0 +1,30 @@
+-- Who is served twice: two contracts that claim the same people on the same ground, on a small town.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set town :here '/sql/include/town.sql'
+\i :verdict
+\i :town
+
+CREATE FUNCTION pg_temp.show(twice wmo.coverage_overlap[]) RETURNS TABLE (line text) LANGUAGE sql AS $$
+  SELECT format('%s %s, %s %s, %s-%s, %s t/m %s; contracts %s and %s, %s m2', o.kind, o.service, o.covers, o.area, o.min_age, o.max_age, o.first_day, o.last_day,
+                o.contract_id, o.other_contract_id, round(o.square_metres))
+  FROM unnest(twice) o
+  ORDER BY o.service COLLATE "C", o.area COLLATE "C", o.area_id, o.first_day, o.min_age, o.kind, o.covers
+$$;
+SELECT line FROM pg_temp.show(ARRAY(SELECT o FROM wmo.coverage_overlaps('hulp_bij_het_huishouden', '[2018-01-01,2022-07-01)', 'GM0014', '2019-06-01') o));
+SELECT line FROM pg_temp.show(ARRAY(SELECT o FROM wmo.coverage_overlaps_in('kortdurend_verblijf', '[2018-01-01,2022-07-01)', ARRAY[7], '2019-06-01') o));
+-- a neighbour drawn 30 metres over the border
+DO $$
+BEGIN
+  EXECUTE format($i$INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES (11, 'Noord', 'working_area', %L, 'derived'),
+    (12, 'Zuid', 'working_area', 'SRID=28992;MULTIPOLYGON(((0 930,500 930,500 500,0 500,0 930)))', 'derived')$i$,
+    pg_temp.ha(0, 9, 5, 5));
+END
+$$;
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (11, 'noord', 1, 2, '[2019-01-01,2021-01-01)'), (12, 'zuid', 1, 3, '[2020-01-01,2022-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice)
+SELECT id, wmo.service_id('individuele_begeleiding'), id, '[18,)', 'exclusive' FROM wmo.contract WHERE id > 10;
+SELECT line FROM pg_temp.show(ARRAY(SELECT o FROM wmo.coverage_overlaps_in('begeleiding', '[2018-01-01,2022-07-01)', ARRAY[11, 12], '2020-06-01') o));
+-- and leaves no gap
+SELECT g.kind, g.reason, g.area, g.first_day, g.last_day FROM wmo.coverage_gaps_in('individuele_begeleiding', '[2020-01-01,2022-07-01)', ARRAY[11, 12], '2020-06-01') g ORDER BY g.area;
+ROLLBACK;

@@ -1,0 +1,28 @@
+-- What all tables of the registry have in common: they are dumped, say when a row last changed, and note every change.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+-- changed_at is the time of the last change, whatever a statement says
+INSERT INTO wmo.party (id, name, kind, changed_at) VALUES (1, 'Leeuwarden', 'municipality', '2000-01-01'), (2, 'Groningen', 'municipality', '2000-01-01');
+UPDATE wmo.party SET name = 'Ljouwert', changed_at = '1999-01-01' WHERE id = 1;
+SELECT p.id, p.changed_at = now() AS now, p.changed_at FROM wmo.party p WHERE p.id = 2 UNION ALL SELECT p.id, p.changed_at = now(), NULL FROM wmo.party p WHERE p.id = 1 ORDER BY 1;
+-- the numbers at either end mean in a coverage map that there is none
+SELECT kind, pg_temp.verdict(format('INSERT INTO wmo.party (id, name, kind) VALUES (%s, ''X'', ''provider'')', id)) FROM (VALUES
+  ('the least', -2147483648::bigint), ('one more', -2147483647), ('two more', -2147483646), ('the greatest', 2147483647), ('one less', 2147483646)) t (kind, id);
+
+-- tables whose rows a dump leaves out: what ships, and what is derived in another way
+SELECT c.relname FROM pg_class c, pg_extension e WHERE e.extname = 'wmo_contracts' AND c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND NOT c.oid = ANY (e.extconfig)
+ORDER BY c.relname COLLATE "C";
+-- tables with a changed_at that nothing keeps, and tables of which no change is noted
+SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'changed_at'
+WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'touch')
+ORDER BY c.relname COLLATE "C";
+SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
+  AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'note_change' AND t.tgenabled = 'A') ORDER BY c.relname COLLATE "C";
+-- a trigger that is off notes nothing until it is put back
+ALTER TABLE wmo.party DISABLE TRIGGER note_change;
+SELECT t.tgenabled FROM pg_trigger t WHERE t.tgrelid = 'wmo.party'::regclass AND t.tgname = 'note_change';
+SELECT wmo.note_every_change();
+SELECT t.tgenabled FROM pg_trigger t WHERE t.tgrelid = 'wmo.party'::regclass AND t.tgname = 'note_change';
+ROLLBACK;
