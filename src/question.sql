@@ -49,16 +49,22 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.place_type(geometry) IS 'GeometryType, bound to the schema that PostGIS lives in.';
 
+CREATE FUNCTION wmo.transformed(place geometry, srid integer) RETURNS geometry
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'wmo_transformed';
+COMMENT ON FUNCTION wmo.transformed(geometry, integer) IS
+  'ST_Transform of a point, with an error that names its coordinates where they cannot be transformed.';
+
 CREATE FUNCTION wmo.in_rd(place geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
     WHEN ST_IsEmpty(place) THEN NULL
     WHEN ST_SRID(place) = 28992 THEN place
-    ELSE ST_Transform(place, 28992)
+    ELSE wmo.transformed(place, 28992)
   END;
 END;
-COMMENT ON FUNCTION wmo.in_rd(geometry) IS 'A shape in RD New (EPSG:28992, metres); null when empty.';
+COMMENT ON FUNCTION wmo.in_rd(geometry) IS 'A place in RD New (EPSG:28992, metres); null when empty.';
 
 CREATE FUNCTION wmo.checked_place(place geometry) RETURNS geometry
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
