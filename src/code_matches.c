@@ -6,6 +6,7 @@
 #include "by_tables.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
+#include "miscadmin.h"
 #include "session_map.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
@@ -91,7 +92,7 @@ add_row(const WmoMap *map, HeapTuple row, uint32 *places, CodeMatches *found)
 	if (area < 0)
 		elog(ERROR, "area %d is not in the map", area_id);
 	side = wmo_match_side((WmoCovers) DatumGetInt32(SPI_getbinval(row, columns, 6, &isnull)),
-					DatumGetInt32(SPI_getbinval(row, columns, 7, &isnull)), truth(row, 8));
+						  DatumGetInt32(SPI_getbinval(row, columns, 7, &isnull)), truth(row, 8));
 	meeting = (WmoMatch) {(uint32) area, truth(row, 4) ? side : not_met, truth(row, 5) ? side : not_met};
 	found->count = wmo_match_add(found->matches, found->count, places, &meeting);
 }
@@ -120,7 +121,10 @@ find(const WmoMap *map, const MatchesKey *key, CodeMatches *found)
 	found->matches = MemoryContextAlloc(context, SPI_processed * sizeof(WmoMatch));
 	places = palloc0(map->count[WMO_AREA] * sizeof(uint32));
 	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		add_row(map, SPI_tuptable->vals[i], places, found);
+	}
 	SPI_finish();
 }
 

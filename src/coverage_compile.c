@@ -289,7 +289,7 @@ share_courses(Compiling *compiling)
 	uint32 *first = MemoryContextAllocHuge(compiling->context, ((Size) scopes + 1) * sizeof(uint32));
 	uint32 *slots = MemoryContextAllocHuge(compiling->context, (Size) slot_count * sizeof(uint32));
 	uint32 courses = wmo_course_share(compiling->rows[WMO_SCOPE], scopes, compiling->rows[WMO_STANDING],
-									   compiling->count[WMO_STANDING], first, slots, slot_count);
+									  compiling->count[WMO_STANDING], first, slots, slot_count);
 
 	compiling->rows[WMO_COURSE] = MemoryContextAllocHuge(compiling->context, ((Size) courses + 1) * sizeof(int32));
 	for (uint32 i = 0; i < courses; i++)

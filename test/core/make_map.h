@@ -119,7 +119,7 @@ finish_map(MadeMap *made)
 
 /*
  * Gives a map the key of another one of the same header that differs from it before block_at only: the 32 bytes there,
- * a multiple of 32 behind the header, are free. The key is four hashes side by side, and each of them takes in the words
+ * a multiple of 32 behind the header, are free. The key is four hashes side by side, and each of them takes in a word
  * of the block last; what differs until then is taken out by the word itself.
  */
 static inline void

@@ -5,8 +5,8 @@
  *
  * The keys of a map are hashes of its bytes, which no fuzzer guesses, so they are put right first, and so is the size.
  * A map that the checker accepts must then answer every question within its bounds (the sanitizers watch), with lines
- * that name rows of the map and in the order that the ranks tell. It must ask its host soon enough whether to go on, and
- * may then be given up. Another map is made of it with other numbers and the same keys; the answers of neither may
+ * that name rows of the map and in the order that the ranks tell. It must ask its host soon enough whether to go on,
+ * and may then be given up. Another map is made of it with other numbers and the same keys; the answers of neither may
  * depend on what its asker did before. test/fuzz/renew-seeds makes the maps to begin with.
  */
 #include "core/map/map.h"
@@ -221,8 +221,8 @@ answers_of(const uint8_t *bytes, WmoAsker *used)
 }
 
 /*
- * Gives a map the key of another one that differs from it before 32 free bytes, a multiple of 32 behind the header: each
- * of the four hashes that make the key takes in a word of them last.
+ * Gives a map the key of another one that differs from it before 32 free bytes, a multiple of 32 behind the header:
+ * each of the four hashes that make the key takes in a word of them last.
  */
 static void
 forge_key(uint8_t *bytes, const uint8_t *other, size_t block_at)

@@ -165,7 +165,7 @@ typedef struct WmoMap
  * the scopes; slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
  */
 uint32_t wmo_course_share(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
-						   uint32_t *first, uint32_t *slots, uint32_t slot_count);
+						  uint32_t *first, uint32_t *slots, uint32_t slot_count);
 
 /* The key of a segment: a hash of its bytes. */
 uint64_t wmo_map_segment_key(const uint8_t *bytes, size_t size);
@@ -223,8 +223,8 @@ typedef struct WmoMatch
 WmoSide wmo_match_side(WmoCovers covers, int32_t certainty, bool without_shape);
 
 /*
- * Adds a meeting to matches, which must have room for one more: the meetings of one area become one. places has a number
- * for each area of the map, whatever it holds at first. Returns the number of matches.
+ * Adds a meeting to matches, which must have room for one more: the meetings of one area become one. places has a
+ * number for each area of the map, whatever it holds at first. Returns the number of matches.
  */
 uint32_t wmo_match_add(WmoMatch *matches, uint32_t count, uint32_t *places, const WmoMatch *meeting);
 
