@@ -31,6 +31,7 @@ CORE   = src/core/civil.o \
          src/core/grid/write.o \
          src/core/grid/build.o \
          src/core/map/map.o \
+         src/core/map/work.o \
          src/core/map/course.o \
          src/core/map/weigh.o \
          src/core/map/answer.o \

@@ -296,6 +296,16 @@ SELECT wmo.provider_at('POINT(50 50)', 'begeleiding', '2024-06-01');
 SELECT wmo.provider_at('SRID=28992;LINESTRING(50 50, 60 60)', 'begeleiding', '2024-06-01');
 SELECT wmo.provider_at(ST_SetSRID(ST_MakePoint('NaN', 50), 28992), 'begeleiding', '2024-06-01');
 SELECT * FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', as_of => '-infinity');
+-- a place that PostGIS cannot transform is named, by the map and by the tables
+\set VERBOSITY terse
+SELECT wmo.provider_at('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01');
+SELECT wmo_works.provider_at_by_tables('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01', NULL);
+SELECT wmo.provider_at('SRID=4326;POINT(5 99.5)', 'begeleiding', '2024-06-01');
+SELECT wmo.explain_providers_at('SRID=4326;POINT(5 99.5)', 'begeleiding', '2024-06-01');
+\set VERBOSITY sqlstate
+SELECT wmo.provider_at('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01');
+SELECT wmo_works.provider_at_by_tables('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01', NULL);
+\set VERBOSITY default
 -- the number that stands for null in a map, asked for, is not null
 BEGIN;
 UPDATE wmo.contract_scope SET clients = 'existing';
@@ -358,6 +368,19 @@ SET wmo_contracts.session_map = on;
 SELECT session_test.ask();
 SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
 SELECT wmo.provider_on(wmo.compile_coverage(), 'SRID=28992;POINT(150 50)', 'begeleiding', '2024-06-01');
+
+-- an edition that says it is of these areas, and is of others: the areas are compiled after all
+BEGIN;
+UPDATE wmo.area SET geom = NULL, geom_basis = NULL;
+SELECT wmo.compile_coverage() AS other \gset
+ROLLBACK;
+INSERT INTO wmo.coverage_edition (note, areas_key, rows_key, map) SELECT 'of other areas', k.areas, 0, :'other' FROM wmo_works.publishing_key() k;
+\c
+SET client_min_messages = warning;
+SET wmo_contracts.session_map = on;
+SELECT session_test.ask();
+SELECT value FROM wmo.describe_session_map() WHERE item = 'made of';
+DELETE FROM wmo.coverage_edition WHERE note = 'of other areas';
 
 -- ---- what is kept about codes is bounded, however many areas a code meets ---------------------------------------------------------
 BEGIN;

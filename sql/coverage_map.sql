@@ -322,6 +322,62 @@ SELECT wmo.provider_on(map, 'SRID=28992;POINT(1 1)', 'dagbesteding', 'infinity')
 SELECT wmo.provider_on(map, 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', -1) FROM map_test.map; ROLLBACK TO error;
 SELECT wmo.provider_on(map, 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', 131) FROM map_test.map; ROLLBACK TO error;
 SELECT p.reason FROM wmo.providers_on(wmo.compile_coverage(), 'SRID=28992;POINT Z (1 1 1)', 'dagbesteding', '2020-01-01') p;
+
+-- ---- an area that cannot be compiled is named -----------------------------------------------------------------------------------
+UPDATE wmo.area SET geom = ST_Multi(ST_MakeEnvelope(0, 0, 1e308, 1, 28992)) WHERE id = 20;
+SELECT wmo.compile_coverage(); ROLLBACK TO error;
+
+-- ---- two whole maps of one size and of the same keys are not the same map -------------------------------------------------------
+-- The key of the rows is four hashes side by side. Where a word of one of them means nothing (a name that nobody asks for) it
+-- can take out what differs until then: a map with another code of a service, and the key of this one.
+CREATE FUNCTION map_test.word(bytes bytea, at bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT bit_or(get_byte(bytes, at::integer + i)::bigint << (8 * i)) FROM generate_series(0, 7) i
+$$;
+CREATE FUNCTION map_test.hash_until(bytes bytea, place bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  header bigint := map_test.word(bytes, 72); -- the first section begins where the header ends
+  lane integer := (place - header) / 8 % 4;
+  state bigint := (ARRAY[-7046029254386353131, -4417276706812531889, 1609587929392839161, 2870177450012600261])[lane + 1];
+BEGIN
+  IF lane = 0 THEN
+    state := state # (map_test.word(bytes, 32) - header); -- the grid begins where the rows end
+  END IF;
+  FOR n IN 0 .. (place - header) / 32 - 1 LOOP
+    state := state # map_test.word(bytes, header + 32 * n + 8 * lane);
+    state := mod((state::numeric + CASE WHEN state < 0 THEN 18446744073709551616 ELSE 0 END) * 15485907386658061715, 18446744073709551616) - 9223372036854775808;
+    state := state # (-9223372036854775808);
+    state := state # ((state >> (29 + lane)) & ((1::bigint << (35 - lane)) - 1));
+  END LOOP;
+  RETURN state;
+END $$;
+CREATE FUNCTION map_test.with_key_of(other bytea, one bytea) RETURNS wmo.coverage_map LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  header bigint := map_test.word(one, 72);
+  changed bigint := (SELECT min(i) FROM generate_series(0, length(one) - 1) i WHERE get_byte(one, i) <> get_byte(other, i));
+  place bigint := position('\x23232323232323232323232323232323'::bytea IN one) - 1;
+  word bigint;
+BEGIN
+  place := header + (place - header + 31) / 32 * 32 + (changed - header) / 8 % 4 * 8;
+  word := map_test.word(one, place) # map_test.hash_until(one, place) # map_test.hash_until(other, place);
+  FOR i IN 0..7 LOOP
+    other := set_byte(other, place::integer + i, ((word >> (8 * i)) & 255)::integer);
+  END LOOP;
+  RETURN ('\x' || encode(other, 'hex'))::wmo.coverage_map;
+END $$;
+INSERT INTO wmo.party (id, name, kind) VALUES (3, repeat('#', 100), 'provider');
+UPDATE wmo.contract SET supplier_id = 3 WHERE id % 2 = 0;
+CREATE TABLE map_test.twin AS
+SELECT m.map AS one, map_test.with_key_of(overlay(m.bytes PLACING 'G' FROM position('dagbesteding'::bytea IN m.bytes) + 11), m.bytes) AS other
+FROM (SELECT c.map, wmo_works.coverage_map_send(c.map) AS bytes FROM wmo.compile_coverage() c (map)) m;
+SELECT bool_and(o.value = e.value) AS described_alike, t.one::text <> t.other::text AS differ
+FROM map_test.twin t CROSS JOIN LATERAL wmo.describe(t.one) o JOIN LATERAL wmo.describe(t.other) e USING (item) GROUP BY t.one::text, t.other::text;
+SAVEPOINT error;
+\set VERBOSITY terse
+SELECT n, EXISTS (SELECT FROM wmo.providers_on(map, 'SRID=28992;POINT(100100 450100)', 'dagbesteding', '2020-01-01', 50, as_of => '2020-01-01') p WHERE p.found)
+FROM map_test.twin t, unnest(ARRAY[t.one, t.other]) WITH ORDINALITY m (map, n); ROLLBACK TO error;
+SELECT n, EXISTS (SELECT FROM wmo.providers_on(map, 'SRID=28992;POINT(100100 450100)', 'dagbestedinG', '2020-01-01', 50, as_of => '2020-01-01') p WHERE p.found)
+FROM map_test.twin t, unnest(ARRAY[t.other, t.one]) WITH ORDINALITY m (map, n); ROLLBACK TO error;
+\set VERBOSITY default
 ROLLBACK;
 DROP SCHEMA map_test CASCADE;
 RESET datestyle;

@@ -21,6 +21,7 @@ host_release(void *context, void *memory)
 
 static const WmoGridHost host = {host_alloc, host_release, NULL, NULL};
 
+static WmoTick no_tick;
 static WmoGrid grid;
 static uint32_t *found;
 
@@ -52,7 +53,7 @@ build(const Field *areas, size_t count)
 static uint64_t
 look_up(double x, double y, uint64_t *hits)
 {
-	uint32_t count = wmo_grid_find(&grid, x, y, found);
+	uint32_t count = wmo_grid_find(&grid, x, y, found, &no_tick);
 	uint64_t sum = 0;
 
 	for (uint32_t i = 0; i < count; i++)

@@ -4,6 +4,7 @@
 #include "map/question.h"
 
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 
@@ -63,7 +64,10 @@ unknown_service(const WmoMap *map, text *code)
 
 	initStringInfo(&known);
 	for (uint32 i = 0; i < map->count[WMO_SERVICE]; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		appendStringInfo(&known, "%s%s", i == 0 ? "" : ", ", map->pool + wmo_map_row(map, WMO_SERVICE, i)[SERVICE_CODE]);
+	}
 	ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("unknown service \"%s\"", text_to_cstring(code)),
 					errdetail("The map knows the services that the registry knew when it was compiled."),
 					errhint("Known services: %s.", known.data)));

@@ -9,6 +9,7 @@
 
 #include "access/htup_details.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 
@@ -104,7 +105,10 @@ wmo_sql_contract_for(PG_FUNCTION_ARGS)
 			wmo_map_ask_contracts(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker);
 			caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, site, site->asker.line_count));
 			for (uint32 i = 0; i < site->row_count; i++)
+			{
+				CHECK_FOR_INTERRUPTS();
 				site->rows[i] = contract_row(site, map, &site->asker.lines[i]);
+			}
 			MemoryContextSwitchTo(caller);
 		}
 	}

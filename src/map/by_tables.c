@@ -3,6 +3,7 @@
  */
 #include "map/by_tables.h"
 
+#include "miscadmin.h"
 #include "portability/instr_time.h"
 #include "map/session.h"
 #include "utils/datum.h"
@@ -84,6 +85,7 @@ wmo_rows_by_tables(FunctionCallInfo fcinfo, CallSite *site, TableQuery *by)
 	{
 		bool isnull;
 
+		CHECK_FOR_INTERRUPTS();
 		site->rows[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull), false, -1);
 	}
 	MemoryContextSwitchTo(spi);

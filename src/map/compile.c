@@ -104,7 +104,7 @@ static const char *const section_query[WMO_SECTIONS] = {
 };
 
 static const char *const shape_query =
-	"SELECT wmo_works.shape_wkb(a.geom) FROM wmo.area a WHERE a.geom IS NOT NULL ORDER BY a.id";
+	"SELECT wmo_works.shape_wkb(a.geom), a.id FROM wmo.area a WHERE a.geom IS NOT NULL ORDER BY a.id";
 
 static const char *const first_day_query =
 	"SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period))) FROM wmo.contract c";
@@ -290,7 +290,7 @@ share_courses(Compiling *compiling)
 	uint32 *first = MemoryContextAllocHuge(compiling->context, ((Size) scopes + 1) * sizeof(uint32));
 	uint32 *slots = MemoryContextAllocHuge(compiling->context, (Size) slot_count * sizeof(uint32));
 	uint32 courses = wmo_course_share(compiling->rows[WMO_SCOPE], scopes, compiling->rows[WMO_STANDING],
-									   compiling->count[WMO_STANDING], first, slots, slot_count);
+									  compiling->count[WMO_STANDING], first, slots, slot_count);
 
 	compiling->rows[WMO_COURSE] = MemoryContextAllocHuge(compiling->context, ((Size) courses + 1) * sizeof(int32));
 	for (uint32 i = 0; i < courses; i++)
@@ -321,17 +321,18 @@ host_tick(void *context, double done)
 	return false;
 }
 
-WmoGridError
-wmo_compile_grid(MemoryContext context, Size max_size, WmoSegment *grid)
+bool
+wmo_compile_grid(MemoryContext context, Size max_size, WmoSegment *grid, GridFault *fault)
 {
 	WmoGridHost host = {host_alloc, host_release, host_tick, context};
 	WmoGridBuild *build = wmo_grid_begin(&host);
 	WmoGridError error = build == NULL ? WMO_GRID_NO_MEMORY : WMO_GRID_OK;
 	Portal portal;
-	uint8_t *bytes;
-	Size size;
+	uint8_t *bytes = NULL;
+	Size size = 0;
 	int level;
 
+	fault->area_id = 0;
 	level = begin_queries();
 	portal = open_query(shape_query);
 	while (error == WMO_GRID_OK)
@@ -346,25 +347,24 @@ wmo_compile_grid(MemoryContext context, Size max_size, WmoSegment *grid)
 			bytea *wkb = DatumGetByteaPP(value);
 
 			error = wmo_grid_add(build, (const uint8_t *) VARDATA_ANY(wkb), VARSIZE_ANY_EXHDR(wkb));
+			if (error >= WMO_GRID_WKB_SHORT)
+				fault->area_id = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2, &isnull));
 		}
 		SPI_freetuptable(SPI_tuptable);
 		CHECK_FOR_INTERRUPTS();
 	}
 	SPI_cursor_close(portal);
 	end_queries(level);
-	if (error != WMO_GRID_OK)
-	{
-		if (build != NULL)
-			wmo_grid_drop(build);
-		return error;
-	}
-	error = wmo_grid_finish(build, max_size, &bytes, &size);
 	if (error == WMO_GRID_OK)
 	{
+		error = wmo_grid_finish(build, max_size, &bytes, &size);
 		grid->bytes = bytes;
 		grid->size = size;
 	}
-	return error;
+	else if (build != NULL)
+		wmo_grid_drop(build);
+	fault->error = error;
+	return error == WMO_GRID_OK;
 }
 
 /* ---- together ---- */
@@ -431,7 +431,7 @@ write_rows(const Compiling *compiling, int32 first_day, const WmoSegment *grid, 
 	memset(&header, 0, sizeof(header));
 	header.magic = WMO_MAP_MAGIC;
 	header.version = WMO_MAP_VERSION;
-	header.srid = COVERAGE_MAP_SRID;
+	header.srid = WMO_MAP_SRID;
 	header.first_day = first_day;
 	for (int i = 0; i < WMO_SECTIONS; i++)
 	{

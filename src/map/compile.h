@@ -13,11 +13,18 @@ typedef struct WmoSegment
 	Size size;
 } WmoSegment;
 
+/* Why the areas cannot be compiled. */
+typedef struct GridFault
+{
+	WmoGridError error;
+	int32 area_id; /* of the area whose shape it is about; 0: of none */
+} GridFault;
+
 /*
  * Compiles the areas that the active snapshot sees, in context, into at most max_size bytes. An error of the grid is
- * returned; others are thrown, and leave nothing behind but what is in the context.
+ * told in fault, and false returned; others are thrown, and leave nothing behind but what is in the context.
  */
-extern WmoGridError wmo_compile_grid(MemoryContext context, Size max_size, WmoSegment *grid);
+extern bool wmo_compile_grid(MemoryContext context, Size max_size, WmoSegment *grid, GridFault *fault);
 
 /* Compiles everything else, in context, for that grid. The words of the enums must be those of this library. */
 extern void wmo_compile_rows(MemoryContext context, const WmoSegment *grid, WmoSegment *rows);

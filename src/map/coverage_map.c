@@ -144,22 +144,23 @@ wmo_sql_coverage_map_send(PG_FUNCTION_ARGS)
 
 /* ---- opening ---- */
 
-/* Opens the map that stands here; checks it unless it is the one that was open last. */
+/*
+ * Opens the map that stands here. What was fetched from a table is checked, for pages can be damaged; what stands in
+ * memory was checked when it was made, and is checked again unless it begins as the map before it did. That does not
+ * say that the two are equal (anybody can make maps of equal keys), so nothing that was found in one is kept for the
+ * other.
+ */
 static void
-open_map(CoverageMapCache *cache, const CoverageMap *value)
+open_map(CoverageMapCache *cache, const CoverageMap *value, bool fetched)
 {
 	const uint8_t *bytes = (const uint8_t *) value->bytes;
 	Size size = VARSIZE(value) - COVERAGE_MAP_OVERHEAD;
-	WmoMapHeader header;
 
-	if (size >= sizeof(header))
+	if (cache->open && !fetched && size == cache->header.size &&
+		memcmp(bytes, &cache->header, sizeof(WmoMapHeader)) == 0)
 	{
-		memcpy(&header, bytes, sizeof(header));
-		if (cache->open && header.rows_key == cache->rows_key && header.grid_key == cache->grid_key && header.size == size)
-		{
-			wmo_map_open(&cache->map, bytes, bytes + header.grid_at);
-			return;
-		}
+		(void) wmo_map_open(&cache->map, bytes, bytes + cache->header.grid_at);
+		return;
 	}
 	cache->open = false;
 	if (!wmo_map_check(bytes, size))
@@ -167,10 +168,8 @@ open_map(CoverageMapCache *cache, const CoverageMap *value)
 						errdetail("The stored bytes are not a whole map of version %u in this machine's byte order.",
 								  WMO_MAP_VERSION),
 						errhint("Make the map again with wmo.compile_coverage().")));
-	wmo_map_open(&cache->map, bytes, bytes + header.grid_at);
-	cache->rows_key = header.rows_key;
-	cache->grid_key = header.grid_key;
-	cache->open = true;
+	memcpy(&cache->header, bytes, sizeof(WmoMapHeader));
+	cache->open = wmo_map_open(&cache->map, bytes, bytes + cache->header.grid_at);
 }
 
 static void
@@ -180,7 +179,6 @@ forget_copy(CoverageMapCache *cache)
 		pfree(cache->copy);
 	cache->copy = NULL;
 	cache->fetched = false;
-	cache->address = NULL;
 }
 
 const WmoMap *
@@ -202,13 +200,13 @@ coverage_map_get(CoverageMapCache *cache, Datum datum)
 			cache->copy = detoast_attr(value);
 			MemoryContextSwitchTo(caller);
 		}
-		open_map(cache, (const CoverageMap *) cache->copy);
+		open_map(cache, (const CoverageMap *) cache->copy, true);
 		cache->pointer = pointer;
 		cache->fetched = true;
 	}
 	else if (VARATT_IS_4B_U(value) && (uintptr_t) value % 8 == 0)
 	{
-		open_map(cache, (const CoverageMap *) value);
+		open_map(cache, (const CoverageMap *) value, false);
 		if (cache->copy != NULL)
 			forget_copy(cache);
 		cache->fetched = false;
@@ -219,7 +217,7 @@ coverage_map_get(CoverageMapCache *cache, Datum datum)
 		struct varlena *copy = detoast_attr(value);
 
 		MemoryContextSwitchTo(caller);
-		open_map(cache, (const CoverageMap *) copy);
+		open_map(cache, (const CoverageMap *) copy, false);
 		forget_copy(cache);
 		cache->copy = copy;
 	}

@@ -19,9 +19,6 @@ typedef struct CoverageMap
 
 #define COVERAGE_MAP_OVERHEAD offsetof(CoverageMap, bytes)
 
-/* The reference system of every map: that of wmo.area.geom. */
-#define COVERAGE_MAP_SRID 28992
-
 /* What a function call keeps of the map that it was last given. */
 typedef struct CoverageMapCache
 {
@@ -29,10 +26,8 @@ typedef struct CoverageMapCache
 	bool open;
 	struct varatt_external pointer; /* of a map that was fetched from its TOAST table */
 	bool fetched;
-	const struct varlena *address; /* of a map that is used where it stands */
 	struct varlena *copy;
-	uint64 rows_key;
-	uint64 grid_key;
+	WmoMapHeader header; /* of the map that is open, when one is */
 	WmoMap map;
 } CoverageMapCache;
 

@@ -7,6 +7,7 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "map/session.h"
+#include "miscadmin.h"
 #include "server/table_scan.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
@@ -76,7 +77,7 @@ truth(HeapTuple row, int column)
 
 /* Adds a row of wmo_works.packed_matches; the LEFT JOIN of no matches leaves one without area. */
 static void
-add_row(const WmoMap *map, HeapTuple row, CodeMatches *found)
+add_row(const WmoMap *map, HeapTuple row, uint32 *places, CodeMatches *found)
 {
 	static const WmoSide not_met = {false, false, false, false, 0};
 	TupleDesc columns = SPI_tuptable->tupdesc;
@@ -92,9 +93,9 @@ add_row(const WmoMap *map, HeapTuple row, CodeMatches *found)
 	if (area < 0)
 		elog(ERROR, "area %d is not in the map", area_id);
 	side = wmo_match_side((WmoCovers) DatumGetInt32(SPI_getbinval(row, columns, 6, &isnull)),
-					DatumGetInt32(SPI_getbinval(row, columns, 7, &isnull)), truth(row, 8));
+						  DatumGetInt32(SPI_getbinval(row, columns, 7, &isnull)), truth(row, 8));
 	meeting = (WmoMatch) {(uint32) area, truth(row, 4) ? side : not_met, truth(row, 5) ? side : not_met};
-	found->count = wmo_match_add(found->matches, found->count, &meeting);
+	found->count = wmo_match_add(found->matches, found->count, places, &meeting);
 }
 
 static void
@@ -105,6 +106,7 @@ find(const WmoMap *map, const MatchesKey *key, CodeMatches *found)
 	Oid types[3] = {code_type, DATEOID, TEXTOID};
 	Datum values[3] = {(Datum) key->code, Int32GetDatum(key->on_date), (Datum) 0};
 	SPIPlanPtr plan;
+	uint32 *places;
 	char nulls[3] = {' ', key->on_date == WMO_MAP_NULL ? 'n' : ' ', key->service < 0 ? 'n' : ' '};
 
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -118,8 +120,12 @@ find(const WmoMap *map, const MatchesKey *key, CodeMatches *found)
 	found->known = truth(SPI_tuptable->vals[0], 1);
 	found->other_edition = truth(SPI_tuptable->vals[0], 2);
 	found->matches = MemoryContextAlloc(context, SPI_processed * sizeof(WmoMatch));
+	places = palloc0(map->count[WMO_AREA] * sizeof(uint32));
 	for (uint64 i = 0; i < SPI_processed; i++)
-		add_row(map, SPI_tuptable->vals[i], found);
+	{
+		CHECK_FOR_INTERRUPTS();
+		add_row(map, SPI_tuptable->vals[i], places, found);
+	}
 	SPI_finish();
 }
 

@@ -6,11 +6,14 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "parser/parse_func.h"
+#include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
 #include <math.h>
+
+WMO_FUNCTION(wmo_sql_transformed);
 
 /* ---- the place ---- */
 
@@ -65,31 +68,71 @@ read_point(Datum value, int32 srid_of_map, WmoQuestion *question, PlaceHead *pla
 	return QUESTION_OK;
 }
 
-/* The place in another reference system, by PostGIS: the type of the argument tells in which schema that lives. */
-static Datum
-transform(FunctionCallInfo fcinfo, int argument, CallSite *site, int32 srid)
+static char *
+number_text(double number)
 {
-	if (!OidIsValid(site->transform.fn_oid))
-	{
-		Oid *types;
-		int count;
-		HeapTuple type;
-		char *schema;
-		Oid arguments[2];
-		Oid function;
+	return DatumGetCString(DirectFunctionCall1(float8out, Float8GetDatum(number)));
+}
 
-		get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
-		arguments[0] = types[argument];
-		arguments[1] = INT4OID;
-		type = SearchSysCache1(TYPEOID, ObjectIdGetDatum(arguments[0]));
-		if (!HeapTupleIsValid(type))
-			elog(ERROR, "cache lookup failed for type %u", arguments[0]);
-		schema = get_namespace_name(((Form_pg_type) GETSTRUCT(type))->typnamespace);
-		ReleaseSysCache(type);
-		function = LookupFuncName(list_make2(makeString(schema), makeString("st_transform")), 2, arguments, false);
-		fmgr_info_cxt(function, &site->transform, site->context);
+/* PostGIS refuses a place with an error without a code of its own; here it is told which place that was. */
+static void
+refuse_transform(const ErrorData *error, const WmoQuestion *question, int32 srid, int32 wanted)
+{
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("place POINT(%s %s) with SRID %d has no coordinates in SRID %d", number_text(question->x),
+						   number_text(question->y), srid, wanted),
+					errdetail_internal("%s", error->message),
+					errhint("Give its coordinates in the order and the units of SRID %d; in 4326 the longitude comes "
+							"first.", srid)));
+}
+
+/* ST_Transform(geometry, integer): the type of the argument tells in which schema PostGIS lives. */
+static Oid
+st_transform(FunctionCallInfo fcinfo, int argument)
+{
+	Oid *types;
+	int count;
+	HeapTuple type;
+	char *schema;
+	Oid arguments[2];
+
+	get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
+	arguments[0] = types[argument];
+	arguments[1] = INT4OID;
+	type = SearchSysCache1(TYPEOID, ObjectIdGetDatum(arguments[0]));
+	if (!HeapTupleIsValid(type))
+		elog(ERROR, "cache lookup failed for type %u", arguments[0]);
+	schema = get_namespace_name(((Form_pg_type) GETSTRUCT(type))->typnamespace);
+	ReleaseSysCache(type);
+	return LookupFuncName(list_make2(makeString(schema), makeString("st_transform")), 2, arguments, false);
+}
+
+/* The point in another reference system. The error replaces PostGIS's own: it ends the query as that would have. */
+static Datum
+transform(FunctionCallInfo fcinfo, int argument, CallSite *site, const WmoQuestion *question, int32 srid, int32 wanted)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Datum result = (Datum) 0;
+
+	if (!OidIsValid(site->transform.fn_oid))
+		fmgr_info_cxt(st_transform(fcinfo, argument), &site->transform, site->context);
+	PG_TRY();
+	{
+		result = FunctionCall2(&site->transform, PG_GETARG_DATUM(argument), Int32GetDatum(wanted));
 	}
-	return FunctionCall2(&site->transform, PG_GETARG_DATUM(argument), Int32GetDatum(srid));
+	PG_CATCH();
+	{
+		ErrorData *error;
+
+		MemoryContextSwitchTo(caller);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_INTERNAL_ERROR)
+			PG_RE_THROW();
+		FlushErrorState();
+		refuse_transform(error, question, srid, wanted);
+	}
+	PG_END_TRY();
+	return result;
 }
 
 static QuestionFault
@@ -106,12 +149,31 @@ read_place(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, co
 		return fault;
 	if (!isfinite(question->x) || !isfinite(question->y))
 		return PLACE_NOT_FINITE;
-	return read_point(transform(fcinfo, plan->place, site, srid), srid, question, place);
+	return read_point(transform(fcinfo, plan->place, site, question, place->srid, srid), srid, question, place);
+}
+
+/* wmo_works.transformed(place geometry, srid int) -> geometry: the place itself where it is there already, and when empty. */
+Datum
+wmo_sql_transformed(PG_FUNCTION_ARGS)
+{
+	int32 wanted = PG_GETARG_INT32(1);
+	WmoQuestion question;
+	PlaceHead place;
+	QuestionFault fault;
+
+	memset(&question, 0, sizeof(question));
+	fault = read_point(PG_GETARG_DATUM(0), wanted, &question, &place);
+	if (fault == QUESTION_OK)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	if (fault != PLACE_ELSEWHERE)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("place must be a point with finite coordinates in a reference system")));
+	return transform(fcinfo, 0, wmo_call_site(fcinfo), &question, place.srid, wanted);
 }
 
 /* ---- the others ---- */
 
-/* A service by its row, which is looked for where it was last; -1 for none. False for a code that is not known. */
+/* A service by its row; -1 for none. False for a code that is not known. */
 static bool
 read_service(FunctionCallInfo fcinfo, int argument, CallSite *site, const WmoMap *map, int32 *service)
 {
@@ -121,8 +183,7 @@ read_service(FunctionCallInfo fcinfo, int argument, CallSite *site, const WmoMap
 	if (argument == NO_ARGUMENT || PG_ARGISNULL(argument))
 		return true;
 	code = PG_GETARG_TEXT_PP(argument);
-	*service = wmo_map_service(map, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code), site->service);
-	site->service = *service;
+	*service = wmo_map_service(map, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code), &site->asker);
 	return *service >= 0;
 }
 

@@ -12,7 +12,17 @@
 static void *
 resize(void *context, void *memory, size_t size)
 {
+	if (size > MaxAllocSize)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("question to a coverage map meets too many rows"),
+						errdetail("Its working memory would take %zu bytes; it can have at most %zu.", size,
+								  (Size) MaxAllocSize)));
 	return memory == NULL ? MemoryContextAlloc((MemoryContext) context, size) : repalloc(memory, size);
+}
+
+static void
+check_for_interrupts(void *context)
+{
+	CHECK_FOR_INTERRUPTS();
 }
 
 CallSite *
@@ -24,7 +34,8 @@ wmo_call_site(FunctionCallInfo fcinfo)
 	{
 		site = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(CallSite));
 		site->context = site->cache.context = fcinfo->flinfo->fn_mcxt;
-		site->service = -1;
+		site->asker.tick.tick = check_for_interrupts;
+		site->asker.service = -1;
 		site->asker.resize = resize;
 		site->asker.context = fcinfo->flinfo->fn_mcxt;
 		fcinfo->flinfo->fn_extra = site;
@@ -143,7 +154,10 @@ wmo_rows_of_map(FunctionCallInfo fcinfo, CallSite *site, const WmoMap *map, cons
 	if (site->row->natts != PROVIDER_ROW_COLUMNS)
 		elog(ERROR, "function %u must return wmo.provider_row", fcinfo->flinfo->fn_oid);
 	for (uint32 i = 0; i < site->row_count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		site->rows[i] = provider_row(site, map, question, i, other_edition);
+	}
 	MemoryContextSwitchTo(caller);
 }
 

@@ -13,7 +13,6 @@ typedef struct CallSite
 	MemoryContext context; /* lives as long as the query */
 	WmoAsker asker;
 	CoverageMapCache cache; /* of the map that is an argument */
-	int32 service; /* where the service was found that was asked for last: a guess */
 	FmgrInfo transform; /* ST_Transform, when a place needed it */
 	TupleDesc row; /* of wmo.provider_row, or of what the function returns */
 	MemoryContext rows_context;

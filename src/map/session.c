@@ -251,6 +251,7 @@ static struct
 {
 	bool any;
 	bool by_areas; /* whatever the rows */
+	GridFault fault; /* then; no error: too many areas to begin with */
 	int limit;
 	RegistryState state;
 } failed;
@@ -267,12 +268,13 @@ make_grid(const RegistryState *state)
 {
 	MemoryContext context;
 
+	failed.fault = (GridFault) {WMO_GRID_OK, 0};
 	/* the coordinates alone are about as large as the table */
 	if ((Size) blocks_of("area") * BLCKSZ > limit_in_bytes())
 		return false;
 	drop_map();
 	context = AllocSetContextCreate(CurrentMemoryContext, "wmo_contracts grid", ALLOCSET_DEFAULT_SIZES);
-	if (wmo_compile_grid(context, limit_in_bytes(), &held.grid) != WMO_GRID_OK)
+	if (!wmo_compile_grid(context, limit_in_bytes(), &held.grid, &failed.fault))
 	{
 		MemoryContextDelete(context);
 		return false;
@@ -334,8 +336,14 @@ make_map(const RegistryState *seen)
 		if (!make_rows(&state))
 			return false;
 	}
+	/* an edition may say of which areas it is, and be of others: then they are compiled here */
+	if (!wmo_map_open(&held.map, held.rows.bytes, held.grid.bytes) &&
+		!(make_grid(&state) && make_rows(&state) && wmo_map_open(&held.map, held.rows.bytes, held.grid.bytes)))
+	{
+		drop_map();
+		return false;
+	}
 	failed.any = false;
-	wmo_map_open(&held.map, held.rows.bytes, held.grid.bytes);
 	held.state = state;
 	held.whole = true;
 	held.serial++;
@@ -418,6 +426,16 @@ wmo_session_map(void)
 
 /* ---- for people ---- */
 
+static const char *
+why_not_made(void)
+{
+	if (!failed.by_areas)
+		return "the map could not be made within wmo_contracts.session_map_memory, or was interrupted";
+	if (failed.fault.area_id != 0)
+		return psprintf("area %d cannot be compiled: %s", failed.fault.area_id, wmo_grid_error_text(failed.fault.error));
+	return "the areas could not be compiled within wmo_contracts.session_map_memory";
+}
+
 /* Why the next question is answered by SQL; NULL: it is answered by the map. */
 static const char *
 why_by_tables(void)
@@ -434,8 +452,7 @@ why_by_tables(void)
 	if (is_held(state))
 		return NULL;
 	if (has_failed(state))
-		return failed.by_areas ? "the areas could not be compiled within wmo_contracts.session_map_memory"
-			: "the map could not be made within wmo_contracts.session_map_memory, or was interrupted";
+		return why_not_made();
 	return it_pays(state) ? NULL : "making a map does not pay yet";
 }
 
@@ -479,20 +496,30 @@ flat_value(const WmoSegment *rows, const WmoSegment *grid)
 	return PointerGetDatum(value);
 }
 
+static void
+refuse_areas(const GridFault *fault)
+{
+	if (fault->error == WMO_GRID_NO_MEMORY)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory"),
+						errdetail("Failed while compiling the areas.")));
+	if (fault->area_id != 0)
+		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile area %d", fault->area_id),
+						errdetail("%s", wmo_grid_error_text(fault->error)),
+						errhint("Load the shape of wmo.area %d again, in metres of RD New (EPSG:28992).", fault->area_id)));
+	ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile the areas"),
+					errdetail("%s", wmo_grid_error_text(fault->error))));
+}
+
 static Datum
 compiled_value(void)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
 	WmoSegment grid, rows;
-	WmoGridError error = wmo_compile_grid(context, MaxAllocSize, &grid);
+	GridFault fault;
 	Datum value;
 
-	if (error == WMO_GRID_NO_MEMORY)
-		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory"),
-						errdetail("Failed while compiling the areas.")));
-	if (error != WMO_GRID_OK)
-		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile the areas"),
-						errdetail("%s", wmo_grid_error_text(error))));
+	if (!wmo_compile_grid(context, MaxAllocSize, &grid, &fault))
+		refuse_areas(&fault);
 	wmo_compile_rows(context, &grid, &rows);
 	value = flat_value(&rows, &grid);
 	MemoryContextDelete(context);

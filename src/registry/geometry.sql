@@ -8,13 +8,19 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.place_type(geometry) IS 'GeometryType, bound to the schema that PostGIS lives in.';
 
+CREATE FUNCTION wmo_works.transformed(place geometry, srid integer) RETURNS geometry
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'wmo_sql_transformed';
+COMMENT ON FUNCTION wmo_works.transformed(geometry, integer) IS
+  'ST_Transform of a point, with an error that names its coordinates where they cannot be transformed.';
+
 CREATE FUNCTION wmo_works.in_rd(place geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
     WHEN ST_IsEmpty(place) THEN NULL
     WHEN ST_SRID(place) = 28992 THEN place
-    ELSE ST_Transform(place, 28992)
+    ELSE wmo_works.transformed(place, 28992)
   END;
 END;
 COMMENT ON FUNCTION wmo_works.in_rd(geometry) IS 'A shape in RD New (EPSG:28992, metres); null when empty.';

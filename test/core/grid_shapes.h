@@ -157,6 +157,15 @@ build_grid(uint8_t **bytes, size_t *size)
 	return wmo_grid_finish(build, SIZE_MAX, bytes, size);
 }
 
+/* A look-up that nobody gives up. */
+static inline uint32_t
+find_areas(const WmoGrid *grid, double x, double y, uint32_t *areas)
+{
+	static WmoTick no_tick;
+
+	return wmo_grid_find(grid, x, y, areas, &no_tick);
+}
+
 /* ---- made-up areas ---- */
 
 /*

@@ -103,7 +103,7 @@ static bool
 agree(const WmoGrid *grid, uint32_t *areas, double x, double y)
 {
 	static bool found[AREAS_MAX];
-	uint32_t count = wmo_grid_find(grid, x, y, areas);
+	uint32_t count = find_areas(grid, x, y, areas);
 	bool same = true;
 
 	points_asked++;
@@ -204,8 +204,8 @@ compare(const char *name, int random_points)
 		same = agree_around(&grid, areas, grid.x0 + (floor((x - grid.x0) / grid.cell) + 0.5) * grid.cell, y) && same;
 		same = agree_around(&grid, areas, x, grid.y0 + (floor((y - grid.y0) / grid.cell) + 0.5) * grid.cell) && same;
 	}
-	same = same && wmo_grid_find(&grid, NAN, 0, areas) == 0 && wmo_grid_find(&grid, 0, INFINITY, areas) == 0 &&
-		wmo_grid_find(&grid, -INFINITY, NAN, areas) == 0 && wmo_grid_find(&grid, 1.7e308, -1.7e308, areas) == 0;
+	same = same && find_areas(&grid, NAN, 0, areas) == 0 && find_areas(&grid, 0, INFINITY, areas) == 0 &&
+		find_areas(&grid, -INFINITY, NAN, areas) == 0 && find_areas(&grid, 1.7e308, -1.7e308, areas) == 0;
 	ok(same && whole, name);
 	free(areas);
 	test_release(NULL, bytes);

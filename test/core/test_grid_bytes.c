@@ -76,7 +76,8 @@ test_hostile_bytes(void)
 				areas = malloc(((size_t) grid.most + 1) * sizeof(uint32_t));
 				for (int i = 0; i < 20; i++)
 				{
-					uint32_t count = wmo_grid_find(&grid, random_between(-10, 50), random_between(-10, 50), areas);
+					double x = random_between(-10, 50), y = random_between(-10, 50);
+					uint32_t count = find_areas(&grid, x, y, areas);
 
 					safe = safe && count <= grid.most;
 					for (uint32_t j = 0; j < count; j++)
@@ -92,9 +93,40 @@ test_hostile_bytes(void)
 	forget_shapes();
 }
 
+/* What a look-up finds at most is counted, not believed: room is made for so many areas. */
+static void
+test_most(void)
+{
+	static const uint32_t wrong[] = {0, 1, 1000, 0xFFFFFFFFu};
+	WmoGridHeader header;
+	uint8_t *bytes;
+	size_t size;
+	bool refused = true;
+	uint32_t most;
+
+	add_tiling(3, 3, 0, 0, 10, 0);
+	add_box(-5, -5, 40, 40);
+	if (build_grid(&bytes, &size) != WMO_GRID_OK)
+		abort();
+	memcpy(&header, bytes, sizeof(header));
+	most = header.most;
+	for (int i = 0; i < 6; i++)
+	{
+		header.most = i < 4 ? wrong[i] : i == 4 ? most - 1 : most + 1;
+		memcpy(bytes, &header, sizeof(header));
+		refused = refused && !wmo_grid_check(bytes, size);
+	}
+	header.most = most;
+	memcpy(bytes, &header, sizeof(header));
+	ok(refused && wmo_grid_check(bytes, size), "a header says how many areas a look-up finds at most, or is refused");
+	test_release(NULL, bytes);
+	forget_shapes();
+}
+
 int
 main(void)
 {
+	test_most();
 	test_widths();
 	test_hostile_bytes();
 	ok(blocks_held == 0, "nothing is left");

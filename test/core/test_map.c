@@ -1,15 +1,14 @@
 /*
- * test_coverage.c - the bytes of a coverage map: what the checker refuses, and scopes that share a course.
+ * test_map.c - a coverage map: what the checker refuses, scopes that share a course, maps that deceive, and questions
+ * that are given up.
  *
  *   gcc -std=c11 -O1 -g -Isrc test/core/test_map.c $(find src/core -name "*.c") -lm && ./a.out
  *
  * Reads test/fuzz/seeds/coverage/registry, the map of a small registry, which test/fuzz/renew-seeds makes again.
  */
-#include "core/map/map.h"
-#include "tap.h"
+#include "make_map.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include <setjmp.h>
 
 static uint8_t *
 read_seed(size_t *size)
@@ -112,10 +111,221 @@ test_courses(void)
 	ok(wmo_course_share(scopes[0], 0, NULL, 0, first, slots, 16) == 0 && first[0] == 0, "no scopes, no courses");
 }
 
+/* ---- maps made by hand, and one asker ---- */
+
+static long ticks = 0;
+static long ticks_before_giving_up = -1;
+static jmp_buf given_up;
+
+static void
+count_tick(void *context)
+{
+	(void) context;
+	ticks++;
+	if (ticks_before_giving_up >= 0 && ticks > ticks_before_giving_up)
+		longjmp(given_up, 1);
+}
+
+static void *
+resize(void *context, void *memory, size_t size)
+{
+	(void) context;
+	memory = realloc(memory, size);
+	if (memory == NULL)
+		abort();
+	return memory;
+}
+
+static WmoAsker asker = {.resize = resize, .tick = {.tick = count_tick}, .service = -1};
+
+static void
+open_made(WmoMap *map, const uint8_t *bytes)
+{
+	WmoMapHeader header;
+
+	memcpy(&header, bytes, sizeof(header));
+	if (!wmo_map_open(map, bytes, bytes + header.grid_at))
+		abort();
+}
+
+/*
+ * A box from (0, 0) to (10, 10) in so many areas. In the first of them party 10 serves the first service and party 20
+ * the other. Where the block is that can be forged is told in *block_at.
+ */
+static void
+make_registry(MadeMap *made, int32_t areas, const char *first, const char *other, size_t *block_at)
+{
+	WmoMapHeader header;
+	int32_t names[2], block;
+
+	memset(made, 0, sizeof(*made));
+	ADD_ROW(made, WMO_SERVICE, 1, add_string(made, first), -1, 0);
+	ADD_ROW(made, WMO_SERVICE, 2, add_string(made, other), -1, 0);
+	names[0] = add_string(made, "ten");
+	names[1] = add_string(made, "twenty");
+	block = add_string(made, "a long string whose bytes mean nothing, over more than sixty-four");
+	ADD_ROW(made, WMO_PARTY, 10, names[0], 1);
+	ADD_ROW(made, WMO_PARTY, 20, names[1], 2);
+	for (int32_t i = 0; i < areas; i++)
+		ADD_ROW(made, WMO_AREA, i + 1, block, INT32_MIN + 1, INT32_MAX);
+	ADD_ROW(made, WMO_SHAPE, 1, 0);
+	for (int32_t i = 0; i < areas; i++)
+		ADD_ROW(made, WMO_WHOLE, 1, i, WMO_CERTAINTY_CERTAIN);
+	ADD_ROW(made, WMO_CONTRACT, 1, block, -1);
+	for (int32_t i = 0; i < 2; i++)
+	{
+		ADD_ROW(made, WMO_COURSE, i);
+		ADD_ROW(made, WMO_SCOPE, i + 1, 1, i + 1, 0, i, 0, i);
+		ADD_ROW(made, WMO_STANDING, i, i, WMO_MAP_NULL, -1, 1, i, WMO_ROLE_MAIN, 18, INT32_MAX, 0, WMO_MAP_NULL, WMO_MAP_NULL,
+				WMO_CERTAINTY_CERTAIN, 0, INT32_MIN + 1, INT32_MAX, INT32_MIN + 1, INT32_MAX, 0, 1, WMO_END_KIND_DAY);
+	}
+	add_box(0, 0, 10, 10);
+	finish_map(made);
+	forget_shapes();
+	memcpy(&header, made->bytes, sizeof(header));
+	*block_at = sizeof(header) + (header.pool_at + (size_t) block - sizeof(header) + 31) / 32 * 32;
+}
+
+/* The key of the one provider of this service at (5, 5), or -1. */
+static int32_t
+provider_of(const WmoMap *map, const char *service)
+{
+	WmoQuestion question;
+	int32_t provider;
+
+	memset(&question, 0, sizeof(question));
+	question.has_place = true;
+	question.x = question.y = 5;
+	question.service = wmo_map_service(map, service, strlen(service), &asker);
+	question.on_date = question.as_of = 100;
+	question.age = 40;
+	question.current_provider = question.client_since = WMO_MAP_NULL;
+	wmo_map_ask(map, &question, &asker);
+	provider = wmo_answer_only_provider(&asker);
+	return provider < 0 ? -1 : wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID];
+}
+
+/* Two whole maps of one size whose keys are equal, and whose services are not. */
+static void
+test_equal_keys(void)
+{
+	MadeMap one, other;
+	WmoMap one_map, other_map;
+	size_t block_at;
+
+	make_registry(&one, 300, "home help", "transport", &block_at);
+	make_registry(&other, 300, "transport", "home help", &block_at);
+	forge_key(other.bytes, one.bytes, block_at);
+	memcpy(other.bytes, one.bytes, sizeof(WmoMapHeader));
+	ok(one.size == other.size && memcmp(one.bytes, other.bytes, one.size) != 0 && wmo_map_check(one.bytes, one.size) &&
+	   wmo_map_check(other.bytes, other.size), "two whole maps of one size and of the same keys are not the same map");
+	open_made(&one_map, one.bytes);
+	open_made(&other_map, other.bytes);
+	ok(provider_of(&one_map, "home help") == 10 && provider_of(&other_map, "home help") == 20 &&
+	   provider_of(&one_map, "home help") == 10 && provider_of(&one_map, "transport") == 20 &&
+	   provider_of(&other_map, "transport") == 10, "one asker takes nothing of the one for the other");
+	free(one.bytes);
+	free(other.bytes);
+}
+
+static void
+test_header(void)
+{
+	MadeMap made, wider;
+	WmoMap map;
+	WmoMapHeader header;
+	uint8_t *grid;
+	size_t size, block_at;
+
+	make_registry(&made, 3, "home help", "transport", &block_at);
+	add_tiling(2, 2, 0, 0, 10, 0);
+	if (build_grid(&grid, &size) != WMO_GRID_OK)
+		abort();
+	ok(!wmo_map_open(&map, made.bytes, grid), "a grid of other areas does not belong to these rows");
+	test_release(NULL, grid);
+	forget_shapes();
+	memcpy(&header, made.bytes, sizeof(header));
+	header.srid = 4326;
+	memcpy(made.bytes, &header, sizeof(header));
+	put_key_right(made.bytes);
+	ok(!wmo_map_check(made.bytes, made.size), "the reference system of a map is RD New");
+	make_registry(&wider, 5000, "home help", "transport", &block_at);
+	open_made(&map, wider.bytes);
+	ok(provider_of(&map, "home help") == 10 && provider_of(&map, "other") == -1,
+	   "a service that is unknown is served by none");
+	free(made.bytes);
+	free(wider.bytes);
+}
+
+/* How often one question about a place in so many areas asks whether to go on. */
+static long
+ticks_of_question(int32_t areas)
+{
+	MadeMap made;
+	WmoMap map;
+	size_t block_at;
+
+	make_registry(&made, areas, "home help", "transport", &block_at);
+	open_made(&map, made.bytes);
+	ticks = 0;
+	asker.tick.steps = 0;
+	if (provider_of(&map, "home help") != 10)
+		abort();
+	free(made.bytes);
+	return ticks;
+}
+
+static void
+test_steps(void)
+{
+	long few = ticks_of_question(50000), many = ticks_of_question(200000);
+
+	printf("# asked %ld times for 50,000 areas, %ld times for 200,000\n", few, many);
+	ok(few > 10 && many <= 5 * few, "the steps of a question grow with what it meets, not with its square");
+}
+
+/* Given up at any tick, a question leaves an asker that answers the next one. */
+static void
+test_giving_up(void)
+{
+	MadeMap small, large;
+	WmoMap small_map, large_map;
+	size_t block_at;
+	volatile bool told = true;
+	volatile long tries = 0;
+
+	make_registry(&small, 2, "home help", "transport", &block_at);
+	make_registry(&large, 40000, "home help", "transport", &block_at);
+	open_made(&small_map, small.bytes);
+	open_made(&large_map, large.bytes);
+	for (;; tries++)
+	{
+		ticks = 0;
+		ticks_before_giving_up = tries;
+		if (setjmp(given_up) == 0)
+		{
+			told = told && provider_of(&large_map, "transport") == 20;
+			break;
+		}
+		ticks_before_giving_up = -1;
+		told = told && provider_of(&small_map, "home help") == 10;
+	}
+	ticks_before_giving_up = -1;
+	ok(told && tries > 8, "a question that is given up at any step spoils no other");
+	free(small.bytes);
+	free(large.bytes);
+}
+
 int
 main(void)
 {
 	test_checker();
 	test_courses();
+	test_equal_keys();
+	test_header();
+	test_steps();
+	test_giving_up();
+	for (int i = 0; i < WMO_ASKER_PIECES; i++)
+		free(asker.memory[i]);
 	return finish();
 }

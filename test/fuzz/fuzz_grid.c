@@ -31,8 +31,9 @@ static const WmoGridHost host = {fuzz_alloc, fuzz_release, NULL, NULL};
 static void
 look_up(const WmoGrid *grid, double x, double y)
 {
+	static WmoTick no_tick;
 	uint32_t *areas = malloc(((size_t) grid->most + 1) * sizeof(uint32_t));
-	uint32_t count = wmo_grid_find(grid, x, y, areas);
+	uint32_t count = wmo_grid_find(grid, x, y, areas, &no_tick);
 
 	FUZZ_CHECK(count <= grid->most);
 	for (uint32_t i = 0; i < count; i++)
@@ -48,8 +49,7 @@ as_grid(const uint8_t *bytes, size_t size)
 	if (!wmo_grid_check(bytes, size))
 		return;
 	wmo_grid_open(&grid, bytes);
-	if (grid.most > 1 << 20)
-		return;
+	FUZZ_CHECK(grid.most <= size / sizeof(uint32_t));
 	for (uint32_t i = 0; i < 64; i++)
 	{
 		double x = grid.x0 + grid.cell * (double) (i % 8) * 0.37;

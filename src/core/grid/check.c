@@ -46,6 +46,20 @@ check_sets(const uint32_t *sets, uint64_t words, uint32_t area_count)
 	return true;
 }
 
+/* A grid that is being checked, and the most areas that a look-up can find in what was checked of it. */
+typedef struct Checking
+{
+	WmoGrid grid;
+	uint64_t most;
+} Checking;
+
+static inline void
+note_found(Checking *checking, uint64_t count)
+{
+	if (count > checking->most)
+		checking->most = count;
+}
+
 /* How many areas an entry without more names, or false. */
 static inline bool
 check_entry(const WmoGrid *grid, uint32_t entry, uint64_t *count)
@@ -59,12 +73,12 @@ check_entry(const WmoGrid *grid, uint32_t entry, uint64_t *count)
 			return value == 0;
 		case WMO_ENTRY_AREA:
 			*count = 1;
-			return value < grid->area_count && grid->most >= 1;
+			return value < grid->area_count;
 		case WMO_ENTRY_SET:
 			if (value >= grid->set_words || (grid->sets[value] & WMO_SET_MARK) == 0)
 				return false;
 			*count = grid->sets[value] & ~WMO_SET_MARK;
-			return *count <= grid->most;
+			return true;
 		default:
 			return false;
 	}
@@ -91,8 +105,9 @@ take(Cursor *cursor, uint64_t words)
 
 /* Tiles stand in the order of the directory, without gaps, so where each begins is known beforehand. */
 static bool
-check_tiles(const WmoGrid *grid)
+check_tiles(Checking *checking)
 {
+	const WmoGrid *grid = &checking->grid;
 	Cursor cursor = {grid->tiles, grid->tile_words};
 	uint64_t tiles = (uint64_t) grid->cols * grid->rows / WMO_TILE_CELLS;
 	uint64_t count;
@@ -107,6 +122,7 @@ check_tiles(const WmoGrid *grid)
 		{
 			if (!check_entry(grid, entry, &count))
 				return false;
+			note_found(checking, count);
 			continue;
 		}
 		if ((entry & WMO_ENTRY_VALUE) != grid->tile_words - cursor.left)
@@ -120,8 +136,13 @@ check_tiles(const WmoGrid *grid)
 		if (entries == NULL)
 			return false;
 		for (uint32_t j = 0; j <= last; j++)
-			if ((entries[j] & WMO_ENTRY_TAG) != WMO_ENTRY_MORE && !check_entry(grid, entries[j], &count))
+		{
+			if ((entries[j] & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
+				continue;
+			if (!check_entry(grid, entries[j], &count))
 				return false;
+			note_found(checking, count);
+		}
 	}
 	return cursor.left == 0;
 }
@@ -153,8 +174,9 @@ check_chain(Cursor *cursor, uint32_t known_bits)
 }
 
 static bool
-check_block(const WmoGrid *grid, Cursor *cursor)
+check_block(Checking *checking, Cursor *cursor)
 {
+	const WmoGrid *grid = &checking->grid;
 	const uint32_t *part = take(cursor, 1);
 	WmoGridGroup group;
 	uint64_t found;
@@ -184,13 +206,15 @@ check_block(const WmoGrid *grid, Cursor *cursor)
 			if (!check_chain(cursor, bits))
 				return false;
 	} while ((group.rings & WMO_GROUP_MORE) != 0);
-	return found <= grid->most;
+	note_found(checking, found);
+	return true;
 }
 
 /* Each cell that a border crosses has the next block: no block is checked twice. */
 static bool
-check_blocks(const WmoGrid *grid)
+check_blocks(Checking *checking)
 {
+	const WmoGrid *grid = &checking->grid;
 	Cursor cursor = {grid->blocks, grid->block_words};
 	uint32_t tile_cols = grid->cols / WMO_TILE_SIDE;
 
@@ -209,7 +233,7 @@ check_blocks(const WmoGrid *grid)
 				uint32_t entry = tile[WMO_TILE_CODES + wmo_grid_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col)];
 
 				if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE &&
-					((entry & WMO_ENTRY_VALUE) != grid->block_words - cursor.left || !check_block(grid, &cursor)))
+					((entry & WMO_ENTRY_VALUE) != grid->block_words - cursor.left || !check_block(checking, &cursor)))
 					return false;
 			}
 		}
@@ -220,14 +244,16 @@ check_blocks(const WmoGrid *grid)
 bool
 wmo_grid_check(const uint8_t *bytes, size_t size)
 {
+	Checking checking;
 	WmoGridHeader header;
-	WmoGrid grid;
 
 	if (size < sizeof(WmoGridHeader) || (uintptr_t) bytes % 8 != 0)
 		return false;
 	memcpy(&header, bytes, sizeof(header));
 	if (!check_header(&header, size))
 		return false;
-	wmo_grid_open(&grid, bytes);
-	return check_sets(grid.sets, grid.set_words, grid.area_count) && check_tiles(&grid) && check_blocks(&grid);
+	wmo_grid_open(&checking.grid, bytes);
+	checking.most = 0;
+	return check_sets(checking.grid.sets, checking.grid.set_words, checking.grid.area_count) && check_tiles(&checking) &&
+		check_blocks(&checking) && checking.most == header.most;
 }

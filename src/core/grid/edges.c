@@ -91,7 +91,7 @@ name_owners(WmoGridBuild *build)
 			((uint32_t *) build->gathered.items)[build->gathered.count++] = value;
 		}
 		if (!wmo_grid_lists_intern(&build->host, &build->owner_lists, build->gathered.items, (uint32_t) build->gathered.count,
-							  &build->owners[i]))
+								   &build->owners[i]))
 			return WMO_GRID_NO_MEMORY;
 	}
 	return WMO_GRID_OK;

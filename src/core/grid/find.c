@@ -239,7 +239,7 @@ apply_astray(WmoGridGroup group, const int32_t *astray, uint32_t odd)
 /* One group of rings; returns what follows it. */
 static const uint32_t *
 find_group(const uint32_t *at, WmoGridGroup group, const WmoGridFrame *frame, WmoVertex point, WmoVertex centre,
-		   Fold *fold, uint32_t *areas)
+		   Fold *fold, uint32_t *areas, WmoTick *tick)
 {
 	const uint32_t *members = at;
 	uint32_t rings = group.rings & ~WMO_GROUP_MORE;
@@ -258,6 +258,7 @@ find_group(const uint32_t *at, WmoGridGroup group, const WmoGridFrame *frame, Wm
 		memcpy(&chain, at++, sizeof(chain));
 		width = chain.vertices & WMO_CHAIN_WIDTH;
 		count = chain.vertices & WMO_CHAIN_VERTICES;
+		wmo_tick_count(tick, count);
 		crossing = cross_chain(at, width, frame, count, point, centre);
 		at += (size_t) count * wmo_grid_vertex_words(width);
 		odd ^= crossing.odd ? chain.along ^ chain.against : 0;
@@ -287,7 +288,7 @@ find_group(const uint32_t *at, WmoGridGroup group, const WmoGridFrame *frame, Wm
 }
 
 static uint32_t
-find_block(const WmoGrid *grid, const uint32_t *at, WmoVertex point, WmoVertex centre, uint32_t *areas)
+find_block(const WmoGrid *grid, const uint32_t *at, WmoVertex point, WmoVertex centre, uint32_t *areas, WmoTick *tick)
 {
 	WmoGridFrame frame = wmo_grid_frame(grid->scale, centre);
 	Fold fold = {WMO_ENTRY_VALUE, 0, 0, 0};
@@ -296,14 +297,15 @@ find_block(const WmoGrid *grid, const uint32_t *at, WmoVertex point, WmoVertex c
 	fold.found = find_whole(grid, *at++, areas);
 	do
 	{
+		wmo_tick_count(tick, WMO_GROUP_RINGS);
 		memcpy(&group, at, sizeof(group));
-		at = find_group(at + sizeof(group) / sizeof(uint32_t), group, &frame, point, centre, &fold, areas);
+		at = find_group(at + sizeof(group) / sizeof(uint32_t), group, &frame, point, centre, &fold, areas, tick);
 	} while ((group.rings & WMO_GROUP_MORE) != 0);
 	return fold_end(&fold, areas);
 }
 
 uint32_t
-wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas)
+wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas, WmoTick *tick)
 {
 	double across = (x - grid->x0) * grid->inverse;
 	double up = (y - grid->y0) * grid->inverse;
@@ -322,7 +324,7 @@ wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas)
 		if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
 			return find_block(grid, grid->blocks + (entry & WMO_ENTRY_VALUE), (WmoVertex) {x, y},
 							  (WmoVertex) {wmo_grid_centre(grid->x0, grid->cell, col), wmo_grid_centre(grid->y0, grid->cell, row)},
-							  areas);
+							  areas, tick);
 	}
 	return find_whole(grid, entry, areas);
 }

@@ -20,6 +20,8 @@
 #ifndef WMO_CORE_GRID_H
 #define WMO_CORE_GRID_H
 
+#include "core/tick.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,6 +32,7 @@ typedef enum WmoGridError
 	WMO_GRID_NO_MEMORY,
 	WMO_GRID_INTERRUPTED,
 	WMO_GRID_TOO_LARGE, /* more areas, vertices or bytes than the format can hold */
+	/* what is wrong with one shape: */
 	WMO_GRID_WKB_SHORT, /* the bytes end before the shape does, or go on after it */
 	WMO_GRID_WKB_TYPE, /* no two-dimensional polygon or multipolygon */
 	WMO_GRID_WKB_RING, /* a ring of fewer than four points, or one that does not close */
@@ -97,8 +100,9 @@ void wmo_grid_open(WmoGrid *grid, const uint8_t *bytes);
 
 /*
  * The numbers of the areas that cover a point, in no particular order; areas must have room for grid->most. Returns
- * how many there are. A coordinate that is not finite is covered by nothing.
+ * how many there are. A coordinate that is not finite is covered by nothing. A cell can hold a large part of all
+ * borders, so the host is asked meanwhile whether to go on.
  */
-uint32_t wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas);
+uint32_t wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas, WmoTick *tick);
 
 #endif

@@ -8,8 +8,10 @@
  *   sets          a marked count, then that many areas, ascending
  *   blocks        one for each cell that a border crosses, in the order of the cells, row by row from below
  *
- * All but the header is words of 4 bytes. What most look-ups need, the directory and the tiles, is small on purpose:
- * a look-up costs what it misses in the processor's caches, and hardly anything else.
+ * In the header most is the largest number of areas that any cell names, its rings counted one by one: no look-up finds
+ * more, and the words that name them bound it. All but the header is words of 4 bytes. What most look-ups need, the
+ * directory and the tiles, is small on purpose: a look-up costs what it misses in the processor's caches, and hardly
+ * anything else.
  *
  * An entry has a tag in its two highest bits: nothing, one area, a set (word number), or more (word number): in
  * the directory a tile, in a tile a block.

@@ -15,22 +15,9 @@ is_main_or_only(int32_t role)
 }
 
 static WmoLine *
-add_line(Work *work)
-{
-	WmoAsker *asker = work->asker;
-	WmoLine *line;
-
-	asker->lines = room_for(asker, WMO_ASKER_LINES, (size_t) asker->line_count + 1, sizeof(WmoLine));
-	line = &asker->lines[asker->line_count++];
-	memset(line, 0, sizeof(*line));
-	line->provider = line->service = line->contract = line->area = -1;
-	return line;
-}
-
-static WmoLine *
 add_candidate_line(Work *work, const Candidate *candidate)
 {
-	WmoLine *line = add_line(work);
+	WmoLine *line = wmo_work_add_line(work);
 
 	line->covers = candidate->covers;
 	line->service = candidate->standing[STANDING_SERVICE];
@@ -48,6 +35,7 @@ has_nearer(const Work *work, const Candidate *candidate)
 
 	if (candidate->nearness == 0)
 		return false;
+	count_steps(work, work->candidate_count);
 	for (uint32_t i = 0; i < work->candidate_count; i++)
 	{
 		const Candidate *other = &work->candidates[i];
@@ -128,6 +116,7 @@ add_nearest(Work *work)
 {
 	const Candidate *nearest = NULL;
 
+	count_steps(work, work->candidate_count);
 	for (uint32_t i = 0; i < work->candidate_count; i++)
 	{
 		const Candidate *candidate = &work->candidates[i];
@@ -157,7 +146,7 @@ add_nothing(Work *work)
 {
 	const WmoMap *map = work->map;
 	const WmoQuestion *question = work->question;
-	WmoLine *line = add_line(work);
+	WmoLine *line = wmo_work_add_line(work);
 
 	if (!question->has_place || question->on_date == WMO_MAP_NULL || question->as_of == WMO_MAP_NULL ||
 		question->service < 0)
@@ -250,29 +239,13 @@ compare_lines(const WmoMap *map, const WmoLine *a, const WmoLine *b)
 	return order;
 }
 
-/* Shell sort: answers are short, and the order is total. */
-static void
-sort_lines(const WmoMap *map, WmoLine *lines, uint32_t count)
-{
-	for (uint32_t gap = count / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
-		for (uint32_t i = gap; i < count; i++)
-		{
-			WmoLine line = lines[i];
-			uint32_t j = i;
-
-			for (; j >= gap && compare_lines(map, &lines[j - gap], &line) > 0; j -= gap)
-				lines[j] = lines[j - gap];
-			lines[j] = line;
-		}
-}
-
 void
 wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 {
 	Work work;
 	WmoLine *lines;
 
-	begin_work(&work, map, question, asker);
+	wmo_work_begin(&work, map, question, asker);
 	wmo_work_find_areas(&work);
 	wmo_work_find_candidates(&work);
 	add_fitting(&work);
@@ -280,9 +253,8 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 		add_nearest(&work);
 	if (work.candidate_count == 0)
 		add_nothing(&work);
+	wmo_work_sort_lines(&work, compare_lines);
 	lines = asker->lines;
-	if (asker->line_count > 1)
-		sort_lines(map, lines, asker->line_count);
 	for (uint32_t i = 0; i < asker->line_count; i++)
 		lines[i].rank = i == 0 ? 1 : lines[i - 1].rank + (compare_ranks(&lines[i - 1], &lines[i]) != 0);
 }

@@ -35,27 +35,30 @@ party_of_agb(const WmoMap *map, int32_t agb, int32_t on_date)
 	return -1;
 }
 
+/* Like strcmp: negative where the product's code stands before this one. */
 static int
-compare_code(const WmoMap *map, uint32_t product, const char *code, size_t length)
+compare_code(const Work *work, uint32_t product, const char *code, size_t length)
 {
+	const WmoMap *map = work->map;
 	const char *known = map->pool + wmo_map_row(map, WMO_PRODUCT, product)[PRODUCT_CODE];
 	int order = strncmp(known, code, length);
 
+	count_steps(work, 1 + length / 16);
 	return order != 0 ? order : known[length] != '\0';
 }
 
 /* The first product with this code, or what stands after where it would. */
 static uint32_t
-first_product(const WmoMap *map, const char *code, size_t length)
+first_product(const Work *work, const char *code, size_t length)
 {
 	uint32_t low = 0;
-	uint32_t high = map->count[WMO_PRODUCT];
+	uint32_t high = work->map->count[WMO_PRODUCT];
 
 	while (low < high)
 	{
 		uint32_t middle = low + (high - low) / 2;
 
-		if (compare_code(map, middle, code, length) < 0)
+		if (compare_code(work, middle, code, length) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -65,14 +68,17 @@ first_product(const WmoMap *map, const char *code, size_t length)
 
 /* A code means what its buyer says it means: is this contract that buyer's, or that of its consortium? */
 static bool
-is_bought_by(const WmoMap *map, int32_t contract, int32_t buyer, int32_t on_date)
+is_bought_by(const Work *work, int32_t contract, int32_t buyer)
 {
+	const WmoMap *map = work->map;
+	int32_t on_date = work->question->on_date;
 	int32_t of_contract = wmo_map_row(map, WMO_CONTRACT, (uint32_t) contract)[CONTRACT_BUYER];
 
 	if (of_contract < 0 || buyer < 0)
 		return false;
 	if (of_contract == buyer)
 		return true;
+	count_rows(work, WMO_MEMBER, (uint32_t) of_contract);
 	for (uint32_t i = map->starts[WMO_MEMBER][of_contract]; i < map->starts[WMO_MEMBER][of_contract + 1]; i++)
 	{
 		const int32_t *member = wmo_map_row(map, WMO_MEMBER, i);
@@ -83,56 +89,54 @@ is_bought_by(const WmoMap *map, int32_t contract, int32_t buyer, int32_t on_date
 	return false;
 }
 
-/* Of the lines with one contract and role the surest stays. */
 static void
 add_contract(Work *work, const Candidate *candidate)
 {
-	WmoAsker *asker = work->asker;
-	WmoLine *line = asker->lines;
-	WmoLine *end = line + asker->line_count;
-	int32_t contract = candidate->scope[SCOPE_CONTRACT];
-	int32_t role = candidate->standing[STANDING_ROLE];
+	WmoLine *line = wmo_work_add_line(work);
 
-	while (line < end && (line->contract != contract || line->role != role))
-		line++;
-	if (line == end)
-	{
-		asker->lines = room_for(asker, WMO_ASKER_LINES, (size_t) asker->line_count + 1, sizeof(WmoLine));
-		line = &asker->lines[asker->line_count++];
-		memset(line, 0, sizeof(*line));
-	}
-	else if (line->certainty < candidate->certainty ||
-			 (line->certainty == candidate->certainty &&
-			  (line->reason == 0 ? WMO_REASONS + 1 : line->reason) <=
-			  (candidate->caution == 0 ? WMO_REASONS + 1 : candidate->caution)))
-		return;
-	line->contract = contract;
-	line->role = role;
+	line->contract = candidate->scope[SCOPE_CONTRACT];
+	line->role = candidate->standing[STANDING_ROLE];
 	line->certainty = candidate->certainty;
 	line->reason = candidate->caution;
 }
 
-static void
-sort_contracts(WmoLine *lines, uint32_t count)
+/* By contract (their rows stand in the order of their keys) and role; then the surest, with the gravest caution. */
+static int
+compare_contracts(const WmoMap *map, const WmoLine *a, const WmoLine *b)
 {
-	for (uint32_t i = 1; i < count; i++)
-	{
-		WmoLine line = lines[i];
-		uint32_t j = i;
+	(void) map;
+	if (a->contract != b->contract)
+		return a->contract < b->contract ? -1 : 1;
+	if (a->role != b->role)
+		return a->role < b->role ? -1 : 1;
+	if (a->certainty != b->certainty)
+		return a->certainty < b->certainty ? -1 : 1;
+	return (a->reason == 0 ? WMO_REASONS + 1 : a->reason) - (b->reason == 0 ? WMO_REASONS + 1 : b->reason);
+}
 
-		/* the rows of contracts stand in the order of their keys */
-		for (; j > 0 && (lines[j - 1].contract > line.contract ||
-						 (lines[j - 1].contract == line.contract && lines[j - 1].role > line.role)); j--)
-			lines[j] = lines[j - 1];
-		lines[j] = line;
-	}
+/* Of the lines with one contract and role the first one stays. */
+static void
+sort_contracts(Work *work)
+{
+	WmoAsker *asker = work->asker;
+	WmoLine *lines = asker->lines;
+	uint32_t kept = 0;
+
+	wmo_work_sort_lines(work, compare_contracts);
+	for (uint32_t i = 0; i < asker->line_count; i++)
+		if (kept == 0 || lines[i].contract != lines[kept - 1].contract || lines[i].role != lines[kept - 1].role)
+			lines[kept++] = lines[i];
+	asker->line_count = kept;
 }
 
 /* The next thing that a code means on the day, from product *next on; NULL: no more. */
 static const int32_t *
-next_meaning(const WmoMap *map, const char *code, size_t length, int32_t on_date, uint32_t *next)
+next_meaning(const Work *work, const char *code, size_t length, uint32_t *next)
 {
-	while (*next < map->count[WMO_PRODUCT] && compare_code(map, *next, code, length) == 0)
+	const WmoMap *map = work->map;
+	int32_t on_date = work->question->on_date;
+
+	while (*next < map->count[WMO_PRODUCT] && compare_code(work, *next, code, length) == 0)
 	{
 		const int32_t *meaning = wmo_map_row(map, WMO_PRODUCT, (*next)++);
 
@@ -152,26 +156,27 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 	uint32_t next;
 	Work work;
 
-	begin_work(&work, map, &question, asker);
+	wmo_work_begin(&work, map, &question, asker);
 	wmo_work_find_areas(&work);
 	if (provider < 0)
 		return;
 	question.current_provider = wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID];
-	next = first_product(map, product, length);
-	while ((meaning = next_meaning(map, product, length, question.on_date, &next)) != NULL)
+	next = first_product(&work, product, length);
+	while ((meaning = next_meaning(&work, product, length, &next)) != NULL)
 	{
 		question.service = meaning[PRODUCT_SERVICE];
+		wmo_work_set_service(&work, question.service);
 		wmo_work_find_candidates(&work);
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 		{
 			const Candidate *candidate = &work.candidates[j];
 
 			if (candidate->faults == 0 && candidate->nearness < 2 && candidate->standing[STANDING_PROVIDER] == provider &&
-				is_bought_by(map, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER], question.on_date))
+				is_bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]))
 				add_contract(&work, candidate);
 		}
 	}
-	sort_contracts(asker->lines, asker->line_count);
+	sort_contracts(&work);
 }
 
 /* Is this candidate something of which nobody can say that it is not the contract asked for? */
@@ -201,14 +206,15 @@ wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t a
 	bool any = false;
 	Work work;
 
-	begin_work(&work, map, &question, asker);
+	wmo_work_begin(&work, map, &question, asker);
 	wmo_work_find_areas(&work);
 	if (provider < 0)
 		return false;
-	next = first_product(map, product, length);
-	while ((meaning = next_meaning(map, product, length, question.on_date, &next)) != NULL)
+	next = first_product(&work, product, length);
+	while ((meaning = next_meaning(&work, product, length, &next)) != NULL)
 	{
 		question.service = meaning[PRODUCT_SERVICE];
+		wmo_work_set_service(&work, question.service);
 		wmo_work_find_candidates(&work);
 		any |= work.candidate_count > 0;
 		for (uint32_t j = 0; j < work.candidate_count; j++)

@@ -49,7 +49,7 @@ take_rows(int32_t *rows, uint32_t left, int32_t scope)
 
 uint32_t
 wmo_course_share(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
-				  uint32_t *first, uint32_t *slots, uint32_t slot_count)
+				 uint32_t *first, uint32_t *slots, uint32_t slot_count)
 {
 	uint32_t courses = 0, at = 0;
 

@@ -212,13 +212,13 @@ wmo_map_check(const uint8_t *bytes, size_t size)
 		return false;
 	memcpy(&header, bytes, sizeof(header));
 	if (header.magic != WMO_MAP_MAGIC || header.version != WMO_MAP_VERSION || header.size != size ||
+		header.srid != WMO_MAP_SRID ||
 		!check_places(&header, size) || bytes[header.pool_at + header.pool_size - 1] != 0 ||
 		!wmo_grid_check(bytes + header.grid_at, (size_t) header.grid_size) ||
 		header.grid_key != wmo_map_segment_key(bytes + header.grid_at, (size_t) header.grid_size) ||
 		header.rows_key != wmo_map_rows_key(bytes))
 		return false;
-	wmo_map_open(&map, bytes, bytes + header.grid_at);
-	if (map.grid.area_count != map.count[WMO_SHAPE])
+	if (!wmo_map_open(&map, bytes, bytes + header.grid_at))
 		return false;
 	for (int i = 0; i < WMO_SECTIONS; i++)
 		if (!check_section(&map, i))
@@ -226,7 +226,7 @@ wmo_map_check(const uint8_t *bytes, size_t size)
 	return true;
 }
 
-void
+bool
 wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid)
 {
 	const WmoMapHeader *header = (const void *) rows;
@@ -241,6 +241,7 @@ wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid)
 	}
 	map->pool = (const char *) rows + header->pool_at;
 	wmo_grid_open(&map->grid, grid);
+	return map->grid.area_count == map->count[WMO_SHAPE];
 }
 
 int32_t

@@ -17,6 +17,9 @@
 
 #define WMO_MAP_NULL INT32_MIN
 
+/* The reference system of every map, RD New: that of wmo.area.geom. */
+#define WMO_MAP_SRID 28992
+
 typedef enum WmoMapSection
 {
 	WMO_SERVICE,
@@ -162,7 +165,7 @@ typedef struct WmoMap
  * the scopes; slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
  */
 uint32_t wmo_course_share(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
-						   uint32_t *first, uint32_t *slots, uint32_t slot_count);
+						  uint32_t *first, uint32_t *slots, uint32_t slot_count);
 
 /* The key of a segment: a hash of its bytes. */
 uint64_t wmo_map_segment_key(const uint8_t *bytes, size_t size);
@@ -178,9 +181,9 @@ bool wmo_map_check(const uint8_t *bytes, size_t size);
 
 /*
  * Opens segments that were checked, or that were just compiled: the rows, which begin with the header, and the grid. In
- * a flat map the grid stands at header->grid_at.
+ * a flat map the grid stands at header->grid_at. False when the grid is one of other areas than the rows.
  */
-void wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid);
+bool wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid);
 
 static inline const int32_t *
 wmo_map_row(const WmoMap *map, WmoMapSection section, uint32_t number)
@@ -220,16 +223,16 @@ typedef struct WmoMatch
 WmoSide wmo_match_side(WmoCovers covers, int32_t certainty, bool without_shape);
 
 /*
- * Adds a meeting to matches, which must have room for one more: the meetings of one area become one. Returns the number
- * of matches.
+ * Adds a meeting to matches, which must have room for one more: the meetings of one area become one. places has a
+ * number for each area of the map, whatever it holds at first. Returns the number of matches.
  */
-uint32_t wmo_match_add(WmoMatch *matches, uint32_t count, const WmoMatch *meeting);
+uint32_t wmo_match_add(WmoMatch *matches, uint32_t count, uint32_t *places, const WmoMatch *meeting);
 
 typedef struct WmoQuestion
 {
 	bool has_place; /* x and y, or else the matches */
 	double x, y;
-	const WmoMatch *matches; /* NULL: find them by x and y */
+	const WmoMatch *matches; /* of an area each; NULL: find them by x and y */
 	uint32_t match_count;
 	int32_t service; /* row; -1 for a question without service */
 	int32_t on_date, as_of, client_since; /* WMO_MAP_NULL: not told */
@@ -251,17 +254,25 @@ typedef struct WmoLine
 typedef enum WmoAskerPiece
 {
 	WMO_ASKER_COVERING, /* numbers of shapes */
+	WMO_ASKER_COVERING_PLACES, /* of each shape: its place among them */
 	WMO_ASKER_MATCHES,
+	WMO_ASKER_MATCH_PLACES, /* of each area: its place among them */
+	WMO_ASKER_NEARNESS, /* of each service */
 	WMO_ASKER_CANDIDATES,
 	WMO_ASKER_LINES,
 	WMO_ASKER_PIECES
 } WmoAskerPiece;
 
-/* Working memory of one asker, kept from question to question. */
+/*
+ * Working memory of one asker, kept from question to question and from map to map. What one question left in it is
+ * looked at by the next one and never believed: no key says that two maps are the same.
+ */
 typedef struct WmoAsker
 {
-	void *(*resize)(void *context, void *memory, size_t size); /* never returns NULL */
+	void *(*resize)(void *context, void *memory, size_t size); /* never returns NULL; may leave by longjmp */
 	void *context;
+	WmoTick tick; /* asked whether a question goes on */
+	int32_t service; /* the row where a service was found last */
 	void *memory[WMO_ASKER_PIECES];
 	size_t room[WMO_ASKER_PIECES];
 	WmoLine *lines;
@@ -269,15 +280,18 @@ typedef struct WmoAsker
 } WmoAsker;
 
 /*
- * The row of a service by its code, or -1. hint: the row where a code was found last, of whatever map, or -1. It is a
- * guess that is looked at and never believed: maps of equal keys need not be equal.
+ * The row of a service by its code, in which no byte is zero, or -1. It is looked for first where this asker found one
+ * last.
  */
-int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length, int32_t hint);
+int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length, WmoAsker *asker);
 
 /* The row of an area by its key, or -1. */
 int32_t wmo_map_area(const WmoMap *map, int32_t area_id);
 
-/* Fills asker->lines with the answer, in order. */
+/*
+ * Fills asker->lines with the answer, in order. Its steps grow with the rows of the map that the question meets, and
+ * with the square of the candidates that they make; the host is asked on the way whether to go on.
+ */
 void wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
 
 /* The one main or only provider among the lines: its row, or -1. */
@@ -299,12 +313,13 @@ WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
 
 /*
  * Fills asker->lines with the contracts (contract, role, certainty and reason) under which the provider with this AGB
- * code could deliver this product on the day; the question gives the matches of the municipality, the days and the age.
+ * code could deliver this product, in whose code no byte is zero, on the day; the question gives the matches of the
+ * municipality, the days and the age.
  */
 void wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
 						   WmoAsker *asker);
 
-/* Is enough known to say that there is no such contract? wmo.can_deny_contract. */
+/* Is enough known to say that there is no such contract? wmo_works.can_deny_contract. */
 bool wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product,
 							   size_t length, WmoAsker *asker);
 

@@ -10,6 +10,7 @@
 
 /* ---- services ---- */
 
+/* Is this the code of that service? */
 static bool
 is_service(const WmoMap *map, uint32_t row, const char *code, size_t length)
 {
@@ -19,43 +20,29 @@ is_service(const WmoMap *map, uint32_t row, const char *code, size_t length)
 }
 
 int32_t
-wmo_map_service(const WmoMap *map, const char *code, size_t length, int32_t hint)
+wmo_map_service(const WmoMap *map, const char *code, size_t length, WmoAsker *asker)
 {
-	if (hint >= 0 && (uint32_t) hint < map->count[WMO_SERVICE] && is_service(map, (uint32_t) hint, code, length))
-		return hint;
+	if (asker->service >= 0 && (uint32_t) asker->service < map->count[WMO_SERVICE] &&
+		is_service(map, (uint32_t) asker->service, code, length))
+		return asker->service;
 	for (uint32_t i = 0; i < map->count[WMO_SERVICE]; i++)
-		if (is_service(map, i, code, length))
-			return (int32_t) i;
-	return -1;
-}
-
-/* How near a service is to the one asked for (wmo_works.service_family), or -1 when it does not answer for it. */
-static inline int32_t
-nearness_of(const Work *work, int32_t service)
-{
-	const WmoMap *map = work->map;
-	int32_t asked = work->question->service;
-
-	if (service == asked)
-		return asked < 0 ? -1 : 0;
-	if (asked < 0)
-		return -1;
-	for (uint32_t i = map->starts[WMO_FAMILY][asked]; i < map->starts[WMO_FAMILY][asked + 1]; i++)
 	{
-		const int32_t *member = wmo_map_row(map, WMO_FAMILY, i);
-
-		if (member[FAMILY_MEMBER] == service)
-			return member[FAMILY_NEARNESS];
+		wmo_tick_count(&asker->tick, 1 + length / 16);
+		if (is_service(map, i, code, length))
+			return asker->service = (int32_t) i;
 	}
 	return -1;
 }
 
 /* Is this service the other one, or wider? */
 static bool
-is_wider(const WmoMap *map, int32_t wide, int32_t service)
+is_wider(const Work *work, int32_t wide, int32_t service)
 {
+	const WmoMap *map = work->map;
+
 	if (wide == service)
 		return true;
+	count_rows(work, WMO_FAMILY, (uint32_t) service);
 	for (uint32_t i = map->starts[WMO_FAMILY][service]; i < map->starts[WMO_FAMILY][service + 1]; i++)
 	{
 		const int32_t *member = wmo_map_row(map, WMO_FAMILY, i);
@@ -67,6 +54,8 @@ is_wider(const WmoMap *map, int32_t wide, int32_t service)
 }
 
 /* ---- which areas the place meets: wmo_works.areas_at and wmo_works.with_editions ---- */
+
+static const WmoSide not_met = {false, false, false, false, 0};
 
 WmoSide
 wmo_match_side(WmoCovers covers, int32_t certainty, bool without_shape)
@@ -86,15 +75,17 @@ meet(WmoSide *side, WmoSide meeting)
 }
 
 uint32_t
-wmo_match_add(WmoMatch *matches, uint32_t count, const WmoMatch *meeting)
+wmo_match_add(WmoMatch *matches, uint32_t count, uint32_t *places, const WmoMatch *meeting)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (matches[i].area == meeting->area)
-		{
-			meet(&matches[i].pinned, meeting->pinned);
-			meet(&matches[i].follows, meeting->follows);
-			return count;
-		}
+	uint32_t place = places[meeting->area];
+
+	if (place < count && matches[place].area == meeting->area)
+	{
+		meet(&matches[place].pinned, meeting->pinned);
+		meet(&matches[place].follows, meeting->follows);
+		return count;
+	}
+	places[meeting->area] = count;
 	matches[count] = *meeting;
 	return count + 1;
 }
@@ -103,28 +94,26 @@ static void
 add_match(Work *work, uint32_t area, WmoSide pinned, WmoSide follows)
 {
 	WmoMatch meeting = {area, pinned, follows};
-	WmoMatch *matches = room_for(work->asker, WMO_ASKER_MATCHES, (size_t) work->match_count + 1, sizeof(WmoMatch));
 
-	work->match_count = wmo_match_add(matches, work->match_count, &meeting);
-	work->matches = matches;
+	work->matches = room_for(work->asker, WMO_ASKER_MATCHES, (size_t) work->match_count + 1, sizeof(WmoMatch));
+	work->match_count = wmo_match_add(work->matches, work->match_count, work->match_places, &meeting);
 }
 
+/* area: -1 for none, which is not matched. */
 static bool
 is_matched(const Work *work, int32_t area)
 {
-	for (uint32_t i = 0; i < work->match_count; i++)
-		if ((int32_t) work->matches[i].area == area)
-			return true;
-	return false;
+	uint32_t place = area < 0 ? work->match_count : work->match_places[area];
+
+	return place < work->match_count && (int32_t) work->matches[place].area == area;
 }
 
 static bool
 covers(const Work *work, uint32_t shape)
 {
-	for (uint32_t i = 0; i < work->covering_count; i++)
-		if (work->covering[i] == shape)
-			return true;
-	return false;
+	uint32_t place = work->covering_places[shape];
+
+	return place < work->covering_count && work->covering[place] == shape;
 }
 
 static bool
@@ -136,6 +125,7 @@ may_lie_in(const Work *work, uint32_t shapeless)
 	{
 		uint32_t must = map->starts[WMO_MUST][leaf];
 
+		count_rows(work, WMO_MUST, leaf);
 		while (must < map->starts[WMO_MUST][leaf + 1] &&
 			   covers(work, (uint32_t) wmo_map_row(map, WMO_MUST, must)[MUST_SHAPE]))
 			must++;
@@ -150,35 +140,47 @@ has_scope(const Work *work, uint32_t area)
 {
 	const WmoMap *map = work->map;
 
+	count_rows(work, WMO_SCOPE, area);
 	for (uint32_t i = map->starts[WMO_SCOPE][area]; i < map->starts[WMO_SCOPE][area + 1]; i++)
-		if (nearness_of(work, wmo_map_row(map, WMO_SCOPE, i)[SCOPE_SERVICE]) >= 0)
+		if (work->nearness[wmo_map_row(map, WMO_SCOPE, i)[SCOPE_SERVICE]] >= 0)
 			return true;
 	return false;
 }
 
-void
-wmo_work_find_areas(Work *work)
+/* The shapes that cover the place; bytes that were made to deceive can name one twice. */
+static void
+find_covering(Work *work)
 {
-	static const WmoSide not_met = {false, false, false, false, 0};
 	const WmoMap *map = work->map;
-	int32_t on_date = work->question->on_date;
-	uint32_t met;
+	WmoAsker *asker = work->asker;
+	uint32_t found;
 
-	work->match_count = 0;
-	if (!work->question->has_place)
-		return;
-	if (work->question->matches != NULL)
+	work->covering = room_for(asker, WMO_ASKER_COVERING, (size_t) map->grid.most + 1, sizeof(uint32_t));
+	work->covering_places = room_for(asker, WMO_ASKER_COVERING_PLACES, map->count[WMO_SHAPE], sizeof(uint32_t));
+	found = wmo_grid_find(&map->grid, work->question->x, work->question->y, work->covering, &asker->tick);
+	count_steps(work, found);
+	for (uint32_t i = 0; i < found; i++)
 	{
-		work->matches = work->question->matches;
-		work->match_count = work->question->match_count;
-		return;
+		uint32_t shape = work->covering[i];
+
+		if (covers(work, shape))
+			continue;
+		work->covering_places[shape] = work->covering_count;
+		work->covering[work->covering_count++] = shape;
 	}
-	work->covering = room_for(work->asker, WMO_ASKER_COVERING, (size_t) map->grid.most + 1, sizeof(uint32_t));
-	work->covering_count = wmo_grid_find(&map->grid, work->question->x, work->question->y, work->covering);
+}
+
+/* The areas of the covering shapes. */
+static void
+match_wholes(Work *work)
+{
+	const WmoMap *map = work->map;
+
 	for (uint32_t i = 0; i < work->covering_count; i++)
 	{
 		uint32_t shape = work->covering[i];
 
+		count_rows(work, WMO_WHOLE, shape);
 		for (uint32_t j = map->starts[WMO_WHOLE][shape]; j < map->starts[WMO_WHOLE][shape + 1]; j++)
 		{
 			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
@@ -187,6 +189,15 @@ wmo_work_find_areas(Work *work)
 					  wmo_match_side(WMO_COVERS_WHOLE, whole[WHOLE_CERTAINTY], false), not_met);
 		}
 	}
+}
+
+/* Areas without a shape in which the place may lie. */
+static void
+match_shapeless(Work *work)
+{
+	const WmoMap *map = work->map;
+
+	count_steps(work, map->count[WMO_SHAPELESS]);
 	for (uint32_t i = 0; i < map->count[WMO_SHAPELESS]; i++)
 	{
 		int32_t area = wmo_map_row(map, WMO_SHAPELESS, i)[SHAPELESS_AREA];
@@ -194,7 +205,16 @@ wmo_work_find_areas(Work *work)
 		if (has_scope(work, (uint32_t) area) && !is_matched(work, area) && may_lie_in(work, i))
 			add_match(work, (uint32_t) area, wmo_match_side(WMO_COVERS_UNTOLD, 0, true), not_met);
 	}
-	met = work->match_count;
+}
+
+/* Scopes that follow a code meet the place by every edition of it, when one that is met exists on the day. */
+static void
+match_editions(Work *work)
+{
+	const WmoMap *map = work->map;
+	int32_t on_date = work->question->on_date;
+	uint32_t met = work->match_count;
+
 	for (uint32_t i = 0; i < met; i++)
 	{
 		uint32_t area = work->matches[i].area;
@@ -204,9 +224,40 @@ wmo_work_find_areas(Work *work)
 		if (on_date == WMO_MAP_NULL || on_date < row[AREA_FROM] || on_date >= row[AREA_TO])
 			continue;
 		add_match(work, area, not_met, meeting);
+		count_rows(work, WMO_EDITION, area);
 		for (uint32_t j = map->starts[WMO_EDITION][area]; j < map->starts[WMO_EDITION][area + 1]; j++)
 			add_match(work, (uint32_t) wmo_map_row(map, WMO_EDITION, j)[EDITION_OTHER], not_met, meeting);
 	}
+}
+
+/* The areas that were found elsewhere, each once. */
+static void
+take_matches(Work *work)
+{
+	const WmoQuestion *question = work->question;
+
+	work->matches = room_for(work->asker, WMO_ASKER_MATCHES, question->match_count, sizeof(WmoMatch));
+	count_steps(work, question->match_count);
+	for (uint32_t i = 0; i < question->match_count; i++)
+		work->match_count = wmo_match_add(work->matches, work->match_count, work->match_places, &question->matches[i]);
+}
+
+void
+wmo_work_find_areas(Work *work)
+{
+	work->match_count = work->covering_count = 0;
+	work->match_places = room_for(work->asker, WMO_ASKER_MATCH_PLACES, work->map->count[WMO_AREA], sizeof(uint32_t));
+	if (!work->question->has_place)
+		return;
+	if (work->question->matches != NULL)
+	{
+		take_matches(work);
+		return;
+	}
+	find_covering(work);
+	match_wholes(work);
+	match_shapeless(work);
+	match_editions(work);
 }
 
 /* ---- the verdict of each rule: wmo_works.candidates ---- */
@@ -225,6 +276,7 @@ is_own_client(const Work *work, int32_t provider)
 		return WMO_CANNOT_TELL;
 	if (wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID] == current)
 		return WMO_YES;
+	count_rows(work, WMO_OWN, (uint32_t) provider);
 	for (uint32_t i = map->starts[WMO_OWN][provider]; i < map->starts[WMO_OWN][provider + 1]; i++)
 	{
 		const int32_t *own = wmo_map_row(map, WMO_OWN, i);
@@ -241,13 +293,14 @@ has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t ar
 	const WmoMap *map = work->map;
 	int32_t on_date = work->question->on_date;
 
+	count_rows(work, WMO_STOP, (uint32_t) contract);
 	for (uint32_t i = map->starts[WMO_STOP][contract]; i < map->starts[WMO_STOP][contract + 1]; i++)
 	{
 		const int32_t *stop = wmo_map_row(map, WMO_STOP, i);
 
 		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] &&
-			(stop[STOP_SERVICE] < 0 || is_wider(map, stop[STOP_SERVICE], work->question->service) ||
-			 is_wider(map, stop[STOP_SERVICE], standing[STANDING_SERVICE])) &&
+			(stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
+			 is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])) &&
 			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || is_matched(work, stop[STOP_AREA])))
 			return true;
 	}
@@ -320,6 +373,7 @@ weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side,
 	const WmoQuestion *question = work->question;
 	const uint32_t *starts = map->starts[WMO_STANDING] + scope[SCOPE_COURSE];
 
+	count_rows(work, WMO_STANDING, (uint32_t) scope[SCOPE_COURSE]);
 	for (uint32_t i = starts[0]; i < starts[1]; i++)
 	{
 		const int32_t *standing = wmo_map_row(map, WMO_STANDING, i);
@@ -329,7 +383,7 @@ weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side,
 		if (standing[STANDING_FROM] > question->on_date || question->on_date >= standing[STANDING_TO] ||
 			standing[STANDING_KNOWN_FROM] > question->as_of || question->as_of >= standing[STANDING_KNOWN_TO])
 			continue;
-		nearness = nearness_of(work, standing[STANDING_SERVICE]);
+		nearness = work->nearness[standing[STANDING_SERVICE]];
 		if (nearness >= 0 && (standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA] ||
 							  is_matched(work, served)))
 			weigh(work, scope, standing, served, nearness, side, place_fault);
@@ -348,20 +402,22 @@ wmo_work_find_candidates(Work *work)
 	{
 		const WmoMatch *match = &work->matches[i];
 
+		count_rows(work, WMO_SCOPE, match->area);
 		for (uint32_t j = map->starts[WMO_SCOPE][match->area]; j < map->starts[WMO_SCOPE][match->area + 1]; j++)
 		{
 			const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
 			const WmoSide *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
 
-			if (side->met && nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
+			if (side->met && work->nearness[scope[SCOPE_SERVICE]] >= 0)
 				weigh_scope(work, scope, (int32_t) match->area, side, side->faultless ? 0 : WMO_REASON_AREA_WITHOUT_SHAPE);
 		}
 	}
+	count_steps(work, map->count[WMO_SCOPE] - map->starts[WMO_SCOPE][map->count[WMO_AREA]]);
 	for (uint32_t j = map->starts[WMO_SCOPE][map->count[WMO_AREA]]; j < map->count[WMO_SCOPE]; j++)
 	{
 		const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
 
-		if (nearness_of(work, scope[SCOPE_SERVICE]) >= 0)
+		if (work->nearness[scope[SCOPE_SERVICE]] >= 0)
 			weigh_scope(work, scope, -1, NULL, WMO_REASON_AREAS_NOT_NAMED);
 	}
 }

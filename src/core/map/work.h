@@ -24,32 +24,53 @@ typedef struct Work
 	const WmoMap *map;
 	const WmoQuestion *question;
 	WmoAsker *asker;
-	uint32_t *covering; /* the shapes that cover the place */
+	int32_t *nearness; /* of each service to the one asked for; -1: it does not answer for it */
+	uint32_t *covering; /* the shapes that cover the place, each once */
+	uint32_t *covering_places;
 	uint32_t covering_count;
-	const WmoMatch *matches;
+	WmoMatch *matches; /* the areas that the place meets, each once */
+	uint32_t *match_places;
 	uint32_t match_count;
 	Candidate *candidates;
 	uint32_t candidate_count;
 } Work;
 
+/* Makes room for so many items, and some more, in a piece of the asker's memory; what is new of it is zero. */
+void wmo_work_grow(WmoAsker *asker, WmoAskerPiece piece, size_t count, size_t item);
+
+/* Begins with a question, without an answer as yet. */
+void wmo_work_begin(Work *work, const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
+
+/* Makes this row of a service, or -1, the one that is asked for. */
+void wmo_work_set_service(Work *work, int32_t service);
+
+/* A new line at the end of the answer, empty but for rows that are none. */
+WmoLine *wmo_work_add_line(Work *work);
+
+/* Sorts the lines of the answer; in_order: at most 0 when the first may stand before the second. */
+void wmo_work_sort_lines(Work *work, int (*in_order)(const WmoMap *map, const WmoLine *first, const WmoLine *second));
+
 static inline void
-begin_work(Work *work, const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
+count_steps(const Work *work, size_t steps)
 {
-	*work = (Work) {.map = map, .question = question, .asker = asker};
-	asker->line_count = 0;
+	wmo_tick_count(&work->asker->tick, steps);
 }
 
 static inline void *
 room_for(WmoAsker *asker, WmoAskerPiece piece, size_t count, size_t item)
 {
 	if (asker->room[piece] < count * item)
-	{
-		size_t size = (count + count / 2 + 16) * item;
-
-		asker->memory[piece] = asker->resize(asker->context, asker->memory[piece], size);
-		asker->room[piece] = size;
-	}
+		wmo_work_grow(asker, piece, count, item);
 	return asker->memory[piece];
+}
+
+/* The rows of this owner in a section. */
+static inline void
+count_rows(const Work *work, WmoMapSection section, uint32_t owner)
+{
+	const uint32_t *starts = work->map->starts[section] + owner;
+
+	count_steps(work, 1 + starts[1] - starts[0]);
 }
 
 static inline int32_t
@@ -64,10 +85,10 @@ greatest(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-/* The areas that the place meets: wmo.areas_at. Before wmo_work_find_candidates. */
+/* The areas that the place meets: wmo_works.areas_at. Before wmo_work_find_candidates. */
 void wmo_work_find_areas(Work *work);
 
-/* Every provider of every scope that the areas and the service meet, with the verdict of each rule: wmo.candidates. */
+/* Every provider of every scope that the areas and the service meet, with the verdict of each rule: wmo_works.candidates. */
 void wmo_work_find_candidates(Work *work);
 
 #endif
