@@ -37,6 +37,7 @@ CORE   = src/core/civil.o \
          src/core/map/contract.o
 SHELLS = src/server/table_scan.o \
          src/server/snapshot_key.o \
+         src/server/owner.o \
          src/code/hierarchy.o \
          src/code/area_code.o \
          src/code/postcode.o \
@@ -68,6 +69,7 @@ OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
 ROOMS  = src/server/schema.sql \
+         src/server/owner.sql \
          src/code/hierarchy.sql \
          src/code/area_code.sql \
          src/code/postcode.sql \
@@ -200,6 +202,7 @@ REGRESS_RANDOM = term_oracle \
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \
+                 turn \
                  exclusive_scopes \
                  exclusive_write_skew \
                  exclusive_ground \
