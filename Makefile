@@ -55,6 +55,7 @@ SHELLS = src/server/table_scan.o \
          src/map/compile.o \
          src/map/rights.o \
          src/map/session.o \
+         src/map/edition.o \
          src/map/question.o \
          src/map/rows.o \
          src/map/ask_argument.o \
@@ -131,6 +132,7 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 # A room may have more suites, <room>_<aspect>. The name of a room that a lower floor has too goes after its floor.
 REGRESS        = install \
                  schema \
+                 owner \
                  hierarchy \
                  area_code \
                  postcode \

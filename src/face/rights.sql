@@ -30,11 +30,12 @@ BEGIN
     FOR written IN
       SELECT c.oid FROM pg_class c
       WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '%\_shipped'
-        AND c.relname <> 'exclusive_claim'
+        AND c.relname NOT IN ('exclusive_claim', 'coverage_edition')
       ORDER BY c.oid
     LOOP
       EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %s TO %s', written, editor);
     END LOOP;
+    EXECUTE format('GRANT EXECUTE ON FUNCTION wmo.publish_coverage(text) TO %s', editor);
   END IF;
 END
 $$;

@@ -127,7 +127,8 @@ DECLARE
 BEGIN
   FOR noted IN
     SELECT DISTINCT t.tgrelid::regclass FROM pg_catalog.pg_trigger t
-    WHERE t.tgfoid = 'wmo_works.note_change()'::regprocedure ORDER BY 1
+    JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+    WHERE t.tgfoid = 'wmo_works.note_change()'::regprocedure AND c.relnamespace = 'wmo'::regnamespace ORDER BY 1
   LOOP
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, '
                    'ENABLE REPLICA TRIGGER note_change_replicated', noted);
