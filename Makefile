@@ -63,6 +63,7 @@ SHELLS = src/server/table_scan.o \
          src/map/by_tables.o \
          src/map/ask_live.o \
          src/map/ask_contract.o \
+         src/face/restore.o \
          src/module.o
 
 MODULE_big = $(EXTENSION)
@@ -123,6 +124,7 @@ ROOMS  = src/server/schema.sql \
          src/load/contract_list.sql \
          src/load/contract_list_match.sql \
          src/load/contract_list_write.sql \
+         src/face/restore.sql \
          src/face/seal.sql \
          src/face/rights.sql
 
@@ -189,6 +191,7 @@ REGRESS        = install \
                  contract_list \
                  contract_list_match \
                  contract_list_write \
+                 restore \
                  seal \
                  rights \
                  cookbook

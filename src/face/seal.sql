@@ -15,25 +15,6 @@ $$;
 COMMENT ON FUNCTION wmo_works.touch_changed_at() IS
   'Row trigger of every registry table: stamps the row with the time of its last change.';
 
--- A dump brings rows that were checked and derived when they were written. pg_restore -j loads the tables of an
--- extension in any order, each in a session of its own, so that no foreign key could hold while it is busy: pg_dump
--- does not record their order. Rows that come out of a dump are therefore taken as they are; so are the derived claims.
-CREATE FUNCTION wmo_works.trust_restore() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  -- the two settings that only pg_dump and pg_restore make together
-  IF current_setting('check_function_bodies') = 'off' AND current_setting('row_security') = 'off'
-     AND has_parameter_privilege('session_replication_role', 'SET') THEN
-    PERFORM set_config('session_replication_role', 'replica', true);
-  END IF;
-  RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION wmo_works.trust_restore() IS
-  'Statement trigger of every registry table: in the session of a restore by somebody who may set '
-  'session_replication_role, the rest of the transaction takes rows as they come.';
-
 DO $$
 DECLARE
   registry_table text;
