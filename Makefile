@@ -38,6 +38,7 @@ CORE   = src/core/civil.o \
          src/core/map/contract.o
 SHELLS = src/server/table_scan.o \
          src/server/snapshot_key.o \
+         src/server/owner.o \
          src/code/hierarchy.o \
          src/code/area_code.o \
          src/code/postcode.o \
@@ -55,6 +56,7 @@ SHELLS = src/server/table_scan.o \
          src/map/compile.o \
          src/map/rights.o \
          src/map/session.o \
+         src/map/edition.o \
          src/map/question.o \
          src/map/rows.o \
          src/map/ask_argument.o \
@@ -62,6 +64,7 @@ SHELLS = src/server/table_scan.o \
          src/map/by_tables.o \
          src/map/ask_live.o \
          src/map/ask_contract.o \
+         src/face/restore.o \
          src/module.o
 
 MODULE_big = $(EXTENSION)
@@ -69,6 +72,7 @@ OBJS       = $(CORE) $(SHELLS)
 
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
 ROOMS  = src/server/schema.sql \
+         src/server/owner.sql \
          src/code/hierarchy.sql \
          src/code/area_code.sql \
          src/code/postcode.sql \
@@ -121,6 +125,7 @@ ROOMS  = src/server/schema.sql \
          src/load/contract_list.sql \
          src/load/contract_list_match.sql \
          src/load/contract_list_write.sql \
+         src/face/restore.sql \
          src/face/seal.sql \
          src/face/rights.sql
 
@@ -130,6 +135,7 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 # A room may have more suites, <room>_<aspect>. The name of a room that a lower floor has too goes after its floor.
 REGRESS        = install \
                  schema \
+                 owner \
                  hierarchy \
                  area_code \
                  postcode \
@@ -186,6 +192,7 @@ REGRESS        = install \
                  contract_list \
                  contract_list_match \
                  contract_list_write \
+                 restore \
                  seal \
                  rights \
                  cookbook
@@ -201,6 +208,7 @@ REGRESS_RANDOM = term_oracle \
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \
+                 turn \
                  exclusive_scopes \
                  exclusive_write_skew \
                  exclusive_ground \

@@ -241,6 +241,13 @@ SELECT wmo.note_every_change();
 SELECT session_test.ask();
 UPDATE wmo.party SET name = 'Aaaa' WHERE id = 2;
 SELECT session_test.ask();
+-- what somebody hangs on a table of his own says nothing of the registry, and is refused
+CREATE TABLE session_test.own (id integer);
+CREATE TRIGGER note_change BEFORE INSERT ON session_test.own FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.note_change('rows');
+SELECT session_test.ask();
+INSERT INTO session_test.own VALUES (1);
+SELECT session_test.ask();
+DROP TABLE session_test.own;
 BEGIN;
 ALTER TABLE wmo.party DISABLE TRIGGER ALL;
 UPDATE wmo.party SET name = 'Unnoted' WHERE id = 2;

@@ -64,4 +64,20 @@ CROSS JOIN LATERAL pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => t
 SELECT 'named', wmo.decision_icalendar('2022-05-01') LIKE '%Jansen%';
 -- a calendar without events still has a component
 SELECT line FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'nobody'));
+
+-- a border that moves by a metre under an exclusive contract changes no contract and no service, and no event of theirs
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES
+  (1, 'Noord', 'working_area', 'SRID=28992;MULTIPOLYGON(((0 0,1000 0,1000 1000,0 1000,0 0)))', 'official');
+INSERT INTO wmo.contract (id, number, buyer_id, period, owner, changed_at) VALUES (5, 'W-5', 1, '[2019-02-01,2023-02-01)+P1Y notice P6M', 'noord', '2019-01-15 10:30:00+01');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (5, 10, 1, 'exclusive');
+UPDATE wmo.area SET geom = 'SRID=28992;MULTIPOLYGON(((0 0,1001 0,1001 1000,0 1000,0 0)))' WHERE id = 1;
+SELECT wmo_works.surface(e.territory), c.changed_at, (SELECT count(*) FROM wmo.service s WHERE s.changed_at = now()) AS services_changed
+FROM wmo.exclusive_claim e JOIN wmo.contract c ON c.id = e.contract_id;
+SELECT line FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'noord')) WHERE line ~ '^SEQUENCE';
+-- a change that is taken out of the ledger again is a change: SEQUENCE never falls
+INSERT INTO wmo.contract_change (contract_id, kind, effective_on, area_id) VALUES (5, 'early_end', '2023-01-01', 1);
+CREATE TEMPORARY TABLE changed AS SELECT line FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'noord'));
+DELETE FROM wmo.contract_change WHERE contract_id = 5;
+SELECT 'SEQUENCE stays or grows', substr(n.line, 10)::bigint >= substr(c.line, 10)::bigint
+FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'noord')) n, changed c WHERE n.line LIKE 'SEQUENCE:%' AND c.line LIKE 'SEQUENCE:%';
 ROLLBACK;

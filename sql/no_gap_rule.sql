@@ -70,12 +70,13 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('no days', $$UPDATE wmo.no_gap_rule SET during = 'empty'$$),
   ('for nobody', $$UPDATE wmo.no_gap_rule SET clients = 'none'$$),
   ('a second switch', $$INSERT INTO wmo_works.no_gap_switch (id) VALUES (false)$$),
+  ('a turn of nobody', $$INSERT INTO wmo_works.turn (kind, id, taken_by) VALUES ('nobody', 0, '0')$$),
   ('taken off, then a gap', $$DELETE FROM wmo.no_gap_rule; DELETE FROM wmo.contract WHERE id = 3$$),
   ('enough that existing clients keep somebody', $$UPDATE wmo.no_gap_rule SET clients = 'existing'; UPDATE wmo.contract_scope SET clients = 'existing' WHERE id = 3$$)
 ) t (tried, statement);
 SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, effective_on) VALUES (1, 'early_end', '2020-01-01'), (2, 'early_end', '2020-02-01')$$);
 SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.client_stop (contract_id, during) VALUES (3, '[2023-01-01,2023-02-01)')$$);
-SELECT 'not tried', pg_temp.untried('wmo.no_gap_rule', 'wmo_works.no_gap_switch');
+SELECT 'not tried', pg_temp.untried('wmo.no_gap_rule', 'wmo_works.no_gap_switch', 'wmo_works.turn');
 
 -- an open option is no gap whatever its notice day; declined it is (the notice day of the second was 30 September 2021)
 SELECT pg_temp.done($$UPDATE wmo.no_gap_rule SET area_id = 1, during = '[2019-01-01,2023-01-01)';

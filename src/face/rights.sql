@@ -26,16 +26,16 @@ BEGIN
   END LOOP;
   IF editor IS NOT NULL THEN
     EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA wmo TO %s', editor);
-    -- what ships with the extension stays as it is; exclusive_claim and no_gap_switch are written by triggers, as their
-    -- caller
+    -- what ships with the extension stays as it is, and what is derived is written by triggers, as its owner
     FOR written IN
       SELECT c.oid FROM pg_class c
       WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '%\_shipped'
-         OR c.oid = 'wmo_works.no_gap_switch'::regclass
+        AND c.relname NOT IN ('exclusive_claim', 'coverage_edition')
       ORDER BY c.oid
     LOOP
       EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %s TO %s', written, editor);
     END LOOP;
+    EXECUTE format('GRANT EXECUTE ON FUNCTION wmo.publish_coverage(text) TO %s', editor);
   END IF;
 END
 $$;

@@ -15,25 +15,6 @@ $$;
 COMMENT ON FUNCTION wmo_works.touch_changed_at() IS
   'Row trigger of every registry table: stamps the row with the time of its last change.';
 
--- A dump brings rows that were checked and derived when they were written. pg_restore -j loads the tables of an
--- extension in any order, each in a session of its own, so that no foreign key could hold while it is busy: pg_dump
--- does not record their order. Rows that come out of a dump are therefore taken as they are; so are the derived claims.
-CREATE FUNCTION wmo_works.trust_restore() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  -- the two settings that only pg_dump and pg_restore make together
-  IF current_setting('check_function_bodies') = 'off' AND current_setting('row_security') = 'off'
-     AND has_parameter_privilege('session_replication_role', 'SET') THEN
-    PERFORM set_config('session_replication_role', 'replica', true);
-  END IF;
-  RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION wmo_works.trust_restore() IS
-  'Statement trigger of every registry table: in the session of a restore by somebody who may set '
-  'session_replication_role, the rest of the transaction takes rows as they come.';
-
 DO $$
 DECLARE
   registry_table text;
@@ -97,7 +78,7 @@ BEGIN
     SELECT c.relname, CASE c.relname WHEN 'area' THEN 'areas' ELSE 'rows' END AS kind
     FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
-      AND c.relname NOT IN ('registry_change', 'coverage_edition', 'exclusive_claim', 'no_gap_rule', 'no_gap_switch')
+      AND c.relname NOT IN ('registry_change', 'coverage_edition', 'exclusive_claim', 'no_gap_rule')
     ORDER BY c.relname
   LOOP
     EXECUTE format('CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH '
@@ -127,7 +108,8 @@ DECLARE
 BEGIN
   FOR noted IN
     SELECT DISTINCT t.tgrelid::regclass FROM pg_catalog.pg_trigger t
-    WHERE t.tgfoid = 'wmo_works.note_change()'::regprocedure ORDER BY 1
+    JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+    WHERE t.tgfoid = 'wmo_works.note_change()'::regprocedure AND c.relnamespace = 'wmo'::regnamespace ORDER BY 1
   LOOP
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, '
                    'ENABLE REPLICA TRIGGER note_change_replicated', noted);

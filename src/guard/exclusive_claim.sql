@@ -112,7 +112,7 @@ BEGIN
     RETURN;
   END IF;
   PERFORM wmo_works.hold_contracts(touched);
-  PERFORM wmo_works.take_turn(ARRAY(
+  PERFORM wmo_works.take_turns('service', ARRAY(
     SELECT l FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.service_leaves(s.service_id) l
     WHERE s.contract_id = ANY (touched) AND s.choice = 'exclusive'
     UNION
@@ -140,7 +140,7 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.derive_exclusive_claims(integer[]) IS
   'Brings the claims of these contracts up to date; safe under concurrent changes at every isolation level. Called '
-  'by triggers only.';
+  'by triggers that act as owner.';
 
 CREATE FUNCTION wmo_works.claim_conflicts(claim_id integer) RETURNS TABLE (other_id integer, by_what text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
@@ -221,7 +221,7 @@ COMMENT ON FUNCTION wmo_works.refuse_second_main_provider() IS
 
 -- Deferred triggers of one row fire by name, and the constraint's own begins with Unique_: this one must come first.
 CREATE CONSTRAINT TRIGGER "A_main_provider_is_alone" AFTER INSERT OR UPDATE ON wmo.exclusive_claim
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wmo_works.refuse_second_main_provider();
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wmo_works.as_owner('refuse_second_main_provider');
 COMMENT ON TRIGGER "A_main_provider_is_alone" ON wmo.exclusive_claim IS 'Says which two contracts conflict.';
 
 -- ---- what can change a claim ----------------------------------------------------------------------------------------
@@ -238,8 +238,8 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.refuse_written_claim() IS 'Refuses claims that no trigger derived.';
 CREATE TRIGGER claims_are_derived BEFORE INSERT OR UPDATE OR DELETE ON wmo.exclusive_claim
-  FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION wmo_works.refuse_written_claim();
-COMMENT ON TRIGGER claims_are_derived ON wmo.exclusive_claim IS 'Only triggers write claims.';
+  FOR EACH STATEMENT WHEN (NOT wmo_works.acts_as_owner()) EXECUTE FUNCTION wmo_works.refuse_written_claim();
+COMMENT ON TRIGGER claims_are_derived ON wmo.exclusive_claim IS 'Not by hand, not even by their owner.';
 
 CREATE FUNCTION wmo_works.derive_claims_on_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -248,9 +248,9 @@ DECLARE
   contract_ids integer[];
 BEGIN
   IF TG_TABLE_NAME = 'contract' THEN
+    -- what the ledger makes of the period, the ledger's own trigger sees to
     contract_ids := ARRAY(SELECT n.id FROM new_row n JOIN old_row o USING (id)
-      WHERE (n.period::text, n.agreed_period::text, n.award_id)
-        IS DISTINCT FROM (o.period::text, o.agreed_period::text, o.award_id));
+      WHERE (n.agreed_period::text, n.award_id) IS DISTINCT FROM (o.agreed_period::text, o.award_id));
   ELSIF TG_OP = 'INSERT' THEN
     contract_ids := ARRAY(SELECT DISTINCT n.contract_id FROM new_row n);
   ELSIF TG_OP = 'DELETE' THEN
@@ -305,7 +305,7 @@ BEGIN
     RETURN NULL;
   END IF;
   -- another session may be adding contracts on these: wait for those first, then look for them
-  PERFORM wmo_works.take_turn();
+  PERFORM wmo_works.take_every_service();
   IF TG_TABLE_NAME = 'award' THEN
     contract_ids := ARRAY(SELECT c.id FROM wmo.contract c WHERE c.award_id IN (SELECT n.id FROM new_row n));
   ELSIF TG_TABLE_NAME = 'area_part' AND TG_OP <> 'TRUNCATE' THEN
@@ -357,7 +357,7 @@ BEGIN
     CROSS JOIN LATERAL unnest(t.events::text[]) event
   LOOP
     EXECUTE format('CREATE TRIGGER zz_derive_claims_on_%s AFTER %s ON wmo.%I %s '
-                   'FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.%I()',
+                   'FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner(%L)',
       lower(source.event), source.event, source.table_name,
       CASE source.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_row'
                         WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_row'

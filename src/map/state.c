@@ -219,6 +219,11 @@ wmo_sql_note_change(PG_FUNCTION_ARGS)
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "wmo_works.note_change is called by triggers only");
+	if (!wmo_is_of_registry(RelationGetRelid(data->tg_relation)))
+		ereport(ERROR, (errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+						errmsg("table \"%s\" is no table of the registry", RelationGetRelationName(data->tg_relation)),
+						errdetail("Only a change of a table in schema %s is noted.", WMO_FACE),
+						errhint("Drop trigger \"%s\".", data->tg_trigger->tgname)));
 	if (!callbacks_registered)
 	{
 		RegisterXactCallback(forget_at_end, NULL);
@@ -298,7 +303,8 @@ read_triggers(Snapshot snapshot, Triggers *found)
 		TransactionId writer = HeapTupleHeaderGetXmin(tuple->t_data);
 		uint64 hash;
 
-		if (trigger->tgfoid != function)
+		/* what others hang on tables of their own says nothing of the registry */
+		if (trigger->tgfoid != function || !wmo_is_of_registry(trigger->tgrelid))
 			continue;
 		found->on &= trigger->tgenabled == expected;
 		if (TransactionIdFollows(writer, found->newest))

@@ -101,7 +101,7 @@ CREATE FUNCTION wmo_works.check_area_part_has_no_cycle() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  PERFORM wmo_works.take_turn();
+  PERFORM wmo_works.take_every_service();
   IF EXISTS (SELECT FROM wmo.area_with_wholes(NEW.whole_id) w WHERE w.whole_id = NEW.part_id) THEN
     RAISE EXCEPTION 'area "%" cannot be a part of "%"',
         (SELECT a.name FROM wmo.area a WHERE a.id = NEW.part_id),
@@ -115,5 +115,5 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.check_area_part_has_no_cycle() IS 'Refuses a part that already contains its whole.';
 CREATE TRIGGER area_part_has_no_cycle AFTER INSERT OR UPDATE OF whole_id, part_id ON wmo.area_part
-  FOR EACH ROW EXECUTE FUNCTION wmo_works.check_area_part_has_no_cycle();
+  FOR EACH ROW EXECUTE FUNCTION wmo_works.as_owner('check_area_part_has_no_cycle');
 COMMENT ON TRIGGER area_part_has_no_cycle ON wmo.area_part IS 'A part never contains its whole.';

@@ -1,5 +1,5 @@
 -- ledger: the changes to a contract, one row a change.
--- Relies on contract; what a change may not do stands in standing/ledger_rules.
+-- Relies on contract and turn; what a change may not do stands in standing/ledger_rules.
 --
 -- contract.agreed_period is what was signed; contract.period is always what the ledger makes of it. Changes that touch
 -- only some services or areas are applied per scope by wmo_works.scope_state (standing), on the days they were known.
@@ -152,6 +152,13 @@ BEGIN
     NEW.agreed_period := coalesce(NEW.agreed_period, NEW.period);
     NEW.period := coalesce(NEW.period, NEW.agreed_period);
   END IF;
+  IF TG_OP = 'UPDATE' THEN
+    IF (NEW.period::text, NEW.agreed_period::text) = (OLD.period::text, OLD.agreed_period::text) THEN
+      RETURN NEW;
+    END IF;
+    -- a change of its ledger may be under way: wait for that, then read
+    PERFORM wmo_works.take_turns('contract', ARRAY[NEW.id]);
+  END IF;
   by_ledger := wmo_works.contract_period_by_ledger(NEW.id, NEW.agreed_period);
   IF TG_OP = 'UPDATE' AND NEW.agreed_period::text <> OLD.agreed_period::text THEN
     NEW.period := by_ledger;
@@ -172,5 +179,5 @@ COMMENT ON FUNCTION wmo_works.keep_contract_period() IS
   'Keeps contract.period equal to what the ledger makes of agreed_period. Without a ledger, a new period is a '
   'correction of what was agreed.';
 CREATE TRIGGER keep_period BEFORE INSERT OR UPDATE OF period, agreed_period ON wmo.contract
-  FOR EACH ROW EXECUTE FUNCTION wmo_works.keep_contract_period();
+  FOR EACH ROW EXECUTE FUNCTION wmo_works.as_owner('keep_contract_period');
 COMMENT ON TRIGGER keep_period ON wmo.contract IS 'contract.period follows the ledger.';

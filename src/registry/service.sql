@@ -125,7 +125,7 @@ CREATE FUNCTION wmo_works.check_service_has_no_cycle() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  PERFORM wmo_works.take_turn();
+  PERFORM wmo_works.take_every_service();
   IF EXISTS (SELECT FROM wmo_works.service_with_parents(NEW.parent_id) p WHERE p = NEW.id) THEN
     RAISE EXCEPTION 'service "%" cannot have a parent that is its own child', NEW.code
       USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'service', CONSTRAINT = 'service_has_no_cycle',
@@ -136,7 +136,7 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.check_service_has_no_cycle() IS 'Refuses a service tree that bites its tail.';
 CREATE TRIGGER service_has_no_cycle AFTER INSERT OR UPDATE OF parent_id ON wmo.service
-  FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION wmo_works.check_service_has_no_cycle();
+  FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION wmo_works.as_owner('check_service_has_no_cycle');
 COMMENT ON TRIGGER service_has_no_cycle ON wmo.service IS 'Services form a tree.';
 
 CREATE FUNCTION wmo.service_id(service text) RETURNS integer

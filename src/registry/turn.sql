@@ -1,33 +1,81 @@
 -- turn: sessions that change what they share go one after the other.
--- Relies on nothing but the tables of service and contract, whose rows are the turns; called late, by triggers.
+-- Relies on owner (server): its functions write as the tables' owner. Called late, by triggers, when service and
+-- contract are there.
+--
+-- What follows from rows that sessions share (trees without cycles, claims of exclusive scopes, the fold of a ledger,
+-- no gap) is checked by turns. Who comes first writes a row that the other would write as well: at read committed the
+-- later one waits and then sees, and where the snapshot is fixed it gets a serialization error. A lock alone would show
+-- such a snapshot nothing. The rows are written for that alone, so that nothing else looks as if it had changed.
 
--- What follows from rows that sessions share (trees without cycles, claims of exclusive scopes) is checked by turns.
--- Who comes first writes a row that the other would write as well: at read committed the later one waits and then sees,
--- and where the snapshot is fixed it gets a serialization error. A lock alone would show such a snapshot nothing.
-CREATE FUNCTION wmo_works.take_turn(service_ids integer[] DEFAULT NULL) RETURNS void
+CREATE TABLE wmo_works.turn (
+  kind     text NOT NULL,
+  id       integer NOT NULL,
+  taken_by xid8 NOT NULL,
+  PRIMARY KEY (kind, id),
+  CONSTRAINT turn_kind_is_known CHECK (kind IN ('contract', 'service', 'no_gap_rule'))
+) WITH (fillfactor = 50, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0);
+COMMENT ON TABLE wmo_works.turn IS
+  'Whose turn it is: one row for each thing that sessions change one after the other, made when it is first needed and '
+  'kept. Written by triggers with the rights of its owner, not dumped, not replicated.';
+COMMENT ON COLUMN wmo_works.turn.kind IS 'contract, service or no_gap_rule.';
+COMMENT ON COLUMN wmo_works.turn.id IS 'Its key.';
+COMMENT ON COLUMN wmo_works.turn.taken_by IS
+  'The transaction that took the last turn; 0 when it has to be taken again by the same one.';
+
+CREATE FUNCTION wmo_works.stay_here() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  PERFORM FROM wmo.service s WHERE service_ids IS NULL OR s.id = ANY (service_ids) ORDER BY s.id FOR NO KEY UPDATE;
-  UPDATE wmo.service s SET changed_at = now()
-  -- once a transaction, savepoints included
-  WHERE (service_ids IS NULL OR s.id = ANY (service_ids)) AND s.changed_at <> now();
+  -- asked again, for the trigger may have been enabled for every session
+  IF current_setting('session_replication_role') = 'replica' THEN
+    RETURN NULL;
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.take_turn(integer[]) IS
-  'Waits for whoever takes a turn on these services (null = all), and makes others wait until this transaction ends. '
-  'Called by triggers.';
+COMMENT ON FUNCTION wmo_works.stay_here() IS
+  'Row trigger: leaves out what logical replication brings. Where every table is published, the turns of the publisher '
+  'are none of the subscriber''s.';
+CREATE TRIGGER stay_here BEFORE INSERT OR UPDATE OR DELETE ON wmo_works.turn
+  FOR EACH ROW EXECUTE FUNCTION wmo_works.stay_here();
+COMMENT ON TRIGGER stay_here ON wmo_works.turn IS 'Turns are not replicated.';
+ALTER TABLE wmo_works.turn ENABLE REPLICA TRIGGER stay_here;
 
--- Sessions that change one contract must see each other: whoever comes later waits, or under a fixed snapshot, where a
--- lock alone would show nothing, gets a serialization error.
+CREATE FUNCTION wmo_works.take_turns(of_kind text, ids integer[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- reads nothing, so that at serializable only the same turn is a conflict
+  INSERT INTO wmo_works.turn AS t (kind, id, taken_by)
+  SELECT DISTINCT of_kind, u.id, pg_current_xact_id() FROM unnest(ids) AS u (id) ORDER BY u.id
+  ON CONFLICT (kind, id) DO UPDATE SET taken_by = excluded.taken_by
+  -- once a transaction; who goes back to a savepoint gives back what was taken since
+  WHERE t.taken_by <> excluded.taken_by;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.take_turns(text, integer[]) IS
+  'Waits for whoever takes a turn on these, and makes others wait until this transaction ends. Called by triggers that '
+  'act as owner.';
+
+CREATE FUNCTION wmo_works.take_every_service() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM wmo_works.take_turns('service', ARRAY(SELECT s.id FROM wmo.service s));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.take_every_service() IS
+  'Takes the turn of whoever changes what all contracts may share. Called by triggers that act as owner.';
+
+-- Who changes a contract's own row holds that row before it comes here: the row first and the turn second, for all.
 CREATE FUNCTION wmo_works.hold_contracts(contract_ids integer[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM FROM wmo.contract c WHERE c.id = ANY (contract_ids) ORDER BY c.id FOR NO KEY UPDATE;
-  UPDATE wmo.contract c SET changed_at = now()
-  WHERE c.id = ANY (contract_ids) AND c.changed_at <> now(); -- once a transaction, savepoints included
+  PERFORM wmo_works.take_turns('contract', contract_ids);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.hold_contracts(integer[]) IS
-  'Waits for whoever changes these contracts, and makes others wait until this transaction ends. Called by triggers.';
+  'Waits for whoever changes these contracts, and makes others wait until this transaction ends. Called by triggers '
+  'that act as owner.';

@@ -23,6 +23,12 @@ wmo_table(const char *schema, const char *name)
 	return table;
 }
 
+bool
+wmo_is_of_registry(Oid table)
+{
+	return get_rel_namespace(table) == get_namespace_oid(WMO_FACE, false);
+}
+
 void
 wmo_scan_table(const char *schema, const char *table, void (*row)(TupleTableSlot *slot, void *arg), void *arg)
 {

@@ -17,6 +17,9 @@
 /* The table of this name in one of the two schemas. Error: undefined_table when somebody dropped it. */
 extern Oid wmo_table(const char *schema, const char *name);
 
+/* Does this table stand in schema wmo? Nobody but its owner makes tables there. */
+extern bool wmo_is_of_registry(Oid table);
+
 /*
  * Calls row(slot, arg) for each visible row of a table; with the rights of the library, whoever asks, as the calendar
  * and the tokens of the registry are nobody's secret.

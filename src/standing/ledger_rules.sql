@@ -7,6 +7,7 @@ AS $$
 DECLARE
   changed wmo.contract_change := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
   held wmo.contract;
+  by_ledger wmo.contract_period;
 BEGIN
   IF TG_OP = 'TRUNCATE' THEN
     UPDATE wmo.contract c SET period = c.agreed_period WHERE c.period::text <> c.agreed_period::text;
@@ -24,6 +25,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL; -- the contract itself is being deleted
   END IF;
+  PERFORM wmo_works.take_turns('contract', ARRAY[held.id]);
   IF TG_OP <> 'DELETE' AND (NEW.service_id IS NOT NULL OR NEW.area_id IS NOT NULL) AND NEW.kind <> 'scope_added'
      AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = NEW.contract_id)
      AND NOT EXISTS (SELECT FROM wmo_works.scope_change sc WHERE sc.change_id = NEW.id) THEN
@@ -35,7 +37,11 @@ BEGIN
           coalesce((SELECT '"' || a.name || '"' FROM wmo.area a WHERE a.id = NEW.area_id), '(all)')),
         HINT = 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.';
   END IF;
-  UPDATE wmo.contract c SET period = wmo_works.contract_period_by_ledger(c.id, c.agreed_period) WHERE c.id = held.id;
+  by_ledger := wmo_works.contract_period_by_ledger(held.id, held.agreed_period);
+  -- A change that is taken out leaves no day of its own; the contract's says when, or a calendar's SEQUENCE would fall.
+  IF TG_OP = 'DELETE' OR by_ledger::text <> held.period::text THEN
+    UPDATE wmo.contract c SET period = by_ledger WHERE c.id = held.id;
+  END IF;
   -- A partial change must fold as well; this raises where it does not.
   PERFORM s.period FROM wmo_works.scope_state s WHERE s.contract_id = held.id;
   RETURN NULL;
@@ -60,17 +66,17 @@ COMMENT ON FUNCTION wmo_works.check_scope_ledger() IS
 
 -- Whom the functions on the ledger need to exist first: its trigger reads scope_state.
 CREATE TRIGGER keep_ledger AFTER INSERT OR UPDATE OR DELETE ON wmo.contract_change
-  FOR EACH ROW EXECUTE FUNCTION wmo_works.keep_ledger();
+  FOR EACH ROW EXECUTE FUNCTION wmo_works.as_owner('keep_ledger');
 COMMENT ON TRIGGER keep_ledger ON wmo.contract_change IS
   'Every change of the ledger is applied, or refused with its reason.';
 CREATE TRIGGER keep_ledger_emptied AFTER TRUNCATE ON wmo.contract_change
-  FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.keep_ledger();
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('keep_ledger');
 COMMENT ON TRIGGER keep_ledger_emptied ON wmo.contract_change IS 'Without a ledger, contracts run as agreed.';
 CREATE TRIGGER check_ledger_on_insert AFTER INSERT ON wmo.contract_scope
-  REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.check_scope_ledger();
+  REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('check_scope_ledger');
 COMMENT ON TRIGGER check_ledger_on_insert ON wmo.contract_scope IS
   'A scope is one over which the ledger can be applied.';
 CREATE TRIGGER check_ledger_on_update AFTER UPDATE ON wmo.contract_scope
-  REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.check_scope_ledger();
+  REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('check_scope_ledger');
 COMMENT ON TRIGGER check_ledger_on_update ON wmo.contract_scope IS
   'A scope is one over which the ledger can be applied.';

@@ -1,5 +1,5 @@
 # Dumps keep every row of the user and duplicate none of the shipped ones: plain, custom with four jobs, and data only into a
-# database that already has the extension.
+# database that already has the extension: in one transaction, without triggers, as INSERTs, and by an owner who is no superuser.
 use strict;
 use warnings;
 use Test::More;
@@ -7,7 +7,7 @@ use PostgreSQL::Test::Utils;
 use WmoNode qw(start_node fresh_database load_demo content_picture differences);
 
 # Tables whose rows are not the user's and not shipped, but made by the server as it goes: they may differ after a restore.
-my @made_on_the_way = qw(no_gap_switch registry_change);
+my @made_on_the_way = qw(no_gap_switch turn registry_change);
 
 my $node = start_node('dump');
 my $dir = PostgreSQL::Test::Utils::tempdir;
@@ -78,15 +78,33 @@ $node->command_ok([ 'pg_restore', '--exit-on-error', '-j', '4', '-d', $node->con
 is_restored('custom', 'custom with four jobs');
 
 # Data only, into a database with the extension and the user's own tables.
-$node->command_ok([ 'pg_dump', '--no-sync', '--data-only', '-f', "$dir/data.sql", '-d', $node->connstr('source') ], 'pg_dump, data only');
-fresh_database($node, 'data', 'CREATE EXTENSION wmo_contracts CASCADE');
-my ($schema) = run_command([ 'pg_dump', '--no-sync', '--schema-only', '-n', 'own', '-d', $node->connstr('source') ]);
+my ($schema) = run_command([ 'pg_dump', '--no-sync', '--schema-only', '--no-owner', '-n', 'own', '-d', $node->connstr('source') ]);
 append_to_file("$dir/schema.sql", $schema);
-$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('data'), '-f', "$dir/schema.sql" ],
-	'the user\'s own tables');
-$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('data'), '-f', "$dir/data.sql" ],
-	'the data restores without an error');
-is_restored('data', 'data only');
+
+sub restore_data_only
+{
+	my ($database, $user, $how, @options) = @_;
+	$node->command_ok([ 'pg_dump', '--no-sync', '--data-only', @options, '-f', "$dir/$database.sql", '-d', $node->connstr('source') ],
+		"pg_dump, $how");
+	$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-U', $user, '-d', $node->connstr($database), '-f', "$dir/schema.sql" ],
+		"$how: the user's own tables");
+	$node->command_ok([ 'psql', '-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-U', $user, '-d', $node->connstr($database), '-f', "$dir/$database.sql" ],
+		"$how: the data restores without an error");
+	is_restored($database, $how);
+	return;
+}
+
+my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
+fresh_database($node, $_, 'CREATE EXTENSION wmo_contracts CASCADE') for qw(data inserts untriggered);
+restore_data_only('data', $superuser, 'data only');
+restore_data_only('inserts', $superuser, 'data only, as INSERTs', '--rows-per-insert=100', '--column-inserts', '--quote-all-identifiers');
+restore_data_only('untriggered', $superuser, 'data only, without triggers', '--disable-triggers');
+
+# An owner of the database and of the extension who is no superuser (any more).
+$node->safe_psql('postgres', 'CREATE ROLE keeper LOGIN SUPERUSER; CREATE DATABASE kept OWNER keeper');
+$node->safe_psql('kept', 'CREATE EXTENSION wmo_contracts CASCADE', extra_params => [ '-U', 'keeper' ]);
+$node->safe_psql('postgres', 'ALTER ROLE keeper NOSUPERUSER');
+restore_data_only('kept', 'keeper', 'data only, by an owner');
 
 $node->stop;
 done_testing();

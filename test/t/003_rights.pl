@@ -24,14 +24,12 @@ like($err, qr/permission denied for schema wmo/, 'nobody else makes objects in s
 is( $node->safe_psql('registry', <<'SQL'), '', 'no function of the extension runs as its owner');
 SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace) AND p.prosecdef
 SQL
-# wmo_works.trust_restore() looks at the caller's search_path, and calls nothing that is not qualified.
 is( $node->safe_psql('registry', <<'SQL'), '', 'every function in PL/pgSQL or with a text body pins its search_path');
 SELECT p.oid::regprocedure
 FROM pg_proc p
 JOIN pg_language l ON l.oid = p.prolang
 WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace)
   AND (l.lanname = 'plpgsql' OR l.lanname = 'sql' AND p.prosqlbody IS NULL)
-  AND p.proname <> 'trust_restore'
   AND NOT EXISTS (SELECT FROM unnest(p.proconfig) s WHERE s LIKE 'search_path=%')
 SQL
 

@@ -109,7 +109,8 @@ $standby->stop;
 # ---- a logical subscriber ----
 my $subscriber = start_node('subscriber');
 fresh_database($subscriber, 'registry', $registry);
-$primary->safe_psql('registry', 'CREATE PUBLICATION registry FOR TABLE wmo.party, wmo.area, wmo.contract, wmo.contract_scope');
+$primary->safe_psql('registry', 'CREATE PUBLICATION registry FOR TABLE wmo.party, wmo.area, wmo.contract, wmo.contract_scope,'
+	. ' wmo_works.turn, wmo_works.no_gap_switch');
 $reader = session($subscriber);
 answer($reader, 'SET wmo_contracts.session_map = on');
 is(answer($reader, 'SELECT ask_twice()'), 'outside_all_areas, by the map', 'an empty subscriber');
@@ -120,6 +121,10 @@ is(answer($reader, 'SELECT ask_twice()'), 'P3, by the map', 'the first copy reac
 $primary->safe_psql('registry', "UPDATE wmo.party SET name = 'Third' WHERE id = 3");
 $primary->wait_for_catchup('registry');
 is(answer($reader, 'SELECT ask_twice()'), 'Third, by the map', 'and so does every change after it');
+$primary->safe_psql('registry', 'UPDATE wmo.contract_scope SET valid = valid');
+$primary->wait_for_catchup('registry');
+is(join(' ', map { $_->safe_psql('registry', 'SELECT count(*) > 0 FROM wmo_works.turn') } $primary, $subscriber), 't f',
+	'the turns of the publisher are none of the subscriber');
 $primary->safe_psql('registry', 'DELETE FROM wmo.contract_scope WHERE id = 1');
 $primary->wait_for_catchup('registry');
 is(answer($reader, 'SELECT ask_twice()'), 'outside_all_areas, by the map', 'a deletion too');
