@@ -133,7 +133,9 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
     CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
   ), word AS MATERIALIZED (
-    SELECT DISTINCT a.name, a.word, a.day, wmo_works.list_area_code(a.word) AS code FROM asked a
+    -- the code apart from DISTINCT: pg_upgrade restores this body before codes can be grouped
+    SELECT w.name, w.word, w.day, wmo_works.list_area_code(w.word) AS code
+    FROM (SELECT DISTINCT a.name, a.word, a.day FROM asked a) w
   ), candidate AS (
     SELECT w.name, w.word, w.day, ar.id, ar.valid FROM word w JOIN wmo.area ar ON ar.code OPERATOR(@extschema@.=) w.code
     UNION ALL

@@ -186,12 +186,12 @@ BEGIN ATOMIC
                             ELSE wmo_works.ground_of(ST_Intersection(coalesce(u.geom, wmo_works.bounding_shape(u.id)),
                                                                coalesce(m.geom, wmo_works.bounding_shape(m.id))))
                                                                  IS NOT NULL END) AS may,
-           CASE WHEN u.geom IS NOT NULL AND bool_and(wmo_works.bounding_shape(m.id) IS NOT NULL)
+           CASE WHEN bool_and(u.geom IS NOT NULL AND wmo_works.bounding_shape(m.id) IS NOT NULL)
              THEN ST_Union(wmo_works.bounding_shape(m.id)) END AS knife
     FROM unit u
     JOIN member m ON u.geom IS NULL OR m.hidden
     WHERE NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, m.root_id))
-    GROUP BY u.id, u.remainder, u.geom, m.root_id
+    GROUP BY u.id, u.remainder, m.root_id -- not by shape: pg_upgrade restores this body before shapes can be grouped
   ), cut AS (
     SELECT k.id, k.remainder, array_agg(k.knife ORDER BY k.root_id, k.sure) AS knives,
            array_agg(k.root_id ORDER BY k.root_id, k.sure) AS root_ids,
