@@ -106,6 +106,7 @@ ROOMS  = src/server/schema.sql \
          src/agenda/decision_calendar.sql \
          src/agenda/icalendar.sql \
          src/load/staging.sql \
+         src/load/areas_match.sql \
          src/load/areas.sql \
          src/load/succession.sql \
          src/load/contract_list.sql \

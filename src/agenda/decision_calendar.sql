@@ -105,7 +105,7 @@ COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
   'areas) where a change held for a part only.';
 
 CREATE FUNCTION wmo.decision_lead(lead interval DEFAULT NULL) RETURNS interval
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET intervalstyle = 'postgres'
 AS $$
 BEGIN
   lead := coalesce(lead, nullif(current_setting('wmo.decision_lead', true), '')::interval, interval '3 months');

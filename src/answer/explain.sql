@@ -26,14 +26,14 @@ BEGIN ATOMIC
     SELECT 0::bigint AS line, 1 AS part, NULL::text AS contract, NULL::text AS provider, 'question' AS rule,
            'asked' AS verdict,
            format('%s, %s on %s, age %s, by the legal state of %s', explain_answer.asked, explain_answer.service,
-                  explain_answer.on_date, coalesce(explain_answer.age::text, 'not given'),
-                  explain_answer.as_of) AS explanation
+                  wmo_works.iso_day(explain_answer.on_date), coalesce(explain_answer.age::text, 'not given'),
+                  wmo_works.iso_day(explain_answer.as_of)) AS explanation
     UNION ALL
     SELECT 0, 2, NULL, NULL, 'area', CASE WHEN m.reason IS NOT NULL THEN 'cannot tell' ELSE 'covers' END,
            format('%s%s%s', a.name, coalesce(' (' || a.code::text || ')', ''),
              CASE WHEN m.reason IS NOT NULL THEN ': its shape is not known'
                   ELSE ', ' || coalesce(a.geom_basis, 'by its parts or code')
-                       || coalesce(', existed on days ' || nullif(a.valid::text, '(,)'), '')
+                       || coalesce(', existed on days ' || nullif(wmo_works.iso_days(a.valid), '(,)'), '')
                        || CASE WHEN m.covers = 'part' THEN ', covers a part' ELSE '' END
                        || CASE WHEN m.certainty = 'inferred' THEN ', inferred' ELSE '' END END)
     FROM unnest(explain_answer.matches) m JOIN wmo.area a ON a.id = m.area_id
@@ -74,7 +74,8 @@ BEGIN ATOMIC
                ELSE (SELECT st.basis FROM wmo.award_status(c.award_id, explain_answer.as_of) st) END),
       (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
           CASE WHEN c.client_fault IS NULL THEN 'open to this client'
-               ELSE 'serves only those who were its clients' || coalesce(' on ' || c.existing_on, ' already') END),
+               ELSE 'serves only those who were its clients' || coalesce(' on ' || wmo_works.iso_day(c.existing_on),
+                                                                        ' already') END),
       (7, 'client stop', CASE WHEN c.stopped THEN 'no' WHEN c.stopped IS NULL THEN 'cannot tell' ELSE 'yes' END,
           CASE WHEN c.stopped THEN 'takes no new clients on this day'
                WHEN c.stopped IS NULL
@@ -133,7 +134,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
   FROM wmo_works.explain_answer(coalesce(explain_providers_in_area.code::text, 'no code')
-      || coalesce((SELECT ' in its edition of days ' || a.valid FROM wmo.area a
+      || coalesce((SELECT ' in its edition of days ' || wmo_works.iso_days(a.valid) FROM wmo.area a
                    WHERE a.id = wmo.area_edition(explain_providers_in_area.code, explain_providers_in_area.on_date)
                      AND NOT a.valid @> explain_providers_in_area.on_date), ''),
     CASE WHEN explain_providers_in_area.code IS NOT NULL THEN

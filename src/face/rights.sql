@@ -30,7 +30,7 @@ BEGIN
     -- caller
     FOR written IN
       SELECT c.oid FROM pg_class c
-      WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '%\_shipped'
+      WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname !~ '_shipped$'
          OR c.oid = 'wmo_works.no_gap_switch'::regclass
       ORDER BY c.oid
     LOOP

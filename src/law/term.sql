@@ -59,7 +59,7 @@ COMMENT ON COLUMN wmo.term_rule_shipped.warning IS 'What is disputed or depends 
 CREATE TABLE wmo.term_rule_own (
   LIKE wmo.term_rule_shipped INCLUDING DEFAULTS INCLUDING CONSTRAINTS,
   CONSTRAINT term_rule_own_one_at_a_time EXCLUDE USING gist (regime WITH =, valid WITH &&),
-  CONSTRAINT own_regimes_begin_with_own CHECK (regime LIKE 'own\_%')
+  CONSTRAINT own_regimes_begin_with_own CHECK (regime ~ '^own_')
 );
 COMMENT ON TABLE wmo.term_rule_own IS
   'Your own regimes. Their names begin with own_, which no shipped regime ever does, so that no release collides with '

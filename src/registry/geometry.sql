@@ -43,6 +43,16 @@ END;
 COMMENT ON FUNCTION wmo_works.position_fault(geometry) IS
   'Why a shape in RD New cannot lie where it says it does; null when it can.';
 
+CREATE FUNCTION wmo_works.is_within_bounds(shape geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  -- far beyond the Netherlands, and far from where surfaces and lengths overflow
+  SELECT ST_XMin(shape::box3d) >= -1e7::float8 AND ST_XMax(shape::box3d) <= 1e7::float8
+     AND ST_YMin(shape::box3d) >= -1e7::float8 AND ST_YMax(shape::box3d) <= 1e7::float8;
+END;
+COMMENT ON FUNCTION wmo_works.is_within_bounds(geometry) IS
+  'Does a shape in RD New lie within ten thousand kilometres of its origin? What does not cannot be reckoned with.';
+
 CREATE FUNCTION wmo_works.shape_fault(shape geometry) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
@@ -129,10 +139,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.identical(geometry, geometry) IS
   'Are two shapes the same point by point, or both unknown?';
-
-CREATE FUNCTION wmo_works.surface_of(shape geometry) RETURNS double precision
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT ST_Area(shape);
-END;
-COMMENT ON FUNCTION wmo_works.surface_of(geometry) IS 'ST_Area, bound to the schema that PostGIS lives in.';

@@ -195,7 +195,7 @@ BEGIN
   SELECT l.kind, CASE WHEN cardinality(l.service_ids) = leaf_count THEN overlaps_on.service ELSE sv.code END,
          a.id, a.name, a.code, CASE WHEN l.part THEN 'part' ELSE 'whole' END,
          lower(l.ages), upper(l.ages) - 1, lower(l.days), upper(l.days) - 1,
-         l.contract_id, l.provider_id, l.other_contract_id, l.other_provider_id, wmo_works.surface_of(l.geom), l.ages,
+         l.contract_id, l.provider_id, l.other_contract_id, l.other_provider_id, wmo_works.surface(l.geom), l.ages,
          l.days, l.geom
   FROM line l
   CROSS JOIN LATERAL (SELECT u AS id FROM unnest(l.service_ids) WITH ORDINALITY AS x (u, n)
