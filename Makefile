@@ -113,7 +113,8 @@ ROOMS  = src/server/schema.sql \
          src/load/contract_list_match.sql \
          src/load/contract_list_write.sql \
          src/face/seal.sql \
-         src/face/rights.sql
+         src/face/rights.sql \
+         src/face/bindings.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 

@@ -11,7 +11,7 @@ BEGIN ATOMIC
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
            k.number, k.award_id, k.signed_on,
            coalesce(p.name, '(not named' || coalesce(', ' || CASE WHEN k.approximate THEN 'about ' ELSE '' END
-                                                     || k.supplier_count, '') || ')') AS provider_name,
+                                                     || k.supplier_count::text, '') || ')') AS provider_name,
            a.name AS area_name, sv.code AS service_code, s.existing_on
     FROM wmo_works.candidates(explain_answer.matches, wmo.service_id(explain_answer.service),
                         wmo_works.checked_day(explain_answer.on_date, 'on_date'),
@@ -56,7 +56,7 @@ BEGIN ATOMIC
       (3, 'age', CASE WHEN c.age_fault IS NOT NULL THEN 'no' WHEN c.caution = 'age_outside_band' THEN 'cannot tell'
                       ELSE 'yes' END,
           format('for ages %s%s', lower(c.ages),
-                 coalesce(' up to and including ' || (upper(c.ages) - 1), ' and older'))),
+                 coalesce(' up to and including ' || (upper(c.ages) - 1)::text, ' and older'))),
       (4, 'period', CASE WHEN c.standing_fault IS NOT NULL
                               AND c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
                          ELSE 'yes' END,

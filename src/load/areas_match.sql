@@ -43,7 +43,7 @@ CREATE FUNCTION wmo_works.same_ground(one geometry, other geometry, tolerance do
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT wmo_works.same_shape(one, other)
-      OR (tolerance > 0 AND ST_Area(one) + ST_Area(other) - 2 * wmo_works.shared_surface(one, other)
+      OR (tolerance > 0::float8 AND ST_Area(one) + ST_Area(other) - 2::float8 * wmo_works.shared_surface(one, other)
         <= tolerance * least(ST_Area(one), ST_Area(other)));
 END;
 COMMENT ON FUNCTION wmo_works.same_ground(geometry, geometry, double precision) IS

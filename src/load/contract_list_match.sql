@@ -166,7 +166,7 @@ COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS
 CREATE FUNCTION wmo_works.iso_length(length interval) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT format('P%sM%sD', (extract(year FROM length) * 12 + extract(month FROM length))::integer,
+  SELECT format('P%sM%sD', (extract(year FROM length) * 12::numeric + extract(month FROM length))::integer,
          extract(day FROM length)::integer);
 END;
 COMMENT ON FUNCTION wmo_works.iso_length(interval) IS 'A length of whole months and days as ISO 8601.';

@@ -73,7 +73,7 @@ BEGIN ATOMIC
         CROSS JOIN wmo.area_with_parts(slivers_shared.other_id) q
         JOIN wmo.area b ON b.id = q.part_id AND b.id <> a.id AND b.geom && a.geom
         OFFSET 0) x
-  WHERE ST_Area(x.common) >= 1 AND (x.apart OR wmo_works.ground_of(x.common) IS NULL);
+  WHERE ST_Area(x.common) >= 1::float8 AND (x.apart OR wmo_works.ground_of(x.common) IS NULL);
 END;
 COMMENT ON FUNCTION wmo_works.slivers_shared(integer, integer) IS
   'What the shapes of two areas or of their recorded parts share (a square metre at least) though it is no common '

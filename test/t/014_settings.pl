@@ -18,7 +18,7 @@ my %settings = (
 );
 my $node = start_node('settings');
 
-# ---- installed under odd settings --------------------------------------------------------------------------------------------
+# ---- installed under odd settings -----------------------------------------------------------------------------------
 
 fresh_database($node, 'usual', 'CREATE EXTENSION wmo_contracts CASCADE');
 fresh_database($node, 'odd', 'CREATE EXTENSION postgis', 'CREATE EXTENSION btree_gist',
@@ -26,7 +26,7 @@ fresh_database($node, 'odd', 'CREATE EXTENSION postgis', 'CREATE EXTENSION btree
 	  . ' CREATE EXTENSION wmo_contracts');
 is(differences(definition($node, 'usual'), definition($node, 'odd')), '', 'installed under odd settings it is the same');
 
-# ---- what is said ------------------------------------------------------------------------------------------------------------
+# ---- what is said ---------------------------------------------------------------------------------------------------
 
 load_demo($node, 'usual') or BAIL_OUT('there is no demo/load.sql to ask about');
 my $texts = <<'SQL';
@@ -82,7 +82,7 @@ for my $name (sort keys %settings)
 	is(differences($said, $node->safe_psql('usual', $settings{$name} . $texts)), '', "$name: the same is said");
 }
 
-# ---- what is loaded ----------------------------------------------------------------------------------------------------------
+# ---- what is loaded -------------------------------------------------------------------------------------------------
 
 # A list of contracts and a layer with names of areas, without the column "line", with blanks and no-break spaces.
 my $sheet = <<'SQL';
