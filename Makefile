@@ -120,6 +120,7 @@ ROOMS  = src/server/schema.sql \
          src/agenda/decision_calendar.sql \
          src/agenda/icalendar.sql \
          src/load/staging.sql \
+         src/load/areas_match.sql \
          src/load/areas.sql \
          src/load/succession.sql \
          src/load/contract_list.sql \
@@ -127,7 +128,8 @@ ROOMS  = src/server/schema.sql \
          src/load/contract_list_write.sql \
          src/face/restore.sql \
          src/face/seal.sql \
-         src/face/rights.sql
+         src/face/rights.sql \
+         src/face/bindings.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 

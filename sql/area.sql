@@ -28,6 +28,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.area (code, name, kind, va
   ('a basis that is not known', $$NULL, 'Ergens', 'other', '(,)', 'SRID=28992;MULTIPOLYGON(((0 0,1 0,1 1,0 0)))', 'guess'$$),
   ('an empty shape', $$NULL, 'Ergens', 'other', '(,)', 'SRID=28992;MULTIPOLYGON EMPTY', 'official'$$),
   ('a shape that crosses itself', $$NULL, 'Ergens', 'other', '(,)', 'SRID=28992;MULTIPOLYGON(((0 0,2 2,2 0,0 2,0 0)))', 'official'$$),
+  ('a shape too far to be reckoned with', $$NULL, 'Ergens', 'other', '(,)', 'SRID=28992;MULTIPOLYGON(((0 0,1e308 0,1e308 1e308,0 0)))', 'official'$$),
   ('a shape in degrees', $$NULL, 'Ergens', 'other', '(,)', 'SRID=4326;MULTIPOLYGON(((6 53,7 53,7 54,6 53)))', 'official'$$),
   ('a shape that is a line', $$NULL, 'Ergens', 'other', '(,)', 'SRID=28992;LINESTRING(0 0,1 1)', 'official'$$)
 ) t (tried, cells);

@@ -21,15 +21,16 @@ BEGIN ATOMIC
               THEN greatest(term.latest_day, held.last_ruled) + 1 END,
          CASE WHEN term.over IS NOT NULL THEN term.over
               WHEN held.pending > 0
-                THEN format('a ruling is awaited in %s lodged on %s', replace(held.kind, '_', ' '), held.lodged)
-                     || coalesce('; the term ends on ' || term.latest_day, '')
+                THEN format('a ruling is awaited in %s lodged on %s', replace(held.kind, '_', ' '),
+                            wmo_works.iso_day(held.lodged))
+                     || coalesce('; the term ends on ' || wmo_works.iso_day(term.latest_day), '')
               WHEN held.last_ruled > term.latest_day OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
-                THEN format('the day after the ruling of %s', held.last_ruled)
+                THEN format('the day after the ruling of %s', wmo_works.iso_day(held.last_ruled))
               WHEN a.no_term_because IS NOT NULL THEN format('no term applies: %s', a.no_term_because)
               WHEN term.latest_day IS NULL THEN 'no term is known'
               ELSE format('the day after %s, on which the term ends by its longest reading, if no more proceedings '
                           'are lodged by then',
-                          term.latest_day) END,
+                          wmo_works.iso_day(term.latest_day)) END,
          held.pending::integer, signed.signed_on,
          CASE WHEN signed.signed_on <= term.latest_day OR held.during THEN true
               WHEN signed.signed_on IS NOT NULL AND NOT coalesce(held.same_day, false)
@@ -41,9 +42,9 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT wmo_works.last_safe_day(a.standstill, a.forfeiture) AS court_by,
            wmo_works.latest_day(a.standstill, a.forfeiture) AS latest_day,
-           CASE WHEN a.annulled_on <= award_terms.as_of THEN format('annulled on %s', a.annulled_on)
+           CASE WHEN a.annulled_on <= award_terms.as_of THEN format('annulled on %s', wmo_works.iso_day(a.annulled_on))
                 WHEN a.withdrawn_on <= award_terms.as_of
-                  THEN format('withdrawn by the buyer on %s', a.withdrawn_on) END AS over
+                  THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(a.withdrawn_on)) END AS over
   ) term
   CROSS JOIN LATERAL (
     SELECT min(c.signed_on) AS signed_on FROM wmo.contract c

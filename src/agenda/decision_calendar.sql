@@ -74,7 +74,9 @@ BEGIN ATOMIC
     WHERE ch.kind IN ('extension', 'early_end') AND (ch.service_id IS NOT NULL OR ch.area_id IS NOT NULL)
       AND ch.known_from <= contract_periods_on.on_date
   ), piece AS (
-    SELECT st.contract_id, st.period, count(*) OVER (PARTITION BY st.contract_id) AS pieces,
+    -- by the text of the period: pg_upgrade restores this body before its type can be grouped
+    SELECT st.contract_id, st.period::text::wmo.contract_period AS period,
+           count(*) OVER (PARTITION BY st.contract_id) AS pieces,
            string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
              ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part
     FROM partial p
@@ -86,7 +88,7 @@ BEGIN ATOMIC
       AND NOT EXISTS (SELECT FROM wmo_works.scope_change sc
                       WHERE sc.scope_id = s.id AND sc.kind = 'scope_removed'
                         AND sc.effective_on <= contract_periods_on.on_date)
-    GROUP BY st.contract_id, st.period
+    GROUP BY st.contract_id, st.period::text
   )
   SELECT c.id, NULL::text,
          CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
@@ -103,7 +105,7 @@ COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
   'areas) where a change held for a part only.';
 
 CREATE FUNCTION wmo.decision_lead(lead interval DEFAULT NULL) RETURNS interval
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET intervalstyle = 'postgres'
 AS $$
 BEGIN
   lead := coalesce(lead, nullif(current_setting('wmo.decision_lead', true), '')::interval, interval '3 months');

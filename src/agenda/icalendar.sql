@@ -7,18 +7,18 @@ CREATE FUNCTION wmo_works.icalendar_text(value text) RETURNS text
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  value := replace(replace(replace(value, '\', '\\'), ';', '\;'), ',', '\,');
+  value := replace(replace(replace(value, E'\\', E'\\\\'), ';', E'\\;'), ',', E'\\,');
   IF getdatabaseencoding() = 'UTF8' THEN
     -- line ends of Unicode, at which some readers cut lines
     value := translate(value, chr(133) || chr(8232) || chr(8233), E'\n\n\n');
   END IF;
-  value := regexp_replace(value, E'\r\n|\r|\n', '\\n', 'g');
+  value := regexp_replace(value, E'\r\n|\r|\n', E'\\\\n', 'g');
   RETURN regexp_replace(value, E'[\\x01-\\x1F\\x7F]', ' ', 'g');
 END
 $$;
 COMMENT ON FUNCTION wmo_works.icalendar_text(text) IS
-  'A value of type TEXT (RFC 5545, 3.3.11): backslash, semicolon and comma escaped, line ends as \n, other control '
-  'characters as spaces.';
+  'A value of type TEXT (RFC 5545, 3.3.11): backslash, semicolon and comma escaped, line ends as n after a backslash, '
+  'other control characters as spaces.';
 
 CREATE FUNCTION wmo_works.icalendar_line(name text, value text) RETURNS text
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp

@@ -11,7 +11,7 @@ BEGIN ATOMIC
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
            k.number, k.award_id, k.signed_on,
            coalesce(p.name, '(not named' || coalesce(', ' || CASE WHEN k.approximate THEN 'about ' ELSE '' END
-                                                     || k.supplier_count, '') || ')') AS provider_name,
+                                                     || k.supplier_count::text, '') || ')') AS provider_name,
            a.name AS area_name, sv.code AS service_code, s.existing_on
     FROM wmo_works.candidates(explain_answer.matches, wmo.service_id(explain_answer.service),
                         wmo_works.checked_day(explain_answer.on_date, 'on_date'),
@@ -26,14 +26,14 @@ BEGIN ATOMIC
     SELECT 0::bigint AS line, 1 AS part, NULL::text AS contract, NULL::text AS provider, 'question' AS rule,
            'asked' AS verdict,
            format('%s, %s on %s, age %s, by the legal state of %s', explain_answer.asked, explain_answer.service,
-                  explain_answer.on_date, coalesce(explain_answer.age::text, 'not given'),
-                  explain_answer.as_of) AS explanation
+                  wmo_works.iso_day(explain_answer.on_date), coalesce(explain_answer.age::text, 'not given'),
+                  wmo_works.iso_day(explain_answer.as_of)) AS explanation
     UNION ALL
     SELECT 0, 2, NULL, NULL, 'area', CASE WHEN m.reason IS NOT NULL THEN 'cannot tell' ELSE 'covers' END,
            format('%s%s%s', a.name, coalesce(' (' || a.code::text || ')', ''),
              CASE WHEN m.reason IS NOT NULL THEN ': its shape is not known'
                   ELSE ', ' || coalesce(a.geom_basis, 'by its parts or code')
-                       || coalesce(', existed on days ' || nullif(a.valid::text, '(,)'), '')
+                       || coalesce(', existed on days ' || nullif(wmo_works.iso_days(a.valid), '(,)'), '')
                        || CASE WHEN m.covers = 'part' THEN ', covers a part' ELSE '' END
                        || CASE WHEN m.certainty = 'inferred' THEN ', inferred' ELSE '' END END)
     FROM unnest(explain_answer.matches) m JOIN wmo.area a ON a.id = m.area_id
@@ -56,7 +56,7 @@ BEGIN ATOMIC
       (3, 'age', CASE WHEN c.age_fault IS NOT NULL THEN 'no' WHEN c.caution = 'age_outside_band' THEN 'cannot tell'
                       ELSE 'yes' END,
           format('for ages %s%s', lower(c.ages),
-                 coalesce(' up to and including ' || (upper(c.ages) - 1), ' and older'))),
+                 coalesce(' up to and including ' || (upper(c.ages) - 1)::text, ' and older'))),
       (4, 'period', CASE WHEN c.standing_fault IS NOT NULL
                               AND c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
                          ELSE 'yes' END,
@@ -74,7 +74,8 @@ BEGIN ATOMIC
                ELSE (SELECT st.basis FROM wmo.award_status(c.award_id, explain_answer.as_of) st) END),
       (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
           CASE WHEN c.client_fault IS NULL THEN 'open to this client'
-               ELSE 'serves only those who were its clients' || coalesce(' on ' || c.existing_on, ' already') END),
+               ELSE 'serves only those who were its clients' || coalesce(' on ' || wmo_works.iso_day(c.existing_on),
+                                                                        ' already') END),
       (7, 'client stop', CASE WHEN c.stopped THEN 'no' WHEN c.stopped IS NULL THEN 'cannot tell' ELSE 'yes' END,
           CASE WHEN c.stopped THEN 'takes no new clients on this day'
                WHEN c.stopped IS NULL
@@ -133,7 +134,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
   FROM wmo_works.explain_answer(coalesce(explain_providers_in_area.code::text, 'no code')
-      || coalesce((SELECT ' in its edition of days ' || a.valid FROM wmo.area a
+      || coalesce((SELECT ' in its edition of days ' || wmo_works.iso_days(a.valid) FROM wmo.area a
                    WHERE a.id = wmo.area_edition(explain_providers_in_area.code, explain_providers_in_area.on_date)
                      AND NOT a.valid @> explain_providers_in_area.on_date), ''),
     CASE WHEN explain_providers_in_area.code IS NOT NULL THEN

@@ -119,14 +119,14 @@ RETURNS TABLE (area_id_met integer, whole boolean, schematic boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 3
 BEGIN ATOMIC
   -- a hundredth of the smaller one is a sliver of simplified borders, not a shared territory
-  SELECT met.id, met.shared >= 0.99 * met.of_asked, met.schematic
+  SELECT met.id, met.shared >= 0.99::float8 * met.of_asked, met.schematic
   FROM (
     SELECT a.id, ST_Area(ST_Intersection(a.geom, asked.geom)) AS shared, ST_Area(a.geom) AS own,
            ST_Area(asked.geom) AS of_asked, 'schematic' IN (a.geom_basis, asked.geom_basis) AS schematic
     FROM wmo.area asked JOIN wmo.area a ON a.id <> asked.id AND ST_Intersects(a.geom, asked.geom)
     WHERE asked.id = shapes_shared.area_id AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id)
   ) met
-  WHERE met.shared > 0.01 * least(met.own, met.of_asked);
+  WHERE met.shared > 0.01::float8 * least(met.own, met.of_asked);
 END;
 COMMENT ON FUNCTION wmo_works.shapes_shared(integer) IS
   'The contract areas that share more than a sliver of territory with an area, by their shapes; whole when they cover '

@@ -83,7 +83,7 @@ BEGIN ATOMIC
   SELECT CASE
     WHEN NOT ground && shape THEN 0
     WHEN ST_Dimension(ground) = 0
-    THEN (SELECT count(*) FILTER (WHERE ST_Covers(shape, d.geom))::double precision / count(*) FROM ST_Dump(ground) d)
+    THEN (SELECT count(*) FILTER (WHERE ST_Covers(shape, d.geom))::float8 / count(*)::float8 FROM ST_Dump(ground) d)
     ELSE wmo_works.shared_surface(ground, shape) / ST_Area(ground)
   END;
 END;

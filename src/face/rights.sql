@@ -29,7 +29,7 @@ BEGIN
     -- what ships with the extension stays as it is, and what is derived is written by triggers, as its owner
     FOR written IN
       SELECT c.oid FROM pg_class c
-      WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '%\_shipped'
+      WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname !~ '_shipped$'
         AND c.relname NOT IN ('exclusive_claim', 'coverage_edition')
       ORDER BY c.oid
     LOOP

@@ -201,7 +201,8 @@ BEGIN
         (SELECT s.code FROM wmo.service s WHERE s.id = NEW.service_id), wmo_works.claims_meet(NEW.id, other.id, by_what)
       USING ERRCODE = 'exclusion_violation', SCHEMA = 'wmo', TABLE = 'exclusive_claim',
         CONSTRAINT = format('one_main_provider_for_service_%s_ages_and_days', by_what),
-        DETAIL = format('Both claim ages %s on days %s.', NEW.ages * other.ages, NEW.during * other.during)
+        DETAIL = format('Both claim ages %s on days %s.', NEW.ages * other.ages,
+                        wmo_works.iso_days(NEW.during * other.during))
           || CASE WHEN square_metres >= 10000
                     THEN format(' The two shapes share %s hectares.', round(square_metres / 10000, 1))
                   WHEN square_metres IS NOT NULL

@@ -1,5 +1,25 @@
 -- calendar: working days, holidays, equated days and the years whose decrees are known.
 -- Relies on the library alone (calendar.c, core/calendar.h).
+--
+-- A text never follows the session's DateStyle: days that go into one are written here.
+
+CREATE FUNCTION wmo_works.iso_day(day date) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT to_jsonb(day) #>> '{}'::text[];
+END;
+COMMENT ON FUNCTION wmo_works.iso_day(date) IS 'A day as ISO 8601 writes it, whatever the DateStyle: 2024-07-08.';
+
+CREATE FUNCTION wmo_works.iso_days(days daterange) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN days IS NULL THEN NULL WHEN isempty(days) THEN 'empty'
+              ELSE concat(CASE WHEN lower_inc(days) THEN '[' ELSE '(' END, wmo_works.iso_day(lower(days)), ',',
+                          wmo_works.iso_day(upper(days)),
+                          CASE WHEN upper_inc(days) THEN ']' ELSE ')' END) END;
+END;
+COMMENT ON FUNCTION wmo_works.iso_days(daterange) IS
+  'Days as the server writes a daterange under the DateStyle ISO: [2019-01-01,2023-01-01), (,) or empty.';
 
 CREATE TABLE wmo.equated_day_shipped (
   day date PRIMARY KEY CONSTRAINT day_is_finite CHECK (isfinite(day)),

@@ -25,9 +25,9 @@ CREATE TABLE wmo.term_rule_shipped (
   kind text NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('remedy', 'decision')),
   valid daterange NOT NULL CONSTRAINT valid_has_days CHECK (NOT isempty(valid)),
   length interval CONSTRAINT length_is_whole_days_above_zero CHECK (
-    extract(epoch FROM length - date_trunc('day', length)) = 0
-    AND extract(year FROM length) * 12 + extract(month FROM length) >= 0
-    AND extract(day FROM length) >= 0 AND length > interval '0'
+    extract(epoch FROM length - date_trunc('day', length)) = 0::numeric
+    AND extract(year FROM length) * 12::numeric + extract(month FROM length) >= 0::numeric
+    AND extract(day FROM length) >= 0::numeric AND length > interval '0'
   ),
   rule text NOT NULL CONSTRAINT rule_is_known CHECK (rule IN ('atw', 'eu_1182_71', 'none')),
   latest_rule text NOT NULL CONSTRAINT latest_rule_is_known CHECK (latest_rule IN ('atw', 'eu_1182_71', 'none')),
@@ -59,7 +59,7 @@ COMMENT ON COLUMN wmo.term_rule_shipped.warning IS 'What is disputed or depends 
 CREATE TABLE wmo.term_rule_own (
   LIKE wmo.term_rule_shipped INCLUDING DEFAULTS INCLUDING CONSTRAINTS,
   CONSTRAINT term_rule_own_one_at_a_time EXCLUDE USING gist (regime WITH =, valid WITH &&),
-  CONSTRAINT own_regimes_begin_with_own CHECK (regime LIKE 'own\_%')
+  CONSTRAINT own_regimes_begin_with_own CHECK (regime ~ '^own_')
 );
 COMMENT ON TABLE wmo.term_rule_own IS
   'Your own regimes. Their names begin with own_, which no shipped regime ever does, so that no release collides with '

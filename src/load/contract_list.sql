@@ -107,17 +107,25 @@ COMMENT ON FUNCTION wmo_works.list_key(text) IS 'Letters and digits only, in low
 CREATE FUNCTION wmo_works.list_name(words text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT regexp_replace(lower(btrim(regexp_replace(words, '\s+', ' ', 'g'))), '^gemeente ', '');
+  SELECT regexp_replace(lower(btrim(regexp_replace(words, '[[:space:]]+', ' ', 'g'))), '^gemeente ', '');
 END;
 COMMENT ON FUNCTION wmo_works.list_name(text) IS
   'A name as names are compared: case, spaces and a leading "gemeente" do not count.';
 
+CREATE FUNCTION wmo_works.plain_spaces(cell text) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  -- U+00A0 by its bytes: an escape of Unicode is refused under SQL_ASCII and without standard_conforming_strings
+  SELECT replace(cell, convert_from(decode('c2a0', 'hex'), 'UTF8'), ' ');
+END;
+COMMENT ON FUNCTION wmo_works.plain_spaces(text) IS 'A text with spaces where it has no-break spaces.';
+
 CREATE FUNCTION wmo_works.list_words(cell text, separators text) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 2
 BEGIN ATOMIC
-  SELECT DISTINCT btrim(regexp_replace(t.word, '\s+', ' ', 'g'))
+  SELECT DISTINCT btrim(regexp_replace(t.word, '[[:space:]]+', ' ', 'g'))
   FROM unnest(string_to_array(translate(cell, separators, repeat(E'\n', length(separators))), E'\n')) t (word)
-  WHERE t.word ~ '\S';
+  WHERE t.word ~ '[^[:space:]]';
 END;
 COMMENT ON FUNCTION wmo_works.list_words(text, text) IS 'The parts of a cell that holds several values, each once.';
 
@@ -137,7 +145,7 @@ LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg
 AS $$
 DECLARE
   months CONSTANT text[] := '{januari,februari,maart,april,mei,juni,juli,augustus,september,oktober,november,december}';
-  words text := regexp_replace(lower(btrim(cell)), '[ T]+0?0:00(:00)?(\.0+)?$', '');
+  words text := regexp_replace(lower(btrim(cell)), '[ T]+0?0:00(:00)?([.]0+)?$', '');
   part text[]; -- day, month, year
   year integer;
   month integer;
@@ -162,8 +170,9 @@ BEGIN
   year := part[3];
   month := part[2];
   IF month BETWEEN 1 AND 12 AND year BETWEEN 1900 AND 2999
-     AND part[1]::integer BETWEEN 1 AND extract(day FROM make_date(year, month, 1) + interval '1 month - 1 day') THEN
-    said := make_date(year, month, part[1]::integer);
+     AND part[1]::integer BETWEEN 1
+         AND extract(day FROM make_date(year, month, 1) + interval '1 month' - interval '1 day') THEN
+    said := wmo_works.iso_day(make_date(year, month, part[1]::integer));
     RETURN;
   END IF;
   fault := format('"%s" is not a day', cell) || CASE
@@ -182,7 +191,7 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   part text[] := regexp_match(lower(btrim(words)),
-    '^([0-9]{1,3}) ?(kalender)?(jaar|jaren|jr|j|maanden|maand|mnd|mnden|m|weken|week|wk|w|dagen|dag|d)?\.?$');
+    '^([0-9]{1,3}) ?(kalender)?(jaar|jaren|jr|j|maanden|maand|mnd|mnden|m|weken|week|wk|w|dagen|dag|d)?[.]?$');
   unit text := coalesce(left(part[3], 1), bare_unit);
 BEGIN
   IF part IS NOT NULL AND unit IS NOT NULL AND part[1]::integer > 0 THEN
@@ -208,11 +217,11 @@ BEGIN
   IF lower(btrim(cell)) IN ('geen', 'nee', '0', '-', 'n.v.t.', 'nvt') THEN
     RETURN;
   END IF;
-  FOREACH words IN ARRAY regexp_split_to_array(lower(cell), '\s*(\+|,|;| en )\s*') LOOP
-    part := coalesce(regexp_match(btrim(words), '^([0-9]{1,2}) ?(?:x|maal|keer|\*) ?(.+)$'), ARRAY['1', btrim(words)]);
+  FOREACH words IN ARRAY regexp_split_to_array(lower(cell), '[[:space:]]*([+]|,|;| en )[[:space:]]*') LOOP
+    part := coalesce(regexp_match(btrim(words), '^([0-9]{1,2}) ?(?:x|maal|keer|[*]) ?(.+)$'), ARRAY['1', btrim(words)]);
     -- 2x12 is counted in months; a bare number is a length only between others (12+12)
     length := wmo_works.list_length(part[2], CASE WHEN btrim(words) <> btrim(lower(cell))
-      OR words ~ '[0-9] ?(x|maal|keer|\*)' THEN 'm' END);
+      OR words ~ '[0-9] ?(x|maal|keer|[*])' THEN 'm' END);
     total := total + part[1]::integer;
     IF length IS NULL OR length = 'P' OR part[1]::integer = 0 OR total > 20 THEN
       said := NULL;
@@ -231,14 +240,14 @@ CREATE FUNCTION wmo_works.list_ages(cell text, OUT said text, OUT fault text)
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  words text := btrim(regexp_replace(regexp_replace(lower(cell), '\m(jaar|jr|leeftijd)\M\.?', '', 'g'), '\s+', ' ',
-    'g'));
+  words text := btrim(regexp_replace(
+    regexp_replace(lower(cell), '[[:<:]](jaar|jr|leeftijd)[[:>:]][.]?', '', 'g'), '[[:space:]]+', ' ', 'g'));
   part text[];
 BEGIN
   part := CASE
     WHEN words IN ('alle', 'allen', 'alle leeftijden', 'iedereen') THEN ARRAY['0', NULL]
     ELSE coalesce(
-      regexp_match(words, '^(?:vanaf |>= ?)?([0-9]{1,3}) ?(?:\+|en ouder|of ouder|e\.o\.)?()$'),
+      regexp_match(words, '^(?:vanaf |>= ?)?([0-9]{1,3}) ?(?:[+]|en ouder|of ouder|e[.]o[.])?()$'),
       regexp_match(words, '^(?:van )?([0-9]{1,3}) tot ([0-9]{1,3})$'),
       (SELECT ARRAY[m[1], (m[2]::integer + 1)::text]
         FROM regexp_match(words, '^(?:van )?([0-9]{1,3}) (?:t/m|tot en met) ([0-9]{1,3})$') m WHERE m IS NOT NULL),
@@ -264,7 +273,7 @@ AS $$
 DECLARE
   parsed wmo_works.contract_list_said;
 BEGIN
-  said := btrim(regexp_replace(cell, '[\s\u00a0]+', ' ', 'g'));
+  said := btrim(regexp_replace(wmo_works.plain_spaces(cell), '[[:space:]]+', ' ', 'g'));
   IF coalesce(said, '') = '' THEN
     said := NULL;
     RETURN;
@@ -279,7 +288,7 @@ BEGIN
       parsed := wmo_works.list_options(said);
     WHEN 'notice' THEN
       said := CASE WHEN lower(said) IN ('geen', 'nvt', 'n.v.t.', '-') THEN ''
-                   ELSE wmo_works.list_length(said, CASE WHEN header ~* '\m(maanden|mnd)' THEN 'm' END) END;
+                   ELSE wmo_works.list_length(said, CASE WHEN header ~* '[[:<:]](maanden|mnd)' THEN 'm' END) END;
       fault := CASE WHEN said IS NULL
         OR said = 'P' THEN format('"%s" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell)
         END;
@@ -304,7 +313,7 @@ BEGIN
     WHEN 'supplier' THEN
       said := CASE WHEN lower(said) NOT IN ('?', 'onbekend', 'nnb', 'n.n.b.') THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
-      said := replace(cell, U&'\00a0', ' '); -- the parts may stand on lines of their own
+      said := wmo_works.plain_spaces(cell); -- the parts may stand on lines of their own
     ELSE
       NULL;
   END CASE;
@@ -375,7 +384,7 @@ AS $$
 BEGIN
   RETURN QUERY EXECUTE format(
     'SELECT r.line, h.name, h.header, c.said, c.fault
-     FROM (SELECT %s::integer AS line, to_jsonb(t) AS cells FROM %s t) r
+     FROM (SELECT (%s)::integer AS line, to_jsonb(t) AS cells FROM %s t) r
      CROSS JOIN wmo_works.list_headers(%L) h
      CROSS JOIN LATERAL wmo_works.list_cell(h.name, r.cells ->> h.header, h.header) c
      WHERE h.name IS NOT NULL AND (c.said IS NOT NULL OR c.fault IS NOT NULL)',

@@ -104,7 +104,8 @@ BEGIN ATOMIC
                 THEN format('"%s" is not a known service; known are: %s', a.word,
                   (SELECT string_agg(s.code, ', ' ORDER BY s.id) FROM wmo.service s))
               WHEN m.by_product IS NULL AND a.name = 'products'
-                AND a.word !~ '^\S{1,5}$' THEN format('"%s" is no product code: these have 1 to 5 characters', a.word)
+                AND a.word !~ '^[^[:space:]]{1,5}$'
+                THEN format('"%s" is no product code: these have 1 to 5 characters', a.word)
               WHEN m.by_product IS NULL AND a.name = 'products' AND a.services_named <> 1
                 THEN format('product code "%s" of this buyer is not known; name the one service that it means in the '
                             'column "dienst", or add it to wmo.service_product', a.word)
@@ -118,7 +119,7 @@ COMMENT ON FUNCTION wmo_works.list_services(wmo_works.contract_list_row[], wmo_w
 CREATE FUNCTION wmo_works.list_area_code(word text) RETURNS wmo.area_code
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT upper((regexp_match(word, '(?:^|\()((?:GM)?[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4})\)?$',
+  SELECT upper((regexp_match(word, '(?:^|[(])((?:GM)?[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4})[)]?$',
          'i'))[1])::wmo.area_code;
 END;
 COMMENT ON FUNCTION wmo_works.list_area_code(text) IS
@@ -133,7 +134,9 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
     CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
   ), word AS MATERIALIZED (
-    SELECT DISTINCT a.name, a.word, a.day, wmo_works.list_area_code(a.word) AS code FROM asked a
+    -- the code apart from DISTINCT: pg_upgrade restores this body before codes can be grouped
+    SELECT w.name, w.word, w.day, wmo_works.list_area_code(w.word) AS code
+    FROM (SELECT DISTINCT a.name, a.word, a.day FROM asked a) w
   ), candidate AS (
     SELECT w.name, w.word, w.day, ar.id, ar.valid FROM word w JOIN wmo.area ar ON ar.code OPERATOR(@extschema@.=) w.code
     UNION ALL
@@ -163,7 +166,7 @@ COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS
 CREATE FUNCTION wmo_works.iso_length(length interval) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT format('P%sM%sD', (extract(year FROM length) * 12 + extract(month FROM length))::integer,
+  SELECT format('P%sM%sD', (extract(year FROM length) * 12::numeric + extract(month FROM length))::integer,
          extract(day FROM length)::integer);
 END;
 COMMENT ON FUNCTION wmo_works.iso_length(interval) IS 'A length of whole months and days as ISO 8601.';
@@ -174,9 +177,9 @@ CREATE FUNCTION wmo_works.listed_period(base wmo.contract_period, first_day text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  starts text := coalesce(first_day, wmo.first_day(base)::text, '?');
+  starts text := coalesce(first_day, wmo_works.iso_day(wmo.first_day(base)), '?');
   ends text := coalesce(last_day, CASE wmo.end_kind(base) WHEN 'open' THEN 'open'
-    WHEN 'day' THEN wmo.last_day(base)::text END, '?');
+    WHEN 'day' THEN wmo_works.iso_day(wmo.last_day(base)) END, '?');
   extends text := coalesce(options,
     (SELECT string_agg('+' || wmo_works.iso_length(o.length), '' ORDER BY o.option_no) FROM wmo.options(base) o
     WHERE o.state = 'open'), '');
@@ -186,7 +189,7 @@ BEGIN
     RETURN NULL;
   END IF;
   RETURN (CASE starts WHEN '?' THEN '(?' ELSE '[' || starts END || ','
-    || CASE ends WHEN '?' THEN '?' WHEN 'open' THEN '' ELSE (ends::date + 1)::text END || ')'
+    || CASE ends WHEN '?' THEN '?' WHEN 'open' THEN '' ELSE wmo_works.iso_day(ends::date + 1) END || ')'
     || CASE ends WHEN 'open' THEN '' ELSE extends END
     || CASE announced WHEN '' THEN '' ELSE ' notice ' || announced END)::wmo.contract_period;
 END
@@ -325,7 +328,7 @@ BEGIN ATOMIC
   GROUP BY m.name, coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word))
   UNION ALL
   SELECT min(m.line), m.name, format('"%s" did not exist on %s: its edition of days %s is taken', m.word, r.first_day,
-         a.valid)
+                                    wmo_works.iso_days(a.valid))
   FROM unnest(list_notes.matches) m
   JOIN wmo.area a ON a.id = m.id
   JOIN unnest(list_notes.list) r ON r.line = m.line AND r.first_day <> '?'

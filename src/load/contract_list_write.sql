@@ -18,7 +18,7 @@ BEGIN
   INSERT INTO wmo.area (code, name, kind)
   SELECT DISTINCT ON (coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word)))
          wmo_works.list_area_code(m.word),
-         coalesce(nullif(btrim(regexp_replace(m.word, '\(?((GM)?[0-9]{4}|(WK|BU)[0-9A-Z]{6,8})\)?$', '', 'i')), ''),
+         coalesce(nullif(btrim(regexp_replace(m.word, '[(]?((GM)?[0-9]{4}|(WK|BU)[0-9A-Z]{6,8})[)]?$', '', 'i')), ''),
            wmo_works.list_area_code(m.word)::text),
          CASE left(wmo_works.list_area_code(m.word)::text, 2) WHEN 'GM' THEN 'municipality' WHEN 'WK' THEN 'district'
            WHEN 'BU' THEN 'neighbourhood'
@@ -108,7 +108,8 @@ BEGIN
              CASE WHEN c.period::text <> k.agreed_period::text
                THEN format('period "%s" becomes "%s"', k.agreed_period, c.period) END,
              CASE WHEN c.signed_on IS DISTINCT FROM k.signed_on
-               THEN format('ondertekend %s becomes %s', coalesce(k.signed_on::text, 'onbekend'), c.signed_on) END)
+               THEN format('ondertekend %s becomes %s', coalesce(wmo_works.iso_day(k.signed_on), 'onbekend'),
+                           wmo_works.iso_day(c.signed_on)) END)
                AS difference
     FROM unnest(contracts) c
     JOIN wmo.contract k ON k.id = c.contract_id

@@ -4,7 +4,8 @@
 CREATE FUNCTION wmo_works.plain_name(name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT regexp_replace(lower(regexp_replace(name, '\s*\([^)]*\)\s*$', '')), '[^[:alnum:]]', '', 'g');
+  SELECT regexp_replace(lower(regexp_replace(name, '[[:space:]]*[(][^)]*[)][[:space:]]*$', '')), '[^[:alnum:]]', '',
+                        'g');
 END;
 COMMENT ON FUNCTION wmo_works.plain_name(text) IS
   'A name for comparing: small letters, without punctuation and without what stands behind it in brackets: Middelburg '
@@ -28,7 +29,7 @@ BEGIN ATOMIC
   END
   -- jrstatcode: 2021GM0014; a code that went through a spreadsheet: 14.0
   FROM (SELECT regexp_replace(regexp_replace(upper(btrim(staged_code.value)), '^[12][0-9]{3}(?=(GM|WK|BU))', ''),
-    '\.0+$', '') AS value) v;
+    '[.]0+$', '') AS value) v;
 END;
 COMMENT ON FUNCTION wmo_works.staged_code(text, text) IS
   'The CBS code that a cell of a file means: with or without GM, WK or BU, with the year before it (jrstatcode), or '
@@ -63,7 +64,7 @@ COMMENT ON TYPE wmo_works.staged_columns IS
   'neighbourhood where the code column is for one of them, else null.';
 
 CREATE FUNCTION wmo_works.staged_columns(staging regclass, kind text DEFAULT NULL) RETURNS wmo_works.staged_columns
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
 AS $$
 DECLARE
   found_columns wmo_works.staged_columns;
@@ -145,7 +146,7 @@ COMMENT ON FUNCTION wmo_works.staged_columns(regclass, text) IS
 CREATE FUNCTION wmo_works.staged_areas(staging regclass, kind text DEFAULT NULL, repair boolean DEFAULT true)
 RETURNS TABLE (code wmo.area_code, name text, area_kind text, year integer, shape geometry, rows integer, fault text,
                repaired boolean, other_names text)
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
 AS $$
 DECLARE
   found_columns wmo_works.staged_columns := wmo_works.staged_columns(staging, kind);
@@ -169,7 +170,7 @@ BEGIN
   RETURN QUERY EXECUTE format(
     $query$
     WITH cell AS MATERIALIZED (
-      SELECT %1$s AS code, nullif(btrim(regexp_replace(%2$s, '\s+', ' ', 'g')), '') AS name, %8$s AS written,
+      SELECT %1$s AS code, nullif(btrim(regexp_replace(%2$s, '[[:space:]]+', ' ', 'g')), '') AS name, %8$s AS written,
              substring(%3$s from '^(?:19|20)[0-9][0-9]')::integer AS year,
              wmo_works.plain_shape(%4$I) AS shape
       FROM %5$s

@@ -14,7 +14,7 @@ AS $$
 #variable_conflict use_column
 BEGIN
   IF from_date > to_date THEN
-    RAISE EXCEPTION 'from_date % lies after to_date %', from_date, to_date
+    RAISE EXCEPTION 'from_date % lies after to_date %', wmo_works.iso_day(from_date), wmo_works.iso_day(to_date)
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A succession is told forward in time.',
         HINT = 'Exchange the two days.';
   END IF;

@@ -26,9 +26,9 @@ CREATE TYPE wmo.coverage_map (
   INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = external
 );
 COMMENT ON TYPE wmo.coverage_map IS
-  'The coverage of a registry as one value that answers questions without a table: a grid of areas and the packed rows '
-  'of wmo_works.provider_standing. Made by wmo.compile_coverage(). Literal: \x and the bytes in hexadecimal, of this '
-  'version and of the machine''s byte order; whatever is not a whole map is refused.';
+  E'The coverage of a registry as one value that answers questions without a table: a grid of areas and the packed '
+  'rows of wmo_works.provider_standing. Made by wmo.compile_coverage(). Literal: \\x and the bytes in hexadecimal, of '
+  'this version and of the machine''s byte order; whatever is not a whole map is refused.';
 
 CREATE FUNCTION wmo_works.shape_wkb(shape geometry) RETURNS bytea
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

@@ -19,6 +19,7 @@ CREATE TABLE wmo.area (
   CONSTRAINT area_geom_basis_is_known CHECK (geom_basis IN ('official', 'derived', 'schematic')),
   CONSTRAINT area_shape_is_not_empty CHECK (NOT ST_IsEmpty(geom)),
   CONSTRAINT area_shape_is_valid CHECK (ST_IsValid(geom)),
+  CONSTRAINT area_shape_is_within_bounds CHECK (wmo_works.is_within_bounds(geom)),
   CONSTRAINT area_code_has_one_edition_a_day EXCLUDE USING gist ((code::text) WITH =, valid WITH &&) DEFERRABLE
 );
 CREATE INDEX area_geom_idx ON wmo.area USING gist (geom);

@@ -1,5 +1,8 @@
 -- geometry: what PostGIS says of shapes, bound to the schema that PostGIS lives in.
 -- Relies on PostGIS alone. Rooms with PL/pgSQL bodies, whose search_path is pinned, reach PostGIS through it.
+--
+-- A number or text in a call of PostGIS says its type, here and in every room: a literal that leaves it open would be
+-- bound to whatever function of that name stands in the same schema and fits it better.
 
 CREATE FUNCTION wmo_works.place_type(place geometry) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -39,15 +42,27 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   -- wide bounds: they catch degrees taken for metres, exchanged axes and other systems of metres
   SELECT CASE
-    WHEN ST_XMin(b.box) >= -180 AND ST_XMax(b.box) <= 180 AND ST_YMin(b.box) >= -90 AND ST_YMax(b.box) <= 90
+    WHEN ST_XMin(b.box) >= -180::float8 AND ST_XMax(b.box) <= 180::float8
+     AND ST_YMin(b.box) >= -90::float8 AND ST_YMax(b.box) <= 90::float8
       THEN 'degrees taken for metres'
-    WHEN NOT (ST_XMin(b.box) >= -1e6 AND ST_XMax(b.box) <= 1e6 AND ST_YMin(b.box) >= -1e6 AND ST_YMax(b.box) <= 1e6)
+    WHEN NOT (ST_XMin(b.box) >= -1e6::float8 AND ST_XMax(b.box) <= 1e6::float8
+              AND ST_YMin(b.box) >= -1e6::float8 AND ST_YMax(b.box) <= 1e6::float8)
       THEN 'more than 500 kilometres from the Netherlands'
   END
   FROM (SELECT Box2D(position_fault.shape)::box3d AS box) b;
 END;
 COMMENT ON FUNCTION wmo_works.position_fault(geometry) IS
   'Why a shape in RD New cannot lie where it says it does; null when it can.';
+
+CREATE FUNCTION wmo_works.is_within_bounds(shape geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  -- far beyond the Netherlands, and far from where surfaces and lengths overflow
+  SELECT ST_XMin(shape::box3d) >= -1e7::float8 AND ST_XMax(shape::box3d) <= 1e7::float8
+     AND ST_YMin(shape::box3d) >= -1e7::float8 AND ST_YMax(shape::box3d) <= 1e7::float8;
+END;
+COMMENT ON FUNCTION wmo_works.is_within_bounds(geometry) IS
+  'Does a shape in RD New lie within ten thousand kilometres of its origin? What does not cannot be reckoned with.';
 
 CREATE FUNCTION wmo_works.shape_fault(shape geometry) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
@@ -86,11 +101,11 @@ BEGIN ATOMIC
   -- a file that went through degrees, or through another format, comes back a hair beside itself
   SELECT CASE
     WHEN one = other THEN true
-    WHEN NOT (ST_Expand(one, 0.01) ~ other AND ST_Expand(other, 0.01) ~ one)
-      OR abs(ST_Area(one) - ST_Area(other)) > 0.01 * (ST_Perimeter(one) + ST_Perimeter(other)) THEN false
+    WHEN NOT (ST_Expand(one, 0.01::float8) ~ other AND ST_Expand(other, 0.01::float8) ~ one)
+      OR abs(ST_Area(one) - ST_Area(other)) > 0.01::float8 * (ST_Perimeter(one) + ST_Perimeter(other)) THEN false
     WHEN ST_Dimension(one) = 2 AND ST_Dimension(other) = 2
-      THEN ST_IsEmpty(ST_Buffer(ST_SymDifference(one, other), -0.005, 'quad_segs=1'))
-    ELSE ST_HausdorffDistance(one, other) <= 0.01
+      THEN ST_IsEmpty(ST_Buffer(ST_SymDifference(one, other), -0.005::float8, 'quad_segs=1'::text))
+    ELSE ST_HausdorffDistance(one, other) <= 0.01::float8
   END;
 END;
 COMMENT ON FUNCTION wmo_works.same_shape(geometry, geometry) IS
@@ -135,10 +150,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.identical(geometry, geometry) IS
   'Are two shapes the same point by point, or both unknown?';
-
-CREATE FUNCTION wmo_works.surface_of(shape geometry) RETURNS double precision
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT ST_Area(shape);
-END;
-COMMENT ON FUNCTION wmo_works.surface_of(geometry) IS 'ST_Area, bound to the schema that PostGIS lives in.';

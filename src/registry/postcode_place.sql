@@ -12,8 +12,9 @@ CREATE TABLE wmo.postcode_place (
   CONSTRAINT postcode_place_is_polygons_or_points CHECK (GeometryType(geom) IN ('MULTIPOLYGON', 'MULTIPOINT')),
   CONSTRAINT postcode_place_is_not_empty CHECK (NOT ST_IsEmpty(geom)),
   CONSTRAINT postcode_place_is_valid CHECK (ST_IsValid(geom)),
+  CONSTRAINT postcode_place_is_within_bounds CHECK (wmo_works.is_within_bounds(geom)),
   CONSTRAINT postcode_place_has_one_edition_a_day EXCLUDE
-    USING gist ((postcode::text) WITH =, (GeometryType(geom)) WITH =, valid WITH &&)
+    USING gist ((postcode::text) WITH =, (GeometryType(geom)) WITH =, valid WITH &&) DEFERRABLE
 );
 CREATE INDEX postcode_place_postcode_idx ON wmo.postcode_place (postcode);
 
@@ -41,18 +42,17 @@ END;
 COMMENT ON FUNCTION wmo_works.place_of_postcode(geometry[]) IS
   'One place of the shapes that a file gives for one postcode: its polygons, else its points.';
 
-CREATE FUNCTION wmo.load_postcodes(staging regclass, valid_from date DEFAULT NULL, source_id integer DEFAULT NULL)
-RETURNS TABLE (done text, postcode wmo.postcode, remark text)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
+CREATE FUNCTION wmo_works.staged_postcodes(staging regclass)
+RETURNS TABLE (postcode wmo.postcode, geom geometry, remark text)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET jit = off
 AS $$
-#variable_conflict use_column
 DECLARE
-  day date := coalesce(valid_from, '-infinity');
   shape_column text;
   code_column text;
   candidate text;
   faulty boolean;
   fitting boolean;
+  postcodes_read bigint;
 BEGIN
   SELECT a.attname INTO shape_column
   FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid AND t.typname = 'geometry'
@@ -78,62 +78,72 @@ BEGIN
         DETAIL = 'Postcodes are looked for in columns such as postcode, postcode6, pc6, postcode4 or pc4.',
         HINT = 'Rename its columns, or load from a view that does.';
   END IF;
-  EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE wmo_works.shape_srid(%I) = 0)', staging,
-    shape_column) INTO faulty;
+  EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE wmo_works.shape_srid(%I) = 0)', staging, shape_column)
+    INTO faulty;
   IF faulty THEN
     RAISE EXCEPTION 'column "%" of table "%" has shapes without SRID', shape_column, staging
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Without a reference system their coordinates mean nothing.',
         HINT = 'Set it with ST_SetSRID (script/load-areas: --srid): 28992 for RD New, 4326 for longitude and latitude.';
   END IF;
 
-  LOCK TABLE wmo.postcode_place IN SHARE ROW EXCLUSIVE MODE;
-  IF to_regclass('pg_temp.postcode_load') IS NOT NULL THEN
-    DROP TABLE pg_temp.postcode_load;
-  END IF;
-  CREATE TEMPORARY TABLE postcode_load ON COMMIT DROP AS
-    SELECT p.postcode, p.geom, NULL::integer AS current_id, NULL::daterange AS valid, NULL::text AS done,
-           NULL::text AS remark
-    FROM wmo.postcode_place p WITH NO DATA;
-  EXECUTE format('INSERT INTO pg_temp.postcode_load (postcode, geom)
-                  SELECT wmo.try_postcode(s.%I::text), wmo_works.place_of_postcode(array_agg(s.%I)) FROM %s s
-                  WHERE wmo.try_postcode(s.%1$I::text) IS NOT NULL GROUP BY 1', code_column, shape_column, staging);
+  RETURN QUERY EXECUTE format(
+    'SELECT wmo.try_postcode(s.%1$I::text), wmo_works.place_of_postcode(array_agg(s.%2$I)), NULL::text FROM %3$s s
+     WHERE wmo.try_postcode(s.%1$I::text) IS NOT NULL GROUP BY 1', code_column, shape_column, staging);
+  GET DIAGNOSTICS postcodes_read = ROW_COUNT;
+  RAISE NOTICE 'read % postcodes from %', postcodes_read, staging;
   -- a row without a postcode has no place to go; it is said, not lost
-  EXECUTE format('INSERT INTO pg_temp.postcode_load (done, remark)
-                  SELECT DISTINCT ''refused'', coalesce(''"'' || left(s.%1$I::text, 40) || ''" is no postcode'',
-                         ''no postcode'')
-                  FROM %2$s s WHERE wmo.try_postcode(s.%1$I::text) IS NULL', code_column, staging);
-  ANALYZE pg_temp.postcode_load;
-  RAISE NOTICE 'read % postcodes from %', (SELECT count(*) FROM pg_temp.postcode_load l WHERE l.postcode IS NOT NULL),
-    staging;
+  RETURN QUERY EXECUTE format(
+    'SELECT DISTINCT NULL::wmo.postcode, wmo_works.place_of_postcode(NULL),
+            coalesce(''"'' || left(s.%1$I::text, 40) || ''" is no postcode'', ''no postcode'')
+     FROM %2$s s WHERE wmo.try_postcode(s.%1$I::text) IS NULL', code_column, staging);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.staged_postcodes(regclass) IS
+  'The postcodes that a staging table holds, one row each, with the place of its rows together (null: none that can '
+  'be), and a row for each value that is no postcode, which remark names.';
 
-  UPDATE pg_temp.postcode_load l SET
-    current_id = p.id, valid = p.valid,
-    done = CASE WHEN wmo_works.same_shape(p.geom, l.geom) THEN 'unchanged'
-                WHEN lower(p.valid) IS NOT DISTINCT FROM load_postcodes.valid_from THEN 'corrected' ELSE 'changed' END
-  FROM wmo.postcode_place p
-  WHERE p.postcode OPERATOR(@extschema@.=) l.postcode AND p.valid @> day
-    AND wmo_works.place_type(p.geom) = wmo_works.place_type(l.geom);
-  UPDATE pg_temp.postcode_load l SET done = CASE WHEN l.geom IS NULL THEN 'refused' ELSE 'added' END
-    WHERE l.done IS NULL;
-  UPDATE pg_temp.postcode_load l SET
-    valid = daterange(load_postcodes.valid_from, (SELECT min(lower(p.valid)) FROM wmo.postcode_place p
-                                                  WHERE p.postcode OPERATOR(@extschema@.=) l.postcode
-                                                    AND lower(p.valid) > day
-                                                    AND wmo_works.place_type(p.geom) = wmo_works.place_type(l.geom)))
-  WHERE l.done = 'added';
-
-  UPDATE wmo.postcode_place p SET valid = daterange(lower(p.valid), load_postcodes.valid_from)
-  FROM pg_temp.postcode_load l WHERE p.id = l.current_id AND l.done = 'changed';
-  UPDATE wmo.postcode_place p SET geom = l.geom, source_id = coalesce(load_postcodes.source_id, p.source_id)
-  FROM pg_temp.postcode_load l WHERE p.id = l.current_id AND l.done = 'corrected';
-  INSERT INTO wmo.postcode_place (postcode, valid, geom, source_id)
-  SELECT l.postcode, daterange(load_postcodes.valid_from, upper(l.valid)), l.geom, load_postcodes.source_id
-  FROM pg_temp.postcode_load l WHERE l.done IN ('added', 'changed');
-
-  RETURN QUERY SELECT l.done, l.postcode,
-    coalesce(l.remark, CASE l.done WHEN 'refused' THEN 'no polygon or point in the Netherlands' END)
-    FROM pg_temp.postcode_load l;
-  DROP TABLE pg_temp.postcode_load;
+CREATE FUNCTION wmo.load_postcodes(staging regclass, valid_from date DEFAULT NULL, source_id integer DEFAULT NULL)
+RETURNS TABLE (done text, postcode wmo.postcode, remark text)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  day date := coalesce(valid_from, '-infinity');
+BEGIN
+  LOCK TABLE wmo.postcode_place IN SHARE ROW EXCLUSIVE MODE;
+  RETURN QUERY
+  WITH file AS MATERIALIZED (
+    SELECT s.postcode, s.geom, s.remark FROM wmo_works.staged_postcodes(staging) s
+  ), judged AS MATERIALIZED (
+    SELECT f.postcode, f.geom, f.remark, p.id AS current_id, upper(p.valid) AS next_day,
+           CASE WHEN f.geom IS NULL THEN 'refused'
+                WHEN p.id IS NULL THEN 'added'
+                WHEN wmo_works.same_shape(p.geom, f.geom) THEN 'unchanged'
+                WHEN lower(p.valid) IS NOT DISTINCT FROM load_postcodes.valid_from THEN 'corrected'
+                ELSE 'changed' END AS done
+    FROM file f
+    LEFT JOIN wmo.postcode_place p ON p.postcode OPERATOR(@extschema@.=) f.postcode AND p.valid @> day
+      AND wmo_works.place_type(p.geom) = wmo_works.place_type(f.geom)
+  ), ended AS (
+    UPDATE wmo.postcode_place p SET valid = daterange(lower(p.valid), load_postcodes.valid_from)
+    FROM judged j WHERE p.id = j.current_id AND j.done = 'changed'
+  ), corrected AS (
+    UPDATE wmo.postcode_place p SET geom = j.geom, source_id = coalesce(load_postcodes.source_id, p.source_id)
+    FROM judged j WHERE p.id = j.current_id AND j.done = 'corrected'
+  ), begun AS (
+    INSERT INTO wmo.postcode_place (postcode, valid, geom, source_id)
+    SELECT j.postcode,
+           daterange(load_postcodes.valid_from,
+                     CASE j.done WHEN 'changed' THEN j.next_day
+                       ELSE (SELECT min(lower(p.valid)) FROM wmo.postcode_place p
+                             WHERE p.postcode OPERATOR(@extschema@.=) j.postcode AND lower(p.valid) > day
+                               AND wmo_works.place_type(p.geom) = wmo_works.place_type(j.geom)) END),
+           j.geom, load_postcodes.source_id
+    FROM judged j WHERE j.done IN ('added', 'changed')
+  )
+  SELECT j.done, j.postcode,
+         coalesce(j.remark, CASE j.done WHEN 'refused' THEN 'no polygon or point in the Netherlands' END)
+  FROM judged j;
 END
 $$;
 COMMENT ON FUNCTION wmo.load_postcodes(regclass, date, integer) IS

@@ -18,11 +18,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 -- not STRICT: so that it is inli
 BEGIN ATOMIC
   -- a circle of that width has an area and a box; twice the area by the perimeter bounds the widest circle from below;
   -- only what is left is eroded
-  SELECT CASE WHEN NOT ST_Area(shape) > pi() / 4 * wmo_works.sliver_width() ^ 2 THEN true
-              WHEN least(ST_XMax(shape) - ST_XMin(shape), ST_YMax(shape) - ST_YMin(shape)) < wmo_works.sliver_width()
+  SELECT CASE WHEN NOT ST_Area(shape) > pi() / 4::float8 * wmo_works.sliver_width() ^ 2::float8 THEN true
+              WHEN least(ST_XMax(shape::box3d) - ST_XMin(shape::box3d),
+                         ST_YMax(shape::box3d) - ST_YMin(shape::box3d)) < wmo_works.sliver_width()
                 THEN true
-              WHEN 2 * ST_Area(shape) / ST_Perimeter(shape) >= wmo_works.sliver_width() THEN false
-              ELSE ST_IsEmpty(ST_Buffer(shape, -wmo_works.sliver_width() / 2, 'quad_segs=2')) END;
+              WHEN 2::float8 * ST_Area(shape) / ST_Perimeter(shape) >= wmo_works.sliver_width() THEN false
+              ELSE ST_IsEmpty(ST_Buffer(shape, -wmo_works.sliver_width() / 2::float8, 'quad_segs=2'::text)) END;
 END;
 COMMENT ON FUNCTION wmo_works.is_sliver(geometry) IS
   'Is a shape in RD New nowhere as wide as wmo_works.sliver_width()? True for an empty one.';

@@ -9,7 +9,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   -- 0.9: less than what wmo_works.is_sliver erodes anywhere, whose arcs are drawn with two segments (cos 22.5 degrees =
   -- 0.92)
-  SELECT ST_Buffer(shape, -0.9 * wmo_works.sliver_width() / 2, 'quad_segs=2');
+  SELECT ST_Buffer(shape, -0.9::float8 * wmo_works.sliver_width() / 2::float8, 'quad_segs=2'::text);
 END;
 COMMENT ON FUNCTION wmo_works.heart(geometry) IS
   'What is left of a shape when a little less than half a sliver is taken off on every side: where the hearts of two '
@@ -53,7 +53,7 @@ COMMENT ON FUNCTION wmo_works.faces(geometry, geometry[]) IS
 CREATE FUNCTION wmo_works.shares_a_hundredth(one geometry, other geometry) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
-  SELECT wmo_works.shared_surface(one, other) > 0.01 * least(wmo_works.surface(one), wmo_works.surface(other));
+  SELECT wmo_works.shared_surface(one, other) > 0.01::float8 * least(wmo_works.surface(one), wmo_works.surface(other));
 END;
 COMMENT ON FUNCTION wmo_works.shares_a_hundredth(geometry, geometry) IS
   'Do two shapes share more than a hundredth of the smaller one? Less is a sliver of simplified borders.';
@@ -186,12 +186,12 @@ BEGIN ATOMIC
                             ELSE wmo_works.ground_of(ST_Intersection(coalesce(u.geom, wmo_works.bounding_shape(u.id)),
                                                                coalesce(m.geom, wmo_works.bounding_shape(m.id))))
                                                                  IS NOT NULL END) AS may,
-           CASE WHEN u.geom IS NOT NULL AND bool_and(wmo_works.bounding_shape(m.id) IS NOT NULL)
+           CASE WHEN bool_and(u.geom IS NOT NULL AND wmo_works.bounding_shape(m.id) IS NOT NULL)
              THEN ST_Union(wmo_works.bounding_shape(m.id)) END AS knife
     FROM unit u
     JOIN member m ON u.geom IS NULL OR m.hidden
     WHERE NOT EXISTS (SELECT FROM recorded r WHERE (r.id, r.remainder, r.root_id) = (u.id, u.remainder, m.root_id))
-    GROUP BY u.id, u.remainder, u.geom, m.root_id
+    GROUP BY u.id, u.remainder, m.root_id -- not by shape: pg_upgrade restores this body before shapes can be grouped
   ), cut AS (
     SELECT k.id, k.remainder, array_agg(k.knife ORDER BY k.root_id, k.sure) AS knives,
            array_agg(k.root_id ORDER BY k.root_id, k.sure) AS root_ids,

@@ -191,7 +191,7 @@ BEGIN
   PERFORM wmo_works.checked_day(from_date, 'from_date'), wmo_works.checked_day(to_date, 'to_date'),
     wmo_works.checked_day(as_of, 'as_of');
   IF from_date > to_date THEN
-    RAISE EXCEPTION 'from_date "%" is after to_date "%"', from_date, to_date
+    RAISE EXCEPTION 'from_date "%" is after to_date "%"', wmo_works.iso_day(from_date), wmo_works.iso_day(to_date)
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Both are days on which something may change hands.',
         HINT = 'Swap them.';
   END IF;

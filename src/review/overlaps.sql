@@ -73,7 +73,7 @@ BEGIN ATOMIC
         CROSS JOIN wmo.area_with_parts(slivers_shared.other_id) q
         JOIN wmo.area b ON b.id = q.part_id AND b.id <> a.id AND b.geom && a.geom
         OFFSET 0) x
-  WHERE ST_Area(x.common) >= 1 AND (x.apart OR wmo_works.ground_of(x.common) IS NULL);
+  WHERE ST_Area(x.common) >= 1::float8 AND (x.apart OR wmo_works.ground_of(x.common) IS NULL);
 END;
 COMMENT ON FUNCTION wmo_works.slivers_shared(integer, integer) IS
   'What the shapes of two areas or of their recorded parts share (a square metre at least) though it is no common '
@@ -195,7 +195,7 @@ BEGIN
   SELECT l.kind, CASE WHEN cardinality(l.service_ids) = leaf_count THEN overlaps_on.service ELSE sv.code END,
          a.id, a.name, a.code, CASE WHEN l.part THEN 'part' ELSE 'whole' END,
          lower(l.ages), upper(l.ages) - 1, lower(l.days), upper(l.days) - 1,
-         l.contract_id, l.provider_id, l.other_contract_id, l.other_provider_id, wmo_works.surface_of(l.geom), l.ages,
+         l.contract_id, l.provider_id, l.other_contract_id, l.other_provider_id, wmo_works.surface(l.geom), l.ages,
          l.days, l.geom
   FROM line l
   CROSS JOIN LATERAL (SELECT u AS id FROM unnest(l.service_ids) WITH ORDINALITY AS x (u, n)

@@ -56,11 +56,12 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
                THEN 'no term ran, so that Aw 2012 art. 2.131 does not hold it by itself; the outcome is open'
              WHEN term.latest_day IS NULL THEN
                format('the end of the term is not known; it counts as lodged in time (%s)', reading.law)
-             WHEN ch.lodged > term.latest_day THEN format('lodged after the term, which ended on %s', term.latest_day)
+             WHEN ch.lodged > term.latest_day THEN format('lodged after the term, which ended on %s',
+                                                         wmo_works.iso_day(term.latest_day))
              WHEN ch.lodged > term.safe_day
                THEN format('lodged after %s, the last safe day, and not after %s, the last day by another term or '
                            'reading; it counts as in time (%s)',
-                           term.safe_day, term.latest_day, reading.law)
+                           wmo_works.iso_day(term.safe_day), wmo_works.iso_day(term.latest_day), reading.law)
              ELSE format('lodged in time (%s)', reading.law)
            END
     WHERE ch.kind = 'summary_proceedings' AND ch.suspends IS NULL
@@ -135,34 +136,35 @@ BEGIN ATOMIC
          CASE i.state WHEN 'before' THEN 'unknown' ELSE i.state END,
          CASE i.state WHEN 'before' THEN false WHEN 'unknown' THEN NULL ELSE true END,
          CASE i.state
-           WHEN 'annulled' THEN format('annulled on %s', f.annulled_on)
-           WHEN 'withdrawn' THEN format('withdrawn by the buyer on %s', f.withdrawn_on)
+           WHEN 'annulled' THEN format('annulled on %s', wmo_works.iso_day(f.annulled_on))
+           WHEN 'withdrawn' THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(f.withdrawn_on))
            WHEN 'final' THEN CASE WHEN f.final_on <= coalesce(f.signed_on, f.final_on)
-                               THEN format('final award %s, as of %s', f.final_basis, f.final_on)
-                               ELSE format('contract signed on %s', f.signed_on) END
+                               THEN format('final award %s, as of %s', f.final_basis, wmo_works.iso_day(f.final_on))
+                               ELSE format('contract signed on %s', wmo_works.iso_day(f.signed_on)) END
              || CASE WHEN least(f.final_on, f.signed_on) <= f.term_end
-               THEN format('; the term had not ended yet: it ran until %s', f.term_end)
+               THEN format('; the term had not ended yet: it ran until %s', wmo_works.iso_day(f.term_end))
                      WHEN EXISTS (SELECT FROM proceedings p WHERE p.lodged <= least(f.final_on, f.signed_on)
                                                               AND (p.ruled IS NULL OR p.ruled
                                                                 > least(f.final_on, f.signed_on)))
                        THEN '; a ruling was still awaited then' ELSE '' END
-           WHEN 'before' THEN format('no award before %s', f.exists_earliest)
+           WHEN 'before' THEN format('no award before %s', wmo_works.iso_day(f.exists_earliest))
            WHEN 'contested' THEN (
-             SELECT format('court proceedings pending, lodged on %s: %s', p.lodged, p.because)
+             SELECT format('court proceedings pending, lodged on %s: %s', wmo_works.iso_day(p.lodged), p.because)
              FROM proceedings p WHERE p.ruled IS NULL OR p.ruled > coalesce(i.first_day, p.lodged)
              ORDER BY p.lodged, p.because LIMIT 1)
            WHEN 'not_applicable' THEN format('no term applies: %s', f.no_term_because)
            WHEN 'uncontested' THEN format('the term ended on %s and no proceedings that hold it are recorded as '
-               'pending; that it became final is not recorded', f.term_end)
+               'pending; that it became final is not recorded', wmo_works.iso_day(f.term_end))
            WHEN 'provisional' THEN CASE WHEN f.safe_day < f.term_end
              THEN format('the award can be fought up to and including %s, by another term or reading up to and '
-                         'including %s', f.safe_day, f.term_end)
-             ELSE format('the award can be fought up to and including %s', f.term_end) END
+                         'including %s', wmo_works.iso_day(f.safe_day), wmo_works.iso_day(f.term_end))
+             ELSE format('the award can be fought up to and including %s', wmo_works.iso_day(f.term_end)) END
            ELSE CASE
              WHEN f.exists_earliest IS NOT NULL AND f.exists_latest > coalesce(i.first_day, f.exists_earliest)
-               THEN format('the day of the award lies between %s and %s', f.exists_earliest, f.exists_latest)
+               THEN format('the day of the award lies between %s and %s', wmo_works.iso_day(f.exists_earliest),
+                           wmo_works.iso_day(f.exists_latest))
              WHEN f.term_end IS NULL THEN 'neither the end of a term nor a final award is known'
-             ELSE format('the day of the award is not known; the term ended on %s', f.term_end) END
+             ELSE format('the day of the award is not known; the term ended on %s', wmo_works.iso_day(f.term_end)) END
          END
   FROM island i CROSS JOIN facts f;
 END;
@@ -177,7 +179,8 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
   SELECT t.status, lower(t.known),
          t.basis || coalesce((
-           SELECT string_agg(format('; %s lodged on %s: %s', replace(e.kind, '_', ' '), e.lodged, e.because), ''
+           SELECT string_agg(format('; %s lodged on %s: %s', replace(e.kind, '_', ' '), wmo_works.iso_day(e.lodged),
+                                   e.because), ''
                   ORDER BY e.lodged, e.challenge_id)
            FROM wmo.challenge_effect e
            WHERE e.award_id = award_status.award_id AND NOT e.holds AND e.kind IN ('summary_proceedings', 'appeal')

@@ -10,11 +10,11 @@ use PostgreSQL::Test::Utils;
 
 our @EXPORT_OK = qw(start_node fresh_database load_demo catalog_picture content_picture differences);
 
-# A running cluster of its own, without TCP.
+# A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH.
 sub start_node
 {
-	my ($name) = @_;
-	my $node = PostgreSQL::Test::Cluster->new($name);
+	my ($name, %options) = @_;
+	my $node = PostgreSQL::Test::Cluster->new($name, %options);
 	$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
 	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\n");
 	$node->start;

@@ -1,0 +1,105 @@
+# pg_upgrade keeps every row, every object and every answer. It restores the members of an extension one by one, the
+# bodies of functions before the operator classes of types, so a body that groups by a type of ours does not come over.
+#
+# Upgrades from the server in WMO_OLD_SERVER (a directory with bin/, of a release that has the extension too), and
+# without it from this server to itself.
+use strict;
+use warnings;
+use Test::More;
+use Cwd qw(cwd);
+use File::Find ();
+use PostgreSQL::Test::Utils;
+use WmoDefinition qw(definition);
+use WmoNode qw(start_node fresh_database load_demo content_picture differences);
+
+my @old_server = $ENV{WMO_OLD_SERVER} ? (install_path => $ENV{WMO_OLD_SERVER}) : ();
+my $old = start_node('before', @old_server);
+my $new = start_node('after');
+my $home = cwd();
+
+# ---- the registry that is upgraded ----------------------------------------------------------------------------------
+
+fresh_database($old, 'wmo', 'CREATE EXTENSION wmo_contracts CASCADE');
+load_demo($old, 'wmo') or BAIL_OUT('there is no demo/load.sql to upgrade');
+# What leans on the extension: a column and an index of every type of ours, a view, an edition of the map.
+$old->safe_psql('wmo', <<'SQL');
+SELECT wmo.publish_coverage('before the upgrade');
+CREATE SCHEMA own;
+CREATE TABLE own.thing (period wmo.contract_period PRIMARY KEY, area wmo.area_code, postcode wmo.postcode,
+                        fight wmo.objection_period);
+CREATE INDEX ON own.thing (area);
+CREATE INDEX ON own.thing USING hash (postcode);
+INSERT INTO own.thing
+VALUES ('[2019-01-01,2023-01-01)+P2Y', 'GM0014', '9711 AA', wmo.objection_period('awb_objection', '2024-07-08')),
+       ('[2022-07-01,)', 'GM0080', '8911', NULL);
+CREATE VIEW own.term AS
+  SELECT period, wmo.last_day(period) AS last_day, area, postcode, wmo.last_day(fight) AS fight FROM own.thing;
+SQL
+fresh_database($old, 'without');
+
+# The demo's questions with their answers, asked of one server; and what an edition and the user's own view say.
+sub answers
+{
+	my ($node) = @_;
+	my @said;
+	for my $file (glob 'demo/questions/*.sql')
+	{
+		my ($out, $err) = run_command([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('wmo'), '-f', $file ]);
+		is($err, '', $node->name . ": $file is answered");
+		push @said, $out;
+	}
+	push @said, $node->safe_psql('wmo', q{SELECT a.id, p.ord, p.provider_id, p.certainty, p.reason
+		FROM wmo.coverage_edition e CROSS JOIN wmo.area a
+		CROSS JOIN LATERAL wmo.providers_on(e.map, ST_PointOnSurface(a.geom), 'begeleiding', '2019-06-01', 40) p
+		ORDER BY 1, 2});
+	push @said, $node->safe_psql('wmo', q{SELECT a.code, g.* FROM wmo.area a
+		CROSS JOIN LATERAL wmo.coverage_gaps('hulp_bij_het_huishouden', '[2019-01-01,2024-01-01)', a.code, '2023-06-01') g
+		WHERE a.kind = 'municipality' ORDER BY a.code, g.area_id, g.days, g.ages, g.service});
+	push @said, $node->safe_psql('wmo', 'SELECT * FROM own.term ORDER BY period');
+	push @said, $node->safe_psql('wmo', q{SELECT period FROM own.thing
+		WHERE area = 'GM0014' OR postcode = '8911' ORDER BY area});
+	return join "\n", @said;
+}
+
+# The objects, without the bodies: a server may write an alias in a body in another way than the one before.
+sub objects { return join "\n", grep { !/^(?:row|rule|function) / } split /\n/, definition($new, $_[0]); }
+
+my $content = content_picture($old, 'wmo');
+my $answers = answers($old);
+like($answers, qr/De Nieuwe Zorg Thuis/, 'the answers name providers');
+$_->stop for $old, $new;
+
+# ---- the upgrade ----------------------------------------------------------------------------------------------------
+
+my $place = PostgreSQL::Test::Utils::tempdir;
+chdir $place or die "cannot go to $place: $!";
+my $upgraded = run_log([ 'pg_upgrade', '--no-sync', '--old-datadir', $old->data_dir, '--new-datadir', $new->data_dir,
+	'--old-bindir', $old->config_data('--bindir'), '--new-bindir', $new->config_data('--bindir'),
+	'--socketdir', $new->host, '--old-port', $old->port, '--new-port', $new->port ]);
+chdir $home or die "cannot go back to $home: $!";
+ok($upgraded, 'pg_upgrade goes through');
+if (!$upgraded)
+{
+	# what could not be restored
+	File::Find::find(sub {
+		return unless /^pg_upgrade_dump_.*\.log$/;
+		diag($_) for grep { /error:|ERROR:|^LINE/ } split /\n/, slurp_file($_);
+	}, $new->data_dir . '/pg_upgrade_output.d');
+	done_testing();
+	exit;
+}
+$new->start;
+
+# ---- what came over -------------------------------------------------------------------------------------------------
+
+is(differences($content, content_picture($new, 'wmo')), '', 'every table and sequence is as it was');
+is(answers($new), $answers, 'every question has the same answer');
+fresh_database($new, 'fresh', 'CREATE EXTENSION wmo_contracts CASCADE');
+is(differences(objects('fresh'), objects('wmo')), '', 'every object of the extension is as in a fresh database');
+is($new->safe_psql('without', 'SELECT count(*) FROM pg_extension'), '1', 'a database without the extension stays so');
+$new->safe_psql('wmo', 'DROP SCHEMA own CASCADE; DROP EXTENSION wmo_contracts');
+is($new->safe_psql('wmo', q{SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'wmo%'}), '0',
+	'and it can be dropped');
+
+$new->stop;
+done_testing();
