@@ -324,6 +324,8 @@ SELECT wmo.provider_on(map, 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01
 SELECT p.reason FROM wmo.providers_on(wmo.compile_coverage(), 'SRID=28992;POINT Z (1 1 1)', 'dagbesteding', '2020-01-01') p;
 
 -- ---- an area that cannot be compiled is named -----------------------------------------------------------------------------------
+-- The table refuses such a shape; one that came in while it did not is named.
+ALTER TABLE wmo.area DROP CONSTRAINT area_shape_is_within_bounds;
 UPDATE wmo.area SET geom = ST_Multi(ST_MakeEnvelope(0, 0, 1e308, 1, 28992)) WHERE id = 20;
 SELECT wmo.compile_coverage(); ROLLBACK TO error;
 
