@@ -113,7 +113,8 @@ DECLARE
   events text;
   undated bigint;
 BEGIN
-  SELECT string_agg(wmo_works.icalendar_event(d), '' ORDER BY d.day, d.uid COLLATE "C") FILTER (WHERE d.day IS NOT NULL),
+  SELECT string_agg(wmo_works.icalendar_event(d), '' ORDER BY d.day, d.uid COLLATE "C")
+           FILTER (WHERE d.day IS NOT NULL),
          count(*) FILTER (WHERE d.day IS NULL)
   INTO events, undated
   FROM wmo.decision_calendar_on(decision_icalendar.on_date, decision_icalendar.lead) d

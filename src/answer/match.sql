@@ -195,7 +195,8 @@ BEGIN
     FROM asked CROSS JOIN LATERAL wmo_works.shapes_shared(asked.id) o
     WHERE o.area_id_met NOT IN (SELECT r.area_id FROM by_record r)
   ), untold AS (
-    -- Parts of a wider area of which nobody can tell whether they hold what was asked, because it or they have no shape.
+    -- Parts of a wider area of which nobody can tell whether they hold what was asked: it has no shape, or they have
+    -- none.
     SELECT DISTINCT p.part_id AS area_id
     FROM by_record r
     JOIN wmo.area wide ON wide.id = r.area_id AND wide.code OPERATOR(@extschema@.@>) areas_of_code.code
