@@ -49,6 +49,7 @@ SHELLS = src/server/table_scan.o \
          src/law/objection_period.o \
          src/law/objection_explain.o \
          src/period/contract_period.o \
+         src/period/refusal.o \
          src/period/contract_period_face.o \
          src/registry/shape_index.o \
          src/map/state.o \

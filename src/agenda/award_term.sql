@@ -17,20 +17,19 @@ BEGIN ATOMIC
          wmo.last_day(a.forfeiture), wmo.latest_last_day(a.forfeiture),
          term.court_by, wmo.working_day_by(term.court_by), term.latest_day,
          CASE WHEN term.over IS NULL AND held.pending = 0
-           AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL)
+                   AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL)
               THEN greatest(term.latest_day, held.last_ruled) + 1 END,
          CASE WHEN term.over IS NOT NULL THEN term.over
               WHEN held.pending > 0
-                THEN format('a ruling is awaited in %s lodged on %s', replace(held.kind, '_', ' '),
-                            wmo_works.iso_day(held.lodged))
-                     || coalesce('; the term ends on ' || wmo_works.iso_day(term.latest_day), '')
+              THEN format('a ruling is awaited in %s lodged on %s', replace(held.kind, '_', ' '),
+                          wmo_works.iso_day(held.lodged))
+                   || coalesce('; the term ends on ' || wmo_works.iso_day(term.latest_day), '')
               WHEN held.last_ruled > term.latest_day OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
-                THEN format('the day after the ruling of %s', wmo_works.iso_day(held.last_ruled))
+              THEN format('the day after the ruling of %s', wmo_works.iso_day(held.last_ruled))
               WHEN a.no_term_because IS NOT NULL THEN format('no term applies: %s', a.no_term_because)
               WHEN term.latest_day IS NULL THEN 'no term is known'
               ELSE format('the day after %s, on which the term ends by its longest reading, if no more proceedings '
-                          'are lodged by then',
-                          wmo_works.iso_day(term.latest_day)) END,
+                          'are lodged by then', wmo_works.iso_day(term.latest_day)) END,
          held.pending::integer, signed.signed_on,
          CASE WHEN signed.signed_on <= term.latest_day OR held.during THEN true
               WHEN signed.signed_on IS NOT NULL AND NOT coalesce(held.same_day, false)
@@ -44,7 +43,7 @@ BEGIN ATOMIC
            wmo_works.latest_day(a.standstill, a.forfeiture) AS latest_day,
            CASE WHEN a.annulled_on <= award_terms.as_of THEN format('annulled on %s', wmo_works.iso_day(a.annulled_on))
                 WHEN a.withdrawn_on <= award_terms.as_of
-                  THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(a.withdrawn_on)) END AS over
+                THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(a.withdrawn_on)) END AS over
   ) term
   CROSS JOIN LATERAL (
     SELECT min(c.signed_on) AS signed_on FROM wmo.contract c
@@ -56,7 +55,8 @@ BEGIN ATOMIC
            (array_agg(e.kind ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1] AS kind,
            bool_or(e.lodged <= signed.signed_on AND (e.ruled IS NULL OR e.ruled > signed.signed_on)) AS during,
            bool_or(e.ruled = signed.signed_on) AS same_day
-    FROM (SELECT ef.challenge_id, ef.kind, ef.lodged, CASE WHEN ef.ruled <= award_terms.as_of THEN ef.ruled END AS ruled
+    FROM (SELECT ef.challenge_id, ef.kind, ef.lodged,
+                 CASE WHEN ef.ruled <= award_terms.as_of THEN ef.ruled END AS ruled
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held;
@@ -66,10 +66,10 @@ COMMENT ON FUNCTION wmo.award_terms(date) IS
 
 CREATE VIEW wmo.award_term WITH (security_invoker = true) AS
   SELECT t.award_id, t.tender_id, t.tender, t.lot, t.supplier_id, t.supplier,
-         t.standstill_regime, t.standstill_last_day, t.standstill_latest_day, t.forfeiture_last_day,
-           t.forfeiture_latest_day,
-         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis, t.rulings_awaited, t.signed_on,
-           t.signed_early
+         t.standstill_regime, t.standstill_last_day, t.standstill_latest_day,
+         t.forfeiture_last_day, t.forfeiture_latest_day,
+         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis,
+         t.rulings_awaited, t.signed_on, t.signed_early
   FROM wmo.award_terms() t;
 COMMENT ON VIEW wmo.award_term IS
   'The terms of every award with its two practical days: court_by, the last safe day to go to court, and sign_from, '
@@ -106,8 +106,7 @@ COMMENT ON COLUMN wmo.award_term.signed_early IS
 CREATE FUNCTION wmo.running_objection_periods(on_date date DEFAULT CURRENT_DATE)
 RETURNS TABLE (award_id integer, term text, regime text, tender text, lot text, supplier text, contract_numbers text,
                event_day date, first_day date, last_day date, latest_day date, days_left integer,
-                 days_left_latest integer,
-               status text, basis text)
+               days_left_latest integer, status text, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
 BEGIN ATOMIC
   SELECT a.id, op.term, wmo.regime(op.period), t.title, l.name, p.name,
@@ -124,7 +123,7 @@ BEGIN ATOMIC
   LEFT JOIN wmo.party p ON p.id = a.supplier_id
   WHERE wmo.contains(op.period, running_objection_periods.on_date)
     AND st.status NOT IN ('withdrawn', 'annulled')
-    -- of a period whose first day is not known, the award itself may tell that it had not begun
+    -- Of a period whose first day is not known, the award itself may tell that it had not begun.
     AND NOT coalesce(running_objection_periods.on_date
                      < coalesce(wmo.first_day(op.period), lower(a.sent) + 1, lower(a.decided) + 1), false)
   ORDER BY wmo.last_day(op.period), a.id, op.term DESC;
@@ -137,8 +136,7 @@ COMMENT ON FUNCTION wmo.running_objection_periods(date) IS
 
 CREATE VIEW wmo.running_objection_period WITH (security_invoker = true) AS
   SELECT r.award_id, r.term, r.regime, r.tender, r.lot, r.supplier, r.contract_numbers, r.event_day, r.first_day,
-         r.last_day,
-         r.latest_day, r.days_left, r.days_left_latest, r.status, r.basis
+         r.last_day, r.latest_day, r.days_left, r.days_left_latest, r.status, r.basis
   FROM wmo.running_objection_periods(CURRENT_DATE) r;
 COMMENT ON VIEW wmo.running_objection_period IS
   'The objection periods that run today: wmo.running_objection_periods(current_date).';

@@ -59,8 +59,9 @@ COMMENT ON COLUMN wmo.decision_row.revised_at IS 'When the facts behind it last 
 CREATE FUNCTION wmo_works.source_text(source_id integer) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT coalesce((SELECT concat_ws(', ', s.article, s.publisher) FROM wmo.source s WHERE s.id = source_text.source_id),
-         'own administration');
+  SELECT coalesce(
+    (SELECT concat_ws(', ', s.article, s.publisher) FROM wmo.source s WHERE s.id = source_text.source_id),
+    'own administration');
 END;
 COMMENT ON FUNCTION wmo_works.source_text(integer) IS
   'A source in one line: title and publisher. Null stands for the user''s own administration.';
@@ -78,7 +79,7 @@ BEGIN ATOMIC
     SELECT st.contract_id, st.period::text::wmo.contract_period AS period,
            count(*) OVER (PARTITION BY st.contract_id) AS pieces,
            string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
-             ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part
+                      ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part
     FROM partial p
     JOIN wmo_works.scope_state st ON st.contract_id = p.contract_id AND st.known @> contract_periods_on.on_date
     JOIN wmo.contract_scope s ON s.id = st.scope_id
@@ -92,7 +93,7 @@ BEGIN ATOMIC
   )
   SELECT c.id, NULL::text,
          CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
-           WHERE ch.contract_id = c.id AND ch.known_from > contract_periods_on.on_date)
+                           WHERE ch.contract_id = c.id AND ch.known_from > contract_periods_on.on_date)
               THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contract_periods_on.on_date)
               ELSE c.period END
   FROM wmo.contract c
@@ -121,179 +122,298 @@ $$;
 COMMENT ON FUNCTION wmo.decision_lead(interval) IS
   'The lead time before a decision: the argument, else the setting wmo.decision_lead, else three months.';
 
+-- ---- what is decided upon: awards and contracts as they stand on a day ----------------------------------------------
+
+CREATE VIEW wmo_works.tender_buyers WITH (security_invoker = true) AS
+  SELECT tb.tender_id, string_agg(b.name, ', ' ORDER BY b.name) AS buyers
+  FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id
+  GROUP BY tb.tender_id;
+COMMENT ON VIEW wmo_works.tender_buyers IS 'Who buys in a tender, in one line.';
+COMMENT ON COLUMN wmo_works.tender_buyers.tender_id IS 'The tender.';
+COMMENT ON COLUMN wmo_works.tender_buyers.buyers IS 'Names of its buyers, by name.';
+
+CREATE TYPE wmo_works.award_on_day AS (
+  id          integer,
+  tender_id   integer,
+  key         text[],
+  title       text,
+  status      text,
+  begun       boolean,
+  court_by    date,
+  latest_day  date,
+  sign_from   date,
+  sign_basis  text,
+  numbers     text,
+  buyers      text,
+  supplier    text,
+  owners      text,
+  source_id   integer,
+  changed_at  timestamptz
+);
+COMMENT ON TYPE wmo_works.award_on_day IS
+  'An award as it stands on a day. key names it, the same at every run; title says in a detail which it is; begun: a '
+  'contract that follows from it runs; numbers, buyers, owners: of those contracts, else of the tender.';
+
+CREATE FUNCTION wmo_works.awards_on(on_date date) RETURNS SETOF wmo_works.award_on_day
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  SELECT a.id, a.tender_id, ARRAY[t.tender, t.lot, 'award', a.id::text],
+         coalesce('; tender ' || t.tender, '') || coalesce(', lot ' || t.lot, ''), life.status,
+         coalesce(contract.begun, false), t.court_by, t.latest_day, t.sign_from, t.sign_basis, contract.numbers,
+         coalesce(contract.buyers, procurer.buyers), t.supplier, coalesce(contract.owners, tender.owner), a.source_id,
+         a.changed_at
+  FROM wmo.award a
+  JOIN wmo.award_terms(awards_on.on_date) t ON t.award_id = a.id
+  JOIN LATERAL wmo.award_timeline(a.id) life ON life.known @> awards_on.on_date
+  LEFT JOIN LATERAL (
+    SELECT string_agg(c.number, ', ' ORDER BY c.number) AS numbers,
+           string_agg(DISTINCT c.owner, ', ' ORDER BY c.owner) AS owners,
+           string_agg(DISTINCT b.name, ', ' ORDER BY b.name) AS buyers,
+           bool_or(wmo.first_day(c.period) <= awards_on.on_date) AS begun
+    FROM wmo.contract c JOIN wmo.party b ON b.id = c.buyer_id WHERE c.award_id = a.id
+  ) contract ON true
+  LEFT JOIN wmo.tender tender ON tender.id = a.tender_id
+  LEFT JOIN wmo_works.tender_buyers procurer ON procurer.tender_id = a.tender_id
+  WHERE life.awarded IS DISTINCT FROM false;
+END;
+COMMENT ON FUNCTION wmo_works.awards_on(date) IS 'Every award that had been made, or may have been, by a day.';
+
+CREATE TYPE wmo_works.contract_on_day AS (
+  id         integer,
+  part       text,
+  number     text,
+  buyer      text,
+  supplier   text,
+  owner      text,
+  source_id  integer,
+  revised_at timestamptz,
+  last_day   date,
+  end_kind   text,
+  terminated boolean,
+  option_no  integer,
+  notice_by  date,
+  last_day_with_it date,
+  option_state     text
+);
+COMMENT ON TYPE wmo_works.contract_on_day IS
+  'A contract, or the part of it that has a period of its own, as it stands on a day, with the first option that is '
+  'neither exercised nor declined; supplier is who has taken it over by then.';
+
+CREATE FUNCTION wmo_works.contracts_on(on_date date, awards wmo_works.award_on_day[])
+RETURNS SETOF wmo_works.contract_on_day
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+BEGIN ATOMIC
+  SELECT c.id, p.part, c.number, b.name, s.name, c.owner, c.source_id,
+         greatest(c.changed_at, (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id)),
+         wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
+         next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state
+  FROM wmo.contract_periods_on(contracts_on.on_date) p
+  JOIN wmo.contract c ON c.id = p.contract_id
+  JOIN wmo.party b ON b.id = c.buyer_id
+  LEFT JOIN LATERAL (
+    SELECT ch.to_party_id FROM wmo.contract_change ch
+    WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
+      AND ch.effective_on <= contracts_on.on_date AND ch.known_from <= contracts_on.on_date
+    ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.id DESC LIMIT 1
+  ) taken_over ON true
+  LEFT JOIN wmo.party s ON s.id = coalesce(taken_over.to_party_id, c.supplier_id)
+  LEFT JOIN LATERAL (
+    SELECT o.option_no, o.notice_by, o.term FROM wmo.options(p.period) o WHERE o.state = 'open'
+    ORDER BY o.option_no LIMIT 1
+  ) next_option ON true
+  LEFT JOIN LATERAL (
+    SELECT o.state FROM wmo.option_terms(p.period, contracts_on.on_date) o WHERE o.option_no = next_option.option_no
+  ) asked ON true
+  WHERE NOT EXISTS (SELECT FROM unnest(contracts_on.awards) a
+                    WHERE a.id = c.award_id AND a.status IN ('withdrawn', 'annulled'));
+END;
+COMMENT ON FUNCTION wmo_works.contracts_on(date, wmo_works.award_on_day[]) IS
+  'Every contract by the ledger of a day, but for those whose award did not last.';
+
+-- ---- what is to be decided, kind by kind ----------------------------------------------------------------------------
+
+CREATE TYPE wmo_works.decision AS (
+  key          text[],
+  kind         text,
+  day          date,
+  latest_day   date,
+  when_passed  text,
+  when_missing text,
+  decision     text,
+  detail       text,
+  number       text,
+  buyer        text,
+  supplier     text,
+  owner        text,
+  source_id    integer,
+  contract_id  integer,
+  award_id     integer,
+  tender_id    integer,
+  revised_at   timestamptz
+);
+COMMENT ON TYPE wmo_works.decision IS
+  'A decision apart from its lead time: wmo.decision_row before its state is known. key becomes its uid; when_passed '
+  'and when_missing are its state after the day, and without one.';
+
+CREATE FUNCTION wmo_works.option_notices(contracts wmo_works.contract_on_day[], today date)
+RETURNS SETOF wmo_works.decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+  SELECT ARRAY[c.buyer, c.number, c.part, 'option', c.option_no::text], 'option_notice',
+         coalesce(c.notice_by, c.last_day), NULL::date,
+         CASE WHEN c.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END, 'unknown',
+         format(CASE WHEN c.last_day < option_notices.today THEN 'record whether option %s was exercised'
+                     ELSE 'announce option %s' END, c.option_no) || coalesce(' for ' || c.part, ''),
+         CASE WHEN c.last_day < option_notices.today
+              THEN format('no notice time is stated and the term ended on %s: whether it runs on up to and including '
+                          '%s is not known', day_text.last_day, day_text.last_day_with_it)
+              WHEN c.option_state = 'lapsed'
+              THEN format('not announced by %s: the contract ends on %s', day_text.notice_by, day_text.last_day)
+              ELSE CASE WHEN c.notice_by IS NULL
+                        THEN format('no notice time is stated: the other party must have it by %s, when the term ends',
+                                    day_text.last_day)
+                        ELSE format('the other party must have it by %s; without it the contract ends on %s',
+                                    day_text.notice_by, day_text.last_day) END
+                   || format('; with it, it runs up to and including %s', day_text.last_day_with_it) END,
+         c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
+  FROM unnest(option_notices.contracts) c
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.iso_day(c.last_day) AS last_day, wmo_works.iso_day(c.notice_by) AS notice_by,
+           wmo_works.iso_day(c.last_day_with_it) AS last_day_with_it
+  ) day_text
+  WHERE c.option_no IS NOT NULL AND c.end_kind = 'day'
+    AND (c.last_day >= option_notices.today OR c.notice_by IS NULL);
+END;
+COMMENT ON FUNCTION wmo_works.option_notices(wmo_works.contract_on_day[], date) IS
+  'Options to announce, and those of which it is to be recorded whether they were.';
+
+CREATE FUNCTION wmo_works.contract_ends(contracts wmo_works.contract_on_day[], today date)
+RETURNS SETOF wmo_works.decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+  SELECT ARRAY[c.buyer, c.number, c.part, 'end'], 'contract_end', c.last_day, NULL::date, 'lapsed', 'unknown',
+         CASE WHEN c.end_kind = 'unknown' THEN 'find out when it ends' ELSE 'arrange what comes after it' END
+         || coalesce(' for ' || c.part, ''),
+         CASE WHEN c.end_kind = 'unknown' THEN 'no end is stated'
+              WHEN c.terminated THEN format('ends early: the last day is %s', wmo_works.iso_day(c.last_day))
+              WHEN c.option_no IS NOT NULL
+              THEN format('the last day is %s: the option has lapsed', wmo_works.iso_day(c.last_day))
+              ELSE format('the last day is %s, and no option is left', wmo_works.iso_day(c.last_day)) END,
+         c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
+  FROM unnest(contract_ends.contracts) c
+  WHERE c.end_kind = 'unknown'
+     OR (c.end_kind = 'day' AND c.last_day >= contract_ends.today
+         AND (c.option_no IS NULL OR c.option_state = 'lapsed'));
+END;
+COMMENT ON FUNCTION wmo_works.contract_ends(wmo_works.contract_on_day[], date) IS
+  'Contracts that end without an option that could still be exercised, and those whose end is not known.';
+
+CREATE FUNCTION wmo_works.objection_ends(awards wmo_works.award_on_day[], today date)
+RETURNS SETOF wmo_works.decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+  SELECT a.key, 'objection_end', a.court_by, nullif(until.day, a.court_by), 'overdue', 'unknown',
+         CASE WHEN a.latest_day IS NULL THEN 'find out until when the award can be fought'
+              WHEN objection_ends.today > until.day THEN 'sign, or record the final award'
+              ELSE 'objection period ends' END,
+         CASE WHEN a.latest_day IS NULL THEN 'no term is known'
+              ELSE format('last safe day to go to court %s; first safe day to sign %s',
+                          wmo_works.iso_day(a.court_by),
+                          coalesce(wmo_works.iso_day(a.sign_from), 'not known') || ': ' || a.sign_basis) END
+         || a.title,
+         a.numbers, a.buyers, a.supplier, a.owners, a.source_id, NULL::integer, a.id, a.tender_id,
+         greatest(a.changed_at, (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id))
+  FROM unnest(objection_ends.awards) a
+  CROSS JOIN LATERAL (SELECT greatest(a.latest_day, a.sign_from - 1) AS day) until
+  WHERE NOT a.begun
+    AND (a.status IN ('provisional', 'uncontested', 'unknown')
+         OR (a.status = 'contested' AND a.latest_day >= objection_ends.today));
+END;
+COMMENT ON FUNCTION wmo_works.objection_ends(wmo_works.award_on_day[], date) IS
+  'Awards that can be fought, or could be and are not signed.';
+
+CREATE FUNCTION wmo_works.rulings_awaited(awards wmo_works.award_on_day[], today date)
+RETURNS SETOF wmo_works.decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+  SELECT a.key || ARRAY['challenge', e.challenge_id::text], 'ruling', ch.ruling_expected, NULL::date, 'overdue',
+         'awaited',
+         format('ruling in %s', CASE e.kind WHEN 'appeal' THEN 'an appeal' ELSE 'summary proceedings' END),
+         format('lodged on %s; %s the award: %s', wmo_works.iso_day(e.lodged),
+                CASE WHEN e.holds THEN 'holds' ELSE 'does not hold' END, e.because) || a.title,
+         a.numbers, a.buyers, a.supplier, a.owners, ch.source_id, NULL::integer, a.id, a.tender_id,
+         greatest(a.changed_at, ch.changed_at)
+  FROM unnest(rulings_awaited.awards) a
+  JOIN wmo.challenge_effect e ON e.award_id = a.id
+  JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
+  WHERE e.kind IN ('summary_proceedings', 'appeal') AND e.lodged <= rulings_awaited.today
+    AND coalesce(e.ruled > rulings_awaited.today, true) AND a.status NOT IN ('withdrawn', 'annulled');
+END;
+COMMENT ON FUNCTION wmo_works.rulings_awaited(wmo_works.award_on_day[], date) IS
+  'Court proceedings against awards in which there is no ruling yet.';
+
+CREATE FUNCTION wmo_works.bid_expiries(awards wmo_works.award_on_day[], today date)
+RETURNS SETOF wmo_works.decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+  SELECT ARRAY[t.title, 'tender', t.id::text, 'bids'], 'bid_expiry',
+         CASE WHEN bid.pending = 0 OR t.bid_days_after_ruling IS NULL
+              THEN greatest(t.bids_valid_until, bid.last_ruled + t.bid_days_after_ruling) END,
+         NULL::date, 'lapsed', 'awaited', 'conclude the contracts while the bids bind',
+         CASE WHEN bid.pending > 0 AND t.bid_days_after_ruling IS NOT NULL
+              THEN format('the bids bind until %s days after the ruling, and at least until %s',
+                          t.bid_days_after_ruling, wmo_works.iso_day(t.bids_valid_until))
+              WHEN bid.last_ruled + t.bid_days_after_ruling > t.bids_valid_until
+              THEN format('the bids bind until %s days after the ruling of %s', t.bid_days_after_ruling,
+                          wmo_works.iso_day(bid.last_ruled))
+              ELSE format('the bids bind until %s', wmo_works.iso_day(t.bids_valid_until)) END
+         || '; tender ' || t.title,
+         bid.numbers, coalesce(bid.buyers, procurer.buyers), NULL::text, coalesce(t.owner, bid.owners), t.source_id,
+         NULL::integer, NULL::integer, t.id, greatest(t.changed_at, bid.revised_at)
+  FROM wmo.tender t
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS awards,
+           count(*) FILTER (WHERE NOT a.begun AND a.status IN
+             ('provisional', 'contested', 'uncontested', 'unknown', 'not_applicable')) AS open,
+           string_agg(a.numbers, ', ' ORDER BY a.numbers) AS numbers, min(a.buyers) AS buyers, min(a.owners) AS owners,
+           max(held.last_ruled) AS last_ruled, coalesce(sum(held.pending), 0) AS pending,
+           greatest(max(a.changed_at), max(held.revised_at)) AS revised_at
+    FROM unnest(bid_expiries.awards) a
+    CROSS JOIN LATERAL (
+      SELECT max(e.ruled) FILTER (WHERE e.ruled <= bid_expiries.today) AS last_ruled,
+             count(*) FILTER (WHERE coalesce(e.ruled > bid_expiries.today, true)) AS pending,
+             max(ch.changed_at) AS revised_at
+      FROM wmo.challenge_effect e JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
+      WHERE e.award_id = a.id AND e.holds AND e.lodged <= bid_expiries.today
+    ) held
+    WHERE a.tender_id = t.id
+  ) bid
+  LEFT JOIN wmo_works.tender_buyers procurer ON procurer.tender_id = t.id
+  WHERE t.bids_valid_until IS NOT NULL AND (bid.open > 0 OR bid.awards = 0);
+END;
+COMMENT ON FUNCTION wmo_works.bid_expiries(wmo_works.award_on_day[], date) IS
+  'Tenders whose bids bind for some days only, while their contracts are not concluded.';
+
+-- ---- the calendar ---------------------------------------------------------------------------------------------------
+
 CREATE FUNCTION wmo.decision_calendar_on(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL)
 RETURNS SETOF wmo.decision_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
-SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET jit = off
+SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
   today CONSTANT date := wmo_works.checked_day(on_date, 'on_date');
   lead_time CONSTANT interval := wmo.decision_lead(lead);
+  awards wmo_works.award_on_day[];
+  contracts wmo_works.contract_on_day[];
 BEGIN
   IF today IS NULL THEN
     RETURN;
   END IF;
+  awards := ARRAY(SELECT a FROM wmo_works.awards_on(today) a);
+  contracts := ARRAY(SELECT c FROM wmo_works.contracts_on(today, awards) c);
   RETURN QUERY
-  WITH award AS MATERIALIZED (
-    SELECT a.id, a.tender_id, a.source_id, a.changed_at, t.court_by, t.latest_day, t.sign_from, t.sign_basis, t.tender,
-           t.lot, t.supplier,
-           life.status, life.awarded,
-           contract.numbers, contract.owners, coalesce(contract.begun, false) AS begun,
-             coalesce(contract.buyers, procurer.buyers) AS buyers
-    FROM wmo.award a
-    JOIN wmo.award_terms(today) t ON t.award_id = a.id
-    JOIN LATERAL wmo.award_timeline(a.id) life ON life.known @> today
-    LEFT JOIN LATERAL (
-      SELECT string_agg(c.number, ', ' ORDER BY c.number) AS numbers,
-             string_agg(DISTINCT c.owner, ', ' ORDER BY c.owner) AS owners,
-             string_agg(DISTINCT b.name, ', ' ORDER BY b.name) AS buyers,
-               bool_or(wmo.first_day(c.period) <= today) AS begun
-      FROM wmo.contract c JOIN wmo.party b ON b.id = c.buyer_id WHERE c.award_id = a.id
-    ) contract ON true
-    LEFT JOIN LATERAL (
-      SELECT string_agg(b.name, ', ' ORDER BY b.name) AS buyers
-      FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id WHERE tb.tender_id = a.tender_id
-    ) procurer ON true
-    WHERE life.awarded IS DISTINCT FROM false
-  ), contract AS MATERIALIZED (
-    SELECT p.part, p.period, c.id, c.number, c.owner, c.source_id, b.name AS buyer, s.name AS supplier,
-           greatest(c.changed_at, (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id))
-             AS revised_at,
-           wmo.last_day(p.period) AS last_day, wmo.end_kind(p.period) AS end_kind,
-             wmo.is_terminated(p.period) AS terminated,
-           nxt.option_no, nxt.notice_by, nxt.term, asked.state
-    FROM wmo.contract_periods_on(today) p
-    JOIN wmo.contract c ON c.id = p.contract_id
-    JOIN wmo.party b ON b.id = c.buyer_id
-    LEFT JOIN LATERAL (
-      SELECT ch.to_party_id FROM wmo.contract_change ch
-      WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
-        AND ch.effective_on <= today AND ch.known_from <= today
-      ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.id DESC LIMIT 1
-    ) taken_over ON true
-    LEFT JOIN wmo.party s ON s.id = coalesce(taken_over.to_party_id, c.supplier_id)
-    LEFT JOIN LATERAL (
-      SELECT o.option_no, o.notice_by, o.term FROM wmo.options(p.period) o WHERE o.state = 'open'
-      ORDER BY o.option_no LIMIT 1
-    ) nxt ON true
-    LEFT JOIN LATERAL (
-      SELECT o.state FROM wmo.option_terms(p.period, today) o WHERE o.option_no = nxt.option_no
-    ) asked ON true
-    WHERE NOT EXISTS (SELECT FROM award a WHERE a.id = c.award_id AND a.status IN ('withdrawn', 'annulled'))
-  ), decision (key, kind, day, latest_day, when_passed, when_missing, decision, detail, number, buyer, supplier, owner,
-    source_id,
-               contract_id, award_id, tender_id, revised_at) AS (
-    SELECT ARRAY[c.buyer, c.number, c.part, 'option', c.option_no::text], 'option_notice',
-           coalesce(c.notice_by, c.last_day), NULL::date,
-           CASE WHEN c.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END, 'unknown',
-           format(CASE WHEN c.last_day < today THEN 'record whether option %s was exercised'
-             ELSE 'announce option %s' END, c.option_no)
-           || coalesce(' for ' || c.part, ''),
-           CASE WHEN c.last_day < today
-                  THEN format('no notice time is stated and the term ended on %s: whether it runs on up to and '
-                              'including %s is not known', day_text.last_day, day_text.last_day_with_it)
-                WHEN c.state = 'lapsed' THEN format('not announced by %s: the contract ends on %s', day_text.notice_by,
-                  day_text.last_day)
-                ELSE CASE WHEN c.notice_by IS NULL
-                       THEN format('no notice time is stated: the other party must have it by %s, when the term ends',
-                         day_text.last_day)
-                       ELSE format('the other party must have it by %s; without it the contract ends on %s',
-                         day_text.notice_by, day_text.last_day) END
-                     || format('; with it, it runs up to and including %s', day_text.last_day_with_it) END,
-           c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
-    FROM contract c
-    CROSS JOIN LATERAL (
-      SELECT to_char(c.last_day, 'YYYY-MM-DD') AS last_day, to_char(c.notice_by, 'YYYY-MM-DD') AS notice_by,
-             to_char(upper(c.term) - 1, 'YYYY-MM-DD') AS last_day_with_it
-    ) day_text
-    WHERE c.option_no IS NOT NULL AND c.end_kind = 'day' AND (c.last_day >= today OR c.notice_by IS NULL)
-    UNION ALL
-    SELECT ARRAY[c.buyer, c.number, c.part, 'end'], 'contract_end', c.last_day, NULL, 'lapsed', 'unknown',
-           CASE WHEN c.end_kind = 'unknown' THEN 'find out when it ends'
-             ELSE 'arrange what comes after it' END || coalesce(' for ' || c.part, ''),
-           CASE WHEN c.end_kind = 'unknown' THEN 'no end is stated'
-                WHEN c.terminated THEN format('ends early: the last day is %s', to_char(c.last_day, 'YYYY-MM-DD'))
-                WHEN c.option_no IS NOT NULL THEN format('the last day is %s: the option has lapsed',
-                  to_char(c.last_day, 'YYYY-MM-DD'))
-                ELSE format('the last day is %s, and no option is left', to_char(c.last_day, 'YYYY-MM-DD')) END,
-           c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL, NULL, c.revised_at
-    FROM contract c
-    WHERE c.end_kind = 'unknown' OR (c.end_kind = 'day' AND c.last_day >= today
-      AND (c.option_no IS NULL OR c.state = 'lapsed'))
-    UNION ALL
-    SELECT ARRAY[a.tender, a.lot, 'award', a.id::text], 'objection_end', a.court_by,
-           nullif(greatest(a.latest_day, a.sign_from - 1), a.court_by), 'overdue', 'unknown',
-           CASE WHEN a.latest_day IS NULL THEN 'find out until when the award can be fought'
-                WHEN today > greatest(a.latest_day, a.sign_from - 1) THEN 'sign, or record the final award'
-                  ELSE 'objection period ends' END,
-           CASE WHEN a.latest_day IS NULL THEN 'no term is known'
-                ELSE format('last safe day to go to court %s; first safe day to sign %s',
-                  to_char(a.court_by, 'YYYY-MM-DD'),
-                            coalesce(to_char(a.sign_from, 'YYYY-MM-DD') || ': ' || a.sign_basis,
-                              'not known: ' || a.sign_basis)) END
-           || coalesce('; tender ' || a.tender, '') || coalesce(', lot ' || a.lot, ''),
-           a.numbers, a.buyers, a.supplier, coalesce(a.owners, t.owner), a.source_id, NULL, a.id, a.tender_id,
-           greatest(a.changed_at, (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id))
-    FROM award a LEFT JOIN wmo.tender t ON t.id = a.tender_id
-    WHERE NOT a.begun
-      AND (a.status IN ('provisional', 'uncontested', 'unknown') OR (a.status = 'contested' AND a.latest_day >= today))
-    UNION ALL
-    SELECT ARRAY[a.tender, a.lot, 'award', a.id::text, 'challenge', e.challenge_id::text], 'ruling', ch.ruling_expected,
-           NULL, 'overdue', 'awaited',
-           format('ruling in %s', CASE e.kind WHEN 'appeal' THEN 'an appeal' ELSE 'summary proceedings' END),
-           format('lodged on %s; %s the award: %s', to_char(e.lodged, 'YYYY-MM-DD'), CASE WHEN e.holds THEN 'holds'
-             ELSE 'does not hold' END, e.because)
-           || coalesce('; tender ' || a.tender, '') || coalesce(', lot ' || a.lot, ''),
-           a.numbers, a.buyers, a.supplier, coalesce(a.owners, t.owner), ch.source_id, NULL, a.id, a.tender_id,
-             greatest(a.changed_at, ch.changed_at)
-    FROM award a
-    JOIN wmo.challenge_effect e ON e.award_id = a.id
-    JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
-    LEFT JOIN wmo.tender t ON t.id = a.tender_id
-    WHERE e.kind IN ('summary_proceedings', 'appeal') AND e.lodged <= today AND coalesce(e.ruled > today, true)
-      AND a.status NOT IN ('withdrawn', 'annulled')
-    UNION ALL
-    SELECT ARRAY[t.title, 'tender', t.id::text, 'bids'], 'bid_expiry',
-           CASE WHEN bid.pending = 0 OR t.bid_days_after_ruling IS NULL
-                THEN greatest(t.bids_valid_until, bid.last_ruled + t.bid_days_after_ruling) END, NULL, 'lapsed',
-                  'awaited',
-           'conclude the contracts while the bids bind',
-           CASE WHEN bid.pending > 0 AND t.bid_days_after_ruling IS NOT NULL
-                  THEN format('the bids bind until %s days after the ruling, and at least until %s',
-                    t.bid_days_after_ruling, to_char(t.bids_valid_until, 'YYYY-MM-DD'))
-                WHEN bid.last_ruled + t.bid_days_after_ruling > t.bids_valid_until
-                  THEN format('the bids bind until %s days after the ruling of %s', t.bid_days_after_ruling,
-                    to_char(bid.last_ruled, 'YYYY-MM-DD'))
-                ELSE format('the bids bind until %s', to_char(t.bids_valid_until, 'YYYY-MM-DD')) END || '; tender '
-                  || t.title,
-           bid.numbers, coalesce(bid.buyers, procurer.buyers), NULL, coalesce(t.owner, bid.owners), t.source_id, NULL,
-             NULL, t.id,
-           greatest(t.changed_at, bid.revised_at)
-    FROM wmo.tender t
-    CROSS JOIN LATERAL (
-      SELECT count(*) AS awards, count(*)
-             FILTER (WHERE NOT a.begun AND a.status IN ('provisional', 'contested', 'uncontested', 'unknown',
-             'not_applicable')) AS open,
-             string_agg(a.numbers, ', ' ORDER BY a.numbers) AS numbers, min(a.buyers) AS buyers,
-               min(a.owners) AS owners, max(held.last_ruled) AS last_ruled,
-             coalesce(sum(held.pending), 0) AS pending, greatest(max(a.changed_at), max(held.revised_at)) AS revised_at
-      FROM award a
-      CROSS JOIN LATERAL (
-        SELECT max(e.ruled) FILTER (WHERE e.ruled <= today) AS last_ruled, count(*)
-               FILTER (WHERE coalesce(e.ruled > today, true)) AS pending,
-               max(ch.changed_at) AS revised_at
-        FROM wmo.challenge_effect e JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
-        WHERE e.award_id = a.id AND e.holds AND e.lodged <= today
-      ) held
-      WHERE a.tender_id = t.id
-    ) bid
-    CROSS JOIN LATERAL (
-      SELECT string_agg(b.name, ', ' ORDER BY b.name) AS buyers
-      FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id WHERE tb.tender_id = t.id
-    ) procurer
-    WHERE t.bids_valid_until IS NOT NULL AND (bid.open > 0 OR bid.awards = 0)
-  )
   SELECT d.kind || '-' || left(encode(sha256(convert_to(d.key::text, 'UTF8')), 'hex'), 32) || '@wmo-contracts', d.kind,
          CASE WHEN d.day IS NULL THEN d.when_missing
               WHEN today > coalesce(d.latest_day, d.day) THEN d.when_passed
@@ -302,7 +422,17 @@ BEGIN
          d.day, wmo.working_day_by(d.day), d.latest_day, (d.day - lead_time)::date, d.day - today,
          d.decision, d.detail, d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
          d.contract_id, d.award_id, d.tender_id, d.revised_at
-  FROM decision d
+  FROM (
+    SELECT o.* FROM wmo_works.option_notices(contracts, today) o
+    UNION ALL
+    SELECT e.* FROM wmo_works.contract_ends(contracts, today) e
+    UNION ALL
+    SELECT o.* FROM wmo_works.objection_ends(awards, today) o
+    UNION ALL
+    SELECT r.* FROM wmo_works.rulings_awaited(awards, today) r
+    UNION ALL
+    SELECT b.* FROM wmo_works.bid_expiries(awards, today) b
+  ) d
   ORDER BY d.day, d.number, d.kind, d.key;
 END
 $$;

@@ -52,7 +52,7 @@ BEGIN ATOMIC
     wmo_works.icalendar_line('BEGIN', 'VALARM'),
     wmo_works.icalendar_line('ACTION', 'DISPLAY'),
     wmo_works.icalendar_line('DESCRIPTION', wmo_works.icalendar_text(icalendar_alarm.description)),
-    -- a day begins at midnight; the alarm goes at nine
+    -- A day begins at midnight; the alarm goes at nine.
     wmo_works.icalendar_line('TRIGGER', CASE icalendar_alarm.days_before
       WHEN 0 THEN 'PT9H' WHEN 1 THEN '-PT15H' ELSE format('-P%sDT15H', icalendar_alarm.days_before - 1) END),
     wmo_works.icalendar_line('END', 'VALARM'));
@@ -64,13 +64,18 @@ CREATE FUNCTION wmo_works.icalendar_event(decision wmo.decision_row) RETURNS tex
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  -- sole traders stay out of what is published
-  supplier CONSTANT text := CASE WHEN NOT EXISTS (SELECT FROM wmo.party p
-    WHERE p.name = decision.supplier AND p.natural_person)
-                                 THEN decision.supplier END;
-  summary CONSTANT text := concat(CASE WHEN decision.state IN ('overdue', 'lapsed') THEN upper(decision.state)
-    || ': ' END,
-                                  decision.number || ': ', decision.decision, ' (' || supplier || ')');
+  -- Sole traders stay out of what is published.
+  supplier CONSTANT text := CASE WHEN NOT EXISTS (
+    SELECT FROM wmo.party p WHERE p.name = decision.supplier AND p.natural_person) THEN decision.supplier END;
+  summary CONSTANT text := concat(
+    CASE WHEN decision.state IN ('overdue', 'lapsed') THEN upper(decision.state) || ': ' END,
+    decision.number || ': ', decision.decision, ' (' || supplier || ')');
+  description CONSTANT text := concat_ws(E'\n',
+    decision.detail,
+    CASE WHEN decision.working_day < decision.day
+      THEN 'Last working day: ' || wmo_works.iso_day(decision.working_day) END,
+    'Contract: ' || decision.number, 'Buyer: ' || decision.buyer, 'Supplier: ' || supplier,
+    'Owner: ' || decision.owner, 'Source: ' || decision.source);
   stamp CONSTANT text := to_char(decision.revised_at AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"');
 BEGIN
   RETURN concat(
@@ -78,19 +83,13 @@ BEGIN
     wmo_works.icalendar_line('UID', decision.uid),
     wmo_works.icalendar_line('DTSTAMP', stamp),
     wmo_works.icalendar_line('LAST-MODIFIED', stamp),
-    -- seconds since 2000: it grows with every change of the facts
+    -- Seconds since 2000: they grow with every change of the facts.
     wmo_works.icalendar_line('SEQUENCE',
       greatest(0, floor(extract(epoch FROM decision.revised_at))::bigint - 946684800)::text),
     wmo_works.icalendar_line('DTSTART;VALUE=DATE', to_char(decision.day, 'YYYYMMDD')),
     wmo_works.icalendar_line('DTEND;VALUE=DATE', to_char(decision.day + 1, 'YYYYMMDD')),
     wmo_works.icalendar_line('SUMMARY', wmo_works.icalendar_text(summary)),
-    wmo_works.icalendar_line('DESCRIPTION', wmo_works.icalendar_text(concat_ws(E'\n',
-      decision.detail,
-      CASE WHEN decision.working_day < decision.day THEN 'Last working day: '
-        || to_char(decision.working_day, 'YYYY-MM-DD') END,
-      'Contract: ' || decision.number, 'Buyer: ' || decision.buyer, 'Supplier: ' || supplier,
-        'Owner: ' || decision.owner,
-      'Source: ' || decision.source))),
+    wmo_works.icalendar_line('DESCRIPTION', wmo_works.icalendar_text(description)),
     wmo_works.icalendar_line('CATEGORIES', replace(decision.kind, '_', ' ')),
     wmo_works.icalendar_line('STATUS', 'CONFIRMED'),
     wmo_works.icalendar_line('TRANSP', 'TRANSPARENT'),
@@ -106,15 +105,16 @@ COMMENT ON FUNCTION wmo_works.icalendar_event(wmo.decision_row) IS
   'names of sole traders. A decision without a day has no event.';
 
 CREATE FUNCTION wmo.decision_icalendar(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL,
-  owner text DEFAULT NULL) RETURNS text
+                                       owner text DEFAULT NULL)
+RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   events text;
   undated bigint;
 BEGIN
-  SELECT string_agg(wmo_works.icalendar_event(d), '' ORDER BY d.day, d.uid COLLATE "C") FILTER (WHERE d.day IS NOT
-    NULL),
+  SELECT string_agg(wmo_works.icalendar_event(d), '' ORDER BY d.day, d.uid COLLATE "C")
+           FILTER (WHERE d.day IS NOT NULL),
          count(*) FILTER (WHERE d.day IS NULL)
   INTO events, undated
   FROM wmo.decision_calendar_on(decision_icalendar.on_date, decision_icalendar.lead) d
@@ -125,17 +125,18 @@ BEGIN
     wmo_works.icalendar_line('PRODID', '-//wmo_contracts//Decision calendar//EN'),
     wmo_works.icalendar_line('CALSCALE', 'GREGORIAN'),
     wmo_works.icalendar_line('X-WR-CALNAME', 'Wmo contracts'),
-    CASE WHEN undated > 0 THEN wmo_works.icalendar_line('X-WR-CALDESC',
-      wmo_works.icalendar_text(format('Decisions without a known day, which are not in here: %s '
-        '(see wmo.decision_calendar)',
-      undated))) END,
+    CASE WHEN undated > 0 THEN wmo_works.icalendar_line('X-WR-CALDESC', wmo_works.icalendar_text(format(
+      'Decisions without a known day, which are not in here: %s (see wmo.decision_calendar)', undated))) END,
     coalesce(events, concat(
-      -- a calendar has at least one component
-      wmo_works.icalendar_line('BEGIN', 'VTIMEZONE'), wmo_works.icalendar_line('TZID', 'Etc/UTC'),
-        wmo_works.icalendar_line('BEGIN', 'STANDARD'),
-      wmo_works.icalendar_line('DTSTART', '19700101T000000'), wmo_works.icalendar_line('TZOFFSETFROM', '+0000'),
-      wmo_works.icalendar_line('TZOFFSETTO', '+0000'), wmo_works.icalendar_line('END', 'STANDARD'),
-        wmo_works.icalendar_line('END', 'VTIMEZONE'))),
+      -- A calendar has at least one component.
+      wmo_works.icalendar_line('BEGIN', 'VTIMEZONE'),
+      wmo_works.icalendar_line('TZID', 'Etc/UTC'),
+      wmo_works.icalendar_line('BEGIN', 'STANDARD'),
+      wmo_works.icalendar_line('DTSTART', '19700101T000000'),
+      wmo_works.icalendar_line('TZOFFSETFROM', '+0000'),
+      wmo_works.icalendar_line('TZOFFSETTO', '+0000'),
+      wmo_works.icalendar_line('END', 'STANDARD'),
+      wmo_works.icalendar_line('END', 'VTIMEZONE'))),
     wmo_works.icalendar_line('END', 'VCALENDAR'));
 END
 $$;

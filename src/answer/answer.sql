@@ -4,9 +4,9 @@
 -- What ends in _by_tables is the meaning of a question, in SQL. The faces without that ending answer from the session's
 -- coverage map where it has one (map/session.c), and else by these.
 
--- The three functions of this room and of match.sql that search the registry are PL/pgSQL for its session-long
--- plans: a SQL function inside another is planned again at every call, which took 10 of the 11 ms of a lookup, and may
--- be compiled by the JIT at every call, which took a second.
+-- What searches the registry for it (candidate, match, postcode) is PL/pgSQL for its session-long plans: a SQL
+-- function inside another is planned again at every call, which took 10 of the 11 ms of a lookup, and may be compiled
+-- by the JIT at every call, which took a second.
 
 CREATE TYPE wmo.provider_row AS (
   ord         integer,
@@ -56,29 +56,45 @@ COMMENT ON COLUMN wmo.provider_row.end_kind IS 'day, open (no end was agreed) or
 COMMENT ON COLUMN wmo.provider_row.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo.provider_row.max_age IS 'Oldest age, inclusive; null = no limit.';
 
+CREATE FUNCTION wmo_works.no_candidate_reason(matches wmo_works.area_match[], service text, on_date date, as_of date)
+RETURNS wmo.reason
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN CASE
+    WHEN matches IS NULL OR service IS NULL OR on_date IS NULL OR as_of IS NULL THEN 'question_incomplete'::wmo.reason
+    WHEN (SELECT sv.access FROM wmo.service sv WHERE sv.code = no_candidate_reason.service) = 'national'
+    THEN 'nationally_accessible'
+    WHEN NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN unnest(matches) m ON m.area_id = s.area_id)
+    THEN 'outside_all_areas'
+    -- Before the first contract that is recorded, the registry cannot say that a service was not contracted.
+    WHEN on_date < (SELECT r.day FROM wmo_works.first_recorded r) THEN 'before_registry'
+    ELSE 'service_not_contracted'
+  END;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.no_candidate_reason(wmo_works.area_match[], text, date, date) IS
+  'Why a question meets no contract at all.';
+
 CREATE FUNCTION wmo_works.answer(matches wmo_works.area_match[], service text, on_date date, age integer,
-                           current_provider integer, client_since date, as_of date)
+                                 current_provider integer, client_since date, as_of date)
 RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 2
 BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
-    SELECT c.*,
-           c.contracted_id AS service_id,
-           num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS faults,
-           least(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) AS fault
-    FROM (SELECT wmo.service_id(answer.service) AS service_id, wmo_works.checked_day(answer.on_date,
-      'on_date') AS on_date,
-                 wmo_works.checked_age(answer.age) AS age, wmo_works.checked_day(answer.as_of, 'as_of') AS as_of) asked
-    CROSS JOIN LATERAL wmo_works.candidates(answer.matches, asked.service_id, asked.on_date, asked.age,
-                                      answer.current_provider, answer.client_since, asked.as_of) c
+    SELECT c.*
+    FROM wmo_works.candidates(
+      answer.matches, wmo.service_id(answer.service), wmo_works.checked_day(answer.on_date, 'on_date'),
+      wmo_works.checked_age(answer.age), answer.current_provider, answer.client_since,
+      wmo_works.checked_day(answer.as_of, 'as_of')) c
   ), fitting AS MATERIALIZED (
-    -- unnamed subcontractors add nothing to the contractor they work for
+    -- Unnamed subcontractors add nothing to the contractor they work for.
     SELECT c.*, c.provider_id IS NOT NULL AND NOT c.stopped AS found,
            CASE WHEN c.stopped THEN 'client_stop'::wmo.reason WHEN c.provider_id IS NULL THEN 'providers_not_named'
                 ELSE c.caution END AS said
     FROM candidate c
     WHERE c.faults = 0 AND NOT (c.provider_id IS NULL AND c.role = 'subcontractor')
-      -- a contract answers by its nearest service: itself, a wider one, else the narrower ones
+      -- A contract answers by its nearest service: itself, a wider one, else the narrower ones.
       AND NOT EXISTS (SELECT FROM candidate nearer
                       WHERE nearer.faults = 0 AND nearer.nearness < c.nearness
                         AND nearer.contract_id = c.contract_id AND nearer.role = c.role
@@ -87,31 +103,19 @@ BEGIN ATOMIC
   ), nearest AS (
     SELECT c.* FROM candidate c
     WHERE c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL
-    -- a contract of which only the area cannot be told may serve after all: it comes before every sure no
+    -- A contract of which only the area cannot be told may serve after all: it comes before every sure no.
     ORDER BY c.faults + coalesce(c.stopped, false)::integer, c.place_fault IS NULL, c.nearness = 2, c.fault,
              c.contract_id, c.scope_id, c.subcontract_id, c.role, c.provider_id LIMIT 1
   ), line AS (
-    SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.service_id, f.contract_id, f.area_id,
+    SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.contracted_id, f.contract_id, f.area_id,
            f.covers, f.period, f.ages
     FROM fitting f
     UNION ALL
-    SELECT false, NULL, NULL, NULL, n.fault, n.service_id, n.contract_id, n.area_id, n.covers, n.period, n.ages
+    SELECT false, NULL, NULL, NULL, n.fault, n.contracted_id, n.contract_id, n.area_id, n.covers, n.period, n.ages
     FROM nearest n WHERE NOT EXISTS (SELECT FROM fitting)
     UNION ALL
     SELECT false, NULL, NULL, NULL,
-           CASE
-             WHEN answer.matches IS NULL OR answer.on_date IS NULL OR answer.as_of IS NULL OR answer.service IS NULL
-             THEN 'question_incomplete'::wmo.reason
-             WHEN (SELECT sv.access FROM wmo.service sv WHERE sv.code = answer.service) = 'national'
-             THEN 'nationally_accessible'
-             WHEN NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN unnest(answer.matches) m ON m.area_id = s.area_id)
-             THEN 'outside_all_areas'
-             -- before the first contract that is recorded, the registry cannot say that a service was not contracted
-             WHEN answer.on_date < (SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period)))
-                                    FROM wmo.contract c)
-             THEN 'before_registry'
-             ELSE 'service_not_contracted'
-           END,
+           wmo_works.no_candidate_reason(answer.matches, answer.service, answer.on_date, answer.as_of),
            NULL, NULL, NULL, NULL, NULL, NULL
     WHERE NOT EXISTS (SELECT FROM candidate)
   ), ranked AS (
@@ -127,11 +131,11 @@ BEGIN ATOMIC
          wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1
   FROM ranked r
   LEFT JOIN wmo.party p ON p.id = r.provider_id
-  LEFT JOIN wmo.service sv ON sv.id = r.service_id
+  LEFT JOIN wmo.service sv ON sv.id = r.contracted_id
   LEFT JOIN wmo.contract c ON c.id = r.contract_id
   LEFT JOIN wmo.area a ON a.id = r.area_id
-  -- after ages only for lines that are otherwise alike: every column that shows, so that the order is one
-  WINDOW shown AS (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages, r.provider_id, r.service_id, r.role,
+  -- What follows ages is for lines that are otherwise alike: every column that shows, so that the order is one.
+  WINDOW shown AS (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages, r.provider_id, r.contracted_id, r.role,
                             r.reason, r.covers, wmo.first_day(r.period), wmo.last_day(r.period),
                             wmo.end_kind(r.period))
   ORDER BY 1;
@@ -140,32 +144,55 @@ COMMENT ON FUNCTION wmo_works.answer(wmo_works.area_match[], text, date, integer
   'The answer to a question whose areas are known: the providers that serve, those with a client stop, contracts whose '
   'providers are not named; or one row with found = false and the nearest reason.';
 
+CREATE FUNCTION wmo_works.answer_word(lines wmo.provider_row[]) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT CASE
+      WHEN count(DISTINCT l.provider_id) FILTER (WHERE l.found AND l.role IN ('main', 'contracted'))
+           + count(*) FILTER (WHERE l.reason = 'providers_not_named') > 1
+           AND bool_or(l.found) THEN 'several'
+      WHEN bool_or(l.found) THEN 'one'
+      WHEN bool_or(l.reason = 'providers_not_named') THEN 'unnamed'
+      WHEN bool_or(l.reason = 'existing_clients_only') THEN 'existing_only'
+      ELSE 'none:' || min(l.reason::wmo.reason)::text
+    END
+    FROM unnest(lines) l);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.answer_word(wmo.provider_row[]) IS
+  'The lines of an answer in one word: one, several, unnamed, existing_only or none:<reason>.';
+
 CREATE FUNCTION wmo_works.providers_at_by_tables(place geometry, service text, on_date date, age integer,
-                                           current_provider integer, client_since date, as_of date)
+                                                 current_provider integer, client_since date, as_of date)
 RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
 BEGIN ATOMIC
   SELECT a.*
   FROM (SELECT wmo_works.checked_place(providers_at_by_tables.place) AS point,
                wmo.service_id(providers_at_by_tables.service) AS service_id) here
-  CROSS JOIN LATERAL (SELECT CASE WHEN here.point IS NOT NULL
-    THEN ARRAY(SELECT m FROM wmo_works.areas_at(here.point, here.service_id, providers_at_by_tables.on_date) m)
-    END AS matches OFFSET 0) asked -- found once, however often the answer mentions them
-  CROSS JOIN LATERAL wmo_works.answer(asked.matches, providers_at_by_tables.service, providers_at_by_tables.on_date,
-                                providers_at_by_tables.age, providers_at_by_tables.current_provider,
-                                providers_at_by_tables.client_since, providers_at_by_tables.as_of) a;
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN here.point IS NOT NULL
+      THEN ARRAY(SELECT m FROM wmo_works.areas_at(here.point, here.service_id, providers_at_by_tables.on_date) m)
+      END AS matches
+    OFFSET 0 -- found once, however often the answer mentions them
+  ) asked
+  CROSS JOIN LATERAL wmo_works.answer(
+    asked.matches, providers_at_by_tables.service, providers_at_by_tables.on_date, providers_at_by_tables.age,
+    providers_at_by_tables.current_provider, providers_at_by_tables.client_since, providers_at_by_tables.as_of) a;
 END;
 COMMENT ON FUNCTION wmo_works.providers_at_by_tables(geometry, text, date, integer, integer, date, date) IS
   'What wmo.providers_at means, in SQL over the tables: it answers so until the session has a map, and the map answers '
   'the same.';
 
 CREATE FUNCTION wmo_works.providers_in_area_by_tables(code wmo.area_code, service text, on_date date, age integer,
-                                                current_provider integer, client_since date, as_of date)
+                                                      current_provider integer, client_since date, as_of date)
 RETURNS SETOF wmo.provider_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 2
 BEGIN ATOMIC
   SELECT a.ord, a.rank, a.found, a.provider_id, a.provider, a.role, a.certainty,
-         -- nobody should take the answer of a code that is dead, or not born, for that of a living one
+         -- Nobody should take the answer of a code that is dead, or not born, for that of a living one.
          coalesce(a.reason,
                   CASE WHEN NOT (SELECT t.valid @> providers_in_area_by_tables.on_date FROM wmo.area t
                                  WHERE t.id = wmo.area_edition(providers_in_area_by_tables.code,
@@ -173,14 +200,17 @@ BEGIN ATOMIC
                        THEN 'other_edition' END),
          a.service, a.contract_id, a.number, a.area_id, a.area, a.covers, a.first_day, a.last_day, a.end_kind,
          a.min_age, a.max_age
-  FROM (SELECT CASE WHEN providers_in_area_by_tables.code IS NOT NULL
-    THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(providers_in_area_by_tables.code,
-                                               providers_in_area_by_tables.on_date) m)
-    END AS matches OFFSET 0) asked -- found once, however often the answer mentions them
-  CROSS JOIN LATERAL wmo_works.answer(asked.matches, providers_in_area_by_tables.service,
-                                providers_in_area_by_tables.on_date, providers_in_area_by_tables.age,
-                                providers_in_area_by_tables.current_provider,
-                                providers_in_area_by_tables.client_since, providers_in_area_by_tables.as_of) a;
+  FROM (
+    SELECT CASE WHEN providers_in_area_by_tables.code IS NOT NULL
+      THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(providers_in_area_by_tables.code,
+                                                       providers_in_area_by_tables.on_date) m)
+      END AS matches
+    OFFSET 0 -- found once, however often the answer mentions them
+  ) asked
+  CROSS JOIN LATERAL wmo_works.answer(
+    asked.matches, providers_in_area_by_tables.service, providers_in_area_by_tables.on_date,
+    providers_in_area_by_tables.age, providers_in_area_by_tables.current_provider,
+    providers_in_area_by_tables.client_since, providers_in_area_by_tables.as_of) a;
 END;
 COMMENT ON FUNCTION wmo_works.providers_in_area_by_tables(wmo.area_code, text, date, integer, integer, date, date) IS
   'What wmo.providers_in_area means, in SQL over the tables: it answers so until the session has a map, and the map '
@@ -190,14 +220,15 @@ CREATE FUNCTION wmo_works.provider_at_by_tables(place geometry, service text, on
 RETURNS integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
-  -- providers that are not named, ages that may not fit and services that are only covered in part leave no single name
+  -- Providers that are not named, ages that may not fit and services that are only covered in part leave no single
+  -- name.
   SELECT CASE WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found) = 1
                    AND bool_and(p.covers = 'whole'
                                 AND coalesce(p.reason NOT IN ('providers_not_named', 'age_outside_band'), true))
               THEN min(p.provider_id) END
-  FROM wmo_works.providers_at_by_tables(provider_at_by_tables.place, provider_at_by_tables.service,
-                                  provider_at_by_tables.on_date, provider_at_by_tables.age,
-                                  NULL, NULL, CURRENT_DATE) p
+  FROM wmo_works.providers_at_by_tables(
+    provider_at_by_tables.place, provider_at_by_tables.service, provider_at_by_tables.on_date,
+    provider_at_by_tables.age, NULL, NULL, CURRENT_DATE) p
   WHERE p.role IN ('main', 'contracted') AND coalesce(p.reason, '') <> 'client_stop';
 END;
 COMMENT ON FUNCTION wmo_works.provider_at_by_tables(geometry, text, date, integer) IS
@@ -208,18 +239,10 @@ CREATE FUNCTION wmo_works.answer_at_by_tables(place geometry, service text, on_d
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
-  SELECT CASE
-    WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found AND p.role IN ('main', 'contracted'))
-         + count(*) FILTER (WHERE p.reason = 'providers_not_named') > 1
-         AND bool_or(p.found) THEN 'several'
-    WHEN bool_or(p.found) THEN 'one'
-    WHEN bool_or(p.reason = 'providers_not_named') THEN 'unnamed'
-    WHEN bool_or(p.reason = 'existing_clients_only') THEN 'existing_only'
-    ELSE 'none:' || min(p.reason::wmo.reason)
-  END
-  FROM wmo_works.providers_at_by_tables(answer_at_by_tables.place, answer_at_by_tables.service,
-                                  answer_at_by_tables.on_date, answer_at_by_tables.age,
-                                  NULL, NULL, CURRENT_DATE) p;
+  SELECT wmo_works.answer_word(ARRAY(
+    SELECT p FROM wmo_works.providers_at_by_tables(
+      answer_at_by_tables.place, answer_at_by_tables.service, answer_at_by_tables.on_date, answer_at_by_tables.age,
+      NULL, NULL, CURRENT_DATE) p));
 END;
 COMMENT ON FUNCTION wmo_works.answer_at_by_tables(geometry, text, date, integer) IS
   'What wmo.answer_at means, in SQL over the tables: it answers so until the session has a map, and the map answers '

@@ -1,17 +1,18 @@
 -- candidate: every contract that could answer a question, with what speaks against it.
 -- Relies on who delivers when (standing/delivery) and on the areas that a place or code meets (match).
 
-CREATE FUNCTION wmo_works.is_own_client(provider_id integer, current_provider integer, on_date date) RETURNS boolean
+CREATE FUNCTION wmo_works.is_own_client(provider_id integer, current_provider integer, on_date date)
+RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN current_provider IS NOT NULL AND (
-    current_provider IN (SELECT p FROM wmo_works.party_and_predecessors(is_own_client.provider_id,
-      is_own_client.on_date) p)
+    current_provider IN (
+      SELECT p FROM wmo_works.party_and_predecessors(is_own_client.provider_id, is_own_client.on_date) p)
     OR EXISTS (SELECT FROM wmo.consortium_member m
                WHERE m.valid @> is_own_client.on_date
-                 AND ((m.consortium_id = is_own_client.provider_id AND m.member_id = is_own_client.current_provider)
-                   OR (m.member_id = is_own_client.provider_id AND m.consortium_id = is_own_client.current_provider))));
+                 AND (is_own_client.provider_id, is_own_client.current_provider)
+                     IN ((m.consortium_id, m.member_id), (m.member_id, m.consortium_id))));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date) IS
@@ -19,11 +20,12 @@ COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date) IS
   'consortium, or a member of it? Null when the provider is not named: then nobody can tell.';
 
 CREATE FUNCTION wmo_works.candidates(matches wmo_works.area_match[], service_id integer, on_date date, age integer,
-                               current_provider integer, client_since date, as_of date)
+                                     current_provider integer, client_since date, as_of date)
 RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text,
                contracted_id integer, nearness integer, provider_id integer, role wmo.provider_role, ages int4range,
                period wmo.contract_period, certainty wmo.certainty, caution wmo.reason, stopped boolean,
-               client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason, place_fault wmo.reason)
+               client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason, place_fault wmo.reason,
+               faults integer, fault wmo.reason)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -48,7 +50,8 @@ BEGIN
            CASE WHEN candidates.current_provider IS NULL THEN false
                 ELSE wmo_works.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date)
            END AS own_client,
-           coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on
+           coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on,
+           candidates.age IS NULL AND NOT p.ages @> '[18,)'::int4range AS age_may_not_fit
     FROM met
     CROSS JOIN LATERAL (
       SELECT ps.* FROM wmo_works.provider_standing ps
@@ -59,38 +62,40 @@ BEGIN
     WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
       AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id
            OR p.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))
+  ), judged AS (
+    SELECT st.contract_id, st.scope_id, st.subcontract_id, st.area_id,
+           CASE WHEN st.whole AND st.nearness < 2 THEN 'whole' WHEN st.whole IS NOT NULL THEN 'part' END AS covers,
+           st.service_id, st.nearness, st.provider_id, st.role, st.ages, st.period,
+           CASE WHEN st.certainty IS NOT NULL
+                THEN greatest(st.certainty, st.place_certainty,
+                       CASE WHEN st.age_may_not_fit THEN 'unknown'::wmo.certainty END,
+                       CASE WHEN st.clients = 'existing' AND (candidates.client_since IS NULL OR st.own_client IS NULL)
+                            THEN 'unknown'::wmo.certainty
+                            WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END)
+           END AS certainty,
+           CASE WHEN st.age_may_not_fit THEN 'age_outside_band'::wmo.reason ELSE st.reason END AS caution,
+           NOT st.own_client AND EXISTS (
+             SELECT FROM wmo.client_stop cs
+             WHERE cs.contract_id = st.contract_id AND cs.during @> candidates.on_date
+               AND (cs.service_id IS NULL
+                    OR cs.service_id IN (SELECT sp FROM wmo_works.service_with_parents(candidates.service_id) sp)
+                    OR cs.service_id IN (SELECT sp FROM wmo_works.service_with_parents(st.service_id) sp))
+               AND (cs.area_id IS NULL OR cs.area_id = st.area_id
+                    OR cs.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))) AS stopped,
+           CASE WHEN st.clients = 'existing'
+                     AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
+                THEN 'existing_clients_only'::wmo.reason END AS client_fault,
+           CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END AS age_fault,
+           CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,
+           st.place_fault
+    FROM standing st
   )
-  SELECT st.contract_id, st.scope_id, st.subcontract_id, st.area_id,
-         CASE WHEN st.whole AND st.nearness < 2 THEN 'whole' WHEN st.whole IS NOT NULL THEN 'part' END,
-         st.service_id, st.nearness,
-         st.provider_id, st.role, st.ages, st.period,
-         CASE WHEN st.certainty IS NOT NULL
-              THEN greatest(st.certainty, st.place_certainty,
-                     CASE WHEN candidates.age IS NULL AND NOT st.ages @> '[18,)'::int4range
-                          THEN 'unknown'::wmo.certainty END,
-                     CASE WHEN st.clients = 'existing' AND (candidates.client_since IS NULL OR st.own_client IS NULL)
-                          THEN 'unknown'::wmo.certainty
-                          WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END) END,
-         CASE WHEN candidates.age IS NULL AND NOT st.ages @> '[18,)'::int4range THEN 'age_outside_band'::wmo.reason
-              ELSE st.reason END,
-         NOT st.own_client AND EXISTS (
-           SELECT FROM wmo.client_stop cs
-           WHERE cs.contract_id = st.contract_id AND cs.during @> candidates.on_date
-             AND (cs.service_id IS NULL
-                  OR cs.service_id IN (SELECT sp FROM wmo_works.service_with_parents(candidates.service_id) sp)
-                  OR cs.service_id IN (SELECT sp FROM wmo_works.service_with_parents(st.service_id) sp))
-             AND (cs.area_id IS NULL OR cs.area_id = st.area_id
-                  OR cs.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))),
-         CASE WHEN st.clients = 'existing'
-                   AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
-              THEN 'existing_clients_only'::wmo.reason END,
-         CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END,
-         CASE WHEN st.certainty IS NULL THEN st.reason END,
-         st.place_fault
-  FROM standing st;
+  SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
+         least(j.client_fault, j.age_fault, j.standing_fault, j.place_fault)
+  FROM judged j;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.candidates(wmo_works.area_match[], integer, date, integer, integer, date, date) IS
   'Every provider of every scope that the areas and the service meet, with the verdict of each rule: client stop, '
-  'existing clients, age, standing, place. The one place that weighs a question; the answers and their explanation '
-  'both read it.';
+  'existing clients, age, standing, place; who serves has no faults, fault is the nearest of them. The one place that '
+  'weighs a question; the answers and their explanation both read it.';

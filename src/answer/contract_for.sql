@@ -16,7 +16,7 @@ $$;
 COMMENT ON FUNCTION wmo_works.checked_agb(text) IS 'The AGB code itself, or an error when it has not 8 digits.';
 
 CREATE FUNCTION wmo_works.contract_for_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
-                                           age integer)
+                                                 age integer)
 RETURNS TABLE (contract_id integer, number text, role text, certainty text, reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 1
 BEGIN ATOMIC
@@ -28,11 +28,10 @@ BEGIN ATOMIC
     SELECT i.party_id
     FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
   ), match AS MATERIALIZED (
-    SELECT ARRAY(
-      SELECT m FROM wmo_works.areas_of_code(contract_for_by_tables.municipality,
-        contract_for_by_tables.on_date) m) AS areas
+    SELECT ARRAY(SELECT m FROM wmo_works.areas_of_code(contract_for_by_tables.municipality,
+                                                       contract_for_by_tables.on_date) m) AS areas
   ), meaning AS MATERIALIZED (
-    -- a product code means what its buyer says it means
+    -- A product code means what its buyer says it means.
     SELECT sp.buyer_id, sp.service_id FROM wmo.service_product sp, asked
     WHERE sp.code = contract_for_by_tables.product AND sp.valid @> asked.day
   )
@@ -43,9 +42,9 @@ BEGIN ATOMIC
     OR EXISTS (SELECT FROM wmo.consortium_member b
                WHERE b.valid @> asked.day AND b.consortium_id = c.buyer_id AND b.member_id = meaning.buyer_id)
   CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age,
-                                    (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) cand
-  WHERE cand.contract_id = c.id AND cand.nearness < 2 AND cand.provider_id IN (SELECT p.party_id FROM provider p)
-    AND num_nonnulls(cand.client_fault, cand.age_fault, cand.standing_fault, cand.place_fault) = 0
+                                          (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) cand
+  WHERE cand.contract_id = c.id AND cand.nearness < 2 AND cand.faults = 0
+    AND cand.provider_id IN (SELECT p.party_id FROM provider p)
   ORDER BY cand.contract_id, cand.role, cand.certainty, cand.caution;
 END;
 COMMENT ON FUNCTION wmo_works.contract_for_by_tables(text, text, wmo.area_code, date, integer) IS
@@ -53,7 +52,7 @@ COMMENT ON FUNCTION wmo_works.contract_for_by_tables(text, text, wmo.area_code, 
   'the same.';
 
 CREATE FUNCTION wmo_works.can_deny_contract(agb text, product text, municipality wmo.area_code, on_date date,
-  age integer)
+                                            age integer)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
@@ -64,8 +63,9 @@ BEGIN ATOMIC
     SELECT sp.service_id FROM wmo.service_product sp
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
+    -- A place that cannot be told rules nothing out.
     SELECT c.provider_id, c.certainty, c.standing_fault,
-           num_nonnulls(c.age_fault, c.standing_fault, c.client_fault) AS faults
+           num_nonnulls(c.client_fault, c.age_fault, c.standing_fault) AS faults
     FROM meaning
     CROSS JOIN LATERAL wmo_works.candidates(
       ARRAY(SELECT m FROM wmo_works.areas_of_code(can_deny_contract.municipality, can_deny_contract.on_date) m),
@@ -73,10 +73,11 @@ BEGIN ATOMIC
   )
   SELECT can_deny_contract.municipality IS NOT NULL
     AND EXISTS (SELECT FROM provider) AND EXISTS (SELECT FROM meaning)
-    -- somebody without a name may be this provider
+    -- Somebody without a name may be this provider.
     AND NOT EXISTS (SELECT FROM candidate c WHERE c.provider_id IS NULL AND c.faults = 0)
-    -- its own contract stands, but nobody can say how
-    AND NOT EXISTS (SELECT FROM candidate c WHERE c.provider_id IN (SELECT p.party_id FROM provider p)
+    -- Its own contract stands, but nobody can say how.
+    AND NOT EXISTS (SELECT FROM candidate c
+                    WHERE c.provider_id IN (SELECT p.party_id FROM provider p)
                       AND (c.certainty = 'unknown' OR c.standing_fault IN ('option_open', 'option_not_known_exercised')
                            OR c.faults = 0))
     AND EXISTS (SELECT FROM candidate);
@@ -86,7 +87,7 @@ COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date,
   'nothing of its own uncertain?';
 
 CREATE FUNCTION wmo_works.is_contracted_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
-                                            age integer)
+                                                  age integer)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC

@@ -1,107 +1,125 @@
 -- explain: every rule that was looked at, with its verdict.
 -- Relies on candidate, and on answer for the outcome.
 
-CREATE FUNCTION wmo_works.explain_answer(asked text, matches wmo_works.area_match[], service text, on_date date,
-  age integer,
-                                   current_provider integer, client_since date, as_of date)
-RETURNS TABLE (step integer, contract text, provider text, rule text, verdict text, explanation text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 40000 ROWS 20
+CREATE FUNCTION wmo_works.explain_areas(matches wmo_works.area_match[])
+RETURNS TABLE (verdict text, explanation text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
+BEGIN ATOMIC
+  SELECT CASE WHEN m.reason IS NOT NULL THEN 'cannot tell' ELSE 'covers' END,
+         format('%s%s%s', a.name, coalesce(' (' || a.code::text || ')', ''),
+           CASE WHEN m.reason IS NOT NULL THEN ': its shape is not known'
+                ELSE ', ' || coalesce(a.geom_basis, 'by its parts or code')
+                     || coalesce(', existed on days ' || nullif(wmo_works.iso_days(a.valid), '(,)'), '')
+                     || CASE WHEN m.covers = 'part' THEN ', covers a part' ELSE '' END
+                     || CASE WHEN m.certainty = 'inferred' THEN ', inferred' ELSE '' END END)
+  FROM unnest(explain_areas.matches) m JOIN wmo.area a ON a.id = m.area_id
+  WHERE m.pinned
+  UNION ALL
+  SELECT 'none',
+         CASE WHEN explain_areas.matches IS NULL THEN 'the question names no place'
+              ELSE 'no area of the registry covers it' END
+  WHERE coalesce(cardinality(explain_areas.matches), 0) = 0;
+END;
+COMMENT ON FUNCTION wmo_works.explain_areas(wmo_works.area_match[]) IS
+  'The areas that a question meets, in words; or that there are none.';
+
+CREATE FUNCTION wmo_works.explain_candidates(matches wmo_works.area_match[], service text, on_date date, age integer,
+                                             current_provider integer, client_since date, as_of date)
+RETURNS TABLE (line bigint, part integer, contract text, provider text, rule text, verdict text, explanation text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
-           k.number, k.award_id, k.signed_on,
+           k.number, k.award_id,
            coalesce(p.name, '(not named' || coalesce(', ' || CASE WHEN k.approximate THEN 'about ' ELSE '' END
                                                      || k.supplier_count::text, '') || ')') AS provider_name,
            a.name AS area_name, sv.code AS service_code, s.existing_on
-    FROM wmo_works.candidates(explain_answer.matches, wmo.service_id(explain_answer.service),
-                        wmo_works.checked_day(explain_answer.on_date, 'on_date'),
-                          wmo_works.checked_age(explain_answer.age),
-                        explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) c
+    FROM wmo_works.candidates(
+      explain_candidates.matches, wmo.service_id(explain_candidates.service),
+      wmo_works.checked_day(explain_candidates.on_date, 'on_date'), wmo_works.checked_age(explain_candidates.age),
+      explain_candidates.current_provider, explain_candidates.client_since, explain_candidates.as_of) c
     JOIN wmo.contract k ON k.id = c.contract_id
     JOIN wmo.contract_scope s ON s.id = c.scope_id
     JOIN wmo.service sv ON sv.id = c.contracted_id
     LEFT JOIN wmo.area a ON a.id = c.area_id
     LEFT JOIN wmo.party p ON p.id = c.provider_id
-  ), line AS (
-    SELECT 0::bigint AS line, 1 AS part, NULL::text AS contract, NULL::text AS provider, 'question' AS rule,
-           'asked' AS verdict,
+  )
+  SELECT c.line, t.part, c.number, c.provider_name, t.rule, t.verdict, t.explanation
+  FROM candidate c
+  LEFT JOIN LATERAL wmo.award_status(c.award_id, explain_candidates.as_of) award ON true
+  CROSS JOIN LATERAL (VALUES
+    (1, 'scope', 'met',
+        format('%s in %s, as %s', c.service_code, coalesce(c.area_name, 'an area that is not named'), c.role)),
+    (2, 'place', CASE WHEN c.place_fault IS NULL THEN 'yes' ELSE 'cannot tell' END,
+        coalesce(replace(c.place_fault::text, '_', ' '),
+                 'covers the ' || coalesce(c.covers, 'place')
+                 || CASE WHEN c.covers = 'part' THEN ' of it only' ELSE '' END)),
+    (3, 'age', CASE WHEN c.age_fault IS NOT NULL THEN 'no' WHEN c.caution = 'age_outside_band' THEN 'cannot tell'
+                    ELSE 'yes' END,
+        format('for ages %s%s', lower(c.ages),
+               coalesce(' up to and including ' || (upper(c.ages) - 1)::text, ' and older'))),
+    (4, 'period', CASE WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
+                       ELSE 'yes' END,
+        format('period %s%s', c.period,
+               CASE WHEN c.standing_fault IS NOT NULL THEN ': ' || replace(c.standing_fault::text, '_', ' ')
+                    WHEN c.caution = 'option_open' THEN ': in an option that is still open' ELSE '' END)),
+    (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period)
+      THEN 'warning: an option was exercised after its notice day, and the other party may refuse it' END),
+    (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)
+      THEN 'warning: extended by agreement outside its options, which may be a substantial change '
+           '(Aw 2012 art. 2.163a and following)' END),
+    (5, 'award', CASE WHEN c.award_id IS NULL THEN 'none' ELSE award.status END,
+        CASE WHEN c.award_id IS NULL THEN 'no award is recorded with this contract' ELSE award.basis END),
+    (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
+        CASE WHEN c.client_fault IS NULL THEN 'open to this client'
+             ELSE 'serves only those who were its clients'
+                  || coalesce(' on ' || wmo_works.iso_day(c.existing_on), ' already') END),
+    (7, 'client stop', CASE WHEN c.stopped THEN 'no' WHEN c.stopped IS NULL THEN 'cannot tell' ELSE 'yes' END,
+        CASE WHEN c.stopped THEN 'takes no new clients on this day'
+             WHEN c.stopped IS NULL
+             THEN 'takes no new clients on this day; whether this is its own client cannot be told'
+             ELSE 'no stop is recorded for this day' END),
+    (8, 'certainty', CASE WHEN c.faults = 0 THEN c.certainty::text ELSE 'none' END,
+        CASE WHEN c.faults > 0 OR c.stopped THEN 'does not serve this resident'
+             WHEN c.provider_id IS NULL THEN 'serves, by a provider that is not named'
+             ELSE 'serves this resident' END)
+  ) AS t (part, rule, verdict, explanation)
+  WHERE t.explanation IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.explain_candidates(wmo_works.area_match[], text, date, integer, integer, date, date) IS
+  'Each contract that could answer a question, numbered, with the verdict of every rule.';
+
+CREATE FUNCTION wmo_works.explain_answer(asked text, matches wmo_works.area_match[], service text, on_date date,
+                                         age integer, current_provider integer, client_since date, as_of date)
+RETURNS TABLE (step integer, contract text, provider text, rule text, verdict text, explanation text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 40000 ROWS 20
+BEGIN ATOMIC
+  WITH told AS (
+    SELECT 1 AS chapter, 0::bigint AS line, 1 AS part, NULL::text AS contract, NULL::text AS provider,
+           'question' AS rule, 'asked' AS verdict,
            format('%s, %s on %s, age %s, by the legal state of %s', explain_answer.asked, explain_answer.service,
                   wmo_works.iso_day(explain_answer.on_date), coalesce(explain_answer.age::text, 'not given'),
                   wmo_works.iso_day(explain_answer.as_of)) AS explanation
     UNION ALL
-    SELECT 0, 2, NULL, NULL, 'area', CASE WHEN m.reason IS NOT NULL THEN 'cannot tell' ELSE 'covers' END,
-           format('%s%s%s', a.name, coalesce(' (' || a.code::text || ')', ''),
-             CASE WHEN m.reason IS NOT NULL THEN ': its shape is not known'
-                  ELSE ', ' || coalesce(a.geom_basis, 'by its parts or code')
-                       || coalesce(', existed on days ' || nullif(wmo_works.iso_days(a.valid), '(,)'), '')
-                       || CASE WHEN m.covers = 'part' THEN ', covers a part' ELSE '' END
-                       || CASE WHEN m.certainty = 'inferred' THEN ', inferred' ELSE '' END END)
-    FROM unnest(explain_answer.matches) m JOIN wmo.area a ON a.id = m.area_id
-    WHERE m.pinned
+    SELECT 2, 0, 1, NULL, NULL, 'area', a.verdict, a.explanation FROM wmo_works.explain_areas(explain_answer.matches) a
     UNION ALL
-    SELECT 0, 3, NULL, NULL, 'area', 'none',
-           CASE WHEN explain_answer.matches IS NULL THEN 'the question names no place'
-                ELSE 'no area of the registry covers it' END
-    WHERE coalesce(cardinality(explain_answer.matches), 0) = 0
+    SELECT 3, c.line, c.part, c.contract, c.provider, c.rule, c.verdict, c.explanation
+    FROM wmo_works.explain_candidates(
+      explain_answer.matches, explain_answer.service, explain_answer.on_date, explain_answer.age,
+      explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) c
     UNION ALL
-    SELECT c.line, t.part, c.number, c.provider_name, t.rule, t.verdict, t.explanation
-    FROM candidate c
-    CROSS JOIN LATERAL (VALUES
-      (1, 'scope', 'met',
-          format('%s in %s, as %s', c.service_code, coalesce(c.area_name, 'an area that is not named'), c.role)),
-      (2, 'place', CASE WHEN c.place_fault IS NULL THEN 'yes' ELSE 'cannot tell' END,
-          coalesce(replace(c.place_fault::text, '_', ' '),
-                   'covers the ' || coalesce(c.covers, 'place')
-                   || CASE WHEN c.covers = 'part' THEN ' of it only' ELSE '' END)),
-      (3, 'age', CASE WHEN c.age_fault IS NOT NULL THEN 'no' WHEN c.caution = 'age_outside_band' THEN 'cannot tell'
-                      ELSE 'yes' END,
-          format('for ages %s%s', lower(c.ages),
-                 coalesce(' up to and including ' || (upper(c.ages) - 1)::text, ' and older'))),
-      (4, 'period', CASE WHEN c.standing_fault IS NOT NULL
-                              AND c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
-                         ELSE 'yes' END,
-          format('period %s%s', c.period,
-                 CASE WHEN c.standing_fault IS NOT NULL THEN ': ' || replace(c.standing_fault::text, '_', ' ')
-                      WHEN c.caution = 'option_open' THEN ': in an option that is still open' ELSE '' END)),
-      (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period)
-        THEN 'warning: an option was exercised after its notice day, and the other party may refuse it' END),
-      (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)
-        THEN 'warning: extended by agreement outside its options, which may be a substantial change '
-             '(Aw 2012 art. 2.163a and following)' END),
-      (5, 'award', CASE WHEN c.award_id IS NULL THEN 'none'
-                        ELSE (SELECT st.status FROM wmo.award_status(c.award_id, explain_answer.as_of) st) END,
-          CASE WHEN c.award_id IS NULL THEN 'no award is recorded with this contract'
-               ELSE (SELECT st.basis FROM wmo.award_status(c.award_id, explain_answer.as_of) st) END),
-      (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
-          CASE WHEN c.client_fault IS NULL THEN 'open to this client'
-               ELSE 'serves only those who were its clients' || coalesce(' on ' || wmo_works.iso_day(c.existing_on),
-                                                                        ' already') END),
-      (7, 'client stop', CASE WHEN c.stopped THEN 'no' WHEN c.stopped IS NULL THEN 'cannot tell' ELSE 'yes' END,
-          CASE WHEN c.stopped THEN 'takes no new clients on this day'
-               WHEN c.stopped IS NULL
-               THEN 'takes no new clients on this day; whether this is its own client cannot be told'
-               ELSE 'no stop is recorded for this day' END),
-      (8, 'certainty', CASE WHEN num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) = 0
-                            THEN c.certainty::text ELSE 'none' END,
-          CASE WHEN num_nonnulls(c.client_fault, c.age_fault, c.standing_fault, c.place_fault) > 0 OR c.stopped
-               THEN 'does not serve this resident'
-               WHEN c.provider_id IS NULL THEN 'serves, by a provider that is not named'
-               ELSE 'serves this resident' END)
-    ) AS t (part, rule, verdict, explanation)
-    WHERE t.explanation IS NOT NULL
-    UNION ALL
-    SELECT (SELECT coalesce(max(c.line), 0) + 1 FROM candidate c), row_number() OVER (ORDER BY r.ord)::integer,
-           r.number, r.provider, 'answer',
+    SELECT 4, r.ord, 1, r.number, r.provider, 'answer',
            CASE WHEN r.found THEN 'found' ELSE 'not found' END,
            CASE WHEN r.found THEN format('%s, %s', r.role, r.certainty)
                                   || coalesce(' (' || replace(r.reason, '_', ' ') || ')', '')
                 ELSE replace(r.reason, '_', ' ') END
-    FROM wmo_works.answer(explain_answer.matches, explain_answer.service, explain_answer.on_date, explain_answer.age,
-                    explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) r
+    FROM wmo_works.answer(
+      explain_answer.matches, explain_answer.service, explain_answer.on_date, explain_answer.age,
+      explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) r
   )
-  SELECT row_number() OVER (ORDER BY l.line, l.part, l.explanation)::integer, l.contract, l.provider, l.rule,
-         l.verdict, l.explanation
-  FROM line l
+  SELECT row_number() OVER (ORDER BY t.chapter, t.line, t.part, t.explanation)::integer, t.contract, t.provider, t.rule,
+         t.verdict, t.explanation
+  FROM told t
   ORDER BY 1;
 END;
 COMMENT ON FUNCTION wmo_works.explain_answer(text, wmo_works.area_match[], text, date, integer, integer, date, date) IS
@@ -115,11 +133,12 @@ RETURNS TABLE (step integer, contract text, provider text, rule text, verdict te
 LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
-  FROM wmo_works.explain_answer(coalesce(ST_AsText(explain_providers_at.place, 0), 'no place'),
-    CASE WHEN explain_providers_at.place IS NOT NULL AND NOT ST_IsEmpty(explain_providers_at.place) THEN
-      ARRAY(SELECT m FROM wmo_works.areas_at(wmo_works.checked_place(explain_providers_at.place),
-                                       wmo.service_id(explain_providers_at.service),
-                                       explain_providers_at.on_date) m) END,
+  FROM wmo_works.explain_answer(
+    coalesce(ST_AsText(explain_providers_at.place, 0), 'no place'),
+    CASE WHEN explain_providers_at.place IS NOT NULL AND NOT ST_IsEmpty(explain_providers_at.place)
+      THEN ARRAY(SELECT m FROM wmo_works.areas_at(wmo_works.checked_place(explain_providers_at.place),
+                                                  wmo.service_id(explain_providers_at.service),
+                                                  explain_providers_at.on_date) m) END,
     explain_providers_at.service, explain_providers_at.on_date, explain_providers_at.age,
     explain_providers_at.current_provider, explain_providers_at.client_since, explain_providers_at.as_of) e;
 END;
@@ -133,13 +152,14 @@ RETURNS TABLE (step integer, contract text, provider text, rule text, verdict te
 LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
-  FROM wmo_works.explain_answer(coalesce(explain_providers_in_area.code::text, 'no code')
+  FROM wmo_works.explain_answer(
+    coalesce(explain_providers_in_area.code::text, 'no code')
       || coalesce((SELECT ' in its edition of days ' || wmo_works.iso_days(a.valid) FROM wmo.area a
                    WHERE a.id = wmo.area_edition(explain_providers_in_area.code, explain_providers_in_area.on_date)
                      AND NOT a.valid @> explain_providers_in_area.on_date), ''),
-    CASE WHEN explain_providers_in_area.code IS NOT NULL THEN
-      ARRAY(SELECT m FROM wmo_works.areas_of_code(explain_providers_in_area.code,
-        explain_providers_in_area.on_date) m) END,
+    CASE WHEN explain_providers_in_area.code IS NOT NULL
+      THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(explain_providers_in_area.code,
+                                                       explain_providers_in_area.on_date) m) END,
     explain_providers_in_area.service, explain_providers_in_area.on_date, explain_providers_in_area.age,
     explain_providers_in_area.current_provider, explain_providers_in_area.client_since,
     explain_providers_in_area.as_of) e;

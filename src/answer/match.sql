@@ -59,7 +59,7 @@ BEGIN
                  JOIN wmo_works.service_family(areas_unplaced.service_id) f ON f.member_id = s.service_id)
     AND a.id <> ALL (areas_unplaced.met)
     AND EXISTS (
-      -- a part without shape counts only where no wider area with a shape rules the place out
+      -- A part without shape counts only where no wider area with a shape rules the place out.
       SELECT FROM wmo_works.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
       WHERE leaf.geom IS NULL
         AND NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
@@ -92,8 +92,8 @@ BEGIN
     SELECT ROW(met.area_id, 'whole', true, true, met.certainty, NULL)::wmo_works.area_match FROM met
     UNION ALL
     SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match
-    FROM wmo_works.areas_unplaced(areas_at.place, areas_at.service_id, ARRAY(SELECT met.area_id
-      FROM met)) AS u (area_id)
+    FROM wmo_works.areas_unplaced(areas_at.place, areas_at.service_id,
+                                  ARRAY(SELECT met.area_id FROM met)) AS u (area_id)
   ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_at.on_date) e;
 END
 $$;
@@ -101,32 +101,60 @@ COMMENT ON FUNCTION wmo_works.areas_at(geometry, integer, date) IS
   'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the '
   'areas with scopes for this service whose shape is not known and that nothing rules out.';
 
+CREATE FUNCTION wmo_works.edition_order(valid daterange, on_date date) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  -- Julian days are never negative: editions of before take the numbers below them, the latest first.
+  SELECT CASE WHEN valid @> on_date THEN '-Infinity'::numeric
+              WHEN upper(valid) <= on_date THEN - extract(julian FROM upper(valid))
+              ELSE 1 + extract(julian FROM lower(valid)) END;
+END;
+COMMENT ON FUNCTION wmo_works.edition_order(daterange, date) IS
+  'Which of several editions answers for a day: the one with the lowest number. It is the one that exists then, else '
+  'the last before it, else the first after it. The one place that says so, for areas and for postcodes.';
+
 CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT a.id FROM wmo.area a
   WHERE a.code OPERATOR(@extschema@.=) area_edition.code
-  ORDER BY a.valid @> area_edition.on_date DESC, a.valid << daterange(area_edition.on_date, NULL) DESC,
-           CASE WHEN a.valid << daterange(area_edition.on_date, NULL) THEN upper(a.valid) END DESC, lower(a.valid)
+  ORDER BY wmo_works.edition_order(a.valid, area_edition.on_date)
   LIMIT 1;
 END;
 COMMENT ON FUNCTION wmo.area_edition(wmo.area_code, date) IS
   'The edition of a code that answers for a day: the one that exists then, else the last before it, else the first '
   'after it; null when the code is not in the registry.';
 
+CREATE FUNCTION wmo_works.is_shared(shared double precision, one double precision, other double precision)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT shared > 0.01::float8 * least(one, other);
+END;
+COMMENT ON FUNCTION wmo_works.is_shared(double precision, double precision, double precision) IS
+  'Is the surface that two shapes have in common more than a hundredth of the smaller one? Less is a sliver of '
+  'simplified borders, not a shared territory.';
+
+CREATE FUNCTION wmo_works.is_whole(shared double precision, whole double precision) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT shared >= 0.99::float8 * whole;
+END;
+COMMENT ON FUNCTION wmo_works.is_whole(double precision, double precision) IS
+  'Is so much of a shape, or of its points, all of it? What is missing from 99 % may be slivers.';
+
 CREATE FUNCTION wmo_works.shapes_shared(area_id integer)
 RETURNS TABLE (area_id_met integer, whole boolean, schematic boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 3
 BEGIN ATOMIC
-  -- a hundredth of the smaller one is a sliver of simplified borders, not a shared territory
-  SELECT met.id, met.shared >= 0.99::float8 * met.of_asked, met.schematic
+  SELECT met.id, wmo_works.is_whole(met.shared, met.of_asked), met.schematic
   FROM (
     SELECT a.id, ST_Area(ST_Intersection(a.geom, asked.geom)) AS shared, ST_Area(a.geom) AS own,
            ST_Area(asked.geom) AS of_asked, 'schematic' IN (a.geom_basis, asked.geom_basis) AS schematic
     FROM wmo.area asked JOIN wmo.area a ON a.id <> asked.id AND ST_Intersects(a.geom, asked.geom)
     WHERE asked.id = shapes_shared.area_id AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id)
   ) met
-  WHERE met.shared > 0.01::float8 * least(met.own, met.of_asked);
+  WHERE wmo_works.is_shared(met.shared, met.own, met.of_asked);
 END;
 COMMENT ON FUNCTION wmo_works.shapes_shared(integer) IS
   'The contract areas that share more than a sliver of territory with an area, by their shapes; whole when they cover '
@@ -142,13 +170,13 @@ BEGIN
   WITH asked AS MATERIALIZED (
     SELECT t.id, t.valid FROM wmo.area t WHERE t.id = wmo.area_edition(areas_of_code.code, areas_of_code.on_date)
   ), days AS (
-    -- hierarchy of codes holds within an edition: compare with areas of the same days
+    -- The hierarchy of codes holds within an edition: only areas of the same days compare.
     SELECT coalesce((SELECT asked.valid FROM asked),
                     daterange(areas_of_code.on_date, areas_of_code.on_date, '[]')) AS valid
   ), asked_leaf AS MATERIALIZED (
     SELECT l.leaf_id, l.inferred FROM asked CROSS JOIN LATERAL wmo_works.area_leaves(asked.id) l
   ), by_record AS MATERIALIZED (
-    -- recorded parts and wholes, and the hierarchy of the codes
+    -- Recorded parts and wholes, and the hierarchy of the codes.
     SELECT w.whole_id AS area_id, bool_and(w.inferred OR near.inferred) AS inferred, bool_or(near.wide) AS wide
     FROM (
       SELECT asked_leaf.leaf_id AS area_id, asked_leaf.inferred, false AS wide FROM asked_leaf
@@ -163,12 +191,12 @@ BEGIN
     CROSS JOIN LATERAL wmo.area_with_wholes(near.area_id) w
     GROUP BY w.whole_id
   ), by_shape AS (
-    SELECT o.area_id_met AS area_id, o.whole, o.schematic FROM asked CROSS
-      JOIN LATERAL wmo_works.shapes_shared(asked.id) o
+    SELECT o.area_id_met AS area_id, o.whole, o.schematic
+    FROM asked CROSS JOIN LATERAL wmo_works.shapes_shared(asked.id) o
     WHERE o.area_id_met NOT IN (SELECT r.area_id FROM by_record r)
   ), untold AS (
-    -- parts of a wider area, of which nobody can tell whether they hold what was asked: no shape of it, or none of
-    -- theirs
+    -- Parts of a wider area of which nobody can tell whether they hold what was asked: it has no shape, or they have
+    -- none.
     SELECT DISTINCT p.part_id AS area_id
     FROM by_record r
     JOIN wmo.area wide ON wide.id = r.area_id AND wide.code OPERATOR(@extschema@.@>) areas_of_code.code
@@ -187,9 +215,8 @@ BEGIN
                                SELECT l.leaf_id FROM asked_leaf l
                                WHERE l.leaf_id NOT IN (SELECT al.leaf_id FROM wmo_works.area_leaves(r.area_id) al)
                                  AND l.leaf_id <> r.area_id))
-                    THEN 'whole' ELSE 'part' END,
-               true, true, CASE WHEN r.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END,
-                 NULL)::wmo_works.area_match
+                    THEN 'whole' ELSE 'part' END, true, true,
+               CASE WHEN r.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END, NULL)::wmo_works.area_match
     FROM by_record r
     UNION ALL
     SELECT ROW(b.area_id, CASE WHEN b.whole THEN 'whole' ELSE 'part' END, true, true,
@@ -203,5 +230,3 @@ $$;
 COMMENT ON FUNCTION wmo_works.areas_of_code(wmo.area_code, date) IS
   'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an '
   'edition, else by the shapes where both are known.';
-
--- ---- the same for the session's map ---------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 -- postcode_ground: where a postcode lies, and which areas share its ground.
--- Relies on postcode_place and area (registry) and on geometry.
+-- Relies on postcode_place and area (registry), on geometry, and on which edition answers (match).
 
 CREATE TYPE wmo_works.postcode_ground AS (
-  ground  geometry,
-  basis   text,
+  ground         geometry,
+  basis          text,
   stands_for_all boolean
 );
 COMMENT ON TYPE wmo_works.postcode_ground IS
@@ -20,12 +20,10 @@ COMMENT ON FUNCTION wmo_works.points_together(geometry[]) IS 'One multipoint, or
 CREATE FUNCTION wmo_works.postcode_edition(code wmo.postcode, on_date date) RETURNS geometry
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  -- polygons before points; the edition of the day, else the last before it, else the first after it
+  -- Polygons come before points: MULTIPOLYGON sorts after MULTIPOINT.
   SELECT p.geom FROM wmo.postcode_place p
   WHERE p.postcode OPERATOR(@extschema@.=) postcode_edition.code
-  ORDER BY wmo_works.place_type(p.geom) DESC, p.valid @> postcode_edition.on_date DESC,
-           p.valid << daterange(postcode_edition.on_date, NULL) DESC,
-           CASE WHEN p.valid << daterange(postcode_edition.on_date, NULL) THEN upper(p.valid) END DESC, lower(p.valid)
+  ORDER BY wmo_works.place_type(p.geom) DESC, wmo_works.edition_order(p.valid, postcode_edition.on_date)
   LIMIT 1;
 END;
 COMMENT ON FUNCTION wmo_works.postcode_edition(wmo.postcode, date) IS
@@ -67,7 +65,7 @@ BEGIN
   found_ground := wmo_works.postcode_ground(wmo.pc4(code), on_date);
   IF found_ground.ground IS NOT NULL THEN
     found_ground.basis := CASE found_ground.basis WHEN 'its area' THEN 'the area of its PC4'
-                               ELSE 'the points of its PC4' END;
+                          ELSE 'the points of its PC4' END;
     found_ground.stands_for_all := false;
   END IF;
   RETURN found_ground;
@@ -101,19 +99,17 @@ BEGIN
   WITH met AS MATERIALIZED (
     SELECT s.id, s.share, s.drawn
     FROM (SELECT a.id, wmo_works.share_within(shares_of_ground.ground, a.geom) AS share,
-      wmo_works.surface(a.geom) AS own,
+                 wmo_works.surface(a.geom) AS own, wmo_works.surface(shares_of_ground.ground) AS whole,
                  a.geom_basis = 'schematic' AS drawn
           FROM wmo.area a WHERE wmo_works.boxes_meet(a.geom, shares_of_ground.ground)) s
-    -- a hundredth of the smaller one is a sliver of simplified borders
     WHERE CASE wmo_works.place_type(shares_of_ground.ground)
-               WHEN 'MULTIPOLYGON' THEN s.share * wmo_works.surface(shares_of_ground.ground)
-                                        > 0.01 * least(s.own, wmo_works.surface(shares_of_ground.ground))
+               WHEN 'MULTIPOLYGON' THEN wmo_works.is_shared(s.share * s.whole, s.own, s.whole)
                ELSE s.share > 0 END
   ), part AS (
     SELECT met.*, w.whole_id, w.inferred, NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = met.id) AS leaf
     FROM met CROSS JOIN LATERAL wmo.area_with_wholes(met.id) w
   )
-  -- an area meets the ground by its own shape, or by its smallest parts together
+  -- An area meets the ground by its own shape, or by its smallest parts together.
   SELECT p.whole_id, least(1, greatest(max(p.share), sum(p.share) FILTER (WHERE p.leaf))),
          greatest(CASE WHEN bool_or(p.drawn) THEN 'schematic'::wmo.certainty ELSE 'certain' END,
                   CASE WHEN bool_and(p.inferred) THEN 'inferred'::wmo.certainty ELSE 'certain' END)

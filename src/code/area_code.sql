@@ -33,14 +33,14 @@ CREATE TYPE wmo.area_code (
   SEND = wmo_works.area_code_send,
   LIKE = pg_catalog.int8,
   CATEGORY = 'c',
-  PREFERRED = true -- a bare literal is a area code where another type of ours would fit too
+  PREFERRED = true -- a bare literal is an area code where another type of ours would fit too
 );
 COMMENT ON TYPE wmo.area_code IS
   'Code of a municipality, district or neighbourhood of Statistics Netherlands (CBS): ''GM0014'' or ''0014'', '
   '''WK001400'', ''BU00140000''; the last two pairs may hold letters. Small letters become capitals. It means '
   'an area only together with a day.';
 
--- Text -----------------------------------------------------------------------------------
+-- ---- text -----------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.area_code(text) RETURNS wmo.area_code
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -63,7 +63,7 @@ COMMENT ON CAST (text AS wmo.area_code) IS 'Explicit: a text is read as a litera
 CREATE CAST (wmo.area_code AS text) WITH FUNCTION wmo.area_code_text(wmo.area_code) AS ASSIGNMENT;
 COMMENT ON CAST (wmo.area_code AS text) IS 'On assignment: a code becomes its canonical text.';
 
--- Hierarchy ------------------------------------------------------------------------------
+-- ---- hierarchy ------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.level(wmo.area_code) RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -143,81 +143,84 @@ CREATE OPERATOR @extschema@.<@ (
 COMMENT ON OPERATOR @extschema@.<@ (wmo.area_code, wmo.area_code) IS
   'Is contained by: BU00140000 <@ GM0014; a btree index answers it as a range. Function twin: wmo.contained_by.';
 
--- Order and equality: the server's own functions for int8, which this type is inside ---------
+-- ---- order and equality: the server's own functions for int8, which this type is inside -----------------------------
 
 CREATE FUNCTION wmo.area_code_eq(wmo.area_code, wmo.area_code) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int8eq';
-COMMENT ON FUNCTION wmo.area_code_eq(wmo.area_code, wmo.area_code) IS 'The operator =.';
+COMMENT ON FUNCTION wmo.area_code_eq(wmo.area_code, wmo.area_code) IS 'Equal. The operator =.';
 
 CREATE FUNCTION wmo.area_code_ne(wmo.area_code, wmo.area_code) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int8ne';
-COMMENT ON FUNCTION wmo.area_code_ne(wmo.area_code, wmo.area_code) IS 'The operator <>.';
+COMMENT ON FUNCTION wmo.area_code_ne(wmo.area_code, wmo.area_code) IS 'Different. The operator <>.';
 
 CREATE FUNCTION wmo.area_code_lt(wmo.area_code, wmo.area_code) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int8lt';
-COMMENT ON FUNCTION wmo.area_code_lt(wmo.area_code, wmo.area_code) IS 'The operator <.';
+COMMENT ON FUNCTION wmo.area_code_lt(wmo.area_code, wmo.area_code) IS
+  'Before in the order, in which every value stands directly before its descendants. The operator <.';
 
 CREATE FUNCTION wmo.area_code_le(wmo.area_code, wmo.area_code) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int8le';
-COMMENT ON FUNCTION wmo.area_code_le(wmo.area_code, wmo.area_code) IS 'The operator <=.';
+COMMENT ON FUNCTION wmo.area_code_le(wmo.area_code, wmo.area_code) IS 'Before in the order, or equal. The operator <=.';
 
 CREATE FUNCTION wmo.area_code_gt(wmo.area_code, wmo.area_code) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int8gt';
-COMMENT ON FUNCTION wmo.area_code_gt(wmo.area_code, wmo.area_code) IS 'The operator >.';
+COMMENT ON FUNCTION wmo.area_code_gt(wmo.area_code, wmo.area_code) IS 'After in the order. The operator >.';
 
 CREATE FUNCTION wmo.area_code_ge(wmo.area_code, wmo.area_code) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int8ge';
-COMMENT ON FUNCTION wmo.area_code_ge(wmo.area_code, wmo.area_code) IS 'The operator >=.';
+COMMENT ON FUNCTION wmo.area_code_ge(wmo.area_code, wmo.area_code) IS 'After in the order, or equal. The operator >=.';
 
 CREATE OPERATOR @extschema@.= (
   LEFTARG = wmo.area_code, RIGHTARG = wmo.area_code, FUNCTION = wmo.area_code_eq,
-  COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES,
-    MERGES
+  COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>),
+  RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
 COMMENT ON OPERATOR @extschema@.= (wmo.area_code, wmo.area_code) IS 'Equal. Function twin: wmo.area_code_eq.';
 
 CREATE OPERATOR @extschema@.<> (
   LEFTARG = wmo.area_code, RIGHTARG = wmo.area_code, FUNCTION = wmo.area_code_ne,
-  COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=), RESTRICT = neqsel, JOIN = neqjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=),
+  RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR @extschema@.<> (wmo.area_code, wmo.area_code) IS 'Not equal. Function twin: wmo.area_code_ne.';
+COMMENT ON OPERATOR @extschema@.<> (wmo.area_code, wmo.area_code) IS 'Different. Function twin: wmo.area_code_ne.';
 
 CREATE OPERATOR @extschema@.< (
   LEFTARG = wmo.area_code, RIGHTARG = wmo.area_code, FUNCTION = wmo.area_code_lt,
-  COMMUTATOR = OPERATOR(@extschema@.>), NEGATOR = OPERATOR(@extschema@.>=), RESTRICT = scalarltsel,
-    JOIN = scalarltjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.>), NEGATOR = OPERATOR(@extschema@.>=),
+  RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
 COMMENT ON OPERATOR @extschema@.< (wmo.area_code, wmo.area_code) IS
-  'Before in the order in which every value stands directly before its descendants. Function twin: '
-  'wmo.area_code_lt.';
+  'Before in the order, in which every value stands directly before its descendants. Function twin: wmo.area_code_lt.';
 
 CREATE OPERATOR @extschema@.<= (
   LEFTARG = wmo.area_code, RIGHTARG = wmo.area_code, FUNCTION = wmo.area_code_le,
-  COMMUTATOR = OPERATOR(@extschema@.>=), NEGATOR = OPERATOR(@extschema@.>), RESTRICT = scalarlesel,
-    JOIN = scalarlejoinsel
+  COMMUTATOR = OPERATOR(@extschema@.>=), NEGATOR = OPERATOR(@extschema@.>),
+  RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
 COMMENT ON OPERATOR @extschema@.<= (wmo.area_code, wmo.area_code) IS
-  'Before or equal. Function twin: wmo.area_code_le.';
+  'Before in the order, or equal. Function twin: wmo.area_code_le.';
 
 CREATE OPERATOR @extschema@.> (
   LEFTARG = wmo.area_code, RIGHTARG = wmo.area_code, FUNCTION = wmo.area_code_gt,
-  COMMUTATOR = OPERATOR(@extschema@.<), NEGATOR = OPERATOR(@extschema@.<=), RESTRICT = scalargtsel,
-    JOIN = scalargtjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<), NEGATOR = OPERATOR(@extschema@.<=),
+  RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
-COMMENT ON OPERATOR @extschema@.> (wmo.area_code, wmo.area_code) IS 'After. Function twin: wmo.area_code_gt.';
+COMMENT ON OPERATOR @extschema@.> (wmo.area_code, wmo.area_code) IS
+  'After in the order. Function twin: wmo.area_code_gt.';
 
 CREATE OPERATOR @extschema@.>= (
   LEFTARG = wmo.area_code, RIGHTARG = wmo.area_code, FUNCTION = wmo.area_code_ge,
-  COMMUTATOR = OPERATOR(@extschema@.<=), NEGATOR = OPERATOR(@extschema@.<), RESTRICT = scalargesel,
-    JOIN = scalargejoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<=), NEGATOR = OPERATOR(@extschema@.<),
+  RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
-COMMENT ON OPERATOR @extschema@.>= (wmo.area_code, wmo.area_code) IS 'After or equal. Function twin: wmo.area_code_ge.';
+COMMENT ON OPERATOR @extschema@.>= (wmo.area_code, wmo.area_code) IS
+  'After in the order, or equal. Function twin: wmo.area_code_ge.';
 
 CREATE FUNCTION wmo_works.area_code_cmp(wmo.area_code, wmo.area_code) RETURNS integer
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF

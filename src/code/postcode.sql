@@ -37,7 +37,7 @@ COMMENT ON TYPE wmo.postcode IS
   'Dutch postcode: ''9711'' (PC4), ''9711 AA'' or ''9711AA'' (PC6). Small letters become capitals. 1000 to '
   '9999, never with the letters SA, SD or SS.';
 
--- Text -----------------------------------------------------------------------------------
+-- ---- text -----------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.postcode(text) RETURNS wmo.postcode
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -60,7 +60,7 @@ COMMENT ON CAST (text AS wmo.postcode) IS 'Explicit: a text is read as a literal
 CREATE CAST (wmo.postcode AS text) WITH FUNCTION wmo.postcode_text(wmo.postcode) AS ASSIGNMENT;
 COMMENT ON CAST (wmo.postcode AS text) IS 'On assignment: a postcode becomes its canonical text.';
 
--- Hierarchy ------------------------------------------------------------------------------
+-- ---- hierarchy ------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.level(wmo.postcode) RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -126,80 +126,83 @@ CREATE OPERATOR @extschema@.<@ (
 COMMENT ON OPERATOR @extschema@.<@ (wmo.postcode, wmo.postcode) IS
   'Is contained by: 9711 AA <@ 9711; a btree index answers it as a range. Function twin: wmo.contained_by.';
 
--- Order and equality: the server's own functions for int4, which this type is inside ---------
+-- ---- order and equality: the server's own functions for int4, which this type is inside -----------------------------
 
 CREATE FUNCTION wmo.postcode_eq(wmo.postcode, wmo.postcode) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int4eq';
-COMMENT ON FUNCTION wmo.postcode_eq(wmo.postcode, wmo.postcode) IS 'The operator =.';
+COMMENT ON FUNCTION wmo.postcode_eq(wmo.postcode, wmo.postcode) IS 'Equal. The operator =.';
 
 CREATE FUNCTION wmo.postcode_ne(wmo.postcode, wmo.postcode) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int4ne';
-COMMENT ON FUNCTION wmo.postcode_ne(wmo.postcode, wmo.postcode) IS 'The operator <>.';
+COMMENT ON FUNCTION wmo.postcode_ne(wmo.postcode, wmo.postcode) IS 'Different. The operator <>.';
 
 CREATE FUNCTION wmo.postcode_lt(wmo.postcode, wmo.postcode) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int4lt';
-COMMENT ON FUNCTION wmo.postcode_lt(wmo.postcode, wmo.postcode) IS 'The operator <.';
+COMMENT ON FUNCTION wmo.postcode_lt(wmo.postcode, wmo.postcode) IS
+  'Before in the order, in which every value stands directly before its descendants. The operator <.';
 
 CREATE FUNCTION wmo.postcode_le(wmo.postcode, wmo.postcode) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int4le';
-COMMENT ON FUNCTION wmo.postcode_le(wmo.postcode, wmo.postcode) IS 'The operator <=.';
+COMMENT ON FUNCTION wmo.postcode_le(wmo.postcode, wmo.postcode) IS 'Before in the order, or equal. The operator <=.';
 
 CREATE FUNCTION wmo.postcode_gt(wmo.postcode, wmo.postcode) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int4gt';
-COMMENT ON FUNCTION wmo.postcode_gt(wmo.postcode, wmo.postcode) IS 'The operator >.';
+COMMENT ON FUNCTION wmo.postcode_gt(wmo.postcode, wmo.postcode) IS 'After in the order. The operator >.';
 
 CREATE FUNCTION wmo.postcode_ge(wmo.postcode, wmo.postcode) RETURNS boolean
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
 AS 'int4ge';
-COMMENT ON FUNCTION wmo.postcode_ge(wmo.postcode, wmo.postcode) IS 'The operator >=.';
+COMMENT ON FUNCTION wmo.postcode_ge(wmo.postcode, wmo.postcode) IS 'After in the order, or equal. The operator >=.';
 
 CREATE OPERATOR @extschema@.= (
   LEFTARG = wmo.postcode, RIGHTARG = wmo.postcode, FUNCTION = wmo.postcode_eq,
-  COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES,
-    MERGES
+  COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>),
+  RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
 COMMENT ON OPERATOR @extschema@.= (wmo.postcode, wmo.postcode) IS 'Equal. Function twin: wmo.postcode_eq.';
 
 CREATE OPERATOR @extschema@.<> (
   LEFTARG = wmo.postcode, RIGHTARG = wmo.postcode, FUNCTION = wmo.postcode_ne,
-  COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=), RESTRICT = neqsel, JOIN = neqjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=),
+  RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR @extschema@.<> (wmo.postcode, wmo.postcode) IS 'Not equal. Function twin: wmo.postcode_ne.';
+COMMENT ON OPERATOR @extschema@.<> (wmo.postcode, wmo.postcode) IS 'Different. Function twin: wmo.postcode_ne.';
 
 CREATE OPERATOR @extschema@.< (
   LEFTARG = wmo.postcode, RIGHTARG = wmo.postcode, FUNCTION = wmo.postcode_lt,
-  COMMUTATOR = OPERATOR(@extschema@.>), NEGATOR = OPERATOR(@extschema@.>=), RESTRICT = scalarltsel,
-    JOIN = scalarltjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.>), NEGATOR = OPERATOR(@extschema@.>=),
+  RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
 COMMENT ON OPERATOR @extschema@.< (wmo.postcode, wmo.postcode) IS
-  'Before in the order in which every value stands directly before its descendants. Function twin: '
-  'wmo.postcode_lt.';
+  'Before in the order, in which every value stands directly before its descendants. Function twin: wmo.postcode_lt.';
 
 CREATE OPERATOR @extschema@.<= (
   LEFTARG = wmo.postcode, RIGHTARG = wmo.postcode, FUNCTION = wmo.postcode_le,
-  COMMUTATOR = OPERATOR(@extschema@.>=), NEGATOR = OPERATOR(@extschema@.>), RESTRICT = scalarlesel,
-    JOIN = scalarlejoinsel
+  COMMUTATOR = OPERATOR(@extschema@.>=), NEGATOR = OPERATOR(@extschema@.>),
+  RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
-COMMENT ON OPERATOR @extschema@.<= (wmo.postcode, wmo.postcode) IS 'Before or equal. Function twin: wmo.postcode_le.';
+COMMENT ON OPERATOR @extschema@.<= (wmo.postcode, wmo.postcode) IS
+  'Before in the order, or equal. Function twin: wmo.postcode_le.';
 
 CREATE OPERATOR @extschema@.> (
   LEFTARG = wmo.postcode, RIGHTARG = wmo.postcode, FUNCTION = wmo.postcode_gt,
-  COMMUTATOR = OPERATOR(@extschema@.<), NEGATOR = OPERATOR(@extschema@.<=), RESTRICT = scalargtsel,
-    JOIN = scalargtjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<), NEGATOR = OPERATOR(@extschema@.<=),
+  RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
-COMMENT ON OPERATOR @extschema@.> (wmo.postcode, wmo.postcode) IS 'After. Function twin: wmo.postcode_gt.';
+COMMENT ON OPERATOR @extschema@.> (wmo.postcode, wmo.postcode) IS 'After in the order. Function twin: wmo.postcode_gt.';
 
 CREATE OPERATOR @extschema@.>= (
   LEFTARG = wmo.postcode, RIGHTARG = wmo.postcode, FUNCTION = wmo.postcode_ge,
-  COMMUTATOR = OPERATOR(@extschema@.<=), NEGATOR = OPERATOR(@extschema@.<), RESTRICT = scalargesel,
-    JOIN = scalargejoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<=), NEGATOR = OPERATOR(@extschema@.<),
+  RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
-COMMENT ON OPERATOR @extschema@.>= (wmo.postcode, wmo.postcode) IS 'After or equal. Function twin: wmo.postcode_ge.';
+COMMENT ON OPERATOR @extschema@.>= (wmo.postcode, wmo.postcode) IS
+  'After in the order, or equal. Function twin: wmo.postcode_ge.';
 
 CREATE FUNCTION wmo_works.postcode_cmp(wmo.postcode, wmo.postcode) RETURNS integer
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF

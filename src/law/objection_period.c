@@ -124,7 +124,7 @@ wmo_sql_objection_period_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(make_period(&days, regime, regime_size));
 }
 
-/* Binary output: see objection_period_recv. */
+/* Binary output: see wmo_sql_objection_period_recv. */
 Datum
 wmo_sql_objection_period_send(PG_FUNCTION_ARGS)
 {
@@ -205,7 +205,7 @@ wmo_sql_objection_period_make(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(make_period(&days, rule->regime, rule->regime_size));
 }
 
-/* wmo.wmo_sql_objection_period_until(regime text, last_day date, latest_last_day date): a published end, the event unknown. */
+/* wmo.objection_period_until(regime text, last_day date, latest_last_day date): a published end, the event unknown. */
 Datum
 wmo_sql_objection_period_until(PG_FUNCTION_ARGS)
 {

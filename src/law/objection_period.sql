@@ -37,7 +37,8 @@ Literal: regime:(event+length,last_day] as in standstill:(2018-07-24+P20D,2018-0
 Where the law is read in two ways, the safe and the latest last day: forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02].
 The length may be left out; ? stands for an event day that is not known: sas_standstill:(?,2019-07-18|2019-07-19].';
 
-CREATE FUNCTION wmo.objection_period(regime text, event date, length interval DEFAULT NULL) RETURNS wmo.objection_period
+CREATE FUNCTION wmo.objection_period(regime text, event date, length interval DEFAULT NULL)
+RETURNS wmo.objection_period
 LANGUAGE c STABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_make';
 COMMENT ON FUNCTION wmo.objection_period(text, date, interval) IS
@@ -45,7 +46,7 @@ COMMENT ON FUNCTION wmo.objection_period(text, date, interval) IS
   'length. Null without regime or event.';
 
 CREATE FUNCTION wmo.objection_period_until(regime text, last_day date, latest_last_day date DEFAULT NULL)
-  RETURNS wmo.objection_period
+RETURNS wmo.objection_period
 LANGUAGE c STABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_until';
 COMMENT ON FUNCTION wmo.objection_period_until(text, date, date) IS
@@ -55,7 +56,7 @@ COMMENT ON FUNCTION wmo.objection_period_until(text, date, date) IS
 CREATE FUNCTION wmo.regime(period wmo.objection_period) RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_regime';
-COMMENT ON FUNCTION wmo.regime(wmo.objection_period) IS 'The regimes name.';
+COMMENT ON FUNCTION wmo.regime(wmo.objection_period) IS 'The name of its regime.';
 
 CREATE FUNCTION wmo.event_day(period wmo.objection_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -122,13 +123,13 @@ CREATE OPERATOR @extschema@.@> (
   RESTRICT = contsel, JOIN = contjoinsel
 );
 COMMENT ON OPERATOR @extschema@.@> (wmo.objection_period, date) IS
-  'Can it be fought on this day? Twin of wmo.contains(period, day).';
+  'Can it be fought on this day, by the longest reading? Function twin: wmo.contains.';
 CREATE OPERATOR @extschema@.<@ (
   LEFTARG = date, RIGHTARG = wmo.objection_period, FUNCTION = wmo.contained_by, COMMUTATOR = OPERATOR(@extschema@.@>),
   RESTRICT = contsel, JOIN = contjoinsel
 );
 COMMENT ON OPERATOR @extschema@.<@ (date, wmo.objection_period) IS
-  'Can it be fought on this day? Twin of wmo.contained_by(day, period).';
+  'Can it be fought on this day, by the longest reading? Function twin: wmo.contained_by.';
 
 CREATE FUNCTION wmo.is_timely(period wmo.objection_period, received date, posted date DEFAULT NULL) RETURNS boolean
 LANGUAGE c STABLE PARALLEL SAFE
@@ -138,7 +139,7 @@ COMMENT ON FUNCTION wmo.is_timely(wmo.objection_period, date, date) IS
   'after, which the Atw extends. Only for regimes with that rule. A letter before the first day counts as in time '
   '(Awb 6:10). Null without a day of receipt, and where the two last days of the period answer differently.';
 
--- Not an overload of decision_last_day: a quoted date would then be ambiguous.
+-- It is no overload of decision_last_day: a quoted date would then be ambiguous.
 CREATE FUNCTION wmo.decision_last_day_after(regime text, period wmo.objection_period) RETURNS date
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
@@ -166,70 +167,80 @@ COMMENT ON FUNCTION wmo.explain_objection_period(wmo.objection_period) IS
 CREATE FUNCTION wmo.objection_period_eq(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_eq';
-COMMENT ON FUNCTION wmo.objection_period_eq(wmo.objection_period, wmo.objection_period) IS 'Equal in every field.';
+COMMENT ON FUNCTION wmo.objection_period_eq(wmo.objection_period, wmo.objection_period) IS
+  'Equal in every field. The operator =.';
 CREATE OPERATOR @extschema@.= (
   LEFTARG = wmo.objection_period, RIGHTARG = wmo.objection_period, FUNCTION = wmo.objection_period_eq,
   COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>),
   RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
-COMMENT ON OPERATOR @extschema@.= (wmo.objection_period, wmo.objection_period) IS 'Equal in every field.';
+COMMENT ON OPERATOR @extschema@.= (wmo.objection_period, wmo.objection_period) IS
+  'Equal in every field. Function twin: wmo.objection_period_eq.';
 
 CREATE FUNCTION wmo.objection_period_ne(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_ne';
-COMMENT ON FUNCTION wmo.objection_period_ne(wmo.objection_period, wmo.objection_period) IS 'Not equal in every field.';
+COMMENT ON FUNCTION wmo.objection_period_ne(wmo.objection_period, wmo.objection_period) IS
+  'Different in some field. The operator <>.';
 CREATE OPERATOR @extschema@.<> (
   LEFTARG = wmo.objection_period, RIGHTARG = wmo.objection_period, FUNCTION = wmo.objection_period_ne,
   COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=),
   RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR @extschema@.<> (wmo.objection_period, wmo.objection_period) IS 'Not equal in every field.';
+COMMENT ON OPERATOR @extschema@.<> (wmo.objection_period, wmo.objection_period) IS
+  'Different in some field. Function twin: wmo.objection_period_ne.';
 
 CREATE FUNCTION wmo.objection_period_lt(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_lt';
 COMMENT ON FUNCTION wmo.objection_period_lt(wmo.objection_period, wmo.objection_period) IS
-  'Sorts before: by last day, latest last day, event, length, regime.';
+  'Before in the order: by last day, latest last day, event, length, regime. The operator <.';
 CREATE OPERATOR @extschema@.< (
   LEFTARG = wmo.objection_period, RIGHTARG = wmo.objection_period, FUNCTION = wmo.objection_period_lt,
   COMMUTATOR = OPERATOR(@extschema@.>), NEGATOR = OPERATOR(@extschema@.>=),
   RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
 COMMENT ON OPERATOR @extschema@.< (wmo.objection_period, wmo.objection_period) IS
-  'Sorts before: by last day, latest last day, event, length, regime.';
+  'Before in the order: by last day, latest last day, event, length, regime. Function twin: wmo.objection_period_lt.';
 
 CREATE FUNCTION wmo.objection_period_le(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_le';
-COMMENT ON FUNCTION wmo.objection_period_le(wmo.objection_period, wmo.objection_period) IS 'Sorts before or is equal.';
+COMMENT ON FUNCTION wmo.objection_period_le(wmo.objection_period, wmo.objection_period) IS
+  'Before in the order, or equal. The operator <=.';
 CREATE OPERATOR @extschema@.<= (
   LEFTARG = wmo.objection_period, RIGHTARG = wmo.objection_period, FUNCTION = wmo.objection_period_le,
   COMMUTATOR = OPERATOR(@extschema@.>=), NEGATOR = OPERATOR(@extschema@.>),
   RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
-COMMENT ON OPERATOR @extschema@.<= (wmo.objection_period, wmo.objection_period) IS 'Sorts before or is equal.';
+COMMENT ON OPERATOR @extschema@.<= (wmo.objection_period, wmo.objection_period) IS
+  'Before in the order, or equal. Function twin: wmo.objection_period_le.';
 
 CREATE FUNCTION wmo.objection_period_gt(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_gt';
-COMMENT ON FUNCTION wmo.objection_period_gt(wmo.objection_period, wmo.objection_period) IS 'Sorts after.';
+COMMENT ON FUNCTION wmo.objection_period_gt(wmo.objection_period, wmo.objection_period) IS
+  'After in the order. The operator >.';
 CREATE OPERATOR @extschema@.> (
   LEFTARG = wmo.objection_period, RIGHTARG = wmo.objection_period, FUNCTION = wmo.objection_period_gt,
   COMMUTATOR = OPERATOR(@extschema@.<), NEGATOR = OPERATOR(@extschema@.<=),
   RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
-COMMENT ON OPERATOR @extschema@.> (wmo.objection_period, wmo.objection_period) IS 'Sorts after.';
+COMMENT ON OPERATOR @extschema@.> (wmo.objection_period, wmo.objection_period) IS
+  'After in the order. Function twin: wmo.objection_period_gt.';
 
 CREATE FUNCTION wmo.objection_period_ge(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_ge';
-COMMENT ON FUNCTION wmo.objection_period_ge(wmo.objection_period, wmo.objection_period) IS 'Sorts after or is equal.';
+COMMENT ON FUNCTION wmo.objection_period_ge(wmo.objection_period, wmo.objection_period) IS
+  'After in the order, or equal. The operator >=.';
 CREATE OPERATOR @extschema@.>= (
   LEFTARG = wmo.objection_period, RIGHTARG = wmo.objection_period, FUNCTION = wmo.objection_period_ge,
   COMMUTATOR = OPERATOR(@extschema@.<=), NEGATOR = OPERATOR(@extschema@.<),
   RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
-COMMENT ON OPERATOR @extschema@.>= (wmo.objection_period, wmo.objection_period) IS 'Sorts after or is equal.';
+COMMENT ON OPERATOR @extschema@.>= (wmo.objection_period, wmo.objection_period) IS
+  'After in the order, or equal. Function twin: wmo.objection_period_ge.';
 
 CREATE FUNCTION wmo_works.objection_period_cmp(wmo.objection_period, wmo.objection_period) RETURNS integer
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -247,8 +258,11 @@ COMMENT ON FUNCTION wmo_works.objection_period_hash_extended(wmo.objection_perio
   'Hash of every field with a seed.';
 
 CREATE OPERATOR CLASS wmo_works.objection_period_btree DEFAULT FOR TYPE wmo.objection_period USING btree AS
-  OPERATOR 1 @extschema@.<, OPERATOR 2 @extschema@.<=, OPERATOR 3 @extschema@.=, OPERATOR 4 @extschema@.>=,
-    OPERATOR 5 @extschema@.>,
+  OPERATOR 1 @extschema@.<,
+  OPERATOR 2 @extschema@.<=,
+  OPERATOR 3 @extschema@.=,
+  OPERATOR 4 @extschema@.>=,
+  OPERATOR 5 @extschema@.>,
   FUNCTION 1 wmo_works.objection_period_cmp(wmo.objection_period, wmo.objection_period),
   FUNCTION 4 btequalimage(oid);
 COMMENT ON OPERATOR CLASS wmo_works.objection_period_btree USING btree IS 'Order and uniqueness of objection periods.';

@@ -151,7 +151,7 @@ COMMENT ON FUNCTION wmo.explain_decision(text, date) IS
   'How wmo.decision_last_day comes to its result, step by step, with the citation and the warning of the regime.';
 
 CREATE FUNCTION wmo.default_regime(procedure text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT CASE procedure
     WHEN 'open' THEN 'standstill'

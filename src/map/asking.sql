@@ -61,16 +61,8 @@ CREATE FUNCTION wmo.answer_at_postcode(code wmo.postcode, service text, on_date 
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 60000
 BEGIN ATOMIC
-  SELECT CASE
-    WHEN bool_or(p.found AND p.covers IS DISTINCT FROM 'whole') THEN 'depends'
-    WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found AND p.role IN ('main', 'contracted'))
-         + count(*) FILTER (WHERE p.reason = 'providers_not_named') > 1
-         AND bool_or(p.found) THEN 'several'
-    WHEN bool_or(p.found) THEN 'one'
-    WHEN bool_or(p.reason = 'providers_not_named') THEN 'unnamed'
-    WHEN bool_or(p.reason = 'existing_clients_only') THEN 'existing_only'
-    ELSE 'none:' || min(p.reason::wmo.reason)
-  END
+  SELECT CASE WHEN bool_or(p.found AND p.covers IS DISTINCT FROM 'whole') THEN 'depends'
+              ELSE wmo_works.answer_word(array_agg(p)) END
   FROM wmo.providers_at_postcode(answer_at_postcode.code, answer_at_postcode.service, answer_at_postcode.on_date,
                                  answer_at_postcode.age) p;
 END;

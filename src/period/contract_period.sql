@@ -13,13 +13,13 @@ COMMENT ON FUNCTION wmo_works.contract_period_in(cstring) IS 'Input function of 
 CREATE FUNCTION wmo_works.contract_period_out(wmo.contract_period) RETURNS cstring
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_out';
-COMMENT ON FUNCTION wmo_works.contract_period_out(wmo.contract_period) IS 
+COMMENT ON FUNCTION wmo_works.contract_period_out(wmo.contract_period) IS
   'Output function of contract_period: the canonical text.';
 
 CREATE FUNCTION wmo_works.contract_period_recv(internal) RETURNS wmo.contract_period
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_recv';
-COMMENT ON FUNCTION wmo_works.contract_period_recv(internal) IS 
+COMMENT ON FUNCTION wmo_works.contract_period_recv(internal) IS
   'Binary input of contract_period: every check of the text form.';
 
 CREATE FUNCTION wmo_works.contract_period_send(wmo.contract_period) RETURNS bytea
@@ -59,7 +59,7 @@ declined ones, then open ones. Their ends are counted in one step from the end o
 An option is announced at the latest on the exclusive end that it extends, minus the notice, minus a day. White space
 may stand between the parts; small and capital letters are alike.$$;
 
--- ---- constructors ---------------------------------------------------------------------------------------
+-- ---- constructors ---------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.contract_period(
   start date, first_term interval, options interval[] DEFAULT '{}', extension_notice interval DEFAULT NULL
@@ -100,7 +100,7 @@ AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_unknown_start';
 COMMENT ON FUNCTION wmo.contract_period_unknown_start(date, interval[], interval) IS
   'A contract with a first day that is not known, up to and including its last day.';
 
--- ---- terms and days -------------------------------------------------------------------------------------
+-- ---- terms and days -------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.first_term(wmo.contract_period) RETURNS daterange
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -126,8 +126,8 @@ CREATE FUNCTION wmo.certain_term(wmo.contract_period) RETURNS daterange
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_certain_term';
 COMMENT ON FUNCTION wmo.certain_term(wmo.contract_period) IS
-  'The days on which the contract runs for certain: the current term where both bounds are known. A term has at'
-  ' least a day, so a known first or last day is certain; empty when nothing is.';
+  'The days on which the contract runs for certain: the current term where both bounds are known. A term has at least '
+  'a day, so a known first or last day is certain; empty when nothing is.';
 
 CREATE FUNCTION wmo.first_day(wmo.contract_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -182,22 +182,22 @@ CREATE FUNCTION wmo.notice_by(wmo.contract_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_notice_by';
 COMMENT ON FUNCTION wmo.notice_by(wmo.contract_period) IS
-  'The last day on which the next open option can be announced: the exclusive end of the current term minus the'
-  ' notice minus a day. Null without such an option, a stated notice time or a known end.';
+  'The last day on which the next open option can be announced: the exclusive end of the current term minus the notice '
+  'minus a day. Null without such an option, a stated notice time or a known end.';
 
 CREATE FUNCTION wmo.contract_status(wmo.contract_period, on_date date) RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_status';
 COMMENT ON FUNCTION wmo.contract_status(wmo.contract_period, date) IS
-  'Where the contract stands on a day by what is recorded: not_started, first_term, extended, ended, terminated'
-  ' or unknown. It is unknown where an unknown bound decides, and after the last day as long as an open option '
-  'without a stated notice time may have extended it.';
+  'Where the contract stands on a day by what is recorded: not_started, first_term, extended, ended, terminated or '
+  'unknown. It is unknown where an unknown bound decides, and after the last day as long as an open option without a '
+  'stated notice time may have extended it.';
 
 CREATE CAST (wmo.contract_period AS daterange) WITH FUNCTION wmo.current_term(wmo.contract_period);
-COMMENT ON CAST (wmo.contract_period AS daterange) IS 
-  'current_term. Explicit only: a daterange cannot say that a bound is unknown.';
+COMMENT ON CAST (wmo.contract_period AS daterange) IS
+  'The current term. Explicit only: a daterange cannot say that a bound is unknown.';
 
--- ---- operators ------------------------------------------------------------------------------------------
+-- ---- operators ------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.contains(wmo.contract_period, date) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -230,40 +230,44 @@ COMMENT ON FUNCTION wmo.overlaps(wmo.contract_period, wmo.contract_period) IS
   'Do two contracts run on a common day (current terms)? Null when an unknown bound decides.';
 
 -- matchingsel tries the operator on the sampled values, so the planner sees how many contracts run on a day.
--- These operators have no index of their own: an index on current_term serves current_term(period) @> day.
+-- These operators have no index of their own: an index on current_term(period) serves current_term(period) @> day.
 
 CREATE OPERATOR @extschema@.@> (
   LEFTARG = wmo.contract_period, RIGHTARG = date, FUNCTION = wmo.contains,
   COMMUTATOR = OPERATOR(@extschema@.<@), RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
-COMMENT ON OPERATOR @extschema@.@> (wmo.contract_period, date) IS 'runs on this day; null: cannot tell';
+COMMENT ON OPERATOR @extschema@.@> (wmo.contract_period, date) IS
+  'Does it run on this day? Null: cannot tell. Function twin: wmo.contains.';
 
 CREATE OPERATOR @extschema@.<@ (
   LEFTARG = date, RIGHTARG = wmo.contract_period, FUNCTION = wmo.contained_by,
   COMMUTATOR = OPERATOR(@extschema@.@>), RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
-COMMENT ON OPERATOR @extschema@.<@ (date, wmo.contract_period) IS 'is a day of this contract; null: cannot tell';
+COMMENT ON OPERATOR @extschema@.<@ (date, wmo.contract_period) IS
+  'Is it a day of this contract? Null: cannot tell. Function twin: wmo.contained_by.';
 
 CREATE OPERATOR @extschema@.&& (
   LEFTARG = wmo.contract_period, RIGHTARG = daterange, FUNCTION = wmo.overlaps,
   COMMUTATOR = OPERATOR(@extschema@.&&), RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
-COMMENT ON OPERATOR @extschema@.&& (wmo.contract_period, daterange) IS 'runs on any of these days; null: cannot tell';
+COMMENT ON OPERATOR @extschema@.&& (wmo.contract_period, daterange) IS
+  'Does it run on any of these days? Null: cannot tell. Function twin: wmo.overlaps.';
 
 CREATE OPERATOR @extschema@.&& (
   LEFTARG = daterange, RIGHTARG = wmo.contract_period, FUNCTION = wmo.overlaps,
   COMMUTATOR = OPERATOR(@extschema@.&&), RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
-COMMENT ON OPERATOR @extschema@.&& (daterange, wmo.contract_period) IS 'hold a day of this contract; null: cannot tell';
+COMMENT ON OPERATOR @extschema@.&& (daterange, wmo.contract_period) IS
+  'Do they hold a day of this contract? Null: cannot tell. Function twin: wmo.overlaps.';
 
 CREATE OPERATOR @extschema@.&& (
   LEFTARG = wmo.contract_period, RIGHTARG = wmo.contract_period, FUNCTION = wmo.overlaps,
   COMMUTATOR = OPERATOR(@extschema@.&&), RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR @extschema@.&& (wmo.contract_period, wmo.contract_period) IS
-  'run on a common day; null: cannot tell';
+  'Do they run on a common day? Null: cannot tell. Function twin: wmo.overlaps.';
 
--- ---- the life of the options ----------------------------------------------------------------------------
+-- ---- the life of the options ----------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo.exercise_option(
   wmo.contract_period, received_on date DEFAULT NULL, late boolean DEFAULT false
@@ -271,9 +275,9 @@ CREATE FUNCTION wmo.exercise_option(
 LANGUAGE c IMMUTABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_exercise_option';
 COMMENT ON FUNCTION wmo.exercise_option(wmo.contract_period, date, boolean) IS
-  'The contract with its next option exercised. Refused when none is left, and when received_on lies after the '
-  'notice day (without a stated notice time: after the last day) unless late is true: then the option is marked'
-  ' as late. Without received_on nothing is judged and late => true marks it on your word.';
+  'The contract with its next option exercised. Refused when none is left, and when received_on lies after the notice '
+  'day (without a stated notice time: after the last day) unless late is true: then the option is marked as late. '
+  'Without received_on nothing is judged and late => true marks it on your word.';
 
 CREATE FUNCTION wmo.decline_option(wmo.contract_period) RETURNS wmo.contract_period
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -318,49 +322,49 @@ COMMENT ON FUNCTION wmo.option_terms(wmo.contract_period, date) IS
   'of an earlier open one, has passed. It is unknown when the end before it is not known, and when no notice '
   'time is stated and the term that it (or an earlier open one) would extend has ended.';
 
--- ---- order and hash: equality takes every field ---------------------------------------------------------
+-- ---- order and hash: equality takes every field ---------------------------------------------------------------------
 
 CREATE FUNCTION wmo.contract_period_eq(wmo.contract_period, wmo.contract_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_eq';
 COMMENT ON FUNCTION wmo.contract_period_eq(wmo.contract_period, wmo.contract_period) IS
-  'Twin of the operator =: equal in every field.';
+  'Equal in every field. The operator =.';
 
 CREATE FUNCTION wmo.contract_period_ne(wmo.contract_period, wmo.contract_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_ne';
 COMMENT ON FUNCTION wmo.contract_period_ne(wmo.contract_period, wmo.contract_period) IS
-  'Twin of the operator <>: differs in some field.';
+  'Different in some field. The operator <>.';
 
 CREATE FUNCTION wmo.contract_period_lt(wmo.contract_period, wmo.contract_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_lt';
 COMMENT ON FUNCTION wmo.contract_period_lt(wmo.contract_period, wmo.contract_period) IS
-  'Twin of the operator <: sorts before: by first day, end of the current term, then the rest.';
+  'Before in the order: by first day, end of the current term, then the rest. The operator <.';
 
 CREATE FUNCTION wmo.contract_period_le(wmo.contract_period, wmo.contract_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_le';
 COMMENT ON FUNCTION wmo.contract_period_le(wmo.contract_period, wmo.contract_period) IS
-  'Twin of the operator <=: sorts before or is equal.';
+  'Before in the order, or equal. The operator <=.';
 
 CREATE FUNCTION wmo.contract_period_gt(wmo.contract_period, wmo.contract_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_gt';
 COMMENT ON FUNCTION wmo.contract_period_gt(wmo.contract_period, wmo.contract_period) IS
-  'Twin of the operator >: sorts after.';
+  'After in the order. The operator >.';
 
 CREATE FUNCTION wmo.contract_period_ge(wmo.contract_period, wmo.contract_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_ge';
 COMMENT ON FUNCTION wmo.contract_period_ge(wmo.contract_period, wmo.contract_period) IS
-  'Twin of the operator >=: sorts after or is equal.';
+  'After in the order, or equal. The operator >=.';
 
 CREATE FUNCTION wmo_works.contract_period_cmp(wmo.contract_period, wmo.contract_period) RETURNS integer
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_cmp';
 COMMENT ON FUNCTION wmo_works.contract_period_cmp(wmo.contract_period, wmo.contract_period) IS
-  '-1, 0 or 1: the order of contract periods. An unknown first day sorts first, an open or unknown end last.';
+  'Compares for btree: -1, 0 or 1. An unknown first day sorts first, an open or unknown end last.';
 
 CREATE FUNCTION wmo_works.contract_period_hash(wmo.contract_period) RETURNS integer
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -376,44 +380,51 @@ COMMENT ON FUNCTION wmo_works.contract_period_hash_extended(wmo.contract_period,
 
 CREATE OPERATOR @extschema@.< (
   LEFTARG = wmo.contract_period, RIGHTARG = wmo.contract_period, FUNCTION = wmo.contract_period_lt,
-  COMMUTATOR = OPERATOR(@extschema@.>), NEGATOR = OPERATOR(@extschema@.>=), RESTRICT = scalarltsel,
-    JOIN = scalarltjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.>), NEGATOR = OPERATOR(@extschema@.>=),
+  RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
-COMMENT ON OPERATOR @extschema@.< (wmo.contract_period, wmo.contract_period) IS 'sorts before';
+COMMENT ON OPERATOR @extschema@.< (wmo.contract_period, wmo.contract_period) IS
+  'Before in the order: by first day, end of the current term, then the rest. Function twin: wmo.contract_period_lt.';
 
 CREATE OPERATOR @extschema@.<= (
   LEFTARG = wmo.contract_period, RIGHTARG = wmo.contract_period, FUNCTION = wmo.contract_period_le,
-  COMMUTATOR = OPERATOR(@extschema@.>=), NEGATOR = OPERATOR(@extschema@.>), RESTRICT = scalarlesel,
-    JOIN = scalarlejoinsel
+  COMMUTATOR = OPERATOR(@extschema@.>=), NEGATOR = OPERATOR(@extschema@.>),
+  RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
-COMMENT ON OPERATOR @extschema@.<= (wmo.contract_period, wmo.contract_period) IS 'sorts before or is equal';
+COMMENT ON OPERATOR @extschema@.<= (wmo.contract_period, wmo.contract_period) IS
+  'Before in the order, or equal. Function twin: wmo.contract_period_le.';
 
 CREATE OPERATOR @extschema@.= (
   LEFTARG = wmo.contract_period, RIGHTARG = wmo.contract_period, FUNCTION = wmo.contract_period_eq,
-  COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES,
-    MERGES
+  COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>),
+  RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
-COMMENT ON OPERATOR @extschema@.= (wmo.contract_period, wmo.contract_period) IS 'equal in every field';
+COMMENT ON OPERATOR @extschema@.= (wmo.contract_period, wmo.contract_period) IS
+  'Equal in every field. Function twin: wmo.contract_period_eq.';
 
 CREATE OPERATOR @extschema@.<> (
   LEFTARG = wmo.contract_period, RIGHTARG = wmo.contract_period, FUNCTION = wmo.contract_period_ne,
-  COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=), RESTRICT = neqsel, JOIN = neqjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=),
+  RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR @extschema@.<> (wmo.contract_period, wmo.contract_period) IS 'differs in some field';
+COMMENT ON OPERATOR @extschema@.<> (wmo.contract_period, wmo.contract_period) IS
+  'Different in some field. Function twin: wmo.contract_period_ne.';
 
 CREATE OPERATOR @extschema@.>= (
   LEFTARG = wmo.contract_period, RIGHTARG = wmo.contract_period, FUNCTION = wmo.contract_period_ge,
-  COMMUTATOR = OPERATOR(@extschema@.<=), NEGATOR = OPERATOR(@extschema@.<), RESTRICT = scalargesel,
-    JOIN = scalargejoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<=), NEGATOR = OPERATOR(@extschema@.<),
+  RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
-COMMENT ON OPERATOR @extschema@.>= (wmo.contract_period, wmo.contract_period) IS 'sorts after or is equal';
+COMMENT ON OPERATOR @extschema@.>= (wmo.contract_period, wmo.contract_period) IS
+  'After in the order, or equal. Function twin: wmo.contract_period_ge.';
 
 CREATE OPERATOR @extschema@.> (
   LEFTARG = wmo.contract_period, RIGHTARG = wmo.contract_period, FUNCTION = wmo.contract_period_gt,
-  COMMUTATOR = OPERATOR(@extschema@.<), NEGATOR = OPERATOR(@extschema@.<=), RESTRICT = scalargtsel,
-    JOIN = scalargtjoinsel
+  COMMUTATOR = OPERATOR(@extschema@.<), NEGATOR = OPERATOR(@extschema@.<=),
+  RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
-COMMENT ON OPERATOR @extschema@.> (wmo.contract_period, wmo.contract_period) IS 'sorts after';
+COMMENT ON OPERATOR @extschema@.> (wmo.contract_period, wmo.contract_period) IS
+  'After in the order. Function twin: wmo.contract_period_gt.';
 
 CREATE OPERATOR CLASS wmo_works.contract_period_ops DEFAULT FOR TYPE wmo.contract_period USING btree AS
   OPERATOR 1 @extschema@.< (wmo.contract_period, wmo.contract_period),
@@ -423,10 +434,13 @@ CREATE OPERATOR CLASS wmo_works.contract_period_ops DEFAULT FOR TYPE wmo.contrac
   OPERATOR 5 @extschema@.> (wmo.contract_period, wmo.contract_period),
   FUNCTION 1 wmo_works.contract_period_cmp(wmo.contract_period, wmo.contract_period),
   FUNCTION 4 btequalimage(oid);
-COMMENT ON OPERATOR CLASS wmo_works.contract_period_ops USING btree IS 'Order of contract periods over every field.';
+COMMENT ON OPERATOR CLASS wmo_works.contract_period_ops USING btree IS
+  'Order of contract periods over every field.';
+COMMENT ON OPERATOR FAMILY wmo_works.contract_period_ops USING btree IS 'Order of contract periods.';
 
 CREATE OPERATOR CLASS wmo_works.contract_period_ops DEFAULT FOR TYPE wmo.contract_period USING hash AS
   OPERATOR 1 @extschema@.= (wmo.contract_period, wmo.contract_period),
   FUNCTION 1 wmo_works.contract_period_hash(wmo.contract_period),
   FUNCTION 2 wmo_works.contract_period_hash_extended(wmo.contract_period, bigint);
 COMMENT ON OPERATOR CLASS wmo_works.contract_period_ops USING hash IS 'Hash of contract periods over every field.';
+COMMENT ON OPERATOR FAMILY wmo_works.contract_period_ops USING hash IS 'Hash of contract periods.';

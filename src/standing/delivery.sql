@@ -11,16 +11,13 @@ CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
          deliverer.provider_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END AS clients,
          least(s.existing_on, deliverer.existing_on) AS existing_on,
+         -- What rests on an inferred source is inferred, whatever the contract itself says.
          CASE WHEN st.certainty IS NOT NULL
-              THEN greatest(st.certainty,
-                     -- what rests on an inferred source is inferred, whatever the contract itself says
-                     CASE WHEN EXISTS (SELECT FROM wmo.source so
-                                       WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id,
-                                         aw.source_id)
-                                         AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END
-                                           AS certainty,
-         st.reason, st.valid * deliverer.valid AS valid, st.known, st.period,
-         s.area_id AS scope_area_id
+              THEN greatest(st.certainty, CASE WHEN EXISTS (
+                SELECT FROM wmo.source so
+                WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
+                  AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END AS certainty,
+         st.reason, st.valid * deliverer.valid AS valid, st.known, st.period, s.area_id AS scope_area_id
   FROM wmo.contract_scope s
   JOIN wmo.contract c ON c.id = s.contract_id
   CROSS JOIN LATERAL (
@@ -42,15 +39,17 @@ CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
     FROM wmo.subcontract sub
     CROSS JOIN LATERAL (
       SELECT CASE WHEN sub.service_id IS NULL
-             OR sub.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p) THEN s.service_id
+                    OR sub.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p)
+                  THEN s.service_id
                   WHEN s.service_id IN (SELECT p FROM wmo_works.service_with_parents(sub.service_id) p)
-                    THEN sub.service_id END AS service_id
+                  THEN sub.service_id END AS service_id
     ) matter
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN sub.area_id IS NULL OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)
-             THEN s.area_id
+      SELECT CASE WHEN sub.area_id IS NULL
+                    OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)
+                  THEN s.area_id
                   WHEN s.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(sub.area_id) w)
-                    THEN sub.area_id END AS area_id
+                  THEN sub.area_id END AS area_id
     ) place
     WHERE sub.contract_id = st.contract_id AND st.certainty IS NOT NULL
       AND matter.service_id IS NOT NULL AND (place.area_id IS NOT NULL OR s.area_id IS NULL)
@@ -81,8 +80,7 @@ COMMENT ON COLUMN wmo_works.provider_standing.scope_area_id IS
 
 CREATE VIEW wmo.coverage WITH (security_invoker = true) AS
   SELECT p.area_id, a.name AS area, a.code AS area_code, p.service_id, sv.code AS service, p.provider_id,
-         pt.name AS provider,
-         p.role, p.ages, p.clients, p.existing_on, p.certainty, p.valid, p.known,
+         pt.name AS provider, p.role, p.ages, p.clients, p.existing_on, p.certainty, p.valid, p.known,
          p.contract_id, c.number, p.scope_id, p.subcontract_id
   FROM wmo_works.provider_standing p
   JOIN wmo.contract c ON c.id = p.contract_id

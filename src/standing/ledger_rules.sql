@@ -64,7 +64,7 @@ $$;
 COMMENT ON FUNCTION wmo_works.check_scope_ledger() IS
   'Statement trigger: refuses scopes over which the ledger of their contract cannot be applied.';
 
--- Whom the functions on the ledger need to exist first: its trigger reads scope_state.
+-- The ledger's triggers stand here and not with their table, because they read scope_state.
 CREATE TRIGGER keep_ledger AFTER INSERT OR UPDATE OR DELETE ON wmo.contract_change
   FOR EACH ROW EXECUTE FUNCTION wmo_works.as_owner('keep_ledger');
 COMMENT ON TRIGGER keep_ledger ON wmo.contract_change IS

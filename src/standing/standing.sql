@@ -12,10 +12,9 @@ COMMENT ON TYPE wmo.certainty IS
   'stated. inferred: rests on our reading of a source. schematic: rests on a drawn area. unknown: cannot be told.';
 
 CREATE TYPE wmo.reason AS ENUM
-  ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started',
-    'suspended', 'terminated', 'ended',
-   'option_open', 'option_declined', 'option_not_known_exercised', 'extended_late', 'extended_by_agreement',
-     'award_withdrawn', 'award_annulled', 'not_awarded',
+  ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown',
+   'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined', 'option_not_known_exercised',
+   'extended_late', 'extended_by_agreement', 'award_withdrawn', 'award_annulled', 'not_awarded',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'question_incomplete', 'other_edition');
 COMMENT ON TYPE wmo.reason IS
@@ -24,6 +23,13 @@ COMMENT ON TYPE wmo.reason IS
   'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial '
   'change. question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: '
   'the code asked for did not exist on that day; its nearest edition answered.';
+
+CREATE VIEW wmo_works.first_recorded WITH (security_invoker = true) AS
+  SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period))) AS day FROM wmo.contract c;
+COMMENT ON VIEW wmo_works.first_recorded IS
+  'Since when the registry can say that nobody was contracted: one row.';
+COMMENT ON COLUMN wmo_works.first_recorded.day IS
+  'The first day that any contract is known to have run; null where no contract says a day.';
 
 CREATE FUNCTION wmo_works.period_slices(period wmo.contract_period)
 RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
@@ -37,26 +43,27 @@ BEGIN ATOMIC
   ), bounds AS (
     SELECT wmo.first_day(period_slices.period) AS first_day, wmo.end_kind(period_slices.period) AS end_kind,
            wmo.current_term(period_slices.period) AS current_term,
-             wmo.is_terminated(period_slices.period) AS terminated,
+           wmo.is_terminated(period_slices.period) AS terminated,
            (SELECT max(upper(o.term)) FROM option o) AS last_option_end,
-           -- the first option that is still open decides: the ones after it hang on it
+           -- The first option that is still open decides: the ones after it hang on it.
            (SELECT coalesce(o.notice_by + 1, lower(o.term)) FROM option o WHERE NOT o.declined
-             ORDER BY o.option_no LIMIT 1) AS lapses_on
+            ORDER BY o.option_no LIMIT 1) AS lapses_on
   ), fragile AS (
-    -- from the first extension that can be disputed on, the term rests on it
-    SELECT lower(o.term) AS day, CASE WHEN o.late THEN 'extended_late'::wmo.reason
-           ELSE 'extended_by_agreement' END AS reason
+    -- From the first extension that can be disputed on, the term rests on it.
+    SELECT lower(o.term) AS day,
+           CASE WHEN o.late THEN 'extended_late'::wmo.reason ELSE 'extended_by_agreement' END AS reason
     FROM wmo.options(period_slices.period) o WHERE o.late OR o.state = 'agreed' ORDER BY o.term LIMIT 1
   )
   SELECT daterange(NULL, b.first_day), NULL::wmo.certainty, 'not_started'::wmo.reason, NULL::date
   FROM bounds b WHERE b.first_day IS NOT NULL
   UNION ALL
   SELECT b.current_term * part.days,
-         CASE WHEN b.first_day IS NULL THEN 'unknown'::wmo.certainty WHEN b.end_kind = 'unknown' THEN 'end_unknown'
-           ELSE 'certain' END,
+         CASE WHEN b.first_day IS NULL THEN 'unknown'::wmo.certainty
+              WHEN b.end_kind = 'unknown' THEN 'end_unknown' ELSE 'certain' END,
          part.reason, NULL
   FROM bounds b LEFT JOIN fragile f ON true
-  CROSS JOIN LATERAL (VALUES (daterange(NULL, f.day), NULL::wmo.reason),
+  CROSS JOIN LATERAL (VALUES
+    (daterange(NULL, f.day), NULL::wmo.reason),
     (CASE WHEN f.day IS NOT NULL THEN daterange(f.day, NULL) END, f.reason)) part (days, reason)
   WHERE b.current_term && part.days
   UNION ALL
@@ -75,9 +82,8 @@ COMMENT ON FUNCTION wmo_works.period_slices(wmo.contract_period) IS
   'day after the notice day, else the day it would start).';
 
 CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
-  SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.known_from, ch.received_on, ch.effective_on,
-         ch.until,
-         ch.option_no, ch.to_party_id
+  SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.known_from, ch.received_on,
+         ch.effective_on, ch.until, ch.option_no, ch.to_party_id
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
   WHERE ch.id = s.added_by_id
@@ -109,12 +115,12 @@ CREATE VIEW wmo_works.scope_state WITH (security_invoker = true) AS
   CROSS JOIN LATERAL (
     SELECT coalesce(
       (SELECT wmo_works.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on, sc.until
-                                ORDER BY sc.known_from, sc.change_id)
+                                      ORDER BY sc.known_from, sc.change_id)
        FROM wmo_works.scope_change sc
        WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
       c.agreed_period) AS period
     FROM wmo.contract c WHERE c.id = s.contract_id
-    OFFSET 0 -- computed once, not at every mention of period above, and never for a contract that is not the scope's
+    OFFSET 0 -- computed once, not at every mention of period above, and only for the contract of the scope
   ) ledger;
 COMMENT ON VIEW wmo_works.scope_state IS
   'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the '
@@ -126,7 +132,7 @@ COMMENT ON COLUMN wmo_works.scope_state.period IS 'The period of the scope as th
 COMMENT ON COLUMN wmo_works.scope_state.known_from IS 'First as_of day of the era; null = from ever.';
 
 CREATE FUNCTION wmo_works.scope_days(scope_id integer, known_from date)
-  RETURNS TABLE (valid daterange, reason wmo.reason, supplier_id integer)
+RETURNS TABLE (valid daterange, reason wmo.reason, supplier_id integer)
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 2
 BEGIN ATOMIC
   WITH change AS MATERIALIZED (
@@ -170,13 +176,13 @@ CREATE VIEW wmo_works.scope_standing WITH (security_invoker = true) AS
          slice.valid * days.valid AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) AS known,
          CASE WHEN days.reason IS NULL AND side.certainty IS NOT NULL
-           AND (c.award_id IS NULL OR award.certainty IS NOT NULL)
+                   AND (c.award_id IS NULL OR award.certainty IS NOT NULL)
               THEN greatest(side.certainty, award.certainty) END AS certainty,
          CASE WHEN award.certainty IS NULL AND award.reason IS NOT NULL THEN award.reason
               WHEN side.certainty IS NULL THEN side.reason
-              -- a term that can be disputed is said last: it makes nothing less certain by itself
+              -- A term that can be disputed is said last: it makes nothing less certain by itself.
               ELSE coalesce(days.reason, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
-                side.reason) END AS reason
+                            side.reason) END AS reason
   FROM wmo_works.scope_state st
   JOIN wmo.contract c ON c.id = st.contract_id
   CROSS JOIN LATERAL wmo_works.period_slices(st.period) slice
@@ -188,15 +194,18 @@ CREATE VIEW wmo_works.scope_standing WITH (security_invoker = true) AS
   JOIN LATERAL wmo_works.scope_days(st.scope_id, st.known_from) days ON days.valid && slice.valid
   LEFT JOIN LATERAL (
     SELECT t.known,
-           CASE t.status WHEN 'final' THEN 'certain'::wmo.certainty WHEN 'not_applicable' THEN 'certain'
-                         WHEN 'uncontested' THEN 'uncontested' WHEN 'provisional' THEN 'provisional'
-                           WHEN 'contested' THEN 'contested'
-                         WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL
-                           THEN 'unknown'::wmo.certainty END END AS certainty,
+           CASE t.status WHEN 'final' THEN 'certain'::wmo.certainty
+                         WHEN 'not_applicable' THEN 'certain'
+                         WHEN 'uncontested' THEN 'uncontested'
+                         WHEN 'provisional' THEN 'provisional'
+                         WHEN 'contested' THEN 'contested'
+                         WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL THEN 'unknown'::wmo.certainty END
+           END AS certainty,
            CASE WHEN NOT t.awarded THEN 'not_awarded'::wmo.reason
-                WHEN t.status = 'withdrawn' THEN 'award_withdrawn' WHEN t.status = 'annulled' THEN 'award_annulled'
+                WHEN t.status = 'withdrawn' THEN 'award_withdrawn'
+                WHEN t.status = 'annulled' THEN 'award_annulled'
                 WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
-                  WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason
+                WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason
     FROM wmo.award_timeline(c.award_id) t
   ) award ON true
   WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true);
