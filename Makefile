@@ -190,6 +190,7 @@ REGRESS        = install \
                  decision_calendar \
                  icalendar \
                  staging \
+                 areas_match \
                  areas \
                  succession \
                  contract_list \
@@ -198,6 +199,7 @@ REGRESS        = install \
                  restore \
                  seal \
                  rights \
+                 bindings \
                  cookbook
 
 # The same, against a slow second reading or a model of its own, over many random cases: a target by itself.

@@ -71,10 +71,10 @@ check_rooms_check() {
   said=$(prove --norc "$CHECKOUT/test/checks/rooms.t" 2>&1) || printf '%s\n' "$said"
 }
 
-# C as .clang-format has it, where the formatter is.
+# C as .clang-format has it, where there is a formatter.
 check_format() {
   [ -n "$(compgen -c clang-format)" ] || return 0
-  (cd "$CHECKOUT" && make -s format-check 2>&1) || true
+  make -s -C "$CHECKOUT" --no-print-directory PG_CONFIG="$PG_BIN/pg_config" format-check 2>&1 || true
 }
 
 # The recipes of the cookbook are the statements that its suite runs, in the same order.

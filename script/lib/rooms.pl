@@ -13,17 +13,16 @@ my @FLOORS = qw(core server code law period registry standing answer map review 
 # Uses of what is made in a later room, bound when they are called. room => { object => reason }
 my %LATE_USES = (
 	'registry/turn' => {
-		'wmo.service'  => 'the turns are rows of the services; triggers of party and area take them',
-		'wmo.contract' => 'the turns are rows of the contracts',
+		'wmo.service'  => 'take_every_service takes the turn of each of its rows',
+		'wmo.contract' => 'hold_contracts holds a row of it before it takes its turn',
 	},
 );
 
 # A SQL function has no more lines than this; those that still do, with the lines that they may have. name => lines
 my $LONGEST = 80;
 my %LONG_FUNCTIONS = (
-	'wmo.load_postcodes'          => 95,
-	'wmo.award_timeline'          => 90,
-	'wmo_works.explain_answer'    => 102,
+	'wmo.award_timeline'          => 91,
+	'wmo_works.explain_answer'    => 103,
 	'wmo_works.grounds'           => 146,
 	'wmo_works.offers_on_grounds' => 92,
 	'wmo_works.gaps_on'           => 96,
@@ -31,7 +30,6 @@ my %LONG_FUNCTIONS = (
 	'wmo_works.handovers_of'      => 114,
 	'wmo.exit_impact'             => 104,
 	'wmo.decision_calendar_on'    => 185,
-	'wmo.load_areas'              => 187,
 	'wmo_works.write_list_scopes' => 90,
 	'wmo.load_contract_list'      => 83,
 );

@@ -169,9 +169,9 @@ make_code(const CodeTree *tree, Oid type, int64 key)
 }
 
 static Expr *
-make_comparison(Oid operator, Node *left, Node *right)
+make_comparison(Oid operator_id, Node *left, Node *right)
 {
-	return make_opclause(operator, BOOLOID, false, (Expr *) left, (Expr *) copyObject(right), InvalidOid, InvalidOid);
+	return make_opclause(operator_id, BOOLOID, false, (Expr *) left, (Expr *) copyObject(right), InvalidOid, InvalidOid);
 }
 
 /* column <@ container: the range from the container to its last descendant, or one equality where that is all. */
@@ -455,11 +455,11 @@ Datum
 wmo_sql_hierarchy_sel(PG_FUNCTION_ARGS)
 {
 	PlannerInfo *root = (PlannerInfo *) PG_GETARG_POINTER(0);
-	Oid operator = PG_GETARG_OID(1);
+	Oid operator_id = PG_GETARG_OID(1);
 	List *args = (List *) PG_GETARG_POINTER(2);
 	int varRelid = PG_GETARG_INT32(3);
 
-	PG_RETURN_FLOAT8(restriction_sel(root, get_opcode(operator), args, varRelid));
+	PG_RETURN_FLOAT8(restriction_sel(root, get_opcode(operator_id), args, varRelid));
 }
 
 /* wmo_works.hierarchy_joinsel: JOIN of @> and <@. */
@@ -467,9 +467,9 @@ Datum
 wmo_sql_hierarchy_joinsel(PG_FUNCTION_ARGS)
 {
 	PlannerInfo *root = (PlannerInfo *) PG_GETARG_POINTER(0);
-	Oid operator = PG_GETARG_OID(1);
+	Oid operator_id = PG_GETARG_OID(1);
 	List *args = (List *) PG_GETARG_POINTER(2);
 	SpecialJoinInfo *sjinfo = (SpecialJoinInfo *) PG_GETARG_POINTER(4);
 
-	PG_RETURN_FLOAT8(join_sel(root, get_opcode(operator), args, sjinfo));
+	PG_RETURN_FLOAT8(join_sel(root, get_opcode(operator_id), args, sjinfo));
 }

@@ -1,4 +1,5 @@
--- bindings: what this extension is bound to is the server's or an extension's. Relies on everything before it.
+-- bindings: what this extension is bound to is the server's or an extension's.
+-- Relies on everything before it.
 --
 -- A function that somebody had in the schema of PostGIS, and that fits a call better than what was meant, would be part
 -- of this extension for good: in every session of everybody, and not in a dump. The script ends here when it finds one.

@@ -1,4 +1,4 @@
--- areas, second step: boundaries from files become editions of wmo.area.
+-- areas: the second step; boundaries from files become editions of wmo.area.
 -- Relies on areas_match (what the areas of a file are in the registry), staging and geometry.
 --
 -- What reads the file (ogr2ogr, ogr_fdw, a COPY) is the user's choice. This room takes any table with shapes and finds

@@ -1,4 +1,4 @@
--- areas, first step: what the areas of a file are in this registry.
+-- areas_match: the first step of loading boundaries; what the areas of a file are in this registry.
 -- Relies on staging (which column holds what), geometry and shape; writes nothing.
 --
 -- The areas of a file pass from step to step as an array, their shapes in a second one of the same order: shapes are
