@@ -15,6 +15,22 @@ SELECT 'a transaction that writes has a number', pg_current_xact_id_if_assigned(
 SELECT c.id, c.xmax::text <> '0' OR c.xmin::text = pg_current_xact_id()::xid::text AS locked FROM wmo.contract c WHERE c.number IN ('A', 'B') ORDER BY c.id;
 ROLLBACK;
 
+-- once a transaction; who goes back to a savepoint takes it again; nothing else looks as if it had changed
+BEGIN;
+SAVEPOINT before;
+SELECT wmo_works.take_turns('contract', '{1,1}');
+ROLLBACK TO before;
+SELECT wmo_works.take_turns('contract', '{2,1}');
+SELECT t.ctid AS place FROM wmo_works.turn t WHERE t.kind = 'contract' AND t.id = 1 \gset
+SELECT wmo_works.take_turns('contract', '{1}');
+SELECT wmo_works.hold_contracts('{1}');
+SELECT wmo_works.take_every_service();
+SELECT t.kind, count(*), bool_and(t.taken_by = pg_current_xact_id()), bool_or(t.ctid = :'place') AS written_once
+FROM wmo_works.turn t WHERE t.kind = 'contract' AND t.id IN (1, 2) OR t.kind = 'service' AND t.id < 1000 GROUP BY t.kind ORDER BY t.kind;
+SELECT count(*) FROM wmo.service s WHERE s.changed_at = now();
+SELECT count(*) FROM wmo.contract c WHERE c.changed_at = now();
+ROLLBACK;
+
 -- a reader cannot take a turn
 BEGIN READ ONLY;
 \set VERBOSITY sqlstate

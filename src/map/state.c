@@ -1,10 +1,10 @@
 /*
  * state.c - one random token for each transaction that changes the registry.
  *
- * wmo_works.registry_change holds the tokens; the exclusive or of those that a snapshot sees names the state that it sees. A
- * token is written in the same (sub)transaction as the change, so both are seen, or rolled back, together: by every
- * session, on a standby and on a logical subscriber. A counter could not do that: it goes back with a rollback and then
- * means something else, and writers would wait for one another.
+ * wmo_works.registry_change holds the tokens; the exclusive or of those that a snapshot sees names the state that it
+ * sees. A token is written in the same (sub)transaction as the change, so both are seen, or rolled back, together: by
+ * every session, on a standby and on a logical subscriber. A counter could not do that: it goes back with a rollback
+ * and then means something else, and writers would wait for one another.
  *
  * Inside the transaction that writes, one token stands for many changes; there they are counted, and a snapshot taken
  * before the last of them, or while one is under way, has no name.
@@ -392,9 +392,9 @@ wmo_registry_state(void)
 }
 
 /*
- * wmo_works.publishing_key(OUT areas bigint, OUT rows bigint): the state that this statement sees, as an edition of the map
- * keeps it; nulls when nobody can tell. Changes that this transaction makes afterwards get tokens of their own, so that
- * the state that was published is never taken for the one after them.
+ * wmo_works.publishing_key(OUT areas bigint, OUT rows bigint): the state that this statement sees, as an edition of the
+ * map keeps it; nulls when nobody can tell. Changes that this transaction makes afterwards get tokens of their own, so
+ * that the state that was published is never taken for the one after them.
  */
 Datum
 wmo_sql_publishing_key(PG_FUNCTION_ARGS)
