@@ -144,11 +144,8 @@ BEGIN ATOMIC
     JOIN wmo.area ar ON wmo_works.list_name(ar.name) = wmo_works.list_name(w.word)
     WHERE w.code IS NULL AND (w.name = 'areas' OR ar.kind = 'municipality')
   ), best AS (
-    -- as wmo.area_edition: the edition of the first day, else the last before it, else the first after it
     SELECT c.*, rank() OVER (PARTITION BY c.name, c.word, c.day
-           ORDER BY c.valid @> c.day DESC, c.valid << daterange(c.day, NULL) DESC,
-                               CASE WHEN c.valid << daterange(c.day, NULL) THEN upper(c.valid) END DESC, lower(c.valid))
-                                 AS place
+                             ORDER BY wmo_works.edition_order(c.valid, c.day), lower(c.valid)) AS place
     FROM candidate c
   ), chosen AS (
     SELECT b.name, b.word, b.day, array_agg(b.id) AS ids FROM best b WHERE b.place = 1 GROUP BY b.name, b.word, b.day
