@@ -19,14 +19,11 @@ DO $$
 DECLARE
   registry_table text;
 BEGIN
-  FOREACH registry_table IN ARRAY ARRAY[
-    'source',
-    'party', 'party_identifier', 'party_alias', 'consortium_member', 'party_succession',
-    'area', 'area_part', 'postcode_place',
-    'service', 'service_product',
-    'tender', 'tender_buyer', 'lot', 'award', 'award_challenge',
-    'contract', 'contract_scope', 'subcontract', 'client_stop', 'access_point', 'contract_change',
-    'no_gap_rule']
+  -- whatever keeps the time of its last change is a table of the registry: there is no list to forget one in
+  FOR registry_table IN
+    SELECT c.relname FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'changed_at'
+    WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' ORDER BY c.oid
   LOOP
     EXECUTE format('CREATE TRIGGER touch BEFORE UPDATE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION '
                    'wmo_works.touch_changed_at()',
