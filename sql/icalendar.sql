@@ -69,7 +69,7 @@ SELECT line FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'no
 INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES
   (1, 'Noord', 'working_area', 'SRID=28992;MULTIPOLYGON(((0 0,1000 0,1000 1000,0 1000,0 0)))', 'official');
 INSERT INTO wmo.contract (id, number, buyer_id, period, owner, changed_at) VALUES (5, 'W-5', 1, '[2019-02-01,2023-02-01)+P1Y notice P6M', 'noord', '2019-01-15 10:30:00+01');
-INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (5, 10, 1, 'exclusive');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice, changed_at) VALUES (5, 10, 1, 'exclusive', '2019-01-15 10:30:00+01');
 UPDATE wmo.area SET geom = 'SRID=28992;MULTIPOLYGON(((0 0,1001 0,1001 1000,0 1000,0 0)))' WHERE id = 1;
 SELECT wmo_works.surface(e.territory), c.changed_at, (SELECT count(*) FROM wmo.service s WHERE s.changed_at = now()) AS services_changed
 FROM wmo.exclusive_claim e JOIN wmo.contract c ON c.id = e.contract_id;
@@ -80,4 +80,12 @@ CREATE TEMPORARY TABLE changed AS SELECT line FROM pg_temp.lines(wmo.decision_ic
 DELETE FROM wmo.contract_change WHERE contract_id = 5;
 SELECT 'SEQUENCE stays or grows', substr(n.line, 10)::bigint >= substr(c.line, 10)::bigint
 FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'noord')) n, changed c WHERE n.line LIKE 'SEQUENCE:%' AND c.line LIKE 'SEQUENCE:%';
+-- a scope that changes, or goes, is a change of what is told of its contract
+INSERT INTO wmo.contract (id, number, buyer_id, period, owner, changed_at) VALUES (6, 'W-6', 1, '[2019-02-01,2023-02-01)+P1Y notice P6M', 'zuid', '2019-01-15 10:30:00+01');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, changed_at) VALUES (60, 6, 40, 1, '2019-01-15 10:30:00+01'), (61, 6, 70, 1, '2019-01-15 10:30:00+01');
+SELECT 'as it was', substr(line, 10)::bigint = 600859800 AS same FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'zuid')) WHERE line LIKE 'SEQUENCE:%';
+UPDATE wmo.contract_scope SET ages = '[18,65)' WHERE id = 60;
+SELECT 'changed', substr(line, 10)::bigint > 600859800 AS grows FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'zuid')) WHERE line LIKE 'SEQUENCE:%';
+DELETE FROM wmo.contract_scope WHERE id = 60;
+SELECT 'gone', substr(line, 10)::bigint > 600859800 AS grows FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01', owner => 'zuid')) WHERE line LIKE 'SEQUENCE:%';
 ROLLBACK;

@@ -204,7 +204,8 @@ RETURNS SETOF wmo_works.contract_on_day
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
   SELECT c.id, p.part, c.number, b.name, s.name, c.owner, c.source_id,
-         greatest(c.changed_at, (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id)),
+         greatest(c.changed_at, (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id),
+                  (SELECT max(cs.changed_at) FROM wmo.contract_scope cs WHERE cs.contract_id = c.id)),
          wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
          next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state
   FROM wmo.contract_periods_on(contracts_on.on_date) p

@@ -80,3 +80,19 @@ CREATE TRIGGER check_ledger_on_update AFTER UPDATE ON wmo.contract_scope
   REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('check_scope_ledger');
 COMMENT ON TRIGGER check_ledger_on_update ON wmo.contract_scope IS
   'A scope is one over which the ledger can be applied.';
+
+-- What is told of a contract carries the time of its last change (SEQUENCE in a calendar never falls): the time of a row
+-- that is gone stays with the contract.
+CREATE FUNCTION wmo_works.keep_time_of_scope() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  UPDATE wmo.contract c SET changed_at = now()
+  WHERE c.id IN (SELECT o.contract_id FROM old_row o) AND c.changed_at <> now();
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.keep_time_of_scope() IS 'Statement trigger: a contract that loses a scope has changed.';
+CREATE TRIGGER keep_time AFTER DELETE ON wmo.contract_scope
+  REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.keep_time_of_scope();
+COMMENT ON TRIGGER keep_time ON wmo.contract_scope IS 'A contract that loses a scope has changed.';
