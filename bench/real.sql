@@ -6,11 +6,11 @@
 CREATE UNLOGGED TABLE bench.area AS
   SELECT row_number() OVER (ORDER BY geom <-> ST_SetSRID(ST_MakePoint(155000, 463000), 28992), code)::int AS n,
          dense_rank() OVER (ORDER BY gm_code)::int AS municipality, ST_Multi(geom) AS geom
-  FROM staging.buurten_2016_detail_twkb;
+  FROM staging.buurt;
 
 CREATE TABLE bench.centre AS
   SELECT row_number() OVER (ORDER BY pc4, lon, lat)::int AS n, ST_Transform(geom, 28992) AS geom
-  FROM staging.pc4_points_geonames WHERE geom IS NOT NULL;
+  FROM staging.postcode WHERE geom IS NOT NULL;
 ALTER TABLE bench.centre ADD PRIMARY KEY (n);
 ANALYZE bench.centre;
 

@@ -9,14 +9,13 @@
 \pset columns 118
 \pset linestyle ascii
 \pset border 1
-SET client_min_messages = warning;
+\ir ../script/lib/session.sql
 \ir lookup.sql
 
 -- A place somewhere inside an area.
-CREATE OR REPLACE FUNCTION pg_temp.inside(area text) RETURNS geometry
-LANGUAGE sql STABLE AS $$
-  SELECT ST_PointOnSurface(a.geom) FROM wmo.area a WHERE a.id = pg_temp.area(inside.area)
-$$;
+CREATE OR REPLACE FUNCTION pg_temp.inside(area text) RETURNS :"gis".geometry
+LANGUAGE sql STABLE
+RETURN (SELECT :"gis".ST_PointOnSurface(a.geom) FROM wmo.area a WHERE a.id = pg_temp.area(inside.area));
 
 -- First and last day of a contract; ? where the article states none.
 CREATE OR REPLACE FUNCTION pg_temp.days(p wmo.provider_row) RETURNS text

@@ -7,12 +7,15 @@
 -- no centre of their own: Grote Markt, Hoogkerk, Lewenborg and Helpman stand for them. Middag is drawn around Ezinge;
 -- De Ronde Venen around Mijdrecht, Stichtse Vecht around Maarssen, Utrechtse Heuvelrug around Doorn, Vijfheerenlanden
 -- around Vianen.
+--
+-- PostGIS is named with its schema, and every argument has the type and none the default of PostGIS's own function: what
+-- somebody else has put beside it there is never the better fit.
 
-DROP TABLE IF EXISTS pg_temp.cell;
-CREATE TEMPORARY TABLE cell (name text PRIMARY KEY, centre geometry(Point, 28992), radius integer, geom geometry(MultiPolygon, 28992));
+DROP TABLE IF EXISTS pg_temp.cell CASCADE;
+CREATE TEMPORARY TABLE cell (name text PRIMARY KEY, centre :"gis".geometry(Point, 28992), radius integer, geom :"gis".geometry(MultiPolygon, 28992));
 
 INSERT INTO cell (name, centre, radius)
-SELECT t.name, ST_SetSRID(ST_MakePoint(t.x, t.y), 28992), t.radius
+SELECT t.name, :"gis".ST_SetSRID(:"gis".ST_MakePoint(t.x::float8, t.y::float8), 28992), t.radius
 FROM (VALUES
   ('Grootegast', 214200, 581000, 6500), ('Leek', 221200, 575500, 6500), ('Marum', 213600, 573400, 6500),
   ('Zuidhorn', 222800, 584900, 6500), ('Middag', 225300, 592000, 4000),
@@ -28,11 +31,12 @@ FROM (VALUES
   ('Woerden', 120500, 455300, 7000), ('Zeist', 144500, 455800, 7000), ('Nieuwegein', 134000, 449000, 4000)
 ) AS t (name, x, y, radius);
 
-UPDATE cell SET geom = ST_Multi(ST_Intersection(nearest.geom, ST_Buffer(cell.centre, cell.radius)))
-FROM (SELECT (ST_Dump(ST_VoronoiPolygons(ST_Collect(c.centre), 0, ST_Expand(ST_Collect(c.centre), 50000)))).geom FROM cell c) nearest
-WHERE ST_Contains(nearest.geom, cell.centre);
+UPDATE cell SET geom = :"gis".ST_Multi(:"gis".ST_Intersection(nearest.geom, :"gis".ST_Buffer(cell.centre, cell.radius::float8, ''::text), '-1'::float8))
+FROM (SELECT (:"gis".ST_Dump(:"gis".ST_VoronoiPolygons(:"gis".ST_Collect(c.centre), 0::float8,
+                                                       :"gis".ST_Expand(:"gis".ST_Collect(c.centre), 50000::float8)))).geom
+      FROM cell c) nearest
+WHERE :"gis".ST_Contains(nearest.geom, cell.centre);
 
-CREATE OR REPLACE FUNCTION pg_temp.drawn(VARIADIC names text[]) RETURNS geometry
-LANGUAGE sql STABLE AS $$
-  SELECT ST_Multi(ST_Union(c.geom)) FROM pg_temp.cell c WHERE c.name = ANY (names)
-$$;
+CREATE OR REPLACE FUNCTION pg_temp.drawn(VARIADIC names text[]) RETURNS :"gis".geometry
+LANGUAGE sql STABLE
+RETURN (SELECT :"gis".ST_Multi(:"gis".ST_Union(c.geom)) FROM pg_temp.cell c WHERE c.name = ANY (names));

@@ -10,8 +10,7 @@
 -- The registry must be empty: loading twice is refused, not merged. Wrap it in a transaction (psql -1) to keep all of
 -- it or nothing; there is no BEGIN or COMMIT here, so that a test can roll it back.
 
-\set ON_ERROR_STOP 1
-SET client_min_messages = warning;
+\ir ../script/lib/session.sql
 
 DO $$
 BEGIN

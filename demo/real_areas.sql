@@ -4,8 +4,7 @@
 -- fills: CBS codes with their prefix, edition the year of the boundaries where it is known. What the file does not hold keeps
 -- its drawing, and is listed at the end.
 
-\set ON_ERROR_STOP 1
-SET client_min_messages = warning;
+\ir ../script/lib/session.sql
 \ir lookup.sql
 
 -- ---- municipalities: the official shape of an edition that existed on days of the area ---------------------------------------
@@ -20,7 +19,7 @@ WITH wanted AS (
   SELECT a.id, a.code, a.valid, b.geom, b.edition,
          row_number() OVER (PARTITION BY a.id ORDER BY b.edition IS NULL, abs(b.edition - needed.year), b.edition DESC) AS place
   FROM wmo.area a
-  JOIN staging.boundary b ON b.code = a.code::text AND NOT ST_IsEmpty(b.geom)
+  JOIN staging.boundary b ON b.code = a.code::text AND NOT :"gis".ST_IsEmpty(b.geom)
   CROSS JOIN LATERAL (
     SELECT coalesce(extract(year FROM upper(a.valid))::integer - 1, extract(year FROM min(wmo.first_day(c.period)))::integer,
                     extract(year FROM lower(a.valid))::integer) AS year
@@ -30,7 +29,7 @@ WITH wanted AS (
   WHERE CASE WHEN b.edition IS NULL THEN NOT EXISTS (SELECT FROM wmo.area other WHERE other.code::text = a.code::text AND other.id <> a.id)
              ELSE a.valid @> make_date(b.edition, 1, 1) END
 )
-UPDATE wmo.area a SET geom = ST_Multi(ST_CollectionExtract(ST_MakeValid(w.geom), 3)), geom_basis = 'official'
+UPDATE wmo.area a SET geom = :"gis".ST_Multi(:"gis".ST_CollectionExtract(:"gis".ST_MakeValid(w.geom), 3)), geom_basis = 'official'
 FROM wanted w WHERE w.id = a.id AND w.place = 1;
 
 -- ---- Groningen's wijken ----------------------------------------------------------------------------------------------------
@@ -66,9 +65,9 @@ INSERT INTO made_of VALUES
 -- Another year may use a code for another wijk: where the file is not of 2022, the name must agree too.
 DROP TABLE IF EXISTS pg_temp.district;
 CREATE TEMPORARY TABLE district AS
-  SELECT DISTINCT ON (m.code) m.area, m.code, m.name, ST_Multi(ST_CollectionExtract(ST_MakeValid(b.geom), 3)) AS geom, b.edition
+  SELECT DISTINCT ON (m.code) m.area, m.code, m.name, :"gis".ST_Multi(:"gis".ST_CollectionExtract(:"gis".ST_MakeValid(b.geom), 3)) AS geom, b.edition
   FROM made_of m
-  JOIN staging.boundary b ON b.code = m.code AND (b.edition = 2022 OR b.name = m.name) AND NOT ST_IsEmpty(b.geom)
+  JOIN staging.boundary b ON b.code = m.code AND (b.edition = 2022 OR b.name = m.name) AND NOT :"gis".ST_IsEmpty(b.geom)
   ORDER BY m.code, abs(b.edition - 2022), b.edition;
 DELETE FROM pg_temp.district d   -- half a stadsdeel is worse than a drawn one
   WHERE EXISTS (SELECT FROM made_of m WHERE m.area = d.area AND m.code NOT IN (SELECT k.code FROM pg_temp.district k));
@@ -85,58 +84,61 @@ JOIN wmo.area whole ON whole.name = d.area AND whole.kind = 'working_area'
 JOIN wmo.area part ON part.code::text = d.code;
 
 UPDATE wmo.area a SET geom = made.geom, geom_basis = 'derived', source_id = :district_reading
-FROM (SELECT d.area, ST_Multi(ST_Union(d.geom)) AS geom FROM pg_temp.district d GROUP BY d.area) made
+FROM (SELECT d.area, :"gis".ST_Multi(:"gis".ST_Union(d.geom)) AS geom FROM pg_temp.district d GROUP BY d.area) made
 WHERE a.name = made.area AND a.kind = 'working_area';
 
 -- Former municipalities and Middag: from later wijken where the file has no boundary of their own days. Two editions that were
 -- simplified each for itself overlap along a border: what lies in a neighbour's own boundary is left to it.
 UPDATE wmo.area a
-SET geom = ST_Multi(ST_CollectionExtract(ST_Difference(made.geom, coalesce(
-      (SELECT ST_Union(beside.geom) FROM wmo.area_part p JOIN wmo.area_part q ON q.whole_id = p.whole_id
+SET geom = :"gis".ST_Multi(:"gis".ST_CollectionExtract(:"gis".ST_Difference(made.geom, coalesce(
+      (SELECT :"gis".ST_Union(beside.geom) FROM wmo.area_part p JOIN wmo.area_part q ON q.whole_id = p.whole_id
        JOIN wmo.area beside ON beside.id = q.part_id AND beside.id <> a.id AND beside.geom_basis = 'official' WHERE p.part_id = a.id),
-      'SRID=28992;MULTIPOLYGON EMPTY')), 3)),
+      'SRID=28992;MULTIPOLYGON EMPTY'::text:::"gis".geometry), '-1'::float8), 3)),
     geom_basis = 'derived'
-FROM (SELECT d.area, ST_Union(d.geom) AS geom FROM pg_temp.district d GROUP BY d.area) made
+FROM (SELECT d.area, :"gis".ST_Union(d.geom) AS geom FROM pg_temp.district d GROUP BY d.area) made
 WHERE a.name = made.area AND a.geom_basis = 'schematic' AND a.kind IN ('municipality', 'other');
 
 -- ---- drawn areas beside real ones --------------------------------------------------------------------------------------------
 
 -- Parts that are still drawn inside a real boundary are drawn anew, so that they fill it: the cells around their middles,
 -- within what the real parts leave of it. They stay schematic.
-DO $$
-DECLARE
-  whole record;
-BEGIN
-  FOR whole IN
-    SELECT w.id, ST_Difference(w.geom, coalesce(ST_Union(part.geom) FILTER (WHERE part.geom_basis <> 'schematic'), 'SRID=28992;POLYGON EMPTY'::geometry)) AS room,
-           ST_Collect(ST_Centroid(part.geom)) FILTER (WHERE part.geom_basis = 'schematic') AS middles
-    FROM wmo.area w JOIN wmo.area_part p ON p.whole_id = w.id JOIN wmo.area part ON part.id = p.part_id
-    WHERE w.geom_basis = 'official'
-    GROUP BY w.id HAVING bool_or(part.geom_basis = 'schematic')
-    ORDER BY w.valid
-  LOOP
-    UPDATE wmo.area part SET geom = ST_Multi(ST_CollectionExtract(ST_Intersection(cell.geom, whole.room), 3))
-    FROM wmo.area_part p, ST_Dump(CASE WHEN ST_NumGeometries(whole.middles) > 1 THEN ST_VoronoiPolygons(whole.middles, 0, whole.room) ELSE whole.room END) cell
-    WHERE p.whole_id = whole.id AND p.part_id = part.id AND part.geom_basis = 'schematic'
-      AND (ST_NumGeometries(whole.middles) = 1 OR ST_Contains(cell.geom, ST_Centroid(part.geom)))
-      AND ST_Area(ST_Intersection(cell.geom, whole.room)) > 0;
-  END LOOP;
-END
-$$;
+DROP TABLE IF EXISTS pg_temp.room CASCADE;
+CREATE TEMPORARY TABLE room AS
+  SELECT w.id, w.valid,
+         :"gis".ST_Difference(w.geom, coalesce(:"gis".ST_Union(part.geom) FILTER (WHERE part.geom_basis <> 'schematic'),
+                                               'SRID=28992;POLYGON EMPTY'::text:::"gis".geometry), '-1'::float8) AS room,
+         :"gis".ST_Collect(:"gis".ST_Centroid(part.geom)) FILTER (WHERE part.geom_basis = 'schematic') AS middles
+  FROM wmo.area w JOIN wmo.area_part p ON p.whole_id = w.id JOIN wmo.area part ON part.id = p.part_id
+  WHERE w.geom_basis = 'official'
+  GROUP BY w.id HAVING bool_or(part.geom_basis = 'schematic');
+
+CREATE OR REPLACE FUNCTION pg_temp.draw_anew(whole integer) RETURNS void
+LANGUAGE sql
+BEGIN ATOMIC
+  UPDATE wmo.area part SET geom = :"gis".ST_Multi(:"gis".ST_CollectionExtract(:"gis".ST_Intersection(cell.geom, r.room, '-1'::float8), 3))
+  FROM wmo.area_part p, pg_temp.room r,
+       :"gis".ST_Dump(CASE WHEN :"gis".ST_NumGeometries(r.middles) > 1 THEN :"gis".ST_VoronoiPolygons(r.middles, 0::float8, r.room)
+                           ELSE r.room END) cell
+  WHERE r.id = whole AND p.whole_id = r.id AND p.part_id = part.id AND part.geom_basis = 'schematic'
+    AND (:"gis".ST_NumGeometries(r.middles) = 1 OR :"gis".ST_Contains(cell.geom, :"gis".ST_Centroid(part.geom)))
+    AND :"gis".ST_Area(:"gis".ST_Intersection(cell.geom, r.room, '-1'::float8)) > 0;
+END;
+-- one after the other: an edition may have the parts of another
+SELECT pg_temp.draw_anew(o.id) FROM (SELECT r.id FROM pg_temp.room r ORDER BY r.valid) o;
 
 -- A drawing never lies over a real boundary, unless it is a part of that area.
 UPDATE wmo.area a SET geom = rest.geom
-FROM (SELECT drawn.id, ST_Multi(ST_CollectionExtract(ST_Difference(drawn.geom, ST_Union(fixed.geom)), 3)) AS geom
-      FROM wmo.area drawn JOIN wmo.area fixed ON fixed.geom_basis <> 'schematic' AND ST_Intersects(fixed.geom, drawn.geom)
+FROM (SELECT drawn.id, :"gis".ST_Multi(:"gis".ST_CollectionExtract(:"gis".ST_Difference(drawn.geom, :"gis".ST_Union(fixed.geom), '-1'::float8), 3)) AS geom
+      FROM wmo.area drawn JOIN wmo.area fixed ON fixed.geom_basis <> 'schematic' AND :"gis".ST_Intersects(fixed.geom, drawn.geom)
       WHERE drawn.geom_basis = 'schematic' AND fixed.id NOT IN (SELECT w.whole_id FROM wmo.area_with_wholes(drawn.id) w)
         AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = drawn.id)
       GROUP BY drawn.id) rest
-WHERE a.id = rest.id AND NOT ST_IsEmpty(rest.geom);
+WHERE a.id = rest.id AND NOT :"gis".ST_IsEmpty(rest.geom);
 
 -- ---- what is made of parts ---------------------------------------------------------------------------------------------------
 
 UPDATE wmo.area a SET geom = made.geom, geom_basis = CASE WHEN made.drawn THEN 'schematic' ELSE 'derived' END
-FROM (SELECT p.whole_id, ST_Multi(ST_Union(part.geom)) AS geom, bool_or(part.geom_basis = 'schematic') AS drawn
+FROM (SELECT p.whole_id, :"gis".ST_Multi(:"gis".ST_Union(part.geom)) AS geom, bool_or(part.geom_basis = 'schematic') AS drawn
       FROM wmo.area_part p JOIN wmo.area part ON part.id = p.part_id
       GROUP BY p.whole_id) made
 WHERE a.id = made.whole_id AND a.geom_basis = 'schematic';

@@ -15,8 +15,8 @@ SELECT :show FROM wmo.providers_at(pg_temp.inside('Veere'), 'begeleiding', '2016
 SELECT :show FROM wmo.providers_at(pg_temp.inside('Vlissingen'), 'dagbesteding', '2016-03-28', 40) p;
 
 \echo In one word? (unnamed is not none)
-SELECT a.name AS area, wmo.answer_at(ST_PointOnSurface(a.geom), 'begeleiding', '2016-03-28', 40) AS begeleiding,
-       wmo.answer_at(ST_PointOnSurface(a.geom), 'dagbesteding', '2016-03-28', 40) AS dagbesteding
+SELECT a.name AS area, wmo.answer_at(:"gis".ST_PointOnSurface(a.geom), 'begeleiding', '2016-03-28', 40) AS begeleiding,
+       wmo.answer_at(:"gis".ST_PointOnSurface(a.geom), 'dagbesteding', '2016-03-28', 40) AS dagbesteding
 FROM wmo.area a WHERE a.name IN ('Middelburg', 'Veere', 'Vlissingen') ORDER BY a.name;
 
 \echo May the client choose? Stated for begeleiding, not for dagbesteding.

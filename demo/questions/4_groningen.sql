@@ -29,7 +29,7 @@ CROSS JOIN LATERAL wmo.award_status(c.award_id, d.day) st ORDER BY d.day;
 SELECT :show FROM wmo.providers_at(pg_temp.inside('Ten Boer'), 'kortdurend_verblijf', '2019-06-01', 40) p;
 
 \echo And the four areas of the city, in June 2019?
-SELECT :show FROM wmo.area a CROSS JOIN LATERAL wmo.providers_at(ST_PointOnSurface(a.geom), 'sociale_activering', '2019-06-01', 40) p
+SELECT :show FROM wmo.area a CROSS JOIN LATERAL wmo.providers_at(:"gis".ST_PointOnSurface(a.geom), 'sociale_activering', '2019-06-01', 40) p
 WHERE a.kind = 'working_area' AND p.role = 'main' ORDER BY a.id;
 
 \echo Who are "Ben in de Buurt"?

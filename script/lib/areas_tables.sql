@@ -1,5 +1,4 @@
 -- Where the boundaries of the user's own come in: every row of every layer first, then one boundary a code and year.
-SET client_min_messages = warning;
 DROP SCHEMA IF EXISTS staging CASCADE;
 CREATE SCHEMA staging;
 
@@ -11,7 +10,7 @@ CREATE TABLE staging.layer_row
   edition int,
   code    text NOT NULL,
   name    text,
-  geom    geometry(MultiPolygon, 28992) NOT NULL
+  geom    :"gis".geometry(MultiPolygon, 28992) NOT NULL
 );
 
 CREATE TABLE staging.boundary
@@ -22,7 +21,7 @@ CREATE TABLE staging.boundary
   edition    int,
   valid_from date GENERATED ALWAYS AS (make_date(edition, 1, 1)) STORED,
   source     text NOT NULL,
-  geom       geometry(MultiPolygon, 28992) NOT NULL,
+  geom       :"gis".geometry(MultiPolygon, 28992) NOT NULL,
   UNIQUE NULLS NOT DISTINCT (code, edition)
 );
 COMMENT ON TABLE staging.boundary IS 'Boundaries from files: the best layer for each kind and year, in EPSG:28992';

@@ -13,24 +13,19 @@ server_stamp() {
 
 # make_tree TREE: creates it, or makes it new when the machine's server changed.
 make_tree() {
-  local tree=$1 stamp
+  local tree=$1 lib=${PG_BIN%/bin}/lib stamp
   stamp=$(server_stamp)
   [ "$(cat "$tree/.stamp" 2>/dev/null)" != "$stamp" ] || return 0
   say "Making a private copy of the PostgreSQL $PG_MAJOR programs"
   # The demo's server, if it runs, runs the old programs.
-  as_server "$tree$PG_BIN/pg_ctl" -D "$WORK/demo/data" -m fast stop >/dev/null 2>&1 </dev/null || true
-  # shellcheck disable=SC2016  # the inner shell expands these
-  as_server bash -c '
-    set -e
-    tree=$1 bin=$2 lib=${2%/bin}/lib share=$3 stamp=$4
-    rm -rf "$tree"
-    mkdir -p "$tree$bin" "$tree$lib/bitcode" "$tree$share/extension"
-    cp "$bin"/* "$tree$bin/"
-    find "$lib" -mindepth 1 -maxdepth 1 ! -name bitcode ! -name "wmo_contracts*" -exec ln -s -t "$tree$lib" {} +
-    find "$share" -mindepth 1 -maxdepth 1 ! -name extension -exec ln -s -t "$tree$share" {} +
-    find "$share/extension" -mindepth 1 -maxdepth 1 ! -name "wmo_contracts*" -exec ln -s -t "$tree$share/extension" {} +
-    printf "%s\n" "$stamp" >"$tree/.stamp"
-  ' make_tree "$tree" "$PG_BIN" "$PG_SHARE" "$stamp"
+  "$tree$PG_BIN/pg_ctl" -D "$WORK/demo/data" -m fast stop >/dev/null 2>&1 </dev/null || true
+  rm -rf "$tree"
+  mkdir -p "$tree$PG_BIN" "$tree$lib/bitcode" "$tree$PG_SHARE/extension"
+  cp "$PG_BIN"/* "$tree$PG_BIN/"
+  find "$lib" -mindepth 1 -maxdepth 1 ! -name bitcode ! -name "wmo_contracts*" -exec ln -s -t "$tree$lib" {} +
+  find "$PG_SHARE" -mindepth 1 -maxdepth 1 ! -name extension -exec ln -s -t "$tree$PG_SHARE" {} +
+  find "$PG_SHARE/extension" -mindepth 1 -maxdepth 1 ! -name "wmo_contracts*" -exec ln -s -t "$tree$PG_SHARE/extension" {} +
+  printf "%s\n" "$stamp" >"$tree/.stamp"
 }
 
 # The directory of a tree's programs.
@@ -42,23 +37,24 @@ source_manifest() {
   (
     cd -- "$CHECKOUT" || exit
     find . \( -name .git -o -path ./results -o -path ./output_iso -o -path ./tmp_check -o -path ./build \) -prune -o \
-      -type f ! -name '*.o' ! -name '*.so' ! -name '*.bc' ! -name 'regression.*' \
+      -type f ! -name .manifest ! -name '*.o' ! -name '*.so' ! -name '*.bc' ! -name 'regression.*' \
       ! \( -name 'wmo_contracts--*.sql' ! -name 'wmo_contracts--*--*.sql' \) -print |
       LC_ALL=C sort | xargs -d '\n' sha256sum
   )
 }
 
-# copy_sources DIR: makes DIR/ hold the checkout's sources. Only changed files are written, so make rebuilds only those.
+# copy_sources DIR: makes DIR/ hold the checkout's sources, for the server's user. Only changed files are written, so make
+# rebuilds only those.
 copy_sources() {
-  local dir=$1 manifest
+  local dir=$1 manifest had
   manifest=$(source_manifest)
   as_server mkdir -p "$dir"
-  as_server touch "$dir/.manifest"
-  if [ "$manifest" = "$(cat "$dir/.manifest")" ]; then return 0; fi
-  comm -13 <(LC_ALL=C sort "$dir/.manifest") <(LC_ALL=C sort <<<"$manifest") | cut -c67- |
+  had=$(as_server cat "$dir/.manifest" 2>/dev/null || true)
+  if [ "$manifest" = "$had" ]; then return 0; fi
+  comm -13 <(LC_ALL=C sort <<<"$had") <(LC_ALL=C sort <<<"$manifest") | cut -c67- |
     tar -C "$CHECKOUT" -cf - -T - | as_server tar -C "$dir" --no-same-owner -xmf -
-  comm -23 <(cut -c67- "$dir/.manifest" | LC_ALL=C sort) <(cut -c67- <<<"$manifest" | LC_ALL=C sort) |
-    (cd "$dir" && as_server xargs -r -d '\n' rm -f --)
+  comm -23 <(cut -c67- <<<"$had" | LC_ALL=C sort) <(cut -c67- <<<"$manifest" | LC_ALL=C sort) |
+    as_server env -C "$dir" xargs -r -d '\n' rm -f --
   as_server tee "$dir/.manifest" <<<"$manifest" >/dev/null
 }
 
@@ -71,13 +67,13 @@ BUILD_INPUTS='Makefile|wmo_contracts\.control|src/'
 make_in() { # DIR ARGUMENT...
   local dir=$1
   shift
-  as_server make -C "$dir" --no-print-directory PG_CONFIG="$PG_BIN/pg_config" "$@"
+  make -C "$dir" --no-print-directory PG_CONFIG="$PG_BIN/pg_config" "$@"
 }
 
 # The value of a variable of the Makefile: make_value DIR NAME
 make_value() {
   # shellcheck disable=SC2016  # make expands this
-  as_server make -s -C "$1" --no-print-directory PG_CONFIG="$PG_BIN/pg_config" \
+  make -s -C "$1" --no-print-directory PG_CONFIG="$PG_BIN/pg_config" \
     --eval='wmo-value: ; @echo $('"$2"')' wmo-value
 }
 
@@ -93,17 +89,15 @@ build_into() {
 
   if [ "$(cat "$dir/.makefile" 2>/dev/null)" != "$makefile" ]; then
     make_in "$dir" clean >/dev/null 2>&1 || true
-    as_server tee "$dir/.makefile" <<<"$makefile" >/dev/null
+    printf '%s\n' "$makefile" >"$dir/.makefile"
   fi
   units=$(make_value "$dir" OBJS | wc -w)
   say "Building the extension ($units C files)"
-  as_server touch "$dir.log"
   run_long "compiled" "$dir.log" '^(gcc|cc|clang).* -c ' "$((units))" \
     make_in "$dir" -j "$(nproc)" with_llvm=no "WMO_CFLAGS=$flags" "$@" || return 1
-  # shellcheck disable=SC2016  # the inner shell expands this
-  as_server bash -c 'rm -f "$1"/wmo_contracts*' clear "$tree$PG_SHARE/extension" || return 1
-  as_server_log "$dir.install.log" make -C "$dir" --no-print-directory PG_CONFIG="$PG_BIN/pg_config" with_llvm=no \
+  rm -f "$tree$PG_SHARE/extension/"wmo_contracts* || return 1
+  logged "$dir.install.log" make -C "$dir" --no-print-directory PG_CONFIG="$PG_BIN/pg_config" with_llvm=no \
     "WMO_CFLAGS=$flags" "$@" install DESTDIR="$tree" || { tail -n 20 "$dir.install.log" >&2; return 1; }
-  as_server tee "$tree/.built" <<<"$stamp" >/dev/null
-  as_server tee "$tree/.flags" <<<"$flags" >/dev/null
+  printf '%s\n' "$stamp" >"$tree/.built"
+  printf '%s\n' "$flags" >"$tree/.flags"
 }

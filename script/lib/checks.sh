@@ -22,17 +22,17 @@ check_versions() {
 
 # Every object that CREATE EXTENSION makes has a COMMENT, and so has every column of its tables and views.
 # Array types, row types, sequences of identity columns and members of operator families speak through their owner.
-check_comments() { # CLUSTER TREE DATABASE
-  psql_in "$1" "$2" -d "$3" -At -f "$CHECKOUT/script/lib/comments.sql"
+check_comments() { # CLUSTER DATABASE
+  psql_in "$1" -d "$2" -At -f "$CHECKOUT/script/lib/comments.sql"
 }
 
-check_reference() { # CLUSTER TREE DATABASE
+check_reference() { # CLUSTER DATABASE
   local fresh
   if [ ! -f "$CHECKOUT/docs/reference.md" ]; then
     echo "docs/reference.md is missing; make it with script/reference"
     return
   fi
-  fresh=$(psql_in "$1" "$2" -d "$3" -At -f "$CHECKOUT/script/lib/reference.sql")
+  fresh=$(psql_in "$1" -d "$2" -At -f "$CHECKOUT/script/lib/reference.sql")
   if grep -q '^## Without a subject' <<<"$fresh"; then
     echo "script/lib/reference.sql has no subject for:"
     sed -n '/^## Without a subject/,$s/^### //p' <<<"$fresh"
@@ -56,7 +56,8 @@ check_line_lengths() {
 
 check_shell() {
   command -v shellcheck >/dev/null || return 0
-  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/demo script/load-areas script/load-contracts script/test script/reference bench/run .ci/run) || true
+  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/covers script/demo script/fuzz script/load-areas script/load-contracts script/oracle \
+    script/reference script/test bench/run .ci/run) || true
 }
 
 # A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name.

@@ -8,11 +8,11 @@ prepare_covered() {
   TREE=$WORK/coverage-server
   make_tree "$TREE"
   build_into "$SOURCE" "$TREE" "$COVERAGE_FLAGS" "PG_LDFLAGS=--coverage" || die "the build that counts lines fails"
-  as_server find "$SOURCE" -name '*.gcda' -delete
+  find "$SOURCE" -name '*.gcda' -delete
 }
 
 # The sources with their counts stay beside the build, for reading.
 report_coverage() {
-  as_server perl "$SOURCE/script/lib/coverage.pl" "$SOURCE" "$RUNS"
+  perl "$SOURCE/script/lib/coverage.pl" "$SOURCE" "$RUNS"
   say "(each line with its count: $SOURCE/coverage)"
 }

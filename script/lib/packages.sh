@@ -61,7 +61,7 @@ install_packages() {
 
   command -v apt-get >/dev/null || die "this needs Debian 12 or the packages ${missing[*]}"
   need_root "${missing[*]}"
-  log=$(mktemp)
+  log=$(mktemp -- /tmp/wmo_contracts.XXXXXXXXXX)
   announce "Installing Debian packages (the first time only): ${missing[*]}"
   run_long "package lists" "$log" '^(Get|Hit)' '?' apt_quietly update ||
     announce "apt-get update failed; trying with the package lists that are here"

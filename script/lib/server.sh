@@ -7,11 +7,11 @@ empty_cluster() { # TREE
   local empty=$WORK/empty
   [ "$(cat "$empty/.stamp" 2>/dev/null)" != "$(cat "$1/.stamp")" ] || return 0
   say "Creating a private database cluster"
-  as_server rm -rf "$empty"
-  as_server mkdir -m 700 "$empty"
-  as_server_log "$empty/initdb.log" "$(tree_bin "$1")/initdb" -D "$empty/data" -U postgres -A trust --no-sync \
+  rm -rf "$empty"
+  mkdir -m 700 "$empty"
+  logged "$empty/initdb.log" "$(tree_bin "$1")/initdb" -D "$empty/data" -U postgres -A trust --no-sync \
     --locale=C.UTF-8 -E UTF8 || { cat "$empty/initdb.log" >&2; return 1; }
-  as_server cp "$1/.stamp" "$empty/.stamp"
+  cp "$1/.stamp" "$empty/.stamp"
 }
 
 # cluster_create DIR TREE [CONFIGURATION LINE...]
@@ -20,17 +20,17 @@ cluster_create() {
   shift 2
   [ ! -f "$dir/data/.ready" ] || return 0
   empty_cluster "$tree" || return 1
-  as_server rm -rf "$dir"
-  as_server mkdir -p -m 700 "$dir" "$dir/run"
-  as_server cp -R --preserve=mode "$WORK/empty/data" "$dir/data" || return 1
+  rm -rf "$dir"
+  mkdir -m 700 "$dir" "$dir/run"
+  cp -R --preserve=mode "$WORK/empty/data" "$dir/data" || return 1
   {
     echo "listen_addresses = ''"
     echo "unix_socket_directories = '$dir/run'"
     echo "unix_socket_permissions = 0700"
     echo "max_connections = 60"
     [ $# -eq 0 ] || printf '%s\n' "$@"
-  } | as_server tee -a "$dir/data/postgresql.conf" >/dev/null
-  as_server touch "$dir/data/.ready"
+  } >>"$dir/data/postgresql.conf"
+  touch "$dir/data/.ready"
 }
 
 cluster_is_up() { # DIR TREE
@@ -48,9 +48,9 @@ cluster_start() {
   # After a crash of the machine or its container the number in a left-over pid file may be somebody else's.
   pid=$(head -n 1 "$dir/data/postmaster.pid" 2>/dev/null || true)
   if [ -n "$pid" ] && ! grep -qsF -- "$dir/data" "/proc/$pid/cmdline"; then
-    as_server rm -f "$dir/data/postmaster.pid"
+    rm -f "$dir/data/postmaster.pid"
   fi
-  as_server_log "$dir/start.log" env "${SERVER_ENVIRONMENT[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start 9<&- || {
+  logged "$dir/start.log" env "${SERVER_ENVIRONMENT[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start 9<&- || {
     announce "the database server did not start; the end of its log:"
     tail -n 20 "$dir/log" "$dir/start.log" >&2
     return 1
@@ -59,14 +59,13 @@ cluster_start() {
 
 cluster_stop() { # DIR TREE
   [ -f "$1/data/postmaster.pid" ] || return 0
-  as_server_log "$1/stop.log" "$(tree_bin "$2")/pg_ctl" -D "$1/data" -w -m fast stop
+  logged "$1/stop.log" "$(tree_bin "$2")/pg_ctl" -D "$1/data" -w -m fast stop
 }
 
-# psql of the tree as the database's superuser, by the calling user: the socket's directory lets only the server's user
-# and root through. psql_in DIR TREE ARGUMENT...
+# psql as the superuser of a cluster of ours, in a session that nothing of the caller's environment reaches. It is the
+# machine's own, which root owns: psql_in DIR ARGUMENT...
 psql_in() {
-  local dir=$1 bin
-  bin=$(tree_bin "$2")
-  shift 2
-  PGHOST=$dir/run PGUSER=postgres PGOPTIONS="-c client_min_messages=warning" "$bin/psql" -X -q -v ON_ERROR_STOP=1 "$@" 9<&-
+  local dir=$1
+  shift
+  PGHOST=$dir/run PGUSER=postgres PGOPTIONS="-c client_min_messages=warning" "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 "$@" 9<&-
 }

@@ -63,7 +63,7 @@ for (
 	[ 'an unknown option', 2, qr/unknown option "--valid"/, 'registry', $first, '--valid', '2018-01-01' ],
 	[ 'a layer that is not there', 2, qr/has no layer "x"; its layers are: gemeenten/, 'registry', $first, '--valid-from', '2018-01-01', '--layer', 'x' ],
 	[ 'an empty file', 2, qr/is empty/, 'registry', file('empty.csv', ''), '--valid-from', '2018-01-01' ],
-	[ 'a file without rows', 1, qr/table "no_rows" is empty/, 'registry', file('no_rows.csv', "wkt,gm_code\n"), '--valid-from', '2018-01-01' ],
+	[ 'a file without rows', 1, qr/table "layer_no_rows" is empty/, 'registry', file('no_rows.csv', "wkt,gm_code\n"), '--valid-from', '2018-01-01' ],
 	[ 'degrees taken for metres, in every row', 1, qr/every area was refused/, 'registry',
 		file('degrees.csv', "wkt,gm_code\n\"POLYGON((5 52,6 52,6 53,5 52))\",GM0009\n"), '--valid-from', '2018-01-01', '--srid', '28992' ],
 	[ 'no reference system', 1, qr/shapes without SRID.*HINT.*--srid/s, 'registry', $first, '--valid-from', '2018-01-01' ],
