@@ -230,7 +230,7 @@ EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 WARN_CORE   = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
 WARN_SHELLS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 PG_CPPFLAGS = -DWMO_VERSION='"$(EXTVERSION)"' -I$(srcdir)/src
-PG_CFLAGS   = -std=gnu11 -Wno-declaration-after-statement -fvisibility=hidden -ffp-contract=off $(WMO_CFLAGS)
+PG_CFLAGS   = -Wno-declaration-after-statement -fvisibility=hidden -ffp-contract=off $(WMO_CFLAGS)
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)

@@ -195,17 +195,19 @@ VACUUM ANALYZE municipalities;
 INSERT INTO municipalities VALUES ('WK001400');
 EXPLAIN (COSTS off) SELECT code FROM municipalities WHERE code <@ 'GM0014';
 EXPLAIN (COSTS off) SELECT code FROM municipalities WHERE code @> 'WK001400';
-CREATE FUNCTION plan_mentions(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
+-- The plan without what it costs; from 18 a node that was switched off and is used for want of another says so.
+CREATE FUNCTION plan(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
   line text;
 BEGIN
   FOR line IN EXECUTE 'EXPLAIN (COSTS off) ' || query LOOP
-    IF position(node IN line) > 0 THEN
-      RETURN true;
+    IF line !~ '^ *Disabled: true$' THEN
+      RETURN NEXT line;
     END IF;
   END LOOP;
-  RETURN false;
 END $$;
+CREATE FUNCTION plan_mentions(query text, node text) RETURNS boolean LANGUAGE sql AS $$
+  SELECT bool_or(position(node IN line) > 0) FROM area_code_test.plan(query) line $$;
 SELECT plan_mentions('SELECT min(code) FROM area_code_test.clients', 'Index Only Scan using clients_code') AS first,
   plan_mentions('SELECT max(code) FROM area_code_test.clients', 'Index Only Scan Backward using clients_code') AS last;
 
@@ -222,8 +224,8 @@ RESET plan_cache_mode;
 SET enable_hashjoin = off;
 SET enable_mergejoin = off;
 SET enable_material = off;
-EXPLAIN (COSTS off) SELECT count(*) FROM codes JOIN clients ON clients.code <@ codes.code;
-EXPLAIN (COSTS off) SELECT count(*) FROM codes JOIN clients ON clients.code @> codes.code;
+SELECT plan($$SELECT count(*) FROM codes JOIN clients ON clients.code <@ codes.code$$);
+SELECT plan($$SELECT count(*) FROM codes JOIN clients ON clients.code @> codes.code$$);
 -- A volatile code is no bound of an index range, nor is a column of the same table.
 CREATE FUNCTION any_code() RETURNS area_code LANGUAGE plpgsql VOLATILE AS
 $$ BEGIN RETURN 'GM0014'::wmo.area_code; END $$;
@@ -232,8 +234,8 @@ EXPLAIN (COSTS off) SELECT code FROM clients WHERE code <@ parent(code);
 -- A hash index knows no order.
 CREATE TABLE hashed AS SELECT * FROM clients;
 CREATE INDEX hashed_code ON hashed USING hash (code);
-EXPLAIN (COSTS off) SELECT code FROM hashed WHERE code @> 'BU00140204';
-EXPLAIN (COSTS off) SELECT code FROM hashed WHERE code = 'BU00140204';
+SELECT plan($$SELECT code FROM hashed WHERE code @> 'BU00140204'$$);
+SELECT plan($$SELECT code FROM hashed WHERE code = 'BU00140204'$$);
 RESET enable_hashjoin;
 RESET enable_mergejoin;
 RESET enable_material;
@@ -285,6 +287,8 @@ SELECT classid::regclass, objid FROM pg_depend
 WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'wmo_contracts')
   AND pg_describe_object(classid, objid, 0) ~ 'area_code|hierarchy_'
   AND obj_description(objid, classid::regclass::name) IS NULL
-  AND NOT (classid = 'pg_type'::regclass AND pg_describe_object(classid, objid, 0) ~ '\[\]');
+  -- the server makes arrays and the row types of tables itself, and from 17 they count as members too
+  AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT t.oid FROM pg_type t WHERE t.typelem <> 0
+    OR t.typrelid IN (SELECT r.oid FROM pg_class r WHERE r.relkind <> 'c')));
 
 DROP SCHEMA area_code_test CASCADE;

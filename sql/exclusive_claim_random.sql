@@ -87,15 +87,17 @@ CREATE FUNCTION pg_temp.doubly_served() RETURNS bigint LANGUAGE sql SET enable_n
     WHERE a.id = b.id OR CASE WHEN EXISTS (SELECT FROM meaning m JOIN meaning n ON m.valid && n.valid WHERE m.id = a.id AND n.id = b.id)
                               THEN left(a.digits, length(b.digits)) = left(b.digits, length(a.digits))
                               ELSE public.ST_AsText(a.geom) = public.ST_AsText(b.geom) OR public.ST_Area(public.ST_Buffer(public.ST_Intersection(a.geom, b.geom), -25)) > 0 END
+  ), stated AS MATERIALIZED (
+    SELECT c.contract_id, c.scope_id, c.service_id, c.area_id, c.ages, c.valid FROM wmo.coverage c
+    WHERE c.role = 'main' AND c.clients = 'all' AND c.certainty <> 'option' AND upper_inf(c.known)
   ), main AS MATERIALIZED (
     SELECT c.contract_id, narrow.leaf AS service, piece.id AS area, c.ages, c.valid * CASE WHEN sc.follows_code THEN edition.valid ELSE '(,)'::daterange END AS valid
-    FROM wmo.coverage c
+    FROM stated c
     JOIN wmo.contract_scope sc ON sc.id = c.scope_id
     JOIN wmo.area pinned ON pinned.id = c.area_id
     JOIN wmo.area edition ON CASE WHEN sc.follows_code THEN edition.code::text = pinned.code::text ELSE edition.id = pinned.id END
     JOIN narrow ON narrow.service_id = c.service_id
     JOIN (SELECT a.id, w.whole_id FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w) piece ON piece.whole_id = edition.id
-    WHERE c.role = 'main' AND c.clients = 'all' AND c.certainty <> 'option' AND upper_inf(c.known)
   )
   SELECT count(*) FROM main x JOIN same_ground g ON g.id = x.area JOIN main y ON y.area = g.other_id AND x.contract_id < y.contract_id AND x.service = y.service
   WHERE x.ages && y.ages AND x.valid && y.valid

@@ -200,6 +200,8 @@ RESET enable_bitmapscan;
 SELECT classid::regclass, objid FROM pg_depend
 WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'wmo_contracts')
   AND pg_describe_object(classid, objid, 0) ~ 'postcode' AND obj_description(objid, classid::regclass::name) IS NULL
-  AND NOT (classid = 'pg_type'::regclass AND pg_describe_object(classid, objid, 0) ~ '\[\]');
+  -- the server makes arrays and the row types of tables itself, and from 17 they count as members too
+  AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT t.oid FROM pg_type t WHERE t.typelem <> 0
+    OR t.typrelid IN (SELECT r.oid FROM pg_class r WHERE r.relkind <> 'c')));
 
 DROP SCHEMA postcode_test CASCADE;

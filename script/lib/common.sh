@@ -36,7 +36,8 @@ HANDED_OVER=${WMO_WORK:-}
 if [ -n "$HANDED_OVER" ]; then CALLER_PWD=$WMO_CALLER_PWD; fi
 unset WMO_WORK WMO_CALLER_PWD
 
-PG_MAJOR=15
+# script/majors asks for another one.
+PG_MAJOR=${WMO_PG_MAJOR:-15}
 PG_BIN=/usr/lib/postgresql/$PG_MAJOR/bin
 PG_SHARE=/usr/share/postgresql/$PG_MAJOR
 PGXS_DIR=/usr/lib/postgresql/$PG_MAJOR/lib/pgxs
@@ -122,8 +123,9 @@ hand_over() {
   exit "$status"
 }
 
-# NAME=VALUE pairs more for what is handed over.
+# NAME=VALUE pairs more for what is handed over; script/majors says which server.
 HANDED=()
+for wmo_name in WMO_PG_MAJOR WMO_OLD_SERVER; do [ -z "${!wmo_name:-}" ] || HANDED+=("$wmo_name=${!wmo_name}"); done
 
 # Has root handed this script over?
 is_handed_over() { [ -n "$HANDED_OVER" ]; }

@@ -3,7 +3,10 @@
 
 # libc6-dev is named because gcc only recommends it; postgresql-server-dev brings pg_config, PGXS and the test drivers.
 PACKAGES_BASE="postgresql-$PG_MAJOR postgresql-$PG_MAJOR-postgis-3 postgresql-server-dev-$PG_MAJOR gcc libc6-dev make"
-PACKAGES_TEST="postgresql-$PG_MAJOR-pgtap libtap-parser-sourcehandler-pgtap-perl libipc-run-perl python3-icalendar shellcheck clang-format-14"
+PACKAGES_TEST="postgresql-$PG_MAJOR-pgtap libtap-parser-sourcehandler-pgtap-perl libipc-run-perl python3-icalendar"
+# Only for script/test checks: a formatter of another release formats otherwise, so not where script/majors runs.
+PACKAGES_CHECKS=
+[ -n "${WMO_PG_MAJOR:-}" ] || PACKAGES_CHECKS="shellcheck clang-format-14"
 # Only for boundaries of the user's own (script/demo --areas).
 PACKAGES_AREAS="gdal-bin"
 # Only for bench/run, whose peer in C it is.

@@ -3,6 +3,7 @@
  */
 #include "law/objection_period.h"
 
+#include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
@@ -330,7 +331,7 @@ wmo_sql_objection_period_daterange(PG_FUNCTION_ARGS)
 	lower.inclusive = !lower.infinite;
 	lower.val = DateADTGetDatum(lower.infinite ? 0 : wmo_date_from_day(period->days.event + 1));
 	upper.val = DateADTGetDatum(wmo_date_from_day(period->days.latest_last_day + 1));
-	PG_RETURN_RANGE_P(range_serialize(type, &lower, &upper, false));
+	PG_RETURN_RANGE_P(wmo_range_serialize(type, &lower, &upper, false));
 }
 
 /* Awb 6:9: received on the last day or before, or posted by then and received within a week after it. */

@@ -5,6 +5,7 @@
 
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 WMO_FUNCTION(wmo_sql_term_last_day);
 WMO_FUNCTION(wmo_sql_explain_term);

@@ -41,7 +41,7 @@ extern const WmoTermRule *wmo_term_rule_on(const char *regime, size_t size, WmoD
 extern const WmoTermRule *wmo_term_rule_named(const char *regime, size_t size);
 
 /* Raises the error for a regime that does not exist; its hint lists those that do. */
-extern void wmo_unknown_regime(const char *regime, size_t size) pg_attribute_noreturn();
+extern _Noreturn void wmo_unknown_regime(const char *regime, size_t size);
 
 extern WmoTermRuleTexts wmo_term_rule_texts(const WmoTermRule *rule);
 

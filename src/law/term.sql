@@ -34,6 +34,7 @@ CREATE TABLE wmo.term_rule_shipped (
   posting_rule boolean NOT NULL DEFAULT false,
   citation text NOT NULL CONSTRAINT citation_is_given CHECK (citation <> ''),
   warning text CONSTRAINT warning_is_given_or_null CHECK (warning <> ''),
+  PRIMARY KEY (regime, valid),
   CONSTRAINT term_rule_shipped_one_at_a_time EXCLUDE USING gist (regime WITH =, valid WITH &&)
 );
 COMMENT ON TABLE wmo.term_rule_shipped IS
@@ -58,6 +59,7 @@ COMMENT ON COLUMN wmo.term_rule_shipped.warning IS 'What is disputed or depends 
 
 CREATE TABLE wmo.term_rule_own (
   LIKE wmo.term_rule_shipped INCLUDING DEFAULTS INCLUDING CONSTRAINTS,
+  PRIMARY KEY (regime, valid),
   CONSTRAINT term_rule_own_one_at_a_time EXCLUDE USING gist (regime WITH =, valid WITH &&),
   CONSTRAINT own_regimes_begin_with_own CHECK (regime ~ '^own_')
 );

@@ -7,6 +7,7 @@
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 #include "access/detoast.h"
 
@@ -258,8 +259,8 @@ wmo_sql_describe(PG_FUNCTION_ARGS)
 	wmo_put_item(result, "bytes", psprintf(UINT64_FORMAT, map->header->size));
 	wmo_put_item(result, "bytes of areas", psprintf(UINT64_FORMAT, map->header->grid_size));
 	wmo_put_item(result, "bytes of rows", psprintf(UINT64_FORMAT, map->header->grid_at));
-	wmo_put_item(result, "key of areas", psprintf("%016" INT64_MODIFIER "x", map->header->grid_key));
-	wmo_put_item(result, "key of rows", psprintf("%016" INT64_MODIFIER "x", map->header->rows_key));
+	wmo_put_item(result, "key of areas", psprintf("%016llx", (unsigned long long) map->header->grid_key));
+	wmo_put_item(result, "key of rows", psprintf("%016llx", (unsigned long long) map->header->rows_key));
 	wmo_put_item(result, "reference system", psprintf("EPSG:%d", map->header->srid));
 	for (int i = 0; i < lengthof(counts); i++)
 		wmo_put_item(result, counts[i].item, psprintf("%u", map->count[counts[i].section]));

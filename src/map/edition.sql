@@ -22,7 +22,8 @@ COMMENT ON COLUMN wmo.coverage_edition.note IS 'Why it was published: a letter, 
 COMMENT ON COLUMN wmo.coverage_edition.published_at IS 'When: the start of the transaction that published it.';
 COMMENT ON COLUMN wmo.coverage_edition.published_by IS 'By whom.';
 COMMENT ON COLUMN wmo.coverage_edition.areas_key IS
-  'The state of the areas that it was made of; means something in the database where it was published only.';
+  'The state of the areas that it was made of; means something in the database where it was published only, and not '
+  'after pg_upgrade, which makes the triggers that note changes anew.';
 COMMENT ON COLUMN wmo.coverage_edition.rows_key IS 'The state of everything else.';
 COMMENT ON COLUMN wmo.coverage_edition.map IS 'The map.';
 

@@ -3,6 +3,7 @@
  */
 #include "map/rows.h"
 
+#include "access/htup_details.h"
 #include "executor/executor.h"
 #include "funcapi.h"
 #include "miscadmin.h"

@@ -34,7 +34,7 @@ wmo_scan_table(const char *schema, const char *table, void (*row)(TupleTableSlot
 {
 	Relation relation = table_open(wmo_table(schema, table), AccessShareLock);
 	TupleTableSlot *slot = table_slot_create(relation, NULL);
-	TableScanDesc scan = table_beginscan(relation, GetActiveSnapshot(), 0, NULL);
+	TableScanDesc scan = wmo_beginscan(relation, GetActiveSnapshot());
 
 	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
 	{

@@ -64,6 +64,16 @@ sub answers
 # The objects, without the bodies: a server may write an alias in a body in another way than the one before.
 sub objects { return join "\n", grep { !/^(?:row|rule|function) / } split /\n/, definition($new, $_[0]); }
 
+# What a session is made of that keeps its answers.
+sub made_of
+{
+	my ($node) = @_;
+	return $node->safe_psql('wmo', q{SET wmo_contracts.session_map = on;
+		SELECT FROM wmo.providers_at('SRID=28992;POINT(200000 500000)'::geometry, 'begeleiding', '2019-06-01', 40);
+		SELECT value FROM wmo.describe_session_map() WHERE item = 'made of'});
+}
+
+is(made_of($old), 'an edition', 'a session loads the edition that was published');
 my $content = content_picture($old, 'wmo');
 my $answers = answers($old);
 like($answers, qr/De Nieuwe Zorg Thuis/, 'the answers name providers');
@@ -74,7 +84,8 @@ $_->stop for $old, $new;
 my $place = PostgreSQL::Test::Utils::tempdir;
 chdir $place or die "cannot go to $place: $!";
 my $upgraded = run_log([ 'pg_upgrade', '--no-sync', '--old-datadir', $old->data_dir, '--new-datadir', $new->data_dir,
-	'--old-bindir', $old->config_data('--bindir'), '--new-bindir', $new->config_data('--bindir'),
+	'--old-bindir', $old->install_path ? $old->install_path . '/bin' : $old->config_data('--bindir'),
+	'--new-bindir', $new->config_data('--bindir'),
 	'--socketdir', $new->host, '--old-port', $old->port, '--new-port', $new->port ]);
 chdir $home or die "cannot go back to $home: $!";
 ok($upgraded, 'pg_upgrade goes through');
@@ -97,6 +108,20 @@ is(answers($new), $answers, 'every question has the same answer');
 fresh_database($new, 'fresh', 'CREATE EXTENSION wmo_contracts CASCADE');
 is(differences(objects('fresh'), objects('wmo')), '', 'every object of the extension is as in a fresh database');
 is($new->safe_psql('without', 'SELECT count(*) FROM pg_extension'), '1', 'a database without the extension stays so');
+
+# The triggers that note changes are a part of the state, and the server made them anew: an edition from before is not
+# taken for the present state until it is published again.
+is(made_of($new), 'the tables', 'no edition from before the upgrade is taken for the present state');
+$new->safe_psql('wmo', q{SELECT wmo.publish_coverage('after the upgrade')});
+is(made_of($new), 'an edition', 'the edition that is published after it is');
+is($new->safe_psql('wmo', q{SELECT count(*), count(DISTINCT said) FROM (SELECT array_agg(d.value ORDER BY d.item) AS said
+	FROM wmo.coverage_edition e, wmo.describe(e.map) d WHERE d.item NOT LIKE '%key%' GROUP BY e.edition) t}), '2|1',
+	'both hold the same');
+
+# With the PostGIS that came with the new server, which an upgrade ends with.
+$new->safe_psql('wmo', q{DELETE FROM wmo.coverage_edition WHERE note = 'after the upgrade'});
+$new->safe_psql('wmo', 'ALTER EXTENSION postgis UPDATE');
+is(answers($new), $answers, 'every question has the same answer by the PostGIS of the new server');
 $new->safe_psql('wmo', 'DROP SCHEMA own CASCADE; DROP EXTENSION wmo_contracts');
 is($new->safe_psql('wmo', q{SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'wmo%'}), '0',
 	'and it can be dropped');

@@ -15,7 +15,8 @@ sub start_node
 {
 	my ($name, %options) = @_;
 	my $node = PostgreSQL::Test::Cluster->new($name, %options);
-	$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
+	# checksums, for initdb's own choice is another one from 18
+	$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums' ]);
 	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\n");
 	$node->start;
 	return $node;
