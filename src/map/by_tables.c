@@ -3,9 +3,9 @@
  */
 #include "map/by_tables.h"
 
+#include "map/session.h"
 #include "miscadmin.h"
 #include "portability/instr_time.h"
-#include "map/session.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 
