@@ -58,7 +58,12 @@ SHELLS = src/server/table_scan.o \
          src/map/section.o \
          src/map/compile_grid.o \
          src/map/compile_rows.o \
+         src/map/settings.o \
+         src/map/edition_load.o \
+         src/map/held.o \
+         src/map/price.o \
          src/map/rights.o \
+         src/map/compile.o \
          src/map/session.o \
          src/map/edition.o \
          src/map/question.o \
@@ -178,6 +183,7 @@ REGRESS        = install \
                  contract_for \
                  state \
                  coverage_map \
+                 sections \
                  edition \
                  matches \
                  asking \

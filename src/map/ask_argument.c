@@ -87,7 +87,7 @@ refuse_day(int32 day, const char *name)
 static const WmoMap *
 read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, WmoQuestion *question)
 {
-	const WmoMap *map = coverage_map_get(&site->cache, PG_GETARG_DATUM(0));
+	const WmoMap *map = wmo_coverage_map_open(&site->cache, PG_GETARG_DATUM(0));
 	PlaceHead place;
 	QuestionFault fault = wmo_read_question(fcinfo, plan, site, map, question, &place);
 

@@ -185,7 +185,7 @@ forget_copy(CoverageMapCache *cache)
 }
 
 const WmoMap *
-coverage_map_get(CoverageMapCache *cache, Datum datum)
+wmo_coverage_map_open(CoverageMapCache *cache, Datum datum)
 {
 	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
 
@@ -253,7 +253,7 @@ wmo_sql_describe(PG_FUNCTION_ARGS)
 	};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	CoverageMapCache cache = {.context = CurrentMemoryContext};
-	const WmoMap *map = coverage_map_get(&cache, PG_GETARG_DATUM(0));
+	const WmoMap *map = wmo_coverage_map_open(&cache, PG_GETARG_DATUM(0));
 	const WmoGrid *grid = &map->grid;
 
 	InitMaterializedSRF(fcinfo, 0);

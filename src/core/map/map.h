@@ -37,7 +37,7 @@ typedef enum WmoMapSection
 #define END_SECTION(number) };
 #include "core/map/rows.h"
 
-/* What a column holds. Only the last three can be -1, for none; a certainty, a reason, a role or an end kind can be 0. */
+/* What a column holds. Only the last three can be -1, for none; the four kinds of words can be 0, for none. */
 typedef enum WmoColumnKind
 {
 	COLUMN_NUMBER, /* WMO_MAP_NULL for none */

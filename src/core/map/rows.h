@@ -4,10 +4,11 @@
  * The one place that says so. Everything else is made of it: the numbers by which C reads a row, what the checker of a
  * map allows, and which columns compiling takes from the view of a section.
  *
- *   SECTION(number, owner, owner_key)   begins a section. Its rows are in the order of the rows of its owner; the column
- *                                       owner_key holds the first column of the owner's row. Without one: WMO_NO_OWNER, 0.
- *   COLUMN(number, name, kind)          its next column; name is that of the view's column, NULL for a number that is
- *                                       given when the map is compiled
+ *   SECTION(number, owner, owner_key)  begins a section. Its rows are in the order of those of its owner, and the
+ *                                      column owner_key holds the first column of the owner's row; WMO_NO_OWNER, 0:
+ *                                      it has none
+ *   COLUMN(number, name, kind)         its next column; name is that of the view's column, NULL for a number that is
+ *                                      given when the map is compiled
  *   END_SECTION(number)
  *
  * Define the three, include this file, and they are undefined again.
@@ -82,7 +83,7 @@ COLUMN(CONTRACT_NUMBER, "number", COLUMN_STRING)
 COLUMN(CONTRACT_BUYER, "buyer_id", COLUMN_PARTY_OR_NONE)
 END_SECTION(WMO_CONTRACT)
 
-/* how a scope stands through time; scopes that stand alike share one. It has no view: it is made of scopes and standing */
+/* how a scope stands through time; scopes that stand alike share one. It has no view: scopes and standing make it */
 SECTION(WMO_COURSE, WMO_NO_OWNER, 0)
 COLUMN(COURSE_NUMBER, NULL, COLUMN_NUMBER) /* of the row, from 0 */
 END_SECTION(WMO_COURSE)

@@ -1,0 +1,81 @@
+/*
+ * compile.c - wmo.compile_coverage: the map of this moment as a value.
+ */
+#include "map/held.h"
+#include "map/rights.h"
+#include "utils/memutils.h"
+
+WMO_FUNCTION(wmo_sql_compile_coverage);
+
+/* The two segments as one value. */
+static Datum
+flat_value(const WmoSegment *rows, const WmoSegment *grid)
+{
+	Size size = rows->size + grid->size;
+	CoverageMap *value;
+
+	if (size > MaxAllocSize - COVERAGE_MAP_OVERHEAD)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the registry is too large for a coverage_map"),
+						errdetail("The map would have %zu bytes; a value can have at most %zu.", size,
+								  (Size) MaxAllocSize)));
+	value = palloc(size + COVERAGE_MAP_OVERHEAD);
+	SET_VARSIZE(value, size + COVERAGE_MAP_OVERHEAD);
+	value->zero = 0;
+	memcpy(value->bytes, rows->bytes, rows->size);
+	memcpy(value->bytes + rows->size, grid->bytes, grid->size);
+	return PointerGetDatum(value);
+}
+
+static void
+refuse_areas(const GridFault *fault)
+{
+	if (fault->error == WMO_GRID_NO_MEMORY)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory"),
+						errdetail("Failed while compiling the areas.")));
+	if (fault->area_id != 0)
+		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile area %d", fault->area_id),
+						errdetail("%s", wmo_grid_error_text(fault->error)),
+						errhint("Load the shape of wmo.area %d again, in metres of RD New (EPSG:28992).",
+								fault->area_id)));
+	ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile the areas"),
+					errdetail("%s", wmo_grid_error_text(fault->error))));
+}
+
+/* For who may not hold a map, or only a smaller one. */
+static Datum
+compiled_value(void)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
+	WmoSegment grid, rows;
+	GridFault fault;
+	Datum value;
+
+	if (!wmo_compile_grid(context, MaxAllocSize, &grid, &fault))
+		refuse_areas(&fault);
+	wmo_compile_rows(context, &grid, &rows);
+	value = flat_value(&rows, &grid);
+	MemoryContextDelete(context);
+	return value;
+}
+
+/*
+ * wmo.compile_coverage() -> coverage_map: the registry as the caller's snapshot sees it. What the session or an edition
+ * holds of the same areas is not compiled again; where a session may hold a map, it keeps this one.
+ */
+Datum
+wmo_sql_compile_coverage(PG_FUNCTION_ARGS)
+{
+	const RegistryState *state = wmo_session_map_mode() == MAP_OFF ? NULL : wmo_registry_state();
+	const CoverageMap *map;
+	Datum value;
+
+	if (state != NULL && wmo_may_read_registry() &&
+		(wmo_held_is_of(state) || (wmo_held_failure(state) == MAP_NOT_FAILED && wmo_held_make(state))))
+		value = flat_value(&wmo_held.rows, &wmo_held.grid);
+	else
+		value = compiled_value();
+	map = (const CoverageMap *) DatumGetPointer(value);
+	if (!wmo_map_check((const uint8_t *) map->bytes, VARSIZE(map) - COVERAGE_MAP_OVERHEAD))
+		elog(ERROR, "compiled coverage_map is not whole");
+	PG_RETURN_DATUM(value);
+}
