@@ -54,8 +54,16 @@ SHELLS = src/server/table_scan.o \
          src/registry/shape_index.o \
          src/map/state.o \
          src/map/coverage_map.o \
-         src/map/compile.o \
+         src/map/words.o \
+         src/map/section.o \
+         src/map/compile_grid.o \
+         src/map/compile_rows.o \
+         src/map/settings.o \
+         src/map/edition_load.o \
+         src/map/held.o \
+         src/map/price.o \
          src/map/rights.o \
+         src/map/compile.o \
          src/map/session.o \
          src/map/edition.o \
          src/map/question.o \
@@ -106,6 +114,7 @@ ROOMS  = src/server/schema.sql \
          src/answer/contract_for.sql \
          src/map/state.sql \
          src/map/coverage_map.sql \
+         src/map/sections.sql \
          src/map/edition.sql \
          src/map/matches.sql \
          src/map/asking.sql \
@@ -174,6 +183,7 @@ REGRESS        = install \
                  contract_for \
                  state \
                  coverage_map \
+                 sections \
                  edition \
                  matches \
                  asking \
@@ -228,7 +238,7 @@ EXTRA_CLEAN = results regression.diffs regression.out output_iso tmp_check
 
 # Full warnings on the core; the shells switch off only what the server's own headers trip over.
 WARN_CORE   = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
-WARN_SHELLS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+WARN_SHELLS = -Wall -Wextra -Wshadow -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 PG_CPPFLAGS = -DWMO_VERSION='"$(EXTVERSION)"' -I$(srcdir)/src
 PG_CFLAGS   = -Wno-declaration-after-statement -fvisibility=hidden -ffp-contract=off $(WMO_CFLAGS)
 

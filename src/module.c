@@ -3,7 +3,7 @@
  */
 #include "server/pg_compat.h"
 
-#include "map/session.h"
+#include "map/settings.h"
 #include "utils/builtins.h"
 
 #ifdef PG_MODULE_MAGIC_EXT

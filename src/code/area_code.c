@@ -78,14 +78,14 @@ area_code_hint(WmoAreaCodeError error)
 Datum
 wmo_sql_area_code_in(PG_FUNCTION_ARGS)
 {
-	char *text = PG_GETARG_CSTRING(0);
+	char *string = PG_GETARG_CSTRING(0);
 	WmoAreaCode code;
-	WmoAreaCodeError error = wmo_area_code_parse(text, strlen(text), &code);
+	WmoAreaCodeError error = wmo_area_code_parse(string, strlen(string), &code);
 
 	if (error != WMO_AREA_CODE_OK)
 		wmo_return_error(fcinfo->context,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				errmsg("invalid input syntax for type area_code: \"%s\"", text),
+				errmsg("invalid input syntax for type area_code: \"%s\"", string),
 				area_code_detail(error), area_code_hint(error)));
 	PG_RETURN_AREA_CODE(code);
 }
@@ -93,10 +93,10 @@ wmo_sql_area_code_in(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_area_code_out(PG_FUNCTION_ARGS)
 {
-	char *text = palloc(WMO_AREA_CODE_SIZE);
+	char *string = palloc(WMO_AREA_CODE_SIZE);
 
-	wmo_area_code_print(PG_GETARG_AREA_CODE(0), text);
-	PG_RETURN_CSTRING(text);
+	wmo_area_code_print(PG_GETARG_AREA_CODE(0), string);
+	PG_RETURN_CSTRING(string);
 }
 
 /* Eight bytes in network order, laid out as core/area_code.h says; from outside they may hold anything. */
@@ -150,10 +150,10 @@ wmo_sql_area_code_try(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_area_code_to_text(PG_FUNCTION_ARGS)
 {
-	char text[WMO_AREA_CODE_SIZE];
-	size_t length = wmo_area_code_print(PG_GETARG_AREA_CODE(0), text);
+	char string[WMO_AREA_CODE_SIZE];
+	size_t length = wmo_area_code_print(PG_GETARG_AREA_CODE(0), string);
 
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, (int) length));
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(string, (int) length));
 }
 
 /* wmo.level(area_code) -> text: municipality, district or neighbourhood, as Statistics Netherlands says in English. */
@@ -201,10 +201,10 @@ wmo_sql_area_code_district(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_area_code_municipality_digits(PG_FUNCTION_ARGS)
 {
-	char text[WMO_AREA_CODE_SIZE];
+	char string[WMO_AREA_CODE_SIZE];
 
-	wmo_area_code_print(PG_GETARG_AREA_CODE(0), text);
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(text + 2, 4));
+	wmo_area_code_print(PG_GETARG_AREA_CODE(0), string);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(string + 2, 4));
 }
 
 /* wmo.lineage(area_code) -> area_code[]: municipality, district, neighbourhood, down to the code itself. */

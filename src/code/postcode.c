@@ -69,14 +69,14 @@ postcode_hint(WmoPostcodeError error)
 Datum
 wmo_sql_postcode_in(PG_FUNCTION_ARGS)
 {
-	char *text = PG_GETARG_CSTRING(0);
+	char *string = PG_GETARG_CSTRING(0);
 	WmoPostcode postcode;
-	WmoPostcodeError error = wmo_postcode_parse(text, strlen(text), &postcode);
+	WmoPostcodeError error = wmo_postcode_parse(string, strlen(string), &postcode);
 
 	if (error != WMO_POSTCODE_OK)
 		wmo_return_error(fcinfo->context,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				errmsg("invalid input syntax for type postcode: \"%s\"", text),
+				errmsg("invalid input syntax for type postcode: \"%s\"", string),
 				postcode_detail(error), postcode_hint(error)));
 	PG_RETURN_POSTCODE(postcode);
 }
@@ -84,10 +84,10 @@ wmo_sql_postcode_in(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_postcode_out(PG_FUNCTION_ARGS)
 {
-	char *text = palloc(WMO_POSTCODE_SIZE);
+	char *string = palloc(WMO_POSTCODE_SIZE);
 
-	wmo_postcode_print(PG_GETARG_POSTCODE(0), text);
-	PG_RETURN_CSTRING(text);
+	wmo_postcode_print(PG_GETARG_POSTCODE(0), string);
+	PG_RETURN_CSTRING(string);
 }
 
 /* Four bytes in network order, laid out as core/postcode.h says; from outside they may hold anything. */
@@ -140,26 +140,26 @@ wmo_sql_postcode_try(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_postcode_to_text(PG_FUNCTION_ARGS)
 {
-	char text[WMO_POSTCODE_SIZE];
-	size_t length = wmo_postcode_print(PG_GETARG_POSTCODE(0), text);
+	char string[WMO_POSTCODE_SIZE];
+	size_t length = wmo_postcode_print(PG_GETARG_POSTCODE(0), string);
 
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, (int) length));
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(string, (int) length));
 }
 
 /* wmo.compact(postcode) -> text: without the blank, as iWmo and the address register (BAG) write it. */
 Datum
 wmo_sql_postcode_compact(PG_FUNCTION_ARGS)
 {
-	char text[WMO_POSTCODE_SIZE];
-	size_t length = wmo_postcode_print(PG_GETARG_POSTCODE(0), text);
+	char string[WMO_POSTCODE_SIZE];
+	size_t length = wmo_postcode_print(PG_GETARG_POSTCODE(0), string);
 
 	if (length > 4)
 	{
-		text[4] = text[5];
-		text[5] = text[6];
+		string[4] = string[5];
+		string[5] = string[6];
 		length--;
 	}
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, (int) length));
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(string, (int) length));
 }
 
 /* wmo.level(postcode) -> text: pc4 or pc6. */

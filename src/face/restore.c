@@ -24,11 +24,11 @@ WMO_FUNCTION(wmo_sql_trust_restore);
 
 /* ---- is it a restore? ---- */
 
-/* Does the text go on with these characters, double quotes left out? Then it is moved behind them. */
+/* Does what was sent go on with these characters, double quotes left out? Then it is moved behind them. */
 static bool
-says(const char **text, const char *words)
+says(const char **sent, const char *words)
 {
-	const char *at = *text;
+	const char *at = *sent;
 
 	for (; *words != '\0'; words++, at++)
 	{
@@ -39,32 +39,32 @@ says(const char **text, const char *words)
 	}
 	while (*at == '"')
 		at++;
-	*text = at;
+	*sent = at;
 	return true;
 }
 
 /* "a, b, c)": every column of the table in its order; generated ones, which pg_dump lists for INSERT only, may miss. */
 static bool
-lists_every_column(const char **text, TupleDesc columns)
+lists_every_column(const char **sent, TupleDesc columns)
 {
 	const char *before = "";
 
 	for (int i = 0; i < columns->natts; i++)
 	{
 		Form_pg_attribute column = TupleDescAttr(columns, i);
-		const char *at = *text;
+		const char *at = *sent;
 
 		if (column->attisdropped)
 			continue;
 		if (says(&at, before) && says(&at, NameStr(column->attname)) && (*at == ',' || *at == ')'))
 		{
-			*text = at;
+			*sent = at;
 			before = ", ";
 		}
 		else if (column->attgenerated == '\0')
 			return false;
 	}
-	return says(text, ")");
+	return says(sent, ")");
 }
 
 /*
@@ -74,27 +74,27 @@ lists_every_column(const char **text, TupleDesc columns)
 static bool
 is_statement_of_dump(Relation table)
 {
-	const char *text = debug_query_string;
+	const char *sent = debug_query_string;
 	bool copies;
 
-	if (text == NULL)
+	if (sent == NULL)
 		return false;
-	while (*text == ' ' || *text == '\t' || *text == '\n' || *text == '\r')
-		text++;
-	copies = says(&text, "COPY ");
-	if (!copies && !says(&text, "INSERT INTO "))
+	while (*sent == ' ' || *sent == '\t' || *sent == '\n' || *sent == '\r')
+		sent++;
+	copies = says(&sent, "COPY ");
+	if (!copies && !says(&sent, "INSERT INTO "))
 		return false;
-	if (!says(&text, get_namespace_name(RelationGetNamespace(table))) || !says(&text, ".") ||
-		!says(&text, RelationGetRelationName(table)))
+	if (!says(&sent, get_namespace_name(RelationGetNamespace(table))) || !says(&sent, ".") ||
+		!says(&sent, RelationGetRelationName(table)))
 		return false;
-	if (says(&text, " ("))
+	if (says(&sent, " ("))
 	{
-		if (!lists_every_column(&text, RelationGetDescr(table)))
+		if (!lists_every_column(&sent, RelationGetDescr(table)))
 			return false;
 	}
 	else if (copies)
 		return false;
-	return copies ? says(&text, " FROM stdin") : says(&text, " VALUES");
+	return copies ? says(&sent, " FROM stdin") : says(&sent, " VALUES");
 }
 
 /*

@@ -68,17 +68,17 @@ check_computed(const WmoObjection *days)
 Datum
 wmo_sql_objection_period_in(PG_FUNCTION_ARGS)
 {
-	char *text = PG_GETARG_CSTRING(0);
+	char *string = PG_GETARG_CSTRING(0);
 	WmoObjection days;
 	const char *regime;
 	size_t regime_size;
-	WmoObjectionFault fault = wmo_objection_parse(text, strlen(text), &days, &regime, &regime_size);
+	WmoObjectionFault fault = wmo_objection_parse(string, strlen(string), &days, &regime, &regime_size);
 
 	if (fault != WMO_OBJECTION_OK)
 		wmo_return_error(fcinfo->context,
 						 (errcode(fault == WMO_OBJECTION_DAY_OUT_OF_RANGE ? ERRCODE_DATETIME_VALUE_OUT_OF_RANGE :
 																			ERRCODE_INVALID_TEXT_REPRESENTATION),
-						  errmsg("invalid input syntax for type wmo.objection_period: \"%s\"", text),
+						  errmsg("invalid input syntax for type wmo.objection_period: \"%s\"", string),
 						  errdetail("%s", wmo_objection_fault_text(fault)),
 						  errhint("An example: standstill:(2018-07-24+P20D,2018-08-13].")));
 	PG_RETURN_POINTER(make_period(&days, regime, regime_size));
@@ -89,10 +89,10 @@ Datum
 wmo_sql_objection_period_out(PG_FUNCTION_ARGS)
 {
 	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
-	char *text = palloc(WMO_OBJECTION_TEXT);
+	char *string = palloc(WMO_OBJECTION_TEXT);
 
-	wmo_objection_print(&period->days, period->regime, OBJECTION_REGIME_SIZE(period), text);
-	PG_RETURN_CSTRING(text);
+	wmo_objection_print(&period->days, period->regime, OBJECTION_REGIME_SIZE(period), string);
+	PG_RETURN_CSTRING(string);
 }
 
 /* Binary form: version 1, five int32 (event, months, days, last, latest; days from 1970-01-01), the regime's name. */

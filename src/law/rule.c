@@ -143,43 +143,43 @@ wmo_term_rule_named(const char *regime, size_t size)
 }
 
 static void
-append_day(StringInfo text, int64 day)
+append_day(StringInfo days, int64 day)
 {
 	char iso[WMO_ISO_DAY_TEXT];
 
 	wmo_iso_print_day((WmoDay) day, iso);
-	appendStringInfoString(text, iso);
+	appendStringInfoString(days, iso);
 }
 
 /* "2010-02-19 to 2013-03-31 and from 2013-04-01", of the rules in order of their rows. */
 static char *
 days_covered(const char *regime, size_t size)
 {
-	StringInfoData text;
+	StringInfoData days;
 
-	initStringInfo(&text);
+	initStringInfo(&days);
 	for (int i = 0; i < rules.count; i++)
 	{
 		const WmoTermRule *rule = &rules.rules[i];
 
 		if (!is_regime(rule, regime, size))
 			continue;
-		if (text.len > 0)
-			appendStringInfoString(&text, " and ");
+		if (days.len > 0)
+			appendStringInfoString(&days, " and ");
 		if (rule->valid_until == PG_INT64_MAX)
 		{
-			appendStringInfoString(&text, "from ");
-			append_day(&text, rule->valid_from);
+			appendStringInfoString(&days, "from ");
+			append_day(&days, rule->valid_from);
 			continue;
 		}
 		if (rule->valid_from == PG_INT64_MIN)
-			appendStringInfoString(&text, "up");
+			appendStringInfoString(&days, "up");
 		else
-			append_day(&text, rule->valid_from);
-		appendStringInfoString(&text, " to ");
-		append_day(&text, rule->valid_until - 1);
+			append_day(&days, rule->valid_from);
+		appendStringInfoString(&days, " to ");
+		append_day(&days, rule->valid_until - 1);
 	}
-	return text.data;
+	return days.data;
 }
 
 void

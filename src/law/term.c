@@ -50,7 +50,7 @@ wmo_explain_begin(WmoExplanation *explanation, FunctionCallInfo fcinfo)
 }
 
 void
-wmo_explain(WmoExplanation *explanation, WmoDay day, const char *applied, const char *text)
+wmo_explain(WmoExplanation *explanation, WmoDay day, const char *applied, const char *sentence)
 {
 	Datum values[4];
 	bool nulls[4] = {false, day == WMO_DAY_UNKNOWN, false, false};
@@ -58,7 +58,7 @@ wmo_explain(WmoExplanation *explanation, WmoDay day, const char *applied, const 
 	values[0] = Int32GetDatum(++explanation->step);
 	values[1] = nulls[1] ? (Datum) 0 : DateADTGetDatum(wmo_date_from_day(day));
 	values[2] = CStringGetTextDatum(applied);
-	values[3] = CStringGetTextDatum(text);
+	values[3] = CStringGetTextDatum(sentence);
 	tuplestore_putvalues(explanation->result->setResult, explanation->result->setDesc, values, nulls);
 }
 

@@ -58,7 +58,7 @@ typedef struct WmoExplanation
 extern void wmo_explain_begin(WmoExplanation *explanation, FunctionCallInfo fcinfo);
 
 /* Adds a row; day may be WMO_DAY_UNKNOWN. */
-extern void wmo_explain(WmoExplanation *explanation, WmoDay day, const char *applied, const char *text);
+extern void wmo_explain(WmoExplanation *explanation, WmoDay day, const char *applied, const char *sentence);
 
 /* Adds the whole walk of one term under one rule, with its warnings. */
 extern void wmo_explain_walk(WmoExplanation *explanation, WmoDay event, WmoLength length, WmoRule rule);

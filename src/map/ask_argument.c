@@ -25,7 +25,8 @@ static const char *
 type_name(uint32 type)
 {
 	static const char *const names[] = {
-		"geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection"
+		"geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
+		"geometrycollection"
 	};
 
 	return type < lengthof(names) ? names[type] : names[0];
@@ -66,7 +67,8 @@ unknown_service(const WmoMap *map, text *code)
 	for (uint32 i = 0; i < map->count[WMO_SERVICE]; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		appendStringInfo(&known, "%s%s", i == 0 ? "" : ", ", map->pool + wmo_map_row(map, WMO_SERVICE, i)[SERVICE_CODE]);
+		appendStringInfo(&known, "%s%s", i == 0 ? "" : ", ",
+						 map->pool + wmo_map_row(map, WMO_SERVICE, i)[SERVICE_CODE]);
 	}
 	ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("unknown service \"%s\"", text_to_cstring(code)),
 					errdetail("The map knows the services that the registry knew when it was compiled."),
@@ -85,7 +87,7 @@ refuse_day(int32 day, const char *name)
 static const WmoMap *
 read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, WmoQuestion *question)
 {
-	const WmoMap *map = coverage_map_get(&site->cache, PG_GETARG_DATUM(0));
+	const WmoMap *map = wmo_coverage_map_open(&site->cache, PG_GETARG_DATUM(0));
 	PlaceHead place;
 	QuestionFault fault = wmo_read_question(fcinfo, plan, site, map, question, &place);
 

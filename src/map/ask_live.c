@@ -24,7 +24,9 @@ WMO_FUNCTION(wmo_sql_providers_at_postcode);
 static TableQuery provider_at = {.query = "SELECT wmo_works.provider_at_by_tables($1, $2, $3, $4)"};
 static TableQuery answer_at = {.query = "SELECT wmo_works.answer_at_by_tables($1, $2, $3, $4)"};
 static TableQuery providers_at = {.query = "SELECT p FROM wmo_works.providers_at_by_tables" SEVEN_ARGUMENTS " p"};
-static TableQuery providers_in_area = {.query = "SELECT p FROM wmo_works.providers_in_area_by_tables" SEVEN_ARGUMENTS " p"};
+static TableQuery providers_in_area = {
+	.query = "SELECT p FROM wmo_works.providers_in_area_by_tables" SEVEN_ARGUMENTS " p"
+};
 static TableQuery providers_at_postcode = {
 	.query = "SELECT p FROM wmo_works.providers_at_postcode_by_tables" SEVEN_ARGUMENTS " p"
 };

@@ -3,9 +3,9 @@
  */
 #include "map/by_tables.h"
 
+#include "map/price.h"
 #include "miscadmin.h"
 #include "portability/instr_time.h"
-#include "map/session.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 
@@ -52,7 +52,7 @@ ask_tables(FunctionCallInfo fcinfo, TableQuery *by)
 		elog(ERROR, "SPI_execute_plan failed");
 	INSTR_TIME_SET_CURRENT(end);
 	INSTR_TIME_SUBTRACT(end, start);
-	wmo_session_map_charge(INSTR_TIME_GET_MILLISEC(end));
+	wmo_price_charge(INSTR_TIME_GET_MILLISEC(end));
 }
 
 Datum

@@ -3,13 +3,12 @@
  */
 #include "map/coverage_map.h"
 
+#include "access/detoast.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
-
-#include "access/detoast.h"
 
 WMO_FUNCTION(wmo_sql_coverage_map_in);
 WMO_FUNCTION(wmo_sql_coverage_map_out);
@@ -49,39 +48,42 @@ hex_digit(char c)
 Datum
 wmo_sql_coverage_map_in(PG_FUNCTION_ARGS)
 {
-	const char *text = PG_GETARG_CSTRING(0);
-	Size length = strlen(text);
+	const char *string = PG_GETARG_CSTRING(0);
+	Size length = strlen(string);
 	CoverageMap *map;
 
-	if (length < 2 || text[0] != '\\' || text[1] != 'x' || length % 2 != 0)
+	if (length < 2 || string[0] != '\\' || string[1] != 'x' || length % 2 != 0)
 		wmo_return_error(fcinfo->context,
-								(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-								 errmsg("invalid input syntax for type %s: \"%.20s%s\"", "coverage_map", text,
-										length > 20 ? "..." : ""),
-								 errdetail("Expected \\x and an even number of hexadecimal digits."),
-								 errhint("Make a map with wmo.compile_coverage().")));
+						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+						  errmsg("invalid input syntax for type %s: \"%.20s%s\"", "coverage_map", string,
+								 length > 20 ? "..." : ""),
+						  errdetail("Expected \\x and an even number of hexadecimal digits."),
+						  errhint("Make a map with wmo.compile_coverage().")));
 	map = new_map(length / 2 - 1);
 	for (Size i = 2; i < length; i += 2)
 	{
-		int high = hex_digit(text[i]);
-		int low = hex_digit(text[i + 1]);
+		int high = hex_digit(string[i]);
+		int low = hex_digit(string[i + 1]);
 
 		if (high < 0 || low < 0)
+		{
+			const char *other = string + (high < 0 ? i : i + 1);
+
 			wmo_return_error(fcinfo->context,
-									(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-									 errmsg("invalid input syntax for type %s: \"%.20s%s\"", "coverage_map", text,
-											length > 20 ? "..." : ""),
-									 errdetail("\"%.*s\" is not a hexadecimal digit.", pg_mblen(text + (high < 0 ? i : i + 1)),
-											   text + (high < 0 ? i : i + 1))));
+							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+							  errmsg("invalid input syntax for type %s: \"%.20s%s\"", "coverage_map", string,
+									 length > 20 ? "..." : ""),
+							  errdetail("\"%.*s\" is not a hexadecimal digit.", pg_mblen(other), other)));
+		}
 		map->bytes[i / 2 - 1] = (char) (high << 4 | low);
 	}
 	if (!wmo_map_check((const uint8_t *) map->bytes, length / 2 - 1))
 		wmo_return_error(fcinfo->context,
-								(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-								 errmsg("invalid value for type coverage_map"),
-								 errdetail("The bytes are not a whole map of version %u in this machine's byte order.",
-										   WMO_MAP_VERSION),
-								 errhint("Make the map again with wmo.compile_coverage().")));
+						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+						  errmsg("invalid value for type coverage_map"),
+						  errdetail("The bytes are not a whole map of version %u in this machine's byte order.",
+									WMO_MAP_VERSION),
+						  errhint("Make the map again with wmo.compile_coverage().")));
 	PG_RETURN_POINTER(map);
 }
 
@@ -92,14 +94,15 @@ wmo_sql_coverage_map_out(PG_FUNCTION_ARGS)
 	static const char digits[] = "0123456789abcdef";
 	CoverageMap *map = (CoverageMap *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	Size size = VARSIZE(map) - COVERAGE_MAP_OVERHEAD;
-	char *text;
+	char *string;
 	char *end;
 
 	if (size > (MaxAllocSize - 3) / 2)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("coverage_map is too large to be written as text"),
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg("coverage_map is too large to be written as text"),
 						errhint("Use the binary form.")));
-	text = palloc(2 * size + 3);
-	end = text;
+	string = palloc(2 * size + 3);
+	end = string;
 	*end++ = '\\';
 	*end++ = 'x';
 	for (Size i = 0; i < size; i++)
@@ -110,7 +113,7 @@ wmo_sql_coverage_map_out(PG_FUNCTION_ARGS)
 		*end++ = digits[byte & 15];
 	}
 	*end = '\0';
-	PG_RETURN_CSTRING(text);
+	PG_RETURN_CSTRING(string);
 }
 
 /* coverage_map_recv(internal) -> coverage_map: the bytes, checked in full. */
@@ -183,7 +186,7 @@ forget_copy(CoverageMapCache *cache)
 }
 
 const WmoMap *
-coverage_map_get(CoverageMapCache *cache, Datum datum)
+wmo_coverage_map_open(CoverageMapCache *cache, Datum datum)
 {
 	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
 
@@ -251,7 +254,7 @@ wmo_sql_describe(PG_FUNCTION_ARGS)
 	};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	CoverageMapCache cache = {.context = CurrentMemoryContext};
-	const WmoMap *map = coverage_map_get(&cache, PG_GETARG_DATUM(0));
+	const WmoMap *map = wmo_coverage_map_open(&cache, PG_GETARG_DATUM(0));
 	const WmoGrid *grid = &map->grid;
 
 	InitMaterializedSRF(fcinfo, 0);

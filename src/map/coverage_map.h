@@ -35,7 +35,7 @@ typedef struct CoverageMapCache
  * Opens a map for questions. A map in a TOAST table is fetched and checked once for as long as the same one is given;
  * one in memory is used where it stands, and is valid until the next call.
  */
-extern const WmoMap *coverage_map_get(CoverageMapCache *cache, Datum value);
+extern const WmoMap *wmo_coverage_map_open(CoverageMapCache *cache, Datum value);
 
 /* Adds a line to a description: a set of (item text, value text) that InitMaterializedSRF has begun. */
 extern void wmo_put_item(ReturnSetInfo *result, const char *item, const char *value);

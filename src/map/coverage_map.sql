@@ -30,14 +30,6 @@ COMMENT ON TYPE wmo.coverage_map IS
   'rows of wmo_works.provider_standing. Made by wmo.compile_coverage(). Literal: \\x and the bytes in hexadecimal, of '
   'this version and of the machine''s byte order; whatever is not a whole map is refused.';
 
-CREATE FUNCTION wmo_works.shape_wkb(shape geometry) RETURNS bytea
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT ST_AsBinary(shape);
-END;
-COMMENT ON FUNCTION wmo_works.shape_wkb(geometry) IS
-  'ST_AsBinary, bound to the schema that PostGIS lives in: the only form in which shapes reach a map.';
-
 CREATE FUNCTION wmo.compile_coverage() RETURNS wmo.coverage_map
 LANGUAGE c STABLE STRICT PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'wmo_sql_compile_coverage';

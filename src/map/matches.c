@@ -3,10 +3,11 @@
  */
 #include "map/matches.h"
 
-#include "map/by_tables.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
+#include "map/by_tables.h"
 #include "map/session.h"
+#include "map/words.h"
 #include "miscadmin.h"
 #include "server/table_scan.h"
 #include "utils/builtins.h"
@@ -75,14 +76,32 @@ truth(HeapTuple row, int column)
 	return !isnull && DatumGetBool(value);
 }
 
-/* Adds a row of wmo_works.packed_matches; the LEFT JOIN of no matches leaves one without area. */
+static WmoCovers
+covers(HeapTuple row, int column)
+{
+	bool isnull;
+	Datum value = SPI_getbinval(row, SPI_tuptable->tupdesc, column, &isnull);
+
+	return isnull ? WMO_COVERS_UNTOLD
+		: (WmoCovers) wmo_word_number(wmo_covers_word, WMO_COVERS_PART, DatumGetTextPP(value));
+}
+
+static int32
+certainty(HeapTuple row, int column, const WordNumbers *words)
+{
+	bool isnull;
+	Datum value = SPI_getbinval(row, SPI_tuptable->tupdesc, column, &isnull);
+
+	return isnull ? 0 : wmo_enum_number(&words->certainty, value);
+}
+
+/* Adds an area that is met; where none is, there is one row without an area. */
 static void
-add_row(const WmoMap *map, HeapTuple row, uint32 *places, CodeMatches *found)
+add_row(const WmoMap *map, HeapTuple row, const WordNumbers *words, uint32 *places, CodeMatches *found)
 {
 	static const WmoSide not_met = {false, false, false, false, 0};
-	TupleDesc columns = SPI_tuptable->tupdesc;
 	bool isnull;
-	int32 area_id = DatumGetInt32(SPI_getbinval(row, columns, 3, &isnull));
+	int32 area_id = DatumGetInt32(SPI_getbinval(row, SPI_tuptable->tupdesc, 3, &isnull));
 	int32 area;
 	WmoSide side;
 	WmoMatch meeting;
@@ -92,8 +111,7 @@ add_row(const WmoMap *map, HeapTuple row, uint32 *places, CodeMatches *found)
 	area = wmo_map_area(map, area_id);
 	if (area < 0)
 		elog(ERROR, "area %d is not in the map", area_id);
-	side = wmo_match_side((WmoCovers) DatumGetInt32(SPI_getbinval(row, columns, 6, &isnull)),
-						  DatumGetInt32(SPI_getbinval(row, columns, 7, &isnull)), truth(row, 8));
+	side = wmo_match_side(covers(row, 6), certainty(row, 7, words), truth(row, 8));
 	meeting = (WmoMatch) {(uint32) area, truth(row, 4) ? side : not_met, truth(row, 5) ? side : not_met};
 	found->count = wmo_match_add(found->matches, found->count, places, &meeting);
 }
@@ -105,17 +123,20 @@ find(const WmoMap *map, const MatchesKey *key, CodeMatches *found)
 									ObjectIdGetDatum(get_namespace_oid(WMO_FACE, false)));
 	Oid types[3] = {code_type, DATEOID, TEXTOID};
 	Datum values[3] = {(Datum) key->code, Int32GetDatum(key->on_date), (Datum) 0};
+	char nulls[3] = {' ', key->on_date == WMO_MAP_NULL ? 'n' : ' ', key->service < 0 ? 'n' : ' '};
+	WordNumbers words;
 	SPIPlanPtr plan;
 	uint32 *places;
-	char nulls[3] = {' ', key->on_date == WMO_MAP_NULL ? 'n' : ' ', key->service < 0 ? 'n' : ' '};
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	if (key->service >= 0)
-		values[2] = CStringGetTextDatum(map->pool + wmo_map_row(map, WMO_SERVICE, (uint32) key->service)[SERVICE_CODE]);
+		values[2] =
+			CStringGetTextDatum(map->pool + wmo_map_row(map, WMO_SERVICE, (uint32) key->service)[SERVICE_CODE]);
 	plan = wmo_plan_of(&matches_of[key->kind], code_type, key->kind == POSTCODE ? 3 : 2, types);
 	if (SPI_execute_plan(plan, values, nulls, true, 0) != SPI_OK_SELECT || SPI_processed == 0)
 		elog(ERROR, "SPI_execute failed");
+	wmo_words_look_up(&words);
 	memset(found, 0, sizeof(*found));
 	found->known = truth(SPI_tuptable->vals[0], 1);
 	found->other_edition = truth(SPI_tuptable->vals[0], 2);
@@ -124,7 +145,7 @@ find(const WmoMap *map, const MatchesKey *key, CodeMatches *found)
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		add_row(map, SPI_tuptable->vals[i], places, found);
+		add_row(map, SPI_tuptable->vals[i], &words, places, found);
 	}
 	SPI_finish();
 }

@@ -15,8 +15,8 @@ typedef struct CodeMatches
 } CodeMatches;
 
 /*
- * What wmo_works.matches_of_code finds for a code on a day (WMO_MAP_NULL: no day is told). map is the session's. Good until
- * the next call.
+ * What wmo_works.matches_of_code finds for a code on a day (WMO_MAP_NULL: no day is told). map is the session's. Good
+ * until the next call.
  */
 extern const CodeMatches *wmo_matches_of_code(const WmoMap *map, Datum code, int32 on_date);
 

@@ -152,7 +152,10 @@ read_place(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, co
 	return read_point(transform(fcinfo, plan->place, site, question, place->srid, srid), srid, question, place);
 }
 
-/* wmo_works.transformed(place geometry, srid int) -> geometry: the place itself where it is there already, and when empty. */
+/*
+ * wmo_works.transformed(place geometry, srid int) -> geometry: the place itself where it is there already, and when
+ * empty.
+ */
 Datum
 wmo_sql_transformed(PG_FUNCTION_ARGS)
 {

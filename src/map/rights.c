@@ -4,12 +4,13 @@
  * A map tells what its maker could read, so whoever asks it must be able to read the same.
  */
 #include "map/rights.h"
-#include "server/table_scan.h"
 
 #include "access/htup_details.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
+#include "map/section.h"
 #include "miscadmin.h"
+#include "server/table_scan.h"
 #include "utils/acl.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
@@ -39,7 +40,25 @@ forget_rights_of_role(Datum arg, int cache, uint32 hash)
 }
 
 static bool
-may_read(Oid user)
+may_read_view(Oid user, const char *name)
+{
+	Oid view = get_relname_relid(name, get_namespace_oid(WMO_WORKS, false));
+
+	return OidIsValid(view) && pg_class_aclcheck(view, user, ACL_SELECT) == ACLCHECK_OK;
+}
+
+/* The views that a map is made of read these tables with the rights of who reads the views. */
+static bool
+may_read_views(Oid user)
+{
+	for (int i = 0; i < WMO_SECTIONS; i++)
+		if (wmo_section_view[i].name != NULL && !may_read_view(user, wmo_section_view[i].name))
+			return false;
+	return may_read_view(user, WMO_FIRST_DAY_VIEW);
+}
+
+static bool
+may_read_tables(Oid user)
 {
 	Oid schema = get_namespace_oid(WMO_FACE, false);
 
@@ -47,12 +66,14 @@ may_read(Oid user)
 	{
 		Oid table = get_relname_relid(read_tables[i], schema);
 		HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+		Form_pg_class form;
 		bool other_rows;
 
 		if (!HeapTupleIsValid(tuple))
 			return false;
-		/* policies may show every user other rows, and what is written to a child table is not noted: then SQL answers */
-		other_rows = ((Form_pg_class) GETSTRUCT(tuple))->relrowsecurity || ((Form_pg_class) GETSTRUCT(tuple))->relhassubclass;
+		/* policies may show each user other rows, and what is written to a child is not noted: then SQL answers */
+		form = (Form_pg_class) GETSTRUCT(tuple);
+		other_rows = form->relrowsecurity || form->relhassubclass;
 		ReleaseSysCache(tuple);
 		if (other_rows || pg_class_aclcheck(table, user, ACL_SELECT) != ACLCHECK_OK)
 			return false;
@@ -77,6 +98,6 @@ wmo_may_read_registry(void)
 	}
 	rights_known = true; /* before the look-ups, which may take in news that makes it false again */
 	rights_of = user;
-	rights_allow = may_read(user);
+	rights_allow = may_read_tables(user) && may_read_views(user);
 	return rights_allow;
 }

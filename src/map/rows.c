@@ -6,6 +6,7 @@
 #include "access/htup_details.h"
 #include "executor/executor.h"
 #include "funcapi.h"
+#include "map/words.h"
 #include "miscadmin.h"
 #include "storage/shmem.h"
 #include "utils/builtins.h"
@@ -14,7 +15,8 @@ static void *
 resize(void *context, void *memory, size_t size)
 {
 	if (size > MaxAllocSize)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("question to a coverage map meets too many rows"),
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg("question to a coverage map meets too many rows"),
 						errdetail("Its working memory would take %zu bytes; it can have at most %zu.", size,
 								  (Size) MaxAllocSize)));
 	return memory == NULL ? MemoryContextAlloc((MemoryContext) context, size) : repalloc(memory, size);
@@ -98,8 +100,7 @@ provider_row(const CallSite *site, const WmoMap *map, const WmoQuestion *questio
 	set_text(values, nulls, 10, name_of(map, WMO_CONTRACT, line->contract));
 	set_int(values, nulls, 11, key_of(map, WMO_AREA, line->area));
 	set_text(values, nulls, 12, name_of(map, WMO_AREA, line->area));
-	set_text(values, nulls, 13,
-			 line->covers == WMO_COVERS_WHOLE ? "whole" : line->covers == WMO_COVERS_PART ? "part" : NULL);
+	set_text(values, nulls, 13, wmo_covers_word[line->covers]);
 	set_int(values, nulls, 14, standing == NULL ? WMO_MAP_NULL : standing[STANDING_FIRST_DAY]);
 	set_int(values, nulls, 15, standing == NULL ? WMO_MAP_NULL : standing[STANDING_LAST_DAY]);
 	set_text(values, nulls, 16, standing == NULL ? NULL : wmo_end_kind_word[standing[STANDING_END_KIND]]);

@@ -4,19 +4,13 @@
 #ifndef WMO_MAP_SESSION_H
 #define WMO_MAP_SESSION_H
 
-#include "map/compile.h"
-
-/* Defines the settings. Called once, when the library is loaded. */
-extern void wmo_session_map_settings(void);
+#include "map/coverage_map.h"
 
 /*
- * The map of the registry as the active snapshot sees it, made when that pays; NULL: let SQL answer, and charge the
- * time that took. Good until the next call.
+ * The map of the registry as the active snapshot sees it, made when that pays; NULL: let the tables answer, and charge
+ * the time that took (price.h). Good until the next call.
  */
 extern const WmoMap *wmo_session_map(void);
-
-/* So many milliseconds went into an answer by SQL: what a map would have saved. */
-extern void wmo_session_map_charge(double milliseconds);
 
 /* So many bytes the limit of memory leaves beside the map. */
 extern Size wmo_session_map_room(void);

@@ -98,12 +98,12 @@ contract_daterange(WmoDays days)
 Datum
 wmo_sql_contract_period_in(PG_FUNCTION_ARGS)
 {
-	const char *text = PG_GETARG_CSTRING(0);
+	const char *string = PG_GETARG_CSTRING(0);
 	WmoPeriod period;
 	WmoPeriodError error;
 
-	if (!wmo_period_parse(text, strlen(text), &period, &error))
-		return contract_period_report(fcinfo->context, &error, &period, text);
+	if (!wmo_period_parse(string, strlen(string), &period, &error))
+		return contract_period_report(fcinfo->context, &error, &period, string);
 	return contract_period_datum(&period);
 }
 
@@ -111,11 +111,11 @@ Datum
 wmo_sql_contract_period_out(PG_FUNCTION_ARGS)
 {
 	WmoPeriod period;
-	char text[WMO_PERIOD_TEXT_SIZE];
+	char string[WMO_PERIOD_TEXT_SIZE];
 
 	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
-	wmo_period_print(&period, text);
-	PG_RETURN_CSTRING(pstrdup(text));
+	wmo_period_print(&period, string);
+	PG_RETURN_CSTRING(pstrdup(string));
 }
 
 Datum

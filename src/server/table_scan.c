@@ -1,5 +1,5 @@
 /*
- * table_scan.c - every row of a table of the extension that the active snapshot sees.
+ * table_scan.c - the tables of the extension, read without a query.
  */
 #include "server/table_scan.h"
 
@@ -7,6 +7,7 @@
 #include "access/tableam.h"
 #include "catalog/namespace.h"
 #include "miscadmin.h"
+#include "storage/bufmgr.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
@@ -27,6 +28,23 @@ bool
 wmo_is_of_registry(Oid table)
 {
 	return get_rel_namespace(table) == get_namespace_oid(WMO_FACE, false);
+}
+
+BlockNumber
+wmo_table_blocks(const char *schema, const char *name)
+{
+	Relation table = table_open(wmo_table(schema, name), AccessShareLock);
+	BlockNumber blocks = RelationGetNumberOfBlocks(table);
+
+	if (OidIsValid(table->rd_rel->reltoastrelid))
+	{
+		Relation toast = table_open(table->rd_rel->reltoastrelid, AccessShareLock);
+
+		blocks += RelationGetNumberOfBlocks(toast);
+		table_close(toast, AccessShareLock);
+	}
+	table_close(table, AccessShareLock);
+	return blocks;
 }
 
 void

@@ -1,5 +1,5 @@
 /*
- * table_scan.h - every row of a table of the extension that the active snapshot sees.
+ * table_scan.h - the tables of the extension, read without a query.
  */
 #ifndef WMO_SERVER_TABLE_SCAN_H
 #define WMO_SERVER_TABLE_SCAN_H
@@ -7,6 +7,7 @@
 #include "server/pg_compat.h"
 
 #include "executor/tuptable.h"
+#include "storage/block.h"
 
 /*
  * The schemas of the extension: WMO_FACE is what people call and read, WMO_WORKS what that rests on.
@@ -19,6 +20,9 @@ extern Oid wmo_table(const char *schema, const char *name);
 
 /* Does this table stand in schema wmo? Nobody but its owner makes tables there. */
 extern bool wmo_is_of_registry(Oid table);
+
+/* The pages of a table and of what it keeps out of line: how much there is to read, without reading it. */
+extern BlockNumber wmo_table_blocks(const char *schema, const char *name);
 
 /*
  * Calls row(slot, arg) for each visible row of a table; with the rights of the library, whoever asks, as the calendar

@@ -61,15 +61,15 @@ test_checker(void)
 	ok(wmo_map_check(bytes, size), "the seed is a map of this version");
 	memcpy(&header, bytes, sizeof(header));
 	for (int i = 0; i < WMO_SECTIONS; i++)
-		for (uint32_t j = 0; wmo_section_plan[i].columns[j] != '\0' && header.part[i].count > 0; j++)
+		for (uint32_t j = 0; j < wmo_section_plan[i].width && header.part[i].count > 0; j++)
 		{
-			char kind = wmo_section_plan[i].columns[j];
+			WmoColumnKind kind = wmo_section_plan[i].columns[j].kind;
 
-			if (kind == 'i')
+			if (kind <= COLUMN_DAY)
 				continue;
 			checked++;
 			refused = refused && !is_whole_with(bytes, size, i, j, INT32_MAX) && !is_whole_with(bytes, size, i, j, -2);
-			none = none && is_whole_with(bytes, size, i, j, -1) == (kind == 'v' || kind == 'p' || kind == 'a');
+			none = none && is_whole_with(bytes, size, i, j, -1) == (kind >= COLUMN_SERVICE_OR_NONE);
 		}
 	ok(checked > 20 && refused, "numbers beyond their sections and words are refused");
 	ok(none, "only a service, a party or an area that may be missing can be none");

@@ -10,27 +10,43 @@
 
 #include <string.h>
 
+#define SECTION(number, owner, owner_key) static const WmoColumn number##_COLUMNS[] = {
+#define COLUMN(number, name, kind) {name, kind},
+#define END_SECTION(number) };
+#include "core/map/rows.h"
+
 const WmoSectionPlan wmo_section_plan[WMO_SECTIONS] = {
-	[WMO_SERVICE] = {"isvb", -1, 0},
-	[WMO_FAMILY] = {"iSi", WMO_SERVICE, FAMILY_SERVICE_ID},
-	[WMO_PARTY] = {"isi", -1, 0},
-	[WMO_AREA] = {"isii", -1, 0},
-	[WMO_SHAPE] = {"iA", -1, 0},
-	[WMO_WHOLE] = {"iAc", WMO_SHAPE, WHOLE_SHAPE_ID},
-	[WMO_EDITION] = {"iA", WMO_AREA, EDITION_AREA_ID},
-	[WMO_SHAPELESS] = {"iA", -1, 0},
-	[WMO_LEAF] = {"ii", WMO_SHAPELESS, LEAF_SHAPELESS_ID},
-	[WMO_MUST] = {"iG", WMO_LEAF, MUST_LEAF_NUMBER},
-	[WMO_CONTRACT] = {"isp", -1, 0},
-	[WMO_COURSE] = {"i", -1, 0},
-	[WMO_SCOPE] = {"iiiCSbT", WMO_AREA, SCOPE_AREA_ID},
-	[WMO_STANDING] = {"iSiabpoiibiicwiiiiiie", WMO_COURSE, STANDING_COURSE},
-	[WMO_STOP] = {"ivaii", WMO_CONTRACT, STOP_CONTRACT_ID},
-	[WMO_OWN] = {"iiii", WMO_PARTY, OWN_PARTY_ID},
-	[WMO_MEMBER] = {"iPii", WMO_PARTY, MEMBER_CONSORTIUM_ID},
-	[WMO_AGB] = {"iPii", -1, 0},
-	[WMO_PRODUCT] = {"spSii", -1, 0},
+#define SECTION(number, owner, owner_key) \
+	[number] = {number##_COLUMNS, sizeof(number##_COLUMNS) / sizeof(WmoColumn), owner, owner_key},
+#define COLUMN(number, name, kind)
+#define END_SECTION(number)
+#include "core/map/rows.h"
 };
+
+WmoMapSection
+wmo_column_section(WmoColumnKind kind)
+{
+	switch (kind)
+	{
+		case COLUMN_SERVICE:
+		case COLUMN_SERVICE_OR_NONE:
+			return WMO_SERVICE;
+		case COLUMN_PARTY:
+		case COLUMN_PARTY_OR_NONE:
+			return WMO_PARTY;
+		case COLUMN_AREA:
+		case COLUMN_AREA_OR_NONE:
+			return WMO_AREA;
+		case COLUMN_SHAPE:
+			return WMO_SHAPE;
+		case COLUMN_CONTRACT:
+			return WMO_CONTRACT;
+		case COLUMN_COURSE:
+			return WMO_COURSE;
+		default:
+			return WMO_SECTIONS;
+	}
+}
 
 const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] = {
 	[WMO_CERTAINTY_CERTAIN] = "certain", [WMO_CERTAINTY_UNCONTESTED] = "uncontested",
@@ -115,41 +131,29 @@ wmo_map_rows_key(const uint8_t *bytes)
 /* ---- the checker ---- */
 
 static bool
-check_number(const WmoMap *map, char kind, int32_t value)
+check_number(const WmoMap *map, WmoColumnKind kind, int32_t value)
 {
-	int32_t none = kind == 'v' || kind == 'p' || kind == 'a' ? -1 : 0;
-
 	switch (kind)
 	{
-		case 'i':
+		case COLUMN_NUMBER:
+		case COLUMN_NUMBER_OR_LAST:
+		case COLUMN_DAY:
 			return true;
-		case 'b':
+		case COLUMN_FLAG:
 			return value == 0 || value == 1;
-		case 's':
+		case COLUMN_STRING:
 			return value >= 0 && (uint64_t) value < map->header->pool_size;
-		case 'c':
+		case COLUMN_CERTAINTY:
 			return value >= 0 && value <= WMO_CERTAINTIES;
-		case 'w':
+		case COLUMN_REASON:
 			return value >= 0 && value <= WMO_REASONS;
-		case 'o':
+		case COLUMN_ROLE:
 			return value >= 0 && value <= WMO_ROLES;
-		case 'e':
+		case COLUMN_END_KIND:
 			return value >= 0 && value <= WMO_END_KINDS;
-		case 'S':
-		case 'v':
-			return value >= none && value < (int64_t) map->count[WMO_SERVICE];
-		case 'P':
-		case 'p':
-			return value >= none && value < (int64_t) map->count[WMO_PARTY];
-		case 'A':
-		case 'a':
-			return value >= none && value < (int64_t) map->count[WMO_AREA];
-		case 'G':
-			return value >= 0 && value < (int64_t) map->count[WMO_SHAPE];
-		case 'T':
-			return value >= 0 && value < (int64_t) map->count[WMO_COURSE];
 		default:
-			return value >= 0 && value < (int64_t) map->count[WMO_CONTRACT];
+			return value >= (kind >= COLUMN_SERVICE_OR_NONE ? -1 : 0) &&
+				value < (int64_t) map->count[wmo_column_section(kind)];
 	}
 }
 
@@ -161,9 +165,9 @@ check_section(const WmoMap *map, int section)
 
 	for (uint32_t i = 0; i < map->count[section]; i++, row += map->width[section])
 		for (uint32_t j = 0; j < map->width[section]; j++)
-			if (!check_number(map, plan->columns[j], row[j]))
+			if (!check_number(map, plan->columns[j].kind, row[j]))
 				return false;
-	if (plan->owner >= 0)
+	if (plan->owner != WMO_NO_OWNER)
 	{
 		const uint32_t *starts = map->starts[section];
 
@@ -185,14 +189,14 @@ check_places(const WmoMapHeader *header, size_t size)
 	for (int i = 0; i < WMO_SECTIONS; i++)
 	{
 		const WmoSectionPlan *plan = &wmo_section_plan[i];
-		uint64_t bytes = header->part[i].count * strlen(plan->columns) * 4;
+		uint64_t bytes = header->part[i].count * plan->width * 4;
 
 		if (header->part[i].count > INT32_MAX || header->part[i].rows_at != at)
 			return false;
 		at += (bytes + 7) / 8 * 8;
-		if (header->part[i].starts_at != (plan->owner >= 0 ? at : 0))
+		if (header->part[i].starts_at != (plan->owner != WMO_NO_OWNER ? at : 0))
 			return false;
-		if (plan->owner >= 0)
+		if (plan->owner != WMO_NO_OWNER)
 			at += ((header->part[plan->owner].count + 1) * 4 + 7) / 8 * 8;
 		if (at > size)
 			return false;
@@ -237,7 +241,7 @@ wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid)
 		map->rows[i] = (const void *) (rows + header->part[i].rows_at);
 		map->starts[i] = (const void *) (rows + header->part[i].starts_at);
 		map->count[i] = (uint32_t) header->part[i].count;
-		map->width[i] = (uint32_t) strlen(wmo_section_plan[i].columns);
+		map->width[i] = wmo_section_plan[i].width;
 	}
 	map->pool = (const char *) rows + header->pool_at;
 	wmo_grid_open(&map->grid, grid);

@@ -6,8 +6,8 @@
  * area_match and providers. Here the same rules read packed rows.
  *
  * Rows stand in sections. A row is a fixed number of 32-bit numbers: days (from 2000-01-01), keys, and the numbers of
- * rows in other sections. A section can belong to another: its rows are in the order of their owners, and start[i] is
- * where those of owner i begin.
+ * rows in other sections (rows.h). A section can belong to another: its rows are in the order of their owners, and
+ * start[i] is where those of owner i begin.
  */
 #ifndef WMO_CORE_MAP_MAP_H
 #define WMO_CORE_MAP_MAP_H
@@ -20,69 +20,64 @@
 /* The reference system of every map, RD New: that of wmo.area.geom. */
 #define WMO_MAP_SRID 28992
 
+/* The sections, in the order in which they stand: WMO_SERVICE and so on. */
 typedef enum WmoMapSection
 {
-	WMO_SERVICE,
-	WMO_FAMILY, /* of a service: the services that answer for it, and how near they are */
-	WMO_PARTY,
-	WMO_AREA,
-	WMO_SHAPE, /* areas with a shape; the row's number is the number in the grid */
-	WMO_WHOLE, /* of a shape: itself and the areas that it is part of, and how sure that is */
-	WMO_EDITION, /* of an area: the other editions of its code */
-	WMO_SHAPELESS, /* areas without a shape that have scopes and shapeless leaves */
-	WMO_LEAF, /* of a shapeless area: a leaf without a shape */
-	WMO_MUST, /* of a leaf: a shape that must cover a place in it */
-	WMO_CONTRACT,
-	WMO_COURSE, /* how a scope stands through time; scopes that stand alike share one */
-	WMO_SCOPE, /* of an area; those without an area come last */
-	WMO_STANDING, /* of a course: wmo_works.provider_standing */
-	WMO_STOP, /* of a contract: client stops */
-	WMO_OWN, /* of a party: whose clients are its own, from and up to a day */
-	WMO_MEMBER, /* of a party: the members of the consortium that it is */
-	WMO_AGB, /* AGB codes, ascending */
-	WMO_PRODUCT, /* product codes of buyers, in the order of their bytes */
-	WMO_SECTIONS
+#define SECTION(number, owner, owner_key) number,
+#define COLUMN(number, name, kind)
+#define END_SECTION(number)
+#include "core/map/rows.h"
+	WMO_SECTIONS,
+	WMO_NO_OWNER = WMO_SECTIONS
 } WmoMapSection;
 
-enum { SERVICE_ID, SERVICE_CODE, SERVICE_PARENT, SERVICE_NATIONAL };
-enum { FAMILY_SERVICE_ID, FAMILY_MEMBER, FAMILY_NEARNESS };
-enum { PARTY_ID, PARTY_NAME, PARTY_ORDER };
-enum { AREA_ID, AREA_NAME, AREA_FROM, AREA_TO };
-enum { SHAPE_ID, SHAPE_AREA };
-enum { WHOLE_SHAPE_ID, WHOLE_AREA, WHOLE_CERTAINTY };
-enum { EDITION_AREA_ID, EDITION_OTHER };
-enum { SHAPELESS_ID, SHAPELESS_AREA };
-enum { LEAF_NUMBER, LEAF_SHAPELESS_ID };
-enum { MUST_LEAF_NUMBER, MUST_SHAPE };
-enum { CONTRACT_ID, CONTRACT_NUMBER, CONTRACT_BUYER };
-enum { COURSE_NUMBER };
-enum { SCOPE_NUMBER, SCOPE_AREA_ID, SCOPE_ID, SCOPE_CONTRACT, SCOPE_SERVICE, SCOPE_FOLLOWS, SCOPE_COURSE };
-enum
-{
-	STANDING_COURSE, STANDING_SERVICE, STANDING_SUBCONTRACT_ID, STANDING_AREA, STANDING_OWN_AREA, STANDING_PROVIDER,
-	STANDING_ROLE, STANDING_AGE_FROM, STANDING_AGE_TO, STANDING_EXISTING, STANDING_EXISTING_ON, STANDING_HAD_TO_EXIST_ON,
-	STANDING_CERTAINTY, STANDING_REASON, STANDING_FROM, STANDING_TO, STANDING_KNOWN_FROM, STANDING_KNOWN_TO,
-	STANDING_FIRST_DAY, STANDING_LAST_DAY, STANDING_END_KIND
-};
-enum { STOP_CONTRACT_ID, STOP_SERVICE, STOP_AREA, STOP_FROM, STOP_TO };
-enum { OWN_PARTY_ID, OWN_OTHER_ID, OWN_FROM, OWN_TO };
-enum { MEMBER_CONSORTIUM_ID, MEMBER_PARTY, MEMBER_FROM, MEMBER_TO };
-enum { AGB_NUMBER, AGB_PARTY, AGB_FROM, AGB_TO };
-enum { PRODUCT_CODE, PRODUCT_BUYER, PRODUCT_SERVICE, PRODUCT_FROM, PRODUCT_TO };
+/* The columns of each section: SERVICE_ID, SERVICE_CODE and so on. */
+#define SECTION(number, owner, owner_key) enum {
+#define COLUMN(number, name, kind) number,
+#define END_SECTION(number) };
+#include "core/map/rows.h"
 
-/*
- * The kind of each column, a letter: i a number, b 0 or 1, s a string of the pool, c a certainty, w a reason (why),
- * o a role, e an end kind, each 0 for none; S P A G C T the number of a service, party, area, shape (in the grid),
- * contract or course; v p a that of a service, party or area, -1 for none.
- */
+/* What a column holds. Only the last three can be -1, for none; the four kinds of words can be 0, for none. */
+typedef enum WmoColumnKind
+{
+	COLUMN_NUMBER, /* WMO_MAP_NULL for none */
+	COLUMN_NUMBER_OR_LAST, /* INT32_MAX for none: after every number */
+	COLUMN_DAY, /* from 2000-01-01, also infinite; WMO_MAP_NULL for none */
+	COLUMN_FLAG, /* 0 or 1 */
+	COLUMN_STRING, /* where it begins in the pool */
+	COLUMN_CERTAINTY,
+	COLUMN_REASON,
+	COLUMN_ROLE,
+	COLUMN_END_KIND,
+	COLUMN_SERVICE, /* the number of a row there, as are those below */
+	COLUMN_PARTY,
+	COLUMN_AREA,
+	COLUMN_SHAPE,
+	COLUMN_CONTRACT,
+	COLUMN_COURSE,
+	COLUMN_SERVICE_OR_NONE,
+	COLUMN_PARTY_OR_NONE,
+	COLUMN_AREA_OR_NONE
+} WmoColumnKind;
+
+typedef struct WmoColumn
+{
+	const char *name; /* in the view of the section; NULL: given when the map is compiled */
+	WmoColumnKind kind;
+} WmoColumn;
+
 typedef struct WmoSectionPlan
 {
-	const char *columns;
-	int owner; /* a section, or -1 */
-	int owner_key; /* the column that holds the first column of the owner's row */
+	const WmoColumn *columns;
+	uint32_t width; /* how many there are */
+	WmoMapSection owner; /* or WMO_NO_OWNER */
+	uint32_t owner_key; /* the column that holds the first column of the owner's row */
 } WmoSectionPlan;
 
 extern const WmoSectionPlan wmo_section_plan[WMO_SECTIONS];
+
+/* The section whose rows a column of this kind numbers; WMO_SECTIONS where it numbers no rows. */
+WmoMapSection wmo_column_section(WmoColumnKind kind);
 
 /*
  * The words of the SQL enums wmo.certainty, wmo.reason and wmo.provider_role, in their order, from number 1 (compiling

@@ -1,0 +1,238 @@
+-- sections: what a coverage map is made of, a view a section.
+-- Relies on the tables of the registry, on standing and delivery, and on area_code for codes that hold one another.
+--
+-- A row names others by their keys; the library, which packs the rows, gives them numbers. Every view can be asked for
+-- some areas, scopes or contracts only, and then reads no others: no window and no order runs over the registry. Which
+-- column becomes what number of a map stands in core/map/rows.h, by the names below.
+
+CREATE VIEW wmo_works.map_service WITH (security_invoker = true) AS
+  SELECT s.id AS service_id, s.code, s.parent_id, s.access = 'national' AS national
+  FROM wmo.service s;
+COMMENT ON VIEW wmo_works.map_service IS 'Section of a map: the services.';
+COMMENT ON COLUMN wmo_works.map_service.service_id IS 'The service.';
+COMMENT ON COLUMN wmo_works.map_service.code IS 'Its code.';
+COMMENT ON COLUMN wmo_works.map_service.parent_id IS 'The service that covers it; null = none.';
+COMMENT ON COLUMN wmo_works.map_service.national IS 'Can residents of the whole country have it?';
+
+CREATE VIEW wmo_works.map_family WITH (security_invoker = true) AS
+  SELECT s.id AS service_id, f.member_id, f.nearness
+  FROM wmo.service s
+  CROSS JOIN LATERAL wmo_works.service_family(s.id) f;
+COMMENT ON VIEW wmo_works.map_family IS 'Section of a map, of a service: the services whose contracts answer for it.';
+COMMENT ON COLUMN wmo_works.map_family.service_id IS 'The service that is asked for.';
+COMMENT ON COLUMN wmo_works.map_family.member_id IS 'A service that answers for it.';
+COMMENT ON COLUMN wmo_works.map_family.nearness IS '0: itself, 1: a wider one, 2: a narrower one.';
+
+CREATE VIEW wmo_works.map_party WITH (security_invoker = true) AS
+  SELECT p.id AS party_id, p.name
+  FROM wmo.party p;
+COMMENT ON VIEW wmo_works.map_party IS
+  'Section of a map: the parties. Their order by name is given when the map is compiled.';
+COMMENT ON COLUMN wmo_works.map_party.party_id IS 'The party.';
+COMMENT ON COLUMN wmo_works.map_party.name IS 'Its name.';
+
+CREATE VIEW wmo_works.map_area WITH (security_invoker = true) AS
+  SELECT a.id AS area_id, a.name, coalesce(lower(a.valid), '-infinity') AS valid_from,
+         coalesce(upper(a.valid), 'infinity') AS valid_to
+  FROM wmo.area a;
+COMMENT ON VIEW wmo_works.map_area IS 'Section of a map: the areas.';
+COMMENT ON COLUMN wmo_works.map_area.area_id IS 'The area.';
+COMMENT ON COLUMN wmo_works.map_area.name IS 'Its name.';
+COMMENT ON COLUMN wmo_works.map_area.valid_from IS 'First day; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_area.valid_to IS 'First day after it; infinity = for ever.';
+
+CREATE VIEW wmo_works.map_shape WITH (security_invoker = true) AS
+  SELECT a.id AS area_id, ST_AsBinary(a.geom) AS wkb
+  FROM wmo.area a
+  WHERE a.geom IS NOT NULL;
+COMMENT ON VIEW wmo_works.map_shape IS 'Section of a map: the areas with a shape, of which its grid is made.';
+COMMENT ON COLUMN wmo_works.map_shape.area_id IS 'The area.';
+COMMENT ON COLUMN wmo_works.map_shape.wkb IS
+  'Its shape as well-known binary: the only form in which shapes reach a map.';
+
+-- Most areas are a part of nothing: they are spared the way up.
+CREATE VIEW wmo_works.map_whole WITH (security_invoker = true) AS
+  SELECT a.id AS area_id, a.id AS whole_id,
+         CASE WHEN a.geom_basis = 'schematic' THEN 'schematic'::wmo.certainty ELSE 'certain' END AS certainty
+  FROM wmo.area a
+  WHERE a.geom IS NOT NULL AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.part_id = a.id)
+  UNION ALL
+  SELECT a.id, up.whole_id,
+         CASE WHEN a.geom_basis = 'schematic' THEN 'schematic'::wmo.certainty WHEN up.inferred THEN 'inferred'
+              ELSE 'certain' END
+  FROM wmo.area a
+  CROSS JOIN LATERAL wmo.area_with_wholes(a.id) up
+  WHERE a.geom IS NOT NULL AND EXISTS (SELECT FROM wmo.area_part p WHERE p.part_id = a.id);
+COMMENT ON VIEW wmo_works.map_whole IS
+  'Section of a map, of a shape: the area itself and every area that it is a part of.';
+COMMENT ON COLUMN wmo_works.map_whole.area_id IS 'The area with the shape.';
+COMMENT ON COLUMN wmo_works.map_whole.whole_id IS 'Itself, or an area that it is a part of.';
+COMMENT ON COLUMN wmo_works.map_whole.certainty IS 'How sure it is that a place in the shape is a place of that area.';
+
+CREATE VIEW wmo_works.map_edition WITH (security_invoker = true) AS
+  SELECT a.id AS area_id, o.id AS other_id
+  FROM wmo.area a
+  JOIN wmo.area o ON o.code OPERATOR(@extschema@.=) a.code AND o.id <> a.id;
+COMMENT ON VIEW wmo_works.map_edition IS 'Section of a map, of an area: the other editions of its code.';
+COMMENT ON COLUMN wmo_works.map_edition.area_id IS 'The area.';
+COMMENT ON COLUMN wmo_works.map_edition.other_id IS 'Another edition of the same code.';
+
+CREATE VIEW wmo_works.map_shapeless WITH (security_invoker = true) AS
+  SELECT a.id AS area_id
+  FROM wmo.area a
+  WHERE a.geom IS NULL AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id);
+COMMENT ON VIEW wmo_works.map_shapeless IS 'Section of a map: the areas without a shape that have scopes.';
+COMMENT ON COLUMN wmo_works.map_shapeless.area_id IS 'The area.';
+
+CREATE VIEW wmo_works.map_leaf WITH (security_invoker = true) AS
+  SELECT a.area_id, leaf.id AS leaf_id, leaf.code, leaf.valid
+  FROM wmo_works.map_shapeless a
+  CROSS JOIN LATERAL wmo_works.area_leaves(a.area_id) l
+  JOIN wmo.area leaf ON leaf.id = l.leaf_id
+  WHERE leaf.geom IS NULL;
+COMMENT ON VIEW wmo_works.map_leaf IS
+  'Section of a map, of a shapeless area: its smallest parts that have no shape either.';
+COMMENT ON COLUMN wmo_works.map_leaf.area_id IS 'The area without a shape.';
+COMMENT ON COLUMN wmo_works.map_leaf.leaf_id IS 'One of its smallest parts, or itself.';
+COMMENT ON COLUMN wmo_works.map_leaf.code IS 'CBS code of that part; null = none.';
+COMMENT ON COLUMN wmo_works.map_leaf.valid IS 'Days on which that part exists.';
+
+CREATE VIEW wmo_works.map_must WITH (security_invoker = true) AS
+  SELECT leaf.area_id, leaf.leaf_id, shape.id AS shape_id
+  FROM wmo_works.map_leaf leaf
+  CROSS JOIN LATERAL (
+    SELECT w.whole_id AS id FROM wmo.area_with_wholes(leaf.leaf_id) w
+    UNION
+    SELECT o.id FROM wmo.area o WHERE o.code OPERATOR(@extschema@.@>) leaf.code AND o.valid && leaf.valid
+  ) wide
+  JOIN wmo.area shape ON shape.id = wide.id
+  WHERE shape.geom IS NOT NULL;
+COMMENT ON VIEW wmo_works.map_must IS
+  'Section of a map, of a leaf without a shape: the shapes that must cover a place in it.';
+COMMENT ON COLUMN wmo_works.map_must.area_id IS 'The area without a shape.';
+COMMENT ON COLUMN wmo_works.map_must.leaf_id IS 'One of its smallest parts, or itself.';
+COMMENT ON COLUMN wmo_works.map_must.shape_id IS 'An area with a shape around that part: by area_part, or by its code.';
+
+CREATE VIEW wmo_works.map_contract WITH (security_invoker = true) AS
+  SELECT c.id AS contract_id, c.number, c.buyer_id
+  FROM wmo.contract c;
+COMMENT ON VIEW wmo_works.map_contract IS 'Section of a map: the contracts.';
+COMMENT ON COLUMN wmo_works.map_contract.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo_works.map_contract.number IS 'Its number.';
+COMMENT ON COLUMN wmo_works.map_contract.buyer_id IS 'Who bought.';
+
+CREATE VIEW wmo_works.map_scope WITH (security_invoker = true) AS
+  SELECT s.id AS scope_id, s.area_id, s.contract_id, s.service_id, s.follows_code
+  FROM wmo.contract_scope s;
+COMMENT ON VIEW wmo_works.map_scope IS 'Section of a map, of an area: the scopes of contracts there.';
+COMMENT ON COLUMN wmo_works.map_scope.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.map_scope.area_id IS 'Its area; null = not named.';
+COMMENT ON COLUMN wmo_works.map_scope.contract_id IS 'Its contract.';
+COMMENT ON COLUMN wmo_works.map_scope.service_id IS 'Its service.';
+COMMENT ON COLUMN wmo_works.map_scope.follows_code IS
+  'Does it hold in the edition of the day, with the code of its area?';
+
+CREATE VIEW wmo_works.map_standing WITH (security_invoker = true) AS
+  SELECT p.scope_id, p.scope_area_id, p.service_id, p.subcontract_id, p.area_id,
+         p.area_id IS NOT DISTINCT FROM p.scope_area_id AS own_area, p.provider_id, p.role,
+         lower(p.ages) AS age_from, upper(p.ages) AS age_to, p.clients = 'existing' AS existing_only, p.existing_on,
+         coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on, p.certainty, p.reason,
+         coalesce(lower(p.valid), '-infinity') AS valid_from, coalesce(upper(p.valid), 'infinity') AS valid_to,
+         coalesce(lower(p.known), '-infinity') AS known_from, coalesce(upper(p.known), 'infinity') AS known_to,
+         wmo.first_day(p.period) AS first_day, wmo.last_day(p.period) AS last_day, wmo.end_kind(p.period) AS end_kind
+  FROM wmo_works.provider_standing p
+  WHERE NOT isempty(p.valid) AND NOT isempty(p.known);
+COMMENT ON VIEW wmo_works.map_standing IS
+  'Section of a map, of a scope: wmo_works.provider_standing, with every bound in a column of its own.';
+COMMENT ON COLUMN wmo_works.map_standing.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.map_standing.scope_area_id IS 'The area of the scope; null = not named.';
+COMMENT ON COLUMN wmo_works.map_standing.service_id IS 'The service that is delivered.';
+COMMENT ON COLUMN wmo_works.map_standing.subcontract_id IS 'The subcontract, for a subcontractor.';
+COMMENT ON COLUMN wmo_works.map_standing.area_id IS 'Where it is delivered; null = not named.';
+COMMENT ON COLUMN wmo_works.map_standing.own_area IS 'Is that the area of the scope, and not a smaller one?';
+COMMENT ON COLUMN wmo_works.map_standing.provider_id IS 'The provider; null = not named.';
+COMMENT ON COLUMN wmo_works.map_standing.role IS 'main, contracted, member or subcontractor.';
+COMMENT ON COLUMN wmo_works.map_standing.age_from IS 'The lowest age in whole years.';
+COMMENT ON COLUMN wmo_works.map_standing.age_to IS 'The first age above it; null = any.';
+COMMENT ON COLUMN wmo_works.map_standing.existing_only IS 'Only for who was a client already?';
+COMMENT ON COLUMN wmo_works.map_standing.existing_on IS
+  'The day on which an existing client had to be one; null = not stated.';
+COMMENT ON COLUMN wmo_works.map_standing.had_to_exist_on IS
+  'That day or, where none is stated, the day before the contract begins.';
+COMMENT ON COLUMN wmo_works.map_standing.certainty IS 'How sure; null = does not serve.';
+COMMENT ON COLUMN wmo_works.map_standing.reason IS 'Why it does not serve, or why it is no surer.';
+COMMENT ON COLUMN wmo_works.map_standing.valid_from IS 'First day of care; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_standing.valid_to IS 'First day of care after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.map_standing.known_from IS 'First as_of day on which this held; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_standing.known_to IS 'First as_of day after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.map_standing.first_day IS 'First day of the period as known then; null = not known.';
+COMMENT ON COLUMN wmo_works.map_standing.last_day IS 'Last day of the period as known then; null = open or not known.';
+COMMENT ON COLUMN wmo_works.map_standing.end_kind IS 'day, open or unknown.';
+
+CREATE VIEW wmo_works.map_stop WITH (security_invoker = true) AS
+  SELECT cs.contract_id, cs.id AS stop_id, cs.service_id, cs.area_id,
+         coalesce(lower(cs.during), '-infinity') AS valid_from, coalesce(upper(cs.during), 'infinity') AS valid_to
+  FROM wmo.client_stop cs;
+COMMENT ON VIEW wmo_works.map_stop IS 'Section of a map, of a contract: its client stops.';
+COMMENT ON COLUMN wmo_works.map_stop.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo_works.map_stop.stop_id IS 'The stop.';
+COMMENT ON COLUMN wmo_works.map_stop.service_id IS 'For which service; null = all.';
+COMMENT ON COLUMN wmo_works.map_stop.area_id IS 'In which area; null = all.';
+COMMENT ON COLUMN wmo_works.map_stop.valid_from IS 'First day; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_stop.valid_to IS 'First day after it; infinity = for ever.';
+
+CREATE VIEW wmo_works.map_own WITH (security_invoker = true) AS
+  WITH RECURSIVE line (party_id, other_id, day) AS (
+    SELECT s.successor_id, s.predecessor_id, coalesce(s.effective_on, '-infinity') FROM wmo.party_succession s
+    UNION
+    SELECT line.party_id, s.predecessor_id, greatest(line.day, coalesce(s.effective_on, '-infinity'))
+    FROM line JOIN wmo.party_succession s ON s.successor_id = line.other_id
+  )
+  SELECT line.party_id, line.other_id, min(line.day) AS valid_from, 'infinity'::date AS valid_to
+  FROM line GROUP BY line.party_id, line.other_id
+  UNION ALL
+  SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')
+  FROM wmo.consortium_member m
+  UNION ALL
+  SELECT m.member_id, m.consortium_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')
+  FROM wmo.consortium_member m;
+COMMENT ON VIEW wmo_works.map_own IS
+  'Section of a map, of a party: the others whose clients count as its own: those it succeeded, its members, and '
+  'the consortia that it is a member of.';
+COMMENT ON COLUMN wmo_works.map_own.party_id IS 'The party.';
+COMMENT ON COLUMN wmo_works.map_own.other_id IS 'A party whose clients it takes for its own.';
+COMMENT ON COLUMN wmo_works.map_own.valid_from IS 'First day; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_own.valid_to IS 'First day after it; infinity = for ever.';
+
+CREATE VIEW wmo_works.map_member WITH (security_invoker = true) AS
+  SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity') AS valid_from,
+         coalesce(upper(m.valid), 'infinity') AS valid_to
+  FROM wmo.consortium_member m;
+COMMENT ON VIEW wmo_works.map_member IS 'Section of a map, of a party: the members of the consortium that it is.';
+COMMENT ON COLUMN wmo_works.map_member.consortium_id IS 'The consortium.';
+COMMENT ON COLUMN wmo_works.map_member.member_id IS 'A member.';
+COMMENT ON COLUMN wmo_works.map_member.valid_from IS 'First day; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_member.valid_to IS 'First day after it; infinity = for ever.';
+
+CREATE VIEW wmo_works.map_agb WITH (security_invoker = true) AS
+  SELECT i.value::integer AS agb, i.party_id, coalesce(lower(i.valid), '-infinity') AS valid_from,
+         coalesce(upper(i.valid), 'infinity') AS valid_to
+  FROM wmo.party_identifier i
+  WHERE i.scheme = 'agb';
+COMMENT ON VIEW wmo_works.map_agb IS 'Section of a map: the AGB codes of parties.';
+COMMENT ON COLUMN wmo_works.map_agb.agb IS 'The eight digits of the code, as a number.';
+COMMENT ON COLUMN wmo_works.map_agb.party_id IS 'Whose it is.';
+COMMENT ON COLUMN wmo_works.map_agb.valid_from IS 'First day; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_agb.valid_to IS 'First day after it; infinity = for ever.';
+
+CREATE VIEW wmo_works.map_product WITH (security_invoker = true) AS
+  SELECT sp.id AS product_id, sp.code, sp.buyer_id, sp.service_id, coalesce(lower(sp.valid), '-infinity') AS valid_from,
+         coalesce(upper(sp.valid), 'infinity') AS valid_to
+  FROM wmo.service_product sp;
+COMMENT ON VIEW wmo_works.map_product IS 'Section of a map: the product codes of buyers.';
+COMMENT ON COLUMN wmo_works.map_product.product_id IS 'The row of wmo.service_product.';
+COMMENT ON COLUMN wmo_works.map_product.code IS 'The code, as the buyer writes it.';
+COMMENT ON COLUMN wmo_works.map_product.buyer_id IS 'The municipality or consortium whose code it is.';
+COMMENT ON COLUMN wmo_works.map_product.service_id IS 'What it means.';
+COMMENT ON COLUMN wmo_works.map_product.valid_from IS 'First day; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_product.valid_to IS 'First day after it; infinity = for ever.';
