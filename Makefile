@@ -135,6 +135,7 @@ ROOMS  = src/server/schema.sql \
          src/load/succession.sql \
          src/load/contract_list.sql \
          src/load/contract_list_match.sql \
+         src/load/contract_list_contract.sql \
          src/load/contract_list_write.sql \
          src/face/restore.sql \
          src/face/seal.sql \
@@ -205,6 +206,7 @@ REGRESS        = install \
                  succession \
                  contract_list \
                  contract_list_match \
+                 contract_list_contract \
                  contract_list_write \
                  restore \
                  seal \

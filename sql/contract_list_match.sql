@@ -1,22 +1,9 @@
--- What the words of a list mean in a registry: codes in brackets, names that are known, periods that a list states.
+-- What the words of a list mean in a registry: codes in brackets, names that are known.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
 \i :verdict
 
 SELECT word, wmo_works.list_area_code(word) FROM unnest('{GM0014,gm0014,0014,Groningen (GM0014),Centrum (WK001400),BU00140000,14,GM14,Groningen,(Groningen)}'::text[]) word;
-
--- a period as a list states it: t/m is the day before the end; what it leaves out is what was agreed
-SELECT n, wmo_works.listed_period(base::wmo.contract_period, first_day, last_day, options, notice) FROM (VALUES
-  (1, NULL, '2023-01-01', '2024-12-31', '+P12M+P12M', 'P6M'),
-  (2, NULL, '2023-01-01', NULL, NULL, NULL),
-  (3, NULL, '2023-01-01', 'open', NULL, NULL),
-  (4, NULL, '?', '2024-12-31', NULL, NULL),
-  (5, '[2023-01-01,2025-01-01)+P1Y notice P3M', NULL, '2025-12-31', NULL, NULL),
-  (6, '[2023-01-01,2025-01-01)+P1Y notice P3M', NULL, NULL, '', NULL),
-  -- ends before it begins; options without an end
-  (7, NULL, '2023-01-01', '2022-12-31', NULL, NULL),
-  (8, NULL, '2023-01-01', 'open', '+P12M', NULL)) t (n, base, first_day, last_day, options, notice) ORDER BY n;
-SELECT wmo_works.iso_length(length) FROM unnest('{2 years,18 months,90 days,1 year 2 months 3 days}'::interval[]) length;
 
 -- parties by number before name, by alias, and never by likeness
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Gemeente Leek', 'municipality'), (2, 'Zorg A', 'provider'), (3, 'Zorg B', 'provider'), (4, 'Zorg B', 'consortium');

@@ -21,14 +21,6 @@ my %LATE_USES = (
 # A SQL function has no more lines than this; those that still do, with the lines that they may have. name => lines
 my $LONGEST = 80;
 my %LONG_FUNCTIONS = (
-	'wmo_works.grounds'           => 146,
-	'wmo_works.offers_on_grounds' => 92,
-	'wmo_works.gaps_on'           => 96,
-	'wmo_works.overlaps_on'       => 103,
-	'wmo_works.handovers_of'      => 114,
-	'wmo.exit_impact'             => 104,
-	'wmo_works.write_list_scopes' => 90,
-	'wmo.load_contract_list'      => 83,
 );
 
 # Suites that belong to no room, and where they stand among the others.

@@ -397,3 +397,20 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.list_cells(regclass) IS
   'Every cell of a list that says something, with what it says or its fault.';
+
+CREATE FUNCTION wmo_works.read_list(list regclass, buyer text, OUT said wmo_works.contract_list_row[],
+                                    OUT faults wmo.contract_list_finding[])
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  WITH cell AS MATERIALIZED (SELECT c.* FROM wmo_works.list_cells(read_list.list) c)
+  SELECT ARRAY(SELECT jsonb_populate_record(
+                        NULL::wmo_works.contract_list_row,
+                        jsonb_build_object('line', c.line, 'buyer', read_list.buyer)
+                        || jsonb_object_agg(c.name, c.said))
+               FROM cell c GROUP BY c.line ORDER BY c.line),
+         ARRAY(SELECT (c.line, (SELECT n.said FROM cell n WHERE n.line = c.line AND n.name = 'number'), c.header,
+                       'refused', c.fault)::wmo.contract_list_finding
+               FROM cell c WHERE c.fault IS NOT NULL ORDER BY c.line, c.header);
+END;
+COMMENT ON FUNCTION wmo_works.read_list(regclass, text) IS
+  'The rows of a list, and what is wrong with its cells: such a cell says nothing.';

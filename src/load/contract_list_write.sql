@@ -1,5 +1,5 @@
 -- contract_list_write: the third step; writing what the list says.
--- Relies on contract_list_match; a list is written whole or not at all.
+-- Relies on contract_list_match and contract_list_contract; a list is written whole or not at all.
 
 CREATE FUNCTION wmo_works.add_list_parties(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
 RETURNS void
@@ -140,15 +140,15 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.list_scope(integer, integer) IS 'A service and area in words.';
 
-CREATE FUNCTION wmo_works.write_list_scopes(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
-  contracts wmo_works.contract_list_contract[])
+CREATE FUNCTION wmo_works.write_list_scopes(list wmo_works.contract_list_row[],
+                                            matches wmo_works.contract_list_match[],
+                                            contracts wmo_works.contract_list_contract[])
 RETURNS wmo_works.contract_list_match[]
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   added wmo_works.contract_list_match[];
   corrected wmo_works.contract_list_match[];
-  hired wmo_works.contract_list_match[];
 BEGIN
   WITH known_lot AS MATERIALIZED (
     SELECT tb.buyer_id, wmo_works.list_name(t.title) AS title, l.name, min(l.id) AS id
@@ -160,8 +160,8 @@ BEGIN
     FROM unnest(list) r
     JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
     JOIN unnest(contracts) c ON c.number = r.number AND c.buyer_id = b.id
-    JOIN unnest(matches) s ON s.line = r.line AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services'
-      ELSE 'products' END
+    JOIN unnest(matches) s ON s.line = r.line
+      AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services' ELSE 'products' END
     LEFT JOIN unnest(matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
     LEFT JOIN known_lot lot ON lot.name = r.lot AND lot.buyer_id = b.id
       AND lot.title = wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
@@ -171,7 +171,7 @@ BEGIN
   ), known_scope AS MATERIALIZED (
     SELECT s.id, s.contract_id, s.service_id, s.area_id, s.ages,
            count(*) OVER (PARTITION BY s.contract_id, s.service_id) AS of_service,
-             count(*) OVER (PARTITION BY s.contract_id, s.service_id, s.area_id) AS of_area
+           count(*) OVER (PARTITION BY s.contract_id, s.service_id, s.area_id) AS of_area
     FROM wmo.contract_scope s WHERE s.contract_id IN (SELECT c.contract_id FROM unnest(contracts) c)
   ), met AS MATERIALIZED (
     -- the one scope that a row speaks of: of the same ages, or the only one there and the only row about it
@@ -196,12 +196,26 @@ BEGIN
     RETURNING contract_id, service_id, area_id
   )
   SELECT (SELECT array_agg((c.line, 'change', format('corrected %s', wmo_works.list_scope(c.service_id, c.area_id)),
-         c.contract_id, NULL)::wmo_works.contract_list_match) FROM corrections c),
+                            c.contract_id, NULL)::wmo_works.contract_list_match) FROM corrections c),
          (SELECT array_agg((0, 'change', format('added %s', wmo_works.list_scope(a.service_id, a.area_id)),
-           a.contract_id,
-           NULL)::wmo_works.contract_list_match) FROM additions a)
+                            a.contract_id, NULL)::wmo_works.contract_list_match) FROM additions a)
   INTO corrected, added;
+  RETURN coalesce(corrected, '{}') || coalesce(added, '{}');
+END
+$$;
+COMMENT ON FUNCTION wmo_works.write_list_scopes(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'Adds and corrects the scopes of a list, and removes none; returns what changed in which contract.';
 
+CREATE FUNCTION wmo_works.write_list_subcontracts(list wmo_works.contract_list_row[],
+                                                  matches wmo_works.contract_list_match[],
+                                                  contracts wmo_works.contract_list_contract[])
+RETURNS wmo_works.contract_list_match[]
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  hired wmo_works.contract_list_match[];
+BEGIN
   WITH wanted AS (
     -- a subcontractor stands in a row: it works for that row, or for the whole contract when it has but one
     SELECT DISTINCT c.contract_id, sub.id AS party_id, CASE WHEN n.rows > 1 THEN s.id END AS service_id,
@@ -209,11 +223,11 @@ BEGIN
     FROM unnest(list) r
     JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
     JOIN unnest(contracts) c ON c.number = r.number AND c.buyer_id = b.id
-    JOIN (SELECT o.number, wmo_works.list_name(o.buyer) AS buyer, count(*) AS rows FROM unnest(list) o
-      GROUP BY 1, 2) n ON n.number = r.number AND n.buyer = wmo_works.list_name(r.buyer)
+    JOIN (SELECT o.number, wmo_works.list_name(o.buyer) AS buyer, count(*) AS rows FROM unnest(list) o GROUP BY 1, 2) n
+      ON n.number = r.number AND n.buyer = wmo_works.list_name(r.buyer)
     JOIN unnest(matches) sub ON sub.line = r.line AND sub.name = 'subcontractors'
-    LEFT JOIN unnest(matches) s ON s.line = r.line AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services'
-      ELSE 'products' END
+    LEFT JOIN unnest(matches) s ON s.line = r.line
+      AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services' ELSE 'products' END
     LEFT JOIN unnest(matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
   ), additions AS (
     INSERT INTO wmo.subcontract (contract_id, party_id, service_id, area_id)
@@ -224,16 +238,15 @@ BEGIN
     RETURNING contract_id, party_id
   )
   SELECT array_agg((0, 'change',
-         format('added subcontractor "%s"', (SELECT p.name FROM wmo.party p WHERE p.id = a.party_id)), a.contract_id,
-         NULL)::wmo_works.contract_list_match)
+                    format('added subcontractor "%s"', (SELECT p.name FROM wmo.party p WHERE p.id = a.party_id)),
+                    a.contract_id, NULL)::wmo_works.contract_list_match)
   INTO hired FROM additions a;
-  RETURN coalesce(corrected, '{}') || coalesce(added, '{}') || coalesce(hired, '{}');
+  RETURN coalesce(hired, '{}');
 END
 $$;
-COMMENT ON FUNCTION wmo_works.write_list_scopes(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+COMMENT ON FUNCTION wmo_works.write_list_subcontracts(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
   wmo_works.contract_list_contract[]) IS
-  'Adds and corrects the scopes and subcontractors of a list, and removes none; returns what changed in which '
-  'contract.';
+  'Adds the subcontractors of a list, and removes none; returns which in which contract.';
 
 CREATE FUNCTION wmo_works.list_conflicts(contracts wmo_works.contract_list_contract[])
 RETURNS SETOF wmo.contract_list_finding
@@ -253,6 +266,41 @@ END;
 COMMENT ON FUNCTION wmo_works.list_conflicts(wmo_works.contract_list_contract[]) IS
   'The contracts of a list that would be a second main provider.';
 
+CREATE FUNCTION wmo_works.write_list(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
+                                     known wmo_works.contract_list_contract[])
+RETURNS wmo.contract_list_finding[]
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off
+AS $$
+DECLARE
+  contracts wmo_works.contract_list_contract[];
+  changes wmo_works.contract_list_match[];
+BEGIN
+  -- what was new is looked up once more each time that something of it is there
+  PERFORM wmo_works.add_list_parties(list, matches);
+  matches := wmo_works.list_matches(list);
+  PERFORM wmo_works.add_list_facts(list, matches);
+  matches := wmo_works.list_matches(list);
+  contracts := ARRAY(SELECT c FROM wmo_works.list_contracts(list, matches) c);
+  changes := wmo_works.write_list_contracts(list, matches, contracts);
+  contracts := ARRAY(SELECT c FROM wmo_works.list_contracts(list, matches) c);
+  changes := changes || wmo_works.write_list_scopes(list, matches, contracts)
+    || wmo_works.write_list_subcontracts(list, matches, contracts);
+  RETURN ARRAY(SELECT f FROM wmo_works.list_conflicts(contracts) f)
+    || ARRAY(SELECT (c.line, c.number, NULL,
+                     CASE WHEN k.contract_id IS NULL THEN 'added' WHEN ch.changes IS NULL THEN 'unchanged'
+                          ELSE 'changed' END, ch.changes)::wmo.contract_list_finding
+             FROM unnest(contracts) c
+             JOIN unnest(known) k ON k.line = c.line
+             LEFT JOIN (SELECT x.id, string_agg(DISTINCT x.word, ', ') AS changes
+                        FROM unnest(changes) x GROUP BY x.id) ch ON ch.id = c.contract_id
+             ORDER BY c.line);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.write_list(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'Writes a list that was judged, and says what became of each contract and which other contracts it would be in the '
+  'way of.';
+
 -- The planner does not know how long an array is: it must not take the rows of a list for a handful.
 CREATE FUNCTION wmo.load_contract_list(list regclass, dry_run boolean DEFAULT false, buyer text DEFAULT NULL)
 RETURNS SETOF wmo.contract_list_finding
@@ -260,14 +308,13 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET enable_
 AS $$
 DECLARE
   headers jsonb := (SELECT jsonb_object_agg(h.name, h.header) FROM wmo_works.list_headers(list) h
-    WHERE h.name IS NOT NULL);
+                    WHERE h.name IS NOT NULL);
   findings wmo.contract_list_finding[] := ARRAY(SELECT f FROM wmo_works.list_header_faults(list, buyer) f
-    ORDER BY f.outcome DESC, f.cell);
+                                                ORDER BY f.outcome DESC, f.cell);
   said wmo_works.contract_list_row[];
+  faults wmo.contract_list_finding[];
   matches wmo_works.contract_list_match[];
-  contracts wmo_works.contract_list_contract[];
   known wmo_works.contract_list_contract[];
-  changes wmo_works.contract_list_match[];
   failure text;
   detail text;
 BEGIN
@@ -276,50 +323,21 @@ BEGIN
     RETURN;
   END IF;
 
-  WITH cell AS MATERIALIZED (SELECT c.* FROM wmo_works.list_cells(list) c)
-  SELECT ARRAY(SELECT jsonb_populate_record(NULL::wmo_works.contract_list_row,
-                        jsonb_build_object('line', c.line, 'buyer', buyer) || jsonb_object_agg(c.name, c.said))
-               FROM cell c GROUP BY c.line ORDER BY c.line),
-         findings || ARRAY(SELECT (c.line, (SELECT n.said FROM cell n WHERE n.line = c.line AND n.name = 'number'),
-           c.header, 'refused', c.fault)::wmo.contract_list_finding
-                           FROM cell c WHERE c.fault IS NOT NULL ORDER BY c.line, c.header)
-  INTO said, findings;
-
   -- what cannot be read says nothing, so the rest of the list is judged as well
-  matches := ARRAY(SELECT m FROM wmo_works.list_parties(said) m);
-  matches := matches || ARRAY(SELECT m FROM wmo_works.list_services(said, matches) m)
-    || ARRAY(SELECT m FROM wmo_works.list_areas(said) m);
+  SELECT r.said, r.faults INTO said, faults FROM wmo_works.read_list(list, buyer) r;
+  matches := wmo_works.list_matches(said);
   known := ARRAY(SELECT c FROM wmo_works.list_contracts(said, matches) c);
-  findings := findings || ARRAY(
+  findings := findings || faults || ARRAY(
     SELECT (f.line, (SELECT r.number FROM unnest(said) r WHERE r.line = f.line), coalesce(headers ->> f.name, f.name),
-           'refused', f.fault)::wmo.contract_list_finding
+            'refused', f.fault)::wmo.contract_list_finding
     FROM wmo_works.list_faults(said, matches, known) f ORDER BY f.line, f.name);
   IF NOT EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN
     findings := findings || ARRAY(
       SELECT (n.line, (SELECT r.number FROM unnest(said) r WHERE r.line = n.line), coalesce(headers ->> n.name, n.name),
-             'noted', n.note)::wmo.contract_list_finding
+              'noted', n.note)::wmo.contract_list_finding
       FROM wmo_works.list_notes(said, matches, known) n ORDER BY n.line, n.name, n.note);
     BEGIN
-      PERFORM wmo_works.add_list_parties(said, matches);
-      matches := ARRAY(SELECT m FROM wmo_works.list_parties(said) m);
-      matches := matches || ARRAY(SELECT m FROM wmo_works.list_services(said, matches) m)
-        || ARRAY(SELECT m FROM wmo_works.list_areas(said) m);
-      PERFORM wmo_works.add_list_facts(said, matches);
-      matches := ARRAY(SELECT m FROM unnest(matches) m WHERE m.name <> 'services' AND m.name <> 'products')
-        || ARRAY(SELECT m FROM wmo_works.list_services(said, matches) m);
-      changes := wmo_works.write_list_contracts(said, matches, ARRAY(SELECT c FROM wmo_works.list_contracts(said,
-        matches) c));
-      contracts := ARRAY(SELECT c FROM wmo_works.list_contracts(said, matches) c);
-      changes := changes || wmo_works.write_list_scopes(said, matches, contracts);
-      findings := findings
-        || ARRAY(SELECT f FROM wmo_works.list_conflicts(contracts) f)
-        || ARRAY(SELECT (c.line, c.number, NULL, CASE WHEN k.contract_id IS NULL THEN 'added'
-          WHEN ch.changes IS NULL THEN 'unchanged' ELSE 'changed' END, ch.changes)::wmo.contract_list_finding
-                 FROM unnest(contracts) c
-                 JOIN unnest(known) k ON k.line = c.line
-                 LEFT JOIN (SELECT ch.id, string_agg(DISTINCT ch.word, ', ') AS changes FROM unnest(changes) ch
-                   GROUP BY ch.id) ch ON ch.id = c.contract_id
-                 ORDER BY c.line);
+      findings := findings || wmo_works.write_list(said, matches, known);
       IF dry_run OR EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN
         RAISE EXCEPTION USING ERRCODE = 'WMO00', MESSAGE = 'the list is only looked at';
       END IF;
@@ -329,7 +347,7 @@ BEGIN
       WHEN integrity_constraint_violation THEN
         GET STACKED DIAGNOSTICS failure = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
         findings := findings || (NULL, NULL, NULL, 'refused',
-          concat_ws('; ', failure, nullif(detail, '')))::wmo.contract_list_finding;
+                                 concat_ws('; ', failure, nullif(detail, '')))::wmo.contract_list_finding;
     END;
   END IF;
   -- a list that is refused adds nothing

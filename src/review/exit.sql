@@ -43,6 +43,124 @@ COMMENT ON COLUMN wmo.exit_effect.certainty IS 'How sure it is that the party se
 COMMENT ON COLUMN wmo.exit_effect.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.exit_effect.geom IS 'The ground, in RD New; null = the area has no shape.';
 
+CREATE TYPE wmo_works.exit_task AS (
+  task_no     integer,
+  contract_id integer,
+  scope_id    integer,
+  area_id     integer,
+  service_id  integer,
+  role        wmo.provider_role,
+  ages        int4range,
+  certainty   wmo.certainty
+);
+COMMENT ON TYPE wmo_works.exit_task IS 'What a party does on a day: a scope in an area, and in which role.';
+
+CREATE FUNCTION wmo_works.exit_tasks(party_id integer, on_date date, as_of date) RETURNS SETOF wmo_works.exit_task
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
+BEGIN ATOMIC
+  WITH supplier AS (
+    -- itself, and the consortia that it is a member of
+    SELECT exit_tasks.party_id AS id
+    UNION
+    SELECT m.consortium_id FROM wmo.consortium_member m WHERE m.member_id = exit_tasks.party_id
+  ), held AS (
+    SELECT c.id AS contract_id FROM wmo.contract c WHERE c.supplier_id IN (SELECT s.id FROM supplier s)
+    UNION
+    SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.to_party_id IN (SELECT s.id FROM supplier s)
+    UNION
+    SELECT sub.contract_id FROM wmo.subcontract sub WHERE sub.party_id = exit_tasks.party_id
+  )
+  SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id, p.role, p.ages, p.certainty
+  FROM wmo.contract_scope s
+  CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
+  CROSS JOIN LATERAL wmo_works.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
+  WHERE s.contract_id IN (SELECT h.contract_id FROM held h)
+    AND p.provider_id = exit_tasks.party_id AND p.certainty IS NOT NULL AND p.valid @> exit_tasks.on_date
+    AND p.known @> exit_tasks.as_of AND edition.valid @> exit_tasks.on_date;
+END;
+COMMENT ON FUNCTION wmo_works.exit_tasks(integer, date, date) IS
+  'Every scope that a party serves on a day, as supplier, as member of a consortium or as subcontractor.';
+
+CREATE TYPE wmo_works.exit_box AS (
+  consequence text,
+  task_no     integer,
+  area_id     integer,
+  part        boolean,
+  geom        geometry,
+  ages        int4range,
+  others      integer[],
+  service_ids integer[]
+);
+COMMENT ON TYPE wmo_works.exit_box IS
+  'What is left of a task, for some ground and ages, when the party no longer does it; service_ids: the smallest '
+  'services of which it is true, null = all of the task.';
+
+CREATE FUNCTION wmo_works.exit_of_supplier(task wmo_works.exit_task, party_id integer, on_date date, as_of date)
+RETURNS SETOF wmo_works.exit_box
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 3
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  laid record; -- pieces, offers
+BEGIN
+  SELECT l.* INTO laid
+  FROM wmo_works.offers_on_grounds(
+    task.service_id, wmo_works.areas_asked(ARRAY[task.area_id], daterange(on_date, on_date, '[]')), as_of, task.ages) l;
+  RETURN QUERY
+  WITH offer AS MATERIALIZED (
+    SELECT o.*,
+           o.provider_id IS DISTINCT FROM exit_of_supplier.party_id AND o.offered < 'existing_clients_only' AS counts
+    FROM unnest(laid.offers) o
+  ), slice AS (
+    SELECT b.ground_no, b.service_id, cut.ages
+    FROM (SELECT o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM offer o
+          GROUP BY o.ground_no, o.service_id) b
+    CROSS JOIN LATERAL wmo_works.age_slices(b.bands, task.ages) cut (ages)
+  ), left_over AS (
+    SELECT s.ground_no, s.service_id, s.ages, min(o.offered) FILTER (WHERE o.counts) AS offered,
+           array_agg(DISTINCT o.provider_id) FILTER (WHERE o.counts AND o.contract_id IS NOT NULL) AS others
+    FROM slice s
+    JOIN offer o ON o.ground_no = s.ground_no AND o.service_id = s.service_id AND o.ages @> s.ages
+    GROUP BY s.ground_no, s.service_id, s.ages
+  ), wide AS (
+    SELECT l.ground_no, l.service_id, l.offered, l.others, range_agg(l.ages) AS ages
+    FROM left_over l
+    GROUP BY l.ground_no, l.service_id, l.offered, l.others
+  ), together AS (
+    SELECT w.ground_no, w.offered, w.others, w.ages, array_agg(w.service_id ORDER BY w.service_id) AS service_ids
+    FROM wide w
+    GROUP BY w.ground_no, w.offered, w.others, w.ages
+  )
+  SELECT CASE WHEN t.offered = 'serves' THEN 'others_serve'
+              WHEN t.offered < 'existing_clients_only' THEN 'cannot_tell' ELSE 'gap' END,
+         task.task_no, p.area_id, p.part, p.geom, age, coalesce(t.others, '{}'), t.service_ids
+  FROM together t
+  CROSS JOIN LATERAL unnest(t.ages) age
+  JOIN unnest(laid.pieces) p ON p.ground_no = t.ground_no;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.exit_of_supplier(wmo_works.exit_task, integer, date, date) IS
+  'Who else takes new clients where a party is the supplier, by ground, ages and smallest services.';
+
+CREATE FUNCTION wmo_works.exit_of_helper(task wmo_works.exit_task, party_id integer, on_date date, as_of date)
+RETURNS wmo_works.exit_box
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT ROW(
+    CASE t.role WHEN 'member' THEN 'consortium_remains' ELSE 'main_contractor_remains' END, t.task_no, t.area_id, false,
+    (SELECT a.geom FROM wmo.area a WHERE a.id = t.area_id), t.ages,
+    ARRAY(SELECT DISTINCT p.provider_id FROM wmo_works.provider_standing p
+          WHERE p.scope_id = t.scope_id AND p.certainty IS NOT NULL AND p.valid @> exit_of_helper.on_date
+            AND p.known @> exit_of_helper.as_of
+            AND CASE t.role WHEN 'member' THEN p.role = 'member' ELSE p.role IN ('main', 'contracted') END
+            AND p.provider_id IS DISTINCT FROM exit_of_helper.party_id
+          ORDER BY 1), NULL)::wmo_works.exit_box
+  FROM (SELECT (exit_of_helper.task).*) t;
+END;
+COMMENT ON FUNCTION wmo_works.exit_of_helper(wmo_works.exit_task, integer, date, date) IS
+  'Who remains where a party is a member of a consortium or a subcontractor.';
+
 CREATE FUNCTION wmo.exit_impact(party_id integer, on_date date DEFAULT CURRENT_DATE, as_of date DEFAULT CURRENT_DATE)
   RETURNS SETOF wmo.exit_effect
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 10
@@ -57,94 +175,38 @@ BEGIN
         HINT = 'Look it up by its name in wmo.party, or by its number in wmo.party_identifier.';
   END IF;
   RETURN QUERY
-  WITH held AS MATERIALIZED (
-    SELECT row_number() OVER () AS held_no, p.contract_id, p.scope_id, edition.id AS area_id, p.service_id, p.role,
-           p.ages, p.certainty
-    FROM wmo.contract_scope s
-    CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
-    CROSS JOIN LATERAL wmo_works.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
-    WHERE s.contract_id IN (
-        SELECT c.id FROM wmo.contract c
-        WHERE c.supplier_id = exit_impact.party_id
-          OR c.supplier_id IN (SELECT m.consortium_id FROM wmo.consortium_member m
-          WHERE m.member_id = exit_impact.party_id)
-        UNION
-        SELECT ch.contract_id FROM wmo.contract_change ch
-        WHERE ch.to_party_id = exit_impact.party_id
-          OR ch.to_party_id IN (SELECT m.consortium_id FROM wmo.consortium_member m
-          WHERE m.member_id = exit_impact.party_id)
-        UNION
-        SELECT sub.contract_id FROM wmo.subcontract sub WHERE sub.party_id = exit_impact.party_id)
-      AND p.provider_id = exit_impact.party_id AND p.certainty IS NOT NULL AND p.valid @> exit_impact.on_date
-        AND p.known @> exit_impact.as_of AND edition.valid @> exit_impact.on_date
-  ), own AS MATERIALIZED (
-    SELECT h.held_no, o.ground_no, o.area_id, o.part, o.geom, o.service_id, o.ages, o.provider_id, o.contract_id,
-           o.weight
-    FROM held h
-    CROSS JOIN LATERAL wmo_works.offers_on_grounds(h.service_id,
-      ARRAY[ROW(h.area_id, datemultirange(daterange(exit_impact.on_date, exit_impact.on_date,
-        '[]')))::wmo_works.ground_days],
-        exit_impact.as_of, h.ages) o
-    WHERE h.role IN ('main', 'contracted') AND h.area_id IS NOT NULL
-  ), slice AS (
-    SELECT b.held_no, b.ground_no, b.service_id, cut.ages
-    FROM (SELECT o.held_no, o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM own o
-      GROUP BY o.held_no, o.ground_no, o.service_id) b
-    JOIN held h USING (held_no)
-    CROSS JOIN LATERAL wmo_works.age_slices(b.bands, h.ages) cut (ages)
-  ), left_over AS (
-    SELECT s.held_no, s.ground_no, s.service_id, s.ages, min(o.weight) FILTER (WHERE rest.counts) AS weight,
-           array_agg(DISTINCT o.provider_id) FILTER (WHERE rest.counts AND o.contract_id IS NOT NULL) AS others
-    FROM slice s
-    JOIN own o ON o.held_no = s.held_no AND o.ground_no = s.ground_no AND o.service_id = s.service_id
-      AND o.ages @> s.ages
-    CROSS JOIN LATERAL (SELECT o.provider_id IS DISTINCT FROM exit_impact.party_id AND o.weight < 40 AS counts) rest
-    GROUP BY s.held_no, s.ground_no, s.service_id, s.ages
-  ), line AS (
-    SELECT CASE WHEN l.weight = 10 THEN 'others_serve'
-           WHEN l.weight < 40 THEN 'cannot_tell' ELSE 'gap' END AS consequence,
-           l.held_no, g.area_id, g.part, g.geom, age AS ages, coalesce(l.others, '{}') AS others, l.service_ids
-    FROM (
-      SELECT x.held_no, x.ground_no, x.weight, x.others, x.ages,
-             array_agg(x.service_id ORDER BY x.service_id) AS service_ids
-      FROM (SELECT l.held_no, l.ground_no, l.service_id, l.weight, l.others, range_agg(l.ages) AS ages FROM left_over l
-        GROUP BY 1, 2, 3, 4, 5) x
-      GROUP BY 1, 2, 3, 4, 5
-    ) l
-    CROSS JOIN LATERAL unnest(l.ages) age
-    JOIN (SELECT DISTINCT ON (o.held_no, o.ground_no) o.held_no, o.ground_no, o.area_id, o.part, o.geom FROM own o
-      ORDER BY o.held_no, o.ground_no) g
-      ON g.held_no = l.held_no AND g.ground_no = l.ground_no
+  WITH task AS MATERIALIZED (
+    SELECT t AS task, t.task_no, t.role, t.area_id, t.ages, t.role IN ('main', 'contracted') AS supplies
+    FROM wmo_works.exit_tasks(exit_impact.party_id, exit_impact.on_date, exit_impact.as_of) t
+  ), box AS (
+    SELECT x.*
+    FROM task t
+    CROSS JOIN LATERAL wmo_works.exit_of_supplier(t.task, exit_impact.party_id, exit_impact.on_date,
+                                                  exit_impact.as_of) x
+    WHERE t.supplies AND t.area_id IS NOT NULL
     UNION ALL
-    SELECT 'cannot_tell', h.held_no, NULL, false, NULL, h.ages, '{}', NULL FROM held h
-    WHERE h.role IN ('main', 'contracted') AND h.area_id IS NULL
+    SELECT 'cannot_tell', t.task_no, NULL, false, NULL, t.ages, '{}', NULL FROM task t
+    WHERE t.supplies AND t.area_id IS NULL
     UNION ALL
-    SELECT CASE h.role WHEN 'member' THEN 'consortium_remains' ELSE 'main_contractor_remains' END, h.held_no, h.area_id,
-           false, a.geom, h.ages,
-           ARRAY(SELECT DISTINCT p.provider_id FROM wmo_works.provider_standing p
-                 WHERE p.scope_id = h.scope_id AND p.certainty IS NOT NULL AND p.valid @> exit_impact.on_date
-                   AND p.known @> exit_impact.as_of
-                   AND CASE h.role WHEN 'member' THEN p.role = 'member' ELSE p.role IN ('main', 'contracted') END
-                   AND p.provider_id IS DISTINCT FROM exit_impact.party_id
-                 ORDER BY 1), NULL
-    FROM held h LEFT JOIN wmo.area a ON a.id = h.area_id
-    WHERE h.role IN ('member', 'subcontractor')
+    SELECT x.*
+    FROM task t
+    CROSS JOIN LATERAL wmo_works.exit_of_helper(t.task, exit_impact.party_id, exit_impact.on_date, exit_impact.as_of) x
+    WHERE t.role IN ('member', 'subcontractor')
   )
-  SELECT l.consequence, h.role::text,
-         CASE WHEN l.service_ids IS NULL
-           OR cardinality(l.service_ids) = (SELECT count(*) FROM wmo_works.service_leaves(h.service_id)) THEN sv.code
+  SELECT b.consequence, (t.task).role::text,
+         CASE WHEN b.service_ids IS NULL
+                   OR cardinality(b.service_ids) = (SELECT count(*) FROM wmo_works.service_leaves(sv.id)) THEN sv.code
               ELSE (SELECT string_agg(n.code, ', ' ORDER BY n.code) FROM wmo.service n
-                WHERE n.id = ANY (l.service_ids)) END,
-         l.area_id, a.name, a.code, CASE WHEN l.area_id IS NOT NULL THEN CASE WHEN l.part THEN 'part'
-           ELSE 'whole' END END,
-         lower(l.ages), upper(l.ages) - 1, l.others, wmo_works.party_names(l.others), h.contract_id, c.number,
-           wmo.last_day(c.period), h.certainty::text, l.ages, l.geom
-  FROM line l
-  JOIN held h USING (held_no)
-  JOIN wmo.contract c ON c.id = h.contract_id
-  JOIN wmo.service sv ON sv.id = h.service_id
-  LEFT JOIN wmo.area a ON a.id = l.area_id
-  ORDER BY l.consequence, sv.code, a.name, a.id, l.ages, c.number;
+                    WHERE n.id = ANY (b.service_ids)) END,
+         b.area_id, a.name, a.code, CASE WHEN b.area_id IS NULL THEN NULL WHEN b.part THEN 'part' ELSE 'whole' END,
+         lower(b.ages), upper(b.ages) - 1, b.others, wmo_works.party_names(b.others), c.id, c.number,
+         wmo.last_day(c.period), (t.task).certainty::text, b.ages, b.geom
+  FROM box b
+  JOIN task t ON t.task_no = b.task_no
+  JOIN wmo.contract c ON c.id = (t.task).contract_id
+  JOIN wmo.service sv ON sv.id = (t.task).service_id
+  LEFT JOIN wmo.area a ON a.id = b.area_id
+  ORDER BY b.consequence, sv.code, a.name, a.id, b.ages, c.number;
 END
 $$;
 COMMENT ON FUNCTION wmo.exit_impact(integer, date, date) IS

@@ -53,6 +53,95 @@ COMMENT ON COLUMN wmo.coverage_gap.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.coverage_gap.days IS 'The days, half open.';
 COMMENT ON COLUMN wmo.coverage_gap.geom IS 'The ground, in RD New; null = the area has no shape.';
 
+CREATE TYPE wmo_works.gap_box AS (
+  box_no      integer,
+  ground_no   integer,
+  offered     wmo_works.offered,
+  ages        int4range,
+  days        daterange,
+  service_ids integer[]
+);
+COMMENT ON TYPE wmo_works.gap_box IS
+  'Ages and days of a piece of ground on which the best that is offered for these services does not serve.';
+
+CREATE FUNCTION wmo_works.gap_boxes(offers wmo_works.offer_on_ground[], ages int4range, leaf_count bigint)
+RETURNS SETOF wmo_works.gap_box
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  WITH offer AS MATERIALIZED (
+    SELECT o.service_id, o.ground_no, o.ages, o.days, o.offered FROM unnest(gap_boxes.offers) o WHERE NOT o.near
+  ), slice AS (
+    SELECT o.service_id, o.ground_no, cut.ages
+    FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
+          GROUP BY x.service_id, x.ground_no) o
+    CROSS JOIN LATERAL wmo_works.age_slices(o.bands, gap_boxes.ages) cut (ages)
+  ), layer AS (
+    SELECT o.service_id, o.ground_no, sl.ages, o.offered, range_agg(o.days) AS days
+    FROM slice sl JOIN offer o ON o.service_id = sl.service_id AND o.ground_no = sl.ground_no AND o.ages @> sl.ages
+    GROUP BY o.service_id, o.ground_no, sl.ages, o.offered
+  ), best AS (
+    SELECT l.service_id, l.ground_no, l.ages, l.offered,
+           l.days - coalesce(range_agg(l.days) OVER (PARTITION BY l.service_id, l.ground_no, l.ages ORDER BY l.offered
+                                                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{}') AS days
+    FROM layer l
+  ), wide AS (
+    SELECT b.service_id, b.ground_no, b.offered, d AS days, range_agg(b.ages) AS ages
+    FROM best b CROSS JOIN LATERAL unnest(b.days) d
+    WHERE b.offered > 'serves'
+    GROUP BY b.service_id, b.ground_no, b.offered, d
+  ), box AS (
+    SELECT w.ground_no, w.offered, age AS ages, w.days, array_agg(w.service_id ORDER BY w.service_id) AS service_ids
+    FROM wide w CROSS JOIN LATERAL unnest(w.ages) age
+    GROUP BY w.ground_no, w.offered, age, w.days
+  )
+  SELECT row_number() OVER ()::integer, b.ground_no, b.offered, b.ages, b.days, u.service_ids
+  FROM box b
+  CROSS JOIN LATERAL (
+    SELECT b.service_ids WHERE cardinality(b.service_ids) = gap_boxes.leaf_count
+    UNION ALL
+    SELECT ARRAY[one] FROM unnest(b.service_ids) one WHERE cardinality(b.service_ids) < gap_boxes.leaf_count
+  ) u;
+END;
+COMMENT ON FUNCTION wmo_works.gap_boxes(wmo_works.offer_on_ground[], int4range, bigint) IS
+  'Where the best of the offers on a piece of ground does not serve, by ages and days as large as they come; in one '
+  'box for all smallest services where it is the same for all.';
+
+CREATE FUNCTION wmo_works.gap_reasons(boxes wmo_works.gap_box[], offers wmo_works.offer_on_ground[],
+                                      pieces wmo_works.ground_piece[])
+RETURNS TABLE (box_no integer, reason wmo.reason, certainty wmo.certainty, contracts integer[], before integer[],
+               after integer[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  WITH offer AS MATERIALIZED (
+    SELECT o.* FROM unnest(gap_reasons.offers) o
+  ), met AS MATERIALIZED (
+    -- the nearest reason may be that of a contract whose area only shapes lay over the gap
+    SELECT n.ground_no, n.contract_area_id
+    FROM (SELECT DISTINCT o.ground_no, o.contract_area_id
+          FROM unnest(gap_reasons.boxes) b JOIN offer o ON o.ground_no = b.ground_no
+          WHERE o.near AND b.offered = 'nothing' AND o.service_id = ANY (b.service_ids) AND o.ages && b.ages
+            AND o.days && b.days) n
+    JOIN unnest(gap_reasons.pieces) p ON p.ground_no = n.ground_no
+    WHERE wmo_works.shares_a_hundredth(p.geom, wmo.area_shape(n.contract_area_id))
+  ), within AS (
+    SELECT b.box_no, o.*, o.offered = b.offered AND o.days && b.days AS decides,
+           o.offered < 'existing_clients_only' AND o.days @> (lower(b.days) - 1) AS serves_before,
+           o.offered < 'existing_clients_only' AND o.days @> upper(b.days) AS serves_after
+    FROM unnest(gap_reasons.boxes) b JOIN offer o ON o.ground_no = b.ground_no
+    WHERE o.service_id = ANY (b.service_ids) AND o.ages && b.ages
+      AND (NOT o.near OR (o.ground_no, o.contract_area_id) IN (SELECT m.ground_no, m.contract_area_id FROM met m))
+  )
+  SELECT w.box_no, min(w.reason) FILTER (WHERE w.decides), max(w.certainty) FILTER (WHERE w.decides),
+         array_agg(DISTINCT w.contract_id)
+           FILTER (WHERE w.decides AND w.offered < 'nothing' AND w.contract_id IS NOT NULL),
+         array_agg(DISTINCT w.contract_id) FILTER (WHERE w.serves_before AND w.contract_id IS NOT NULL),
+         array_agg(DISTINCT w.contract_id) FILTER (WHERE w.serves_after AND w.contract_id IS NOT NULL)
+  FROM within w GROUP BY w.box_no;
+END;
+COMMENT ON FUNCTION wmo_works.gap_reasons(wmo_works.gap_box[], wmo_works.offer_on_ground[], wmo_works.ground_piece[]) IS
+  'The nearest reason and the weakest certainty within each box, the contracts that make it what it is, and those that '
+  'serve on the day before and the day after.';
+
 CREATE FUNCTION wmo_works.gaps_on(service text, asked wmo_works.ground_days[], as_of date, ages int4range)
   RETURNS SETOF wmo.coverage_gap
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
@@ -61,106 +150,49 @@ AS $$
 #variable_conflict use_column
 DECLARE
   asked_service integer := wmo.service_id(gaps_on.service);
-  leaf_count integer := (SELECT count(*) FROM wmo_works.service_leaves(asked_service));
+  leaf_count bigint := (SELECT count(*) FROM wmo_works.service_leaves(asked_service));
+  laid record; -- pieces, offers
+  boxes wmo_works.gap_box[];
 BEGIN
   IF asked_service IS NULL OR as_of IS NULL OR ages IS NULL OR isempty(ages) THEN
     RETURN;
   END IF;
+  SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(asked_service, asked, gaps_on.as_of, gaps_on.ages) l;
+  boxes := ARRAY(SELECT b FROM wmo_works.gap_boxes(laid.offers, gaps_on.ages, leaf_count) b);
   RETURN QUERY
-  WITH offer AS MATERIALIZED (
-    SELECT row_number() OVER () AS offer_no, o.ground_no, o.service_id, o.contract_id, o.ages, o.days, o.weight,
-           o.reason, o.certainty, o.area_id,
-           o.part, o.geom, o.contract_area_id, o.near
-    FROM wmo_works.offers_on_grounds(asked_service, gaps_on.asked, gaps_on.as_of, gaps_on.ages) o
-  ), slice AS (
-    SELECT o.service_id, o.ground_no, cut.ages
-    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o WHERE NOT o.near
-      GROUP BY o.service_id, o.ground_no) o
-    CROSS JOIN LATERAL wmo_works.age_slices(o.bands, gaps_on.ages) cut (ages)
-  ), layer AS (
-    SELECT o.service_id, o.ground_no, sl.ages, o.weight, range_agg(o.days) AS days
-    FROM slice sl JOIN offer o ON o.service_id = sl.service_id AND o.ground_no = sl.ground_no AND o.ages @> sl.ages
-    WHERE NOT o.near
-    GROUP BY o.service_id, o.ground_no, sl.ages, o.weight
-  ), best AS (
-    SELECT l.service_id, l.ground_no, l.ages, l.weight,
-           l.days - coalesce(range_agg(l.days) OVER (PARTITION BY l.service_id, l.ground_no, l.ages ORDER BY l.weight
-                                                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{}') AS days
-    FROM layer l
-  ), box AS (
-    SELECT b.service_id, b.ground_no, b.weight, age AS ages, b.days
-    FROM (
-      SELECT b.service_id, b.ground_no, b.weight, d AS days, range_agg(b.ages) AS ages
-      FROM best b CROSS JOIN LATERAL unnest(b.days) d
-      WHERE b.weight > 10
-      GROUP BY b.service_id, b.ground_no, b.weight, d
-    ) b CROSS JOIN LATERAL unnest(b.ages) age
-  ), joined AS MATERIALIZED (
-    SELECT row_number() OVER () AS box_no, b.ground_no, b.weight, b.ages, b.days, u.service_ids
-    FROM (SELECT b.ground_no, b.weight, b.ages, b.days, array_agg(b.service_id ORDER BY b.service_id) AS service_ids
-          FROM box b GROUP BY b.ground_no, b.weight, b.ages, b.days) b
-    CROSS JOIN LATERAL (
-      SELECT b.service_ids WHERE cardinality(b.service_ids) = leaf_count
-      UNION ALL
-      SELECT ARRAY[one] FROM unnest(b.service_ids) one WHERE cardinality(b.service_ids) < leaf_count
-    ) u
-  ), ground AS MATERIALIZED (
-    SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no
-  ), met AS MATERIALIZED (
-    -- the nearest reason may be that of a contract whose area only shapes lay over the gap
-    SELECT n.ground_no, n.contract_area_id
-    FROM (SELECT DISTINCT o.ground_no, o.contract_area_id
-          FROM joined j JOIN offer o ON o.ground_no = j.ground_no
-          WHERE o.near AND j.weight = 50 AND o.service_id = ANY (j.service_ids) AND o.ages && j.ages
-            AND o.days && j.days) n
-    JOIN ground USING (ground_no)
-    WHERE wmo_works.shares_a_hundredth(ground.geom, wmo.area_shape(n.contract_area_id))
-  ), said AS (
-    SELECT j.box_no,
-           min(o.reason) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS reason,
-           max(o.certainty) FILTER (WHERE o.weight = j.weight AND o.days && j.days) AS certainty,
-           array_agg(DISTINCT o.contract_id)
-             FILTER (WHERE o.weight = j.weight AND j.weight < 50 AND o.days && j.days AND o.contract_id IS NOT NULL)
-             AS contracts,
-           array_agg(DISTINCT o.contract_id)
-             FILTER (WHERE o.weight < 40 AND o.days @> (lower(j.days) - 1) AND o.contract_id IS NOT NULL) AS before,
-           array_agg(DISTINCT o.contract_id)
-             FILTER (WHERE o.weight < 40 AND o.days @> upper(j.days) AND o.contract_id IS NOT NULL) AS after
-    FROM joined j JOIN offer o ON o.ground_no = j.ground_no
-    WHERE o.service_id = ANY (j.service_ids) AND o.ages && j.ages
-      AND (NOT o.near OR (o.ground_no, o.contract_area_id) IN (SELECT m.ground_no, m.contract_area_id FROM met m))
-    GROUP BY j.box_no
-  )
-  SELECT (CASE j.weight / 10 WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell'
-         WHEN 4 THEN 'gap_for_new_clients' ELSE 'gap' END
-            ::wmo.gap_kind)::text,
-         CASE WHEN j.weight = 20 THEN 'option_open' WHEN j.weight IN (31, 32) THEN said.certainty::text
-           ELSE said.reason::text END,
-         CASE WHEN cardinality(j.service_ids) = leaf_count THEN gaps_on.service ELSE sv.code END,
-         a.id, a.name, a.code, CASE WHEN ground.part THEN 'part' ELSE 'whole' END,
-         lower(j.ages), upper(j.ages) - 1, lower(j.days), upper(j.days) - 1,
+  SELECT (CASE WHEN b.offered = 'if_option_exercised' THEN 'gap_if_option_lapses'
+               WHEN b.offered < 'existing_clients_only' THEN 'cannot_tell'
+               WHEN b.offered = 'existing_clients_only' THEN 'gap_for_new_clients'
+               ELSE 'gap' END::wmo.gap_kind)::text,
+         CASE WHEN b.offered = 'if_option_exercised' THEN 'option_open'
+              WHEN b.offered IN ('end_unknown', 'start_or_award_unknown') THEN said.certainty::text
+              ELSE said.reason::text END,
+         CASE WHEN cardinality(b.service_ids) = leaf_count THEN gaps_on.service ELSE sv.code END,
+         a.id, a.name, a.code, CASE WHEN p.part THEN 'part' ELSE 'whole' END,
+         lower(b.ages), upper(b.ages) - 1, lower(b.days), upper(b.days) - 1,
          coalesce(said.contracts, '{}'), coalesce(said.before, '{}'), coalesce(said.after, '{}'),
-         j.ages, j.days, ground.geom
-  FROM joined j
-  JOIN ground USING (ground_no)
-  JOIN wmo.area a ON a.id = ground.area_id
-  LEFT JOIN wmo.service sv ON sv.id = j.service_ids[1]
-  LEFT JOIN said USING (box_no)
-  ORDER BY a.name, a.id, j.ground_no, j.days, j.ages, j.service_ids;
+         b.ages, b.days, p.geom
+  FROM unnest(boxes) b
+  JOIN unnest(laid.pieces) p ON p.ground_no = b.ground_no
+  JOIN wmo.area a ON a.id = p.area_id
+  LEFT JOIN wmo.service sv ON sv.id = b.service_ids[1]
+  LEFT JOIN wmo_works.gap_reasons(boxes, laid.offers, laid.pieces) said ON said.box_no = b.box_no
+  ORDER BY a.name, a.id, b.ground_no, b.days, b.ages, b.service_ids;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.gaps_on(text, wmo_works.ground_days[], date, int4range) IS
   'wmo.coverage_gaps over areas that are each asked about on days of their own.';
 
 CREATE FUNCTION wmo.coverage_gaps(service text, during daterange, within wmo.area_code DEFAULT NULL,
-  as_of date DEFAULT CURRENT_DATE,
-                                  ages int4range DEFAULT '[18,)')
+                                  as_of date DEFAULT CURRENT_DATE, ages int4range DEFAULT '[18,)')
 RETURNS SETOF wmo.coverage_gap
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
-  SELECT g.* FROM wmo_works.gaps_on(coverage_gaps.service,
-         ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_gaps.within, coverage_gaps.during) t),
-                              coverage_gaps.as_of, coverage_gaps.ages) g;
+  SELECT g.*
+  FROM wmo_works.gaps_on(
+    coverage_gaps.service,
+    ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_gaps.within, coverage_gaps.during) t),
+    coverage_gaps.as_of, coverage_gaps.ages) g;
 END;
 COMMENT ON FUNCTION wmo.coverage_gaps(text, daterange, wmo.area_code, date, int4range) IS
   'Who is left out of a service: one row per piece of ground, ages and days, and kind (gap, gap_for_new_clients, '
@@ -169,15 +201,13 @@ COMMENT ON FUNCTION wmo.coverage_gaps(text, daterange, wmo.area_code, date, int4
   'otherwise.';
 
 CREATE FUNCTION wmo.coverage_gaps_in(service text, during daterange, area_ids integer[],
-  as_of date DEFAULT CURRENT_DATE,
-                                     ages int4range DEFAULT '[18,)')
+                                     as_of date DEFAULT CURRENT_DATE, ages int4range DEFAULT '[18,)')
 RETURNS SETOF wmo.coverage_gap
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
-  SELECT g.* FROM wmo_works.gaps_on(coverage_gaps_in.service,
-    ARRAY(SELECT ROW(t, datemultirange(coverage_gaps_in.during))::wmo_works.ground_days
-      FROM unnest(coverage_gaps_in.area_ids) t
-          WHERE t IS NOT NULL AND NOT isempty(coverage_gaps_in.during)),
+  SELECT g.*
+  FROM wmo_works.gaps_on(
+    coverage_gaps_in.service, wmo_works.areas_asked(coverage_gaps_in.area_ids, coverage_gaps_in.during),
     coverage_gaps_in.as_of, coverage_gaps_in.ages) g;
 END;
 COMMENT ON FUNCTION wmo.coverage_gaps_in(text, daterange, integer[], date, int4range) IS

@@ -54,10 +54,144 @@ CREATE FUNCTION wmo_works.party_names(party_ids integer[]) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT coalesce(string_agg(n.name, ', ' ORDER BY n.name), 'nobody known')
-  FROM (SELECT coalesce(p.name, 'not named') AS name FROM unnest(party_names.party_ids) u (id)
-    LEFT JOIN wmo.party p ON p.id = u.id) n;
+  FROM (SELECT coalesce(p.name, 'not named') AS name
+        FROM unnest(party_names.party_ids) u (id) LEFT JOIN wmo.party p ON p.id = u.id) n;
 END;
 COMMENT ON FUNCTION wmo_works.party_names(integer[]) IS 'The names of parties, in one line.';
+
+CREATE TYPE wmo_works.handover_box AS (
+  ground_no     integer,
+  day           date,
+  ages          int4range,
+  service_ids   integer[],
+  leaving       integer[],
+  coming        integer[],
+  staying       integer[],
+  existing      integer[],
+  old_contracts integer[],
+  new_contracts integer[],
+  certain       boolean
+);
+COMMENT ON TYPE wmo_works.handover_box IS
+  'A day on which others serve than the day before, on a piece of ground, for ages and smallest services. Who serves '
+  'is told by suppliers; a null stands for the suppliers of a contract that names none.';
+
+CREATE FUNCTION wmo_works.suppliers_of(servers text[]) RETURNS integer[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ARRAY(SELECT CASE WHEN s LIKE 'p%' THEN substr(s, 2)::integer END FROM unnest(suppliers_of.servers) s
+               ORDER BY s);
+END;
+COMMENT ON FUNCTION wmo_works.suppliers_of(text[]) IS
+  'The parties among those who serve: p and the key of a supplier, or c and the key of a contract that names none.';
+
+CREATE FUNCTION wmo_works.handover_boxes(offers wmo_works.offer_on_ground[], from_date date, to_date date)
+RETURNS SETOF wmo_works.handover_box
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  WITH offer AS MATERIALIZED (
+    SELECT o.*, coalesce('p' || o.provider_id::text, 'c' || o.contract_id::text) AS server,
+           -- a client stop is no handover: the provider keeps who it has
+           o.offered < 'existing_clients_only' OR o.reason = 'client_stop' AS serves
+    FROM unnest(handover_boxes.offers) o
+  ), slice AS (
+    SELECT o.service_id, o.ground_no, cut.ages
+    FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
+          GROUP BY x.service_id, x.ground_no) o
+    CROSS JOIN LATERAL wmo_works.age_slices(o.bands, '[0,)') cut (ages)
+  ), turn AS (
+    SELECT DISTINCT o.service_id, o.ground_no, day
+    FROM offer o CROSS JOIN LATERAL unnest(o.days) d CROSS JOIN LATERAL unnest(ARRAY[lower(d), upper(d)]) day
+    WHERE day BETWEEN handover_boxes.from_date AND handover_boxes.to_date
+  ), change AS (
+    SELECT t.service_id, t.ground_no, t.day, s.ages,
+           array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_servers,
+           array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day) AS new_servers,
+           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_contracts,
+           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day) AS new_contracts,
+           array_agg(DISTINCT o.provider_id)
+             FILTER (WHERE NOT o.serves AND o.days @> t.day AND o.reason = 'existing_clients_only') AS existing,
+           bool_and(o.offered IN ('serves', 'existing_clients_only'))
+             FILTER (WHERE o.days @> t.day OR o.days @> (t.day - 1)) AS certain
+    FROM turn t
+    JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
+    JOIN offer o ON o.service_id = t.service_id AND o.ground_no = t.ground_no AND o.ages @> s.ages
+    GROUP BY t.service_id, t.ground_no, t.day, s.ages
+  ), wide AS (
+    SELECT c.service_id, c.ground_no, c.day, c.old_servers, c.new_servers, c.old_contracts, c.new_contracts,
+           c.existing, c.certain, range_agg(c.ages) AS ages
+    FROM change c WHERE c.old_servers IS DISTINCT FROM c.new_servers
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  ), together AS (
+    SELECT w.ground_no, w.day, w.old_servers, w.new_servers, w.old_contracts, w.new_contracts, w.existing, w.certain,
+           w.ages, array_agg(w.service_id ORDER BY w.service_id) AS service_ids
+    FROM wide w
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  )
+  SELECT t.ground_no, t.day, age, t.service_ids,
+         wmo_works.suppliers_of(ARRAY(SELECT unnest(t.old_servers) EXCEPT SELECT unnest(t.new_servers))),
+         wmo_works.suppliers_of(ARRAY(SELECT unnest(t.new_servers) EXCEPT SELECT unnest(t.old_servers))),
+         wmo_works.suppliers_of(ARRAY(SELECT unnest(t.new_servers) INTERSECT SELECT unnest(t.old_servers))),
+         coalesce(t.existing, '{}'), coalesce(t.old_contracts, '{}'), coalesce(t.new_contracts, '{}'), t.certain
+  FROM together t CROSS JOIN LATERAL unnest(t.ages) age;
+END;
+COMMENT ON FUNCTION wmo_works.handover_boxes(wmo_works.offer_on_ground[], date, date) IS
+  'Days on which others serve by these offers than the day before, by ages as large as they come; in one box for all '
+  'smallest services where it is the same for all.';
+
+CREATE FUNCTION wmo_works.who_may_stay(box wmo_works.handover_box, service_id integer, area_id integer,
+                                       offers wmo_works.offer_on_ground[], as_of date)
+RETURNS integer[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000
+BEGIN ATOMIC
+  SELECT ARRAY(
+    SELECT e FROM unnest((who_may_stay.box).existing) e
+    UNION
+    SELECT c.provider_id FROM wmo.coverage c
+    WHERE c.contract_id = ANY ((who_may_stay.box).new_contracts) AND c.subcontract_id IS NOT NULL
+      AND c.clients = 'existing' AND c.valid @> (who_may_stay.box).day AND c.known @> who_may_stay.as_of
+      AND c.ages && (who_may_stay.box).ages
+      AND who_may_stay.service_id IN (SELECT l FROM wmo_works.service_leaves(c.service_id) l)
+      AND (c.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(who_may_stay.area_id) w)
+           OR EXISTS (SELECT FROM unnest(who_may_stay.offers) o
+                      WHERE o.ground_no = (who_may_stay.box).ground_no AND o.contract_area_id = c.area_id))
+    ORDER BY 1);
+END;
+COMMENT ON FUNCTION wmo_works.who_may_stay(wmo_works.handover_box, integer, integer, wmo_works.offer_on_ground[],
+  date) IS
+  'The parties with whom existing clients may stay after a handover: suppliers, and subcontractors of the new '
+  'contracts, for existing clients only.';
+
+CREATE FUNCTION wmo_works.handover_kind(box wmo_works.handover_box) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN b.staying <> '{}' AND b.leaving = '{}' THEN 'joined'
+    WHEN b.staying <> '{}' AND b.coming = '{}' THEN 'left'
+    WHEN b.staying <> '{}' THEN 'changed'
+    WHEN b.coming = '{}' THEN 'ended'
+    WHEN b.leaving = '{}' THEN 'begun'
+    WHEN NOT EXISTS (
+      SELECT FROM unnest(b.leaving) gone (id)
+      WHERE NOT EXISTS (
+        SELECT FROM unnest(b.coming) came (id)
+        WHERE gone.id IN (SELECT p FROM wmo_works.party_and_predecessors(came.id, b.day) p))) THEN 'succession'
+    ELSE 'replaced' END
+  FROM (SELECT (handover_kind.box).*) b;
+END;
+COMMENT ON FUNCTION wmo_works.handover_kind(wmo_works.handover_box) IS 'Which kind of handover it is.';
+
+CREATE FUNCTION wmo_works.handover_words(box wmo_works.handover_box, may_stay integer[]) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT concat(
+    format('from %s to %s', wmo_works.party_names(b.leaving), wmo_works.party_names(b.coming)),
+    CASE WHEN b.staying <> '{}' THEN format('; %s stays', wmo_works.party_names(b.staying)) END,
+    CASE WHEN handover_words.may_stay <> '{}'
+         THEN format('; existing clients may stay with %s', wmo_works.party_names(handover_words.may_stay)) END)
+  FROM (SELECT (handover_words.box).*) b;
+END;
+COMMENT ON FUNCTION wmo_works.handover_words(wmo_works.handover_box, integer[]) IS 'A handover in a line of text.';
 
 CREATE FUNCTION wmo_works.handovers_of(service_id integer, from_date date, to_date date, as_of date)
   RETURNS SETOF wmo.handover
@@ -67,110 +201,38 @@ AS $$
 #variable_conflict use_column
 DECLARE
   during daterange := daterange(from_date - 1, to_date + 1);
-  leaf_count integer := (SELECT count(*) FROM wmo_works.service_leaves(handovers_of.service_id));
+  service text := (SELECT s.code FROM wmo.service s WHERE s.id = handovers_of.service_id);
+  leaf_count bigint := (SELECT count(*) FROM wmo_works.service_leaves(handovers_of.service_id));
   asked wmo_works.ground_days[] := ARRAY(
     -- where an offer begins or ends
     SELECT ROW(o.area_id, datemultirange(during))::wmo_works.ground_days
     FROM wmo_works.offers(handovers_of.service_id, handovers_of.as_of, '[0,)', during) o
-    WHERE o.weight < 40 AND o.area_id IS NOT NULL AND (lower(o.days) > lower(during) OR upper(o.days) < upper(during))
+    WHERE o.offered < 'existing_clients_only' AND o.area_id IS NOT NULL
+      AND (lower(o.days) > lower(during) OR upper(o.days) < upper(during))
     GROUP BY o.area_id);
+  laid record; -- pieces, offers
+  taken wmo_works.offer_on_ground[];
 BEGIN
   IF asked = '{}' THEN
     RETURN;
   END IF;
+  SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(handovers_of.service_id, asked, handovers_of.as_of, '[0,)') l;
+  taken := ARRAY(SELECT o FROM unnest(laid.offers) o WHERE o.offered < 'nothing' AND o.contract_id IS NOT NULL);
   RETURN QUERY
-  WITH offer AS MATERIALIZED (
-    -- a client stop is no handover: the provider keeps who it has
-    SELECT o.*, coalesce('p' || o.provider_id, 'c' || o.contract_id) AS who,
-           o.weight < 40 OR o.reason = 'client_stop' AS serves
-    FROM wmo_works.offers_on_grounds(handovers_of.service_id, asked, handovers_of.as_of, '[0,)') o
-    WHERE o.weight <= 40 AND o.contract_id IS NOT NULL
-  ), slice AS (
-    SELECT o.service_id, o.ground_no, cut.ages
-    FROM (SELECT o.service_id, o.ground_no, array_agg(DISTINCT o.ages) AS bands FROM offer o
-      GROUP BY o.service_id, o.ground_no) o
-    CROSS JOIN LATERAL wmo_works.age_slices(o.bands, '[0,)') cut (ages)
-  ), turn AS (
-    SELECT DISTINCT o.service_id, o.ground_no, day
-    FROM offer o CROSS JOIN LATERAL unnest(o.days) d CROSS JOIN LATERAL unnest(ARRAY[lower(d), upper(d)]) day
-    WHERE day BETWEEN handovers_of.from_date AND handovers_of.to_date
-  ), change AS (
-    SELECT t.service_id, t.ground_no, t.day, s.ages,
-           array_agg(DISTINCT o.who) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_who,
-           array_agg(DISTINCT o.who) FILTER (WHERE o.serves AND o.days @> t.day) AS new_who,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_contracts,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day) AS new_contracts,
-           array_agg(DISTINCT o.provider_id)
-             FILTER (WHERE NOT o.serves AND o.days @> t.day AND o.reason = 'existing_clients_only') AS existing,
-           bool_and(o.weight IN (10, 40)) FILTER (WHERE o.days @> t.day OR o.days @> (t.day - 1)) AS certain
-    FROM turn t
-    JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
-    JOIN offer o ON o.service_id = t.service_id AND o.ground_no = t.ground_no AND o.ages @> s.ages
-    GROUP BY t.service_id, t.ground_no, t.day, s.ages
-  ), kept AS (
-    SELECT c.ground_no, c.day, c.old_contracts, c.new_contracts, c.existing, c.certain, age AS ages, c.service_ids,
-           ARRAY(SELECT w FROM unnest(c.old_who) w EXCEPT SELECT w FROM unnest(c.new_who) w ORDER BY 1) AS leaving,
-           ARRAY(SELECT w FROM unnest(c.new_who) w EXCEPT SELECT w FROM unnest(c.old_who) w ORDER BY 1) AS coming,
-           ARRAY(SELECT w FROM unnest(c.new_who) w INTERSECT SELECT w FROM unnest(c.old_who) w ORDER BY 1) AS staying
-    FROM (
-      SELECT x.ground_no, x.day, x.old_who, x.new_who, x.old_contracts, x.new_contracts, x.existing, x.certain, x.ages,
-             array_agg(x.service_id ORDER BY x.service_id) AS service_ids
-      FROM (
-        SELECT c.service_id, c.ground_no, c.day, c.old_who, c.new_who, c.old_contracts, c.new_contracts, c.existing,
-               c.certain, range_agg(c.ages) AS ages
-        FROM change c WHERE c.old_who IS DISTINCT FROM c.new_who
-        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-      ) x
-      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-    ) c CROSS JOIN LATERAL unnest(c.ages) age
-  ), ground AS (
-    SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no
-  ), line AS (
-    SELECT k.*, g.area_id, g.part, g.geom, sv.id AS service_id, sv.code AS service,
-           CASE WHEN cardinality(k.service_ids) < leaf_count THEN sv.id END AS narrower,
-           ARRAY(SELECT CASE WHEN w LIKE 'p%' THEN substr(w, 2)::integer END FROM unnest(k.leaving) w) AS leaving_ids,
-           ARRAY(SELECT CASE WHEN w LIKE 'p%' THEN substr(w, 2)::integer END FROM unnest(k.coming) w) AS coming_ids,
-           ARRAY(SELECT CASE WHEN w LIKE 'p%' THEN substr(w, 2)::integer END FROM unnest(k.staying) w) AS staying_ids,
-           ARRAY(
-             SELECT e FROM unnest(k.existing) e
-             UNION
-             SELECT c.provider_id FROM wmo.coverage c
-             WHERE c.contract_id = ANY (k.new_contracts) AND c.subcontract_id IS NOT NULL AND c.clients = 'existing'
-               AND c.valid @> k.day AND c.known @> handovers_of.as_of AND c.ages && k.ages
-               AND sv.id IN (SELECT l FROM wmo_works.service_leaves(c.service_id) l)
-               AND (c.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(g.area_id) w)
-                    OR EXISTS (SELECT FROM offer o WHERE o.ground_no = k.ground_no AND o.contract_area_id = c.area_id))
-             ORDER BY 1) AS may_stay
-    FROM kept k
-    JOIN ground g USING (ground_no)
-    CROSS JOIN LATERAL (SELECT u.id FROM unnest(k.service_ids) WITH ORDINALITY AS u (id, n)
-      WHERE cardinality(k.service_ids) < leaf_count OR u.n = 1) one
-    JOIN wmo.service sv ON sv.id = one.id
-  )
-  SELECT l.day,
-         CASE WHEN l.staying_ids <> '{}' AND l.leaving_ids = '{}' THEN 'joined'
-           WHEN l.staying_ids <> '{}' AND l.coming_ids = '{}' THEN 'left'
-              WHEN l.staying_ids <> '{}' THEN 'changed' WHEN l.coming_ids = '{}' THEN 'ended'
-                WHEN l.leaving_ids = '{}' THEN 'begun'
-              WHEN NOT EXISTS (SELECT FROM unnest(l.leaving_ids) gone (id)
-                               WHERE NOT EXISTS (SELECT FROM unnest(l.coming_ids) came (id)
-                                                 WHERE gone.id IN (SELECT p
-                                                   FROM wmo_works.party_and_predecessors(came.id,
-                                                   l.day) p))) THEN 'succession'
-              ELSE 'replaced' END,
-         CASE WHEN l.narrower IS NULL THEN (SELECT s.code FROM wmo.service s WHERE s.id = handovers_of.service_id)
-           ELSE l.service END,
-         a.id, a.name, a.code, CASE WHEN l.part THEN 'part' ELSE 'whole' END, lower(l.ages), upper(l.ages) - 1,
-         l.leaving_ids, l.coming_ids, l.staying_ids, l.may_stay, coalesce(l.old_contracts, '{}'),
-           coalesce(l.new_contracts, '{}'), l.certain,
-         format('from %s to %s', wmo_works.party_names(l.leaving_ids), wmo_works.party_names(l.coming_ids))
-           || CASE WHEN l.staying_ids <> '{}' THEN format('; %s stays', wmo_works.party_names(l.staying_ids))
-             ELSE '' END
-           || CASE WHEN l.may_stay <> '{}'
-             THEN format('; existing clients may stay with %s', wmo_works.party_names(l.may_stay)) ELSE '' END,
-         l.ages, l.geom
-  FROM line l JOIN wmo.area a ON a.id = l.area_id
-  ORDER BY l.day, a.name, a.id, l.ground_no, l.ages, l.service;
+  SELECT (h.box).day, wmo_works.handover_kind(h.box), h.code, a.id, a.name, a.code,
+         CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower((h.box).ages), upper((h.box).ages) - 1, (h.box).leaving,
+         (h.box).coming, (h.box).staying, h.may_stay, (h.box).old_contracts, (h.box).new_contracts, (h.box).certain,
+         wmo_works.handover_words(h.box, h.may_stay), (h.box).ages, h.geom
+  FROM (
+    SELECT b AS box, p.area_id, p.part, p.geom, named.code,
+           wmo_works.who_may_stay(b, named.service_id, p.area_id, taken, handovers_of.as_of) AS may_stay
+    FROM wmo_works.handover_boxes(taken, from_date, to_date) b
+    JOIN unnest(laid.pieces) p ON p.ground_no = b.ground_no
+    CROSS JOIN LATERAL wmo_works.services_named(b.service_ids, leaf_count, service) named
+    OFFSET 0
+  ) h
+  JOIN wmo.area a ON a.id = h.area_id
+  ORDER BY (h.box).day, a.name, a.id, (h.box).ground_no, (h.box).ages, h.code;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.handovers_of(integer, date, date, date) IS
@@ -200,8 +262,9 @@ BEGIN
     SELECT s.id FROM wmo.service s
     WHERE CASE WHEN handovers.service IS NOT NULL THEN s.id = wmo.service_id(handovers.service)
                ELSE EXISTS (SELECT FROM wmo.contract_scope cs WHERE cs.service_id = s.id)
-                AND NOT EXISTS (SELECT FROM wmo.contract_scope cs
-                  JOIN wmo_works.service_with_parents(s.id) p ON cs.service_id = p WHERE p <> s.id) END
+                    AND NOT EXISTS (SELECT FROM wmo.contract_scope cs
+                                    JOIN wmo_works.service_with_parents(s.id) p ON cs.service_id = p
+                                    WHERE p <> s.id) END
     ORDER BY s.id
   LOOP
     RETURN QUERY SELECT h.* FROM wmo_works.handovers_of(one, from_date, to_date, as_of) h;
@@ -212,5 +275,3 @@ COMMENT ON FUNCTION wmo.handovers(date, date, text, date) IS
   'What changes hands from one day up to and including another: where, for which service and ages, who leaves, comes '
   'and stays, and with whom existing clients may stay. Only the suppliers of contracts count; a new contract of the '
   'same supplier is no handover, and a client stop neither.';
-
--- ---- what a provider's fall would leave -----------------------------------------------------------------------------

@@ -10,8 +10,8 @@ BEGIN ATOMIC
     WHERE CASE WHEN ground_asked.within IS NOT NULL THEN a.code OPERATOR(@extschema@.=) ground_asked.within
                ELSE a.id IN (SELECT s.area_id FROM wmo.contract_scope s)
                  OR EXISTS (SELECT FROM wmo.area n
-                   WHERE n.code OPERATOR(@extschema@.=) a.code AND n.id IN (SELECT s.area_id
-                     FROM wmo.contract_scope s)) END
+                            WHERE n.code OPERATOR(@extschema@.=) a.code
+                              AND n.id IN (SELECT s.area_id FROM wmo.contract_scope s)) END
   ), edition AS (
     SELECT n.*, lag(n.id) OVER w IS NULL AS first, lead(lower(n.valid)) OVER w AS next_day
     FROM named n WHERE n.code IS NOT NULL
@@ -27,9 +27,9 @@ BEGIN ATOMIC
     SELECT a.id, d AS days, d <@ a.valid AS lives
     FROM answering a
     CROSS JOIN LATERAL unnest(datemultirange(a.days * a.valid) + (datemultirange(a.days) - datemultirange(a.valid)))
-      whole
-    CROSS JOIN LATERAL unnest(ARRAY[whole * a.valid, whole * daterange(NULL, lower(a.valid)),
-      whole * daterange(upper(a.valid), NULL)]) d
+      AS run
+    CROSS JOIN LATERAL unnest(ARRAY[run * a.valid, run * daterange(NULL, lower(a.valid)),
+                                    run * daterange(upper(a.valid), NULL)]) d
     WHERE NOT isempty(d) AND (d <@ a.valid OR NOT d && a.valid)
   )
   SELECT l.id, range_agg(l.days)
@@ -38,9 +38,8 @@ BEGIN ATOMIC
      OR NOT EXISTS (
        -- the same ground under a wider name
        SELECT FROM named wide
-       WHERE wide.id <> n.id AND wide.valid @> l.days
-         AND wmo.parent(n.code) IS NOT NULL AND wide.code OPERATOR(@extschema@.@>) wmo.parent(n.code)
-           AND wide.valid && n.valid)
+       WHERE wide.id <> n.id AND wide.valid @> l.days AND wide.valid && n.valid
+         AND wmo.parent(n.code) IS NOT NULL AND wide.code OPERATOR(@extschema@.@>) wmo.parent(n.code))
     AND (l.lives OR NOT EXISTS (
        SELECT FROM named wide
        WHERE wide.id <> n.id AND wide.valid @> l.days
@@ -51,15 +50,39 @@ COMMENT ON FUNCTION wmo_works.ground_asked(wmo.area_code, daterange) IS
   'The editions of a code on the days for which each answers; for a null code every area that a contract names, on '
   'all days but those on which another of them holds its ground.';
 
+CREATE FUNCTION wmo_works.areas_asked(area_ids integer[], during daterange) RETURNS wmo_works.ground_days[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ARRAY(SELECT ROW(t, datemultirange(areas_asked.during))::wmo_works.ground_days
+               FROM unnest(areas_asked.area_ids) t WHERE t IS NOT NULL AND NOT isempty(areas_asked.during));
+END;
+COMMENT ON FUNCTION wmo_works.areas_asked(integer[], daterange) IS
+  'These areas, by key, each asked about on all these days.';
+
+CREATE TYPE wmo_works.offered AS ENUM (
+  'serves', 'if_option_exercised',
+  'end_unknown', 'start_or_award_unknown', 'areas_not_named', 'area_without_shape', 'nationally_accessible',
+  'before_registry',
+  'existing_clients_only', 'nothing');
+COMMENT ON TYPE wmo_works.offered IS
+  'What is offered to new clients, the best first: of several the first counts. From end_unknown to before_registry it '
+  'cannot be told, for what the word names; whatever comes before existing_clients_only takes new clients, or may.';
+
 CREATE TYPE wmo_works.offer AS (
-  service_id integer, scope_id integer, contract_id integer, provider_id integer, area_id integer,
-    named_area_id integer, choice text,
-  ages int4range, days daterange, weight integer, reason wmo.reason, certainty wmo.certainty
+  service_id    integer,
+  scope_id      integer,
+  contract_id   integer,
+  provider_id   integer,
+  area_id       integer,
+  named_area_id integer,
+  choice        text,
+  ages          int4range,
+  days          daterange,
+  offered       wmo_works.offered,
+  reason        wmo.reason,
+  certainty     wmo.certainty
 );
-COMMENT ON TYPE wmo_works.offer IS
-  'What a scope offers new clients of one smallest service on some days: weight 10 serves, 20 if an option is '
-  'exercised, 31 to 36 cannot tell (end unknown, start or award unknown, areas not named, no shape, nationally '
-  'accessible, before the registry), 40 existing clients only, 50 not at all. The lowest counts.';
+COMMENT ON TYPE wmo_works.offer IS 'What a scope offers new clients of one smallest service on some days.';
 
 CREATE FUNCTION wmo_works.offers(service_id integer, as_of date, ages int4range, during daterange)
 RETURNS SETOF wmo_works.offer
@@ -77,8 +100,8 @@ BEGIN
            s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
            -- asked for all that is recorded: who has not said no may still say yes
            CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
-                 AND EXISTS (SELECT FROM wmo_works.scope_days(s.id, offers.as_of) d
-                   WHERE d.reason IS NULL AND d.valid @> st.valid)
+                     AND EXISTS (SELECT FROM wmo_works.scope_days(s.id, offers.as_of) d
+                                 WHERE d.reason IS NULL AND d.valid @> st.valid)
                 THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
     FROM wmo.contract_scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
@@ -87,11 +110,15 @@ BEGIN
   )
   SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages,
          st.days * edition.valid,
-         CASE WHEN st.certainty IS NULL THEN 50 WHEN st.clients = 'existing' THEN 40
-              WHEN st.area_id IS NULL THEN 33 WHEN st.certainty = 'unknown' THEN 32
-                WHEN st.certainty = 'end_unknown' THEN 31
-              WHEN st.certainty = 'option' THEN 20 ELSE 10 END,
-         CASE WHEN st.certainty IS NULL THEN st.reason WHEN st.clients = 'existing' THEN 'existing_clients_only'
+         CASE WHEN st.certainty IS NULL THEN 'nothing'
+              WHEN st.clients = 'existing' THEN 'existing_clients_only'
+              WHEN st.area_id IS NULL THEN 'areas_not_named'
+              WHEN st.certainty = 'unknown' THEN 'start_or_award_unknown'
+              WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
+              WHEN st.certainty = 'option' THEN 'if_option_exercised'
+              ELSE 'serves' END::wmo_works.offered,
+         CASE WHEN st.certainty IS NULL THEN st.reason
+              WHEN st.clients = 'existing' THEN 'existing_clients_only'
               WHEN st.area_id IS NULL THEN 'areas_not_named' ELSE st.reason END,
          st.certainty
   FROM standing st
@@ -105,113 +132,155 @@ COMMENT ON FUNCTION wmo_works.offers(integer, date, int4range, daterange) IS
   'days, as seen on as_of; with an as_of of infinity by all that is recorded, where an option that is neither '
   'exercised nor declined still is one.';
 
+CREATE FUNCTION wmo_works.offered_anywhere(service_id integer, as_of date)
+RETURNS TABLE (service_id_met integer, days daterange, offered wmo_works.offered, reason wmo.reason)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 3
+BEGIN ATOMIC
+  SELECT l.id, said.days, said.offered, said.reason
+  FROM wmo_works.service_leaves(offered_anywhere.service_id) l (id)
+  JOIN wmo.service sv ON sv.id = l.id
+  CROSS JOIN wmo_works.first_recorded first
+  CROSS JOIN LATERAL (VALUES
+    (daterange(NULL, first.day), 'before_registry'::wmo_works.offered, 'before_registry'::wmo.reason,
+     first.day IS NOT NULL AND isfinite(offered_anywhere.as_of)),
+    ('(,)', 'nationally_accessible', 'nationally_accessible', sv.access = 'national'),
+    ('(,)', 'nothing', 'service_not_contracted', true)) AS said (days, offered, reason, holds)
+  WHERE said.holds;
+END;
+COMMENT ON FUNCTION wmo_works.offered_anywhere(integer, date) IS
+  'What is to be said of a service without any contract. Days before the first recorded contract cannot be told; asked '
+  'for all that is recorded (an as_of of infinity) they count as any other.';
+
+CREATE FUNCTION wmo_works.stops_during(service_id integer, contract_ids integer[], during daterange)
+RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer, days daterange)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+  SELECT cs.contract_id, l.id, edition.id, cs.during * edition.valid
+  FROM wmo_works.service_leaves(stops_during.service_id) l (id)
+  JOIN wmo.client_stop cs
+    ON cs.service_id IS NULL OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p)
+  CROSS JOIN LATERAL (
+    SELECT cs.area_id AS id, '(,)'::daterange AS valid
+    UNION ALL
+    -- a stop holds in the area it names and in the edition of the day
+    SELECT e.id, e.valid
+    FROM wmo.area named
+    JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) named.code AND e.id <> named.id
+    WHERE named.id = cs.area_id
+  ) edition
+  WHERE cs.contract_id = ANY (stops_during.contract_ids) AND cs.during && stops_during.during * edition.valid;
+END;
+COMMENT ON FUNCTION wmo_works.stops_during(integer, integer[], daterange) IS
+  'The days on which contracts take no new clients of a service, by smallest service and area (null: everywhere).';
+
+CREATE TYPE wmo_works.ground_piece AS (ground_no integer, area_id integer, part boolean, geom geometry);
+COMMENT ON TYPE wmo_works.ground_piece IS
+  'A piece of ground over which every contract area says the same; part: it is not all of area_id.';
+
 CREATE TYPE wmo_works.offer_on_ground AS (
-  ground_no integer, area_id integer, part boolean, geom geometry, service_id integer, contract_id integer,
-    provider_id integer,
-  contract_area_id integer, choice text, ages int4range, days datemultirange, weight integer, reason wmo.reason,
-    certainty wmo.certainty,
-  near boolean
+  ground_no        integer,
+  service_id       integer,
+  contract_id      integer,
+  provider_id      integer,
+  contract_area_id integer,
+  choice           text,
+  ages             int4range,
+  days             datemultirange,
+  offered          wmo_works.offered,
+  reason           wmo.reason,
+  certainty        wmo.certainty,
+  near             boolean
 );
 COMMENT ON TYPE wmo_works.offer_on_ground IS
   'wmo_works.offer on one piece of ground, client stops taken out. near: the offer serves nobody on the days asked '
-  'about, and '
-  'only shapes can tell whether its area holds any of this piece.';
+  'about, and only shapes can tell whether its area holds any of this piece.';
 
 CREATE FUNCTION wmo_works.offers_on_grounds(service_id integer, asked wmo_works.ground_days[], as_of date,
-  ages int4range)
-RETURNS SETOF wmo_works.offer_on_ground
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
+                                            ages int4range, OUT pieces wmo_works.ground_piece[],
+                                            OUT offers wmo_works.offer_on_ground[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
   during daterange := (SELECT range_merge(range_agg(d)) FROM unnest(asked) a CROSS JOIN LATERAL unnest(a.days) d);
-  first_recorded date := (SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period))) FROM wmo.contract c);
 BEGIN
-  RETURN QUERY
   WITH offer AS MATERIALIZED (
     SELECT o.* FROM wmo_works.offers(offers_on_grounds.service_id, offers_on_grounds.as_of, offers_on_grounds.ages,
-      during) o
+                                     during) o
   ), stop AS MATERIALIZED (
-    SELECT cs.contract_id, l AS service_id, edition.id AS area_id, cs.during * edition.valid AS during
-    FROM wmo_works.service_leaves(offers_on_grounds.service_id) l
-    JOIN wmo.client_stop cs ON cs.service_id IS NULL OR cs.service_id IN (SELECT p
-      FROM wmo_works.service_with_parents(l) p)
-    CROSS JOIN LATERAL (
-      SELECT cs.area_id AS id, '(,)'::daterange AS valid
-      UNION ALL
-      -- a stop holds in the area it names and in the edition of the day
-      SELECT e.id, e.valid FROM wmo.area named JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) named.code
-        AND e.id <> named.id
-      WHERE named.id = cs.area_id
-    ) edition
-    WHERE cs.contract_id IN (SELECT o.contract_id FROM offer o) AND cs.during && during * edition.valid
+    SELECT s.contract_id_met AS contract_id, s.service_id_met AS service_id, s.area_id, s.days
+    FROM wmo_works.stops_during(offers_on_grounds.service_id, ARRAY(SELECT o.contract_id FROM offer o), during) s
   ), ground AS MATERIALIZED (
     -- what serves nobody on those days is no reason to cut
     SELECT g.*
     FROM wmo_works.grounds(
       asked,
       ARRAY(SELECT ROW(x.area_id, range_agg(x.days))::wmo_works.ground_days
-            FROM (SELECT o.area_id, o.days FROM offer o WHERE o.weight < 50
-                  UNION ALL SELECT s.area_id, s.during FROM stop s) x
+            FROM (SELECT o.area_id, o.days FROM offer o WHERE o.offered < 'nothing'
+                  UNION ALL SELECT s.area_id, s.days FROM stop s) x
             WHERE x.area_id IS NOT NULL GROUP BY x.area_id),
       ARRAY(SELECT o.area_id FROM offer o UNION SELECT s.area_id FROM stop s)) g
   ), laid AS (
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
-           o.days,
-           o.weight, o.reason, o.certainty, c.near
+           o.days, o.offered, o.reason, o.certainty, c.near
     FROM ground g
     CROSS JOIN LATERAL (SELECT u AS area_id, false AS near FROM unnest(g.covered_by) u
                         UNION ALL SELECT u, true FROM unnest(g.near_by) u) c
     JOIN offer o ON o.area_id = c.area_id
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
-           o.days, CASE WHEN o.weight < 40 THEN 34 ELSE o.weight END,
-           CASE WHEN o.weight < 40 THEN 'area_without_shape' ELSE o.reason END, o.certainty, false
+           o.days, CASE WHEN o.offered < 'existing_clients_only' THEN 'area_without_shape' ELSE o.offered END,
+           CASE WHEN o.offered < 'existing_clients_only' THEN 'area_without_shape' ELSE o.reason END, o.certainty, false
     FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c
-    WHERE o.weight < 50
+    WHERE o.offered < 'nothing'
     UNION ALL
-    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.weight,
+    SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.offered,
            o.reason, o.certainty, false
-    FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.weight < 50
+    FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.offered < 'nothing'
     UNION ALL
-    SELECT g.ground_no, l, NULL, NULL, NULL, NULL, NULL, offers_on_grounds.ages, said.days, said.weight, said.reason,
-           NULL, false
-    FROM ground g
-    CROSS JOIN wmo_works.service_leaves(offers_on_grounds.service_id) l
-    JOIN wmo.service sv ON sv.id = l
-    CROSS JOIN LATERAL (VALUES
-      (daterange(NULL, first_recorded), 36, 'before_registry'::wmo.reason, first_recorded IS NOT NULL
-        AND isfinite(offers_on_grounds.as_of)),
-      ('(,)', 35, 'nationally_accessible', sv.access = 'national'),
-      ('(,)', 50, 'service_not_contracted', true)) AS said (days, weight, reason, holds)
-    WHERE said.holds
-  ), stopped AS (
-    SELECT l.*, g.area_id AS ground_area_id, g.part, g.geom, datemultirange(l.days) * g.days AS open_days,
-           halt.days AS halt_days
+    SELECT g.ground_no, x.service_id_met, NULL, NULL, NULL, NULL, NULL, offers_on_grounds.ages, x.days, x.offered,
+           x.reason, NULL, false
+    FROM ground g CROSS JOIN wmo_works.offered_anywhere(offers_on_grounds.service_id, offers_on_grounds.as_of) x
+  ), halted AS (
+    SELECT l.*, datemultirange(l.days) * g.days AS open_days, halt.days AS halt_days
     FROM laid l
-    JOIN ground g USING (ground_no)
+    JOIN ground g ON g.ground_no = l.ground_no
     CROSS JOIN LATERAL (
-      SELECT coalesce(range_agg(s.during), '{}') AS days
+      SELECT coalesce(range_agg(s.days), '{}') AS days
       FROM stop s
-      WHERE l.weight < 40 AND s.contract_id = l.contract_id AND s.service_id = l.service_id
+      WHERE l.offered < 'existing_clients_only' AND s.contract_id = l.contract_id AND s.service_id = l.service_id
         AND (s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id) OR s.area_id = ANY (g.covered_by))
     ) halt
+  ), said AS (
+    SELECT h.*, h.open_days - h.halt_days AS days_left, h.offered AS offered_then, h.reason AS reason_then
+    FROM halted h
+    UNION ALL
+    SELECT h.*, h.open_days * h.halt_days, 'existing_clients_only', 'client_stop' FROM halted h
   )
-  SELECT s.ground_no, s.ground_area_id, s.part, s.geom, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice,
-         s.ages,
-         s.open_days - s.halt_days, s.weight, s.reason, s.certainty, s.near
-  FROM stopped s WHERE NOT isempty(s.open_days - s.halt_days)
-  UNION ALL
-  SELECT s.ground_no, s.ground_area_id, s.part, s.geom, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice,
-         s.ages,
-         s.open_days * s.halt_days, 40, 'client_stop', s.certainty, s.near
-  FROM stopped s WHERE s.open_days && s.halt_days;
+  SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
+         ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
+                          s.days_left, s.offered_then, s.reason_then, s.certainty, s.near)::wmo_works.offer_on_ground
+               FROM said s WHERE NOT isempty(s.days_left))
+  INTO pieces, offers;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.offers_on_grounds(integer, wmo_works.ground_days[], date, int4range) IS
-  'The offers of every scope of a service laid over the areas asked about, each on its days. Days before the first '
-  'recorded contract cannot be told; asked for all that is recorded (an as_of of infinity) they count as any other.';
+  'The offers of every scope of a service laid over the areas asked about, each on its days, with the pieces of ground '
+  'that they lie on.';
+
+CREATE FUNCTION wmo_works.services_named(service_ids integer[], leaf_count bigint, asked text)
+RETURNS TABLE (service_id integer, code text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 2
+BEGIN ATOMIC
+  SELECT s.id, CASE WHEN cardinality(services_named.service_ids) = services_named.leaf_count THEN services_named.asked
+                    ELSE s.code END
+  FROM unnest(services_named.service_ids) WITH ORDINALITY AS u (id, place) JOIN wmo.service s ON s.id = u.id
+  WHERE cardinality(services_named.service_ids) < services_named.leaf_count OR u.place = 1;
+END;
+COMMENT ON FUNCTION wmo_works.services_named(integer[], bigint, text) IS
+  'By which services a finding is told: the one that was asked for where it holds for all its smallest services, else '
+  'each of those for which it does.';
 
 CREATE FUNCTION wmo_works.age_slices(bands int4range[], ages int4range) RETURNS SETOF int4range
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4

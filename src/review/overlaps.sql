@@ -51,10 +51,7 @@ COMMENT ON COLUMN wmo.coverage_overlap.geom IS 'The ground, in RD New; null = th
 CREATE FUNCTION wmo_works.shapes_near(area_ids integer[]) RETURNS TABLE (area_id integer, other_id integer)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
-  WITH node AS MATERIALIZED (
-    SELECT DISTINCT r AS root_id, p.part_id FROM unnest(shapes_near.area_ids) r
-    CROSS JOIN LATERAL wmo.area_with_parts(r) p
-  )
+  WITH node AS MATERIALIZED (SELECT p.root_id, p.part_id FROM wmo_works.parts_of_each(shapes_near.area_ids) p)
   SELECT DISTINCT n.root_id, m.root_id
   FROM node n JOIN wmo.area a ON a.id = n.part_id JOIN wmo.area b ON b.geom && a.geom JOIN node m ON m.part_id = b.id
   WHERE m.root_id <> n.root_id;
@@ -102,23 +99,29 @@ COMMENT ON FUNCTION wmo_works.areas_share_ground(integer, integer) IS
   'Do two areas share more than slivers, by records, codes or shapes, those of their recorded parts included? Null '
   'where a part without a shape leaves it open.';
 
-CREATE FUNCTION wmo_works.overlaps_on(service text, asked wmo_works.ground_days[], as_of date, ages int4range)
-RETURNS SETOF wmo.coverage_overlap
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
-SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
-AS $$
-#variable_conflict use_column
-DECLARE
-  asked_service integer := wmo.service_id(overlaps_on.service);
-  leaf_count integer := (SELECT count(*) FROM wmo_works.service_leaves(asked_service));
-BEGIN
-  IF asked_service IS NULL OR as_of IS NULL OR ages IS NULL OR isempty(ages) THEN
-    RETURN;
-  END IF;
-  RETURN QUERY
+CREATE TYPE wmo_works.overlap_box AS (
+  kind              text,
+  contract_id       integer,
+  provider_id       integer,
+  other_contract_id integer,
+  other_provider_id integer,
+  ages              int4range,
+  days              daterange,
+  service_ids       integer[],
+  area_id           integer,
+  part              boolean,
+  geom              geometry
+);
+COMMENT ON TYPE wmo_works.overlap_box IS
+  'Two contracts, and the ground, ages, days and smallest services for which both hold.';
+
+CREATE FUNCTION wmo_works.overlap_meetings(offers wmo_works.offer_on_ground[])
+RETURNS TABLE (ground_no integer, service_id integer, contract_id integer, provider_id integer,
+               other_contract_id integer, other_provider_id integer, ages int4range, days datemultirange, kind text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
   WITH offer AS MATERIALIZED (
-    SELECT o.* FROM wmo_works.offers_on_grounds(asked_service, overlaps_on.asked, overlaps_on.as_of, overlaps_on.ages) o
-    WHERE o.weight < 40 AND o.contract_id IS NOT NULL
+    SELECT o.* FROM unnest(overlap_meetings.offers) o
   ), named AS MATERIALIZED (
     SELECT a.id, a.code, wmo_works.shape_days(a.id) AS days, part.ids AS part_ids, part.drawn
     FROM wmo.area a
@@ -129,10 +132,10 @@ BEGIN
     WHERE a.id IN (SELECT o.contract_area_id FROM offer o)
   ), meeting AS MATERIALIZED (
     SELECT o.ground_no, o.service_id, o.contract_id, o.provider_id, p.contract_id AS other_contract_id,
-           p.provider_id AS other_provider_id,
-           o.ages * p.ages AS ages, o.days * p.days AS days, n.id AS area_id, m.id AS other_area_id,
-           CASE WHEN greatest(o.weight, p.weight) > 30 THEN 'cannot_tell'
-                WHEN greatest(o.weight, p.weight) = 20 THEN 'overlap_if_option_exercised'
+           p.provider_id AS other_provider_id, o.ages * p.ages AS ages, o.days * p.days AS days, n.id AS area_id,
+           m.id AS other_area_id,
+           CASE WHEN greatest(o.offered, p.offered) > 'if_option_exercised' THEN 'cannot_tell'
+                WHEN greatest(o.offered, p.offered) = 'if_option_exercised' THEN 'overlap_if_option_exercised'
                 -- where neither records nor codes tell, what a drawing shares with a boundary says nothing
                 WHEN n.drawn <> m.drawn AND NOT n.part_ids && m.part_ids AND NOT n.days && m.days THEN 'cannot_tell'
                 WHEN o.choice = p.choice THEN 'two_main_providers' ELSE 'main_and_other' END AS kind
@@ -147,62 +150,92 @@ BEGIN
     SELECT x.area_id, x.other_area_id
     FROM (SELECT DISTINCT mt.area_id, mt.other_area_id FROM meeting mt) x
     WHERE NOT wmo_works.areas_share_ground(x.area_id, x.other_area_id)
-  ), pair AS (
-    SELECT mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
-           mt.ages, range_agg(mt.days) AS days, mt.kind
-    FROM meeting mt
-    WHERE NOT EXISTS (SELECT FROM strangers t WHERE t.area_id = mt.area_id AND t.other_area_id = mt.other_area_id)
-    GROUP BY mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
-      mt.ages, mt.kind
-  ), box AS (
-    SELECT pair.ground_no, pair.kind, pair.contract_id, pair.provider_id, pair.other_contract_id,
-           pair.other_provider_id, pair.ages, d AS days,
-           array_agg(pair.service_id ORDER BY pair.service_id) AS service_ids,
-           NULL::integer AS sliver_of, NULL::integer AS sliver_with
-    FROM pair CROSS JOIN LATERAL unnest(pair.days) d
-    GROUP BY pair.ground_no, pair.kind, pair.contract_id, pair.provider_id, pair.other_contract_id,
-      pair.other_provider_id, pair.ages, d
-  ), claim AS (
+  )
+  SELECT mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
+         mt.ages, range_agg(mt.days), mt.kind
+  FROM meeting mt
+  WHERE NOT EXISTS (SELECT FROM strangers t WHERE t.area_id = mt.area_id AND t.other_area_id = mt.other_area_id)
+  GROUP BY mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
+    mt.ages, mt.kind;
+END;
+COMMENT ON FUNCTION wmo_works.overlap_meetings(wmo_works.offer_on_ground[]) IS
+  'Two of these offers, of which at least one is exclusive, on the same piece of ground, for the same service and '
+  'ages.';
+
+CREATE FUNCTION wmo_works.overlaps_on_ground(offers wmo_works.offer_on_ground[], pieces wmo_works.ground_piece[])
+RETURNS SETOF wmo_works.overlap_box
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  SELECT b.kind, b.contract_id, b.provider_id, b.other_contract_id, b.other_provider_id, b.ages, b.days, b.service_ids,
+         p.area_id, p.part, p.geom
+  FROM (
+    SELECT m.ground_no, m.kind, m.contract_id, m.provider_id, m.other_contract_id, m.other_provider_id, m.ages,
+           d AS days, array_agg(m.service_id ORDER BY m.service_id) AS service_ids
+    FROM wmo_works.overlap_meetings(overlaps_on_ground.offers) m CROSS JOIN LATERAL unnest(m.days) d
+    GROUP BY m.ground_no, m.kind, m.contract_id, m.provider_id, m.other_contract_id, m.other_provider_id, m.ages, d
+  ) b
+  JOIN unnest(overlaps_on_ground.pieces) p ON p.ground_no = b.ground_no;
+END;
+COMMENT ON FUNCTION wmo_works.overlaps_on_ground(wmo_works.offer_on_ground[], wmo_works.ground_piece[]) IS
+  'Where two of these offers hold for the same people, of which at least one is exclusive.';
+
+CREATE FUNCTION wmo_works.overlaps_on_slivers(offers wmo_works.offer_on_ground[]) RETURNS SETOF wmo_works.overlap_box
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 10
+BEGIN ATOMIC
+  WITH claim AS MATERIALIZED (
     SELECT o.contract_area_id, o.service_id, o.contract_id, o.provider_id, o.ages, range_agg(o.days) AS days
-    FROM offer o WHERE o.choice = 'exclusive' AND o.weight = 10 AND o.contract_area_id IS NOT NULL
-    GROUP BY 1, 2, 3, 4, 5
+    FROM unnest(overlaps_on_slivers.offers) o
+    WHERE o.choice = 'exclusive' AND o.offered = 'serves' AND o.contract_area_id IS NOT NULL
+    GROUP BY o.contract_area_id, o.service_id, o.contract_id, o.provider_id, o.ages
   ), strip AS (
     SELECT c.contract_id, c.provider_id, x.contract_id AS other_contract_id, x.provider_id AS other_provider_id,
-           c.ages * x.ages AS ages, d AS days,
-           array_agg(c.service_id ORDER BY c.service_id) AS service_ids,
-           c.contract_area_id AS sliver_of, x.contract_area_id AS sliver_with
+           c.ages * x.ages AS ages, d AS days, array_agg(c.service_id ORDER BY c.service_id) AS service_ids,
+           c.contract_area_id AS area_id, x.contract_area_id AS other_area_id
     FROM wmo_works.shapes_near(ARRAY(SELECT DISTINCT claim.contract_area_id FROM claim)) near
     JOIN claim c ON c.contract_area_id = near.area_id
     JOIN claim x ON x.contract_area_id = near.other_id AND x.service_id = c.service_id
       AND x.contract_id > c.contract_id AND x.ages && c.ages
     CROSS JOIN LATERAL unnest(c.days * x.days) d
-    GROUP BY 1, 2, 3, 4, 5, 6, 8, 9
-  ), line AS (
-    SELECT b.kind, b.contract_id, b.provider_id, b.other_contract_id, b.other_provider_id, b.ages, b.days,
-           b.service_ids,
-           g.area_id, g.part, g.geom
-    FROM box b
-    JOIN (SELECT DISTINCT ON (o.ground_no) o.ground_no, o.area_id, o.part, o.geom FROM offer o ORDER BY o.ground_no) g
-      USING (ground_no)
-    UNION ALL
-    SELECT 'sliver', s.contract_id, s.provider_id, s.other_contract_id, s.other_provider_id, s.ages, s.days,
-           s.service_ids,
-           s.sliver_of, true, shared.geom
-    FROM strip s CROSS JOIN LATERAL (SELECT wmo_works.slivers_shared(s.sliver_of,
-      s.sliver_with) AS geom OFFSET 0) shared
-    WHERE shared.geom IS NOT NULL
+    GROUP BY c.contract_id, c.provider_id, x.contract_id, x.provider_id, c.ages * x.ages, d, c.contract_area_id,
+      x.contract_area_id
   )
-  SELECT l.kind, CASE WHEN cardinality(l.service_ids) = leaf_count THEN overlaps_on.service ELSE sv.code END,
-         a.id, a.name, a.code, CASE WHEN l.part THEN 'part' ELSE 'whole' END,
-         lower(l.ages), upper(l.ages) - 1, lower(l.days), upper(l.days) - 1,
-         l.contract_id, l.provider_id, l.other_contract_id, l.other_provider_id, wmo_works.surface(l.geom), l.ages,
-         l.days, l.geom
-  FROM line l
-  CROSS JOIN LATERAL (SELECT u AS id FROM unnest(l.service_ids) WITH ORDINALITY AS x (u, n)
-    WHERE cardinality(l.service_ids) < leaf_count OR x.n = 1) one
-  JOIN wmo.area a ON a.id = l.area_id
-  JOIN wmo.service sv ON sv.id = one.id
-  ORDER BY a.name, a.id, l.days, l.ages, l.contract_id, l.other_contract_id, sv.code;
+  SELECT 'sliver', s.contract_id, s.provider_id, s.other_contract_id, s.other_provider_id, s.ages, s.days,
+         s.service_ids, s.area_id, true, shared.geom
+  FROM strip s
+  CROSS JOIN LATERAL (SELECT wmo_works.slivers_shared(s.area_id, s.other_area_id) AS geom OFFSET 0) shared
+  WHERE shared.geom IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.overlaps_on_slivers(wmo_works.offer_on_ground[]) IS
+  'Where two main providers of the same people share a strip that is no common ground.';
+
+CREATE FUNCTION wmo_works.overlaps_on(service text, asked wmo_works.ground_days[], as_of date, ages int4range)
+RETURNS SETOF wmo.coverage_overlap
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  asked_service integer := wmo.service_id(overlaps_on.service);
+  leaf_count bigint := (SELECT count(*) FROM wmo_works.service_leaves(asked_service));
+  laid record; -- pieces, offers
+  taken wmo_works.offer_on_ground[];
+BEGIN
+  IF asked_service IS NULL OR as_of IS NULL OR ages IS NULL OR isempty(ages) THEN
+    RETURN;
+  END IF;
+  SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(asked_service, asked, overlaps_on.as_of, overlaps_on.ages) l;
+  taken := ARRAY(SELECT o FROM unnest(laid.offers) o
+                 WHERE o.offered < 'existing_clients_only' AND o.contract_id IS NOT NULL);
+  RETURN QUERY
+  SELECT b.kind, named.code, a.id, a.name, a.code, CASE WHEN b.part THEN 'part' ELSE 'whole' END,
+         lower(b.ages), upper(b.ages) - 1, lower(b.days), upper(b.days) - 1,
+         b.contract_id, b.provider_id, b.other_contract_id, b.other_provider_id, wmo_works.surface(b.geom), b.ages,
+         b.days, b.geom
+  FROM (SELECT x.* FROM wmo_works.overlaps_on_ground(taken, laid.pieces) x
+        UNION ALL SELECT x.* FROM wmo_works.overlaps_on_slivers(taken) x) b
+  CROSS JOIN LATERAL wmo_works.services_named(b.service_ids, leaf_count, overlaps_on.service) named
+  JOIN wmo.area a ON a.id = b.area_id
+  ORDER BY a.name, a.id, b.days, b.ages, b.contract_id, b.other_contract_id, named.code;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.overlaps_on(text, wmo_works.ground_days[], date, int4range) IS
@@ -213,9 +246,11 @@ CREATE FUNCTION wmo.coverage_overlaps(service text, during daterange, within wmo
 RETURNS SETOF wmo.coverage_overlap
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
-  SELECT o.* FROM wmo_works.overlaps_on(coverage_overlaps.service,
+  SELECT o.*
+  FROM wmo_works.overlaps_on(
+    coverage_overlaps.service,
     ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_overlaps.within, coverage_overlaps.during) t),
-      coverage_overlaps.as_of, coverage_overlaps.ages) o;
+    coverage_overlaps.as_of, coverage_overlaps.ages) o;
 END;
 COMMENT ON FUNCTION wmo.coverage_overlaps(text, daterange, wmo.area_code, date, int4range) IS
   'Who is served twice: two contracts of which at least one says that it is the only one, and the people for whom '
@@ -227,10 +262,9 @@ CREATE FUNCTION wmo.coverage_overlaps_in(service text, during daterange, area_id
 RETURNS SETOF wmo.coverage_overlap
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
-  SELECT o.* FROM wmo_works.overlaps_on(coverage_overlaps_in.service,
-    ARRAY(SELECT ROW(t, datemultirange(coverage_overlaps_in.during))::wmo_works.ground_days
-      FROM unnest(coverage_overlaps_in.area_ids) t
-          WHERE t IS NOT NULL AND NOT isempty(coverage_overlaps_in.during)),
+  SELECT o.*
+  FROM wmo_works.overlaps_on(
+    coverage_overlaps_in.service, wmo_works.areas_asked(coverage_overlaps_in.area_ids, coverage_overlaps_in.during),
     coverage_overlaps_in.as_of, coverage_overlaps_in.ages) o;
 END;
 COMMENT ON FUNCTION wmo.coverage_overlaps_in(text, daterange, integer[], date, int4range) IS

@@ -45,8 +45,8 @@ BEGIN
     RAISE EXCEPTION '% % belongs to "%" and goes by a name of the server or of PostGIS', planted.type,
         planted.identity, planted.rolname
       USING ERRCODE = 'object_not_in_prerequisite_state',
-        DETAIL = 'Functions of this extension could be bound to it, and it could run with the rights of whoever creates '
-                 'or uses the extension.',
+        DETAIL = 'Functions of this extension could be bound to it, and it could run with the rights of whoever '
+                 'creates or uses the extension.',
         HINT = 'Rename it, move it to another schema, or give it to a superuser who vouches for it.';
   END IF;
 END

@@ -1,0 +1,209 @@
+-- contract_list_contract: the third step; the contracts that a list states, beside those of the registry, and what is
+-- to be said of them.
+-- Relies on contract_list_match (what its words mean) and on the registry; writes nothing.
+
+CREATE FUNCTION wmo_works.iso_length(length interval) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT format('P%sM%sD', (extract(year FROM length) * 12::numeric + extract(month FROM length))::integer,
+                extract(day FROM length)::integer);
+END;
+COMMENT ON FUNCTION wmo_works.iso_length(interval) IS 'A length of whole months and days as ISO 8601.';
+
+CREATE FUNCTION wmo_works.listed_period(base wmo.contract_period, first_day text, last_day text, options text,
+                                        notice text)
+RETURNS wmo.contract_period
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  starts text := coalesce(first_day, wmo_works.iso_day(wmo.first_day(base)), '?');
+  ends text := coalesce(last_day,
+    CASE wmo.end_kind(base) WHEN 'open' THEN 'open' WHEN 'day' THEN wmo_works.iso_day(wmo.last_day(base)) END, '?');
+  extends text := coalesce(options,
+    (SELECT string_agg('+' || wmo_works.iso_length(o.length), '' ORDER BY o.option_no)
+     FROM wmo.options(base) o WHERE o.state = 'open'), '');
+  announced text := coalesce(notice, wmo_works.iso_length(wmo.extension_notice(base)), '');
+BEGIN
+  IF ends NOT IN ('?', 'open') AND starts <> '?' AND ends::date < starts::date OR ends = 'open' AND options <> '' THEN
+    RETURN NULL;
+  END IF;
+  RETURN (CASE starts WHEN '?' THEN '(?' ELSE '[' || starts END || ','
+    || CASE ends WHEN '?' THEN '?' WHEN 'open' THEN '' ELSE wmo_works.iso_day(ends::date + 1) END || ')'
+    || CASE ends WHEN 'open' THEN '' ELSE extends END
+    || CASE announced WHEN '' THEN '' ELSE ' notice ' || announced END)::wmo.contract_period;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.listed_period(wmo.contract_period, text, text, text, text) IS
+  'A period as a list states it: current end and the options still open; what the list leaves out is taken from base. '
+  'Null when it would end before it begins, or has options without an end.';
+
+CREATE TYPE wmo_works.contract_list_contract AS (
+  line        integer,
+  number      text,
+  buyer_id    integer,
+  contract_id integer,
+  supplier_id integer,
+  period      wmo.contract_period,
+  signed_on   date,
+  fault       text
+);
+COMMENT ON TYPE wmo_works.contract_list_contract IS 'A contract as a list states it.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.line IS 'First row of the sheet that names it.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.number IS 'Its number.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.buyer_id IS
+  'Who bought; null = a party that is new to the registry.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.contract_id IS 'The contract in the registry; null = new.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.supplier_id IS
+  'Who delivers, as the contract was agreed; null = not named, or new to the registry.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.period IS 'Its period as it should be agreed.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.signed_on IS 'Day on which both had signed.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.fault IS 'Why it cannot be loaded.';
+
+CREATE FUNCTION wmo_works.list_contracts(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
+  RETURNS SETOF wmo_works.contract_list_contract
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+  WITH party AS MATERIALIZED (
+    SELECT m.line, m.name, m.id FROM unnest(list_contracts.matches) m WHERE m.name IN ('buyer', 'supplier')
+  ), said AS (
+    SELECT min(r.line) AS line, min(b.id) AS buyer_id, r.number, min(su.id) AS supplier_id,
+           min(r.first_day) AS first_day, min(r.last_day) AS last_day,
+           min(r.options) AS options, min(r.notice) AS notice, min(r.signed_on) AS signed_on,
+           array_remove(ARRAY[
+             CASE WHEN min(coalesce(su.id::text, wmo_works.list_name(r.supplier)))
+               <> max(coalesce(su.id::text, wmo_works.list_name(r.supplier))) THEN 'aanbieder' END,
+             CASE WHEN min(r.first_day) <> max(r.first_day) THEN 'begindatum' END,
+             CASE WHEN min(r.last_day) <> max(r.last_day) THEN 'einddatum' END,
+             CASE WHEN min(r.options) <> max(r.options) THEN 'opties' END,
+             CASE WHEN min(r.notice) <> max(r.notice) THEN 'meldtermijn' END,
+             CASE WHEN min(r.signed_on) <> max(r.signed_on) THEN 'ondertekend' END], NULL) AS quarrels
+    FROM unnest(list_contracts.list) r
+    LEFT JOIN party b ON b.line = r.line AND b.name = 'buyer'
+    LEFT JOIN party su ON su.line = r.line AND su.name = 'supplier'
+    GROUP BY coalesce(b.id::text, wmo_works.list_name(r.buyer)), r.number
+  ), known AS (
+    SELECT s.*, c.id AS contract_id, c.supplier_id AS known_supplier_id, c.period, c.agreed_period,
+           c.signed_on AS known_signed_on,
+           CASE WHEN c.id IS NOT NULL THEN ARRAY(SELECT ch.to_party_id FROM wmo.contract_change ch
+             WHERE ch.contract_id = c.id AND ch.kind = 'transfer') END AS took_over,
+           wmo_works.listed_period(c.period, s.first_day, s.last_day, s.options, s.notice) AS by_current,
+           wmo_works.listed_period(c.agreed_period, s.first_day, s.last_day, s.options, s.notice) AS by_agreed,
+           wmo_works.listed_period(c.period, NULL, NULL, NULL, NULL) AS current_listed,
+           wmo_works.listed_period(c.agreed_period, NULL, NULL, NULL, NULL) AS agreed_listed
+    FROM said s LEFT JOIN wmo.contract c ON (c.buyer_id, c.number) = (s.buyer_id, s.number)
+  ), judged AS (
+    SELECT k.*, k.contract_id IS NOT NULL
+           AND (k.by_current::text = k.current_listed::text OR k.by_agreed::text = k.agreed_listed::text) AS agrees,
+           k.period::text <> k.agreed_period::text OR k.agreed_period::text <> k.agreed_listed::text AS has_life
+    FROM known k
+  )
+  SELECT j.line, j.number, j.buyer_id, j.contract_id,
+         CASE WHEN j.supplier_id = ANY (j.took_over) THEN j.known_supplier_id
+           ELSE coalesce(j.supplier_id, j.known_supplier_id) END,
+         CASE WHEN j.agrees THEN j.agreed_period ELSE j.by_agreed END, coalesce(j.signed_on::date, j.known_signed_on),
+         CASE WHEN j.quarrels <> '{}' THEN format('the rows of this contract differ in %s',
+           array_to_string(j.quarrels, ' and '))
+              WHEN j.agrees THEN NULL
+              WHEN j.has_life THEN format('period "%s" is not what the registry has ("%s", agreed "%s"), and options '
+                  'or changes are recorded with it; add a row to wmo.contract_change, or correct '
+                  'contract.agreed_period',
+                                          coalesce(j.by_agreed::text, 'it'), j.period, j.agreed_period)
+              WHEN j.by_agreed IS NULL THEN 'the contract would end before it begins, or have options without having '
+                  'an end' END
+  FROM judged j;
+END;
+COMMENT ON FUNCTION wmo_works.list_contracts(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'The contracts of a list beside those of the registry. A period agrees when it is what was agreed or what the '
+  'ledger has made of it; a recorded life is never overwritten by a list.';
+
+CREATE FUNCTION wmo_works.list_faults(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
+  contracts wmo_works.contract_list_contract[])
+RETURNS TABLE (line integer, name text, fault text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+  SELECT r.line, 'number', 'the row has no contract number' FROM unnest(list_faults.list) r WHERE r.number IS NULL
+  UNION ALL
+  SELECT r.line, 'buyer', 'the row does not say who bought' FROM unnest(list_faults.list) r WHERE r.buyer IS NULL
+  UNION ALL
+  SELECT m.line, m.name, m.fault FROM unnest(list_faults.matches) m WHERE m.fault IS NOT NULL
+  UNION ALL
+  SELECT c.line, NULL, c.fault FROM unnest(list_faults.contracts) c WHERE c.fault IS NOT NULL
+  UNION ALL
+  SELECT c.line, 'services', 'the contract is new and none of its rows names a service'
+  FROM unnest(list_faults.contracts) c
+  WHERE c.contract_id IS NULL
+    AND NOT EXISTS (SELECT FROM unnest(list_faults.list) r
+      WHERE r.number = c.number AND coalesce(r.services, r.products) IS NOT NULL)
+  UNION ALL
+  SELECT min(r.line), n.scheme, format('%s %s stands with different names: %s', upper(n.scheme), n.value,
+         string_agg(DISTINCT r.supplier, ', '))
+  FROM unnest(list_faults.list) r
+  JOIN unnest(list_faults.matches) m ON m.line = r.line AND m.name = 'supplier' AND m.id IS NULL
+  CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
+  WHERE n.value IS NOT NULL
+  GROUP BY n.scheme, n.value HAVING count(DISTINCT wmo_works.list_name(r.supplier)) > 1;
+END;
+COMMENT ON FUNCTION wmo_works.list_faults(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'Everything for which a list is refused once its cells are readable.';
+
+CREATE FUNCTION wmo_works.list_notes(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
+  contracts wmo_works.contract_list_contract[])
+RETURNS TABLE (line integer, name text, note text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+  SELECT min(m.line), min(m.name),
+         format('"%s" is new and is added as a %s%s', min(m.word), CASE WHEN m.name = 'buyer' THEN 'municipality'
+           ELSE 'provider' END,
+                CASE WHEN m.name = 'buyer' THEN '' ELSE '; make it a consortium in wmo.party if it is one' END)
+  FROM unnest(list_notes.matches) m
+  WHERE m.id IS NULL AND m.fault IS NULL AND m.name IN ('buyer', 'supplier', 'subcontractors')
+  GROUP BY wmo_works.list_name(m.word), m.name = 'buyer'
+  UNION ALL
+  SELECT min(m.line), m.name, format('area "%s" is new and is added without a shape: questions by code find it, '
+                                     'questions by place say area_without_shape', min(m.word))
+  FROM unnest(list_notes.matches) m
+  WHERE m.id IS NULL AND m.fault IS NULL AND m.name IN ('municipalities', 'areas')
+  GROUP BY m.name, coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word))
+  UNION ALL
+  SELECT min(m.line), m.name, format('"%s" did not exist on %s: its edition of days %s is taken', m.word, r.first_day,
+                                    wmo_works.iso_days(a.valid))
+  FROM unnest(list_notes.matches) m
+  JOIN wmo.area a ON a.id = m.id
+  JOIN unnest(list_notes.list) r ON r.line = m.line AND r.first_day <> '?'
+  WHERE m.name IN ('municipalities', 'areas') AND NOT a.valid @> r.first_day::date
+  GROUP BY m.name, m.word, r.first_day, a.valid
+  UNION ALL
+  SELECT min(m.line), m.name, format('product code "%s" is recorded as meaning %s', m.word, min(r.services))
+  FROM unnest(list_notes.matches) m JOIN unnest(list_notes.list) r ON r.line = m.line
+  WHERE m.name = 'products' AND m.id IS NULL AND m.fault IS NULL
+  GROUP BY m.name, m.word, wmo_works.list_name(r.buyer)
+  UNION ALL
+  SELECT r.line, 'supplier', format('"%s" is known as "%s" by its number', r.supplier, p.name)
+  FROM unnest(list_notes.list) r
+  JOIN unnest(list_notes.matches) m ON m.line = r.line AND m.name = 'supplier'
+  JOIN wmo.party p ON p.id = m.id
+  WHERE wmo_works.list_name(p.name) <> wmo_works.list_name(r.supplier)
+    AND NOT EXISTS (SELECT FROM wmo.party_alias al
+      WHERE al.party_id = p.id AND wmo_works.list_name(al.name) = wmo_works.list_name(r.supplier))
+  UNION ALL
+  SELECT c.line, v.name, v.note
+  FROM unnest(list_notes.contracts) c
+  CROSS JOIN LATERAL (VALUES
+    ('last_day', CASE WHEN wmo.end_kind(c.period) = 'unknown'
+      THEN 'no end is given: kept as not known; write "onbepaald" for a contract without end' END),
+    ('first_day', CASE WHEN wmo.first_day(c.period) IS NULL THEN 'no first day is given: kept as not known' END),
+    ('supplier', CASE WHEN c.supplier_id IS NULL
+      AND NOT EXISTS (SELECT FROM unnest(list_notes.matches) m WHERE m.line = c.line AND m.name = 'supplier')
+                      THEN 'no provider is given: kept as not named' END)) v (name, note)
+  WHERE c.contract_id IS NULL AND v.note IS NOT NULL
+  UNION ALL
+  SELECT min(c.line), 'areas', 'no area is given: kept as not named'
+  FROM unnest(list_notes.contracts) c JOIN unnest(list_notes.list) r ON r.number = c.number
+  WHERE c.contract_id IS NULL AND coalesce(r.municipalities, r.areas) IS NULL
+    AND coalesce(r.services, r.products) IS NOT NULL
+  GROUP BY c.number, c.buyer_id;
+END;
+COMMENT ON FUNCTION wmo_works.list_notes(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'What somebody should read before loading a list: what is new, what stays unknown, what was taken for what.';
