@@ -62,7 +62,7 @@ SELECT v.view, v.filter, v.of, pg_temp.by_index(v.view, v.filter, v.of) FROM (VA
   ('map_scope', 'scope_id = ANY (''{1,2}'')', 'contract_scope'), ('map_scope', 'area_id = 2', 'contract_scope'), ('map_scope', 'contract_id = 2', 'contract_scope'),
   ('map_standing', 'scope_id = ANY (''{1,2}'')', 'contract_scope'), ('map_standing', 'scope_id = ANY (''{1,2}'')', 'contract'),
   ('map_standing', 'scope_area_id = 2', 'contract_scope'), ('map_standing', 'scope_area_id = 2', 'contract'),
-  ('map_contract', 'number = ''C1''', 'contract')) v (view, filter, of);
+  ('map_contract', 'number LIKE ''%1''', 'contract')) v (view, filter, of);
 
 -- ---- compiling holds the views and the words to the library ---------------------------------------------------------------
 SAVEPOINT sound;

@@ -21,7 +21,7 @@ typedef struct MadeMap
 static inline void
 add_row(MadeMap *made, WmoMapSection section, const int32_t *numbers)
 {
-	size_t width = strlen(wmo_section_plan[section].columns);
+	size_t width = wmo_section_plan[section].width;
 	uint32_t count = made->count[section]++;
 
 	if ((count & (count - 1)) == 0)
@@ -52,7 +52,7 @@ static inline void
 write_starts(const MadeMap *made, int section, uint32_t *starts)
 {
 	const WmoSectionPlan *plan = &wmo_section_plan[section];
-	size_t width = strlen(plan->columns), owner_width = strlen(wmo_section_plan[plan->owner].columns);
+	size_t width = plan->width, owner_width = wmo_section_plan[plan->owner].width;
 	uint32_t row = 0;
 
 	for (uint32_t owner = 0; owner < made->count[plan->owner]; owner++)
@@ -60,7 +60,7 @@ write_starts(const MadeMap *made, int section, uint32_t *starts)
 		int32_t key = made->rows[plan->owner][owner * owner_width];
 
 		starts[owner] = row;
-		while (row < made->count[section] && made->rows[section][row * width + (size_t) plan->owner_key] == key)
+		while (row < made->count[section] && made->rows[section][row * width + plan->owner_key] == key)
 			row++;
 	}
 	starts[made->count[plan->owner]] = row;
@@ -81,8 +81,8 @@ finish_map(MadeMap *made)
 	{
 		header.part[i].count = made->count[i];
 		header.part[i].rows_at = at;
-		at += padded(made->count[i] * strlen(wmo_section_plan[i].columns) * 4);
-		if (wmo_section_plan[i].owner < 0)
+		at += padded(made->count[i] * wmo_section_plan[i].width * 4);
+		if (wmo_section_plan[i].owner == WMO_NO_OWNER)
 			continue;
 		header.part[i].starts_at = at;
 		at += padded((made->count[wmo_section_plan[i].owner] + (size_t) 1) * 4);
@@ -103,8 +103,8 @@ finish_map(MadeMap *made)
 	{
 		if (made->count[i] > 0)
 			memcpy(made->bytes + header.part[i].rows_at, made->rows[i],
-				   made->count[i] * strlen(wmo_section_plan[i].columns) * 4);
-		if (wmo_section_plan[i].owner >= 0)
+				   made->count[i] * wmo_section_plan[i].width * 4);
+		if (wmo_section_plan[i].owner != WMO_NO_OWNER)
 			write_starts(made, i, (uint32_t *) (void *) (made->bytes + header.part[i].starts_at));
 	}
 	for (int i = 0; i < WMO_SECTIONS; i++)

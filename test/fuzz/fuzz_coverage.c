@@ -267,7 +267,7 @@ make_twin(const uint8_t *bytes, size_t size, uint8_t *twin)
 	for (int i = 0; i < 4; i++, hash = hash * 0x9E3779B97F4A7C15u + 1)
 	{
 		const WmoMapPart *part = &header.part[hash % WMO_SECTIONS];
-		size_t numbers = part->count * strlen(wmo_section_plan[hash % WMO_SECTIONS].columns);
+		size_t numbers = part->count * wmo_section_plan[hash % WMO_SECTIONS].width;
 		int32_t number = (int32_t) (hash >> 40) % 8 - 1;
 
 		if (numbers > 0)
