@@ -124,36 +124,36 @@ StaticAssertDecl(lengthof(refusals) == WMO_PERIOD_RECEIVED_LATE + 1, "every erro
 
 /* A text with its names in braces filled in, palloc'd. What is filled in is not read again. */
 static char *
-filled_in(const char *text, const WmoPeriodError *error, const char *value)
+filled_in(const char *wording, const WmoPeriodError *error, const char *value)
 {
 	StringInfoData filled;
 
 	initStringInfo(&filled);
-	while (*text != '\0')
+	while (*wording != '\0')
 	{
-		const char *rest = strchr(text, '}');
+		const char *rest = strchr(wording, '}');
 
-		if (*text != '{' || rest == NULL)
+		if (*wording != '{' || rest == NULL)
 		{
-			appendStringInfoChar(&filled, *text++);
+			appendStringInfoChar(&filled, *wording++);
 			continue;
 		}
-		if (strncmp(text, "{value}", 7) == 0)
+		if (strncmp(wording, "{value}", 7) == 0)
 			appendStringInfoString(&filled, value);
-		else if (strncmp(text, "{option}", 8) == 0)
+		else if (strncmp(wording, "{option}", 8) == 0)
 			appendStringInfo(&filled, "%d", error->option_no);
-		else if (strncmp(text, "{position}", 10) == 0)
+		else if (strncmp(wording, "{position}", 10) == 0)
 			appendStringInfo(&filled, "%d", (int) error->offset + 1);
-		else if (strncmp(text, "{expected}", 10) == 0)
+		else if (strncmp(wording, "{expected}", 10) == 0)
 			appendStringInfoString(&filled, error->expected);
-		else if (strncmp(text, "{day}", 5) == 0)
+		else if (strncmp(wording, "{day}", 5) == 0)
 		{
 			char day[WMO_ISO_DAY_TEXT];
 
 			wmo_iso_print_day(error->day, day);
 			appendStringInfoString(&filled, day);
 		}
-		text = rest + 1;
+		wording = rest + 1;
 	}
 	return filled.data;
 }
@@ -161,7 +161,7 @@ filled_in(const char *text, const WmoPeriodError *error, const char *value)
 Datum
 contract_period_report(Node *context, const WmoPeriodError *error, const WmoPeriod *period, const char *value)
 {
-	char text[WMO_PERIOD_TEXT_SIZE];
+	char printed[WMO_PERIOD_TEXT_SIZE];
 	const Refusal *refusal;
 
 	if (error->code == WMO_PERIOD_OK || (size_t) error->code >= lengthof(refusals))
@@ -169,8 +169,8 @@ contract_period_report(Node *context, const WmoPeriodError *error, const WmoPeri
 	refusal = &refusals[error->code];
 	if (value == NULL)
 	{
-		wmo_period_print(period, text);
-		value = text;
+		wmo_period_print(period, printed);
+		value = printed;
 	}
 	wmo_return_error(context,
 					 (errcode(refusal->sqlstate),
