@@ -1,9 +1,51 @@
 -- rights: who may read and who may write.
 -- Relies on every table and function that stands before it.
 --
--- Functions run as their caller: a reader needs the tables that they read.
+-- Functions and views run as their caller: a reader needs the tables that they read, and sees of them what row security
+-- shows. A reporter therefore reads tables as well, but of those only the columns that stand in the reports.
 
-CREATE FUNCTION wmo.wmo_grant(reader regrole, editor regrole DEFAULT NULL) RETURNS void
+CREATE FUNCTION wmo_works.grant_reports(reporter regrole) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  read record;
+BEGIN
+  EXECUTE format('GRANT SELECT ON wmo.coverage, wmo.decision_calendar, wmo.award_term, wmo.running_objection_period, '
+                 'wmo.challenge_effect TO %s', reporter);
+  EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.scope_change, wmo_works.scope_state, '
+                 'wmo_works.scope_standing, wmo_works.provider_standing, wmo_works.tender_buyers TO %s', reporter);
+  -- No wording of sources, identifiers, aliases, shapes or client stops; and not who is a natural person.
+  FOR read IN
+    SELECT t.name, t.columns FROM (VALUES
+      ('source', 'id, article, publisher, basis'),
+      ('party', 'id, name'),
+      ('consortium_member', 'consortium_id, member_id, valid, source_id'),
+      ('service', 'id, code, name, parent_id'),
+      ('area', 'id, code, name, source_id'),
+      ('area_part', 'whole_id, part_id, source_id'),
+      ('tender', 'id, title, procedure, bids_valid_until, bid_days_after_ruling, owner, source_id, changed_at'),
+      ('tender_buyer', 'tender_id, buyer_id'),
+      ('lot', 'id, name'),
+      ('award', 'id, tender_id, lot_id, supplier_id, decided, sent, standstill, forfeiture, final_on, final_basis, '
+                'withdrawn_on, annulled_on, no_term_because, source_id, changed_at'),
+      ('award_challenge', 'id, award_id, kind, lodged, ruling_expected, ruled, suspends, source_id, changed_at'),
+      ('contract', 'id, number, buyer_id, supplier_id, agreed_period, period, signed_on, award_id, owner, source_id, '
+                   'changed_at'),
+      ('contract_scope', 'id, contract_id, service_id, area_id, ages, clients, existing_on, valid, choice, '
+                         'added_by_id, source_id'),
+      ('contract_change', 'id, contract_id, kind, known_from, received_on, effective_on, until, option_no, '
+                          'to_party_id, service_id, area_id, changed_at'),
+      ('subcontract', 'id, contract_id, party_id, area_id, service_id, clients, existing_on, valid, source_id')
+    ) t (name, columns)
+  LOOP
+    EXECUTE format('GRANT SELECT (%s) ON wmo.%I TO %s', read.columns, read.name, reporter);
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.grant_reports(regrole) IS
+  'Gives a role the reporting views, and of the tables the columns that these read: not one more.';
+
+CREATE FUNCTION wmo.wmo_grant(reader regrole, editor regrole DEFAULT NULL, reporter regrole DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -12,8 +54,10 @@ DECLARE
   role regrole;
 BEGIN
   FOREACH role IN ARRAY array_remove(ARRAY[reader, editor], NULL) LOOP
-    EXECUTE format('GRANT USAGE ON SCHEMA wmo, wmo_works TO %s', role);
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo, wmo_works TO %s', role);
+  END LOOP;
+  FOREACH role IN ARRAY array_remove(ARRAY[reader, editor, reporter], NULL) LOOP
+    EXECUTE format('GRANT USAGE ON SCHEMA wmo, wmo_works TO %s', role);
     -- functions run as their caller, who therefore needs what they call; triggers are nobody's to hang on a table
     FOR called IN
       SELECT p.oid FROM pg_proc p
@@ -37,12 +81,17 @@ BEGIN
     END LOOP;
     EXECUTE format('GRANT EXECUTE ON FUNCTION wmo.publish_coverage(text) TO %s', editor);
   END IF;
+  IF reporter IS NOT NULL THEN
+    PERFORM wmo_works.grant_reports(reporter);
+  END IF;
 END
 $$;
-REVOKE ALL ON FUNCTION wmo.wmo_grant(regrole, regrole) FROM PUBLIC;
-COMMENT ON FUNCTION wmo.wmo_grant(regrole, regrole) IS
-  'Gives a role the right to ask every question (reader), and another to keep the registry (editor). Either may be '
-  'null. Ask it again after an upgrade that adds tables or functions.';
+REVOKE ALL ON FUNCTION wmo.wmo_grant(regrole, regrole, regrole) FROM PUBLIC;
+COMMENT ON FUNCTION wmo.wmo_grant(regrole, regrole, regrole) IS
+  'Gives a role the right to ask every question (reader), another to keep the registry (editor), and another to read '
+  'the reporting views coverage, decision_calendar, award_term and running_objection_period (reporter), which may read '
+  'of the tables only the columns that stand in these views. Any of them may be null. Ask it again after an upgrade '
+  'that adds tables or functions.';
 
 -- The works are called by the face, in whose bodies they are found already; nobody else needs them.
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA wmo_works FROM PUBLIC;

@@ -77,7 +77,7 @@ my @mistakes = (
 	[ 'another body', $base, with($new, qr/GRANT SELECT ON ALL/, 'GRANT  SELECT ON ALL') ],
 	[ 'another default', $base, with($new, qr/ DEFAULT NULL/, '') ],
 	[ 'a function too many', $base, "$new\nCREATE FUNCTION wmo.left_over() RETURNS integer LANGUAGE sql AS 'SELECT 1';\n" ],
-	[ 'an object that is no member', $base, "$new\nALTER EXTENSION wmo_contracts DROP FUNCTION wmo.wmo_grant(regrole, regrole);\n" ],
+	[ 'an object that is no member', $base, "$new\nALTER EXTENSION wmo_contracts DROP FUNCTION wmo.wmo_grant(regrole, regrole, regrole);\n" ],
 	[ 'an index that the base has not', without($base, qr/^CREATE INDEX contract_award_id_idx.*?;\n/ms), $new ],
 	[ 'a constraint that the base has not', without($base, qr/^  CONSTRAINT contract_supplier_count_is_positive.*?,\n/ms), $new ],
 	[ 'a trigger comment that changed', with($base, qr/(?<=COMMENT ON TRIGGER keep_period ON wmo\.contract IS ')/, 'Old: '), $new ],
