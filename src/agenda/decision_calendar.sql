@@ -377,7 +377,7 @@ BEGIN ATOMIC
            count(*) FILTER (WHERE NOT a.begun AND a.status IN
              ('provisional', 'contested', 'uncontested', 'unknown', 'not_applicable')) AS open,
            string_agg(a.numbers, ', ' ORDER BY a.numbers) AS numbers, min(a.buyers) AS buyers, min(a.owners) AS owners,
-           max(held.last_ruled) AS last_ruled, coalesce(sum(held.pending), 0) AS pending,
+           max(held.last_ruled) AS last_ruled, coalesce(sum(held.pending), 0)::bigint AS pending,
            greatest(max(a.changed_at), max(held.revised_at)) AS revised_at
     FROM unnest(bid_expiries.awards) a
     CROSS JOIN LATERAL (

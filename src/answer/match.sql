@@ -107,7 +107,7 @@ BEGIN ATOMIC
   -- Julian days are never negative: editions of before take the numbers below them, the latest first.
   SELECT CASE WHEN valid @> on_date THEN '-Infinity'::numeric
               WHEN upper(valid) <= on_date THEN - extract(julian FROM upper(valid))
-              ELSE 1 + extract(julian FROM lower(valid)) END;
+              ELSE 1::numeric + extract(julian FROM lower(valid)) END;
 END;
 COMMENT ON FUNCTION wmo_works.edition_order(daterange, date) IS
   'Which of several editions answers for a day: the one with the lowest number. It is the one that exists then, else '
