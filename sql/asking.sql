@@ -196,6 +196,7 @@ GRANT USAGE ON SCHEMA wmo TO session_test_stranger;
 SELECT session_test.ask();
 SET ROLE session_test_reader;
 SELECT session_test.ask();
+\set SHOW_CONTEXT never
 SET ROLE session_test_stranger;
 SELECT session_test.ask();
 RESET ROLE;
@@ -204,6 +205,7 @@ REVOKE SELECT ON wmo.contract FROM session_test_reader;
 SET ROLE session_test_reader;
 SELECT session_test.ask();
 RESET ROLE;
+\set SHOW_CONTEXT errors
 -- no right is enough to write a token
 GRANT ALL ON wmo.party TO session_test_reader;
 SET ROLE session_test_reader;
@@ -282,7 +284,9 @@ SELECT session_test.ask();
 SET LOCAL wmo_contracts.session_map_memory = 0;
 SELECT session_test.ask();
 ROLLBACK;
+\set VERBOSITY sqlstate
 SET wmo_contracts.session_map_memory = -1;
+\set VERBOSITY default
 SET wmo_contracts.session_map = perhaps;
 
 -- ---- ski rental: a few questions go to the tables ------------------------------------------------------------------------------

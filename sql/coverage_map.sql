@@ -264,7 +264,9 @@ WITH point AS (
 SELECT count(*) > 8000 AS many, count(*) FILTER (WHERE cardinality(by_map) > 3) > 1000 AS on_borders, bool_and(by_map = by_postgis) AS alike FROM compared;
 
 -- ---- one value: text, bytes, tables -----------------------------------------------------------------------------------------
-SELECT d.item, d.value FROM map_test.map m, wmo.describe(m.map) d WHERE d.item NOT LIKE 'bytes%' AND d.item NOT LIKE 'key%';
+-- the side follows the shapes, some of which PostGIS made: by another GEOS they are a little different
+SELECT d.item, CASE d.item WHEN 'side of a cell' THEN round(d.value::numeric, -1)::text ELSE d.value END AS value
+FROM map_test.map m, wmo.describe(m.map) d WHERE d.item NOT LIKE 'bytes%' AND d.item NOT LIKE 'key%';
 -- the same registry compiles to the same bytes; text is lossless; the binary form is the bytes of the text
 SELECT m.map::text = wmo.compile_coverage()::text AS same, m.map::text::wmo.coverage_map::text = m.map::text AS lossless,
        '\x' || encode(wmo_works.coverage_map_send(m.map), 'hex') = m.map::text AS bytes
