@@ -11,7 +11,7 @@
 __attribute__((constructor)) static void
 start_sanitizer(void)
 {
-	void	   *volatile memory = malloc(1);
+	void *volatile memory = malloc(1);
 
 	free(memory);
 }

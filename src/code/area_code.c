@@ -71,7 +71,8 @@ area_code_hint(WmoAreaCodeError error)
 		case WMO_AREA_CODE_BARE_NEIGHBOURHOOD:
 			return errhint("Write BU before the code of a neighbourhood, as in BU00140000.");
 		default:
-			return errhint("Write a municipality as GM0014 or 0014, a district as WK001400, a neighbourhood as BU00140000.");
+			return errhint(
+				"Write a municipality as GM0014 or 0014, a district as WK001400, a neighbourhood as BU00140000.");
 	}
 }
 
@@ -84,9 +85,9 @@ wmo_sql_area_code_in(PG_FUNCTION_ARGS)
 
 	if (error != WMO_AREA_CODE_OK)
 		wmo_return_error(fcinfo->context,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				errmsg("invalid input syntax for type area_code: \"%s\"", string),
-				area_code_detail(error), area_code_hint(error)));
+						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+						  errmsg("invalid input syntax for type area_code: \"%s\"", string), area_code_detail(error),
+						  area_code_hint(error)));
 	PG_RETURN_AREA_CODE(code);
 }
 
@@ -107,11 +108,11 @@ wmo_sql_area_code_recv(PG_FUNCTION_ARGS)
 
 	if (!wmo_area_code_is_valid(value))
 		ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				errmsg("invalid binary representation of type area_code: \"%lld\"", (long long) value),
-				errdetail("A municipality is 0 to 9999, a district or neighbourhood 0 to 1296, and no neighbourhood "
-						  "stands without its district."),
-				errhint("Send what area_code_send wrote, or send the code as text.")));
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary representation of type area_code: \"%lld\"", (long long) value),
+				 errdetail("A municipality is 0 to 9999, a district or neighbourhood 0 to 1296, and no neighbourhood "
+						   "stands without its district."),
+				 errhint("Send what area_code_send wrote, or send the code as text.")));
 	PG_RETURN_AREA_CODE(value);
 }
 

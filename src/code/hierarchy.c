@@ -113,12 +113,10 @@ postcode_lineage(int64 key, int64 *out)
 	return count;
 }
 
-static const CodeTree area_code_tree = {
-	area_code_from_datum, area_code_to_datum, area_code_last_descendant, area_code_position,
-	area_code_lineage};
-static const CodeTree postcode_tree = {
-	postcode_from_datum, postcode_to_datum, postcode_last_descendant, postcode_position,
-	postcode_lineage};
+static const CodeTree area_code_tree = {area_code_from_datum, area_code_to_datum, area_code_last_descendant,
+										area_code_position, area_code_lineage};
+static const CodeTree postcode_tree = {postcode_from_datum, postcode_to_datum, postcode_last_descendant,
+									   postcode_position, postcode_lineage};
 
 /* A function whose meaning we know. */
 typedef struct CodeFunction
@@ -155,7 +153,7 @@ find_sibling(Oid funcid, const char *name, Oid type)
 	oidvector *arguments = buildoidvector(&type, 1);
 
 	return GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid, CStringGetDatum(name), PointerGetDatum(arguments),
-		ObjectIdGetDatum(get_func_namespace(funcid)));
+						   ObjectIdGetDatum(get_func_namespace(funcid)));
 }
 
 static Const *
@@ -171,7 +169,8 @@ make_code(const CodeTree *tree, Oid type, int64 key)
 static Expr *
 make_comparison(Oid operator_id, Node *left, Node *right)
 {
-	return make_opclause(operator_id, BOOLOID, false, (Expr *) left, (Expr *) copyObject(right), InvalidOid, InvalidOid);
+	return make_opclause(operator_id, BOOLOID, false, (Expr *) left, (Expr *) copyObject(right), InvalidOid,
+						 InvalidOid);
 }
 
 /* column <@ container: the range from the container to its last descendant, or one equality where that is all. */
@@ -201,7 +200,7 @@ descendants_condition(const CodeTree *tree, Oid funcid, Oid opfamily, Oid type, 
 		if (!OidIsValid(function))
 			return NIL;
 		last = (Node *) makeFuncExpr(function, type, list_make1(copyObject(container)), InvalidOid, InvalidOid,
-			COERCE_EXPLICIT_CALL);
+									 COERCE_EXPLICIT_CALL);
 	}
 	return list_make2(make_comparison(from, column, container), make_comparison(to, column, last));
 }
@@ -232,7 +231,9 @@ ancestors_condition(const CodeTree *tree, Oid funcid, Oid opfamily, Oid type, No
 			elements[i] = tree->to_datum(keys[i]);
 		get_typlenbyvalalign(type, &typlen, &typbyval, &typalign);
 		lineage = (Node *) makeConst(array_type, -1, InvalidOid, -1,
-			PointerGetDatum(construct_array(elements, count, type, typlen, typbyval, typalign)), false, false);
+									 PointerGetDatum(
+										 construct_array(elements, count, type, typlen, typbyval, typalign)),
+									 false, false);
 	}
 	else
 	{
@@ -241,7 +242,7 @@ ancestors_condition(const CodeTree *tree, Oid funcid, Oid opfamily, Oid type, No
 		if (!OidIsValid(function))
 			return NIL;
 		lineage = (Node *) makeFuncExpr(function, array_type, list_make1(copyObject(code)), InvalidOid, InvalidOid,
-			COERCE_EXPLICIT_CALL);
+										COERCE_EXPLICIT_CALL);
 	}
 	condition = makeNode(ScalarArrayOpExpr);
 	condition->opno = equal;
@@ -442,9 +443,9 @@ wmo_sql_hierarchy_support(PG_FUNCTION_ARGS)
 	{
 		SupportRequestSelectivity *estimate = (SupportRequestSelectivity *) request;
 
-		estimate->selectivity = estimate->is_join
-			? join_sel(estimate->root, estimate->funcid, estimate->args, estimate->sjinfo)
-			: restriction_sel(estimate->root, estimate->funcid, estimate->args, estimate->varRelid);
+		estimate->selectivity = estimate->is_join ?
+			join_sel(estimate->root, estimate->funcid, estimate->args, estimate->sjinfo) :
+			restriction_sel(estimate->root, estimate->funcid, estimate->args, estimate->varRelid);
 		PG_RETURN_POINTER(estimate);
 	}
 	PG_RETURN_POINTER(NULL);

@@ -75,9 +75,9 @@ wmo_sql_postcode_in(PG_FUNCTION_ARGS)
 
 	if (error != WMO_POSTCODE_OK)
 		wmo_return_error(fcinfo->context,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				errmsg("invalid input syntax for type postcode: \"%s\"", string),
-				postcode_detail(error), postcode_hint(error)));
+						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+						  errmsg("invalid input syntax for type postcode: \"%s\"", string), postcode_detail(error),
+						  postcode_hint(error)));
 	PG_RETURN_POSTCODE(postcode);
 }
 
@@ -98,10 +98,10 @@ wmo_sql_postcode_recv(PG_FUNCTION_ARGS)
 
 	if (!wmo_postcode_is_valid(value))
 		ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				errmsg("invalid binary representation of type postcode: \"%d\"", value),
-				errdetail("The digits are 1000 to 9999, the letters 0 to 676 without SA, SD and SS."),
-				errhint("Send what postcode_send wrote, or send the postcode as text.")));
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary representation of type postcode: \"%d\"", value),
+				 errdetail("The digits are 1000 to 9999, the letters 0 to 676 without SA, SD and SS."),
+				 errhint("Send what postcode_send wrote, or send the postcode as text.")));
 	PG_RETURN_POSTCODE(value);
 }
 

@@ -78,8 +78,9 @@ classify_without_prefix(const char *text, size_t length)
 WmoAreaCodeError
 wmo_area_code_parse(const char *text, size_t length, WmoAreaCode *code)
 {
-	static const WmoAreaCodeError malformed[WMO_AREA_LEVELS] = {
-		WMO_AREA_CODE_BAD_MUNICIPALITY, WMO_AREA_CODE_BAD_DISTRICT, WMO_AREA_CODE_BAD_NEIGHBOURHOOD};
+	static const WmoAreaCodeError malformed[WMO_AREA_LEVELS] = {WMO_AREA_CODE_BAD_MUNICIPALITY,
+																WMO_AREA_CODE_BAD_DISTRICT,
+																WMO_AREA_CODE_BAD_NEIGHBOURHOOD};
 
 	wmo_ascii_trim(&text, &length);
 	if (length == 0)

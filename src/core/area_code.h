@@ -19,15 +19,9 @@
 
 typedef int64_t WmoAreaCode;
 
-typedef enum WmoAreaLevel
-{
-	WMO_AREA_MUNICIPALITY,
-	WMO_AREA_DISTRICT,
-	WMO_AREA_NEIGHBOURHOOD
-} WmoAreaLevel;
+typedef enum WmoAreaLevel { WMO_AREA_MUNICIPALITY, WMO_AREA_DISTRICT, WMO_AREA_NEIGHBOURHOOD } WmoAreaLevel;
 
-typedef enum WmoAreaCodeError
-{
+typedef enum WmoAreaCodeError {
 	WMO_AREA_CODE_OK,
 	WMO_AREA_CODE_EMPTY,
 	WMO_AREA_CODE_SHORT_NUMBER, /* one to three digits: a municipality that lost its leading zeros */

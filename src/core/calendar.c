@@ -106,16 +106,11 @@ const char *
 wmo_holiday_name(WmoHoliday holiday)
 {
 	static const char *const names[] = {
-		[WMO_NEW_YEAR] = "Nieuwjaarsdag",
-		[WMO_GOOD_FRIDAY] = "Goede Vrijdag",
-		[WMO_EASTER_MONDAY] = "Tweede Paasdag",
-		[WMO_QUEENS_DAY] = "Koninginnedag",
-		[WMO_KINGS_DAY] = "Koningsdag",
-		[WMO_LIBERATION_DAY] = "Vijfde mei",
-		[WMO_ASCENSION_DAY] = "Hemelvaartsdag",
-		[WMO_WHIT_MONDAY] = "Tweede Pinksterdag",
-		[WMO_CHRISTMAS_DAY] = "Eerste Kerstdag",
-		[WMO_BOXING_DAY] = "Tweede Kerstdag",
+		[WMO_NEW_YEAR] = "Nieuwjaarsdag",		 [WMO_GOOD_FRIDAY] = "Goede Vrijdag",
+		[WMO_EASTER_MONDAY] = "Tweede Paasdag",	 [WMO_QUEENS_DAY] = "Koninginnedag",
+		[WMO_KINGS_DAY] = "Koningsdag",			 [WMO_LIBERATION_DAY] = "Vijfde mei",
+		[WMO_ASCENSION_DAY] = "Hemelvaartsdag",	 [WMO_WHIT_MONDAY] = "Tweede Pinksterdag",
+		[WMO_CHRISTMAS_DAY] = "Eerste Kerstdag", [WMO_BOXING_DAY] = "Tweede Kerstdag",
 	};
 
 	return names[holiday];

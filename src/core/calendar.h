@@ -10,8 +10,7 @@
 
 #include "core/civil.h"
 
-typedef enum WmoHoliday
-{
+typedef enum WmoHoliday {
 	WMO_NEW_YEAR,
 	WMO_GOOD_FRIDAY,
 	WMO_EASTER_MONDAY,
@@ -33,11 +32,7 @@ typedef struct WmoHolidayDay
 #define WMO_HOLIDAYS_MAX 9
 
 /* Whose free days: the Atw counts equated days, Regulation 1182/71 only the public holidays. */
-typedef enum WmoFreeDays
-{
-	WMO_FREE_ATW,
-	WMO_FREE_EU
-} WmoFreeDays;
+typedef enum WmoFreeDays { WMO_FREE_ATW, WMO_FREE_EU } WmoFreeDays;
 
 /* The Atw and Regulation (EEC, Euratom) 1182/71 came into force on these days. */
 #define WMO_ATW_IN_FORCE (-1736) /* 1965-04-01 */

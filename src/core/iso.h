@@ -16,8 +16,7 @@
 #define WMO_ISO_DAY_TEXT 16
 #define WMO_ISO_LENGTH_TEXT 40
 
-typedef enum WmoIsoFault
-{
+typedef enum WmoIsoFault {
 	WMO_ISO_OK,
 	WMO_ISO_NOT_A_DAY, /* no yyyy-mm-dd, or more digits behind it */
 	WMO_ISO_NO_SUCH_DAY, /* not in the calendar, or of the year 0000 */

@@ -41,8 +41,8 @@ wmo_objection_check(const WmoObjection *period)
 		return has_length ? WMO_OBJECTION_LENGTH_WITHOUT_EVENT : WMO_OBJECTION_OK;
 	if (period->last_day <= period->event)
 		return WMO_OBJECTION_ENDS_BEFORE_EVENT;
-	if (has_length && (!wmo_day_add(period->event, period->length.months, period->length.days, &raw) ||
-					   period->last_day < raw))
+	if (has_length &&
+		(!wmo_day_add(period->event, period->length.months, period->length.days, &raw) || period->last_day < raw))
 		return WMO_OBJECTION_ENDS_BEFORE_LENGTH;
 	return WMO_OBJECTION_OK;
 }

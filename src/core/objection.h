@@ -29,8 +29,7 @@ typedef struct WmoObjection
 	WmoDay latest_last_day; /* the last day by the longest reading */
 } WmoObjection;
 
-typedef enum WmoObjectionFault
-{
+typedef enum WmoObjectionFault {
 	WMO_OBJECTION_OK,
 	WMO_OBJECTION_BAD_REGIME,
 	WMO_OBJECTION_BAD_BRACKET,

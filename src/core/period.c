@@ -63,15 +63,14 @@ end_after(const WmoPeriod *period, WmoDay base, int32_t count, WmoDay *end)
 static bool
 notice_day(const WmoPeriod *period, WmoDay end, WmoDay *day)
 {
-	return wmo_day_add(end, -period->notice.months, -period->notice.days - 1, day) &&
-		   *day >= WMO_ISO_DAY_MIN;
+	return wmo_day_add(end, -period->notice.months, -period->notice.days - 1, day) && *day >= WMO_ISO_DAY_MIN;
 }
 
 static bool
 length_in_range(WmoLength length)
 {
 	return length.months >= 0 && length.months <= WMO_PERIOD_LENGTH_MAX && length.days >= 0 &&
-		   length.days <= WMO_PERIOD_LENGTH_MAX;
+		length.days <= WMO_PERIOD_LENGTH_MAX;
 }
 
 bool
@@ -158,8 +157,8 @@ wmo_period_check(const WmoPeriod *period, WmoPeriodError *error)
 			return wmo_period_refuse(error, WMO_PERIOD_DAY_RANGE);
 		if (period->start_known && period->early_end <= period->start)
 			return wmo_period_refuse(error, WMO_PERIOD_TERMINATED_BEFORE_START);
-		if (end_known && (!end_after(period, period->first_end, count_exercised(period), &day) ||
-						  period->early_end >= day))
+		if (end_known &&
+			(!end_after(period, period->first_end, count_exercised(period), &day) || period->early_end >= day))
 			return wmo_period_refuse(error, WMO_PERIOD_TERMINATED_AFTER_END);
 	}
 	return true;
@@ -244,8 +243,7 @@ wmo_period_contains(const WmoPeriod *period, WmoDay day)
 	/* an endless run of days reaches the day "infinity", as core's ranges have it */
 	if (day < possible.first || (day >= possible.end && possible.end != WMO_DAY_INFINITY))
 		return WMO_NO;
-	if (certain.first < certain.end && day >= certain.first &&
-		(day < certain.end || certain.end == WMO_DAY_INFINITY))
+	if (certain.first < certain.end && day >= certain.first && (day < certain.end || certain.end == WMO_DAY_INFINITY))
 		return WMO_YES;
 	return WMO_CANNOT_TELL;
 }
@@ -296,7 +294,7 @@ wmo_period_option(const WmoPeriod *period, int32_t index)
 		end_after(period, period->first_end, index, &term.term.first);
 		end_after(period, period->first_end, index + 1, &term.term.end);
 		term.has_notice_day = period->has_notice && state != WMO_OPTION_AGREED &&
-							  notice_day(period, term.term.first, &term.notice_by);
+			notice_day(period, term.term.first, &term.notice_by);
 	}
 	return term;
 }
@@ -450,7 +448,8 @@ compare_int(int64_t one, int64_t other)
 }
 
 #define COMPARE(one, other) \
-	do { \
+	do \
+	{ \
 		int order_ = compare_int(one, other); \
 		if (order_ != 0) \
 			return order_; \

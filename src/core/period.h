@@ -26,15 +26,13 @@ typedef struct WmoDays
 	WmoDay end;
 } WmoDays;
 
-typedef enum WmoEndKind
-{
+typedef enum WmoEndKind {
 	WMO_END_DAY = 0,
 	WMO_END_OPEN = 1, /* agreed without an end */
 	WMO_END_UNKNOWN = 2 /* there is an end, but it is not known */
 } WmoEndKind;
 
-typedef enum WmoOptionState
-{
+typedef enum WmoOptionState {
 	/* stored */
 	WMO_OPTION_OPEN = 0,
 	WMO_OPTION_EXERCISED = 1,
@@ -46,8 +44,7 @@ typedef enum WmoOptionState
 	WMO_OPTION_UNKNOWN = 6
 } WmoOptionState;
 
-typedef enum WmoContractStatus
-{
+typedef enum WmoContractStatus {
 	WMO_STATUS_NOT_STARTED,
 	WMO_STATUS_FIRST_TERM,
 	WMO_STATUS_EXTENDED,
@@ -76,8 +73,7 @@ typedef struct WmoPeriod
 	WmoOption options[WMO_OPTIONS_MAX];
 } WmoPeriod;
 
-typedef enum WmoPeriodCode
-{
+typedef enum WmoPeriodCode {
 	WMO_PERIOD_OK = 0,
 	/* text and binary forms */
 	WMO_PERIOD_SYNTAX, /* offset and expected say where and what */
@@ -181,8 +177,7 @@ WmoContractStatus wmo_period_status(const WmoPeriod *period, WmoDay day);
  * notice time after the last day of the term before, unless allow_late: then the option is marked as late. Without
  * a day to judge by, allow_late marks it as late on the caller's word.
  */
-bool wmo_period_exercise(WmoPeriod *period, bool has_received, WmoDay received, bool allow_late,
-						 WmoPeriodError *error);
+bool wmo_period_exercise(WmoPeriod *period, bool has_received, WmoDay received, bool allow_late, WmoPeriodError *error);
 
 /* Declines the next option that is neither exercised nor declined. */
 bool wmo_period_decline(WmoPeriod *period, WmoPeriodError *error);

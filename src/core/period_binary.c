@@ -150,8 +150,9 @@ wmo_period_from_wire(const uint8_t *bytes, size_t length, WmoPeriod *period, Wmo
 	apply_flags(period, bytes[1]);
 	period->option_count = bytes[2];
 
-	size += 4u * ((size_t) period->start_known + (period->first_end_kind == WMO_END_DAY) +
-				  (size_t) period->has_notice + (size_t) period->terminated);
+	size += 4u *
+		((size_t) period->start_known + (period->first_end_kind == WMO_END_DAY) + (size_t) period->has_notice +
+		 (size_t) period->terminated);
 	size += 5u * bytes[2];
 	if (length != size)
 		return refuse_wire(error, "the length that the first three bytes announce");
@@ -167,8 +168,9 @@ wmo_period_from_wire(const uint8_t *bytes, size_t length, WmoPeriod *period, Wmo
 	for (int32_t i = 0; i < period->option_count; i++)
 	{
 		if (*in > WMO_OPTION_AGREED)
-			return refuse_wire(error, "an option that is open (0), exercised (1), exercised late (2), declined (3) or "
-									  "agreed (4)");
+			return refuse_wire(error,
+							   "an option that is open (0), exercised (1), exercised late (2), declined (3) or "
+							   "agreed (4)");
 		period->options[i].state = (WmoOptionState) *in++;
 		in = get_duration(in, &period->options[i].length);
 	}

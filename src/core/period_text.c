@@ -162,8 +162,7 @@ read_bounds(Reader *in, WmoPeriod *period)
 		}
 	}
 	if (!take(in, ')'))
-		return refuse_at(in, WMO_PERIOD_SYNTAX,
-						 period->first_end_kind == WMO_END_DAY ? "\")\" or \"]\"" : "\")\"");
+		return refuse_at(in, WMO_PERIOD_SYNTAX, period->first_end_kind == WMO_END_DAY ? "\")\" or \"]\"" : "\")\"");
 	return true;
 }
 

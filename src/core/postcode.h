@@ -17,8 +17,7 @@
 
 typedef int32_t WmoPostcode;
 
-typedef enum WmoPostcodeError
-{
+typedef enum WmoPostcodeError {
 	WMO_POSTCODE_OK,
 	WMO_POSTCODE_EMPTY,
 	WMO_POSTCODE_LEADING_ZERO,

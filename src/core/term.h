@@ -12,23 +12,16 @@
 
 #include "core/calendar.h"
 
-typedef enum WmoRule
-{
+typedef enum WmoRule {
 	WMO_RULE_NONE, /* contracts and tender documents: the last day stands */
 	WMO_RULE_ATW, /* Algemene termijnenwet, arts. 1, 2, 4 and 5 */
 	WMO_RULE_EU_1182_71 /* Regulation (EEC, Euratom) 1182/71, art. 3 */
 } WmoRule;
 
-typedef enum WmoTermStatus
-{
-	WMO_TERM_OK,
-	WMO_TERM_MIXED_SIGNS,
-	WMO_TERM_OUT_OF_RANGE
-} WmoTermStatus;
+typedef enum WmoTermStatus { WMO_TERM_OK, WMO_TERM_MIXED_SIGNS, WMO_TERM_OUT_OF_RANGE } WmoTermStatus;
 
 /* What happened on the way to the last day, in this order; each comes with the day it is about. */
-typedef enum WmoTermStep
-{
+typedef enum WmoTermStep {
 	WMO_STEP_EVENT,
 	WMO_STEP_RAW_END,
 	WMO_STEP_NO_LENGTH, /* a length of zero is no term: nothing is extended */

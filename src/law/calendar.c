@@ -278,8 +278,8 @@ wmo_sql_public_holidays(PG_FUNCTION_ARGS)
 
 			values[0] = DateADTGetDatum(wmo_date_from_day(equated[next_equated]));
 			values[1] = CStringGetTextDatum("Gelijkgestelde dag");
-			values[2] =
-				CStringGetTextDatum(psprintf("Atw art. 3 lid 3: %s", decree != NULL ? decree : "decree unknown"));
+			values[2] = CStringGetTextDatum(
+				psprintf("Atw art. 3 lid 3: %s", decree != NULL ? decree : "decree unknown"));
 			tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 		}
 		if (i == statutory)

@@ -107,9 +107,10 @@ wmo_sql_objection_period_recv(PG_FUNCTION_ARGS)
 	int regime_size;
 
 	if (version != BINARY_VERSION)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-						errmsg("unknown version %d of the binary form of wmo.objection_period", version),
-						errdetail("Expected version %d.", BINARY_VERSION)));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("unknown version %d of the binary form of wmo.objection_period", version),
+				 errdetail("Expected version %d.", BINARY_VERSION)));
 	days.event = (WmoDay) pq_getmsgint(buffer, 4);
 	days.length.months = (int32) pq_getmsgint(buffer, 4);
 	days.length.days = (int32) pq_getmsgint(buffer, 4);
@@ -119,9 +120,9 @@ wmo_sql_objection_period_recv(PG_FUNCTION_ARGS)
 	regime = pq_getmsgbytes(buffer, regime_size);
 	fault = wmo_regime_name_is_valid(regime, regime_size) ? wmo_objection_check(&days) : WMO_OBJECTION_BAD_REGIME;
 	if (fault != WMO_OBJECTION_OK)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-						errmsg("invalid binary form of wmo.objection_period"),
-						errdetail("%s", wmo_objection_fault_text(fault))));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION), errmsg("invalid binary form of wmo.objection_period"),
+				 errdetail("%s", wmo_objection_fault_text(fault))));
 	PG_RETURN_POINTER(make_period(&days, regime, regime_size));
 }
 
@@ -149,8 +150,9 @@ wmo_objection_compute(const WmoTermRule *rule, WmoDay event, WmoLength length)
 	WmoObjection days = {event, length, event, event};
 
 	days.last_day = wmo_term_last_day_or_error(event, length, rule->rule);
-	days.latest_last_day =
-		rule->latest_rule == rule->rule ? days.last_day : wmo_term_last_day_or_error(event, length, rule->latest_rule);
+	days.latest_last_day = rule->latest_rule == rule->rule ?
+		days.last_day :
+		wmo_term_last_day_or_error(event, length, rule->latest_rule);
 	if (days.latest_last_day < days.last_day)
 	{
 		WmoDay safe = days.latest_last_day;
@@ -222,8 +224,7 @@ wmo_sql_objection_period_until(PG_FUNCTION_ARGS)
 		wmo_unknown_regime(VARDATA_ANY(regime), VARSIZE_ANY_EXHDR(regime));
 	refuse_decision(rule);
 	days.last_day = wmo_day_from_date(PG_GETARG_DATEADT(1), "last day");
-	days.latest_last_day =
-		PG_ARGISNULL(2) ? days.last_day : wmo_day_from_date(PG_GETARG_DATEADT(2), "latest last day");
+	days.latest_last_day = PG_ARGISNULL(2) ? days.last_day : wmo_day_from_date(PG_GETARG_DATEADT(2), "latest last day");
 	check_computed(&days);
 	PG_RETURN_POINTER(make_period(&days, rule->regime, rule->regime_size));
 }

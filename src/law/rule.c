@@ -13,8 +13,7 @@
 #include "utils/typcache.h"
 
 /* The columns of term_rule_shipped and term_rule_own that are read here. */
-enum
-{
+enum {
 	COLUMN_REGIME = 1,
 	COLUMN_KIND,
 	COLUMN_VALID,
@@ -200,8 +199,7 @@ wmo_unknown_regime(const char *regime, size_t size)
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown regime \"%.*s\"", (int) size, regime),
-			 errdetail("The regimes are %s.", known.data),
-			 errhint("Add a regime of your own to wmo.term_rule_own.")));
+			 errdetail("The regimes are %s.", known.data), errhint("Add a regime of your own to wmo.term_rule_own.")));
 }
 
 const WmoTermRule *

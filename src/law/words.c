@@ -28,8 +28,8 @@ wmo_length_from_interval(const Interval *interval)
 char *
 wmo_day_in_words(WmoDay day)
 {
-	static const char *const weekdays[] = {
-		"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+	static const char *const weekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+										   "Thursday", "Friday", "Saturday"};
 	static const char *const months[] = {"January", "February", "March",	 "April",	"May",		"June",
 										 "July",	"August",	"September", "October", "November", "December"};
 	WmoCivil civil = wmo_civil_from_day(day);
@@ -51,8 +51,9 @@ wmo_day_from_date(DateADT date, const char *what)
 				 errdetail("Terms, working days and ages are reckoned between days of the calendar."),
 				 errhint("Use null where the day is not known.")));
 	if (unlikely(day > WMO_DAY_MAX))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("%s out of range", what),
-						errdetail("The last day that can be reckoned with is 5874897-12-31.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("%s out of range", what),
+				 errdetail("The last day that can be reckoned with is 5874897-12-31.")));
 	return day;
 }
 
@@ -63,8 +64,7 @@ wmo_rule_from_text(text *name)
 
 	if (unlikely(!wmo_rule_from_name(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &rule)))
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown term rule \"%s\"", text_to_cstring(name)),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown term rule \"%s\"", text_to_cstring(name)),
 				 errdetail("The rules are atw (Algemene termijnenwet), eu_1182_71 (Regulation 1182/71) and none.")));
 	return rule;
 }

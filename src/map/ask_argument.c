@@ -11,23 +11,23 @@
 WMO_FUNCTION(wmo_sql_provider_on);
 WMO_FUNCTION(wmo_sql_providers_on);
 
-static const QuestionPlan provider_plan = {
-	.place = 1, .service = 2, .on_date = 3, .age = 4, .current_provider = NO_ARGUMENT, .client_since = NO_ARGUMENT,
-	.as_of = 5
-};
-static const QuestionPlan providers_plan = {
-	.place = 1, .service = 2, .on_date = 3, .age = 4, .current_provider = 5, .client_since = 6, .as_of = 7
-};
+static const QuestionPlan provider_plan = {.place = 1,
+										   .service = 2,
+										   .on_date = 3,
+										   .age = 4,
+										   .current_provider = NO_ARGUMENT,
+										   .client_since = NO_ARGUMENT,
+										   .as_of = 5};
+static const QuestionPlan providers_plan =
+	{.place = 1, .service = 2, .on_date = 3, .age = 4, .current_provider = 5, .client_since = 6, .as_of = 7};
 
 /* ---- what is wrong with an argument ---- */
 
 static const char *
 type_name(uint32 type)
 {
-	static const char *const names[] = {
-		"geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
-		"geometrycollection"
-	};
+	static const char *const names[] = {"geometry",	  "point",			 "linestring",	 "polygon",
+										"multipoint", "multilinestring", "multipolygon", "geometrycollection"};
 
 	return type < lengthof(names) ? names[type] : names[0];
 }
@@ -39,23 +39,24 @@ refuse_place(QuestionFault fault, const WmoMap *map, const PlaceHead *place)
 	int32 srid = map->header->srid;
 
 	if (fault == PLACE_NOT_A_POINT)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("place must be a point, not a %s", type_name(place->type)),
-						errdetail("A resident lives at one place."),
-						errhint("Use ST_PointOnSurface for one point of a shape.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("place must be a point, not a %s", type_name(place->type)),
+				 errdetail("A resident lives at one place."),
+				 errhint("Use ST_PointOnSurface for one point of a shape.")));
 	if (fault == PLACE_WITHOUT_SRID)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has no SRID"),
-						errdetail("Without a reference system its coordinates mean nothing."),
-						errhint("Use ST_SetSRID(place, %d) when it is in that of the map.", srid)));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has no SRID"),
+				 errdetail("Without a reference system its coordinates mean nothing."),
+				 errhint("Use ST_SetSRID(place, %d) when it is in that of the map.", srid)));
 	if (fault == PLACE_ELSEWHERE)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("place has SRID %d, the map %d", place->srid, srid),
-						errdetail("A map reads no table, so it cannot transform coordinates."),
-						errhint("Use ST_Transform(place, %d).", srid)));
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("place has a coordinate that is not a finite number"),
-					errdetail("Both coordinates must be finite."),
-					errhint("Store null where the place is not known.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has SRID %d, the map %d", place->srid, srid),
+				 errdetail("A map reads no table, so it cannot transform coordinates."),
+				 errhint("Use ST_Transform(place, %d).", srid)));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("place has a coordinate that is not a finite number"),
+			 errdetail("Both coordinates must be finite."), errhint("Store null where the place is not known.")));
 }
 
 static void
@@ -70,17 +71,19 @@ unknown_service(const WmoMap *map, text *code)
 		appendStringInfo(&known, "%s%s", i == 0 ? "" : ", ",
 						 map->pool + wmo_map_row(map, WMO_SERVICE, i)[SERVICE_CODE]);
 	}
-	ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("unknown service \"%s\"", text_to_cstring(code)),
-					errdetail("The map knows the services that the registry knew when it was compiled."),
-					errhint("Known services: %s.", known.data)));
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("unknown service \"%s\"", text_to_cstring(code)),
+			 errdetail("The map knows the services that the registry knew when it was compiled."),
+			 errhint("Known services: %s.", known.data)));
 }
 
 static void
 refuse_day(int32 day, const char *name)
 {
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("%s must be a day, not \"%s\"", name, DATE_IS_NOBEGIN(day) ? "-infinity" : "infinity"),
-					errdetail("Coverage is asked for one day at a time."), errhint("Give a calendar day.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s must be a day, not \"%s\"", name, DATE_IS_NOBEGIN(day) ? "-infinity" : "infinity"),
+			 errdetail("Coverage is asked for one day at a time."), errhint("Give a calendar day.")));
 }
 
 /* Reads what is asked of the map in the first argument. */
@@ -108,9 +111,10 @@ read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site,
 			refuse_day(question->on_date, "on_date");
 			break;
 		case AGE_IMPOSSIBLE:
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("impossible age %d", question->age),
-							errdetail("An age is a number of whole years from 0 to 130."),
-							errhint("Use wmo.age_on(birth, on_date) to compute the age on the day of care.")));
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("impossible age %d", question->age),
+					 errdetail("An age is a number of whole years from 0 to 130."),
+					 errhint("Use wmo.age_on(birth, on_date) to compute the age on the day of care.")));
 			break;
 		case AS_OF_INFINITE:
 			refuse_day(question->as_of, "as_of");

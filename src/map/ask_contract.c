@@ -38,10 +38,13 @@ read_agb(text *code)
 	return number;
 }
 
-static const QuestionPlan plan = {
-	.place = NO_ARGUMENT, .service = NO_ARGUMENT, .on_date = 3, .age = 4, .current_provider = NO_ARGUMENT,
-	.client_since = NO_ARGUMENT, .as_of = NO_ARGUMENT
-};
+static const QuestionPlan plan = {.place = NO_ARGUMENT,
+								  .service = NO_ARGUMENT,
+								  .on_date = 3,
+								  .age = 4,
+								  .current_provider = NO_ARGUMENT,
+								  .client_since = NO_ARGUMENT,
+								  .as_of = NO_ARGUMENT};
 
 /* agb, product, municipality, on_date, age, of which only the age can be null; NULL: ask SQL. */
 static const WmoMap *

@@ -24,26 +24,31 @@ WMO_FUNCTION(wmo_sql_providers_at_postcode);
 static TableQuery provider_at = {.query = "SELECT wmo_works.provider_at_by_tables($1, $2, $3, $4)"};
 static TableQuery answer_at = {.query = "SELECT wmo_works.answer_at_by_tables($1, $2, $3, $4)"};
 static TableQuery providers_at = {.query = "SELECT p FROM wmo_works.providers_at_by_tables" SEVEN_ARGUMENTS " p"};
-static TableQuery providers_in_area = {
-	.query = "SELECT p FROM wmo_works.providers_in_area_by_tables" SEVEN_ARGUMENTS " p"
-};
+static TableQuery providers_in_area = {.query = "SELECT p FROM wmo_works.providers_in_area_by_tables" SEVEN_ARGUMENTS
+												" p"};
 static TableQuery providers_at_postcode = {
-	.query = "SELECT p FROM wmo_works.providers_at_postcode_by_tables" SEVEN_ARGUMENTS " p"
-};
+	.query = "SELECT p FROM wmo_works.providers_at_postcode_by_tables" SEVEN_ARGUMENTS " p"};
 
 /* ---- the arguments; what is wrong with them is left to SQL to say ---- */
 
-static const QuestionPlan short_plan = {
-	.place = 0, .service = 1, .on_date = 2, .age = 3, .current_provider = NO_ARGUMENT, .client_since = NO_ARGUMENT,
-	.as_of = NO_ARGUMENT, .transforms = true
-};
-static const QuestionPlan full_plan = {
-	.place = 0, .service = 1, .on_date = 2, .age = 3, .current_provider = 4, .client_since = 5, .as_of = 6,
-	.transforms = true
-};
-static const QuestionPlan code_plan = {
-	.place = NO_ARGUMENT, .service = 1, .on_date = 2, .age = 3, .current_provider = 4, .client_since = 5, .as_of = 6
-};
+static const QuestionPlan short_plan = {.place = 0,
+										.service = 1,
+										.on_date = 2,
+										.age = 3,
+										.current_provider = NO_ARGUMENT,
+										.client_since = NO_ARGUMENT,
+										.as_of = NO_ARGUMENT,
+										.transforms = true};
+static const QuestionPlan full_plan = {.place = 0,
+									   .service = 1,
+									   .on_date = 2,
+									   .age = 3,
+									   .current_provider = 4,
+									   .client_since = 5,
+									   .as_of = 6,
+									   .transforms = true};
+static const QuestionPlan code_plan =
+	{.place = NO_ARGUMENT, .service = 1, .on_date = 2, .age = 3, .current_provider = 4, .client_since = 5, .as_of = 6};
 
 /* ---- by place ---- */
 
@@ -81,10 +86,10 @@ wmo_sql_provider_at(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_answer_at(PG_FUNCTION_ARGS)
 {
-	static const char *const words[] = {
-		[WMO_ANSWER_ONE] = "one", [WMO_ANSWER_SEVERAL] = "several", [WMO_ANSWER_UNNAMED] = "unnamed",
-		[WMO_ANSWER_EXISTING_ONLY] = "existing_only"
-	};
+	static const char *const words[] = {[WMO_ANSWER_ONE] = "one",
+										[WMO_ANSWER_SEVERAL] = "several",
+										[WMO_ANSWER_UNNAMED] = "unnamed",
+										[WMO_ANSWER_EXISTING_ONLY] = "existing_only"};
 	CallSite *site = wmo_call_site(fcinfo);
 	WmoQuestion question;
 	WmoAnswerWord word;

@@ -15,9 +15,9 @@ flat_value(const WmoSegment *rows, const WmoSegment *grid)
 	CoverageMap *value;
 
 	if (size > MaxAllocSize - COVERAGE_MAP_OVERHEAD)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the registry is too large for a coverage_map"),
-						errdetail("The map would have %zu bytes; a value can have at most %zu.", size,
-								  (Size) MaxAllocSize)));
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the registry is too large for a coverage_map"),
+				 errdetail("The map would have %zu bytes; a value can have at most %zu.", size, (Size) MaxAllocSize)));
 	value = palloc(size + COVERAGE_MAP_OVERHEAD);
 	SET_VARSIZE(value, size + COVERAGE_MAP_OVERHEAD);
 	value->zero = 0;
@@ -30,15 +30,17 @@ static void
 refuse_areas(const GridFault *fault)
 {
 	if (fault->error == WMO_GRID_NO_MEMORY)
-		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory"),
-						errdetail("Failed while compiling the areas.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory"),
+				 errdetail("Failed while compiling the areas.")));
 	if (fault->area_id != 0)
-		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile area %d", fault->area_id),
-						errdetail("%s", wmo_grid_error_text(fault->error)),
-						errhint("Load the shape of wmo.area %d again, in metres of RD New (EPSG:28992).",
-								fault->area_id)));
-	ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile the areas"),
-					errdetail("%s", wmo_grid_error_text(fault->error))));
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile area %d", fault->area_id),
+				 errdetail("%s", wmo_grid_error_text(fault->error)),
+				 errhint("Load the shape of wmo.area %d again, in metres of RD New (EPSG:28992).", fault->area_id)));
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot compile the areas"),
+			 errdetail("%s", wmo_grid_error_text(fault->error))));
 }
 
 /* For who may not hold a map, or only a smaller one. */

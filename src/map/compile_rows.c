@@ -138,8 +138,8 @@ choose_columns(const Compiling *compiling, WmoMapSection section, SectionColumns
 	chosen->count = 0;
 	for (uint32 i = 0; i < plan->width; i++)
 		if (plan->columns[i].name != NULL)
-			chosen->columns[chosen->count++] =
-				(ViewColumn) {plan->columns[i].name, wmo_column_type(plan->columns[i].kind, &compiling->words)};
+			chosen->columns[chosen->count++] = (ViewColumn) {plan->columns[i].name,
+															 wmo_column_type(plan->columns[i].kind, &compiling->words)};
 	chosen->pair_at = chosen->count;
 	for (int i = 0; i < lengthof(wmo_section_view[section].pair) && pair[i] != NULL; i++)
 		chosen->columns[chosen->count++] = (ViewColumn) {pair[i], INT4OID};
@@ -155,15 +155,15 @@ make_room(Compiling *compiling, WmoMapSection section, uint64 more)
 	if (packed->count + more <= packed->room)
 		return;
 	if (room > INT32_MAX)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						errmsg("the registry is too large for a coverage_map")));
-	packed->rows = packed->rows == NULL
-		? MemoryContextAllocHuge(compiling->context, size) : repalloc_huge(packed->rows, size);
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the registry is too large for a coverage_map")));
+	packed->rows = packed->rows == NULL ? MemoryContextAllocHuge(compiling->context, size) :
+										  repalloc_huge(packed->rows, size);
 	if (wmo_section_view[section].pair[0] != NULL && wmo_section_view[section].counted == section)
 	{
 		size = mul_size(room, sizeof(uint64));
-		packed->pairs = packed->pairs == NULL
-			? MemoryContextAllocHuge(compiling->context, size) : repalloc_huge(packed->pairs, size);
+		packed->pairs = packed->pairs == NULL ? MemoryContextAllocHuge(compiling->context, size) :
+												repalloc_huge(packed->pairs, size);
 	}
 	packed->room = (uint32) room;
 }
@@ -283,10 +283,8 @@ static int
 compare_names(const void *a, const void *b, void *arg)
 {
 	const Compiling *compiling = arg;
-	const char *names[2] = {
-		compiling->pool.data + (*(int32 *const *) a)[PARTY_NAME],
-		compiling->pool.data + (*(int32 *const *) b)[PARTY_NAME]
-	};
+	const char *names[2] = {compiling->pool.data + (*(int32 *const *) a)[PARTY_NAME],
+							compiling->pool.data + (*(int32 *const *) b)[PARTY_NAME]};
 
 	return varstr_cmp(names[0], (int) strlen(names[0]), names[1], (int) strlen(names[1]), DEFAULT_COLLATION_OID);
 }
@@ -302,8 +300,9 @@ order_parties(Compiling *compiling)
 		by_name[i] = packed->rows + (Size) i * wmo_section_plan[WMO_PARTY].width;
 	qsort_interruptible(by_name, packed->count, sizeof(int32 *), compare_names, compiling);
 	for (uint32 i = 0; i < packed->count; i++)
-		by_name[i][PARTY_ORDER] = i == 0 ? 1
-			: by_name[i - 1][PARTY_ORDER] + (compare_names(&by_name[i - 1], &by_name[i], compiling) != 0);
+		by_name[i][PARTY_ORDER] = i == 0 ?
+			1 :
+			by_name[i - 1][PARTY_ORDER] + (compare_names(&by_name[i - 1], &by_name[i], compiling) != 0);
 }
 
 /* Courses come from no view: they are what scopes share of their standing. */
@@ -317,8 +316,8 @@ share_courses(Compiling *compiling)
 	uint32 *first = MemoryContextAllocHuge(compiling->context, ((Size) scopes->count + 1) * sizeof(uint32));
 	uint32 *slots = MemoryContextAllocHuge(compiling->context, (Size) slot_count * sizeof(uint32));
 
-	courses->count =
-		wmo_course_share(scopes->rows, scopes->count, standing->rows, standing->count, first, slots, slot_count);
+	courses->count = wmo_course_share(scopes->rows, scopes->count, standing->rows, standing->count, first, slots,
+									  slot_count);
 	courses->rows = MemoryContextAllocHuge(compiling->context, ((Size) courses->count + 1) * sizeof(int32));
 	for (uint32 i = 0; i < courses->count; i++)
 		courses->rows[i] = (int32) i;

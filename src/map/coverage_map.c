@@ -24,8 +24,9 @@ new_map(Size size)
 	CoverageMap *map;
 
 	if (size > MaxAllocSize - COVERAGE_MAP_OVERHEAD)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("coverage_map is too large"),
-						errdetail("A value can have at most %zu bytes.", (Size) MaxAllocSize)));
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("coverage_map is too large"),
+				 errdetail("A value can have at most %zu bytes.", (Size) MaxAllocSize)));
 	map = palloc(size + COVERAGE_MAP_OVERHEAD);
 	SET_VARSIZE(map, size + COVERAGE_MAP_OVERHEAD);
 	map->zero = 0;
@@ -79,8 +80,7 @@ wmo_sql_coverage_map_in(PG_FUNCTION_ARGS)
 	}
 	if (!wmo_map_check((const uint8_t *) map->bytes, length / 2 - 1))
 		wmo_return_error(fcinfo->context,
-						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-						  errmsg("invalid value for type coverage_map"),
+						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), errmsg("invalid value for type coverage_map"),
 						  errdetail("The bytes are not a whole map of version %u in this machine's byte order.",
 									WMO_MAP_VERSION),
 						  errhint("Make the map again with wmo.compile_coverage().")));
@@ -98,9 +98,9 @@ wmo_sql_coverage_map_out(PG_FUNCTION_ARGS)
 	char *end;
 
 	if (size > (MaxAllocSize - 3) / 2)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						errmsg("coverage_map is too large to be written as text"),
-						errhint("Use the binary form.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("coverage_map is too large to be written as text"),
+				 errhint("Use the binary form.")));
 	string = palloc(2 * size + 3);
 	end = string;
 	*end++ = '\\';
@@ -126,11 +126,11 @@ wmo_sql_coverage_map_recv(PG_FUNCTION_ARGS)
 
 	pq_copymsgbytes(message, map->bytes, size);
 	if (!wmo_map_check((const uint8_t *) map->bytes, size))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-						errmsg("invalid binary value for type coverage_map"),
-						errdetail("The bytes are not a whole map of version %u in this machine's byte order.",
-								  WMO_MAP_VERSION),
-						errhint("Make the map again with wmo.compile_coverage().")));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION), errmsg("invalid binary value for type coverage_map"),
+				 errdetail("The bytes are not a whole map of version %u in this machine's byte order.",
+						   WMO_MAP_VERSION),
+				 errhint("Make the map again with wmo.compile_coverage().")));
 	PG_RETURN_POINTER(map);
 }
 
@@ -168,10 +168,11 @@ open_map(CoverageMapCache *cache, const CoverageMap *value, bool fetched)
 	}
 	cache->open = false;
 	if (!wmo_map_check(bytes, size))
-		ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED), errmsg("coverage_map is damaged"),
-						errdetail("The stored bytes are not a whole map of version %u in this machine's byte order.",
-								  WMO_MAP_VERSION),
-						errhint("Make the map again with wmo.compile_coverage().")));
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED), errmsg("coverage_map is damaged"),
+				 errdetail("The stored bytes are not a whole map of version %u in this machine's byte order.",
+						   WMO_MAP_VERSION),
+				 errhint("Make the map again with wmo.compile_coverage().")));
 	memcpy(&cache->header, bytes, sizeof(WmoMapHeader));
 	cache->open = wmo_map_open(&cache->map, bytes, bytes + cache->header.grid_at);
 }
@@ -247,11 +248,15 @@ wmo_sql_describe(PG_FUNCTION_ARGS)
 	{
 		const char *item;
 		WmoMapSection section;
-	} counts[] = {
-		{"areas", WMO_AREA}, {"areas with a shape", WMO_SHAPE}, {"services", WMO_SERVICE}, {"parties", WMO_PARTY},
-		{"contracts", WMO_CONTRACT}, {"scopes", WMO_SCOPE}, {"courses of scopes", WMO_COURSE},
-		{"rows of coverage", WMO_STANDING}, {"client stops", WMO_STOP}
-	};
+	} counts[] = {{"areas", WMO_AREA},
+				  {"areas with a shape", WMO_SHAPE},
+				  {"services", WMO_SERVICE},
+				  {"parties", WMO_PARTY},
+				  {"contracts", WMO_CONTRACT},
+				  {"scopes", WMO_SCOPE},
+				  {"courses of scopes", WMO_COURSE},
+				  {"rows of coverage", WMO_STANDING},
+				  {"client stops", WMO_STOP}};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	CoverageMapCache cache = {.context = CurrentMemoryContext};
 	const WmoMap *map = wmo_coverage_map_open(&cache, PG_GETARG_DATUM(0));

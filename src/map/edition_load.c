@@ -17,10 +17,9 @@
 
 #define EDITIONS "coverage_edition"
 
-static const char *const condition[] = {
-	[EDITION_OF_STATE] = "e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2",
-	[EDITION_OF_AREAS] = "e.areas_key OPERATOR(pg_catalog.=) $1"
-};
+static const char *const condition[] =
+	{[EDITION_OF_STATE] = "e.areas_key OPERATOR(pg_catalog.=) $1 AND e.rows_key OPERATOR(pg_catalog.=) $2",
+	 [EDITION_OF_AREAS] = "e.areas_key OPERATOR(pg_catalog.=) $1"};
 
 /* Reads something of the latest such edition; true when there is one. Call SPI_finish after reading it. */
 static bool

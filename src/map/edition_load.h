@@ -8,11 +8,7 @@
 #include "map/state.h"
 
 /* Which edition: that of the state, or one whose areas are those of the state. */
-typedef enum EditionOf
-{
-	EDITION_OF_STATE,
-	EDITION_OF_AREAS
-} EditionOf;
+typedef enum EditionOf { EDITION_OF_STATE, EDITION_OF_AREAS } EditionOf;
 
 /* Is any edition published? Without one nothing of a state's editions needs to be asked. */
 extern bool wmo_edition_exists(void);

@@ -53,8 +53,7 @@ extern bool wmo_held_has_grid_of(const RegistryState *state);
 extern bool wmo_held_make(const RegistryState *state);
 
 /* Why the last attempt failed, or was interrupted. */
-typedef enum MapFailure
-{
+typedef enum MapFailure {
 	MAP_NOT_FAILED,
 	MAP_FAILED,
 	MAP_FAILED_BY_AREAS /* whatever the rows */

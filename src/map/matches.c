@@ -16,11 +16,7 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
-typedef enum CodeKind
-{
-	AREA_CODE,
-	POSTCODE
-} CodeKind;
+typedef enum CodeKind { AREA_CODE, POSTCODE } CodeKind;
 
 typedef struct MatchesKey
 {
@@ -37,12 +33,11 @@ typedef struct MatchesEntry
 	CodeMatches found;
 } MatchesEntry;
 
-static TableQuery matches_of[] = {
-	[AREA_CODE] = {.query = "SELECT m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty,"
-							" m.without_shape FROM wmo_works.matches_of_code($1, $2) m"},
-	[POSTCODE] = {.query = "SELECT m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty,"
-						   " m.without_shape FROM wmo_works.matches_of_postcode($1, $3, $2) m"}
-};
+static TableQuery matches_of[] =
+	{[AREA_CODE] = {.query = "SELECT m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty,"
+							 " m.without_shape FROM wmo_works.matches_of_code($1, $2) m"},
+	 [POSTCODE] = {.query = "SELECT m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty,"
+							" m.without_shape FROM wmo_works.matches_of_postcode($1, $3, $2) m"}};
 static const char *const type_name[] = {[AREA_CODE] = "area_code", [POSTCODE] = "postcode"};
 
 static MemoryContext context = NULL;
@@ -82,8 +77,8 @@ covers(HeapTuple row, int column)
 	bool isnull;
 	Datum value = SPI_getbinval(row, SPI_tuptable->tupdesc, column, &isnull);
 
-	return isnull ? WMO_COVERS_UNTOLD
-		: (WmoCovers) wmo_word_number(wmo_covers_word, WMO_COVERS_PART, DatumGetTextPP(value));
+	return isnull ? WMO_COVERS_UNTOLD :
+					(WmoCovers) wmo_word_number(wmo_covers_word, WMO_COVERS_PART, DatumGetTextPP(value));
 }
 
 static int32
@@ -131,8 +126,7 @@ find(const WmoMap *map, const MatchesKey *key, CodeMatches *found)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	if (key->service >= 0)
-		values[2] =
-			CStringGetTextDatum(map->pool + wmo_map_row(map, WMO_SERVICE, (uint32) key->service)[SERVICE_CODE]);
+		values[2] = CStringGetTextDatum(map->pool + wmo_map_row(map, WMO_SERVICE, (uint32) key->service)[SERVICE_CODE]);
 	plan = wmo_plan_of(&matches_of[key->kind], code_type, key->kind == POSTCODE ? 3 : 2, types);
 	if (SPI_execute_plan(plan, values, nulls, true, 0) != SPI_OK_SELECT || SPI_processed == 0)
 		elog(ERROR, "SPI_execute failed");

@@ -78,12 +78,14 @@ number_text(double number)
 static void
 refuse_transform(const ErrorData *error, const WmoQuestion *question, int32 srid, int32 wanted)
 {
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("place POINT(%s %s) with SRID %d has no coordinates in SRID %d", number_text(question->x),
-						   number_text(question->y), srid, wanted),
-					errdetail_internal("%s", error->message),
-					errhint("Give its coordinates in the order and the units of SRID %d; in 4326 the longitude comes "
-							"first.", srid)));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("place POINT(%s %s) with SRID %d has no coordinates in SRID %d", number_text(question->x),
+					number_text(question->y), srid, wanted),
+			 errdetail_internal("%s", error->message),
+			 errhint("Give its coordinates in the order and the units of SRID %d; in 4326 the longitude comes "
+					 "first.",
+					 srid)));
 }
 
 /* ST_Transform(geometry, integer): the type of the argument tells in which schema PostGIS lives. */
@@ -169,8 +171,9 @@ wmo_sql_transformed(PG_FUNCTION_ARGS)
 	if (fault == QUESTION_OK)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	if (fault != PLACE_ELSEWHERE)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("place must be a point with finite coordinates in a reference system")));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("place must be a point with finite coordinates in a reference system")));
 	return transform(fcinfo, 0, wmo_call_site(fcinfo), &question, place.srid, wanted);
 }
 

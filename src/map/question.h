@@ -21,8 +21,7 @@ typedef struct QuestionPlan
 } QuestionPlan;
 
 /* What is wrong with an argument; the errors themselves are raised by who knows where the answer comes from. */
-typedef enum QuestionFault
-{
+typedef enum QuestionFault {
 	QUESTION_OK,
 	PLACE_NOT_A_POINT,
 	PLACE_WITHOUT_SRID,

@@ -15,10 +15,10 @@ static void *
 resize(void *context, void *memory, size_t size)
 {
 	if (size > MaxAllocSize)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						errmsg("question to a coverage map meets too many rows"),
-						errdetail("Its working memory would take %zu bytes; it can have at most %zu.", size,
-								  (Size) MaxAllocSize)));
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("question to a coverage map meets too many rows"),
+				 errdetail("Its working memory would take %zu bytes; it can have at most %zu.", size,
+						   (Size) MaxAllocSize)));
 	return memory == NULL ? MemoryContextAlloc((MemoryContext) context, size) : repalloc(memory, size);
 }
 
@@ -105,8 +105,8 @@ provider_row(const CallSite *site, const WmoMap *map, const WmoQuestion *questio
 	set_int(values, nulls, 15, standing == NULL ? WMO_MAP_NULL : standing[STANDING_LAST_DAY]);
 	set_text(values, nulls, 16, standing == NULL ? NULL : wmo_end_kind_word[standing[STANDING_END_KIND]]);
 	set_int(values, nulls, 17, standing == NULL ? WMO_MAP_NULL : standing[STANDING_AGE_FROM]);
-	set_int(values, nulls, 18, standing == NULL || standing[STANDING_AGE_TO] == INT32_MAX ? WMO_MAP_NULL
-			: standing[STANDING_AGE_TO] - 1);
+	set_int(values, nulls, 18,
+			standing == NULL || standing[STANDING_AGE_TO] == INT32_MAX ? WMO_MAP_NULL : standing[STANDING_AGE_TO] - 1);
 	return HeapTupleGetDatum(heap_form_tuple(site->row, values, nulls));
 }
 
@@ -125,8 +125,9 @@ wmo_begin_rows(FunctionCallInfo fcinfo, CallSite *site, uint32 row_count)
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	if (result == NULL || !IsA(result, ReturnSetInfo) || (result->allowedModes & SFRM_ValuePerCall) == 0)
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("set-valued function called in context that cannot accept a set")));
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("set-valued function called in context that cannot accept a set")));
 	if (site->row == NULL)
 	{
 		MemoryContext caller = MemoryContextSwitchTo(site->context);

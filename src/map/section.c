@@ -30,10 +30,11 @@ const SectionView wmo_section_view[WMO_SECTIONS] = {
 	[WMO_CONTRACT] = {"map_contract", "contract_id"},
 	[WMO_SCOPE] = {"map_scope", "area_id, scope_id", {"area_id", "scope_id"}, WMO_SCOPE, SCOPE_NUMBER},
 	/* what scopes that stand alike share must stand in one order */
-	[WMO_STANDING] = {
-		"map_standing", "scope_area_id, scope_id, valid_from, known_from, role, provider_id, subcontract_id",
-		{"scope_area_id", "scope_id"}, WMO_SCOPE, STANDING_COURSE
-	},
+	[WMO_STANDING] = {"map_standing",
+					  "scope_area_id, scope_id, valid_from, known_from, role, provider_id, subcontract_id",
+					  {"scope_area_id", "scope_id"},
+					  WMO_SCOPE,
+					  STANDING_COURSE},
 	[WMO_STOP] = {"map_stop", "contract_id, stop_id"},
 	[WMO_OWN] = {"map_own", "party_id, other_id, valid_from"},
 	[WMO_MEMBER] = {"map_member", "consortium_id, member_id, valid_from"},
@@ -94,11 +95,12 @@ check_columns(const char *name, const ViewColumn *columns, int count)
 
 		if (number == InvalidAttrNumber ||
 			TupleDescAttr(RelationGetDescr(view), number - 1)->atttypid != columns[i].type)
-			ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-							errmsg("view %s.%s is not that of this library", WMO_WORKS, name),
-							errdetail("It must have a column \"%s\" of type %s.", columns[i].name,
-									  format_type_be(columns[i].type)),
-							errhint("Update the extension: ALTER EXTENSION wmo_contracts UPDATE.")));
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("view %s.%s is not that of this library", WMO_WORKS, name),
+					 errdetail("It must have a column \"%s\" of type %s.", columns[i].name,
+							   format_type_be(columns[i].type)),
+					 errhint("Update the extension: ALTER EXTENSION wmo_contracts UPDATE.")));
 	}
 	table_close(view, AccessShareLock);
 }

@@ -16,8 +16,7 @@
 WMO_FUNCTION(wmo_sql_describe_session_map);
 
 /* Why the tables answer. */
-typedef enum Obstacle
-{
+typedef enum Obstacle {
 	NO_OBSTACLE,
 	MAP_IS_OFF,
 	STATE_NOT_KNOWN,
@@ -38,7 +37,7 @@ obstacle_text(Obstacle obstacle)
 			return "wmo_contracts.session_map is off";
 		case STATE_NOT_KNOWN:
 			return "the registry is changing, has changed since this snapshot was taken, or its triggers are not all "
-				"on: see wmo.note_every_change()";
+				   "on: see wmo.note_every_change()";
 		case MAY_NOT_READ:
 			return "a table of the registry has row security or child tables, or may not be read by this role";
 		case CANNOT_BE_MADE:
@@ -115,8 +114,10 @@ wmo_sql_describe_session_map(PG_FUNCTION_ARGS)
 		wmo_put_item(result, "because", obstacle_text(obstacle));
 	wmo_put_item(result, "bytes of the map", wmo_held.whole ? psprintf("%zu", wmo_held_size()) : "none");
 	if (wmo_held.whole)
-		wmo_put_item(result, "made of", wmo_held.rows_context == NULL ? "an edition"
-					 : wmo_held.grid_of_edition ? "the tables, and the areas of an edition" : "the tables");
+		wmo_put_item(result, "made of",
+					 wmo_held.rows_context == NULL ? "an edition" :
+						 wmo_held.grid_of_edition  ? "the tables, and the areas of an edition" :
+													 "the tables");
 	wmo_put_item(result, "milliseconds spent on the tables", psprintf("%.0f", wmo_price_spent()));
 	if (obstacle != NO_OBSTACLE && wmo_price_of_map() >= 0)
 		wmo_put_item(result, "milliseconds that a map would cost", psprintf("%.0f", wmo_price_of_map()));

@@ -8,9 +8,10 @@
 
 #include <limits.h>
 
-static const struct config_enum_entry modes[] = {
-	{"auto", MAP_AUTO, false}, {"on", MAP_ON, false}, {"off", MAP_OFF, false}, {NULL, 0, false}
-};
+static const struct config_enum_entry modes[] = {{"auto", MAP_AUTO, false},
+												 {"on", MAP_ON, false},
+												 {"off", MAP_OFF, false},
+												 {NULL, 0, false}};
 
 static int mode = MAP_AUTO;
 static int memory_limit = 256 * 1024; /* kB */

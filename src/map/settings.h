@@ -6,8 +6,7 @@
 
 #include "server/pg_compat.h"
 
-typedef enum SessionMapMode
-{
+typedef enum SessionMapMode {
 	MAP_AUTO, /* once that pays */
 	MAP_ON, /* from the first question */
 	MAP_OFF

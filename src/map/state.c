@@ -38,12 +38,7 @@ WMO_FUNCTION(wmo_sql_note_change);
 WMO_FUNCTION(wmo_sql_publishing_key);
 
 /* The grid is made of areas alone; of the rows, everything. */
-typedef enum ChangeKind
-{
-	CHANGE_AREAS,
-	CHANGE_ROWS,
-	CHANGE_KINDS
-} ChangeKind;
+typedef enum ChangeKind { CHANGE_AREAS, CHANGE_ROWS, CHANGE_KINDS } ChangeKind;
 
 static const char *const kind_word[CHANGE_KINDS] = {"areas", "rows"};
 
@@ -143,8 +138,8 @@ sweep(Relation table, ChangeKind kind)
 
 		CHECK_FOR_INTERRUPTS();
 		if (DatumGetBool(slot_getattr(slot, 1, &isnull)) == (kind == CHANGE_AREAS) &&
-			table_tuple_lock(table, &place, snapshot, slot, GetCurrentCommandId(false), LockTupleExclusive, LockWaitSkip,
-							 0, &failure) == TM_Ok)
+			table_tuple_lock(table, &place, snapshot, slot, GetCurrentCommandId(false), LockTupleExclusive,
+							 LockWaitSkip, 0, &failure) == TM_Ok)
 			simple_table_tuple_delete(table, &place, snapshot);
 	}
 	table_endscan(scan);
@@ -220,10 +215,11 @@ wmo_sql_note_change(PG_FUNCTION_ARGS)
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "wmo_works.note_change is called by triggers only");
 	if (!wmo_is_of_registry(RelationGetRelid(data->tg_relation)))
-		ereport(ERROR, (errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-						errmsg("table \"%s\" is no table of the registry", RelationGetRelationName(data->tg_relation)),
-						errdetail("Only a change of a table in schema %s is noted.", WMO_FACE),
-						errhint("Drop trigger \"%s\".", data->tg_trigger->tgname)));
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("table \"%s\" is no table of the registry", RelationGetRelationName(data->tg_relation)),
+				 errdetail("Only a change of a table in schema %s is noted.", WMO_FACE),
+				 errhint("Drop trigger \"%s\".", data->tg_trigger->tgname)));
 	if (!callbacks_registered)
 	{
 		RegisterXactCallback(forget_at_end, NULL);
@@ -310,8 +306,9 @@ read_triggers(Snapshot snapshot, Triggers *found)
 		if (TransactionIdFollows(writer, found->newest))
 			found->newest = writer;
 		hash = mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data));
-		hash = mix(hash, (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 |
-				   ItemPointerGetOffsetNumber(&tuple->t_self));
+		hash = mix(hash,
+				   (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 |
+					   ItemPointerGetOffsetNumber(&tuple->t_self));
 		found->hash ^= hash;
 	}
 	systable_endscan(scan);

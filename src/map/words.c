@@ -13,9 +13,8 @@
 #include "utils/catcache.h"
 #include "utils/syscache.h"
 
-const char *const wmo_covers_word[WMO_COVERS_PART + 1] = {
-	[WMO_COVERS_UNTOLD] = NULL, [WMO_COVERS_WHOLE] = "whole", [WMO_COVERS_PART] = "part"
-};
+const char *const wmo_covers_word[WMO_COVERS_PART + 1] =
+	{[WMO_COVERS_UNTOLD] = NULL, [WMO_COVERS_WHOLE] = "whole", [WMO_COVERS_PART] = "part"};
 
 /* Fills numbers; false when the enum has other words, or in another order. */
 static bool
@@ -52,9 +51,10 @@ look_up_enum(const char *type, const char *const *words, int count, EnumNumbers 
 									ObjectIdGetDatum(get_namespace_oid(WMO_FACE, false)));
 	numbers->count = count;
 	if (!look_up_labels(words, numbers))
-		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-						errmsg("%s.%s has other words than this library", WMO_FACE, type),
-						errhint("Update the extension: ALTER EXTENSION wmo_contracts UPDATE.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("%s.%s has other words than this library", WMO_FACE, type),
+				 errhint("Update the extension: ALTER EXTENSION wmo_contracts UPDATE.")));
 }
 
 void

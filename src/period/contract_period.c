@@ -34,8 +34,7 @@ contract_period_read(const struct varlena *value, WmoPeriod *period)
 {
 	if (!wmo_period_unpack((const uint8_t *) VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), period))
 		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("stored contract_period is damaged or of another release"),
+				(errcode(ERRCODE_DATA_CORRUPTED), errmsg("stored contract_period is damaged or of another release"),
 				 errdetail("%d bytes do not form a contract period.", (int) VARSIZE_ANY_EXHDR(value))));
 }
 
@@ -171,7 +170,8 @@ length_of_interval(const Interval *interval, const char *what)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s too long for a contract period: \"%s\"", what,
 						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errdetail("A duration has at most %d months and %d days.", WMO_PERIOD_LENGTH_MAX, WMO_PERIOD_LENGTH_MAX)));
+				 errdetail("A duration has at most %d months and %d days.", WMO_PERIOD_LENGTH_MAX,
+						   WMO_PERIOD_LENGTH_MAX)));
 	return length;
 }
 

@@ -303,18 +303,14 @@ Datum
 wmo_sql_contract_period_status(PG_FUNCTION_ARGS)
 {
 	static const char *const names[] = {
-		[WMO_STATUS_NOT_STARTED] = "not_started",
-		[WMO_STATUS_FIRST_TERM] = "first_term",
-		[WMO_STATUS_EXTENDED] = "extended",
-		[WMO_STATUS_ENDED] = "ended",
-		[WMO_STATUS_TERMINATED] = "terminated",
-		[WMO_STATUS_UNKNOWN] = "unknown",
+		[WMO_STATUS_NOT_STARTED] = "not_started", [WMO_STATUS_FIRST_TERM] = "first_term",
+		[WMO_STATUS_EXTENDED] = "extended",		  [WMO_STATUS_ENDED] = "ended",
+		[WMO_STATUS_TERMINATED] = "terminated",	  [WMO_STATUS_UNKNOWN] = "unknown",
 	};
 	WmoPeriod period;
 
 	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
-	PG_RETURN_TEXT_P(
-		cstring_to_text(names[wmo_period_status(&period, wmo_date_to_day(PG_GETARG_DATEADT(1)))]));
+	PG_RETURN_TEXT_P(cstring_to_text(names[wmo_period_status(&period, wmo_date_to_day(PG_GETARG_DATEADT(1)))]));
 }
 
 /* ---- the life of the options ---- */
@@ -441,8 +437,8 @@ next_option_row(FunctionCallInfo fcinfo, bool on_day)
 		SRF_RETURN_DONE(context);
 	scan = context->user_fctx;
 	index = (int) context->call_cntr;
-	term = scan->on_day ? wmo_period_option_on(&scan->period, index, scan->day)
-						: wmo_period_option(&scan->period, index);
+	term = scan->on_day ? wmo_period_option_on(&scan->period, index, scan->day) :
+						  wmo_period_option(&scan->period, index);
 
 	nulls[0] = term.option_no == 0;
 	nulls[1] = !term.has_term;

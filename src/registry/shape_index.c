@@ -34,7 +34,8 @@ consistent_of_postgis(FmgrInfo *caller)
 		geometry = argument_types[1];
 		operator_class = GetDefaultOpClass(geometry, GIST_AM_OID);
 		if (OidIsValid(operator_class))
-			consistent = get_opfamily_proc(get_opclass_family(operator_class), geometry, geometry, GIST_CONSISTENT_PROC);
+			consistent = get_opfamily_proc(get_opclass_family(operator_class), geometry, geometry,
+										   GIST_CONSISTENT_PROC);
 		if (!OidIsValid(consistent))
 			ereport(ERROR, errcode(ERRCODE_UNDEFINED_OBJECT),
 					errmsg("type %s has no default operator class for access method gist", format_type_be(geometry)),

@@ -23,7 +23,8 @@
 #define wmo_return_error(context, ...) ereturn(context, (Datum) 0, __VA_ARGS__)
 #else
 #define wmo_return_error(context, ...) \
-	do { \
+	do \
+	{ \
 		(void) (context); \
 		ereport(ERROR, __VA_ARGS__); \
 		pg_unreachable(); \

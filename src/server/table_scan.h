@@ -28,7 +28,7 @@ extern BlockNumber wmo_table_blocks(const char *schema, const char *name);
  * Calls row(slot, arg) for each visible row of a table; with the rights of the library, whoever asks, as the calendar
  * and the tokens of the registry are nobody's secret.
  */
-extern void wmo_scan_table(const char *schema, const char *table,
-						   void (*row)(TupleTableSlot *slot, void *arg), void *arg);
+extern void wmo_scan_table(const char *schema, const char *table, void (*row)(TupleTableSlot *slot, void *arg),
+						   void *arg);
 
 #endif

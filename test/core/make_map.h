@@ -102,8 +102,7 @@ finish_map(MadeMap *made)
 	for (int i = 0; i < WMO_SECTIONS; i++)
 	{
 		if (made->count[i] > 0)
-			memcpy(made->bytes + header.part[i].rows_at, made->rows[i],
-				   made->count[i] * wmo_section_plan[i].width * 4);
+			memcpy(made->bytes + header.part[i].rows_at, made->rows[i], made->count[i] * wmo_section_plan[i].width * 4);
 		if (wmo_section_plan[i].owner != WMO_NO_OWNER)
 			write_starts(made, i, (uint32_t *) (void *) (made->bytes + header.part[i].starts_at));
 	}
@@ -125,9 +124,8 @@ finish_map(MadeMap *made)
 static inline void
 forge_key(uint8_t *bytes, const uint8_t *other, size_t block_at)
 {
-	static const uint64_t first[4] = {
-		0x9E3779B97F4A7C15u, 0xC2B2AE3D27D4EB4Fu, 0x165667B19E3779F9u, 0x27D4EB2F165667C5u
-	};
+	static const uint64_t first[4] = {0x9E3779B97F4A7C15u, 0xC2B2AE3D27D4EB4Fu, 0x165667B19E3779F9u,
+									  0x27D4EB2F165667C5u};
 	WmoMapHeader header;
 
 	memcpy(&header, bytes, sizeof(header));

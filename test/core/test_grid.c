@@ -262,7 +262,8 @@ test_overlaps(void)
 	for (int i = 0; i < 45; i++)
 		add_box(i, i, 100, 100);
 	for (int i = 0; i < 40; i++)
-		add_star(random_between(10, 90), random_between(10, 90), random_between(1, 60), 3 + (uint32_t) (next_random() % 40));
+		add_star(random_between(10, 90), random_between(10, 90), random_between(1, 60),
+				 3 + (uint32_t) (next_random() % 40));
 	for (int i = 0; i < 40; i++)
 		add_box(50 + i / 1000.0, 50, 50 + (i + 1) / 1000.0, 50.001);
 	compare("nested, overlapping and tiny areas; more than 64 in one cell", 1500);
@@ -282,9 +283,9 @@ test_overlaps(void)
 
 	for (int i = 0; i < 60; i++)
 	{
-		WmoVertex sliver[3] = {
-			{random_between(0, 1000), random_between(0, 1000)}, {random_between(0, 1000), random_between(0, 1000)}, {0, 0}
-		};
+		WmoVertex sliver[3] = {{random_between(0, 1000), random_between(0, 1000)},
+							   {random_between(0, 1000), random_between(0, 1000)},
+							   {0, 0}};
 
 		sliver[2].x = (sliver[0].x + sliver[1].x) / 2 + random_between(-1e-9, 1e-9);
 		sliver[2].y = (sliver[0].y + sliver[1].y) / 2;

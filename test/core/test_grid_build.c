@@ -36,7 +36,8 @@ test_wkb(void)
 		for (size_t i = 0, last = at < 13 ? 3 : 7; i <= last; i++)
 			turned.wkb[at + i] = box.wkb[at + last - i];
 	build = wmo_grid_begin(&host);
-	ok(wmo_grid_add(build, turned.wkb, turned.size) == WMO_GRID_OK && wmo_grid_add(build, box.wkb, box.size) == WMO_GRID_OK,
+	ok(wmo_grid_add(build, turned.wkb, turned.size) == WMO_GRID_OK &&
+		   wmo_grid_add(build, box.wkb, box.size) == WMO_GRID_OK,
 	   "either byte order is read");
 	ok(wmo_grid_add(build, box.wkb, box.size - 1) == WMO_GRID_WKB_SHORT, "and an error after that is told");
 	wmo_grid_drop(build);
@@ -59,7 +60,8 @@ test_wkb(void)
 	put_word(&shapes[0], 4);
 	put(&shapes[0], open_ring, sizeof(open_ring));
 	build = wmo_grid_begin(&host);
-	ok(wmo_grid_add(build, shapes[0].wkb, shapes[0].size) == WMO_GRID_WKB_RING, "a ring that does not close is refused");
+	ok(wmo_grid_add(build, shapes[0].wkb, shapes[0].size) == WMO_GRID_WKB_RING,
+	   "a ring that does not close is refused");
 	wmo_grid_drop(build);
 	forget_shapes();
 

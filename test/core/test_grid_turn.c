@@ -45,8 +45,8 @@ test_turn(void)
 		}
 	ok(same, "a neighbourhood in which plain doubles err");
 	ok(wmo_grid_turn(zero, huge, huge.x, huge.y) == 0 && wmo_grid_turn(zero, huge, huge.x, 0) == 1 &&
-	   wmo_grid_turn(huge, zero, huge.x, 0) == -1 && wmo_grid_turn(zero, tiny, 1, tiny.x) == 1 &&
-	   wmo_grid_turn(zero, tiny, huge.x, 0) == 0 && wmo_grid_turn(tiny, zero, tiny.x, tiny.x) == -1,
+		   wmo_grid_turn(huge, zero, huge.x, 0) == -1 && wmo_grid_turn(zero, tiny, 1, tiny.x) == 1 &&
+		   wmo_grid_turn(zero, tiny, huge.x, 0) == 0 && wmo_grid_turn(tiny, zero, tiny.x, tiny.x) == -1,
 	   "the largest and the smallest doubles");
 }
 

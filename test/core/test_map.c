@@ -103,10 +103,11 @@ test_courses(void)
 	}
 	courses = wmo_course_share(scopes[0], SCOPES, standing[0], 5, first, slots, 16);
 	ok(courses == 3 && scopes[0][SCOPE_COURSE] == 0 && scopes[1][SCOPE_COURSE] == 0 && scopes[2][SCOPE_COURSE] == 1 &&
-	   scopes[3][SCOPE_COURSE] == 2, "scopes that stand alike share a course");
+		   scopes[3][SCOPE_COURSE] == 2,
+	   "scopes that stand alike share a course");
 	ok(first[0] == 0 && first[1] == 2 && first[2] == 2 && first[3] == 3, "whose rows are kept once");
 	ok(standing[0][STANDING_AREA] == -1 && standing[1][STANDING_AREA] == 99 && standing[2][STANDING_AREA] == -1 &&
-	   standing[1][STANDING_COURSE] == 0 && standing[2][STANDING_COURSE] == 2,
+		   standing[1][STANDING_COURSE] == 0 && standing[2][STANDING_COURSE] == 2,
 	   "and name an area only where it is not the scope's own");
 	ok(wmo_course_share(scopes[0], 0, NULL, 0, first, slots, 16) == 0 && first[0] == 0, "no scopes, no courses");
 }
@@ -176,8 +177,9 @@ make_registry(MadeMap *made, int32_t areas, const char *first, const char *other
 	{
 		ADD_ROW(made, WMO_COURSE, i);
 		ADD_ROW(made, WMO_SCOPE, i + 1, 1, i + 1, 0, i, 0, i);
-		ADD_ROW(made, WMO_STANDING, i, i, WMO_MAP_NULL, -1, 1, i, WMO_ROLE_MAIN, 18, INT32_MAX, 0, WMO_MAP_NULL, WMO_MAP_NULL,
-				WMO_CERTAINTY_CERTAIN, 0, INT32_MIN + 1, INT32_MAX, INT32_MIN + 1, INT32_MAX, 0, 1, WMO_END_KIND_DAY);
+		ADD_ROW(made, WMO_STANDING, i, i, WMO_MAP_NULL, -1, 1, i, WMO_ROLE_MAIN, 18, INT32_MAX, 0, WMO_MAP_NULL,
+				WMO_MAP_NULL, WMO_CERTAINTY_CERTAIN, 0, INT32_MIN + 1, INT32_MAX, INT32_MIN + 1, INT32_MAX, 0, 1,
+				WMO_END_KIND_DAY);
 	}
 	add_box(0, 0, 10, 10);
 	finish_map(made);
@@ -218,12 +220,14 @@ test_equal_keys(void)
 	forge_key(other.bytes, one.bytes, block_at);
 	memcpy(other.bytes, one.bytes, sizeof(WmoMapHeader));
 	ok(one.size == other.size && memcmp(one.bytes, other.bytes, one.size) != 0 && wmo_map_check(one.bytes, one.size) &&
-	   wmo_map_check(other.bytes, other.size), "two whole maps of one size and of the same keys are not the same map");
+		   wmo_map_check(other.bytes, other.size),
+	   "two whole maps of one size and of the same keys are not the same map");
 	open_made(&one_map, one.bytes);
 	open_made(&other_map, other.bytes);
 	ok(provider_of(&one_map, "home help") == 10 && provider_of(&other_map, "home help") == 20 &&
-	   provider_of(&one_map, "home help") == 10 && provider_of(&one_map, "transport") == 20 &&
-	   provider_of(&other_map, "transport") == 10, "one asker takes nothing of the one for the other");
+		   provider_of(&one_map, "home help") == 10 && provider_of(&one_map, "transport") == 20 &&
+		   provider_of(&other_map, "transport") == 10,
+	   "one asker takes nothing of the one for the other");
 	free(one.bytes);
 	free(other.bytes);
 }

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 
 #define FUZZ_CHECK(condition) \
-	do { \
+	do \
+	{ \
 		if (!(condition)) \
 		{ \
 			fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition); \

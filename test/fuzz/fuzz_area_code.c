@@ -53,7 +53,8 @@ check_pair(WmoAreaCode a, WmoAreaCode b)
 
 	FUZZ_CHECK((order < 0) == (a < b) && (order == 0) == (a == b));
 	FUZZ_CHECK(a >= b || wmo_area_code_position(a) < wmo_area_code_position(b));
-	FUZZ_CHECK(wmo_area_code_contains(a, b) == (length_a <= length_b && memcmp(text_a + 2, text_b + 2, length_a - 2) == 0));
+	FUZZ_CHECK(wmo_area_code_contains(a, b) ==
+			   (length_a <= length_b && memcmp(text_a + 2, text_b + 2, length_a - 2) == 0));
 }
 
 /* A slow reader of the grammar, to hold against the parser. */
@@ -76,7 +77,8 @@ is_code(const char *text, size_t length)
 		if (length != 6 && length != 8 && length != 10)
 			return 0;
 		parts = (length - 6) / 2;
-		if (toupper((unsigned char) text[0]) != kinds[2 * parts] || toupper((unsigned char) text[1]) != kinds[2 * parts + 1])
+		if (toupper((unsigned char) text[0]) != kinds[2 * parts] ||
+			toupper((unsigned char) text[1]) != kinds[2 * parts + 1])
 			return 0;
 		text += 2;
 		length -= 2;

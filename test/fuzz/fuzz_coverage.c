@@ -86,7 +86,8 @@ check_lines(const WmoMap *map, const WmoAsker *asker)
 		check_row(map, WMO_SERVICE, line->service);
 		check_row(map, WMO_CONTRACT, line->contract);
 		check_row(map, WMO_AREA, line->area);
-		FUZZ_CHECK(line->role >= 0 && line->role <= WMO_ROLES && line->certainty >= 0 && line->certainty <= WMO_CERTAINTIES);
+		FUZZ_CHECK(line->role >= 0 && line->role <= WMO_ROLES && line->certainty >= 0 &&
+				   line->certainty <= WMO_CERTAINTIES);
 		FUZZ_CHECK(line->reason >= 0 && line->reason <= WMO_REASONS);
 		note(line->provider);
 		note(line->contract);
@@ -227,9 +228,8 @@ answers_of(const uint8_t *bytes, WmoAsker *used)
 static void
 forge_key(uint8_t *bytes, const uint8_t *other, size_t block_at)
 {
-	static const uint64_t first[4] = {
-		0x9E3779B97F4A7C15u, 0xC2B2AE3D27D4EB4Fu, 0x165667B19E3779F9u, 0x27D4EB2F165667C5u
-	};
+	static const uint64_t first[4] = {0x9E3779B97F4A7C15u, 0xC2B2AE3D27D4EB4Fu, 0x165667B19E3779F9u,
+									  0x27D4EB2F165667C5u};
 	WmoMapHeader header;
 
 	memcpy(&header, bytes, sizeof(header));

@@ -71,7 +71,8 @@ as_wkb(const uint8_t *bytes, size_t size)
 	size_t made_size;
 
 	FUZZ_CHECK(build != NULL);
-	if (wmo_grid_add(build, bytes, half) != WMO_GRID_OK || wmo_grid_add(build, bytes + half, size - half) != WMO_GRID_OK)
+	if (wmo_grid_add(build, bytes, half) != WMO_GRID_OK ||
+		wmo_grid_add(build, bytes + half, size - half) != WMO_GRID_OK)
 	{
 		wmo_grid_drop(build);
 		return;

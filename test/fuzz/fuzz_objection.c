@@ -10,7 +10,8 @@
 #include "core/objection.h"
 
 #define MUST(condition) \
-	do { \
+	do \
+	{ \
 		if (!(condition)) \
 			abort(); \
 	} while (0)

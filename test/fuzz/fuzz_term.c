@@ -10,7 +10,8 @@
 #include "core/term.h"
 
 #define MUST(condition) \
-	do { \
+	do \
+	{ \
 		if (!(condition)) \
 			abort(); \
 	} while (0)

@@ -10,7 +10,8 @@
 #include <string.h>
 
 #define HOLDS(condition) \
-	do { \
+	do \
+	{ \
 		if (!(condition)) \
 			abort(); \
 	} while (0)

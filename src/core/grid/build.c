@@ -57,13 +57,30 @@ wmo_grid_begin(const WmoGridHost *host)
 void
 wmo_grid_drop(WmoGridBuild *build)
 {
-	void *parts[] = {
-		build->vertices.items, build->ring_of.items, build->rings.items, build->slots, build->twin, build->owners,
-		build->owner_lists.words.items, build->owner_lists.slots, build->gathered.items, build->cell_start,
-		build->cell_edges, build->event_start, build->event_edges, build->entries, build->directory, build->tiles.items,
-		build->sets.words.items, build->sets.slots, build->blocks.items, build->active.items, build->local.items,
-		build->seen, build->place, build->area_place
-	};
+	void *parts[] = {build->vertices.items,
+					 build->ring_of.items,
+					 build->rings.items,
+					 build->slots,
+					 build->twin,
+					 build->owners,
+					 build->owner_lists.words.items,
+					 build->owner_lists.slots,
+					 build->gathered.items,
+					 build->cell_start,
+					 build->cell_edges,
+					 build->event_start,
+					 build->event_edges,
+					 build->entries,
+					 build->directory,
+					 build->tiles.items,
+					 build->sets.words.items,
+					 build->sets.slots,
+					 build->blocks.items,
+					 build->active.items,
+					 build->local.items,
+					 build->seen,
+					 build->place,
+					 build->area_place};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		wmo_grid_release(&build->host, parts[i]);

@@ -22,7 +22,8 @@ check_header(const WmoGridHeader *header, size_t size)
 	if (!isfinite(header->x0) || !isfinite(header->y0) || !isfinite(header->cell) || !(header->cell > 0) ||
 		!isfinite(1.0 / header->cell) || !(header->scale >= 1 && header->scale <= WMO_SCALE_MAX))
 		return false;
-	return size == sizeof(WmoGridHeader) +
+	return size ==
+		sizeof(WmoGridHeader) +
 		(cells / WMO_TILE_CELLS + header->tile_words + header->set_words + header->block_words) * sizeof(uint32_t);
 }
 
@@ -230,7 +231,8 @@ check_blocks(Checking *checking)
 				continue;
 			for (uint32_t col = 0; col < WMO_TILE_SIDE; col++)
 			{
-				uint32_t entry = tile[WMO_TILE_CODES + wmo_grid_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col)];
+				uint32_t entry =
+					tile[WMO_TILE_CODES + wmo_grid_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col)];
 
 				if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE &&
 					((entry & WMO_ENTRY_VALUE) != grid->block_words - cursor.left || !check_block(checking, &cursor)))
@@ -254,6 +256,6 @@ wmo_grid_check(const uint8_t *bytes, size_t size)
 		return false;
 	wmo_grid_open(&checking.grid, bytes);
 	checking.most = 0;
-	return check_sets(checking.grid.sets, checking.grid.set_words, checking.grid.area_count) && check_tiles(&checking) &&
-		check_blocks(&checking) && checking.most == header.most;
+	return check_sets(checking.grid.sets, checking.grid.set_words, checking.grid.area_count) &&
+		check_tiles(&checking) && check_blocks(&checking) && checking.most == header.most;
 }

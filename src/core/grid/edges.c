@@ -90,8 +90,8 @@ name_owners(WmoGridBuild *build)
 				return WMO_GRID_NO_MEMORY;
 			((uint32_t *) build->gathered.items)[build->gathered.count++] = value;
 		}
-		if (!wmo_grid_lists_intern(&build->host, &build->owner_lists, build->gathered.items, (uint32_t) build->gathered.count,
-								   &build->owners[i]))
+		if (!wmo_grid_lists_intern(&build->host, &build->owner_lists, build->gathered.items,
+								   (uint32_t) build->gathered.count, &build->owners[i]))
 			return WMO_GRID_NO_MEMORY;
 	}
 	return WMO_GRID_OK;

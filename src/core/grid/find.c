@@ -320,10 +320,12 @@ wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas, WmoTick 
 	{
 		const uint32_t *tile = grid->tiles + (entry & WMO_ENTRY_VALUE);
 
-		entry = tile[WMO_TILE_CODES + wmo_grid_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col % WMO_TILE_SIDE)];
+		entry =
+			tile[WMO_TILE_CODES + wmo_grid_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col % WMO_TILE_SIDE)];
 		if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
 			return find_block(grid, grid->blocks + (entry & WMO_ENTRY_VALUE), (WmoVertex) {x, y},
-							  (WmoVertex) {wmo_grid_centre(grid->x0, grid->cell, col), wmo_grid_centre(grid->y0, grid->cell, row)},
+							  (WmoVertex) {wmo_grid_centre(grid->x0, grid->cell, col),
+										   wmo_grid_centre(grid->y0, grid->cell, row)},
 							  areas, tick);
 	}
 	return find_whole(grid, entry, areas);

@@ -26,8 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum WmoGridError
-{
+typedef enum WmoGridError {
 	WMO_GRID_OK = 0,
 	WMO_GRID_NO_MEMORY,
 	WMO_GRID_INTERRUPTED,

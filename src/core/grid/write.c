@@ -315,10 +315,8 @@ write_chains(WmoGridBuild *build, size_t cell, uint32_t first, uint32_t *chain_c
 {
 	const uint32_t *edges = build->cell_edges;
 	uint32_t end = build->cell_start[cell + 1];
-	WmoVertex centre = {
-		wmo_grid_centre(build->x0, build->cell, (uint32_t) (cell % build->cols)),
-		wmo_grid_centre(build->y0, build->cell, (uint32_t) (cell / build->cols))
-	};
+	WmoVertex centre = {wmo_grid_centre(build->x0, build->cell, (uint32_t) (cell % build->cols)),
+						wmo_grid_centre(build->y0, build->cell, (uint32_t) (cell / build->cols))};
 	WmoGridFrame frame = wmo_grid_frame(build->scale, centre);
 
 	*chain_count = 0;

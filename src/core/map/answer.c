@@ -42,8 +42,7 @@ has_nearer(const Work *work, const Candidate *candidate)
 
 		if (other->faults == 0 && other->nearness < candidate->nearness &&
 			other->scope[SCOPE_CONTRACT] == candidate->scope[SCOPE_CONTRACT] &&
-			other->standing[STANDING_ROLE] == standing[STANDING_ROLE] &&
-			other->area == candidate->area &&
+			other->standing[STANDING_ROLE] == standing[STANDING_ROLE] && other->area == candidate->area &&
 			other->standing[STANDING_PROVIDER] == standing[STANDING_PROVIDER])
 			return true;
 	}
@@ -68,8 +67,9 @@ add_fitting(Work *work)
 		line->provider = provider;
 		line->role = standing[STANDING_ROLE];
 		line->certainty = candidate->certainty;
-		line->reason = candidate->stopped == WMO_YES ? WMO_REASON_CLIENT_STOP
-			: provider < 0 ? WMO_REASON_PROVIDERS_NOT_NAMED : candidate->caution;
+		line->reason = candidate->stopped == WMO_YES ? WMO_REASON_CLIENT_STOP :
+			provider < 0							 ? WMO_REASON_PROVIDERS_NOT_NAMED :
+													   candidate->caution;
 	}
 }
 
@@ -232,8 +232,8 @@ compare_lines(const WmoMap *map, const WmoLine *a, const WmoLine *b)
 	if (order == 0)
 		order = compare(a->reason, a->reason == 0, b->reason, b->reason == 0);
 	if (order == 0)
-		order = compare(a->covers == WMO_COVERS_WHOLE, a->covers == WMO_COVERS_UNTOLD,
-						b->covers == WMO_COVERS_WHOLE, b->covers == WMO_COVERS_UNTOLD);
+		order = compare(a->covers == WMO_COVERS_WHOLE, a->covers == WMO_COVERS_UNTOLD, b->covers == WMO_COVERS_WHOLE,
+						b->covers == WMO_COVERS_UNTOLD);
 	if (order == 0)
 		order = compare_standing(a->standing, b->standing);
 	return order;

@@ -171,7 +171,8 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 		{
 			const Candidate *candidate = &work.candidates[j];
 
-			if (candidate->faults == 0 && candidate->nearness < 2 && candidate->standing[STANDING_PROVIDER] == provider &&
+			if (candidate->faults == 0 && candidate->nearness < 2 &&
+				candidate->standing[STANDING_PROVIDER] == provider &&
 				is_bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]))
 				add_contract(&work, candidate);
 		}
@@ -196,8 +197,8 @@ leaves_doubt(const Candidate *candidate, int32_t provider)
 }
 
 bool
-wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product,
-						  size_t length, WmoAsker *asker)
+wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+						  WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
 	int32_t provider = party_of_agb(map, agb, question.on_date);

@@ -12,7 +12,9 @@
 
 #define SECTION(number, owner, owner_key) static const WmoColumn number##_COLUMNS[] = {
 #define COLUMN(number, name, kind) {name, kind},
-#define END_SECTION(number) };
+#define END_SECTION(number) \
+	} \
+	;
 #include "core/map/rows.h"
 
 const WmoSectionPlan wmo_section_plan[WMO_SECTIONS] = {
@@ -48,39 +50,48 @@ wmo_column_section(WmoColumnKind kind)
 	}
 }
 
-const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] = {
-	[WMO_CERTAINTY_CERTAIN] = "certain", [WMO_CERTAINTY_UNCONTESTED] = "uncontested",
-	[WMO_CERTAINTY_PROVISIONAL] = "provisional", [WMO_CERTAINTY_CONTESTED] = "contested",
-	[WMO_CERTAINTY_OPTION] = "option", [WMO_CERTAINTY_END_UNKNOWN] = "end_unknown",
-	[WMO_CERTAINTY_INFERRED] = "inferred", [WMO_CERTAINTY_SCHEMATIC] = "schematic",
-	[WMO_CERTAINTY_UNKNOWN] = "unknown"
-};
+const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] =
+	{[WMO_CERTAINTY_CERTAIN] = "certain",		  [WMO_CERTAINTY_UNCONTESTED] = "uncontested",
+	 [WMO_CERTAINTY_PROVISIONAL] = "provisional", [WMO_CERTAINTY_CONTESTED] = "contested",
+	 [WMO_CERTAINTY_OPTION] = "option",			  [WMO_CERTAINTY_END_UNKNOWN] = "end_unknown",
+	 [WMO_CERTAINTY_INFERRED] = "inferred",		  [WMO_CERTAINTY_SCHEMATIC] = "schematic",
+	 [WMO_CERTAINTY_UNKNOWN] = "unknown"};
 
-const char *const wmo_reason_word[WMO_REASONS + 1] = {
-	[WMO_REASON_CLIENT_STOP] = "client_stop", [WMO_REASON_EXISTING_CLIENTS_ONLY] = "existing_clients_only",
-	[WMO_REASON_AGE_OUTSIDE_BAND] = "age_outside_band", [WMO_REASON_AWARD_NOT_FINAL] = "award_not_final",
-	[WMO_REASON_AWARD_STATUS_UNKNOWN] = "award_status_unknown", [WMO_REASON_NOT_STARTED] = "not_started",
-	[WMO_REASON_SUSPENDED] = "suspended", [WMO_REASON_TERMINATED] = "terminated", [WMO_REASON_ENDED] = "ended",
-	[WMO_REASON_OPTION_OPEN] = "option_open", [WMO_REASON_OPTION_DECLINED] = "option_declined",
-	[WMO_REASON_OPTION_NOT_KNOWN_EXERCISED] = "option_not_known_exercised",
-	[WMO_REASON_EXTENDED_LATE] = "extended_late", [WMO_REASON_EXTENDED_BY_AGREEMENT] = "extended_by_agreement",
-	[WMO_REASON_AWARD_WITHDRAWN] = "award_withdrawn", [WMO_REASON_AWARD_ANNULLED] = "award_annulled",
-	[WMO_REASON_NOT_AWARDED] = "not_awarded", [WMO_REASON_PROVIDERS_NOT_NAMED] = "providers_not_named",
-	[WMO_REASON_AREAS_NOT_NAMED] = "areas_not_named", [WMO_REASON_AREA_WITHOUT_SHAPE] = "area_without_shape",
-	[WMO_REASON_NATIONALLY_ACCESSIBLE] = "nationally_accessible",
-	[WMO_REASON_SERVICE_NOT_CONTRACTED] = "service_not_contracted",
-	[WMO_REASON_OUTSIDE_ALL_AREAS] = "outside_all_areas", [WMO_REASON_BEFORE_REGISTRY] = "before_registry",
-	[WMO_REASON_QUESTION_INCOMPLETE] = "question_incomplete", [WMO_REASON_OTHER_EDITION] = "other_edition"
-};
+const char *const wmo_reason_word[WMO_REASONS + 1] = {[WMO_REASON_CLIENT_STOP] = "client_stop",
+													  [WMO_REASON_EXISTING_CLIENTS_ONLY] = "existing_clients_only",
+													  [WMO_REASON_AGE_OUTSIDE_BAND] = "age_outside_band",
+													  [WMO_REASON_AWARD_NOT_FINAL] = "award_not_final",
+													  [WMO_REASON_AWARD_STATUS_UNKNOWN] = "award_status_unknown",
+													  [WMO_REASON_NOT_STARTED] = "not_started",
+													  [WMO_REASON_SUSPENDED] = "suspended",
+													  [WMO_REASON_TERMINATED] = "terminated",
+													  [WMO_REASON_ENDED] = "ended",
+													  [WMO_REASON_OPTION_OPEN] = "option_open",
+													  [WMO_REASON_OPTION_DECLINED] = "option_declined",
+													  [WMO_REASON_OPTION_NOT_KNOWN_EXERCISED] =
+														  "option_not_known_exercised",
+													  [WMO_REASON_EXTENDED_LATE] = "extended_late",
+													  [WMO_REASON_EXTENDED_BY_AGREEMENT] = "extended_by_agreement",
+													  [WMO_REASON_AWARD_WITHDRAWN] = "award_withdrawn",
+													  [WMO_REASON_AWARD_ANNULLED] = "award_annulled",
+													  [WMO_REASON_NOT_AWARDED] = "not_awarded",
+													  [WMO_REASON_PROVIDERS_NOT_NAMED] = "providers_not_named",
+													  [WMO_REASON_AREAS_NOT_NAMED] = "areas_not_named",
+													  [WMO_REASON_AREA_WITHOUT_SHAPE] = "area_without_shape",
+													  [WMO_REASON_NATIONALLY_ACCESSIBLE] = "nationally_accessible",
+													  [WMO_REASON_SERVICE_NOT_CONTRACTED] = "service_not_contracted",
+													  [WMO_REASON_OUTSIDE_ALL_AREAS] = "outside_all_areas",
+													  [WMO_REASON_BEFORE_REGISTRY] = "before_registry",
+													  [WMO_REASON_QUESTION_INCOMPLETE] = "question_incomplete",
+													  [WMO_REASON_OTHER_EDITION] = "other_edition"};
 
-const char *const wmo_role_word[WMO_ROLES + 1] = {
-	[WMO_ROLE_MAIN] = "main", [WMO_ROLE_CONTRACTED] = "contracted", [WMO_ROLE_MEMBER] = "member",
-	[WMO_ROLE_SUBCONTRACTOR] = "subcontractor"
-};
+const char *const wmo_role_word[WMO_ROLES + 1] = {[WMO_ROLE_MAIN] = "main",
+												  [WMO_ROLE_CONTRACTED] = "contracted",
+												  [WMO_ROLE_MEMBER] = "member",
+												  [WMO_ROLE_SUBCONTRACTOR] = "subcontractor"};
 
-const char *const wmo_end_kind_word[WMO_END_KINDS + 1] = {
-	[WMO_END_KIND_DAY] = "day", [WMO_END_KIND_OPEN] = "open", [WMO_END_KIND_UNKNOWN] = "unknown"
-};
+const char *const wmo_end_kind_word[WMO_END_KINDS + 1] =
+	{[WMO_END_KIND_DAY] = "day", [WMO_END_KIND_OPEN] = "open", [WMO_END_KIND_UNKNOWN] = "unknown"};
 
 static inline uint64_t
 mix(uint64_t key, uint64_t word, int shift)
@@ -216,8 +227,8 @@ wmo_map_check(const uint8_t *bytes, size_t size)
 		return false;
 	memcpy(&header, bytes, sizeof(header));
 	if (header.magic != WMO_MAP_MAGIC || header.version != WMO_MAP_VERSION || header.size != size ||
-		header.srid != WMO_MAP_SRID ||
-		!check_places(&header, size) || bytes[header.pool_at + header.pool_size - 1] != 0 ||
+		header.srid != WMO_MAP_SRID || !check_places(&header, size) ||
+		bytes[header.pool_at + header.pool_size - 1] != 0 ||
 		!wmo_grid_check(bytes + header.grid_at, (size_t) header.grid_size) ||
 		header.grid_key != wmo_map_segment_key(bytes + header.grid_at, (size_t) header.grid_size) ||
 		header.rows_key != wmo_map_rows_key(bytes))

@@ -21,8 +21,7 @@
 #define WMO_MAP_SRID 28992
 
 /* The sections, in the order in which they stand: WMO_SERVICE and so on. */
-typedef enum WmoMapSection
-{
+typedef enum WmoMapSection {
 #define SECTION(number, owner, owner_key) number,
 #define COLUMN(number, name, kind)
 #define END_SECTION(number)
@@ -34,12 +33,13 @@ typedef enum WmoMapSection
 /* The columns of each section: SERVICE_ID, SERVICE_CODE and so on. */
 #define SECTION(number, owner, owner_key) enum {
 #define COLUMN(number, name, kind) number,
-#define END_SECTION(number) };
+#define END_SECTION(number) \
+	} \
+	;
 #include "core/map/rows.h"
 
 /* What a column holds. Only the last three can be -1, for none; the four kinds of words can be 0, for none. */
-typedef enum WmoColumnKind
-{
+typedef enum WmoColumnKind {
 	COLUMN_NUMBER, /* WMO_MAP_NULL for none */
 	COLUMN_NUMBER_OR_LAST, /* INT32_MAX for none: after every number */
 	COLUMN_DAY, /* from 2000-01-01, also infinite; WMO_MAP_NULL for none */
@@ -83,32 +83,55 @@ WmoMapSection wmo_column_section(WmoColumnKind kind);
  * The words of the SQL enums wmo.certainty, wmo.reason and wmo.provider_role, in their order, from number 1 (compiling
  * a map holds them to these), and what wmo.end_kind says. The last of each is how many there are.
  */
-enum
-{
-	WMO_CERTAINTY_CERTAIN = 1, WMO_CERTAINTY_UNCONTESTED, WMO_CERTAINTY_PROVISIONAL, WMO_CERTAINTY_CONTESTED,
-	WMO_CERTAINTY_OPTION, WMO_CERTAINTY_END_UNKNOWN, WMO_CERTAINTY_INFERRED, WMO_CERTAINTY_SCHEMATIC,
-	WMO_CERTAINTY_UNKNOWN, WMO_CERTAINTIES = WMO_CERTAINTY_UNKNOWN
+enum {
+	WMO_CERTAINTY_CERTAIN = 1,
+	WMO_CERTAINTY_UNCONTESTED,
+	WMO_CERTAINTY_PROVISIONAL,
+	WMO_CERTAINTY_CONTESTED,
+	WMO_CERTAINTY_OPTION,
+	WMO_CERTAINTY_END_UNKNOWN,
+	WMO_CERTAINTY_INFERRED,
+	WMO_CERTAINTY_SCHEMATIC,
+	WMO_CERTAINTY_UNKNOWN,
+	WMO_CERTAINTIES = WMO_CERTAINTY_UNKNOWN
 };
-enum
-{
-	WMO_REASON_CLIENT_STOP = 1, WMO_REASON_EXISTING_CLIENTS_ONLY, WMO_REASON_AGE_OUTSIDE_BAND,
-	WMO_REASON_AWARD_NOT_FINAL, WMO_REASON_AWARD_STATUS_UNKNOWN, WMO_REASON_NOT_STARTED, WMO_REASON_SUSPENDED,
-	WMO_REASON_TERMINATED, WMO_REASON_ENDED, WMO_REASON_OPTION_OPEN, WMO_REASON_OPTION_DECLINED,
-	WMO_REASON_OPTION_NOT_KNOWN_EXERCISED, WMO_REASON_EXTENDED_LATE, WMO_REASON_EXTENDED_BY_AGREEMENT,
-	WMO_REASON_AWARD_WITHDRAWN, WMO_REASON_AWARD_ANNULLED, WMO_REASON_NOT_AWARDED, WMO_REASON_PROVIDERS_NOT_NAMED,
-	WMO_REASON_AREAS_NOT_NAMED, WMO_REASON_AREA_WITHOUT_SHAPE, WMO_REASON_NATIONALLY_ACCESSIBLE,
-	WMO_REASON_SERVICE_NOT_CONTRACTED, WMO_REASON_OUTSIDE_ALL_AREAS, WMO_REASON_BEFORE_REGISTRY,
-	WMO_REASON_QUESTION_INCOMPLETE, WMO_REASON_OTHER_EDITION, WMO_REASONS = WMO_REASON_OTHER_EDITION
+enum {
+	WMO_REASON_CLIENT_STOP = 1,
+	WMO_REASON_EXISTING_CLIENTS_ONLY,
+	WMO_REASON_AGE_OUTSIDE_BAND,
+	WMO_REASON_AWARD_NOT_FINAL,
+	WMO_REASON_AWARD_STATUS_UNKNOWN,
+	WMO_REASON_NOT_STARTED,
+	WMO_REASON_SUSPENDED,
+	WMO_REASON_TERMINATED,
+	WMO_REASON_ENDED,
+	WMO_REASON_OPTION_OPEN,
+	WMO_REASON_OPTION_DECLINED,
+	WMO_REASON_OPTION_NOT_KNOWN_EXERCISED,
+	WMO_REASON_EXTENDED_LATE,
+	WMO_REASON_EXTENDED_BY_AGREEMENT,
+	WMO_REASON_AWARD_WITHDRAWN,
+	WMO_REASON_AWARD_ANNULLED,
+	WMO_REASON_NOT_AWARDED,
+	WMO_REASON_PROVIDERS_NOT_NAMED,
+	WMO_REASON_AREAS_NOT_NAMED,
+	WMO_REASON_AREA_WITHOUT_SHAPE,
+	WMO_REASON_NATIONALLY_ACCESSIBLE,
+	WMO_REASON_SERVICE_NOT_CONTRACTED,
+	WMO_REASON_OUTSIDE_ALL_AREAS,
+	WMO_REASON_BEFORE_REGISTRY,
+	WMO_REASON_QUESTION_INCOMPLETE,
+	WMO_REASON_OTHER_EDITION,
+	WMO_REASONS = WMO_REASON_OTHER_EDITION
 };
-enum
-{
-	WMO_ROLE_MAIN = 1, WMO_ROLE_CONTRACTED, WMO_ROLE_MEMBER, WMO_ROLE_SUBCONTRACTOR,
+enum {
+	WMO_ROLE_MAIN = 1,
+	WMO_ROLE_CONTRACTED,
+	WMO_ROLE_MEMBER,
+	WMO_ROLE_SUBCONTRACTOR,
 	WMO_ROLES = WMO_ROLE_SUBCONTRACTOR
 };
-enum
-{
-	WMO_END_KIND_DAY = 1, WMO_END_KIND_OPEN, WMO_END_KIND_UNKNOWN, WMO_END_KINDS = WMO_END_KIND_UNKNOWN
-};
+enum { WMO_END_KIND_DAY = 1, WMO_END_KIND_OPEN, WMO_END_KIND_UNKNOWN, WMO_END_KINDS = WMO_END_KIND_UNKNOWN };
 
 extern const char *const wmo_certainty_word[WMO_CERTAINTIES + 1];
 extern const char *const wmo_reason_word[WMO_REASONS + 1];
@@ -189,12 +212,7 @@ wmo_map_row(const WmoMap *map, WmoMapSection section, uint32_t number)
 /* ---- questions ---- */
 
 /* How much of what was asked a match or a line covers. */
-typedef enum WmoCovers
-{
-	WMO_COVERS_UNTOLD,
-	WMO_COVERS_WHOLE,
-	WMO_COVERS_PART
-} WmoCovers;
+typedef enum WmoCovers { WMO_COVERS_UNTOLD, WMO_COVERS_WHOLE, WMO_COVERS_PART } WmoCovers;
 
 /* How an area is met by one kind of scopes. */
 typedef struct WmoSide
@@ -246,8 +264,7 @@ typedef struct WmoLine
 } WmoLine;
 
 /* The pieces of an asker's memory. */
-typedef enum WmoAskerPiece
-{
+typedef enum WmoAskerPiece {
 	WMO_ASKER_COVERING, /* numbers of shapes */
 	WMO_ASKER_COVERING_PLACES, /* of each shape: its place among them */
 	WMO_ASKER_MATCHES,
@@ -293,8 +310,7 @@ void wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker
 int32_t wmo_answer_only_provider(const WmoAsker *asker);
 
 /* The lines in one word, for a new client. */
-typedef enum WmoAnswerWord
-{
+typedef enum WmoAnswerWord {
 	WMO_ANSWER_ONE,
 	WMO_ANSWER_SEVERAL,
 	WMO_ANSWER_UNNAMED,

@@ -325,7 +325,8 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	WmoVerdict own = is_own_client(work, standing[STANDING_PROVIDER]);
 	Candidate *candidate;
 
-	work->candidates = room_for(work->asker, WMO_ASKER_CANDIDATES, (size_t) work->candidate_count + 1, sizeof(Candidate));
+	work->candidates = room_for(work->asker, WMO_ASKER_CANDIDATES, (size_t) work->candidate_count + 1,
+								sizeof(Candidate));
 	candidate = &work->candidates[work->candidate_count++];
 	memset(candidate, 0, sizeof(*candidate));
 	candidate->scope = scope;
@@ -384,8 +385,9 @@ weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side,
 			standing[STANDING_KNOWN_FROM] > question->as_of || question->as_of >= standing[STANDING_KNOWN_TO])
 			continue;
 		nearness = work->nearness[standing[STANDING_SERVICE]];
-		if (nearness >= 0 && (standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA] ||
-							  is_matched(work, served)))
+		if (nearness >= 0 &&
+			(standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA] ||
+			 is_matched(work, served)))
 			weigh(work, scope, standing, served, nearness, side, place_fault);
 	}
 }
@@ -409,7 +411,8 @@ wmo_work_find_candidates(Work *work)
 			const WmoSide *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
 
 			if (side->met && work->nearness[scope[SCOPE_SERVICE]] >= 0)
-				weigh_scope(work, scope, (int32_t) match->area, side, side->faultless ? 0 : WMO_REASON_AREA_WITHOUT_SHAPE);
+				weigh_scope(work, scope, (int32_t) match->area, side,
+							side->faultless ? 0 : WMO_REASON_AREA_WITHOUT_SHAPE);
 		}
 	}
 	count_steps(work, map->count[WMO_SCOPE] - map->starts[WMO_SCOPE][map->count[WMO_AREA]]);
