@@ -81,8 +81,8 @@ CREATE TRIGGER check_ledger_on_update AFTER UPDATE ON wmo.contract_scope
 COMMENT ON TRIGGER check_ledger_on_update ON wmo.contract_scope IS
   'A scope is one over which the ledger can be applied.';
 
--- What is told of a contract carries the time of its last change (SEQUENCE in a calendar never falls): the time of a row
--- that is gone stays with the contract.
+-- What is told of a contract carries the time of its last change, for SEQUENCE in a calendar never falls: the time of a
+-- row that is gone stays with the contract.
 CREATE FUNCTION wmo_works.keep_time_of_scope() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
