@@ -100,4 +100,11 @@ INSERT INTO pg_temp.odd VALUES
   ('GM0998', 'Buitenland', pg_temp.box(45, 40, 46, 41));
 SELECT * FROM pg_temp.load('odd', '2022-01-01');
 SELECT code, name FROM wmo.area WHERE code::text ~ '^GM09';
+
+-- a table of the user's own is left alone, and nothing of the loader stays in the session
+CREATE TEMPORARY TABLE area_load AS SELECT 'mine' AS whose;
+SELECT count(*) AS tables FROM pg_class c WHERE c.relpersistence = 't' AND c.relkind = 'r' \gset
+SELECT count(*) > 0 AS loaded FROM pg_temp.load('odd', '2022-01-01');
+SELECT whose FROM pg_temp.area_load;
+SELECT count(*) = :tables AS no_more_tables FROM pg_class c WHERE c.relpersistence = 't' AND c.relkind = 'r';
 ROLLBACK;

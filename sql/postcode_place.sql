@@ -19,4 +19,11 @@ SELECT l.done, l.postcode FROM wmo.load_postcodes('pg_temp.pc') l ORDER BY l.pos
 UPDATE pg_temp.pc SET geom = pg_temp.box(1, 0, 3, 1) WHERE postcode = '9712';
 SELECT l.done, l.postcode FROM wmo.load_postcodes('pg_temp.pc', '2021-01-01') l ORDER BY l.postcode::text COLLATE "C";
 SELECT p.postcode, p.valid, wmo_works.surface(p.geom) FROM wmo.postcode_place p ORDER BY p.postcode::text COLLATE "C", p.valid;
+
+-- a table of the user's own is left alone, and nothing of the loader stays in the session
+CREATE TEMPORARY TABLE postcode_load AS SELECT 'mine' AS whose;
+SELECT count(*) AS tables FROM pg_class c WHERE c.relpersistence = 't' AND c.relkind = 'r' \gset
+SELECT count(*) > 0 AS loaded FROM wmo.load_postcodes('pg_temp.pc', '2022-01-01');
+SELECT whose FROM pg_temp.postcode_load;
+SELECT count(*) = :tables AS no_more_tables FROM pg_class c WHERE c.relpersistence = 't' AND c.relkind = 'r';
 ROLLBACK;

@@ -154,7 +154,7 @@ BEGIN
     said := '?';
     RETURN;
   ELSIF words IN ('onbepaald', 'onbepaalde tijd', 'voor onbepaalde tijd', 'open', 'doorlopend', 'geen einddatum',
-    'geen einde') THEN
+                  'geen einde') THEN
     said := 'open';
     RETURN;
   END IF;
@@ -220,8 +220,8 @@ BEGIN
   FOREACH words IN ARRAY regexp_split_to_array(lower(cell), '[[:space:]]*([+]|,|;| en )[[:space:]]*') LOOP
     part := coalesce(regexp_match(btrim(words), '^([0-9]{1,2}) ?(?:x|maal|keer|[*]) ?(.+)$'), ARRAY['1', btrim(words)]);
     -- 2x12 is counted in months; a bare number is a length only between others (12+12)
-    length := wmo_works.list_length(part[2], CASE WHEN btrim(words) <> btrim(lower(cell))
-      OR words ~ '[0-9] ?(x|maal|keer|[*])' THEN 'm' END);
+    length := wmo_works.list_length(part[2],
+      CASE WHEN btrim(words) <> btrim(lower(cell)) OR words ~ '[0-9] ?(x|maal|keer|[*])' THEN 'm' END);
     total := total + part[1]::integer;
     IF length IS NULL OR length = 'P' OR part[1]::integer = 0 OR total > 20 THEN
       said := NULL;
@@ -250,14 +250,14 @@ BEGIN
       regexp_match(words, '^(?:vanaf |>= ?)?([0-9]{1,3}) ?(?:[+]|en ouder|of ouder|e[.]o[.])?()$'),
       regexp_match(words, '^(?:van )?([0-9]{1,3}) tot ([0-9]{1,3})$'),
       (SELECT ARRAY[m[1], (m[2]::integer + 1)::text]
-        FROM regexp_match(words, '^(?:van )?([0-9]{1,3}) (?:t/m|tot en met) ([0-9]{1,3})$') m WHERE m IS NOT NULL),
+       FROM regexp_match(words, '^(?:van )?([0-9]{1,3}) (?:t/m|tot en met) ([0-9]{1,3})$') m WHERE m IS NOT NULL),
       (SELECT ARRAY['0', m[1]] FROM regexp_match(words, '^(?:tot|< ?|onder) ?([0-9]{1,3})$') m WHERE m IS NOT NULL),
-      (SELECT ARRAY['0', (m[1]::integer + 1)::text] FROM regexp_match(words, '^(?:t/m|tot en met) ([0-9]{1,3})$') m
-        WHERE m IS NOT NULL))
+      (SELECT ARRAY['0', (m[1]::integer + 1)::text]
+       FROM regexp_match(words, '^(?:t/m|tot en met) ([0-9]{1,3})$') m WHERE m IS NOT NULL))
   END;
   -- one age alone is neither from nor up to
   IF words ~ '^[0-9]+$' OR part IS NULL OR part[1]::integer >= coalesce(nullif(part[2], '')::integer, 131)
-    OR nullif(part[2], '')::integer > 131 THEN
+     OR nullif(part[2], '')::integer > 131 THEN
     fault := format('"%s" does not say which ages; write 18+, 18 tot 75 (75 excluded), 18 t/m 74 or alle', cell);
     RETURN;
   END IF;
@@ -289,9 +289,8 @@ BEGIN
     WHEN 'notice' THEN
       said := CASE WHEN lower(said) IN ('geen', 'nvt', 'n.v.t.', '-') THEN ''
                    ELSE wmo_works.list_length(said, CASE WHEN header ~* '[[:<:]](maanden|mnd)' THEN 'm' END) END;
-      fault := CASE WHEN said IS NULL
-        OR said = 'P' THEN format('"%s" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell)
-        END;
+      fault := CASE WHEN said IS NULL OR said = 'P'
+        THEN format('"%s" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell) END;
     WHEN 'ages' THEN
       parsed := wmo_works.list_ages(said);
     WHEN 'agb', 'kvk' THEN
@@ -300,7 +299,7 @@ BEGIN
         THEN format('"%s" has not 8 digits; format the column as text, so that leading zeros stay', cell) END;
     WHEN 'sole_trader' THEN
       said := CASE WHEN lower(said) IN ('ja', 'j', 'true', 'waar', '1', 'x') THEN 'true'
-        WHEN lower(said) IN ('nee', 'n', 'false', 'onwaar', '0', '-') THEN 'false' END;
+                   WHEN lower(said) IN ('nee', 'n', 'false', 'onwaar', '0', '-') THEN 'false' END;
       fault := CASE WHEN said IS NULL THEN format('"%s" is neither ja nor nee', cell) END;
     WHEN 'choice' THEN
       said := CASE WHEN lower(said) IN ('exclusief', 'hoofdaanbieder', 'ja', 'exclusive') THEN 'exclusive'
@@ -333,9 +332,8 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
   SELECT a.attname::text,
          (SELECT c.name FROM wmo.contract_list_column c
-          WHERE regexp_replace(wmo_works.list_key(a.attname::text), '(inmaanden|maanden|mnd)$',
-            '') IN (SELECT wmo_works.list_key(h)
-            FROM unnest(c.headers) h)),
+          WHERE regexp_replace(wmo_works.list_key(a.attname::text), '(inmaanden|maanden|mnd)$', '')
+            IN (SELECT wmo_works.list_key(h) FROM unnest(c.headers) h)),
          a.atttypid::regtype
   FROM pg_attribute a
   WHERE a.attrelid = list_headers.list AND a.attnum > 0 AND NOT a.attisdropped;
@@ -378,7 +376,7 @@ COMMENT ON FUNCTION wmo_works.list_header_faults(regclass, text) IS
   'are not known.';
 
 CREATE FUNCTION wmo_works.list_cells(list regclass)
-  RETURNS TABLE (line integer, name text, header text, said text, fault text)
+RETURNS TABLE (line integer, name text, header text, said text, fault text)
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -390,7 +388,7 @@ BEGIN
      WHERE h.name IS NOT NULL AND (c.said IS NOT NULL OR c.fault IS NOT NULL)',
     -- the row of the sheet, where the table has it; else counted
     CASE WHEN EXISTS (SELECT FROM wmo_works.list_headers(list) h
-      WHERE h.header = 'line' AND h.column_type = ANY ('{integer,bigint,smallint}'::regtype[]))
+                      WHERE h.header = 'line' AND h.column_type = ANY ('{integer,bigint,smallint}'::regtype[]))
          THEN 't.line' ELSE 'row_number() OVER () + 1' END,
     list, list);
 END

@@ -84,7 +84,8 @@ BEGIN ATOMIC
   ), known AS (
     SELECT s.*, c.id AS contract_id, c.supplier_id AS known_supplier_id, c.period, c.agreed_period,
            c.signed_on AS known_signed_on,
-           CASE WHEN c.id IS NOT NULL THEN ARRAY(SELECT ch.to_party_id FROM wmo.contract_change ch
+           CASE WHEN c.id IS NOT NULL THEN ARRAY(
+             SELECT ch.to_party_id FROM wmo.contract_change ch
              WHERE ch.contract_id = c.id AND ch.kind = 'transfer') END AS took_over,
            wmo_works.listed_period(c.period, s.first_day, s.last_day, s.options, s.notice) AS by_current,
            wmo_works.listed_period(c.agreed_period, s.first_day, s.last_day, s.options, s.notice) AS by_agreed,
@@ -99,17 +100,17 @@ BEGIN ATOMIC
   )
   SELECT j.line, j.number, j.buyer_id, j.contract_id,
          CASE WHEN j.supplier_id = ANY (j.took_over) THEN j.known_supplier_id
-           ELSE coalesce(j.supplier_id, j.known_supplier_id) END,
+              ELSE coalesce(j.supplier_id, j.known_supplier_id) END,
          CASE WHEN j.agrees THEN j.agreed_period ELSE j.by_agreed END, coalesce(j.signed_on::date, j.known_signed_on),
-         CASE WHEN j.quarrels <> '{}' THEN format('the rows of this contract differ in %s',
-           array_to_string(j.quarrels, ' and '))
+         CASE WHEN j.quarrels <> '{}'
+                THEN format('the rows of this contract differ in %s', array_to_string(j.quarrels, ' and '))
               WHEN j.agrees THEN NULL
-              WHEN j.has_life THEN format('period "%s" is not what the registry has ("%s", agreed "%s"), and options '
-                  'or changes are recorded with it; add a row to wmo.contract_change, or correct '
-                  'contract.agreed_period',
-                                          coalesce(j.by_agreed::text, 'it'), j.period, j.agreed_period)
-              WHEN j.by_agreed IS NULL THEN 'the contract would end before it begins, or have options without having '
-                  'an end' END
+              WHEN j.has_life
+                THEN format('period "%s" is not what the registry has ("%s", agreed "%s"), and options or changes are '
+                            'recorded with it; add a row to wmo.contract_change, or correct contract.agreed_period',
+                            coalesce(j.by_agreed::text, 'it'), j.period, j.agreed_period)
+              WHEN j.by_agreed IS NULL
+                THEN 'the contract would end before it begins, or have options without having an end' END
   FROM judged j;
 END;
 COMMENT ON FUNCTION wmo_works.list_contracts(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
@@ -133,10 +134,11 @@ BEGIN ATOMIC
   FROM unnest(list_faults.contracts) c
   WHERE c.contract_id IS NULL
     AND NOT EXISTS (SELECT FROM unnest(list_faults.list) r
-      WHERE r.number = c.number AND coalesce(r.services, r.products) IS NOT NULL)
+                    WHERE r.number = c.number AND coalesce(r.services, r.products) IS NOT NULL)
   UNION ALL
-  SELECT min(r.line), n.scheme, format('%s %s stands with different names: %s', upper(n.scheme), n.value,
-         string_agg(DISTINCT r.supplier, ', '))
+  SELECT min(r.line), n.scheme,
+         format('%s %s stands with different names: %s', upper(n.scheme), n.value,
+                string_agg(DISTINCT r.supplier, ', '))
   FROM unnest(list_faults.list) r
   JOIN unnest(list_faults.matches) m ON m.line = r.line AND m.name = 'supplier' AND m.id IS NULL
   CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
@@ -153,21 +155,23 @@ RETURNS TABLE (line integer, name text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   SELECT min(m.line), min(m.name),
-         format('"%s" is new and is added as a %s%s', min(m.word), CASE WHEN m.name = 'buyer' THEN 'municipality'
-           ELSE 'provider' END,
-                CASE WHEN m.name = 'buyer' THEN '' ELSE '; make it a consortium in wmo.party if it is one' END)
+         format('"%s" is new and is added as a %s', min(m.word),
+                CASE WHEN m.name = 'buyer' THEN 'municipality'
+                     ELSE 'provider; make it a consortium in wmo.party if it is one' END)
   FROM unnest(list_notes.matches) m
   WHERE m.id IS NULL AND m.fault IS NULL AND m.name IN ('buyer', 'supplier', 'subcontractors')
   GROUP BY wmo_works.list_name(m.word), m.name = 'buyer'
   UNION ALL
-  SELECT min(m.line), m.name, format('area "%s" is new and is added without a shape: questions by code find it, '
-                                     'questions by place say area_without_shape', min(m.word))
+  SELECT min(m.line), m.name,
+         format('area "%s" is new and is added without a shape: questions by code find it, questions by place say '
+                'area_without_shape', min(m.word))
   FROM unnest(list_notes.matches) m
   WHERE m.id IS NULL AND m.fault IS NULL AND m.name IN ('municipalities', 'areas')
   GROUP BY m.name, coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word))
   UNION ALL
-  SELECT min(m.line), m.name, format('"%s" did not exist on %s: its edition of days %s is taken', m.word, r.first_day,
-                                    wmo_works.iso_days(a.valid))
+  SELECT min(m.line), m.name,
+         format('"%s" did not exist on %s: its edition of days %s is taken', m.word, r.first_day,
+                wmo_works.iso_days(a.valid))
   FROM unnest(list_notes.matches) m
   JOIN wmo.area a ON a.id = m.id
   JOIN unnest(list_notes.list) r ON r.line = m.line AND r.first_day <> '?'
@@ -185,7 +189,7 @@ BEGIN ATOMIC
   JOIN wmo.party p ON p.id = m.id
   WHERE wmo_works.list_name(p.name) <> wmo_works.list_name(r.supplier)
     AND NOT EXISTS (SELECT FROM wmo.party_alias al
-      WHERE al.party_id = p.id AND wmo_works.list_name(al.name) = wmo_works.list_name(r.supplier))
+                    WHERE al.party_id = p.id AND wmo_works.list_name(al.name) = wmo_works.list_name(r.supplier))
   UNION ALL
   SELECT c.line, v.name, v.note
   FROM unnest(list_notes.contracts) c
@@ -194,7 +198,8 @@ BEGIN ATOMIC
       THEN 'no end is given: kept as not known; write "onbepaald" for a contract without end' END),
     ('first_day', CASE WHEN wmo.first_day(c.period) IS NULL THEN 'no first day is given: kept as not known' END),
     ('supplier', CASE WHEN c.supplier_id IS NULL
-      AND NOT EXISTS (SELECT FROM unnest(list_notes.matches) m WHERE m.line = c.line AND m.name = 'supplier')
+                           AND NOT EXISTS (SELECT FROM unnest(list_notes.matches) m
+                                           WHERE m.line = c.line AND m.name = 'supplier')
                       THEN 'no provider is given: kept as not named' END)) v (name, note)
   WHERE c.contract_id IS NULL AND v.note IS NOT NULL
   UNION ALL

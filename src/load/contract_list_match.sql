@@ -51,25 +51,25 @@ BEGIN ATOMIC
     SELECT a.line, a.name, a.word, a.agb, a.kvk, coalesce(i.ids, '{}') AS by_number, coalesce(n.ids, '{}') AS by_name
     FROM asked a
     LEFT JOIN by_name n ON n.word = a.word AND n.buys = (a.name = 'buyer')
-    LEFT JOIN by_number i ON concat_ws(' ', i.agb, '/', i.kvk, i.first_day)
-      = concat_ws(' ', a.agb, '/', a.kvk, a.first_day)
+    LEFT JOIN by_number i
+      ON concat_ws(' ', i.agb, '/', i.kvk, i.first_day) = concat_ws(' ', a.agb, '/', a.kvk, a.first_day)
   )
   SELECT m.line, m.name, m.word,
          CASE WHEN cardinality(m.by_number) = 1
-           AND (m.word IS NULL OR m.by_name = '{}' OR m.by_number[1] = ANY (m.by_name)) THEN m.by_number[1]
+                   AND (m.word IS NULL OR m.by_name = '{}' OR m.by_number[1] = ANY (m.by_name)) THEN m.by_number[1]
               WHEN m.by_number = '{}' AND cardinality(m.by_name) = 1 THEN m.by_name[1] END,
          CASE WHEN cardinality(m.by_number) > 1
-           THEN format('AGB code %s and KvK number %s belong to two different parties', m.agb, m.kvk)
+                THEN format('AGB code %s and KvK number %s belong to two different parties', m.agb, m.kvk)
               WHEN m.by_number <> '{}' AND m.word IS NOT NULL AND m.by_name <> '{}'
-                AND m.by_number[1] <> ALL (m.by_name)
+                   AND m.by_number[1] <> ALL (m.by_name)
                 THEN format('the number belongs to "%s", which is not the "%s" of the registry',
-                  (SELECT p.name FROM wmo.party p WHERE p.id = m.by_number[1]), m.word)
+                            (SELECT p.name FROM wmo.party p WHERE p.id = m.by_number[1]), m.word)
               WHEN m.by_number = '{}' AND cardinality(m.by_name) > 1
                 THEN format('"%s" is the name of %s parties; give the AGB code or the KvK number', m.word,
-                  cardinality(m.by_name))
+                            cardinality(m.by_name))
               WHEN m.by_number = '{}' AND m.word IS NULL
-                THEN format('the number %s is not known; give the name of the provider as well', coalesce(m.agb, m.kvk))
-                  END
+                THEN format('the number %s is not known; give the name of the provider as well',
+                            coalesce(m.agb, m.kvk)) END
   FROM meant m;
 END;
 COMMENT ON FUNCTION wmo_works.list_parties(wmo_works.contract_list_row[]) IS
@@ -99,10 +99,10 @@ BEGIN ATOMIC
   )
   SELECT a.line, a.name, a.word, coalesce(m.by_service[1], m.by_product[1]),
          CASE WHEN cardinality(m.by_service) > 1
-           THEN format('"%s" is the name of several services; use a code of wmo.service', a.word)
+                THEN format('"%s" is the name of several services; use a code of wmo.service', a.word)
               WHEN m.by_service = '{}' AND m.by_product IS NULL AND a.name = 'services'
                 THEN format('"%s" is not a known service; known are: %s', a.word,
-                  (SELECT string_agg(s.code, ', ' ORDER BY s.id) FROM wmo.service s))
+                            (SELECT string_agg(s.code, ', ' ORDER BY s.id) FROM wmo.service s))
               WHEN m.by_product IS NULL AND a.name = 'products'
                 AND a.word !~ '^[^[:space:]]{1,5}$'
                 THEN format('"%s" is no product code: these have 1 to 5 characters', a.word)
@@ -110,7 +110,8 @@ BEGIN ATOMIC
                 THEN format('product code "%s" of this buyer is not known; name the one service that it means in the '
                             'column "dienst", or add it to wmo.service_product', a.word)
          END
-  FROM asked a JOIN meaning m ON (m.name, m.word) = (a.name, a.word) AND m.buyer_id IS NOT DISTINCT FROM a.buyer_id
+  FROM asked a
+  JOIN meaning m ON (m.name, m.word) = (a.name, a.word) AND m.buyer_id IS NOT DISTINCT FROM a.buyer_id
     AND m.day IS NOT DISTINCT FROM a.day;
 END;
 COMMENT ON FUNCTION wmo_works.list_services(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
@@ -154,7 +155,7 @@ BEGIN ATOMIC
          CASE WHEN cardinality(c.ids) > 1
               THEN format('"%s" is the name of several areas (%s); use the code', a.word,
                           (SELECT string_agg(coalesce(ar.code::text, ar.kind || ' without code'), ', ' ORDER BY ar.id)
-                            FROM wmo.area ar WHERE ar.id = ANY (c.ids))) END
+                           FROM wmo.area ar WHERE ar.id = ANY (c.ids))) END
   FROM asked a LEFT JOIN chosen c ON (c.name, c.word, c.day) = (a.name, a.word, a.day);
 END;
 COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS

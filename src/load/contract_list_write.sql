@@ -7,8 +7,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   INSERT INTO wmo.party (name, kind, natural_person)
-  SELECT DISTINCT ON (wmo_works.list_name(m.word), m.name = 'buyer') m.word, CASE m.name
-         WHEN 'buyer' THEN 'municipality' ELSE 'provider' END,
+  SELECT DISTINCT ON (wmo_works.list_name(m.word), m.name = 'buyer')
+         m.word, CASE m.name WHEN 'buyer' THEN 'municipality' ELSE 'provider' END,
          m.name = 'supplier' AND coalesce(r.sole_trader::boolean, false)
   FROM unnest(matches) m JOIN unnest(list) r ON r.line = m.line
   WHERE m.name IN ('buyer', 'supplier', 'subcontractors') AND m.id IS NULL
@@ -19,10 +19,9 @@ BEGIN
   SELECT DISTINCT ON (coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word)))
          wmo_works.list_area_code(m.word),
          coalesce(nullif(btrim(regexp_replace(m.word, '[(]?((GM)?[0-9]{4}|(WK|BU)[0-9A-Z]{6,8})[)]?$', '', 'i')), ''),
-           wmo_works.list_area_code(m.word)::text),
-         CASE left(wmo_works.list_area_code(m.word)::text, 2) WHEN 'GM' THEN 'municipality' WHEN 'WK' THEN 'district'
-           WHEN 'BU' THEN 'neighbourhood'
-              ELSE CASE m.name WHEN 'municipalities' THEN 'municipality' ELSE 'working_area' END END
+                  wmo_works.list_area_code(m.word)::text),
+         coalesce(wmo.level(wmo_works.list_area_code(m.word)),
+                  CASE m.name WHEN 'municipalities' THEN 'municipality' ELSE 'working_area' END)
   FROM unnest(matches) m
   WHERE m.name IN ('municipalities', 'areas') AND m.id IS NULL
   ORDER BY coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word)), length(m.word) DESC, m.line;
@@ -51,7 +50,7 @@ BEGIN
   CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
   WHERE n.value IS NOT NULL
     AND NOT EXISTS (SELECT FROM wmo.party_identifier i
-      WHERE (i.party_id, i.scheme, i.value) = (m.id, n.scheme, n.value));
+                    WHERE (i.party_id, i.scheme, i.value) = (m.id, n.scheme, n.value));
 
   INSERT INTO wmo.service_product (buyer_id, code, service_id)
   SELECT DISTINCT b.id, p.word, s.id
@@ -71,16 +70,16 @@ BEGIN
   ), made AS (
     INSERT INTO wmo.tender (title) SELECT DISTINCT m.title FROM missing m RETURNING id, title
   )
-  INSERT INTO wmo.tender_buyer (tender_id, buyer_id) SELECT m.id, n.buyer_id FROM made m
-    JOIN missing n ON n.title = m.title;
+  INSERT INTO wmo.tender_buyer (tender_id, buyer_id)
+  SELECT m.id, n.buyer_id FROM made m JOIN missing n ON n.title = m.title;
 
   INSERT INTO wmo.lot (tender_id, name)
   SELECT DISTINCT t.id, r.lot
   FROM unnest(list) r
   JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
   JOIN wmo.tender_buyer tb ON tb.buyer_id = b.id
-  JOIN wmo.tender t ON t.id = tb.tender_id AND wmo_works.list_name(t.title) =
-    wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
+  JOIN wmo.tender t ON t.id = tb.tender_id
+    AND wmo_works.list_name(t.title) = wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
   WHERE r.lot IS NOT NULL
   ON CONFLICT (tender_id, name) DO NOTHING;
 END
@@ -117,13 +116,12 @@ BEGIN
     LEFT JOIN wmo.party new ON new.id = c.supplier_id
   ), written AS (
     UPDATE wmo.contract k
-    SET supplier_id = w.supplier_id, signed_on = w.signed_on,
-        agreed_period = w.period
+    SET supplier_id = w.supplier_id, signed_on = w.signed_on, agreed_period = w.period
     FROM wanted w WHERE w.contract_id = k.id AND w.difference <> ''
     RETURNING k.id, w.line, w.difference
   )
   SELECT array_agg((w.line, 'change', w.difference, w.id, NULL)::wmo_works.contract_list_match) INTO changed
-    FROM written w;
+  FROM written w;
   RETURN coalesce(changed, '{}');
 END
 $$;

@@ -15,21 +15,21 @@ CREATE FUNCTION wmo_works.staged_code(value text, level text DEFAULT NULL) RETUR
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
-    WHEN v.value ~ '^[0-9]+$' THEN wmo.try_area_code(CASE coalesce(staged_code.level, CASE length(v.value)
-      WHEN 4 THEN 'municipality' WHEN 6 THEN 'district' WHEN 8 THEN 'neighbourhood' END)
+    WHEN v.value ~ '^[0-9]+$' THEN wmo.try_area_code(CASE coalesce(staged_code.level,
+        CASE length(v.value) WHEN 4 THEN 'municipality' WHEN 6 THEN 'district' WHEN 8 THEN 'neighbourhood' END)
       WHEN 'municipality' THEN CASE WHEN length(v.value) <= 4 THEN 'GM' || lpad(v.value, 4, '0') END
       WHEN 'district' THEN CASE WHEN length(v.value) BETWEEN 3 AND 6 THEN 'WK' || lpad(v.value, 6, '0') END
       WHEN 'neighbourhood' THEN CASE WHEN length(v.value) BETWEEN 5 AND 8 THEN 'BU' || lpad(v.value, 8, '0') END
     END)
     -- letters without a prefix: only where the column says what they are, for 2021PV20 is a province
     WHEN staged_code.level = 'district' AND v.value ~ '^[0-9]{4}[0-9A-Z]{2}$' THEN wmo.try_area_code('WK' || v.value)
-    WHEN staged_code.level = 'neighbourhood'
-      AND v.value ~ '^[0-9]{4}[0-9A-Z]{4}$' THEN wmo.try_area_code('BU' || v.value)
+    WHEN staged_code.level = 'neighbourhood' AND v.value ~ '^[0-9]{4}[0-9A-Z]{4}$'
+      THEN wmo.try_area_code('BU' || v.value)
     ELSE wmo.try_area_code(v.value)
   END
   -- jrstatcode: 2021GM0014; a code that went through a spreadsheet: 14.0
   FROM (SELECT regexp_replace(regexp_replace(upper(btrim(staged_code.value)), '^[12][0-9]{3}(?=(GM|WK|BU))', ''),
-    '[.]0+$', '') AS value) v;
+                              '[.]0+$', '') AS value) v;
 END;
 COMMENT ON FUNCTION wmo_works.staged_code(text, text) IS
   'The CBS code that a cell of a file means: with or without GM, WK or BU, with the year before it (jrstatcode), or '
@@ -87,13 +87,12 @@ BEGIN
   FOR candidate IN
     SELECT a.attname AS name, k.level
     FROM (VALUES
-      (1, 'buurtcode', 'neighbourhood'), (2, 'bucode', 'neighbourhood'), (3, 'wijkcode', 'district'),
-        (4, 'wkcode', 'district'),
+      (1, 'buurtcode', 'neighbourhood'), (2, 'bucode', 'neighbourhood'),
+      (3, 'wijkcode', 'district'), (4, 'wkcode', 'district'),
       (5, 'statcode', NULL), (6, 'jrstatcode', NULL), (7, 'identificatie', NULL), (8, 'gwbcode', NULL),
-        (9, 'cbscode', NULL),
-      (10, 'areacode', NULL), (11, 'code', NULL),
-      (12, 'gemeentecode', 'municipality'), (13, 'gmcode', 'municipality'), (14, 'gemcode', 'municipality')) k (place,
-        word, level)
+      (9, 'cbscode', NULL), (10, 'areacode', NULL), (11, 'code', NULL),
+      (12, 'gemeentecode', 'municipality'), (13, 'gmcode', 'municipality'), (14, 'gemcode', 'municipality'))
+      AS k (place, word, level)
     JOIN pg_attribute a ON a.attrelid = staging AND a.attnum > 0 AND NOT a.attisdropped
       AND regexp_replace(lower(a.attname), '[^a-z]', '', 'g') = k.word
     ORDER BY k.place, a.attnum
@@ -153,8 +152,7 @@ DECLARE
   without_srid boolean;
 BEGIN
   EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE wmo_works.shape_srid(%I) = 0)', staging,
-    found_columns.shape_column)
-    INTO without_srid;
+                 found_columns.shape_column) INTO without_srid;
   IF without_srid THEN
     RAISE EXCEPTION 'column "%" of table "%" has shapes without SRID', found_columns.shape_column, staging
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Without a reference system their coordinates mean nothing.',
@@ -197,7 +195,7 @@ BEGIN
     SELECT p.code, coalesce(min(p.name), CASE WHEN p.codeless THEN '(no name)' END),
            CASE WHEN NOT p.codeless THEN coalesce($1, wmo.level(p.code)) END, max(p.year),
            CASE WHEN bool_and(p.shape IS NOT NULL) THEN wmo_works.merged_shape(array_agg(p.shape)) END,
-             count(*)::integer,
+           count(*)::integer,
            string_agg(DISTINCT coalesce(p.fault, CASE WHEN p.shape IS NULL THEN 'no polygon' END), '; '),
            bool_or(p.fault IS NOT NULL) AND bool_and(p.shape IS NOT NULL),
            string_agg(DISTINCT p.name, ', ') FILTER (WHERE p.code IS NOT NULL AND p.name <> p.first_name)
@@ -205,9 +203,9 @@ BEGIN
     GROUP BY p.code, p.codeless, CASE WHEN p.code IS NULL THEN p.name END, CASE WHEN p.codeless THEN p.written END
     $query$,
     CASE WHEN found_columns.code_column IS NULL THEN 'NULL::wmo.area_code'
-      ELSE format('wmo_works.staged_code(%I::text, %L)', found_columns.code_column, found_columns.level) END,
+         ELSE format('wmo_works.staged_code(%I::text, %L)', found_columns.code_column, found_columns.level) END,
     coalesce(quote_ident(found_columns.name_column) || '::text', 'NULL::text'),
-      coalesce(quote_ident(found_columns.year_column) || '::text', 'NULL::text'),
+    coalesce(quote_ident(found_columns.year_column) || '::text', 'NULL::text'),
     found_columns.shape_column, staging, coalesce(quote_ident(found_columns.water_column) || '::text', 'NULL::text'),
     found_columns.code_column IS NULL,
     CASE WHEN found_columns.code_column IS NULL THEN 'NULL::text'

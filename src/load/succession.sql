@@ -5,9 +5,9 @@
 -- to 1, but for slivers of simplified borders. What is left over more than that is said in a row of its own.
 CREATE FUNCTION wmo.succession(from_date date, to_date date, kind text DEFAULT 'municipality',
   tolerance double precision DEFAULT 0.02)
-RETURNS TABLE (from_area_id integer, from_code wmo.area_code, from_name text, to_area_id integer, to_code wmo.area_code,
-  to_name text,
-               how text, share_of_from double precision, share_of_to double precision, surface double precision)
+RETURNS TABLE (from_area_id integer, from_code wmo.area_code, from_name text, to_area_id integer,
+               to_code wmo.area_code, to_name text, how text, share_of_from double precision,
+               share_of_to double precision, surface double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 50
 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
@@ -33,8 +33,7 @@ BEGIN
     WHERE a.kind = succession.kind AND a.valid @> succession.to_date AND NOT a.valid @> succession.from_date
   ), pair AS MATERIALIZED (
     SELECT b.id AS from_id, f.id AS to_id, wmo_works.shared_surface(b.geom, f.geom) AS shared,
-      b.surface AS from_surface,
-           f.surface AS to_surface
+           b.surface AS from_surface, f.surface AS to_surface
     FROM before b JOIN after f ON wmo_works.boxes_meet(b.geom, f.geom)
   ), moved AS MATERIALIZED (
     SELECT p.from_id, p.to_id, p.shared, p.shared / p.from_surface AS share_of_from,
@@ -52,16 +51,17 @@ BEGIN
   ), line AS (
     SELECT m.from_id, m.to_id,
            CASE WHEN m.share_of_from >= 1 - succession.tolerance
-             AND m.share_of_to >= 1 - succession.tolerance THEN 'same'
+                     AND m.share_of_to >= 1 - succession.tolerance THEN 'same'
                 WHEN m.share_of_from >= 1 - succession.tolerance THEN 'joins'
                 ELSE 'part' END AS how,
            m.share_of_from, m.share_of_to, m.shared
     FROM moved m
     UNION ALL
-    SELECT r.from_id, r.to_id, CASE WHEN r.surface IS NULL THEN 'cannot tell'
-           WHEN r.to_id IS NULL THEN 'elsewhere' ELSE 'from elsewhere' END,
+    SELECT r.from_id, r.to_id,
+           CASE WHEN r.surface IS NULL THEN 'cannot tell' WHEN r.to_id IS NULL THEN 'elsewhere'
+                ELSE 'from elsewhere' END,
            CASE WHEN r.to_id IS NULL THEN r.left_over / r.surface END,
-             CASE WHEN r.from_id IS NULL THEN r.left_over / r.surface END, r.left_over
+           CASE WHEN r.from_id IS NULL THEN r.left_over / r.surface END, r.left_over
     FROM rest r
     WHERE r.surface IS NULL OR r.left_over > succession.tolerance * r.surface
   )

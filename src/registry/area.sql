@@ -106,7 +106,7 @@ BEGIN
   IF EXISTS (SELECT FROM wmo.area_with_wholes(NEW.whole_id) w WHERE w.whole_id = NEW.part_id) THEN
     RAISE EXCEPTION 'area "%" cannot be a part of "%"',
         (SELECT a.name FROM wmo.area a WHERE a.id = NEW.part_id),
-          (SELECT a.name FROM wmo.area a WHERE a.id = NEW.whole_id)
+        (SELECT a.name FROM wmo.area a WHERE a.id = NEW.whole_id)
       USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'area_part', CONSTRAINT = 'area_part_has_no_cycle',
         DETAIL = 'The second is, at some depth, already a part of the first.',
         HINT = 'Remove the area_part row that points the other way.';

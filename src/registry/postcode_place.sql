@@ -13,8 +13,8 @@ CREATE TABLE wmo.postcode_place (
   CONSTRAINT postcode_place_is_not_empty CHECK (NOT ST_IsEmpty(geom)),
   CONSTRAINT postcode_place_is_valid CHECK (ST_IsValid(geom)),
   CONSTRAINT postcode_place_is_within_bounds CHECK (wmo_works.is_within_bounds(geom)),
-  CONSTRAINT postcode_place_has_one_edition_a_day EXCLUDE
-    USING gist ((postcode::text) WITH =, (GeometryType(geom)) WITH =, valid WITH &&) DEFERRABLE
+  CONSTRAINT postcode_place_has_one_edition_a_day EXCLUDE USING gist (
+    (postcode::text) WITH =, (GeometryType(geom)) WITH =, valid WITH &&) DEFERRABLE
 );
 CREATE INDEX postcode_place_postcode_idx ON wmo.postcode_place (postcode);
 
@@ -32,8 +32,8 @@ CREATE FUNCTION wmo_works.place_of_postcode(shapes geometry[]) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT CASE WHEN bool_or(ST_Dimension(s.shape) = 2)
-         THEN wmo_works.merged_shape(array_agg(wmo_works.polygons_of(s.shape,
-           true)) FILTER (WHERE ST_Dimension(s.shape) = 2))
+              THEN wmo_works.merged_shape(array_agg(wmo_works.polygons_of(s.shape, true))
+                                          FILTER (WHERE ST_Dimension(s.shape) = 2))
               ELSE ST_Multi(ST_Union(s.shape)) END
   FROM (SELECT wmo_works.plain_shape(u.shape) AS shape FROM unnest(place_of_postcode.shapes) u (shape)) s
   WHERE s.shape IS NOT NULL AND NOT ST_IsEmpty(s.shape) AND ST_Dimension(s.shape) IN (0, 2)
@@ -72,8 +72,8 @@ BEGIN
     END IF;
   END LOOP;
   IF shape_column IS NULL OR code_column IS NULL THEN
-    RAISE EXCEPTION 'table "%" has no column of %', staging, CASE WHEN shape_column IS NULL THEN 'type geometry'
-      ELSE 'postcodes' END
+    RAISE EXCEPTION 'table "%" has no column of %', staging,
+        CASE WHEN shape_column IS NULL THEN 'type geometry' ELSE 'postcodes' END
       USING ERRCODE = 'undefined_column',
         DETAIL = 'Postcodes are looked for in columns such as postcode, postcode6, pc6, postcode4 or pc4.',
         HINT = 'Rename its columns, or load from a view that does.';

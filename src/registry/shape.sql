@@ -32,7 +32,7 @@ CREATE FUNCTION wmo_works.ground_of(shape geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT ST_Multi(ST_Collect(d.geom)) FROM ST_Dump(ST_CollectionExtract(shape, 3)) d
-    WHERE NOT wmo_works.is_sliver(d.geom);
+  WHERE NOT wmo_works.is_sliver(d.geom);
 END;
 COMMENT ON FUNCTION wmo_works.ground_of(geometry) IS
   'The polygons of a shape that are more than slivers; null when there are none.';
@@ -91,8 +91,9 @@ CREATE FUNCTION wmo_works.shape_days(area_id integer) RETURNS datemultirange
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 200
 BEGIN ATOMIC
   SELECT coalesce(range_agg(e.valid), '{}'::datemultirange)
-  FROM wmo.area a JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) a.code AND (
-    e.id = a.id OR (e.geom = a.geom AND 'schematic' NOT IN (e.geom_basis, a.geom_basis)))
+  FROM wmo.area a
+  JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) a.code
+    AND (e.id = a.id OR (e.geom = a.geom AND 'schematic' NOT IN (e.geom_basis, a.geom_basis)))
   WHERE a.id = shape_days.area_id;
 END;
 COMMENT ON FUNCTION wmo_works.shape_days(integer) IS
@@ -100,12 +101,12 @@ COMMENT ON FUNCTION wmo_works.shape_days(integer) IS
   'boundary. On these days other codes lie in it, around it or beside it, as their digits say. Empty without a code.';
 
 CREATE FUNCTION wmo_works.codes_apart(code wmo.area_code, days datemultirange, other_code wmo.area_code,
-  other_days datemultirange) RETURNS boolean
+                                      other_days datemultirange) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT coalesce(days && other_days AND NOT (code OPERATOR(@extschema@.@>) other_code
-    OR other_code OPERATOR(@extschema@.@>) code),
-         false);
+  SELECT coalesce(days && other_days
+                  AND NOT (code OPERATOR(@extschema@.@>) other_code OR other_code OPERATOR(@extschema@.@>) code),
+                  false);
 END;
 COMMENT ON FUNCTION wmo_works.codes_apart(wmo.area_code, datemultirange, wmo.area_code, datemultirange) IS
   'Do two codes say that their areas share no ground: both meant it on some day, and neither contains the other?';
@@ -129,7 +130,7 @@ COMMENT ON FUNCTION wmo_works.days_apart(datemultirange, datemultirange) IS
 
 CREATE OPERATOR wmo_works.!&& (
   LEFTARG = datemultirange, RIGHTARG = datemultirange, FUNCTION = wmo_works.days_apart,
-    COMMUTATOR = OPERATOR(wmo_works.!&&)
+  COMMUTATOR = OPERATOR(wmo_works.!&&)
 );
 COMMENT ON OPERATOR wmo_works.!&& (datemultirange, datemultirange) IS
   'No day in common. Function twin: wmo_works.days_apart.';
@@ -170,8 +171,9 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT coalesce(
     (SELECT a.geom_basis FROM wmo.area a WHERE a.id = area_shape_basis.area_id),
-    (SELECT CASE WHEN bool_or(leaf.geom IS NULL) THEN NULL WHEN bool_or(leaf.geom_basis = 'schematic') THEN 'schematic'
-      ELSE 'derived' END
+    (SELECT CASE WHEN bool_or(leaf.geom IS NULL) THEN NULL
+                 WHEN bool_or(leaf.geom_basis = 'schematic') THEN 'schematic'
+                 ELSE 'derived' END
      FROM wmo_works.area_leaves(area_shape_basis.area_id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id));
 END;
 COMMENT ON FUNCTION wmo.area_shape_basis(integer) IS
