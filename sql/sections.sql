@@ -46,6 +46,9 @@ SELECT * FROM wmo_works.map_product;
 -- Is every scan of the table one of an index that is given what to look for?
 SET LOCAL enable_seqscan = off;
 SET LOCAL enable_bitmapscan = off;
+SET LOCAL enable_hashjoin = off;
+SET LOCAL enable_mergejoin = off;
+SET LOCAL enable_material = off;
 CREATE FUNCTION pg_temp.by_index(view text, filter text, of text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   plan jsonb;

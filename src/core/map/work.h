@@ -88,7 +88,7 @@ greatest(int32_t a, int32_t b)
 /* The areas that the place meets: wmo_works.areas_at. Before wmo_work_find_candidates. */
 void wmo_work_find_areas(Work *work);
 
-/* Every provider of every scope that the areas and the service meet, with the verdict of each rule (SQL: candidates). */
+/* Every provider of every scope that the areas and the service meet, with the verdict of each rule (SQL candidates). */
 void wmo_work_find_candidates(Work *work);
 
 #endif
