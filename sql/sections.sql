@@ -43,7 +43,7 @@ SELECT * FROM wmo_works.map_agb;
 SELECT * FROM wmo_works.map_product;
 
 -- ---- a filter reaches the tables ----------------------------------------------------------------------------------------
--- Is every scan of the table one of an index that is given what to look for?
+-- Is the table read by an index that is given what to look for? How the rest is joined is the planner's choice.
 SET LOCAL enable_seqscan = off;
 SET LOCAL enable_bitmapscan = off;
 SET LOCAL enable_hashjoin = off;
@@ -54,8 +54,7 @@ DECLARE
   plan jsonb;
 BEGIN
   EXECUTE format('EXPLAIN (FORMAT JSON) SELECT * FROM wmo_works.%I v WHERE %s', view, filter) INTO plan;
-  RETURN jsonb_path_exists(plan, 'strict $.** ? (@."Relation Name" == $of)', jsonb_build_object('of', of))
-    AND NOT jsonb_path_exists(plan, 'strict $.** ? (@."Relation Name" == $of && !exists (@."Index Cond"))', jsonb_build_object('of', of));
+  RETURN jsonb_path_exists(plan, 'strict $.** ? (@."Relation Name" == $of && exists (@."Index Cond"))', jsonb_build_object('of', of));
 END
 $$;
 SELECT v.view, v.filter, v.of, pg_temp.by_index(v.view, v.filter, v.of) FROM (VALUES

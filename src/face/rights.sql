@@ -32,7 +32,7 @@ BEGIN
       ('contract', 'id, number, buyer_id, supplier_id, agreed_period, period, signed_on, award_id, owner, source_id, '
                    'changed_at'),
       ('contract_scope', 'id, contract_id, service_id, area_id, ages, clients, existing_on, valid, choice, '
-                         'added_by_id, source_id'),
+                         'added_by_id, source_id, changed_at'),
       ('contract_change', 'id, contract_id, kind, known_from, received_on, effective_on, until, option_no, '
                           'to_party_id, service_id, area_id, changed_at'),
       ('subcontract', 'id, contract_id, party_id, area_id, service_id, clients, existing_on, valid, source_id')
