@@ -43,7 +43,8 @@ CREATE TEMPORARY VIEW fact AS
             FROM pg_type t JOIN member m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid JOIN pg_attribute a ON a.attrelid = t.typrelid AND attnum > 0 AND NOT attisdropped GROUP BY t.oid
   UNION ALL SELECT format('column of %s %s: %s', t.oid::regtype, attname, col_description(t.typrelid, a.attnum))
             FROM pg_type t JOIN member m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid JOIN pg_attribute a ON a.attrelid = t.typrelid AND attnum > 0 AND NOT attisdropped
-  UNION ALL SELECT format('constraint %s %s %s %s: %s', r.oid::regclass, conname, pg_get_constraintdef(c.oid), convalidated, obj_description(c.oid, 'pg_constraint')) FROM relation r JOIN pg_constraint c ON c.conrelid = r.oid
+  -- that a column is not null stands with the column: from 18 it is a constraint too, by a name that depends on how it came
+  UNION ALL SELECT format('constraint %s %s %s %s: %s', r.oid::regclass, conname, pg_get_constraintdef(c.oid), convalidated, obj_description(c.oid, 'pg_constraint')) FROM relation r JOIN pg_constraint c ON c.conrelid = r.oid AND c.contype <> 'n'
   UNION ALL SELECT format('index %s', pg_get_indexdef(i.indexrelid)) FROM relation r JOIN pg_index i ON i.indrelid = r.oid
   UNION ALL SELECT format('trigger %s %s: %s', pg_get_triggerdef(t.oid), tgenabled, obj_description(t.oid, 'pg_trigger')) FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
   UNION ALL SELECT format('rule %s %s', r.oid::regclass, pg_get_ruledef(w.oid)) FROM relation r JOIN pg_rewrite w ON w.ev_class = r.oid
