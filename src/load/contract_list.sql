@@ -3,7 +3,7 @@
 --
 -- One row a contract and what it covers, as it comes out of a spreadsheet: all text. Here every cell becomes a word
 -- that the registry understands, or a fault in plain words. contract_list_match.sql finds what the words mean,
--- contract_list_write.sql writes it.
+-- contract_list_contract.sql holds the contracts against the registry, contract_list_write.sql writes them.
 
 CREATE TYPE wmo.contract_list_finding AS (
   line    integer,

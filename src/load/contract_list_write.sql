@@ -1,4 +1,4 @@
--- contract_list_write: the third step; writing what the list says.
+-- contract_list_write: the fourth step; writing what the list says.
 -- Relies on contract_list_match and contract_list_contract; a list is written whole or not at all.
 
 CREATE FUNCTION wmo_works.add_list_parties(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
