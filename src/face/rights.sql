@@ -13,7 +13,8 @@ BEGIN
   EXECUTE format('GRANT SELECT ON wmo.coverage, wmo.decision_calendar, wmo.award_term, wmo.running_objection_period, '
                  'wmo.challenge_effect TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.scope_change, wmo_works.scope_state, '
-                 'wmo_works.scope_standing, wmo_works.provider_standing, wmo_works.tender_buyers TO %s', reporter);
+                 'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
+                 'wmo_works.provider_standing, wmo_works.tender_buyers TO %s', reporter);
   -- No wording of sources, identifiers, aliases, shapes or client stops; and not who is a natural person.
   FOR read IN
     SELECT t.name, t.columns FROM (VALUES

@@ -6,7 +6,7 @@ COMMENT ON TYPE wmo.provider_role IS
   'main: the one provider of an exclusive scope (hoofdaanbieder); contracted: one of the suppliers; member of a '
   'consortium (combinant); subcontractor (onderaannemer).';
 
-CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
+CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
   SELECT s.contract_id, s.id AS scope_id, deliverer.subcontract_id, deliverer.area_id, deliverer.service_id,
          deliverer.provider_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END AS clients,
@@ -21,7 +21,7 @@ CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
   FROM wmo.contract_scope s
   JOIN wmo.contract c ON c.id = s.contract_id
   CROSS JOIN LATERAL (
-    SELECT ss.* FROM wmo_works.scope_standing ss WHERE ss.scope_id = s.id
+    SELECT ss.* FROM wmo_works.scope_standing_due ss WHERE ss.scope_id = s.id
     OFFSET 0 -- scope by scope: no plan, however little it knows of the tables, crosses scopes with one another
   ) st
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
@@ -56,6 +56,31 @@ CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
   WHERE st.valid && deliverer.valid;
+COMMENT ON VIEW wmo_works.provider_standing_due IS
+  'The definition of wmo_works.provider_standing, worked out anew at every reading.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.subcontract_id IS 'The subcontract, for a subcontractor.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.area_id IS 'The area; null = not named.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.service_id IS 'The service.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.provider_id IS 'The provider; null = not named.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.role IS 'main, contracted, member or subcontractor.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.ages IS 'Ages in whole years, half open.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.clients IS 'all, or existing only.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.existing_on IS
+  'The day on which an existing client had to be one; null = not stated.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.certainty IS 'How sure; null = does not serve.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.reason IS 'Why it does not serve, or why it is no surer.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.valid IS 'Days of care.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.known IS 'as_of days on which this held.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.period IS 'The period of the scope as known then.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.scope_area_id IS
+  'The area of the scope itself; a subcontract may name a smaller one.';
+
+CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
+  SELECT p.contract_id, p.scope_id, p.subcontract_id, p.area_id, p.service_id, p.provider_id, p.role, p.ages,
+         p.clients, p.existing_on, p.certainty, p.reason, p.valid, p.known, p.period, p.scope_area_id
+  FROM wmo_works.provider_standing_due p;
 COMMENT ON VIEW wmo_works.provider_standing IS
   'scope_standing by provider: the supplier, the members of a consortium and the subcontractors, each with role, ages '
   'and clients. Rows that do not serve are here too, with their reason; coverage is the rows that do.';

@@ -171,7 +171,7 @@ COMMENT ON FUNCTION wmo_works.scope_days(integer, date) IS
   'The line of days cut by what else the ledger and the scope itself say: before it was added, after it was removed, '
   'suspensions, and who the supplier is; as known from that as_of day on (null = before every change).';
 
-CREATE VIEW wmo_works.scope_standing WITH (security_invoker = true) AS
+CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
          slice.valid * days.valid AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) AS known,
@@ -209,6 +209,21 @@ CREATE VIEW wmo_works.scope_standing WITH (security_invoker = true) AS
     FROM wmo.award_timeline(c.award_id) t
   ) award ON true
   WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true);
+COMMENT ON VIEW wmo_works.scope_standing_due IS
+  'The definition of wmo_works.scope_standing, worked out anew at every reading.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.contract_id IS 'Its contract.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.supplier_id IS 'Who delivers on those days; null = not named.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.period IS 'The period of the scope as known then.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.valid IS 'Days of care.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.known IS 'as_of days on which this held.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.certainty IS 'How sure it is that the scope serves; null = it does not.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.reason IS 'Why it does not serve, or why it is no surer.';
+
+-- What others read. They need not know whether it is worked out at that moment.
+CREATE VIEW wmo_works.scope_standing WITH (security_invoker = true) AS
+  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason
+  FROM wmo_works.scope_standing_due st;
 COMMENT ON VIEW wmo_works.scope_standing IS
   'Every scope on every day of care (valid) as seen on every day (known): the rectangles that cover the plane once. '
   'It serves where certainty is given; reason says why not, or why no surer.';
