@@ -14,6 +14,18 @@ SET ROLE regress_passer_by;
 SELECT wmo.version() ~ '^[0-9]+[.][0-9]+[.][0-9]+$';
 RESET ROLE;
 
+-- no operator class of ours lacks anything
+\getenv here PG_ABS_SRCDIR
+\set operator_classes :here '/sql/include/operator_classes.sql'
+\i :operator_classes
+-- and of ground_ops, which is let off, all but the question itself is what PostGIS has in its own class
+SELECT ours.amprocnum, ours.amproc::regproc
+FROM pg_amproc ours
+WHERE ours.amprocfamily = (SELECT oid FROM pg_opfamily WHERE opfname = 'ground_ops')
+  AND NOT EXISTS (SELECT FROM pg_amproc theirs
+    WHERE theirs.amprocfamily = (SELECT oid FROM pg_opfamily WHERE opfname = 'gist_geometry_ops_2d')
+      AND (theirs.amprocnum, theirs.amproc) = (ours.amprocnum, ours.amproc));
+
 -- the extension makes its schemas itself, so dropping it takes them, and everything in them, along
 SELECT n.nspname FROM pg_namespace n JOIN pg_depend d ON d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e'
 JOIN pg_extension e ON e.oid = d.refobjid WHERE e.extname = 'wmo_contracts' ORDER BY n.nspname COLLATE "C";

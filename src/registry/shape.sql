@@ -141,11 +141,17 @@ AS 'MODULE_PATHNAME', 'wmo_sql_days_apart_consistent';
 COMMENT ON FUNCTION wmo_works.days_apart_consistent(internal, datemultirange, smallint, oid, internal) IS
   'GiST: no key rules it out that two sets of days are apart; the operator itself is asked about each row.';
 
+-- the union of core's own class, which promises a range of any kind, where amvalidate wants that of the key
+CREATE FUNCTION wmo_works.days_union(internal, internal) RETURNS daterange
+LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
+AS 'range_gist_union';
+COMMENT ON FUNCTION wmo_works.days_union(internal, internal) IS 'GiST: the range that spans the keys of a page.';
+
 CREATE OPERATOR CLASS wmo_works.days_apart_ops FOR TYPE datemultirange USING gist AS
   STORAGE daterange,
   OPERATOR 1 wmo_works.!&&,
   FUNCTION 1 wmo_works.days_apart_consistent(internal, datemultirange, smallint, oid, internal),
-  FUNCTION 2 range_gist_union(internal, internal),
+  FUNCTION 2 wmo_works.days_union(internal, internal),
   FUNCTION 3 multirange_gist_compress(internal),
   FUNCTION 5 range_gist_penalty(internal, internal, internal),
   FUNCTION 6 range_gist_picksplit(internal, internal),
