@@ -78,6 +78,73 @@ INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (1, 'ext
 SELECT d.day, d.decision, d.uid = b.uid AS same FROM wmo.decision_calendar_on('2022-05-01') d JOIN before b USING (number, kind) WHERE number = 'D-01';
 DELETE FROM wmo.contract;
 
+-- ---- a decision keeps its uid, and two never share one ---------------------------------------------------------------------
+-- two buyers of one name; one contract in two areas of one name, of which one is extended
+INSERT INTO wmo.party (id, name, kind) VALUES (4, 'Groningen', 'consortium');
+INSERT INTO wmo.area (id, code, name, kind, valid) VALUES (1, NULL, 'Oost', 'other', '(,)'), (2, NULL, 'Oost', 'other', '(,)');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES
+  (1, 'D-01', 1, 2, '[2019-01-01,2023-01-01)'), (2, 'D-01', 4, 2, '[2019-01-01,2023-01-01)'), (3, 'D-03', 1, 2, '[2019-01-01,2023-01-01)+P1Y notice P6M');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id)
+SELECT a.id, 3, s.id, a.id FROM wmo.area a CROSS JOIN wmo.service s WHERE s.code = 'dagbesteding';
+INSERT INTO wmo.contract_change (contract_id, kind, received_on, area_id) VALUES (3, 'extension', '2022-05-02', 2);
+CREATE TEMPORARY TABLE named AS SELECT * FROM wmo.decision_calendar_on('2022-06-01');
+SELECT contract_id, kind, day, count(*) OVER (PARTITION BY uid) AS of_this_uid FROM named ORDER BY 1, 2, 3;
+UPDATE wmo.party SET name = 'Stad', changed_at = '2100-01-01' WHERE id = 1;
+UPDATE wmo.area SET name = 'Noord' WHERE id = 1;
+UPDATE wmo.contract SET number = 'D-99' WHERE id = 1;
+SELECT 'after renaming', count(*) AS same, count(*) FILTER (WHERE d.buyer <> n.buyer OR d.number <> n.number) AS renamed
+FROM wmo.decision_calendar_on('2022-06-01') d JOIN named n USING (uid, kind, contract_id, day);
+-- what is taken away does not make the facts older: the contract has changed
+UPDATE wmo.contract SET changed_at = changed_at; -- all are stamped with this transaction
+ALTER TABLE wmo.contract DISABLE TRIGGER touch;
+UPDATE wmo.contract SET changed_at = '2020-01-01';
+ALTER TABLE wmo.contract ENABLE TRIGGER touch;
+SELECT id, changed_at > '2020-01-02' AS has_changed FROM wmo.contract ORDER BY id;
+INSERT INTO wmo.client_stop (id, contract_id, during) VALUES (1, 2, '[2022-07-01,2022-08-01)'), (2, 3, '[2022-07-01,2022-08-01)');
+DELETE FROM wmo.client_stop WHERE id = 1;
+UPDATE wmo.client_stop SET contract_id = 1 WHERE id = 2;
+SELECT id, changed_at > '2020-01-02' AS has_changed FROM wmo.contract ORDER BY id;
+DELETE FROM wmo.contract;
+DELETE FROM wmo.area;
+
+-- ---- what begins or ends within a contract ---------------------------------------------------------------------------------
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES
+  (1, 'P-1', 1, 2, '[2019-01-01,2024-01-01)'), (2, 'P-2', 1, 2, '[2019-01-01,2024-01-01)'), (3, 'P-3', 1, 2, '[2019-01-01,2024-01-01)'),
+  (4, 'P-4', 1, 2, '[2019-01-01,2024-01-01)'), (5, 'P-5', 1, 2, '[2019-01-01,2024-01-01)');
+INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Oost', 'other');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, valid)
+SELECT v.id, v.contract_id, s.id, v.area_id, v.valid::daterange
+FROM (VALUES (1, 1, 'dagbesteding', 1, '(,2023-01-01)'), (2, 1, 'begeleiding', 1, '(,2023-01-01)'), (3, 1, 'kortdurend_verblijf', 1, '(,2024-01-01)'),
+             (4, 2, 'dagbesteding', 1, '(,)'), (5, 2, 'begeleiding', 1, '(,)')) v (id, contract_id, service, area_id, valid)
+JOIN wmo.service s ON s.code = v.service;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, until, service_id) VALUES
+  (2, 'scope_removed', '2022-03-01', '2022-10-01', NULL, (SELECT id FROM wmo.service WHERE code = 'dagbesteding')),
+  (3, 'suspension', '2022-03-01', '2022-05-01', '2022-09-01', NULL),
+  (4, 'suspension', '2022-03-01', '2022-05-01', NULL, NULL);
+INSERT INTO wmo.client_stop (contract_id, service_id, during) VALUES
+  (5, NULL, '[2022-05-01,2022-06-01)'), (5, (SELECT id FROM wmo.service WHERE code = 'dagbesteding'), '[2022-07-01,)');
+CREATE FUNCTION pg_temp.parts(on_date date) RETURNS TABLE (number text, kind text, state text, day date, decision text, detail text)
+LANGUAGE sql AS $$
+  SELECT d.number, d.kind, d.state, d.day, d.decision, d.detail
+  FROM wmo.decision_calendar_on(on_date, '2 months') d WHERE d.kind <> 'contract_end' ORDER BY d.number, d.day, d.kind
+$$;
+-- the day before the changes were decided only the days of the scopes and the stops are seen
+SELECT * FROM pg_temp.parts('2022-02-28');
+SELECT * FROM pg_temp.parts('2022-04-15') WHERE number NOT IN ('P-1', 'P-5');
+-- what has begun is no decision any more; its end is
+SELECT * FROM pg_temp.parts('2022-05-15') WHERE number NOT IN ('P-1', 'P-2');
+SELECT * FROM pg_temp.parts('2022-10-15');
+-- what ends with the contract is said once; after it nothing is left
+SELECT * FROM pg_temp.parts('2023-12-31');
+SELECT * FROM pg_temp.parts('2024-01-01');
+-- every scope taken out: the contract still ends
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, service_id) VALUES
+  (2, 'early_end', '2022-03-02', '2022-03-02', '2023-07-01', (SELECT id FROM wmo.service WHERE code = 'begeleiding')),
+  (2, 'scope_removed', '2022-03-02', NULL, '2022-10-01', (SELECT id FROM wmo.service WHERE code = 'begeleiding'));
+SELECT d.kind, d.day FROM wmo.decision_calendar_on('2022-11-01') d WHERE d.number = 'P-2';
+DELETE FROM wmo.contract;
+DELETE FROM wmo.area;
+
 -- ---- awards: a standstill from 24 July 2018, a ruling, bids that bind until 1 October and 14 days after a ruling ------------
 INSERT INTO wmo.tender (id, title, procedure, bids_valid_until, bid_days_after_ruling, owner) VALUES
   (1, 'Begeleiding', 'restricted', '2018-10-01', 14, 'aanbesteding'), (2, 'Opvang', 'restricted', '2018-10-01', NULL, NULL), (3, 'Vervoer', 'restricted', NULL, NULL, NULL);
@@ -119,6 +186,14 @@ SELECT asked, kind FROM unnest('{2018-12-31,2019-01-01}'::date[]) d CROSS JOIN L
 -- withdrawn: neither award nor contract asks for anything
 UPDATE wmo.award SET withdrawn_on = '2018-10-07';
 SELECT asked, kind FROM unnest('{2018-10-06,2018-10-07}'::date[]) d CROSS JOIN LATERAL pg_temp.awards(d) ORDER BY asked, kind;
+-- bids of which only the days after a ruling are stated: 14 days after 10 September 2018 is the 24th
+INSERT INTO wmo.tender (id, title, bid_days_after_ruling) VALUES (4, 'Hulpmiddelen', 14);
+INSERT INTO wmo.award (id, tender_id, sent, standstill) VALUES (4, 4, '[2018-07-24,2018-07-24]', wmo.objection_period('standstill', '2018-07-24'));
+SELECT count(*) FROM wmo.decision_calendar_on('2018-08-01') d WHERE d.tender_id = 4 AND d.kind = 'bid_expiry';
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (4, 'summary_proceedings', '2018-08-03', '2018-09-10', 'dismissed');
+SELECT d0, d.state, d.day, d.detail FROM unnest('{2018-08-02,2018-08-03,2018-09-10}'::date[]) d0 CROSS JOIN LATERAL wmo.decision_calendar_on(d0, '1 month') d WHERE d.tender_id = 4 AND d.kind = 'bid_expiry';
+DELETE FROM wmo.award WHERE id = 4;
+DELETE FROM wmo.tender WHERE id = 4;
 -- bids of a tender without any award yet
 SELECT d.state, d.day, d.detail FROM unnest('{2018-08-31,2018-09-01,2018-10-02}'::date[]) d0 CROSS JOIN LATERAL wmo.decision_calendar_on(d0, '1 month') d WHERE d.tender_id = 2;
 

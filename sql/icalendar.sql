@@ -34,7 +34,8 @@ FROM (SELECT v, wmo_works.icalendar_line('DESCRIPTION', v) AS f
 
 -- ---- one contract, one event, word for word -------------------------------------------------------------------------------
 INSERT INTO wmo.source (id, article, publisher) VALUES (1, 'Raamovereenkomst; deel 1, 2', 'Gemeente Súdwest-Fryslân');
-INSERT INTO wmo.party (id, name, kind, natural_person) VALUES (1, 'Súdwest-Fryslân', 'municipality', false), (2, 'Zorg, Hulp & Co; Noord', 'provider', false), (3, 'J. Jansen', 'provider', true);
+INSERT INTO wmo.party (id, name, kind, natural_person, changed_at)
+SELECT p.*, '2019-01-15 10:30:00+01' FROM (VALUES (1, 'Súdwest-Fryslân', 'municipality', false), (2, 'Zorg, Hulp & Co; Noord', 'provider', false), (3, 'J. Jansen', 'provider', true)) p;
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, owner, source_id, changed_at) VALUES
   (1, 'W-2019/007', 1, 2, '[2019-02-01,2023-02-01)+P1Y notice P6M', 'inkoop sociaal domein', 1, '2019-01-15 10:30:00+01');
 SELECT octets, line FROM pg_temp.lines(wmo.decision_icalendar('2022-05-01'));

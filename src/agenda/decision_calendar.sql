@@ -1,9 +1,10 @@
 -- decision_calendar: every coming decision over all contracts and awards.
 -- Relies on award_term, on how scopes stand (standing) and on the ledger (registry).
 --
--- One row a decision: option notices, ends without option, objection periods, rulings awaited, bids that expire. A day
--- that is not known stays null and is marked as such: a contract that is left out would look like one that needs
--- nothing.
+-- One row a decision: option notices, ends without option, parts that end, suspensions, client stops, objection
+-- periods, rulings awaited, bids that expire. A day that is not known stays null and is marked as such: a contract that
+-- is left out would look like one that needs nothing. A decision is named by the keys of what it is about: names
+-- change, and two may be the same.
 
 CREATE TYPE wmo.decision_row AS (
   uid          text,
@@ -28,14 +29,16 @@ CREATE TYPE wmo.decision_row AS (
 );
 COMMENT ON TYPE wmo.decision_row IS 'One line of the decision calendar.';
 COMMENT ON COLUMN wmo.decision_row.uid IS
-  'Names the decision, the same at every run: from buyer and contract number; of an award or tender from its title '
-  'and key.';
-COMMENT ON COLUMN wmo.decision_row.kind IS 'option_notice, contract_end, objection_end, ruling or bid_expiry.';
+  'Names the decision, the same at every run and under every name: from the keys of what it is about.';
+COMMENT ON COLUMN wmo.decision_row.kind IS
+  'option_notice, contract_end, scope_end, suspension_start, suspension_end, client_stop_start, client_stop_end, '
+  'objection_end, ruling or bid_expiry.';
 COMMENT ON COLUMN wmo.decision_row.state IS
   'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not '
   'recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day '
   'is not known.';
-COMMENT ON COLUMN wmo.decision_row.day IS 'The last day for it; null = not known.';
+COMMENT ON COLUMN wmo.decision_row.day IS
+  'The last day for it: of what is about to end or to stop, the last day on which it still is; null = not known.';
 COMMENT ON COLUMN wmo.decision_row.working_day IS
   'The last working day by then: days of a contract do not move for a weekend.';
 COMMENT ON COLUMN wmo.decision_row.latest_day IS
@@ -67,7 +70,7 @@ COMMENT ON FUNCTION wmo_works.source_text(integer) IS
   'A source in one line: title and publisher. Null stands for the user''s own administration.';
 
 CREATE FUNCTION wmo.contract_periods_on(on_date date)
-RETURNS TABLE (contract_id integer, part text, period wmo.contract_period)
+RETURNS TABLE (contract_id integer, part text, period wmo.contract_period, part_id integer)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
   WITH partial AS MATERIALIZED (
@@ -77,7 +80,7 @@ BEGIN ATOMIC
   ), piece AS (
     -- by the text of the period: pg_upgrade restores this body before its type can be grouped
     SELECT st.contract_id, st.period::text::wmo.contract_period AS period,
-           count(*) OVER (PARTITION BY st.contract_id) AS pieces,
+           count(*) OVER (PARTITION BY st.contract_id) AS pieces, min(st.scope_id) AS part_id,
            string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
                       ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part
     FROM partial p
@@ -95,15 +98,18 @@ BEGIN ATOMIC
          CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
                            WHERE ch.contract_id = c.id AND ch.known_from > contract_periods_on.on_date)
               THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contract_periods_on.on_date)
-              ELSE c.period END
+              ELSE c.period END,
+         NULL::integer
   FROM wmo.contract c
-  WHERE c.id NOT IN (SELECT p.contract_id FROM partial p)
+  -- one whose scopes have all been removed is still a contract
+  WHERE c.id NOT IN (SELECT i.contract_id FROM piece i)
   UNION ALL
-  SELECT i.contract_id, CASE WHEN i.pieces > 1 THEN i.part END, i.period FROM piece i;
+  SELECT i.contract_id, CASE WHEN i.pieces > 1 THEN i.part END, i.period, CASE WHEN i.pieces > 1 THEN i.part_id END
+  FROM piece i;
 END;
 COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
   'The period of every contract as the ledger had made it by a day: one row a contract, or one a part (services and '
-  'areas) where a change held for a part only.';
+  'areas) where a change held for a part only; part_id names the part, by its first scope.';
 
 CREATE FUNCTION wmo.decision_lead(lead interval DEFAULT NULL) RETURNS interval
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET intervalstyle = 'postgres'
@@ -125,17 +131,17 @@ COMMENT ON FUNCTION wmo.decision_lead(interval) IS
 -- ---- what is decided upon: awards and contracts as they stand on a day ----------------------------------------------
 
 CREATE VIEW wmo_works.tender_buyers WITH (security_invoker = true) AS
-  SELECT tb.tender_id, string_agg(b.name, ', ' ORDER BY b.name) AS buyers
+  SELECT tb.tender_id, string_agg(b.name, ', ' ORDER BY b.name) AS buyers, max(b.changed_at) AS changed_at
   FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id
   GROUP BY tb.tender_id;
 COMMENT ON VIEW wmo_works.tender_buyers IS 'Who buys in a tender, in one line.';
 COMMENT ON COLUMN wmo_works.tender_buyers.tender_id IS 'The tender.';
 COMMENT ON COLUMN wmo_works.tender_buyers.buyers IS 'Names of its buyers, by name.';
+COMMENT ON COLUMN wmo_works.tender_buyers.changed_at IS 'When one of them last changed.';
 
 CREATE TYPE wmo_works.award_on_day AS (
   id          integer,
   tender_id   integer,
-  key         text[],
   title       text,
   status      text,
   begun       boolean,
@@ -148,20 +154,22 @@ CREATE TYPE wmo_works.award_on_day AS (
   supplier    text,
   owners      text,
   source_id   integer,
-  changed_at  timestamptz
+  revised_at  timestamptz
 );
 COMMENT ON TYPE wmo_works.award_on_day IS
-  'An award as it stands on a day. key names it, the same at every run; title says in a detail which it is; begun: a '
-  'contract that follows from it runs; numbers, buyers, owners: of those contracts, else of the tender.';
+  'An award as it stands on a day. title says in a detail which it is; begun: a contract that follows from it runs; '
+  'numbers, buyers, owners: of those contracts, else of the tender.';
 
 CREATE FUNCTION wmo_works.awards_on(on_date date) RETURNS SETOF wmo_works.award_on_day
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
-  SELECT a.id, a.tender_id, ARRAY[t.tender, t.lot, 'award', a.id::text],
+  SELECT a.id, a.tender_id,
          coalesce('; tender ' || t.tender, '') || coalesce(', lot ' || t.lot, ''), life.status,
          coalesce(contract.begun, false), t.court_by, t.latest_day, t.sign_from, t.sign_basis, contract.numbers,
          coalesce(contract.buyers, procurer.buyers), t.supplier, coalesce(contract.owners, tender.owner), a.source_id,
-         a.changed_at
+         greatest(a.changed_at, tender.changed_at, procurer.changed_at, contract.changed_at,
+                  (SELECT p.changed_at FROM wmo.party p WHERE p.id = a.supplier_id),
+                  (SELECT l.changed_at FROM wmo.lot l WHERE l.id = a.lot_id))
   FROM wmo.award a
   JOIN wmo.award_terms(awards_on.on_date) t ON t.award_id = a.id
   JOIN LATERAL wmo.award_timeline(a.id) life ON life.known @> awards_on.on_date
@@ -169,7 +177,8 @@ BEGIN ATOMIC
     SELECT string_agg(c.number, ', ' ORDER BY c.number) AS numbers,
            string_agg(DISTINCT c.owner, ', ' ORDER BY c.owner) AS owners,
            string_agg(DISTINCT b.name, ', ' ORDER BY b.name) AS buyers,
-           bool_or(wmo.first_day(c.period) <= awards_on.on_date) AS begun
+           bool_or(wmo.first_day(c.period) <= awards_on.on_date) AS begun,
+           greatest(max(c.changed_at), max(b.changed_at)) AS changed_at
     FROM wmo.contract c JOIN wmo.party b ON b.id = c.buyer_id WHERE c.award_id = a.id
   ) contract ON true
   LEFT JOIN wmo.tender tender ON tender.id = a.tender_id
@@ -180,6 +189,7 @@ COMMENT ON FUNCTION wmo_works.awards_on(date) IS 'Every award that had been made
 
 CREATE TYPE wmo_works.contract_on_day AS (
   id         integer,
+  part_id    integer,
   part       text,
   number     text,
   buyer      text,
@@ -203,8 +213,9 @@ CREATE FUNCTION wmo_works.contracts_on(on_date date, awards wmo_works.award_on_d
 RETURNS SETOF wmo_works.contract_on_day
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
-  SELECT c.id, p.part, c.number, b.name, s.name, c.owner, c.source_id,
-         greatest(c.changed_at, (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id),
+  SELECT c.id, p.part_id, p.part, c.number, b.name, s.name, c.owner, c.source_id,
+         greatest(c.changed_at, b.changed_at, s.changed_at,
+                  (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id),
                   (SELECT max(cs.changed_at) FROM wmo.contract_scope cs WHERE cs.contract_id = c.id)),
          wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
          next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state
@@ -260,7 +271,7 @@ CREATE FUNCTION wmo_works.option_notices(contracts wmo_works.contract_on_day[], 
 RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-  SELECT ARRAY[c.buyer, c.number, c.part, 'option', c.option_no::text], 'option_notice',
+  SELECT ARRAY['contract', c.id::text, c.part_id::text, 'option', c.option_no::text], 'option_notice',
          coalesce(c.notice_by, c.last_day), NULL::date,
          CASE WHEN c.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END, 'unknown',
          format(CASE WHEN c.last_day < option_notices.today THEN 'record whether option %s was exercised'
@@ -292,7 +303,8 @@ CREATE FUNCTION wmo_works.contract_ends(contracts wmo_works.contract_on_day[], t
 RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-  SELECT ARRAY[c.buyer, c.number, c.part, 'end'], 'contract_end', c.last_day, NULL::date, 'lapsed', 'unknown',
+  SELECT ARRAY['contract', c.id::text, c.part_id::text, 'end'], 'contract_end', c.last_day, NULL::date, 'lapsed',
+         'unknown',
          CASE WHEN c.end_kind = 'unknown' THEN 'find out when it ends' ELSE 'arrange what comes after it' END
          || coalesce(' for ' || c.part, ''),
          CASE WHEN c.end_kind = 'unknown' THEN 'no end is stated'
@@ -309,11 +321,80 @@ END;
 COMMENT ON FUNCTION wmo_works.contract_ends(wmo_works.contract_on_day[], date) IS
   'Contracts that end without an option that could still be exercised, and those whose end is not known.';
 
+CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
+  SELECT s.contract_id, ARRAY['scope', min(s.id)::text] AS key, 'scope_end' AS kind, upper(s.valid) - 1 AS day,
+         NULL::date AS known_from, 'arrange what comes after it' AS decision, 'the last day of this part' AS what,
+         string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
+                    ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part, max(s.changed_at) AS changed_at
+  FROM wmo.contract_scope s JOIN wmo.service sv ON sv.id = s.service_id LEFT JOIN wmo.area a ON a.id = s.area_id
+  WHERE NOT upper_inf(s.valid)
+  GROUP BY s.contract_id, upper(s.valid)
+  UNION ALL
+  SELECT own.contract_id, own.key || turn.kind, turn.kind, turn.day, own.known_from, turn.decision, turn.what,
+         concat_ws(' in ', sv.name, a.name), own.changed_at
+  FROM (
+    SELECT ch.contract_id, ARRAY['change', ch.id::text] AS key, ch.kind, ch.known_from, ch.service_id, ch.area_id,
+           ch.effective_on AS first_day, ch.until AS next_day, ch.changed_at
+    FROM wmo.contract_change ch WHERE ch.kind IN ('scope_removed', 'suspension')
+    UNION ALL
+    SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', NULL, st.service_id, st.area_id,
+           lower(st.during), upper(st.during), st.changed_at
+    FROM wmo.client_stop st
+  ) own
+  JOIN LATERAL (VALUES
+    ('scope_removed', 'scope_end', own.first_day - 1, 'arrange what comes after it', 'the last day of this part'),
+    ('suspension', 'suspension_start', own.first_day - 1, 'arrange who serves during the suspension',
+     'the last day before the suspension'),
+    ('suspension', 'suspension_end', own.next_day - 1, 'see that it serves again', 'the last day of the suspension'),
+    ('client_stop', 'client_stop_start', own.first_day - 1, 'arrange where new clients go',
+     'the last day on which new clients are taken'),
+    ('client_stop', 'client_stop_end', own.next_day - 1, 'see that new clients are taken again',
+     'the last day without new clients')
+  ) turn (of_kind, kind, day, decision, what) ON turn.of_kind = own.kind
+  LEFT JOIN wmo.service sv ON sv.id = own.service_id
+  LEFT JOIN wmo.area a ON a.id = own.area_id;
+COMMENT ON VIEW wmo_works.part_turn IS
+  'What begins or ends within a contract: the days of a scope, a scope taken out, a suspension, a client stop.';
+COMMENT ON COLUMN wmo_works.part_turn.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo_works.part_turn.key IS 'Names it.';
+COMMENT ON COLUMN wmo_works.part_turn.kind IS 'The kind of decision.';
+COMMENT ON COLUMN wmo_works.part_turn.day IS 'The last day of what is before it; null = not known.';
+COMMENT ON COLUMN wmo_works.part_turn.known_from IS 'First as_of day on which it counts; null = not recorded.';
+COMMENT ON COLUMN wmo_works.part_turn.decision IS 'What is to be done.';
+COMMENT ON COLUMN wmo_works.part_turn.what IS 'Which day it is.';
+COMMENT ON COLUMN wmo_works.part_turn.part IS 'For which services and areas; empty = all of the contract.';
+COMMENT ON COLUMN wmo_works.part_turn.changed_at IS 'When this last changed.';
+
+CREATE FUNCTION wmo_works.part_turns(contracts wmo_works.contract_on_day[], today date)
+RETURNS SETOF wmo_works.decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+  SELECT t.key, t.kind, t.day, NULL::date, 'lapsed', 'unknown',
+         t.decision || coalesce(' for ' || nullif(t.part, ''), ''),
+         t.what || ' is ' || coalesce(wmo_works.iso_day(t.day), 'not recorded'),
+         c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
+         greatest(c.revised_at, t.changed_at)
+  FROM (
+    SELECT DISTINCT ON (o.id) o.id, o.number, o.buyer, o.supplier, o.owner, o.source_id, o.revised_at,
+           max(coalesce(o.last_day, 'infinity')) OVER (PARTITION BY o.id) AS last_day
+    FROM unnest(part_turns.contracts) o
+    ORDER BY o.id, o.part_id
+  ) c
+  JOIN wmo_works.part_turn t ON t.contract_id = c.id
+  WHERE coalesce(t.known_from <= part_turns.today, true)
+    -- what lies at or after the end of the contract is that end
+    AND CASE WHEN t.day IS NULL THEN t.kind NOT LIKE '%\_start' AND c.last_day >= part_turns.today
+             ELSE t.day >= part_turns.today AND t.day < c.last_day END;
+END;
+COMMENT ON FUNCTION wmo_works.part_turns(wmo_works.contract_on_day[], date) IS
+  'Parts of contracts that end, suspensions and client stops that begin or end, while the contract runs.';
+
 CREATE FUNCTION wmo_works.objection_ends(awards wmo_works.award_on_day[], today date)
 RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-  SELECT a.key, 'objection_end', a.court_by, nullif(until.day, a.court_by), 'overdue', 'unknown',
+  SELECT ARRAY['award', a.id::text, 'objection'], 'objection_end', a.court_by, nullif(until.day, a.court_by), 'overdue',
+         'unknown',
          CASE WHEN a.latest_day IS NULL THEN 'find out until when the award can be fought'
               WHEN objection_ends.today > until.day THEN 'sign, or record the final award'
               ELSE 'objection period ends' END,
@@ -323,7 +404,7 @@ BEGIN ATOMIC
                           coalesce(wmo_works.iso_day(a.sign_from), 'not known') || ': ' || a.sign_basis) END
          || a.title,
          a.numbers, a.buyers, a.supplier, a.owners, a.source_id, NULL::integer, a.id, a.tender_id,
-         greatest(a.changed_at, (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id))
+         greatest(a.revised_at, (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id))
   FROM unnest(objection_ends.awards) a
   CROSS JOIN LATERAL (SELECT greatest(a.latest_day, a.sign_from - 1) AS day) until
   WHERE NOT a.begun
@@ -337,13 +418,13 @@ CREATE FUNCTION wmo_works.rulings_awaited(awards wmo_works.award_on_day[], today
 RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-  SELECT a.key || ARRAY['challenge', e.challenge_id::text], 'ruling', ch.ruling_expected, NULL::date, 'overdue',
+  SELECT ARRAY['challenge', e.challenge_id::text], 'ruling', ch.ruling_expected, NULL::date, 'overdue',
          'awaited',
          format('ruling in %s', CASE e.kind WHEN 'appeal' THEN 'an appeal' ELSE 'summary proceedings' END),
          format('lodged on %s; %s the award: %s', wmo_works.iso_day(e.lodged),
                 CASE WHEN e.holds THEN 'holds' ELSE 'does not hold' END, e.because) || a.title,
          a.numbers, a.buyers, a.supplier, a.owners, ch.source_id, NULL::integer, a.id, a.tender_id,
-         greatest(a.changed_at, ch.changed_at)
+         greatest(a.revised_at, ch.changed_at)
   FROM unnest(rulings_awaited.awards) a
   JOIN wmo.challenge_effect e ON e.award_id = a.id
   JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
@@ -357,20 +438,20 @@ CREATE FUNCTION wmo_works.bid_expiries(awards wmo_works.award_on_day[], today da
 RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-  SELECT ARRAY[t.title, 'tender', t.id::text, 'bids'], 'bid_expiry',
-         CASE WHEN bid.pending = 0 OR t.bid_days_after_ruling IS NULL
-              THEN greatest(t.bids_valid_until, bid.last_ruled + t.bid_days_after_ruling) END,
-         NULL::date, 'lapsed', 'awaited', 'conclude the contracts while the bids bind',
-         CASE WHEN bid.pending > 0 AND t.bid_days_after_ruling IS NOT NULL
-              THEN format('the bids bind until %s days after the ruling, and at least until %s',
-                          t.bid_days_after_ruling, wmo_works.iso_day(t.bids_valid_until))
-              WHEN bid.last_ruled + t.bid_days_after_ruling > t.bids_valid_until
+  SELECT ARRAY['tender', t.id::text, 'bids'], 'bid_expiry',
+         until.day, NULL::date,
+         CASE WHEN until.hangs_on_a_ruling THEN 'awaited' ELSE 'lapsed' END, 'awaited',
+         'conclude the contracts while the bids bind',
+         CASE WHEN until.hangs_on_a_ruling
+              THEN format('the bids bind until %s days after the ruling', t.bid_days_after_ruling)
+                   || coalesce(', and at least until ' || wmo_works.iso_day(until.day), '')
+              WHEN until.day > t.bids_valid_until OR t.bids_valid_until IS NULL
               THEN format('the bids bind until %s days after the ruling of %s', t.bid_days_after_ruling,
                           wmo_works.iso_day(bid.last_ruled))
               ELSE format('the bids bind until %s', wmo_works.iso_day(t.bids_valid_until)) END
          || '; tender ' || t.title,
          bid.numbers, coalesce(bid.buyers, procurer.buyers), NULL::text, coalesce(t.owner, bid.owners), t.source_id,
-         NULL::integer, NULL::integer, t.id, greatest(t.changed_at, bid.revised_at)
+         NULL::integer, NULL::integer, t.id, greatest(t.changed_at, procurer.changed_at, bid.revised_at)
   FROM wmo.tender t
   CROSS JOIN LATERAL (
     SELECT count(*) AS awards,
@@ -378,7 +459,7 @@ BEGIN ATOMIC
              ('provisional', 'contested', 'uncontested', 'unknown', 'not_applicable')) AS open,
            string_agg(a.numbers, ', ' ORDER BY a.numbers) AS numbers, min(a.buyers) AS buyers, min(a.owners) AS owners,
            max(held.last_ruled) AS last_ruled, coalesce(sum(held.pending), 0)::bigint AS pending,
-           greatest(max(a.changed_at), max(held.revised_at)) AS revised_at
+           greatest(max(a.revised_at), max(held.revised_at)) AS revised_at
     FROM unnest(bid_expiries.awards) a
     CROSS JOIN LATERAL (
       SELECT max(e.ruled) FILTER (WHERE e.ruled <= bid_expiries.today) AS last_ruled,
@@ -389,11 +470,16 @@ BEGIN ATOMIC
     ) held
     WHERE a.tender_id = t.id
   ) bid
+  CROSS JOIN LATERAL (
+    SELECT greatest(t.bids_valid_until, bid.last_ruled + t.bid_days_after_ruling) AS day,
+           bid.pending > 0 AND t.bid_days_after_ruling IS NOT NULL AS hangs_on_a_ruling
+  ) until
   LEFT JOIN wmo_works.tender_buyers procurer ON procurer.tender_id = t.id
-  WHERE t.bids_valid_until IS NOT NULL AND (bid.open > 0 OR bid.awards = 0);
+  WHERE (until.day IS NOT NULL OR until.hangs_on_a_ruling) AND (bid.open > 0 OR bid.awards = 0);
 END;
 COMMENT ON FUNCTION wmo_works.bid_expiries(wmo_works.award_on_day[], date) IS
-  'Tenders whose bids bind for some days only, while their contracts are not concluded.';
+  'Tenders whose bids bind for some days only, while their contracts are not concluded. Where the last day hangs on a '
+  'ruling, the day until which they bind at least.';
 
 -- ---- the calendar ---------------------------------------------------------------------------------------------------
 
@@ -428,6 +514,8 @@ BEGIN
     UNION ALL
     SELECT e.* FROM wmo_works.contract_ends(contracts, today) e
     UNION ALL
+    SELECT p.* FROM wmo_works.part_turns(contracts, today) p
+    UNION ALL
     SELECT o.* FROM wmo_works.objection_ends(awards, today) o
     UNION ALL
     SELECT r.* FROM wmo_works.rulings_awaited(awards, today) r
@@ -451,14 +539,16 @@ COMMENT ON VIEW wmo.decision_calendar IS
   'The decision calendar of today. Lead time: SET wmo.decision_lead = ''6 months'', for a session, a role or the '
   'database; three months when not set.';
 COMMENT ON COLUMN wmo.decision_calendar.uid IS
-  'Names the decision, the same at every run: from buyer and contract number; of an award or tender from its title '
-  'and key.';
-COMMENT ON COLUMN wmo.decision_calendar.kind IS 'option_notice, contract_end, objection_end, ruling or bid_expiry.';
+  'Names the decision, the same at every run and under every name: from the keys of what it is about.';
+COMMENT ON COLUMN wmo.decision_calendar.kind IS
+  'option_notice, contract_end, scope_end, suspension_start, suspension_end, client_stop_start, client_stop_end, '
+  'objection_end, ruling or bid_expiry.';
 COMMENT ON COLUMN wmo.decision_calendar.state IS
   'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not '
   'recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day '
   'is not known.';
-COMMENT ON COLUMN wmo.decision_calendar.day IS 'The last day for it; null = not known.';
+COMMENT ON COLUMN wmo.decision_calendar.day IS
+  'The last day for it: of what is about to end or to stop, the last day on which it still is; null = not known.';
 COMMENT ON COLUMN wmo.decision_calendar.working_day IS
   'The last working day by then: days of a contract do not move for a weekend.';
 COMMENT ON COLUMN wmo.decision_calendar.latest_day IS

@@ -14,19 +14,19 @@ BEGIN
                  'wmo.challenge_effect TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
-                 'wmo_works.provider_standing, wmo_works.tender_buyers TO %s', reporter);
-  -- No wording of sources, identifiers, aliases, shapes or client stops; and not who is a natural person.
+                 'wmo_works.provider_standing, wmo_works.tender_buyers, wmo_works.part_turn TO %s', reporter);
+  -- No wording of sources, identifiers, aliases or shapes; and not who is a natural person.
   FOR read IN
     SELECT t.name, t.columns FROM (VALUES
       ('source', 'id, article, publisher, basis'),
-      ('party', 'id, name'),
+      ('party', 'id, name, changed_at'),
       ('consortium_member', 'consortium_id, member_id, valid, source_id'),
       ('service', 'id, code, name, parent_id'),
       ('area', 'id, code, name, source_id'),
       ('area_part', 'whole_id, part_id, source_id'),
       ('tender', 'id, title, procedure, bids_valid_until, bid_days_after_ruling, owner, source_id, changed_at'),
       ('tender_buyer', 'tender_id, buyer_id'),
-      ('lot', 'id, name'),
+      ('lot', 'id, name, changed_at'),
       ('award', 'id, tender_id, lot_id, supplier_id, decided, sent, standstill, forfeiture, final_on, final_basis, '
                 'withdrawn_on, annulled_on, no_term_because, source_id, changed_at'),
       ('award_challenge', 'id, award_id, kind, lodged, ruling_expected, ruled, suspends, source_id, changed_at'),
@@ -36,7 +36,8 @@ BEGIN
                          'added_by_id, source_id, changed_at'),
       ('contract_change', 'id, contract_id, kind, known_from, received_on, effective_on, until, option_no, '
                           'to_party_id, service_id, area_id, changed_at'),
-      ('subcontract', 'id, contract_id, party_id, area_id, service_id, clients, existing_on, valid, source_id')
+      ('subcontract', 'id, contract_id, party_id, area_id, service_id, clients, existing_on, valid, source_id'),
+      ('client_stop', 'id, contract_id, service_id, area_id, during, changed_at')
     ) t (name, columns)
   LOOP
     EXECUTE format('GRANT SELECT (%s) ON wmo.%I TO %s', read.columns, read.name, reporter);

@@ -35,7 +35,10 @@ BEGIN
       EXECUTE format('ALTER TABLE wmo.%I ADD CONSTRAINT %I CHECK (id > -2147483647 AND id < 2147483647)',
                      registry_table, registry_table || '_id_is_within_bounds');
     END IF;
-    EXECUTE format('COMMENT ON COLUMN wmo.%I.changed_at IS %L', registry_table, 'When this row last changed.');
+    EXECUTE format('COMMENT ON COLUMN wmo.%I.changed_at IS %L', registry_table,
+      CASE WHEN registry_table IN ('contract', 'award', 'tender')
+           THEN 'When this row last changed, or something that belonged to it was taken away.'
+           ELSE 'When this row last changed.' END);
     EXECUTE format('CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION '
                    'wmo_works.trust_restore()', registry_table);
     EXECUTE format('COMMENT ON TRIGGER aa_trust_restore ON wmo.%I IS %L', registry_table,
@@ -47,6 +50,47 @@ BEGIN
     PERFORM pg_catalog.pg_extension_config_dump(format('wmo.%I', registry_table)::regclass,
       CASE registry_table WHEN 'service' THEN 'WHERE NOT shipped' ELSE '' END);
     PERFORM pg_catalog.pg_extension_config_dump(format('wmo.%I', registry_table || '_id_seq')::regclass, '');
+  END LOOP;
+END
+$$;
+
+-- What is taken away leaves no time of its own: what it belonged to has changed. So nothing that is told of a contract,
+-- award or tender can look older than what was told before.
+CREATE FUNCTION wmo_works.touch_whole() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  whole CONSTANT text := CASE TG_TABLE_NAME WHEN 'award_challenge' THEN 'award' WHEN 'tender_buyer' THEN 'tender'
+                                            ELSE 'contract' END;
+  ids integer[];
+BEGIN
+  EXECUTE format(CASE TG_OP
+    WHEN 'DELETE' THEN 'SELECT array_agg(w.id) FROM wmo.%1$I w WHERE w.id IN (SELECT o.%1$s_id FROM old_row o)'
+    ELSE 'SELECT array_agg(w.id) FROM wmo.%1$I w WHERE w.id IN (SELECT o.%1$s_id FROM old_row o WHERE NOT EXISTS '
+         '(SELECT FROM new_row n WHERE n.id = o.id AND n.%1$s_id = o.%1$s_id))' END, whole) INTO ids;
+  IF ids IS NOT NULL THEN
+    EXECUTE format('UPDATE wmo.%I w SET changed_at = now() WHERE w.id = ANY ($1) AND w.changed_at < now()', whole)
+    USING ids;
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.touch_whole() IS
+  'Statement trigger of what belongs to a contract, an award or a tender: when it is deleted or moves to another, the '
+  'one that it leaves has changed.';
+
+DO $$
+DECLARE
+  part text;
+BEGIN
+  FOREACH part IN ARRAY '{award_challenge,tender_buyer,contract_scope,contract_change,subcontract,client_stop}'::text[]
+  LOOP
+    EXECUTE format('CREATE TRIGGER touch_whole_left AFTER DELETE ON wmo.%I REFERENCING OLD TABLE AS old_row FOR EACH '
+                   'STATEMENT EXECUTE FUNCTION wmo_works.as_owner(''touch_whole'')', part);
+    EXECUTE format('CREATE TRIGGER touch_whole_moved AFTER UPDATE ON wmo.%I REFERENCING OLD TABLE AS old_row NEW TABLE '
+                   'AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner(''touch_whole'')', part);
+    EXECUTE format('COMMENT ON TRIGGER touch_whole_left ON wmo.%I IS %L', part, 'What it belonged to has changed.');
+    EXECUTE format('COMMENT ON TRIGGER touch_whole_moved ON wmo.%I IS %L', part, 'What it belonged to has changed.');
   END LOOP;
 END
 $$;
