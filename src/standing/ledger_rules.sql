@@ -38,8 +38,7 @@ BEGIN
         HINT = 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.';
   END IF;
   by_ledger := wmo_works.contract_period_by_ledger(held.id, held.agreed_period);
-  -- A change that is taken out leaves no day of its own; the contract's says when, or a calendar's SEQUENCE would fall.
-  IF TG_OP = 'DELETE' OR by_ledger::text <> held.period::text THEN
+  IF by_ledger::text <> held.period::text THEN
     UPDATE wmo.contract c SET period = by_ledger WHERE c.id = held.id;
   END IF;
   -- A partial change must fold as well; this raises where it does not.
