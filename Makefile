@@ -37,6 +37,7 @@ CORE   = src/core/civil.o \
          src/core/map/answer.o \
          src/core/map/contract.o
 SHELLS = src/server/table_scan.o \
+         src/server/likeness.o \
          src/server/snapshot_key.o \
          src/server/owner.o \
          src/code/hierarchy.o \
@@ -82,6 +83,7 @@ OBJS       = $(CORE) $(SHELLS)
 # ---- SQL: the rooms, in the order in which the install script lays them down ------------
 ROOMS  = src/server/schema.sql \
          src/server/owner.sql \
+         src/server/likeness.sql \
          src/code/hierarchy.sql \
          src/code/area_code.sql \
          src/code/postcode.sql \
@@ -95,6 +97,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/service.sql \
          src/registry/geometry.sql \
          src/registry/area.sql \
+         src/registry/municipality.sql \
          src/registry/shape.sql \
          src/registry/postcode_place.sql \
          src/registry/award.sql \
@@ -133,8 +136,10 @@ ROOMS  = src/server/schema.sql \
          src/load/areas_match.sql \
          src/load/areas.sql \
          src/load/succession.sql \
+         src/load/merge_areas.sql \
          src/load/contract_list.sql \
          src/load/contract_list_match.sql \
+         src/load/contract_list_area.sql \
          src/load/contract_list_contract.sql \
          src/load/contract_list_write.sql \
          src/face/restore.sql \
@@ -149,6 +154,7 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 REGRESS        = install \
                  schema \
                  owner \
+                 likeness \
                  hierarchy \
                  area_code \
                  postcode \
@@ -165,6 +171,7 @@ REGRESS        = install \
                  service \
                  geometry \
                  area \
+                 municipality \
                  shape \
                  postcode_place \
                  award \
@@ -203,9 +210,12 @@ REGRESS        = install \
                  staging \
                  areas_match \
                  areas \
+                 areas_names \
                  succession \
+                 merge_areas \
                  contract_list \
                  contract_list_match \
+                 contract_list_area \
                  contract_list_contract \
                  contract_list_write \
                  restore \

@@ -3,8 +3,6 @@
 \set verdict :here '/sql/include/verdict.sql'
 \i :verdict
 
-SELECT word, wmo_works.list_area_code(word) FROM unnest('{GM0014,gm0014,0014,Groningen (GM0014),Centrum (WK001400),BU00140000,14,GM14,Groningen,(Groningen)}'::text[]) word;
-
 -- parties by number before name, by alias, and never by likeness
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Gemeente Leek', 'municipality'), (2, 'Zorg A', 'provider'), (3, 'Zorg B', 'provider'), (4, 'Zorg B', 'consortium');
 INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (2, 'agb', '00000002', '(,)'), (3, 'agb', '00000003', '[2020-01-01,)');

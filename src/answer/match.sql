@@ -101,18 +101,6 @@ COMMENT ON FUNCTION wmo_works.areas_at(geometry, integer, date) IS
   'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the '
   'areas with scopes for this service whose shape is not known and that nothing rules out.';
 
-CREATE FUNCTION wmo_works.edition_order(valid daterange, on_date date) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  -- Julian days are never negative: editions of before take the numbers below them, the latest first.
-  SELECT CASE WHEN valid @> on_date THEN '-Infinity'::numeric
-              WHEN upper(valid) <= on_date THEN - extract(julian FROM upper(valid))
-              ELSE 1::numeric + extract(julian FROM lower(valid)) END;
-END;
-COMMENT ON FUNCTION wmo_works.edition_order(daterange, date) IS
-  'Which of several editions answers for a day: the one with the lowest number. It is the one that exists then, else '
-  'the last before it, else the first after it. The one place that says so, for areas and for postcodes.';
-
 CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
 BEGIN ATOMIC

@@ -7,7 +7,7 @@
 -- What becomes of an edition when a file says how things are on a day:
 --   same                          nothing; or, when it was known from a later day only, it begins earlier
 --   recorded without shape,
---   or with a drawing             completed: the edition that exists on the day gets its shape
+--   or with a drawing             completed: the edition that exists on the day gets its shape (and its code)
 --   begins on that very day       corrected
 --   anything else                 ends the day before; a new edition begins
 -- An area that the file does not name ends when other areas of its kind in the file lie on most of its ground, for
@@ -44,8 +44,13 @@ DECLARE
 BEGIN
   UPDATE wmo.area a
   SET geom = s.shape, geom_basis = 'official', source_id = coalesce(write_areas.source_id, a.source_id),
-      name = CASE l.done WHEN 'completed' THEN a.name ELSE l.name END
-  FROM unnest(areas) l JOIN unnest(shapes) WITH ORDINALITY AS s (shape, row_no) ON s.row_no = l.row_no
+      name = CASE l.done WHEN 'completed' THEN a.name ELSE l.name END,
+      code = coalesce(a.code, l.code),
+      valid = CASE WHEN a.code IS NULL AND lower_inf(a.valid) AND upper_inf(a.valid) THEN coalesce(m.valid, a.valid)
+                   ELSE a.valid END
+  FROM unnest(areas) l
+  JOIN unnest(shapes) WITH ORDINALITY AS s (shape, row_no) ON s.row_no = l.row_no
+  LEFT JOIN wmo.municipality m ON m.code OPERATOR(@extschema@.=) l.code
   WHERE a.id = l.current_id AND l.done IN ('completed', 'corrected');
 
   UPDATE wmo.area a SET valid = daterange(lower(a.valid), write_areas.valid_from)
@@ -126,6 +131,21 @@ $$;
 COMMENT ON FUNCTION wmo_works.end_absent_areas(wmo_works.area_load[], geometry[], date, boolean) IS
   'Ends the areas of the day that a file does not name, where its areas lie on most of their ground or it is complete.';
 
+CREATE FUNCTION wmo_works.namesakes_without_code() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT string_agg(DISTINCT format('%s "%s" and %s (%s)', a.id, a.name, c.id, c.code), ', ')
+  FROM wmo.area a
+  JOIN wmo_works.municipality_names() m ON m.key = wmo_works.municipality_key(a.name)
+  JOIN wmo.area c ON c.code OPERATOR(@extschema@.=) m.code AND c.valid && a.valid
+  WHERE a.kind = 'municipality' AND a.code IS NULL AND a.geom IS NULL
+    AND (SELECT count(DISTINCT n.code::text) FROM wmo_works.municipality_names() n
+         WHERE n.key = m.key AND n.valid && a.valid) = 1;
+END;
+COMMENT ON FUNCTION wmo_works.namesakes_without_code() IS
+  'Municipalities that the registry has twice, with their code and by name only: key and name of the one, key and code '
+  'of the other.';
+
 CREATE FUNCTION wmo.load_areas(staging regclass, valid_from date, kind text DEFAULT NULL,
                                complete boolean DEFAULT false, tolerance double precision DEFAULT 0,
                                repair boolean DEFAULT true, source_id integer DEFAULT NULL)
@@ -136,6 +156,7 @@ AS $$
 DECLARE
   file record; -- areas, shapes
   areas wmo_works.area_load[];
+  namesakes text;
 BEGIN
   IF staging IS NULL OR valid_from IS NULL OR NOT isfinite(valid_from) THEN
     RAISE EXCEPTION 'areas cannot be loaded without a staging table and a first day'
@@ -168,6 +189,12 @@ BEGIN
   SELECT l.done, l.code, l.name, a.id, a.valid, l.remark
   FROM unnest(areas) l LEFT JOIN wmo.area a ON a.id = l.area_id;
   RETURN QUERY SELECT e.* FROM wmo_works.end_absent_areas(areas, file.shapes, valid_from, complete) e;
+  namesakes := wmo_works.namesakes_without_code();
+  IF namesakes IS NOT NULL THEN
+    RAISE WARNING 'areas without a code bear the names of municipalities that the registry has with one: %', namesakes
+      USING DETAIL = 'What refers to them is not found by code, and they have no boundary.',
+        HINT = 'Make each pair one: SELECT * FROM wmo.merge_areas(gone_id, kept_id).';
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION wmo.load_areas(regclass, date, text, boolean, double precision, boolean, integer) IS

@@ -1,5 +1,5 @@
 -- areas_match: the first step of loading boundaries; what the areas of a file are in this registry.
--- Relies on staging (which column holds what), geometry and shape; writes nothing.
+-- Relies on staging (which column holds what), geometry, shape and municipality; writes nothing.
 --
 -- The areas of a file pass from step to step as an array, their shapes in a second one of the same order: shapes are
 -- large, and need not be copied each time that something is found out about their areas. The planner does not know how
@@ -82,7 +82,21 @@ DECLARE
   spelling text;
   found_code record;
 BEGIN
-  -- by the exact name, and then by its letters alone
+  FOR found_code IN
+    SELECT one.row_no, one.code::wmo.area_code AS code
+    FROM (SELECT t.row_no, t.code, count(*) OVER (PARTITION BY t.code) AS rows
+          FROM (SELECT l.row_no, min(m.code::text) AS code
+                FROM unnest(areas) l
+                JOIN wmo_works.municipality_names() m
+                  ON m.key = wmo_works.municipality_key(l.name) AND m.valid @> find_area_codes.valid_from
+                WHERE l.code IS NULL AND l.kind = 'municipality'
+                GROUP BY l.row_no HAVING count(DISTINCT m.code::text) = 1) t) one
+    WHERE one.rows = 1 AND NOT EXISTS (SELECT FROM unnest(areas) taken WHERE taken.code::text = one.code)
+  LOOP
+    areas[found_code.row_no].code := found_code.code;
+    areas[found_code.row_no].remark := 'code by its name';
+  END LOOP;
+  -- what is no municipality of that day: by the exact name, and then by its letters alone
   FOREACH spelling IN ARRAY ARRAY['exact', 'plain'] LOOP
     EXIT WHEN NOT EXISTS (SELECT FROM unnest(areas) l WHERE l.code IS NULL AND l.kind IS NOT NULL);
     FOR found_code IN
@@ -116,7 +130,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo_works.find_area_codes(wmo_works.area_load[], date) IS
-  'Gives the areas of a layer with names only the codes that the registry knows by these names.';
+  'Gives the areas of a layer with names only their codes: of municipalities those that go by these names on the day, '
+  'of others those that the registry knows by them.';
 
 CREATE FUNCTION wmo_works.find_area_editions(INOUT areas wmo_works.area_load[], valid_from date)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
@@ -125,12 +140,21 @@ DECLARE
   met record;
 BEGIN
   FOR met IN
-    WITH edition AS (
-      SELECT coalesce(a.code::text, a.kind || ' ' || a.name) AS key,
+    WITH named AS (
+      -- municipalities that the registry has by name only, where the code that goes by it is still free on their days
+      SELECT a.id, min(m.code::text) AS code
+      FROM wmo.area a
+      JOIN wmo_works.municipality_names() m
+        ON m.key = wmo_works.municipality_key(a.name) AND m.valid @> find_area_editions.valid_from
+      WHERE a.code IS NULL AND a.kind = 'municipality' AND a.valid @> find_area_editions.valid_from
+        AND NOT EXISTS (SELECT FROM wmo.area c WHERE c.code::text = m.code::text AND c.valid && a.valid)
+      GROUP BY a.id HAVING count(DISTINCT m.code::text) = 1
+    ), edition AS (
+      SELECT coalesce(a.code::text, n.code, a.kind || ' ' || a.name) AS key,
              min(a.id) FILTER (WHERE a.valid @> find_area_editions.valid_from) AS current_id,
              (array_agg(a.id ORDER BY lower(a.valid), a.id)
                FILTER (WHERE lower(a.valid) > find_area_editions.valid_from))[1] AS later_id
-      FROM wmo.area a GROUP BY 1
+      FROM wmo.area a LEFT JOIN named n ON n.id = a.id GROUP BY 1
     )
     SELECT l.row_no, e.current_id, e.later_id,
            -- a name may be missing, or be only another spelling of the one by which the code was found
@@ -149,7 +173,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo_works.find_area_editions(wmo_works.area_load[], date) IS
-  'Finds the editions that the registry has of the areas of a file, by code, else by kind and name.';
+  'Finds the editions that the registry has of the areas of a file: by code, which a municipality without one has by '
+  'its name, else by kind and name.';
 
 CREATE FUNCTION wmo_works.compare_areas(INOUT areas wmo_works.area_load[], shapes geometry[], valid_from date,
                                         tolerance double precision)

@@ -162,21 +162,38 @@ BEGIN ATOMIC
   WHERE m.id IS NULL AND m.fault IS NULL AND m.name IN ('buyer', 'supplier', 'subcontractors')
   GROUP BY wmo_works.list_name(m.word), m.name = 'buyer'
   UNION ALL
-  SELECT min(m.line), m.name,
-         format('area "%s" is new and is added without a shape: questions by code find it, questions by place say '
-                'area_without_shape', min(m.word))
-  FROM unnest(list_notes.matches) m
-  WHERE m.id IS NULL AND m.fault IS NULL AND m.name IN ('municipalities', 'areas')
-  GROUP BY m.name, coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word))
+  SELECT min(w.line), min(w.name),
+         format('area "%s" is new and is added%s without a shape: questions by code find it, questions by place say '
+                'area_without_shape', min(w.word), ' as ' || min(t.name) || ' ' || w.code)
+  FROM wmo_works.list_areas_named(list_notes.list, list_notes.matches) w
+  LEFT JOIN wmo.municipality t ON t.code::text = w.code
+  WHERE w.id IS NULL
+  GROUP BY coalesce(w.code, w.name || wmo_works.list_name(w.word)), w.code
   UNION ALL
-  SELECT min(m.line), m.name,
-         format('"%s" did not exist on %s: its edition of days %s is taken', m.word, r.first_day,
-                wmo_works.iso_days(a.valid))
-  FROM unnest(list_notes.matches) m
-  JOIN wmo.area a ON a.id = m.id
-  JOIN unnest(list_notes.list) r ON r.line = m.line AND r.first_day <> '?'
-  WHERE m.name IN ('municipalities', 'areas') AND NOT a.valid @> r.first_day::date
-  GROUP BY m.name, m.word, r.first_day, a.valid
+  SELECT min(w.line), min(w.name), format('area "%s" of the registry gets its code: %s', a.name, w.code)
+  FROM wmo_works.list_areas_named(list_notes.list, list_notes.matches) w
+  JOIN wmo.area a ON a.id = w.id AND a.code IS NULL AND a.kind = 'municipality'
+  WHERE w.code IS NOT NULL
+  GROUP BY a.name, w.code
+  UNION ALL
+  SELECT min(w.line), w.name,
+         format('"%s" did not exist on %s: its edition of days %s is taken%s', w.word, wmo_works.iso_day(w.day),
+                wmo_works.iso_days(coalesce(a.valid, t.valid)),
+                '; its territory went to ' || array_to_string(nullif(t.successors, '{}'), ', '))
+  FROM wmo_works.list_areas_named(list_notes.list, list_notes.matches) w
+  LEFT JOIN wmo.area a ON a.id = w.id
+  LEFT JOIN wmo.municipality t ON t.code::text = w.code
+  WHERE NOT coalesce(a.valid, t.valid, '(,)') @> w.day
+  GROUP BY w.name, w.word, w.day, a.valid, t.valid, t.successors
+  UNION ALL
+  SELECT min(w.line), min(w.name),
+         format('which municipalities there are on %s is not known to this release: %s is taken as it was%s',
+                wmo_works.iso_day(min(w.day)), t.name, '. ' || t.remark)
+  FROM wmo_works.list_areas_named(list_notes.list, list_notes.matches) w
+  JOIN wmo.municipality t ON t.code::text = w.code
+  WHERE NOT EXISTS (SELECT FROM wmo.municipal_division d WHERE d.days @> w.day)
+    AND w.day IS NOT NULL
+  GROUP BY t.name, t.remark
   UNION ALL
   SELECT min(m.line), m.name, format('product code "%s" is recorded as meaning %s', m.word, min(r.services))
   FROM unnest(list_notes.matches) m JOIN unnest(list_notes.list) r ON r.line = m.line

@@ -6,7 +6,8 @@ CREATE TYPE wmo_works.contract_list_match AS (
   name  text,
   word  text,
   id    integer,
-  fault text
+  fault text,
+  code  text
 );
 COMMENT ON TYPE wmo_works.contract_list_match IS 'A word of a list and what it stands for.';
 COMMENT ON COLUMN wmo_works.contract_list_match.line IS 'Row of the sheet.';
@@ -15,6 +16,7 @@ COMMENT ON COLUMN wmo_works.contract_list_match.word IS 'The word: a name or a c
 COMMENT ON COLUMN wmo_works.contract_list_match.id IS
   'Key of the party, service or area; null = new to the registry, or fault.';
 COMMENT ON COLUMN wmo_works.contract_list_match.fault IS 'Why it cannot be told what it stands for.';
+COMMENT ON COLUMN wmo_works.contract_list_match.code IS 'The CBS code of an area; null where it has none.';
 
 CREATE FUNCTION wmo_works.list_parties(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
@@ -69,7 +71,7 @@ BEGIN ATOMIC
                             cardinality(m.by_name))
               WHEN m.by_number = '{}' AND m.word IS NULL
                 THEN format('the number %s is not known; give the name of the provider as well',
-                            coalesce(m.agb, m.kvk)) END
+                            coalesce(m.agb, m.kvk)) END, NULL::text
   FROM meant m;
 END;
 COMMENT ON FUNCTION wmo_works.list_parties(wmo_works.contract_list_row[]) IS
@@ -109,67 +111,10 @@ BEGIN ATOMIC
               WHEN m.by_product IS NULL AND a.name = 'products' AND a.services_named <> 1
                 THEN format('product code "%s" of this buyer is not known; name the one service that it means in the '
                             'column "dienst", or add it to wmo.service_product', a.word)
-         END
+         END, NULL::text
   FROM asked a
   JOIN meaning m ON (m.name, m.word) = (a.name, a.word) AND m.buyer_id IS NOT DISTINCT FROM a.buyer_id
     AND m.day IS NOT DISTINCT FROM a.day;
 END;
 COMMENT ON FUNCTION wmo_works.list_services(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
   'Which services a list names, by code, name, iWmo category, or the product codes of its buyer.';
-
-CREATE FUNCTION wmo_works.list_area_code(word text) RETURNS wmo.area_code
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT upper((regexp_match(word, '(?:^|[(])((?:GM)?[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4})[)]?$',
-         'i'))[1])::wmo.area_code;
-END;
-COMMENT ON FUNCTION wmo_works.list_area_code(text) IS
-  'The CBS code in a word of a list: GM0014, 0014, or after a name in brackets; null = none.';
-
-CREATE FUNCTION wmo_works.list_areas(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
-BEGIN ATOMIC
-  WITH asked AS MATERIALIZED (
-    SELECT r.line, col.name, w.word, coalesce(nullif(r.first_day, '?')::date, 'infinity') AS day
-    FROM unnest(list_areas.list) r
-    CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
-    CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
-  ), word AS MATERIALIZED (
-    -- the code apart from DISTINCT: pg_upgrade restores this body before codes can be grouped
-    SELECT w.name, w.word, w.day, wmo_works.list_area_code(w.word) AS code
-    FROM (SELECT DISTINCT a.name, a.word, a.day FROM asked a) w
-  ), candidate AS (
-    SELECT w.name, w.word, w.day, ar.id, ar.valid FROM word w JOIN wmo.area ar ON ar.code OPERATOR(@extschema@.=) w.code
-    UNION ALL
-    SELECT w.name, w.word, w.day, ar.id, ar.valid FROM word w
-    JOIN wmo.area ar ON wmo_works.list_name(ar.name) = wmo_works.list_name(w.word)
-    WHERE w.code IS NULL AND (w.name = 'areas' OR ar.kind = 'municipality')
-  ), best AS (
-    SELECT c.*, rank() OVER (PARTITION BY c.name, c.word, c.day
-                             ORDER BY wmo_works.edition_order(c.valid, c.day), lower(c.valid)) AS place
-    FROM candidate c
-  ), chosen AS (
-    SELECT b.name, b.word, b.day, array_agg(b.id) AS ids FROM best b WHERE b.place = 1 GROUP BY b.name, b.word, b.day
-  )
-  SELECT a.line, a.name, a.word, CASE WHEN cardinality(c.ids) = 1 THEN c.ids[1] END,
-         CASE WHEN cardinality(c.ids) > 1
-              THEN format('"%s" is the name of several areas (%s); use the code', a.word,
-                          (SELECT string_agg(coalesce(ar.code::text, ar.kind || ' without code'), ', ' ORDER BY ar.id)
-                           FROM wmo.area ar WHERE ar.id = ANY (c.ids))) END
-  FROM asked a LEFT JOIN chosen c ON (c.name, c.word, c.day) = (a.name, a.word, a.day);
-END;
-COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS
-  'Which areas a list names, by code or name, in the edition of the contract''s first day.';
-
-CREATE FUNCTION wmo_works.list_matches(list wmo_works.contract_list_row[]) RETURNS wmo_works.contract_list_match[]
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-  parties wmo_works.contract_list_match[] := ARRAY(SELECT m FROM wmo_works.list_parties(list) m);
-BEGIN
-  RETURN parties || ARRAY(SELECT m FROM wmo_works.list_services(list, parties) m)
-    || ARRAY(SELECT m FROM wmo_works.list_areas(list) m);
-END
-$$;
-COMMENT ON FUNCTION wmo_works.list_matches(wmo_works.contract_list_row[]) IS
-  'Which parties, services and areas a list names, as the registry now is.';

@@ -15,16 +15,20 @@ BEGIN
   ORDER BY wmo_works.list_name(m.word), m.name = 'buyer', m.name = 'supplier' DESC,
     coalesce(r.sole_trader::boolean, false) DESC, m.line;
 
-  INSERT INTO wmo.area (code, name, kind)
-  SELECT DISTINCT ON (coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word)))
-         wmo_works.list_area_code(m.word),
-         coalesce(nullif(btrim(regexp_replace(m.word, '[(]?((GM)?[0-9]{4}|(WK|BU)[0-9A-Z]{6,8})[)]?$', '', 'i')), ''),
-                  wmo_works.list_area_code(m.word)::text),
-         coalesce(wmo.level(wmo_works.list_area_code(m.word)),
-                  CASE m.name WHEN 'municipalities' THEN 'municipality' ELSE 'working_area' END)
-  FROM unnest(matches) m
-  WHERE m.name IN ('municipalities', 'areas') AND m.id IS NULL
-  ORDER BY coalesce(wmo_works.list_area_code(m.word)::text, wmo_works.list_name(m.word)), length(m.word) DESC, m.line;
+  -- an area that had but its name gets the code that is its own
+  UPDATE wmo.area a
+  SET code = w.code::wmo.area_code,
+      valid = CASE WHEN lower_inf(a.valid) AND upper_inf(a.valid) THEN t.valid ELSE a.valid END
+  FROM wmo_works.list_areas_named(list, matches) w JOIN wmo.municipality t ON t.code::text = w.code
+  WHERE a.id = w.id AND a.code IS NULL AND a.kind = 'municipality';
+
+  INSERT INTO wmo.area (code, name, kind, valid)
+  SELECT DISTINCT ON (coalesce(w.code, wmo_works.list_name(w.word)))
+         w.code::wmo.area_code, coalesce(t.name, wmo_works.list_area_name(w.word), w.code),
+         coalesce(wmo.level(w.code::wmo.area_code), 'working_area'), coalesce(t.valid, '(,)')
+  FROM wmo_works.list_areas_named(list, matches) w LEFT JOIN wmo.municipality t ON t.code::text = w.code
+  WHERE w.id IS NULL
+  ORDER BY coalesce(w.code, wmo_works.list_name(w.word)), length(w.word) DESC, w.line;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.add_list_parties(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
@@ -120,7 +124,7 @@ BEGIN
     FROM wanted w WHERE w.contract_id = k.id AND w.difference <> ''
     RETURNING k.id, w.line, w.difference
   )
-  SELECT array_agg((w.line, 'change', w.difference, w.id, NULL)::wmo_works.contract_list_match) INTO changed
+  SELECT array_agg((w.line, 'change', w.difference, w.id, NULL, NULL)::wmo_works.contract_list_match) INTO changed
   FROM written w;
   RETURN coalesce(changed, '{}');
 END
@@ -194,9 +198,9 @@ BEGIN
     RETURNING contract_id, service_id, area_id
   )
   SELECT (SELECT array_agg((c.line, 'change', format('corrected %s', wmo_works.list_scope(c.service_id, c.area_id)),
-                            c.contract_id, NULL)::wmo_works.contract_list_match) FROM corrections c),
+                            c.contract_id, NULL, NULL)::wmo_works.contract_list_match) FROM corrections c),
          (SELECT array_agg((0, 'change', format('added %s', wmo_works.list_scope(a.service_id, a.area_id)),
-                            a.contract_id, NULL)::wmo_works.contract_list_match) FROM additions a)
+                            a.contract_id, NULL, NULL)::wmo_works.contract_list_match) FROM additions a)
   INTO corrected, added;
   RETURN coalesce(corrected, '{}') || coalesce(added, '{}');
 END
@@ -237,7 +241,7 @@ BEGIN
   )
   SELECT array_agg((0, 'change',
                     format('added subcontractor "%s"', (SELECT p.name FROM wmo.party p WHERE p.id = a.party_id)),
-                    a.contract_id, NULL)::wmo_works.contract_list_match)
+                    a.contract_id, NULL, NULL)::wmo_works.contract_list_match)
   INTO hired FROM additions a;
   RETURN coalesce(hired, '{}');
 END

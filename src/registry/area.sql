@@ -55,6 +55,18 @@ COMMENT ON TABLE wmo.area_part IS
 COMMENT ON COLUMN wmo.area_part.whole_id IS 'The area that is made up.';
 COMMENT ON COLUMN wmo.area_part.part_id IS 'One of its parts.';
 
+CREATE FUNCTION wmo_works.edition_order(valid daterange, on_date date) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  -- Julian days are never negative: editions of before take the numbers below them, the latest first.
+  SELECT CASE WHEN valid @> on_date THEN '-Infinity'::numeric
+              WHEN upper(valid) <= on_date THEN - extract(julian FROM upper(valid))
+              ELSE 1::numeric + extract(julian FROM lower(valid)) END;
+END;
+COMMENT ON FUNCTION wmo_works.edition_order(daterange, date) IS
+  'Which of several editions answers for a day: the one with the lowest number. It is the one that exists then, else '
+  'the last before it, else the first after it. The one place that says so, for areas and for postcodes.';
+
 CREATE FUNCTION wmo.area_with_wholes(area_id integer) RETURNS TABLE (whole_id integer, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC

@@ -1,0 +1,133 @@
+-- contract_list_area: still the second step; which areas a list names.
+-- Relies on contract_list_match (what a match is), area and municipality; writes nothing.
+--
+-- A municipality is known by its code, and its name on the contract's first day is that code: rows under the one and
+-- under the other are one area, and so are boundaries that are loaded later. Other areas have the names that the
+-- registry has for them.
+
+CREATE FUNCTION wmo_works.list_area_code(word text) RETURNS wmo.area_code
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT upper((regexp_match(word, '(?:^|[(])((?:GM)?[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4})[)]?$',
+         'i'))[1])::wmo.area_code;
+END;
+COMMENT ON FUNCTION wmo_works.list_area_code(text) IS
+  'The CBS code in a word of a list: GM0014, 0014, or after a name in brackets; null = none.';
+
+CREATE FUNCTION wmo_works.list_area_name(word text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT nullif(btrim(regexp_replace(
+    word, '(^|[(])((GM)?[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4})[)]?$', '', 'i')), '');
+END;
+COMMENT ON FUNCTION wmo_works.list_area_name(text) IS
+  'A word of a list without the CBS code in it; null = only a code.';
+
+CREATE FUNCTION wmo_works.list_area_words(list wmo_works.contract_list_row[])
+RETURNS TABLE (name text, word text, day date, code text, codes text[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 1000
+BEGIN ATOMIC
+  WITH asked AS MATERIALIZED (
+    SELECT DISTINCT col.name, w.word, coalesce(nullif(r.first_day, '?')::date, 'infinity') AS day
+    FROM unnest(list_area_words.list) r
+    CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
+    CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
+  ), spelled AS MATERIALIZED (
+    SELECT a.*, wmo_works.list_area_code(a.word)::text AS said,
+           wmo_works.municipality_key(wmo_works.list_area_name(a.word)) AS key
+    FROM asked a
+  ), told AS (
+    SELECT s.name, s.word, s.day, m.code::text AS code,
+           rank() OVER (PARTITION BY s.name, s.word, s.day ORDER BY wmo_works.edition_order(m.valid, s.day)) AS place
+    FROM spelled s JOIN wmo_works.municipality_names() m ON m.key = s.key
+    WHERE s.name = 'municipalities'
+  ), meant AS (
+    SELECT t.name, t.word, t.day, array_agg(DISTINCT t.code) AS codes FROM told t WHERE t.place = 1 GROUP BY 1, 2, 3
+  )
+  SELECT s.name, s.word, s.day, coalesce(s.said, CASE WHEN cardinality(m.codes) = 1 THEN m.codes[1] END),
+         coalesce(m.codes, '{}')
+  FROM spelled s LEFT JOIN meant m ON (m.name, m.word, m.day) = (s.name, s.word, s.day);
+END;
+COMMENT ON FUNCTION wmo_works.list_area_words(wmo_works.contract_list_row[]) IS
+  'The words by which a list names areas, each with the code in it or, of a municipality, the code that goes by its '
+  'name on the first day of the contract; codes: all that go by its name.';
+
+CREATE FUNCTION wmo_works.list_areas(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+  WITH word AS MATERIALIZED (
+    SELECT w.* FROM wmo_works.list_area_words(list_areas.list) w
+  ), named AS MATERIALIZED (
+    -- areas without a code that bear a name of a municipality: lists of before this was told apart have them
+    SELECT ar.id, ar.valid, m.code::text AS code
+    FROM wmo.area ar JOIN wmo_works.municipality_names() m ON m.key = wmo_works.municipality_key(ar.name)
+    WHERE ar.kind = 'municipality' AND ar.code IS NULL
+  ), candidate AS (
+    SELECT w.name, w.word, w.day, ar.id, ar.valid, 1 AS turn FROM word w JOIN wmo.area ar ON ar.code::text = w.code
+    UNION ALL
+    SELECT w.name, w.word, w.day, n.id, n.valid, 2 FROM word w JOIN named n ON n.code = w.code
+    UNION ALL
+    SELECT w.name, w.word, w.day, ar.id, ar.valid, 3 FROM word w
+    JOIN wmo.area ar ON wmo_works.list_name(ar.name) = wmo_works.list_name(w.word)
+    WHERE w.code IS NULL AND w.codes = '{}' AND (w.name = 'areas' OR ar.kind = 'municipality')
+  ), best AS (
+    SELECT c.*, rank() OVER (PARTITION BY c.name, c.word, c.day
+                             ORDER BY c.turn, wmo_works.edition_order(c.valid, c.day)) AS place
+    FROM candidate c
+  ), chosen AS (
+    SELECT b.name, b.word, b.day, array_agg(DISTINCT b.id) AS ids FROM best b WHERE b.place = 1
+    GROUP BY b.name, b.word, b.day
+  ), judged AS (
+    SELECT w.name, w.word, w.day, w.code, c.ids[1] AS id,
+           CASE WHEN w.codes <> '{}' AND w.code ~ '^GM' AND w.code <> ALL (w.codes)
+                  THEN format('"%s" names two municipalities: the code of %s is %s', w.word,
+                              wmo_works.list_area_name(w.word), array_to_string(w.codes, ' or '))
+                WHEN w.code IS NULL AND w.name = 'municipalities' AND (w.codes <> '{}' OR c.ids IS NULL)
+                  THEN wmo_works.municipality_fault(w.word, w.day, w.codes)
+                WHEN c.ids IS NULL AND w.code ~ '^GM'
+                     AND NOT EXISTS (SELECT FROM wmo.municipality m WHERE m.code::text = w.code)
+                  THEN format('%s is not known as a code of a municipality; correct it, or add it to '
+                              'wmo.municipality_own', w.code)
+                WHEN cardinality(c.ids) > 1
+                  THEN format('"%s" is the name of several areas (%s); use a code, or make them one with '
+                              'wmo.merge_areas', w.word,
+                              (SELECT string_agg(coalesce(ar.code::text, ar.kind || ' without code') || ', days '
+                                                 || wmo_works.iso_days(ar.valid), '; ' ORDER BY ar.id)
+                               FROM wmo.area ar WHERE ar.id = ANY (c.ids))) END AS fault
+    FROM word w LEFT JOIN chosen c ON (c.name, c.word, c.day) = (w.name, w.word, w.day)
+  )
+  SELECT r.line, j.name, j.word, CASE WHEN j.fault IS NULL THEN j.id END, j.fault, j.code
+  FROM unnest(list_areas.list) r
+  CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
+  CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
+  JOIN judged j ON (j.name, j.word, j.day) = (col.name, w.word, coalesce(nullif(r.first_day, '?')::date, 'infinity'));
+END;
+COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS
+  'Which areas a list names, by code or name, in the edition of the contract''s first day. A name of two areas that '
+  'exist on that day is refused, and so is a municipality that is not known.';
+
+CREATE FUNCTION wmo_works.list_areas_named(list wmo_works.contract_list_row[],
+                                          matches wmo_works.contract_list_match[])
+RETURNS TABLE (line integer, name text, word text, day date, code text, id integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+  SELECT m.line, m.name, m.word, nullif(r.first_day, '?')::date, m.code, m.id
+  FROM unnest(list_areas_named.matches) m JOIN unnest(list_areas_named.list) r ON r.line = m.line
+  WHERE m.fault IS NULL AND m.name IN ('municipalities', 'areas');
+END;
+COMMENT ON FUNCTION wmo_works.list_areas_named(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'The areas that a list names without fault, with their codes and the first day of the contract; id is null for what '
+  'is new to the registry.';
+
+CREATE FUNCTION wmo_works.list_matches(list wmo_works.contract_list_row[]) RETURNS wmo_works.contract_list_match[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  parties wmo_works.contract_list_match[] := ARRAY(SELECT m FROM wmo_works.list_parties(list) m);
+BEGIN
+  RETURN parties || ARRAY(SELECT m FROM wmo_works.list_services(list, parties) m)
+    || ARRAY(SELECT m FROM wmo_works.list_areas(list) m);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_matches(wmo_works.contract_list_row[]) IS
+  'Which parties, services and areas a list names, as the registry now is.';
