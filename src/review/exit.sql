@@ -95,18 +95,21 @@ COMMENT ON TYPE wmo_works.exit_box IS
   'What is left of a task, for some ground and ages, when the party no longer does it; service_ids: the smallest '
   'services of which it is true, null = all of the task.';
 
-CREATE FUNCTION wmo_works.exit_of_supplier(task wmo_works.exit_task, party_id integer, on_date date, as_of date)
+CREATE FUNCTION wmo_works.exit_of_supplier(tasks wmo_works.exit_task[], party_id integer, on_date date, as_of date)
 RETURNS SETOF wmo_works.exit_box
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 3
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
+  ages int4range := tasks[1].ages;
   laid record; -- pieces, offers
 BEGIN
   SELECT l.* INTO laid
   FROM wmo_works.offers_on_grounds(
-    task.service_id, wmo_works.areas_asked(ARRAY[task.area_id], daterange(on_date, on_date, '[]')), as_of, task.ages) l;
+    tasks[1].service_id,
+    wmo_works.areas_asked(ARRAY(SELECT DISTINCT t.area_id FROM unnest(tasks) t), daterange(on_date, on_date, '[]')),
+    as_of, ages) l;
   RETURN QUERY
   WITH offer AS MATERIALIZED (
     SELECT o.*,
@@ -116,7 +119,7 @@ BEGIN
     SELECT b.ground_no, b.service_id, cut.ages
     FROM (SELECT o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM offer o
           GROUP BY o.ground_no, o.service_id) b
-    CROSS JOIN LATERAL wmo_works.age_slices(b.bands, task.ages) cut (ages)
+    CROSS JOIN LATERAL wmo_works.age_slices(b.bands, ages) cut (ages)
   ), left_over AS (
     SELECT s.ground_no, s.service_id, s.ages, min(o.offered) FILTER (WHERE o.counts) AS offered,
            array_agg(DISTINCT o.provider_id) FILTER (WHERE o.counts AND o.contract_id IS NOT NULL) AS others
@@ -137,11 +140,14 @@ BEGIN
          task.task_no, p.area_id, p.part, p.geom, age, coalesce(t.others, '{}'), t.service_ids
   FROM together t
   CROSS JOIN LATERAL unnest(t.ages) age
-  JOIN unnest(laid.pieces) p ON p.ground_no = t.ground_no;
+  JOIN unnest(laid.pieces) p ON p.ground_no = t.ground_no
+  JOIN wmo_works.parts_of_each(ARRAY(SELECT task.area_id FROM unnest(tasks) task)) held ON held.part_id = p.area_id
+  JOIN unnest(tasks) task ON task.area_id = held.root_id;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.exit_of_supplier(wmo_works.exit_task, integer, date, date) IS
-  'Who else takes new clients where a party is the supplier, by ground, ages and smallest services.';
+COMMENT ON FUNCTION wmo_works.exit_of_supplier(wmo_works.exit_task[], integer, date, date) IS
+  'Who else takes new clients where a party is the supplier, by ground, ages and smallest services; for tasks of one '
+  'service and the same ages.';
 
 CREATE FUNCTION wmo_works.exit_of_helper(task wmo_works.exit_task, party_id integer, on_date date, as_of date)
 RETURNS wmo_works.exit_box
@@ -180,10 +186,10 @@ BEGIN
     FROM wmo_works.exit_tasks(exit_impact.party_id, exit_impact.on_date, exit_impact.as_of) t
   ), box AS (
     SELECT x.*
-    FROM task t
-    CROSS JOIN LATERAL wmo_works.exit_of_supplier(t.task, exit_impact.party_id, exit_impact.on_date,
+    FROM (SELECT array_agg(t.task) AS tasks FROM task t
+          WHERE t.supplies AND t.area_id IS NOT NULL GROUP BY (t.task).service_id, t.ages) alike
+    CROSS JOIN LATERAL wmo_works.exit_of_supplier(alike.tasks, exit_impact.party_id, exit_impact.on_date,
                                                   exit_impact.as_of) x
-    WHERE t.supplies AND t.area_id IS NOT NULL
     UNION ALL
     SELECT 'cannot_tell', t.task_no, NULL, false, NULL, t.ages, '{}', NULL FROM task t
     WHERE t.supplies AND t.area_id IS NULL

@@ -152,6 +152,61 @@ END;
 COMMENT ON FUNCTION wmo_works.ground_units(wmo_works.ground_days[]) IS
   'The areas asked about down to their smallest recorded parts, each with its days.';
 
+-- ---- what may share ground ------------------------------------------------------------------------------------------
+
+CREATE FUNCTION wmo_works.shapes_beside(units wmo_works.ground_unit[])
+RETURNS TABLE (area_id integer, remainder boolean, other_id integer, same boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+BEGIN ATOMIC
+  WITH met AS MATERIALIZED (
+    SELECT u.area_id, u.remainder, u.code, x.id AS other_id, x.code AS other_code, x.geom = u.geom AS same
+    FROM unnest(shapes_beside.units) u
+    CROSS JOIN LATERAL (
+      SELECT a.id, a.code, a.geom FROM wmo.area a WHERE a.geom && u.geom AND a.id <> u.area_id OFFSET 0
+    ) x
+    WHERE u.geom IS NOT NULL
+  ), shape_days AS MATERIALIZED (
+    -- shapes of other codes on these days are neighbours
+    SELECT a.id, wmo_works.shape_days(a.id) AS days
+    FROM wmo.area a
+    WHERE a.id IN (SELECT m.area_id FROM met m UNION SELECT m.other_id FROM met m)
+      AND a.code IS NOT NULL AND a.geom IS NOT NULL
+  )
+  SELECT m.area_id, m.remainder, m.other_id, m.same
+  FROM met m
+  LEFT JOIN shape_days mine ON mine.id = m.area_id
+  LEFT JOIN shape_days other ON other.id = m.other_id
+  WHERE NOT wmo_works.codes_apart(m.code, mine.days, m.other_code, other.days);
+END;
+COMMENT ON FUNCTION wmo_works.shapes_beside(wmo_works.ground_unit[]) IS
+  'The areas whose shapes may share ground with units of ground: their boxes meet, and their codes do not say that '
+  'they lie side by side.';
+
+CREATE FUNCTION wmo_works.areas_near(units wmo_works.ground_unit[]) RETURNS integer[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  WITH RECURSIVE up (id) AS (
+    SELECT u.area_id FROM unnest(areas_near.units) u
+    UNION
+    SELECT x.other_id FROM wmo_works.shapes_beside(areas_near.units) x
+    UNION
+    SELECT m.id
+    FROM unnest(areas_near.units) u
+    JOIN wmo.area m ON (u.geom IS NULL OR m.geom IS NULL)
+      AND NOT wmo_works.codes_apart(u.code, datemultirange(u.valid), m.code, datemultirange(m.valid))
+    WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
+    UNION
+    SELECT p.whole_id FROM up JOIN wmo.area_part p ON p.part_id = up.id
+  )
+  SELECT ARRAY(
+    SELECT up.id FROM up
+    UNION
+    SELECT e.id FROM up JOIN wmo.area a ON a.id = up.id JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) a.code);
+END;
+COMMENT ON FUNCTION wmo_works.areas_near(wmo_works.ground_unit[]) IS
+  'Every area that may hold any of these units of ground, by records, codes or shapes, with the other editions of its '
+  'code: what a scope must name to matter here. Rather too many than too few; wmo_works.grounds tells which do.';
+
 -- ---- what cuts ------------------------------------------------------------------------------------------------------
 
 CREATE TYPE wmo_works.ground_claim AS (
@@ -172,7 +227,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   SELECT u.area_id, u.remainder, w.whole_id, 'covers', NULL::geometry
   FROM unnest(claims_by_record.units) u CROSS JOIN LATERAL wmo.area_with_wholes(u.area_id) w
-  WHERE w.whole_id = ANY (claims_by_record.root_ids);
+  WHERE w.whole_id IN (SELECT r FROM unnest(claims_by_record.root_ids) r);
 END;
 COMMENT ON FUNCTION wmo_works.claims_by_record(wmo_works.ground_unit[], integer[]) IS
   'What contract areas hold of units of ground because they are recorded as the same area or as wholes of it.';
@@ -184,29 +239,15 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
   WITH unit AS MATERIALIZED (
     SELECT u.* FROM unnest(claims_by_shape.units) u WHERE u.geom IS NOT NULL
-  ), below AS MATERIALIZED (
-    SELECT b.root_id, b.part_id FROM wmo_works.parts_of_each(claims_by_shape.root_ids) b
-  ), shape_days AS MATERIALIZED (
-    -- shapes of other codes on these days are neighbours
-    SELECT a.id, wmo_works.shape_days(a.id) AS days
-    FROM wmo.area a
-    WHERE a.id IN (SELECT u.area_id FROM unit u UNION SELECT b.part_id FROM below b)
-      AND a.code IS NOT NULL AND a.geom IS NOT NULL
   ), pair AS MATERIALIZED (
     -- contract areas whose own shape, or that of a part, may share ground with the unit
-    SELECT u.area_id, u.remainder, b.root_id, x.id AS blade_id, x.geom = u.geom AS same,
-           coalesce(c.days && u.days, false) AS cuts
-    FROM unit u
-    CROSS JOIN LATERAL (
-      SELECT a.id, a.code, a.geom FROM wmo.area a WHERE a.geom && u.geom AND a.id <> u.area_id OFFSET 0
-    ) x
-    JOIN below b ON b.part_id = x.id
+    SELECT u.area_id, u.remainder, b.root_id, x.other_id AS blade_id, x.same, coalesce(c.days && u.days, false) AS cuts
+    FROM wmo_works.shapes_beside(claims_by_shape.units) x
+    JOIN unit u ON u.area_id = x.area_id AND u.remainder = x.remainder
+    JOIN wmo_works.parts_of_each(claims_by_shape.root_ids) b ON b.part_id = x.other_id
     LEFT JOIN unnest(claims_by_shape.cutting) c ON c.area_id = b.root_id
-    LEFT JOIN shape_days ud ON ud.id = u.area_id
-    LEFT JOIN shape_days xd ON xd.id = x.id
     WHERE NOT EXISTS (SELECT FROM unnest(claims_by_shape.recorded) r
                       WHERE (r.area_id, r.remainder, r.root_id) = (u.area_id, u.remainder, b.root_id))
-      AND NOT wmo_works.codes_apart(u.code, ud.days, x.code, xd.days)
   ), candidate AS MATERIALIZED (
     SELECT p.area_id, p.remainder, p.root_id, bool_or(p.same) AS same, bool_or(p.cuts) AS cuts,
            array_agg(p.blade_id) AS blade_ids
@@ -289,7 +330,7 @@ COMMENT ON FUNCTION wmo_works.claims_without_shape(wmo_works.ground_unit[], inte
 
 -- The planner takes each step for one row; nested loops over thousands took nine tenths of the time (2,182 areas, 770
 -- contract areas: 34 s with them, 15 s without).
-CREATE FUNCTION wmo_works.grounds(asked wmo_works.ground_days[], cutting wmo_works.ground_days[],
+CREATE FUNCTION wmo_works.grounds(units wmo_works.ground_unit[], cutting wmo_works.ground_days[],
                                   contract_area_ids integer[])
 RETURNS TABLE (area_id integer, ground_no integer, part boolean, geom geometry, days datemultirange,
                covered_by integer[], maybe_by integer[], near_by integer[])
@@ -299,7 +340,6 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
-  units wmo_works.ground_unit[] := ARRAY(SELECT u FROM wmo_works.ground_units(asked) u);
   recorded wmo_works.ground_claim[] := ARRAY(SELECT c FROM wmo_works.claims_by_record(units, contract_area_ids) c);
 BEGIN
   RETURN QUERY
@@ -347,8 +387,8 @@ BEGIN
   FROM said s;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.grounds(wmo_works.ground_days[], wmo_works.ground_days[], integer[]) IS
-  'Cuts areas (down to their smallest recorded parts) into pieces of ground over which each of the cutting areas, on '
-  'the days on which both matter, says the same: covers it, may cover it (one of them has no shape, and neither '
-  'records nor codes keep them apart), or does not. part: the piece is not all of area_id. near_by: contract areas '
-  'that do not cut, but whose shapes may share ground with the area.';
+COMMENT ON FUNCTION wmo_works.grounds(wmo_works.ground_unit[], wmo_works.ground_days[], integer[]) IS
+  'Cuts units of ground into pieces over which each of the cutting areas, on the days on which both matter, says the '
+  'same: covers it, may cover it (one of them has no shape, and neither records nor codes keep them apart), or does '
+  'not. part: the piece is not all of area_id. near_by: contract areas that do not cut, but whose shapes may share '
+  'ground with the unit.';

@@ -139,28 +139,70 @@ COMMENT ON FUNCTION wmo_works.handover_boxes(wmo_works.offer_on_ground[], date, 
   'Days on which others serve by these offers than the day before, by ages as large as they come; in one box for all '
   'smallest services where it is the same for all.';
 
-CREATE FUNCTION wmo_works.who_may_stay(box wmo_works.handover_box, service_id integer, area_id integer,
-                                       offers wmo_works.offer_on_ground[], as_of date)
-RETURNS integer[]
-LANGUAGE sql STABLE PARALLEL SAFE COST 5000
+CREATE TYPE wmo_works.keeper AS (
+  contract_id integer,
+  provider_id integer,
+  service_id  integer,
+  area_id     integer,
+  ages        int4range,
+  days        daterange
+);
+COMMENT ON TYPE wmo_works.keeper IS 'A subcontractor who may keep the existing clients of a contract.';
+
+CREATE FUNCTION wmo_works.keepers(contract_ids integer[], as_of date) RETURNS SETOF wmo_works.keeper
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 10
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  with_subcontracts integer[] := ARRAY(
+    SELECT DISTINCT sub.contract_id FROM wmo.subcontract sub
+    WHERE sub.contract_id IN (SELECT c FROM unnest(keepers.contract_ids) c));
+BEGIN
+  RETURN QUERY
+  SELECT p.contract_id, p.provider_id, leaf.id, p.area_id, p.ages, p.valid
+  FROM wmo.contract_scope s
+  CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
+  CROSS JOIN LATERAL wmo_works.service_leaves(p.service_id) leaf (id)
+  WHERE s.contract_id = ANY (with_subcontracts) AND p.subcontract_id IS NOT NULL AND p.certainty IS NOT NULL
+    AND p.clients = 'existing' AND p.known @> keepers.as_of;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.keepers(integer[], date) IS
+  'The subcontractors of these contracts for existing clients only, by smallest service.';
+
+CREATE FUNCTION wmo_works.who_may_stay(boxes wmo_works.handover_box[], offers wmo_works.offer_on_ground[],
+                                       pieces wmo_works.ground_piece[], as_of date)
+RETURNS TABLE (box_no bigint, service_id integer, party_ids integer[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
-  SELECT ARRAY(
-    SELECT e FROM unnest((who_may_stay.box).existing) e
+  WITH box AS MATERIALIZED (
+    SELECT b.box_no, b.ground_no, b.day, b.ages, b.service_ids, b.existing, b.new_contracts, p.area_id
+    FROM unnest(who_may_stay.boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying,
+      existing, old_contracts, new_contracts, certain, box_no)
+    JOIN unnest(who_may_stay.pieces) p ON p.ground_no = b.ground_no
+  ), named AS MATERIALIZED (
+    SELECT DISTINCT o.ground_no, o.contract_area_id FROM unnest(who_may_stay.offers) o
+  ), kept AS (
+    SELECT b.box_no, k.service_id, k.provider_id
+    FROM box b
+    CROSS JOIN LATERAL unnest(b.new_contracts) c (id)
+    JOIN wmo_works.keepers(ARRAY(SELECT DISTINCT c FROM box x CROSS JOIN LATERAL unnest(x.new_contracts) c),
+                           who_may_stay.as_of) k ON k.contract_id = c.id
+    WHERE k.days @> b.day AND k.ages && b.ages AND k.service_id = ANY (b.service_ids)
+      AND ((b.ground_no, k.area_id) IN (SELECT n.ground_no, n.contract_area_id FROM named n)
+           OR k.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(b.area_id) w))
     UNION
-    SELECT c.provider_id FROM wmo.coverage c
-    WHERE c.contract_id = ANY ((who_may_stay.box).new_contracts) AND c.subcontract_id IS NOT NULL
-      AND c.clients = 'existing' AND c.valid @> (who_may_stay.box).day AND c.known @> who_may_stay.as_of
-      AND c.ages && (who_may_stay.box).ages
-      AND who_may_stay.service_id IN (SELECT l FROM wmo_works.service_leaves(c.service_id) l)
-      AND (c.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(who_may_stay.area_id) w)
-           OR EXISTS (SELECT FROM unnest(who_may_stay.offers) o
-                      WHERE o.ground_no = (who_may_stay.box).ground_no AND o.contract_area_id = c.area_id))
-    ORDER BY 1);
+    SELECT b.box_no, s.id, e.id
+    FROM box b CROSS JOIN LATERAL unnest(b.service_ids) s (id) CROSS JOIN LATERAL unnest(b.existing) e (id)
+  )
+  SELECT k.box_no, k.service_id, array_agg(k.provider_id ORDER BY k.provider_id)
+  FROM kept k GROUP BY k.box_no, k.service_id;
 END;
-COMMENT ON FUNCTION wmo_works.who_may_stay(wmo_works.handover_box, integer, integer, wmo_works.offer_on_ground[],
-  date) IS
-  'The parties with whom existing clients may stay after a handover: suppliers, and subcontractors of the new '
-  'contracts, for existing clients only.';
+COMMENT ON FUNCTION wmo_works.who_may_stay(wmo_works.handover_box[], wmo_works.offer_on_ground[],
+  wmo_works.ground_piece[], date) IS
+  'The parties with whom existing clients may stay after each of these handovers (box_no, from 1), by smallest '
+  'service: suppliers, and subcontractors of the new contracts, for existing clients only.';
 
 CREATE FUNCTION wmo_works.handover_kind(box wmo_works.handover_box) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
@@ -203,36 +245,45 @@ DECLARE
   during daterange := daterange(from_date - 1, to_date + 1);
   service text := (SELECT s.code FROM wmo.service s WHERE s.id = handovers_of.service_id);
   leaf_count bigint := (SELECT count(*) FROM wmo_works.service_leaves(handovers_of.service_id));
+  known_offers wmo_works.offer[] := ARRAY(
+    SELECT o FROM wmo_works.offers(handovers_of.service_id, handovers_of.as_of, '[0,)', during) o);
   asked wmo_works.ground_days[] := ARRAY(
     -- where an offer begins or ends
     SELECT ROW(o.area_id, datemultirange(during))::wmo_works.ground_days
-    FROM wmo_works.offers(handovers_of.service_id, handovers_of.as_of, '[0,)', during) o
+    FROM unnest(known_offers) o
     WHERE o.offered < 'existing_clients_only' AND o.area_id IS NOT NULL
       AND (lower(o.days) > lower(during) OR upper(o.days) < upper(during))
     GROUP BY o.area_id);
+  units wmo_works.ground_unit[] := ARRAY(SELECT u FROM wmo_works.ground_units(asked) u);
   laid record; -- pieces, offers
   taken wmo_works.offer_on_ground[];
+  boxes wmo_works.handover_box[];
 BEGIN
   IF asked = '{}' THEN
     RETURN;
   END IF;
-  SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(handovers_of.service_id, asked, handovers_of.as_of, '[0,)') l;
+  SELECT l.* INTO laid
+  FROM wmo_works.offers_laid(handovers_of.service_id, asked, handovers_of.as_of, '[0,)', known_offers, units) l;
   taken := ARRAY(SELECT o FROM unnest(laid.offers) o WHERE o.offered < 'nothing' AND o.contract_id IS NOT NULL);
+  boxes := ARRAY(SELECT b FROM wmo_works.handover_boxes(taken, from_date, to_date) b);
   RETURN QUERY
-  SELECT (h.box).day, wmo_works.handover_kind(h.box), h.code, a.id, a.name, a.code,
-         CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower((h.box).ages), upper((h.box).ages) - 1, (h.box).leaving,
+  SELECT h.day, wmo_works.handover_kind(h.box), h.code, a.id, a.name, a.code,
+         CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower(h.ages), upper(h.ages) - 1, (h.box).leaving,
          (h.box).coming, (h.box).staying, h.may_stay, (h.box).old_contracts, (h.box).new_contracts, (h.box).certain,
-         wmo_works.handover_words(h.box, h.may_stay), (h.box).ages, h.geom
+         wmo_works.handover_words(h.box, h.may_stay), h.ages, h.geom
   FROM (
-    SELECT b AS box, p.area_id, p.part, p.geom, named.code,
-           wmo_works.who_may_stay(b, named.service_id, p.area_id, taken, handovers_of.as_of) AS may_stay
-    FROM wmo_works.handover_boxes(taken, from_date, to_date) b
+    SELECT boxes[b.box_no] AS box, b.day, b.ages, b.ground_no, p.area_id, p.part, p.geom, named.code,
+           coalesce(stay.party_ids, '{}') AS may_stay
+    FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying, existing,
+                                             old_contracts, new_contracts, certain, box_no)
     JOIN unnest(laid.pieces) p ON p.ground_no = b.ground_no
     CROSS JOIN LATERAL wmo_works.services_named(b.service_ids, leaf_count, service) named
+    LEFT JOIN wmo_works.who_may_stay(boxes, taken, laid.pieces, handovers_of.as_of) stay
+      ON stay.box_no = b.box_no AND stay.service_id = named.service_id
     OFFSET 0
   ) h
   JOIN wmo.area a ON a.id = h.area_id
-  ORDER BY (h.box).day, a.name, a.id, (h.box).ground_no, (h.box).ages, h.code;
+  ORDER BY h.day, a.name, a.id, h.ground_no, h.ages, h.code;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.handovers_of(integer, date, date, date) IS

@@ -84,17 +84,26 @@ CREATE TYPE wmo_works.offer AS (
 );
 COMMENT ON TYPE wmo_works.offer IS 'What a scope offers new clients of one smallest service on some days.';
 
-CREATE FUNCTION wmo_works.offers(service_id integer, as_of date, ages int4range, during daterange)
+CREATE FUNCTION wmo_works.offers(service_id integer, as_of date, ages int4range, during daterange,
+                                 area_ids integer[] DEFAULT NULL)
 RETURNS SETOF wmo_works.offer
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
+DECLARE
+  contracted_ids integer[] := ARRAY(
+    SELECT DISTINCT p FROM wmo_works.service_leaves(offers.service_id) l
+    CROSS JOIN LATERAL wmo_works.service_with_parents(l) p);
 BEGIN
   RETURN QUERY
-  WITH leaf AS MATERIALIZED (
-    SELECT l AS service_id, p AS contracted_id
-    FROM wmo_works.service_leaves(offers.service_id) l CROSS JOIN LATERAL wmo_works.service_with_parents(l) p
+  WITH scope AS MATERIALIZED (
+    SELECT s.* FROM wmo.contract_scope s WHERE area_ids IS NULL AND s.service_id = ANY (contracted_ids)
+    UNION ALL
+    SELECT s.* FROM wmo.contract_scope s WHERE s.service_id = ANY (contracted_ids) AND s.area_id = ANY (area_ids)
+    UNION ALL
+    SELECT s.* FROM wmo.contract_scope s
+    WHERE area_ids IS NOT NULL AND s.service_id = ANY (contracted_ids) AND s.area_id IS NULL
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
            s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
@@ -103,10 +112,12 @@ BEGIN
                      AND EXISTS (SELECT FROM wmo_works.scope_days(s.id, offers.as_of) d
                                  WHERE d.reason IS NULL AND d.valid @> st.valid)
                 THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
-    FROM wmo.contract_scope s
+    FROM scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
-    WHERE s.service_id IN (SELECT leaf.contracted_id FROM leaf) AND s.ages && offers.ages
-      AND st.known @> offers.as_of AND st.valid && offers.during
+    WHERE s.ages && offers.ages AND st.known @> offers.as_of AND st.valid && offers.during
+  ), leaf AS MATERIALIZED (
+    SELECT l AS service_id, p AS contracted_id
+    FROM wmo_works.service_leaves(offers.service_id) l CROSS JOIN LATERAL wmo_works.service_with_parents(l) p
   )
   SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages,
          st.days * edition.valid,
@@ -127,10 +138,10 @@ BEGIN
   WHERE st.days && edition.valid;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.offers(integer, date, int4range, daterange) IS
+COMMENT ON FUNCTION wmo_works.offers(integer, date, int4range, daterange, integer[]) IS
   'What every scope of a service (of its narrower services, and of the wider ones that cover them) offers on those '
   'days, as seen on as_of; with an as_of of infinity by all that is recorded, where an option that is neither '
-  'exercised nor declined still is one.';
+  'exercised nor declined still is one. area_ids: only the scopes that name one of these areas or none; null = all.';
 
 CREATE FUNCTION wmo_works.offered_anywhere(service_id integer, as_of date)
 RETURNS TABLE (service_id_met integer, days daterange, offered wmo_works.offered, reason wmo.reason)
@@ -168,7 +179,8 @@ BEGIN ATOMIC
     JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) named.code AND e.id <> named.id
     WHERE named.id = cs.area_id
   ) edition
-  WHERE cs.contract_id = ANY (stops_during.contract_ids) AND cs.during && stops_during.during * edition.valid;
+  WHERE cs.contract_id IN (SELECT c FROM unnest(stops_during.contract_ids) c)
+    AND cs.during && stops_during.during * edition.valid;
 END;
 COMMENT ON FUNCTION wmo_works.stops_during(integer, integer[], daterange) IS
   'The days on which contracts take no new clients of a service, by smallest service and area (null: everywhere).';
@@ -195,27 +207,35 @@ COMMENT ON TYPE wmo_works.offer_on_ground IS
   'wmo_works.offer on one piece of ground, client stops taken out. near: the offer serves nobody on the days asked '
   'about, and only shapes can tell whether its area holds any of this piece.';
 
-CREATE FUNCTION wmo_works.offers_on_grounds(service_id integer, asked wmo_works.ground_days[], as_of date,
-                                            ages int4range, OUT pieces wmo_works.ground_piece[],
-                                            OUT offers wmo_works.offer_on_ground[])
+CREATE FUNCTION wmo_works.days_asked(asked wmo_works.ground_days[]) RETURNS daterange
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT range_merge(range_agg(d)) FROM unnest(days_asked.asked) a CROSS JOIN LATERAL unnest(a.days) d;
+END;
+COMMENT ON FUNCTION wmo_works.days_asked(wmo_works.ground_days[]) IS
+  'From the first to the last day on which any of these areas is asked about.';
+
+CREATE FUNCTION wmo_works.offers_laid(service_id integer, asked wmo_works.ground_days[], as_of date, ages int4range,
+                                      known_offers wmo_works.offer[], units wmo_works.ground_unit[],
+                                      OUT pieces wmo_works.ground_piece[], OUT offers wmo_works.offer_on_ground[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
-  during daterange := (SELECT range_merge(range_agg(d)) FROM unnest(asked) a CROSS JOIN LATERAL unnest(a.days) d);
+  during daterange := wmo_works.days_asked(asked);
 BEGIN
   WITH offer AS MATERIALIZED (
-    SELECT o.* FROM wmo_works.offers(offers_on_grounds.service_id, offers_on_grounds.as_of, offers_on_grounds.ages,
-                                     during) o
+    SELECT o.* FROM unnest(known_offers) o
   ), stop AS MATERIALIZED (
     SELECT s.contract_id_met AS contract_id, s.service_id_met AS service_id, s.area_id, s.days
-    FROM wmo_works.stops_during(offers_on_grounds.service_id, ARRAY(SELECT o.contract_id FROM offer o), during) s
+    FROM wmo_works.stops_during(offers_laid.service_id, ARRAY(SELECT DISTINCT o.contract_id FROM offer o),
+                                  during) s
   ), ground AS MATERIALIZED (
     -- what serves nobody on those days is no reason to cut
     SELECT g.*
     FROM wmo_works.grounds(
-      asked,
+      units,
       ARRAY(SELECT ROW(x.area_id, range_agg(x.days))::wmo_works.ground_days
             FROM (SELECT o.area_id, o.days FROM offer o WHERE o.offered < 'nothing'
                   UNION ALL SELECT s.area_id, s.days FROM stop s) x
@@ -239,19 +259,22 @@ BEGIN
            o.reason, o.certainty, false
     FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.offered < 'nothing'
     UNION ALL
-    SELECT g.ground_no, x.service_id_met, NULL, NULL, NULL, NULL, NULL, offers_on_grounds.ages, x.days, x.offered,
+    SELECT g.ground_no, x.service_id_met, NULL, NULL, NULL, NULL, NULL, offers_laid.ages, x.days, x.offered,
            x.reason, NULL, false
-    FROM ground g CROSS JOIN wmo_works.offered_anywhere(offers_on_grounds.service_id, offers_on_grounds.as_of) x
-  ), halted AS (
-    SELECT l.*, datemultirange(l.days) * g.days AS open_days, halt.days AS halt_days
-    FROM laid l
+    FROM ground g CROSS JOIN wmo_works.offered_anywhere(offers_laid.service_id, offers_laid.as_of) x
+  ), numbered AS MATERIALIZED (
+    SELECT row_number() OVER () AS laid_no, l.* FROM laid l
+  ), halt AS (
+    SELECT l.laid_no, range_agg(s.days) AS days
+    FROM numbered l
+    JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
     JOIN ground g ON g.ground_no = l.ground_no
-    CROSS JOIN LATERAL (
-      SELECT coalesce(range_agg(s.days), '{}') AS days
-      FROM stop s
-      WHERE l.offered < 'existing_clients_only' AND s.contract_id = l.contract_id AND s.service_id = l.service_id
-        AND (s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id) OR s.area_id = ANY (g.covered_by))
-    ) halt
+    WHERE l.offered < 'existing_clients_only'
+      AND (s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id) OR s.area_id = ANY (g.covered_by))
+    GROUP BY l.laid_no
+  ), halted AS (
+    SELECT l.*, datemultirange(l.days) * g.days AS open_days, coalesce(h.days, '{}') AS halt_days
+    FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
   ), said AS (
     SELECT h.*, h.open_days - h.halt_days AS days_left, h.offered AS offered_then, h.reason AS reason_then
     FROM halted h
@@ -265,9 +288,34 @@ BEGIN
   INTO pieces, offers;
 END
 $$;
+COMMENT ON FUNCTION wmo_works.offers_laid(integer, wmo_works.ground_days[], date, int4range, wmo_works.offer[],
+  wmo_works.ground_unit[]) IS
+  'These offers of a service laid over the areas asked about, which units are the smallest parts of, each on its '
+  'days, with the pieces of ground that they lie on.';
+
+CREATE FUNCTION wmo_works.offers_on_grounds(service_id integer, asked wmo_works.ground_days[], as_of date,
+                                            ages int4range, OUT pieces wmo_works.ground_piece[],
+                                            OUT offers wmo_works.offer_on_ground[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  units wmo_works.ground_unit[] := ARRAY(SELECT u FROM wmo_works.ground_units(asked) u);
+  known_offers wmo_works.offer[] := ARRAY(
+    SELECT o FROM wmo_works.offers(offers_on_grounds.service_id, offers_on_grounds.as_of, offers_on_grounds.ages,
+                                   wmo_works.days_asked(asked), wmo_works.areas_near(units)) o);
+BEGIN
+  SELECT l.pieces, l.offers INTO pieces, offers
+  FROM wmo_works.offers_laid(offers_on_grounds.service_id, asked, offers_on_grounds.as_of, offers_on_grounds.ages,
+                             known_offers,
+                             units) l;
+END
+$$;
 COMMENT ON FUNCTION wmo_works.offers_on_grounds(integer, wmo_works.ground_days[], date, int4range) IS
-  'The offers of every scope of a service laid over the areas asked about, each on its days, with the pieces of ground '
-  'that they lie on.';
+  'The offers of every scope of a service that matters to the areas asked about laid over them, each on its days, with '
+  'the pieces of ground that they lie on.';
+
 
 CREATE FUNCTION wmo_works.services_named(service_ids integer[], leaf_count bigint, asked text)
 RETURNS TABLE (service_id integer, code text)
