@@ -141,7 +141,7 @@ COMMENT ON COLUMN wmo_works.contract_list_said.said IS 'What it says; null = not
 COMMENT ON COLUMN wmo_works.contract_list_said.fault IS 'What is wrong with it, in plain words.';
 
 CREATE FUNCTION wmo_works.list_day(cell text, OUT said text, OUT fault text)
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   months CONSTANT text[] := '{januari,februari,maart,april,mei,juni,juli,augustus,september,oktober,november,december}';
@@ -205,7 +205,7 @@ COMMENT ON FUNCTION wmo_works.list_length(text, text) IS
   'm, w, d); null when it is none.';
 
 CREATE FUNCTION wmo_works.list_options(cell text, OUT said text, OUT fault text)
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   words text;
@@ -237,7 +237,7 @@ COMMENT ON FUNCTION wmo_works.list_options(text) IS
   'Extension options of a list: said as contract_period writes them (+P12M+P12M), empty for none; else fault.';
 
 CREATE FUNCTION wmo_works.list_ages(cell text, OUT said text, OUT fault text)
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   words text := btrim(regexp_replace(
@@ -268,7 +268,7 @@ COMMENT ON FUNCTION wmo_works.list_ages(text) IS
   'Ages of a list as an int4range, half open: 18 tot 75 is [18,75); else fault.';
 
 CREATE FUNCTION wmo_works.list_cell(name text, cell text, header text, OUT said text, OUT fault text)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   parsed wmo_works.contract_list_said;

@@ -5,15 +5,15 @@
 CREATE FUNCTION wmo_works.iso_length(length interval) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT format('P%sM%sD', (extract(year FROM length) * 12::numeric + extract(month FROM length))::integer,
-                extract(day FROM length)::integer);
+  SELECT 'P' || (extract(year FROM length) * 12::numeric + extract(month FROM length))::integer::text || 'M'
+    || extract(day FROM length)::integer::text || 'D';
 END;
 COMMENT ON FUNCTION wmo_works.iso_length(interval) IS 'A length of whole months and days as ISO 8601.';
 
 CREATE FUNCTION wmo_works.listed_period(base wmo.contract_period, first_day text, last_day text, options text,
                                         notice text)
 RETURNS wmo.contract_period
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   starts text := coalesce(first_day, wmo_works.iso_day(wmo.first_day(base)), '?');

@@ -37,7 +37,7 @@ COMMENT ON FUNCTION wmo_works.add_list_parties(wmo_works.contract_list_row[], wm
 CREATE FUNCTION wmo_works.list_tender(tender text, buyer text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT coalesce(tender, format('Percelen van %s (naam van de aanbesteding niet bekend)', buyer));
+  SELECT coalesce(tender, 'Percelen van ' || buyer || ' (naam van de aanbesteding niet bekend)');
 END;
 COMMENT ON FUNCTION wmo_works.list_tender(text, text) IS
   'The tender of a lot; where the list does not name it, one that says so.';

@@ -89,7 +89,7 @@ BEGIN
       IF next_option IS DISTINCT FROM option_no THEN
         RAISE EXCEPTION 'option % of period "%" cannot be exercised', option_no, period
           USING ERRCODE = 'invalid_parameter_value',
-            DETAIL = coalesce(format('The next open option is %s.', next_option), 'No option is open.'),
+            DETAIL = coalesce('The next open option is ' || next_option::text || '.', 'No option is open.'),
             HINT = 'Options are exercised in their order, each once.';
       END IF;
     END IF;
