@@ -13,6 +13,12 @@ SELECT wmo_works.place_type('SRID=28992;MULTIPOINT(1 2)'), wmo_works.shape_srid(
 -- straight lines in the plane: a third measure is left out, an arc is drawn by chords (a half circle with radius 1 has 1.57)
 SELECT public.ST_AsText(wmo_works.plain_shape('SRID=28992;POLYGON Z((0 0 5,1 0 5,1 1 5,0 0 5))'));
 SELECT round(wmo_works.surface(wmo_works.plain_shape('SRID=28992;CURVEPOLYGON(COMPOUNDCURVE(CIRCULARSTRING(0 0,1 1,2 0),(2 0,0 0)))'))::numeric, 2);
+-- what has no place in RD is refused by its coordinates, a shape by its box, and never in PostGIS's words alone
+SELECT pg_temp.verdict('SELECT wmo_works.in_rd(''SRID=4326;POINT(999 999)'')');
+SELECT pg_temp.verdict('SELECT wmo_works.plain_shape(''SRID=4326;POLYGON((5 52,6 52,999 999,5 52))'')');
+SELECT pg_temp.verdict('SELECT wmo_works.plain_shape(''SRID=999999;LINESTRING(1 2,3 4)'')');
+SELECT pg_temp.verdict('SELECT wmo_works.transformed(''SRID=28992;POLYGON EMPTY'', 1)');
+SELECT public.ST_AsText(wmo_works.plain_shape('SRID=4326;POLYGON EMPTY')), public.ST_AsText(wmo_works.plain_shape('SRID=28992;LINESTRING(1 2,3 4)'));
 
 -- where a shape cannot lie
 SELECT tried, wmo_works.position_fault(shape::public.geometry) FROM (VALUES

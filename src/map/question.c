@@ -76,29 +76,28 @@ number_text(double number)
 
 /* PostGIS refuses a place with an error without a code of its own; here it is told which place that was. */
 static void
-refuse_transform(const ErrorData *error, const WmoQuestion *question, int32 srid, int32 wanted)
+refuse_transform(const ErrorData *error, const char *what, int32 srid, int32 wanted)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("place POINT(%s %s) with SRID %d has no coordinates in SRID %d", number_text(question->x),
-					number_text(question->y), srid, wanted),
+			 errmsg("%s with SRID %d has no coordinates in SRID %d", what, srid, wanted),
 			 errdetail_internal("%s", error->message),
 			 errhint("Give its coordinates in the order and the units of SRID %d; in 4326 the longitude comes "
 					 "first.",
 					 srid)));
 }
 
-/* ST_Transform(geometry, integer): the type of the argument tells in which schema PostGIS lives. */
+/* A function of PostGIS of this geometry and an integer, or of it alone: its type tells the schema of PostGIS. */
 static Oid
-st_transform(FunctionCallInfo fcinfo, int argument)
+function_of_postgis(FunctionCallInfo fcinfo, int argument, const char *name, int count)
 {
 	Oid *types;
-	int count;
+	int type_count;
 	HeapTuple type;
 	char *schema;
 	Oid arguments[2];
 
-	get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
+	get_func_signature(fcinfo->flinfo->fn_oid, &types, &type_count);
 	arguments[0] = types[argument];
 	arguments[1] = INT4OID;
 	type = SearchSysCache1(TYPEOID, ObjectIdGetDatum(arguments[0]));
@@ -106,18 +105,43 @@ st_transform(FunctionCallInfo fcinfo, int argument)
 		elog(ERROR, "cache lookup failed for type %u", arguments[0]);
 	schema = get_namespace_name(((Form_pg_type) GETSTRUCT(type))->typnamespace);
 	ReleaseSysCache(type);
-	return LookupFuncName(list_make2(makeString(schema), makeString("st_transform")), 2, arguments, false);
+	return LookupFuncName(list_make2(makeString(schema), makeString(pstrdup(name))), count, arguments, false);
 }
 
-/* The point in another reference system. The error replaces PostGIS's own: it ends the query as that would have. */
+/* What cannot be transformed, in a few words: a point by its coordinates, another shape by its box. */
+static const char *
+place_words(FunctionCallInfo fcinfo, int argument, const WmoQuestion *question, const PlaceHead *place)
+{
+	Oid box, output;
+	bool by_pointer;
+	FmgrInfo info;
+	LOCAL_FCINFO(call, 1);
+	Datum value;
+
+	if (place->type == TYPE_POINT)
+		return psprintf("place POINT(%s %s)", number_text(question->x), number_text(question->y));
+	box = function_of_postgis(fcinfo, argument, "box2d", 1);
+	fmgr_info(box, &info);
+	InitFunctionCallInfoData(*call, &info, 1, InvalidOid, NULL, NULL);
+	call->args[0].value = PG_GETARG_DATUM(argument);
+	call->args[0].isnull = false;
+	value = FunctionCallInvoke(call);
+	if (call->isnull)
+		return "empty shape";
+	getTypeOutputInfo(get_func_rettype(box), &output, &by_pointer);
+	return psprintf("shape in %s", OidOutputFunctionCall(output, value));
+}
+
+/* The place in another reference system. The error replaces PostGIS's own: it ends the query as that would have. */
 static Datum
-transform(FunctionCallInfo fcinfo, int argument, CallSite *site, const WmoQuestion *question, int32 srid, int32 wanted)
+transform(FunctionCallInfo fcinfo, int argument, CallSite *site, const WmoQuestion *question, const PlaceHead *place,
+		  int32 wanted)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	Datum result = (Datum) 0;
 
 	if (!OidIsValid(site->transform.fn_oid))
-		fmgr_info_cxt(st_transform(fcinfo, argument), &site->transform, site->context);
+		fmgr_info_cxt(function_of_postgis(fcinfo, argument, "st_transform", 2), &site->transform, site->context);
 	PG_TRY();
 	{
 		result = FunctionCall2(&site->transform, PG_GETARG_DATUM(argument), Int32GetDatum(wanted));
@@ -131,7 +155,7 @@ transform(FunctionCallInfo fcinfo, int argument, CallSite *site, const WmoQuesti
 		if (error->sqlerrcode != ERRCODE_INTERNAL_ERROR)
 			PG_RE_THROW();
 		FlushErrorState();
-		refuse_transform(error, question, srid, wanted);
+		refuse_transform(error, place_words(fcinfo, argument, question, place), place->srid, wanted);
 	}
 	PG_END_TRY();
 	return result;
@@ -151,12 +175,12 @@ read_place(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, co
 		return fault;
 	if (!isfinite(question->x) || !isfinite(question->y))
 		return PLACE_NOT_FINITE;
-	return read_point(transform(fcinfo, plan->place, site, question, place->srid, srid), srid, question, place);
+	return read_point(transform(fcinfo, plan->place, site, question, place, srid), srid, question, place);
 }
 
 /*
- * wmo_works.transformed(place geometry, srid int) -> geometry: the place itself where it is there already, and when
- * empty.
+ * wmo_works.transformed(place geometry, srid int) -> geometry: any shape; the place itself where it is there already,
+ * and when empty.
  */
 Datum
 wmo_sql_transformed(PG_FUNCTION_ARGS)
@@ -170,11 +194,11 @@ wmo_sql_transformed(PG_FUNCTION_ARGS)
 	fault = read_point(PG_GETARG_DATUM(0), wanted, &question, &place);
 	if (fault == QUESTION_OK)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	if (fault != PLACE_ELSEWHERE)
+	if (fault != PLACE_ELSEWHERE && fault != PLACE_NOT_A_POINT)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("place must be a point with finite coordinates in a reference system")));
-	return transform(fcinfo, 0, wmo_call_site(fcinfo), &question, place.srid, wanted);
+				 errmsg("place must have finite coordinates in a reference system")));
+	return transform(fcinfo, 0, wmo_call_site(fcinfo), &question, &place, wanted);
 }
 
 /* ---- the others ---- */

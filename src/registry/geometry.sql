@@ -15,7 +15,8 @@ CREATE FUNCTION wmo_works.transformed(place geometry, srid integer) RETURNS geom
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'wmo_sql_transformed';
 COMMENT ON FUNCTION wmo_works.transformed(geometry, integer) IS
-  'ST_Transform of a point, with an error that names its coordinates where they cannot be transformed.';
+  'ST_Transform, with an error that says which coordinates cannot be transformed: those of the place, or the box of a '
+  'shape.';
 
 CREATE FUNCTION wmo_works.in_rd(place geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -31,7 +32,7 @@ COMMENT ON FUNCTION wmo_works.in_rd(geometry) IS 'A shape in RD New (EPSG:28992,
 CREATE FUNCTION wmo_works.plain_shape(shape geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN ST_SRID(g.flat) = 28992 THEN g.flat ELSE ST_Transform(g.flat, 28992) END
+  SELECT CASE WHEN ST_SRID(g.flat) = 28992 THEN g.flat ELSE wmo_works.transformed(g.flat, 28992) END
   FROM (SELECT ST_Force2D(ST_CurveToLine(plain_shape.shape)) AS flat) g;
 END;
 COMMENT ON FUNCTION wmo_works.plain_shape(geometry) IS
