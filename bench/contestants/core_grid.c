@@ -44,7 +44,7 @@ build(const Field *areas, size_t count)
 	for (size_t i = 0; i < count; i++)
 		check(wmo_grid_add(grid_build, areas[i].bytes, areas[i].size));
 	check(wmo_grid_finish(grid_build, SIZE_MAX, &bytes, &size));
-	if (!wmo_grid_check(bytes, size))
+	if (!wmo_grid_check(bytes, size, &(WmoTick) {0}))
 		die("grid", "the checker refuses what was built");
 	wmo_grid_open(&grid, bytes);
 	found = allocate(grid.most * sizeof(uint32_t));

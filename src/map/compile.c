@@ -77,7 +77,7 @@ wmo_sql_compile_coverage(PG_FUNCTION_ARGS)
 	else
 		value = compiled_value();
 	map = (const CoverageMap *) DatumGetPointer(value);
-	if (!wmo_map_check((const uint8_t *) map->bytes, VARSIZE(map) - COVERAGE_MAP_OVERHEAD))
+	if (!wmo_is_whole_map(map->bytes, VARSIZE(map) - COVERAGE_MAP_OVERHEAD))
 		elog(ERROR, "compiled coverage_map is not whole");
 	PG_RETURN_DATUM(value);
 }

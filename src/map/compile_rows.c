@@ -315,9 +315,10 @@ share_courses(Compiling *compiling)
 	uint32 slot_count = pg_nextpower2_32(Max(2 * scopes->count, 16));
 	uint32 *first = MemoryContextAllocHuge(compiling->context, ((Size) scopes->count + 1) * sizeof(uint32));
 	uint32 *slots = MemoryContextAllocHuge(compiling->context, (Size) slot_count * sizeof(uint32));
+	WmoTick tick = {wmo_check_for_interrupts, NULL, 0};
 
 	courses->count = wmo_course_share(scopes->rows, scopes->count, standing->rows, standing->count, first, slots,
-									  slot_count);
+									  slot_count, &tick);
 	courses->rows = MemoryContextAllocHuge(compiling->context, ((Size) courses->count + 1) * sizeof(int32));
 	for (uint32 i = 0; i < courses->count; i++)
 		courses->rows[i] = (int32) i;

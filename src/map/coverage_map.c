@@ -7,6 +7,7 @@
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
@@ -15,6 +16,22 @@ WMO_FUNCTION(wmo_sql_coverage_map_out);
 WMO_FUNCTION(wmo_sql_coverage_map_recv);
 WMO_FUNCTION(wmo_sql_coverage_map_send);
 WMO_FUNCTION(wmo_sql_describe);
+
+/* ---- checking ---- */
+
+void
+wmo_check_for_interrupts(void *context)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+bool
+wmo_is_whole_map(const char *bytes, Size size)
+{
+	WmoTick tick = {wmo_check_for_interrupts, NULL, 0};
+
+	return wmo_map_check((const uint8_t *) bytes, size, &tick);
+}
 
 /* ---- input and output ---- */
 
@@ -63,6 +80,8 @@ wmo_sql_coverage_map_in(PG_FUNCTION_ARGS)
 	map = new_map(length / 2 - 1);
 	for (Size i = 2; i < length; i += 2)
 	{
+		if (i % 65536 == 0)
+			CHECK_FOR_INTERRUPTS();
 		int high = hex_digit(string[i]);
 		int low = hex_digit(string[i + 1]);
 
@@ -78,7 +97,7 @@ wmo_sql_coverage_map_in(PG_FUNCTION_ARGS)
 		}
 		map->bytes[i / 2 - 1] = (char) (high << 4 | low);
 	}
-	if (!wmo_map_check((const uint8_t *) map->bytes, length / 2 - 1))
+	if (!wmo_is_whole_map(map->bytes, length / 2 - 1))
 		wmo_return_error(fcinfo->context,
 						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), errmsg("invalid value for type coverage_map"),
 						  errdetail("The bytes are not a whole map of version %u in this machine's byte order.",
@@ -125,7 +144,7 @@ wmo_sql_coverage_map_recv(PG_FUNCTION_ARGS)
 	CoverageMap *map = new_map(size);
 
 	pq_copymsgbytes(message, map->bytes, size);
-	if (!wmo_map_check((const uint8_t *) map->bytes, size))
+	if (!wmo_is_whole_map(map->bytes, size))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION), errmsg("invalid binary value for type coverage_map"),
 				 errdetail("The bytes are not a whole map of version %u in this machine's byte order.",
@@ -167,7 +186,7 @@ open_map(CoverageMapCache *cache, const CoverageMap *value, bool fetched)
 		return;
 	}
 	cache->open = false;
-	if (!wmo_map_check(bytes, size))
+	if (!wmo_is_whole_map(value->bytes, size))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED), errmsg("coverage_map is damaged"),
 				 errdetail("The stored bytes are not a whole map of version %u in this machine's byte order.",

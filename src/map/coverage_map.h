@@ -37,6 +37,12 @@ typedef struct CoverageMapCache
  */
 extern const WmoMap *wmo_coverage_map_open(CoverageMapCache *cache, Datum value);
 
+/* For WmoTick: the core's long work ends when the user or the server wants it to. */
+extern void wmo_check_for_interrupts(void *context);
+
+/* Are these bytes, aligned to eight, a whole map? The core's checker. */
+extern bool wmo_is_whole_map(const char *bytes, Size size);
+
 /* Adds a line to a description: a set of (item text, value text) that InitMaterializedSRF has begun. */
 extern void wmo_put_item(ReturnSetInfo *result, const char *item, const char *value);
 

@@ -83,7 +83,7 @@ wmo_edition_load(EditionOf of, const RegistryState *state, Size max_size, Memory
 	}
 	SPI_finish();
 	if (value == NULL || VARSIZE(value) > max_size ||
-		!wmo_map_check((const uint8_t *) value->bytes, VARSIZE(value) - COVERAGE_MAP_OVERHEAD))
+		!wmo_is_whole_map(value->bytes, VARSIZE(value) - COVERAGE_MAP_OVERHEAD))
 		return NULL;
 	return value;
 }

@@ -22,12 +22,6 @@ resize(void *context, void *memory, size_t size)
 	return memory == NULL ? MemoryContextAlloc((MemoryContext) context, size) : repalloc(memory, size);
 }
 
-static void
-check_for_interrupts(void *context)
-{
-	CHECK_FOR_INTERRUPTS();
-}
-
 CallSite *
 wmo_call_site(FunctionCallInfo fcinfo)
 {
@@ -37,7 +31,7 @@ wmo_call_site(FunctionCallInfo fcinfo)
 	{
 		site = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(CallSite));
 		site->context = site->cache.context = fcinfo->flinfo->fn_mcxt;
-		site->asker.tick.tick = check_for_interrupts;
+		site->asker.tick.tick = wmo_check_for_interrupts;
 		site->asker.service = -1;
 		site->asker.resize = resize;
 		site->asker.context = fcinfo->flinfo->fn_mcxt;

@@ -151,7 +151,7 @@ compare(const char *name, int random_points)
 		ok(false, name);
 		return;
 	}
-	whole = wmo_grid_check(bytes, size);
+	whole = wmo_grid_check(bytes, size, &(WmoTick) {0});
 	wmo_grid_open(&grid, bytes);
 	areas = malloc((grid.most + 1) * sizeof(uint32_t));
 	for (int i = 0; i < shape_count; i++)
@@ -307,7 +307,7 @@ test_crowds(void)
 
 	add_box(0, 0, 1e6, 1e6);
 	add_star(500000.3, 500000.4, 1, 40000);
-	if (build_grid(&bytes, &size) != WMO_GRID_OK || !wmo_grid_check(bytes, size))
+	if (build_grid(&bytes, &size) != WMO_GRID_OK || !wmo_grid_check(bytes, size, &(WmoTick) {0}))
 		abort();
 	wmo_grid_open(&grid, bytes);
 	for (int i = 0; i < 2000 && grid.most <= 8; i++)

@@ -14,7 +14,7 @@ size_of_tiling(double origin, double tile, double step)
 
 	seed = 7;
 	add_tiling(6, 5, origin, origin, tile, step);
-	if (build_grid(&bytes, &size) != WMO_GRID_OK || !wmo_grid_check(bytes, size))
+	if (build_grid(&bytes, &size) != WMO_GRID_OK || !wmo_grid_check(bytes, size, &(WmoTick) {0}))
 		abort();
 	test_release(NULL, bytes);
 	forget_shapes();
@@ -53,12 +53,12 @@ test_hostile_bytes(void)
 		uint8_t *less = malloc(cut + 1);
 
 		memcpy(less, bytes, cut);
-		refused = refused && !wmo_grid_check(less, cut);
+		refused = refused && !wmo_grid_check(less, cut, &(WmoTick) {0});
 		free(less);
 	}
 	memcpy(copy, bytes, size);
 	memset(copy + size, 0, 8);
-	refused = refused && !wmo_grid_check(copy, size + 8);
+	refused = refused && !wmo_grid_check(copy, size + 8, &(WmoTick) {0});
 	ok(refused, "bytes cut short or followed by others are refused");
 
 	for (size_t at = 0; at < size; at++)
@@ -66,7 +66,7 @@ test_hostile_bytes(void)
 		{
 			memcpy(copy, bytes, size);
 			copy[at] ^= (uint8_t) (1 << bit);
-			if (wmo_grid_check(copy, size))
+			if (wmo_grid_check(copy, size, &(WmoTick) {0}))
 			{
 				WmoGrid grid;
 				uint32_t *areas;
@@ -114,11 +114,12 @@ test_most(void)
 	{
 		header.most = i < 4 ? wrong[i] : i == 4 ? most - 1 : most + 1;
 		memcpy(bytes, &header, sizeof(header));
-		refused = refused && !wmo_grid_check(bytes, size);
+		refused = refused && !wmo_grid_check(bytes, size, &(WmoTick) {0});
 	}
 	header.most = most;
 	memcpy(bytes, &header, sizeof(header));
-	ok(refused && wmo_grid_check(bytes, size), "a header says how many areas a look-up finds at most, or is refused");
+	ok(refused && wmo_grid_check(bytes, size, &(WmoTick) {0}),
+	   "a header says how many areas a look-up finds at most, or is refused");
 	test_release(NULL, bytes);
 	forget_shapes();
 }

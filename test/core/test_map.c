@@ -44,7 +44,7 @@ is_whole_with(const uint8_t *bytes, size_t size, WmoMapSection section, uint32_t
 	memcpy(&header, bytes, sizeof(header));
 	memcpy(copy + header.part[section].rows_at + 4 * (size_t) column, &value, 4);
 	put_key_right(copy);
-	whole = wmo_map_check(copy, size);
+	whole = wmo_map_check(copy, size, &(WmoTick) {0});
 	free(copy);
 	return whole;
 }
@@ -58,7 +58,7 @@ test_checker(void)
 	bool refused = true, none = true;
 	int checked = 0;
 
-	ok(wmo_map_check(bytes, size), "the seed is a map of this version");
+	ok(wmo_map_check(bytes, size, &(WmoTick) {0}), "the seed is a map of this version");
 	memcpy(&header, bytes, sizeof(header));
 	for (int i = 0; i < WMO_SECTIONS; i++)
 		for (uint32_t j = 0; j < wmo_section_plan[i].width && header.part[i].count > 0; j++)
@@ -74,7 +74,7 @@ test_checker(void)
 	ok(checked > 20 && refused, "numbers beyond their sections and words are refused");
 	ok(none, "only a service, a party or an area that may be missing can be none");
 	bytes[header.grid_at + header.grid_size / 2] ^= 1;
-	ok(!wmo_map_check(bytes, size), "a bit that fell over is noticed by the key");
+	ok(!wmo_map_check(bytes, size, &(WmoTick) {0}), "a bit that fell over is noticed by the key");
 	free(bytes);
 }
 
@@ -101,7 +101,7 @@ test_courses(void)
 		standing[i][STANDING_OWN_AREA] = rows[i].own_area;
 		standing[i][STANDING_PROVIDER] = rows[i].provider;
 	}
-	courses = wmo_course_share(scopes[0], SCOPES, standing[0], 5, first, slots, 16);
+	courses = wmo_course_share(scopes[0], SCOPES, standing[0], 5, first, slots, 16, &(WmoTick) {0});
 	ok(courses == 3 && scopes[0][SCOPE_COURSE] == 0 && scopes[1][SCOPE_COURSE] == 0 && scopes[2][SCOPE_COURSE] == 1 &&
 		   scopes[3][SCOPE_COURSE] == 2,
 	   "scopes that stand alike share a course");
@@ -109,7 +109,8 @@ test_courses(void)
 	ok(standing[0][STANDING_AREA] == -1 && standing[1][STANDING_AREA] == 99 && standing[2][STANDING_AREA] == -1 &&
 		   standing[1][STANDING_COURSE] == 0 && standing[2][STANDING_COURSE] == 2,
 	   "and name an area only where it is not the scope's own");
-	ok(wmo_course_share(scopes[0], 0, NULL, 0, first, slots, 16) == 0 && first[0] == 0, "no scopes, no courses");
+	ok(wmo_course_share(scopes[0], 0, NULL, 0, first, slots, 16, &(WmoTick) {0}) == 0 && first[0] == 0,
+	   "no scopes, no courses");
 }
 
 /* ---- maps made by hand, and one asker ---- */
@@ -219,8 +220,8 @@ test_equal_keys(void)
 	make_registry(&other, 300, "transport", "home help", &block_at);
 	forge_key(other.bytes, one.bytes, block_at);
 	memcpy(other.bytes, one.bytes, sizeof(WmoMapHeader));
-	ok(one.size == other.size && memcmp(one.bytes, other.bytes, one.size) != 0 && wmo_map_check(one.bytes, one.size) &&
-		   wmo_map_check(other.bytes, other.size),
+	ok(one.size == other.size && memcmp(one.bytes, other.bytes, one.size) != 0 &&
+		   wmo_map_check(one.bytes, one.size, &(WmoTick) {0}) && wmo_map_check(other.bytes, other.size, &(WmoTick) {0}),
 	   "two whole maps of one size and of the same keys are not the same map");
 	open_made(&one_map, one.bytes);
 	open_made(&other_map, other.bytes);
@@ -252,7 +253,7 @@ test_header(void)
 	header.srid = 4326;
 	memcpy(made.bytes, &header, sizeof(header));
 	put_key_right(made.bytes);
-	ok(!wmo_map_check(made.bytes, made.size), "the reference system of a map is RD New");
+	ok(!wmo_map_check(made.bytes, made.size, &(WmoTick) {0}), "the reference system of a map is RD New");
 	make_registry(&wider, 5000, "home help", "transport", &block_at);
 	open_made(&map, wider.bytes);
 	ok(provider_of(&map, "home help") == 10 && provider_of(&map, "other") == -1,
@@ -286,6 +287,36 @@ test_steps(void)
 
 	printf("# asked %ld times for 50,000 areas, %ld times for 200,000\n", few, many);
 	ok(few > 10 && many <= 5 * few, "the steps of a question grow with what it meets, not with its square");
+}
+
+/* The checker, over rows and a grid, and the sharing of courses ask too whether to go on. */
+static void
+test_other_steps(void)
+{
+	enum { SCOPES = 20000 };
+	MadeMap made;
+	WmoMapHeader header;
+	WmoTick tick = {.tick = count_tick};
+	size_t block_at;
+	int32_t *scopes = calloc(SCOPES, (SCOPE_COURSE + 1) * sizeof(int32_t));
+	uint32_t *first = calloc(SCOPES + 1, sizeof(uint32_t)), *slots = calloc(1 << 15, sizeof(uint32_t));
+
+	make_registry(&made, 50000, "home help", "transport", &block_at);
+	memcpy(&header, made.bytes, sizeof(header));
+	ticks = 0;
+	ok(wmo_map_check(made.bytes, made.size, &tick) && ticks > 20, "the checker of a map asks whether to go on");
+	ticks = 0;
+	tick.steps = WMO_TICK_STEPS - 1; /* a box makes a small grid */
+	ok(wmo_grid_check(made.bytes + header.grid_at, (size_t) header.grid_size, &tick) && ticks > 0,
+	   "and that of a grid");
+	ticks = 0;
+	tick.steps = 0;
+	ok(wmo_course_share(scopes, SCOPES, NULL, 0, first, slots, 1 << 15, &tick) == 1 && ticks >= SCOPES / WMO_TICK_STEPS,
+	   "and whoever shares courses");
+	free(made.bytes);
+	free(scopes);
+	free(first);
+	free(slots);
 }
 
 /* Given up at any tick, a question leaves an asker that answers the next one. */
@@ -328,6 +359,7 @@ main(void)
 	test_equal_keys();
 	test_header();
 	test_steps();
+	test_other_steps();
 	test_giving_up();
 	for (int i = 0; i < WMO_ASKER_PIECES; i++)
 		free(asker.memory[i]);

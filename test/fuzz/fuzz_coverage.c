@@ -274,7 +274,7 @@ make_twin(const uint8_t *bytes, size_t size, uint8_t *twin)
 			memcpy(twin + part->rows_at + 4 * ((hash >> 16) % numbers), &number, 4);
 	}
 	forge_key(twin, bytes, block_at);
-	return wmo_map_check(twin, size);
+	return wmo_map_check(twin, size, &(WmoTick) {0});
 }
 
 int
@@ -285,7 +285,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	memcpy(bytes, data, size);
 	put_keys_right(bytes, size);
-	if (wmo_map_check(bytes, size))
+	if (wmo_map_check(bytes, size, &(WmoTick) {0}))
 	{
 		uint64_t answers;
 

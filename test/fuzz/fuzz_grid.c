@@ -46,7 +46,7 @@ as_grid(const uint8_t *bytes, size_t size)
 {
 	WmoGrid grid;
 
-	if (!wmo_grid_check(bytes, size))
+	if (!wmo_grid_check(bytes, size, &(WmoTick) {0}))
 		return;
 	wmo_grid_open(&grid, bytes);
 	FUZZ_CHECK(grid.most <= size / sizeof(uint32_t));
@@ -79,7 +79,7 @@ as_wkb(const uint8_t *bytes, size_t size)
 	}
 	if (wmo_grid_finish(build, (size_t) 1 << 26, &made, &made_size) != WMO_GRID_OK)
 		return;
-	FUZZ_CHECK(wmo_grid_check(made, made_size));
+	FUZZ_CHECK(wmo_grid_check(made, made_size, &(WmoTick) {0}));
 	as_grid(made, made_size);
 	free(made);
 }

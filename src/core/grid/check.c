@@ -29,7 +29,7 @@ check_header(const WmoGridHeader *header, size_t size)
 
 /* Sets one after the other: a marked count, that many areas. */
 static bool
-check_sets(const uint32_t *sets, uint64_t words, uint32_t area_count)
+check_sets(const uint32_t *sets, uint64_t words, uint32_t area_count, WmoTick *tick)
 {
 	uint64_t at = 0;
 
@@ -43,6 +43,7 @@ check_sets(const uint32_t *sets, uint64_t words, uint32_t area_count)
 			if (sets[at + i] >= area_count || (i > 1 && sets[at + i] <= sets[at + i - 1]))
 				return false;
 		at += count + 1;
+		wmo_tick_count(tick, count);
 	}
 	return true;
 }
@@ -52,6 +53,7 @@ typedef struct Checking
 {
 	WmoGrid grid;
 	uint64_t most;
+	WmoTick *tick;
 } Checking;
 
 static inline void
@@ -119,6 +121,7 @@ check_tiles(Checking *checking)
 		const uint32_t *tile, *entries;
 		uint32_t last = 0;
 
+		wmo_tick_count(checking->tick, 1);
 		if ((entry & WMO_ENTRY_TAG) != WMO_ENTRY_MORE)
 		{
 			if (!check_entry(grid, entry, &count))
@@ -136,6 +139,7 @@ check_tiles(Checking *checking)
 		entries = take(&cursor, last + 1);
 		if (entries == NULL)
 			return false;
+		wmo_tick_count(checking->tick, WMO_TILE_CELLS);
 		for (uint32_t j = 0; j <= last; j++)
 		{
 			if ((entries[j] & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
@@ -149,7 +153,7 @@ check_tiles(Checking *checking)
 }
 
 static bool
-check_chain(Cursor *cursor, uint32_t known_bits)
+check_chain(Cursor *cursor, uint32_t known_bits, WmoTick *tick)
 {
 	const uint32_t *part = take(cursor, 1);
 	WmoGridChain chain;
@@ -163,6 +167,7 @@ check_chain(Cursor *cursor, uint32_t known_bits)
 	part = take(cursor, (uint64_t) count * wmo_grid_vertex_words(width));
 	if (part == NULL || count < 2 || width == WMO_CHAIN_WIDTH || ((chain.along | chain.against) & ~known_bits) != 0)
 		return false;
+	wmo_tick_count(tick, count);
 	if (width == WMO_CHAIN_DOUBLES)
 		for (uint32_t i = 0; i < count; i++)
 		{
@@ -203,8 +208,9 @@ check_block(Checking *checking, Cursor *cursor)
 			if (part[i] >= grid->area_count)
 				return false;
 		found += rings;
+		wmo_tick_count(checking->tick, rings);
 		for (uint32_t i = 0; i < group.chain_count; i++)
-			if (!check_chain(cursor, bits))
+			if (!check_chain(cursor, bits, checking->tick))
 				return false;
 	} while ((group.rings & WMO_GROUP_MORE) != 0);
 	note_found(checking, found);
@@ -244,7 +250,7 @@ check_blocks(Checking *checking)
 }
 
 bool
-wmo_grid_check(const uint8_t *bytes, size_t size)
+wmo_grid_check(const uint8_t *bytes, size_t size, WmoTick *tick)
 {
 	Checking checking;
 	WmoGridHeader header;
@@ -256,6 +262,7 @@ wmo_grid_check(const uint8_t *bytes, size_t size)
 		return false;
 	wmo_grid_open(&checking.grid, bytes);
 	checking.most = 0;
-	return check_sets(checking.grid.sets, checking.grid.set_words, checking.grid.area_count) &&
+	checking.tick = tick;
+	return check_sets(checking.grid.sets, checking.grid.set_words, checking.grid.area_count, tick) &&
 		check_tiles(&checking) && check_blocks(&checking) && checking.most == header.most;
 }

@@ -90,9 +90,10 @@ typedef struct WmoGrid
 
 /*
  * The one checker: true when the bytes, which must be aligned to eight, are a whole grid of this version and byte
- * order in which every look-up stays within bounds. Reads each byte once; allocates nothing.
+ * order in which every look-up stays within bounds. Reads each byte once; allocates nothing. There may be hundreds of
+ * millions of them, so the host is asked meanwhile whether to go on.
  */
-bool wmo_grid_check(const uint8_t *bytes, size_t size);
+bool wmo_grid_check(const uint8_t *bytes, size_t size, WmoTick *tick);
 
 /* Opens bytes that wmo_grid_check has accepted. */
 void wmo_grid_open(WmoGrid *grid, const uint8_t *bytes);

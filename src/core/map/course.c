@@ -49,7 +49,7 @@ take_rows(int32_t *rows, uint32_t left, int32_t scope)
 
 uint32_t
 wmo_course_share(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count, uint32_t *first,
-				 uint32_t *slots, uint32_t slot_count)
+				 uint32_t *slots, uint32_t slot_count, WmoTick *tick)
 {
 	uint32_t courses = 0, at = 0;
 
@@ -63,9 +63,11 @@ wmo_course_share(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint3
 		uint32_t slot = hash_rows(rows, count) & (slot_count - 1);
 		uint32_t course;
 
+		wmo_tick_count(tick, 1 + (size_t) count * WIDTH);
 		for (; slots[slot] != 0; slot = (slot + 1) & (slot_count - 1))
 		{
 			course = slots[slot] - 1;
+			wmo_tick_count(tick, 1 + (size_t) count * WIDTH / 16);
 			if (first[course + 1] - first[course] == count &&
 				same_rows(standing + (size_t) first[course] * WIDTH, rows, count))
 				break;

@@ -169,15 +169,18 @@ check_number(const WmoMap *map, WmoColumnKind kind, int32_t value)
 }
 
 static bool
-check_section(const WmoMap *map, int section)
+check_section(const WmoMap *map, int section, WmoTick *tick)
 {
 	const WmoSectionPlan *plan = &wmo_section_plan[section];
 	const int32_t *row = map->rows[section];
 
 	for (uint32_t i = 0; i < map->count[section]; i++, row += map->width[section])
+	{
+		wmo_tick_count(tick, map->width[section]);
 		for (uint32_t j = 0; j < map->width[section]; j++)
 			if (!check_number(map, plan->columns[j].kind, row[j]))
 				return false;
+	}
 	if (plan->owner != WMO_NO_OWNER)
 	{
 		const uint32_t *starts = map->starts[section];
@@ -218,7 +221,7 @@ check_places(const WmoMapHeader *header, size_t size)
 }
 
 bool
-wmo_map_check(const uint8_t *bytes, size_t size)
+wmo_map_check(const uint8_t *bytes, size_t size, WmoTick *tick)
 {
 	WmoMapHeader header;
 	WmoMap map;
@@ -229,14 +232,14 @@ wmo_map_check(const uint8_t *bytes, size_t size)
 	if (header.magic != WMO_MAP_MAGIC || header.version != WMO_MAP_VERSION || header.size != size ||
 		header.srid != WMO_MAP_SRID || !check_places(&header, size) ||
 		bytes[header.pool_at + header.pool_size - 1] != 0 ||
-		!wmo_grid_check(bytes + header.grid_at, (size_t) header.grid_size) ||
+		!wmo_grid_check(bytes + header.grid_at, (size_t) header.grid_size, tick) ||
 		header.grid_key != wmo_map_segment_key(bytes + header.grid_at, (size_t) header.grid_size) ||
 		header.rows_key != wmo_map_rows_key(bytes))
 		return false;
 	if (!wmo_map_open(&map, bytes, bytes + header.grid_at))
 		return false;
 	for (int i = 0; i < WMO_SECTIONS; i++)
-		if (!check_section(&map, i))
+		if (!check_section(&map, i, tick))
 			return false;
 	return true;
 }

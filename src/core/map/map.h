@@ -183,7 +183,7 @@ typedef struct WmoMap
  * the scopes; slots is working memory, a power of two of them and more than the scopes. Returns the number of courses.
  */
 uint32_t wmo_course_share(int32_t *scopes, uint32_t scope_count, int32_t *standing, uint32_t standing_count,
-						  uint32_t *first, uint32_t *slots, uint32_t slot_count);
+						  uint32_t *first, uint32_t *slots, uint32_t slot_count, WmoTick *tick);
 
 /* The key of a segment: a hash of its bytes. */
 uint64_t wmo_map_segment_key(const uint8_t *bytes, size_t size);
@@ -193,9 +193,9 @@ uint64_t wmo_map_rows_key(const uint8_t *bytes);
 
 /*
  * The one checker: true when bytes, aligned to eight, are a whole map of this version and byte order in which no
- * question leaves the bounds. It allocates nothing.
+ * question leaves the bounds. It allocates nothing, and the host is asked meanwhile whether to go on.
  */
-bool wmo_map_check(const uint8_t *bytes, size_t size);
+bool wmo_map_check(const uint8_t *bytes, size_t size, WmoTick *tick);
 
 /*
  * Opens segments that were checked, or that were just compiled: the rows, which begin with the header, and the grid. In
