@@ -40,6 +40,7 @@ SHELLS = src/server/table_scan.o \
          src/server/likeness.o \
          src/server/snapshot_key.o \
          src/server/owner.o \
+         src/server/change_time.o \
          src/code/hierarchy.o \
          src/code/area_code.o \
          src/code/postcode.o \
@@ -84,6 +85,7 @@ OBJS       = $(CORE) $(SHELLS)
 ROOMS  = src/server/schema.sql \
          src/server/owner.sql \
          src/server/likeness.sql \
+         src/server/change_time.sql \
          src/code/hierarchy.sql \
          src/code/area_code.sql \
          src/code/postcode.sql \
@@ -142,6 +144,11 @@ ROOMS  = src/server/schema.sql \
          src/load/contract_list_area.sql \
          src/load/contract_list_contract.sql \
          src/load/contract_list_write.sql \
+         src/connect/changes.sql \
+         src/connect/report.sql \
+         src/connect/report_contract.sql \
+         src/connect/report_coverage.sql \
+         src/connect/report_words.sql \
          src/face/restore.sql \
          src/face/seal.sql \
          src/face/rights.sql \
@@ -155,6 +162,7 @@ REGRESS        = install \
                  schema \
                  owner \
                  likeness \
+                 change_time \
                  hierarchy \
                  area_code \
                  postcode \
@@ -218,6 +226,11 @@ REGRESS        = install \
                  contract_list_area \
                  contract_list_contract \
                  contract_list_write \
+                 changes \
+                 report \
+                 report_contract \
+                 report_coverage \
+                 report_words \
                  restore \
                  seal \
                  rights \
@@ -243,6 +256,7 @@ ISOLATION      = calendar_snapshot \
                  registry_rules \
                  no_gap_rule \
                  contract_ledger \
+                 late_commit \
                  session_map
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 

@@ -99,7 +99,7 @@ SELECT on_date, string_agg(p::text, ' ' ORDER BY p) FROM unnest(ARRAY['2020-12-3
 
 -- a change is stamped
 UPDATE wmo.party SET changed_at = '2001-01-01' WHERE id = 1;
-SELECT 'changed_at is kept', changed_at = now() FROM wmo.party WHERE id = 1;
+SELECT 'changed_at is kept', changed_at = wmo_works.change_time() FROM wmo.party WHERE id = 1;
 
 -- rules that nothing above has met
 SELECT 'not tried', pg_temp.untried('wmo.source', 'wmo.party', 'wmo.party_identifier', 'wmo.party_alias', 'wmo.consortium_member', 'wmo.party_succession');

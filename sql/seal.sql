@@ -6,7 +6,7 @@
 -- changed_at is the time of the last change, whatever a statement says
 INSERT INTO wmo.party (id, name, kind, changed_at) VALUES (1, 'Leeuwarden', 'municipality', '2000-01-01'), (2, 'Groningen', 'municipality', '2000-01-01');
 UPDATE wmo.party SET name = 'Ljouwert', changed_at = '1999-01-01' WHERE id = 1;
-SELECT p.id, p.changed_at = now() AS now, p.changed_at FROM wmo.party p WHERE p.id = 2 UNION ALL SELECT p.id, p.changed_at = now(), NULL FROM wmo.party p WHERE p.id = 1 ORDER BY 1;
+SELECT p.id, p.changed_at = wmo_works.change_time() AS told FROM wmo.party p ORDER BY 1;
 -- the numbers at either end mean in a coverage map that there is none
 SELECT kind, pg_temp.verdict(format('INSERT INTO wmo.party (id, name, kind) VALUES (%s, ''X'', ''provider'')', id)) FROM (VALUES
   ('the least', -2147483648::bigint), ('one more', -2147483647), ('two more', -2147483646), ('the greatest', 2147483647), ('one less', 2147483646)) t (kind, id);

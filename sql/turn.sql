@@ -27,8 +27,8 @@ SELECT wmo_works.hold_contracts('{1}');
 SELECT wmo_works.take_every_service();
 SELECT t.kind, count(*), bool_and(t.taken_by = pg_current_xact_id()), bool_or(t.ctid = :'place') AS written_once
 FROM wmo_works.turn t WHERE t.kind = 'contract' AND t.id IN (1, 2) OR t.kind = 'service' AND t.id < 1000 GROUP BY t.kind ORDER BY t.kind;
-SELECT count(*) FROM wmo.service s WHERE s.changed_at = now();
-SELECT count(*) FROM wmo.contract c WHERE c.changed_at = now();
+SELECT count(*) FROM wmo.service s WHERE s.changed_at = wmo_works.change_time();
+SELECT count(*) FROM wmo.contract c WHERE c.changed_at = wmo_works.change_time();
 ROLLBACK;
 
 -- a reader cannot take a turn

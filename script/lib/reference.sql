@@ -4,7 +4,7 @@ SET search_path = pg_catalog;
 SET client_min_messages = warning;
 
 -- ---- the subjects, in the order of the README's questions; each name of the face belongs to one ----------------------
-CREATE TEMP TABLE subject (n integer, title text, intro text, names text[]);
+CREATE TEMP TABLE subject (n numeric, title text, intro text, names text[]);
 INSERT INTO subject VALUES
   (1, 'Who serves this resident, how sure is that, and why?',
    '`on_date` is the day of care, `as_of` the day whose legal state is asked. Equals share a `rank`; `ord` only keeps the order stable.',
@@ -47,6 +47,13 @@ INSERT INTO subject VALUES
   (15, 'The registry: evidence', NULL, '{source,tender,tender_buyer,lot,award,award_challenge}'),
   (16, 'The registry: contracts and their life', NULL,
    '{contract,contract_scope,subcontract,client_stop,access_point,contract_change}'),
+  (16.5, 'Reports, maps and warehouses',
+   'Schema `wmo_bi`: one integer key a row, plain types, days inclusive.',
+   '{wmo_bi.contract,wmo_bi.contract_option,wmo_bi.contract_change,wmo_bi.scope,wmo_bi.coverage,wmo_bi.coverage_history,
+     wmo_bi.coverage_map,wmo_bi.coverage_on,wmo_bi.subcontract,wmo_bi.client_stop,wmo_bi.tender,wmo_bi.lot,wmo_bi.award,
+     wmo_bi.award_stretch,wmo_bi.decision,wmo_bi.dossier,wmo_bi.party,wmo_bi.party_identifier,wmo_bi.party_alias,
+     wmo_bi.consortium_member,wmo_bi.party_succession,wmo_bi.service,wmo_bi.service_product,wmo_bi.area,wmo_bi.area_part,
+     wmo_bi.watermark,wmo_bi.deleted,forget_deleted}'),
   (17, 'Rights, upkeep and version', NULL, '{wmo_grant,note_every_change,version}'),
   (18, 'Operators, their functions, and aggregates',
    'Operators and aggregates of our own types stand in the schema of the extension (`public`, unless you chose another). Where the '
@@ -101,8 +108,11 @@ CREATE TEMP VIEW member AS
   JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
   WHERE e.extname = 'wmo_contracts' AND d.deptype = 'e';
 
+-- Schema wmo goes without saying; the views of wmo_bi bear the names of its tables.
+CREATE FUNCTION pg_temp.face_name(schema oid, name name) RETURNS text LANGUAGE sql STABLE
+RETURN CASE WHEN schema = 'wmo_bi'::regnamespace THEN 'wmo_bi.' ELSE '' END || name;
 CREATE TEMP VIEW face_function AS
-  SELECT p.oid, p.proname::text AS name, p.pronamespace::regnamespace AS schema, p.prokind, p.provolatile, p.proisstrict,
+  SELECT p.oid, pg_temp.face_name(p.pronamespace, p.proname) AS name, p.pronamespace::regnamespace AS schema, p.prokind, p.provolatile, p.proisstrict,
          -- a default is the value, its type stands before it
          regexp_replace(pg_temp.plain(pg_get_function_arguments(p.oid)), '(DEFAULT (?:NULL|''[^'']*''))::[^,]+', '\1', 'g')
            AS arguments, pg_temp.plain(pg_get_function_result(p.oid)) AS result,
@@ -123,10 +133,10 @@ CREATE TEMP VIEW face_type AS
   WHERE t.typtype IN ('b', 'e', 'd') AND NOT (t.typelem <> 0 AND t.typcategory = 'A') OR c.relkind = 'c';
 
 CREATE TEMP VIEW face_relation AS
-  SELECT c.oid, c.relname::text AS name, c.relkind
+  SELECT c.oid, pg_temp.face_name(c.relnamespace, c.relname) AS name, c.relkind
   FROM member m
   JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid AND c.relkind IN ('r', 'p', 'v', 'm')
-  WHERE c.relnamespace = 'wmo'::regnamespace;
+  WHERE c.relnamespace IN ('wmo'::regnamespace, 'wmo_bi'::regnamespace);
 
 -- What a name is, in the order in which it is told: functions, then the rows and types they give, then tables.
 CREATE TEMP VIEW told AS
@@ -156,7 +166,7 @@ CREATE TEMP VIEW entry AS
     CASE p.kind
       WHEN 1 THEN (
         SELECT E'```sql\n' || pg_temp.wrapped(format('%s(%s)%s', CASE WHEN f.prokind = 'a' THEN f.name
-               ELSE f.schema || '.' || f.name END, f.arguments, ' → ' || f.result))
+               ELSE f.schema || '.' || replace(f.name, 'wmo_bi.', '') END, f.arguments, ' → ' || f.result))
                || E'\n```\n\n' || pg_temp.prose(f.description) || ' *'
                || CASE WHEN f.prokind = 'a' THEN 'Aggregate.' ELSE initcap(CASE f.provolatile WHEN 'i' THEN 'immutable'
                     WHEN 's' THEN 'stable' ELSE 'volatile' END) || CASE WHEN f.proisstrict THEN ', strict.' ELSE '.' END END || '*'
@@ -201,7 +211,7 @@ CREATE TEMP VIEW line AS
     AS text
   UNION ALL
   SELECT 0, 1, h.n, '', format('%s. [%s](#%s)%s', row_number() OVER (ORDER BY h.n), h.title, h.anchor,
-    coalesce(': ' || (SELECT string_agg(format('[%s](#%s)', n.name, n.name), ', ' ORDER BY n.place)
+    coalesce(': ' || (SELECT string_agg(format('[%s](#%s)', n.name, replace(n.name, '.', '')), ', ' ORDER BY n.place)
                       FROM (SELECT DISTINCT p.place, p.name FROM placed p WHERE p.subject = h.n) n), ''))
   FROM heading h
   UNION ALL

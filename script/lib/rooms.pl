@@ -8,7 +8,7 @@ use strict;
 use warnings;
 
 # The floors of src/, lowest first; module.c, which loads them all, stands on top.
-my @FLOORS = qw(core server code law period registry standing answer map review guard agenda load face);
+my @FLOORS = qw(core server code law period registry standing answer map review guard agenda load connect face);
 
 # Uses of what is made in a later room, bound when they are called. room => { object => reason }
 my %LATE_USES = (
@@ -110,12 +110,12 @@ sub check_uses
 	for my $place (0 .. $#rooms)
 	{
 		$made_in{$1} //= $place
-			while $statements{ $rooms[$place] } =~ /\bCREATE\s+(?:OR\s+REPLACE\s+)?$kinds\s+((?:wmo|wmo_works)\.[^\s(;]+)/g;
+			while $statements{ $rooms[$place] } =~ /\bCREATE\s+(?:OR\s+REPLACE\s+)?$kinds\s+((?:wmo|wmo_works|wmo_bi)\.[^\s(;]+)/g;
 	}
 	for my $place (0 .. $#rooms)
 	{
 		my $room = $rooms[$place];
-		while ($statements{$room} =~ /\b((?:wmo|wmo_works)\.(?:\w+|[-+*\/<>=~!@#%^&|`?]+))/g)
+		while ($statements{$room} =~ /\b((?:wmo|wmo_works|wmo_bi)\.(?:\w+|[-+*\/<>=~!@#%^&|`?]+))/g)
 		{
 			my ($object, $line) = ($1, 1 + (substr($statements{$room}, 0, $-[0]) =~ tr/\n//));
 			next unless ($made_in{$object} // -1) > $place;
@@ -152,7 +152,7 @@ sub check_uses
 		{
 			my ($query, $line) = ($1, 1 + (substr($source, 0, $-[0]) =~ tr/\n//));
 			next unless $query =~ /^"\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE|CALL)\b/;
-			for my $object ($query =~ /\b((?:wmo|wmo_works)\.\w+)/g)
+			for my $object ($query =~ /\b((?:wmo|wmo_works|wmo_bi)\.\w+)/g)
 			{
 				next unless defined $made_in{$object};
 				my ($theirs) = $rooms[$made_in{$object}] =~ m{^(\w+)/};

@@ -10,34 +10,43 @@ AS $$
 DECLARE
   read record;
 BEGIN
+  EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo_bi TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo.coverage, wmo.decision_calendar, wmo.award_term, wmo.running_objection_period, '
                  'wmo.challenge_effect TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
-                 'wmo_works.provider_standing, wmo_works.tender_buyers, wmo_works.part_turn TO %s', reporter);
-  -- No wording of sources, identifiers, aliases or shapes; and not who is a natural person.
+                 'wmo_works.provider_standing, wmo_works.tender_buyers, wmo_works.part_turn, wmo_works.award_stamp, '
+                 'wmo_works.contract_stamp, wmo_works.change_mark, wmo_works.lost_row TO %s', reporter);
+  -- No wording of sources, postcodes, claims or editions.
   FOR read IN
     SELECT t.name, t.columns FROM (VALUES
-      ('source', 'id, article, publisher, basis'),
-      ('party', 'id, name, changed_at'),
-      ('consortium_member', 'consortium_id, member_id, valid, source_id'),
-      ('service', 'id, code, name, parent_id'),
-      ('area', 'id, code, name, source_id'),
-      ('area_part', 'whole_id, part_id, source_id'),
-      ('tender', 'id, title, procedure, bids_valid_until, bid_days_after_ruling, owner, source_id, changed_at'),
-      ('tender_buyer', 'tender_id, buyer_id'),
-      ('lot', 'id, name, changed_at'),
+      ('source', 'id, article, publisher, basis, changed_at'),
+      ('party', 'id, name, kind, natural_person, source_id, changed_at'),
+      ('party_identifier', 'id, party_id, scheme, value, valid, changed_at'),
+      ('party_alias', 'id, party_id, name, valid, changed_at'),
+      ('consortium_member', 'id, consortium_id, member_id, lead, valid, source_id, changed_at'),
+      ('party_succession', 'id, predecessor_id, successor_id, kind, effective_on, changed_at'),
+      ('service', 'id, code, name, iwmo_category, provision, access, parent_id, changed_at'),
+      ('service_product', 'id, buyer_id, code, service_id, name, valid, changed_at'),
+      ('area', 'id, code, name, kind, valid, geom, geom_basis, source_id, changed_at'),
+      ('area_part', 'id, whole_id, part_id, source_id, changed_at'),
+      ('tender', 'id, title, procedure, published, lot_count, lots_approximate, tenderer_count, '
+                 'tenderers_approximate, selected_count, selected_approximate, bids_valid_until, '
+                 'bid_days_after_ruling, owner, source_id, changed_at'),
+      ('tender_buyer', 'id, tender_id, buyer_id, changed_at'),
+      ('lot', 'id, tender_id, name, changed_at'),
       ('award', 'id, tender_id, lot_id, supplier_id, decided, sent, standstill, forfeiture, final_on, final_basis, '
                 'withdrawn_on, annulled_on, no_term_because, source_id, changed_at'),
       ('award_challenge', 'id, award_id, kind, lodged, ruling_expected, ruled, suspends, source_id, changed_at'),
-      ('contract', 'id, number, buyer_id, supplier_id, agreed_period, period, signed_on, award_id, owner, source_id, '
-                   'changed_at'),
-      ('contract_scope', 'id, contract_id, service_id, area_id, ages, clients, existing_on, valid, choice, '
-                         'added_by_id, source_id, changed_at'),
-      ('contract_change', 'id, contract_id, kind, known_from, received_on, effective_on, until, option_no, '
-                          'to_party_id, service_id, area_id, changed_at'),
-      ('subcontract', 'id, contract_id, party_id, area_id, service_id, clients, existing_on, valid, source_id'),
-      ('client_stop', 'id, contract_id, service_id, area_id, during, changed_at')
+      ('contract', 'id, number, buyer_id, supplier_id, supplier_count, approximate, agreed_period, period, signed_on, '
+                   'award_id, variant, owner, source_id, changed_at'),
+      ('contract_scope', 'id, contract_id, service_id, area_id, follows_code, ages, clients, existing_on, valid, '
+                         'choice, lot_id, added_by_id, source_id, changed_at'),
+      ('contract_change', 'id, contract_id, kind, known_from, decided_on, received_on, effective_on, until, '
+                          'option_no, to_party_id, service_id, area_id, reason, source_id, changed_at'),
+      ('subcontract', 'id, contract_id, party_id, party_count, approximate, area_id, service_id, clients, '
+                      'existing_on, valid, source_id, changed_at'),
+      ('client_stop', 'id, contract_id, service_id, area_id, during, by_whom, source_id, changed_at')
     ) t (name, columns)
   LOOP
     EXECUTE format('GRANT SELECT (%s) ON wmo.%I TO %s', read.columns, read.name, reporter);
@@ -56,7 +65,7 @@ DECLARE
   role regrole;
 BEGIN
   FOREACH role IN ARRAY array_remove(ARRAY[reader, editor], NULL) LOOP
-    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo, wmo_works TO %s', role);
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo, wmo_works, wmo_bi TO %s', role);
   END LOOP;
   FOREACH role IN ARRAY array_remove(ARRAY[reader, editor, reporter], NULL) LOOP
     EXECUTE format('GRANT USAGE ON SCHEMA wmo, wmo_works TO %s', role);
@@ -91,9 +100,9 @@ $$;
 REVOKE ALL ON FUNCTION wmo.wmo_grant(regrole, regrole, regrole) FROM PUBLIC;
 COMMENT ON FUNCTION wmo.wmo_grant(regrole, regrole, regrole) IS
   'Gives a role the right to ask every question (reader), another to keep the registry (editor), and another to read '
-  'the reporting views coverage, decision_calendar, award_term and running_objection_period (reporter), which may read '
-  'of the tables only the columns that stand in these views. Any of them may be null. Ask it again after an upgrade '
-  'that adds tables or functions.';
+  'the reporting views, all of wmo_bi and coverage, decision_calendar, award_term and running_objection_period '
+  '(reporter), which may read of the tables only the columns that stand in these views. Any of them may be null. Ask '
+  'it again after an upgrade that adds tables or functions.';
 
 -- The works are called by the face, in whose bodies they are found already; nobody else needs them.
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA wmo_works FROM PUBLIC;

@@ -8,12 +8,12 @@ CREATE FUNCTION wmo_works.touch_changed_at() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  NEW.changed_at := now();
+  NEW.changed_at := wmo_works.change_time();
   RETURN NEW;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.touch_changed_at() IS
-  'Row trigger of every registry table: stamps the row with the time of its last change.';
+  'Row trigger of every registry table: stamps the row with the time of its last change, whatever a statement says.';
 
 DO $$
 DECLARE
@@ -25,7 +25,7 @@ BEGIN
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'changed_at'
     WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' ORDER BY c.oid
   LOOP
-    EXECUTE format('CREATE TRIGGER touch BEFORE UPDATE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION '
+    EXECUTE format('CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON wmo.%I FOR EACH ROW EXECUTE FUNCTION '
                    'wmo_works.touch_changed_at()',
       registry_table);
     EXECUTE format('COMMENT ON TRIGGER touch ON wmo.%I IS %L', registry_table, 'Keeps changed_at.');
@@ -36,7 +36,7 @@ BEGIN
                      registry_table, registry_table || '_id_is_within_bounds');
     END IF;
     EXECUTE format('COMMENT ON COLUMN wmo.%I.changed_at IS %L', registry_table,
-      CASE WHEN registry_table IN ('contract', 'award', 'tender')
+      CASE WHEN registry_table IN ('contract', 'award', 'tender', 'party')
            THEN 'When this row last changed, or something that belonged to it was taken away.'
            ELSE 'When this row last changed.' END);
     EXECUTE format('CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.%I FOR EACH STATEMENT EXECUTE FUNCTION '
@@ -55,35 +55,40 @@ END
 $$;
 
 -- What is taken away leaves no time of its own: what it belonged to has changed. So nothing that is told of a contract,
--- award or tender can look older than what was told before.
+-- award, tender or party can look older than what was told before.
 CREATE FUNCTION wmo_works.touch_whole() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  whole CONSTANT text := CASE TG_TABLE_NAME WHEN 'award_challenge' THEN 'award' WHEN 'tender_buyer' THEN 'tender'
-                                            ELSE 'contract' END;
+  whole CONSTANT text := CASE WHEN TG_TABLE_NAME = 'award_challenge' THEN 'award'
+                              WHEN TG_TABLE_NAME = 'tender_buyer' THEN 'tender'
+                              WHEN TG_TABLE_NAME IN ('party_identifier', 'party_alias', 'consortium_member')
+                              THEN 'party'
+                              ELSE 'contract' END;
+  key CONSTANT text := CASE TG_TABLE_NAME WHEN 'consortium_member' THEN 'consortium' ELSE whole END || '_id';
   ids integer[];
 BEGIN
   EXECUTE format(CASE TG_OP
-    WHEN 'DELETE' THEN 'SELECT array_agg(w.id) FROM wmo.%1$I w WHERE w.id IN (SELECT o.%1$s_id FROM old_row o)'
-    ELSE 'SELECT array_agg(w.id) FROM wmo.%1$I w WHERE w.id IN (SELECT o.%1$s_id FROM old_row o WHERE NOT EXISTS '
-         '(SELECT FROM new_row n WHERE n.id = o.id AND n.%1$s_id = o.%1$s_id))' END, whole) INTO ids;
+    WHEN 'DELETE' THEN 'SELECT array_agg(w.id) FROM wmo.%1$I w WHERE w.id IN (SELECT o.%2$I FROM old_row o)'
+    ELSE 'SELECT array_agg(w.id) FROM wmo.%1$I w WHERE w.id IN (SELECT o.%2$I FROM old_row o WHERE NOT EXISTS '
+         '(SELECT FROM new_row n WHERE n.id = o.id AND n.%2$I = o.%2$I))' END, whole, key) INTO ids;
   IF ids IS NOT NULL THEN
-    EXECUTE format('UPDATE wmo.%I w SET changed_at = now() WHERE w.id = ANY ($1) AND w.changed_at < now()', whole)
-    USING ids;
+    EXECUTE format('UPDATE wmo.%I w SET changed_at = $2 WHERE w.id = ANY ($1) AND w.changed_at < $2', whole)
+    USING ids, wmo_works.change_time();
   END IF;
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.touch_whole() IS
-  'Statement trigger of what belongs to a contract, an award or a tender: when it is deleted or moves to another, the '
-  'one that it leaves has changed.';
+  'Statement trigger of what belongs to a contract, award, tender or party: when it is deleted or moves to another, '
+  'the one that it leaves has changed.';
 
 DO $$
 DECLARE
   part text;
 BEGIN
-  FOREACH part IN ARRAY '{award_challenge,tender_buyer,contract_scope,contract_change,subcontract,client_stop}'::text[]
+  FOREACH part IN ARRAY '{award_challenge,tender_buyer,contract_scope,contract_change,subcontract,client_stop,'
+    'party_identifier,party_alias,consortium_member}'::text[]
   LOOP
     EXECUTE format('CREATE TRIGGER touch_whole_left AFTER DELETE ON wmo.%I REFERENCING OLD TABLE AS old_row FOR EACH '
                    'STATEMENT EXECUTE FUNCTION wmo_works.as_owner(''touch_whole'')', part);

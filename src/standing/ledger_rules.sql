@@ -86,8 +86,8 @@ CREATE FUNCTION wmo_works.keep_time_of_scope() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  UPDATE wmo.contract c SET changed_at = now()
-  WHERE c.id IN (SELECT o.contract_id FROM old_row o) AND c.changed_at <> now();
+  UPDATE wmo.contract c SET changed_at = wmo_works.change_time()
+  WHERE c.id IN (SELECT o.contract_id FROM old_row o) AND c.changed_at <> wmo_works.change_time();
   RETURN NULL;
 END
 $$;

@@ -14,15 +14,19 @@ plan skip_all => 'there is no python3-icalendar' if !-x $python || system("$pyth
 my $node = start_node('icalendar');
 fresh_database($node, 'calendar', 'CREATE EXTENSION wmo_contracts CASCADE', encode('UTF-8', <<'SQL'));
 INSERT INTO wmo.source (id, article, publisher) VALUES (1, 'Raamovereenkomst; deel 1, 2', 'Gemeente Súdwest-Fryslân');
-INSERT INTO wmo.party (id, name, kind, natural_person, changed_at)
-SELECT p.*, '2019-01-15 10:30:00+01' FROM (VALUES (1, 'Súdwest-Fryslân', 'municipality', false), (3, 'J. Jansen', 'provider', true),
+INSERT INTO wmo.party (id, name, kind, natural_person)
+SELECT p.* FROM (VALUES (1, 'Súdwest-Fryslân', 'municipality', false), (3, 'J. Jansen', 'provider', true),
   (2, 'Coöperatie voor geïntegreerde ondersteuning, beëindiging & coördinatie; ’t Gooi en de Friese Meren – één huishouden, één plan, één regisseur', 'provider', false)) p;
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, owner, source_id, changed_at) VALUES
-  (1, 'W-2019/007', 1, 2, '[2019-02-01,2023-02-01)+P1Y notice P6M', 'inkoop; sociaal domein, Wmo', 1, '2019-01-15 10:30:00+01'),
-  (2, E'back\\slash', 1, 3, '[2019-01-01,2023-01-01)', NULL, NULL, '2019-01-15 10:30:00+01'),
-  (3, 'W-3', 1, NULL, '[2019-01-01,?)', NULL, NULL, '2019-01-15 10:30:00+01');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, owner, source_id) VALUES
+  (1, 'W-2019/007', 1, 2, '[2019-02-01,2023-02-01)+P1Y notice P6M', 'inkoop; sociaal domein, Wmo', 1),
+  (2, E'back\\slash', 1, 3, '[2019-01-01,2023-01-01)', NULL, NULL),
+  (3, 'W-3', 1, NULL, '[2019-01-01,?)', NULL, NULL);
 INSERT INTO wmo.tender (id, title, procedure, bids_valid_until) VALUES (1, E'Een titel met een\nregeleinde', 'restricted', '2022-10-01');
 INSERT INTO wmo.award (id, tender_id, supplier_id, standstill) VALUES (1, 1, 2, wmo.objection_period('standstill', '2022-04-25'));
+-- parties and contracts last changed in January 2019
+SET session_replication_role = replica;
+UPDATE wmo.party SET changed_at = '2019-01-15 10:30:00+01';
+UPDATE wmo.contract SET changed_at = '2019-01-15 10:30:00+01';
 SQL
 
 sub read_back

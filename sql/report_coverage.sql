@@ -1,0 +1,54 @@
+-- Who serves whom, dossiers and decisions as plain rows, and on a map.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set registry :here '/sql/include/registry.sql'
+\i :verdict
+\i :registry
+
+SELECT pg_temp.area(1, 'Een', code => 'GM0014'), pg_temp.area(2, 'Twee', 'schematic'), pg_temp.area(3, 'Drie', NULL);
+SELECT pg_temp.contract(1, '[2020-01-01,2022-01-01)+P1Y notice P6M', 1, ages => '[18,75)');
+SELECT pg_temp.contract(2, '[2020-01-01,)', 2, 20, 5, 'shared');
+SELECT pg_temp.contract(3, '[2020-01-01,?)', 3, 20, NULL, 'shared');
+INSERT INTO wmo.consortium_member (id, consortium_id, member_id, valid) VALUES (1, 5, 3, '(,2021-01-01)');
+INSERT INTO wmo.subcontract (id, contract_id, party_id) VALUES (1, 1, 4);
+-- one row a stretch; of the present, what is known; an open end, and one that is not stated
+SELECT v.number, v.area, v.service, v.provider, v.role, v.min_age, v.max_age, v.certainty, v.first_day, v.last_day, v.end_kind, v.known_first_day, v.known_last_day
+FROM wmo_bi.coverage_history v ORDER BY v.contract_id, v.role, v.first_day, v.known_first_day NULLS FIRST;
+SELECT count(*) = count(DISTINCT h.id) AS keys, count(*) FILTER (WHERE h.known_first_day <= CURRENT_DATE OR h.known_first_day IS NULL) > 0 FROM wmo_bi.coverage_history h;
+SELECT v.number, v.provider, v.role, v.certainty, v.first_day, v.last_day, v.end_kind FROM wmo_bi.coverage v ORDER BY v.contract_id, v.role, v.first_day;
+
+-- the key outlives another end, another reading and a derivation from nothing; another begin is another stretch
+CREATE TEMPORARY TABLE key AS SELECT v.id, v.number, v.provider, v.first_day FROM wmo_bi.coverage v;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (2, 'early_end', '2021-06-01', '2022-01-01');
+UPDATE wmo.source SET basis = 'inferred', reading = 'zo gelezen' WHERE id = 1;
+UPDATE wmo.contract SET source_id = 1 WHERE id = 1;
+UPDATE wmo.contract_scope SET choice = 'client_choice' WHERE id = 3;
+SELECT k.number, k.provider, v.id IS NOT NULL AS same_key, v.certainty, v.last_day FROM key k LEFT JOIN wmo_bi.coverage v ON v.id = k.id ORDER BY k.number, k.provider, k.first_day;
+UPDATE wmo.contract SET agreed_period = '[2020-02-01,?)' WHERE id = 3;
+SELECT count(*) AS kept FROM key k JOIN wmo_bi.coverage v ON v.id = k.id WHERE k.number = 'C3';
+-- whatever the session writes dates like
+SET LOCAL datestyle = 'SQL, DMY';
+SELECT count(*) = 0 AS same FROM key k LEFT JOIN wmo_bi.coverage v ON v.id = k.id WHERE k.number <> 'C3' AND v.id IS NULL;
+SET LOCAL datestyle = 'ISO';
+
+-- the map: of a day of care, by the legal state of a day; a drawing makes it no surer than a drawing
+SELECT m.area, m.service_code, m.provider, m.role, m.certainty, wmo_works.surface(m.geom) AS square_metres FROM wmo_bi.coverage_on('2021-03-01', 'begeleiding', '2021-03-01') m ORDER BY m.contract_id, m.role;
+SELECT m.area, m.provider, m.role FROM wmo_bi.coverage_on('2021-03-01', 'individuele_begeleiding', '2021-03-01') m ORDER BY m.contract_id, m.role;
+SELECT count(*) FROM wmo_bi.coverage_on('1990-01-01');
+SELECT pg_temp.verdict('SELECT * FROM wmo_bi.coverage_on(service => ''hulp'')');
+SELECT count(*) = (SELECT count(*) FROM wmo_bi.coverage_on()) AS the_map_of_today FROM wmo_bi.coverage_map;
+
+-- a dossier: by itself, as member, as subcontractor, after a transfer, and of whom it succeeded, also in two steps
+INSERT INTO wmo.party (id, name, kind) VALUES (7, 'Opvolger', 'provider'), (8, 'Opvolger van de opvolger', 'provider');
+INSERT INTO wmo.party_succession (id, predecessor_id, successor_id, kind) VALUES (1, 3, 7, 'takeover'), (2, 7, 8, 'merger');
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, to_party_id) VALUES (70, 1, 'transfer', '2020-03-01', '2020-04-01', 7);
+SELECT d.party, d.relation, d.predecessor, d.number, d.buyer, d.first_day, d.last_day, d.end_kind FROM wmo_bi.dossier d ORDER BY d.party_id, d.contract_id, d.relation, d.predecessor_id NULLS FIRST;
+SELECT count(*) = count(DISTINCT d.id) AS keys FROM wmo_bi.dossier d;
+-- who succeeds whom in a circle ends
+INSERT INTO wmo.party_succession (id, predecessor_id, successor_id, kind) VALUES (3, 8, 3, 'renaming');
+SELECT count(*) = count(DISTINCT d.id) AS keys FROM wmo_bi.dossier d;
+
+-- decisions: the calendar of today, with a key
+SELECT d.id = wmo_works.report_id(d.uid) AS by_uid, d.kind, d.number, d.state FROM wmo_bi.decision d ORDER BY d.number, d.kind;
+SELECT count(*) = (SELECT count(*) FROM wmo.decision_calendar) AS all_of_it FROM wmo_bi.decision;
+ROLLBACK;

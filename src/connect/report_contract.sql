@@ -1,0 +1,150 @@
+-- report_contract: tenders, awards and contracts as plain rows.
+-- Relies on report, on award_term (agenda) and on the contract periods.
+
+CREATE VIEW wmo_bi.tender WITH (security_invoker = true) AS
+  SELECT t.id, t.title, t.procedure, buyer.names AS buyers, wmo_works.first_day_of(t.published) AS published_from,
+         wmo_works.last_day_of(t.published) AS published_until, t.lot_count, t.lots_approximate, t.tenderer_count,
+         t.tenderers_approximate, t.selected_count, t.selected_approximate, t.bids_valid_until, t.bid_days_after_ruling,
+         t.owner, wmo_works.source_text(t.source_id) AS source,
+         greatest(t.changed_at, buyer.changed_at) AS changed_at
+  FROM wmo.tender t
+  LEFT JOIN (
+    SELECT tb.tender_id, string_agg(b.name, ', ' ORDER BY b.name) AS names,
+           max(greatest(tb.changed_at, b.changed_at)) AS changed_at
+    FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id GROUP BY tb.tender_id
+  ) buyer ON buyer.tender_id = t.id;
+COMMENT ON VIEW wmo_bi.tender IS 'Procurements (aanbestedingen).';
+
+CREATE VIEW wmo_bi.lot WITH (security_invoker = true) AS
+  SELECT l.id, l.tender_id, t.title AS tender, l.name, greatest(l.changed_at, t.changed_at) AS changed_at
+  FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id;
+COMMENT ON VIEW wmo_bi.lot IS 'Lots (percelen) of tenders.';
+
+CREATE VIEW wmo_bi.award WITH (security_invoker = true) AS
+  SELECT a.id, a.tender_id, t.tender, a.lot_id, t.lot, a.supplier_id, t.supplier,
+         wmo_works.first_day_of(a.decided) AS decided_from, wmo_works.last_day_of(a.decided) AS decided_until,
+         wmo_works.first_day_of(a.sent) AS sent_from, wmo_works.last_day_of(a.sent) AS sent_until,
+         t.standstill_regime, t.standstill_last_day, t.standstill_latest_day,
+         t.forfeiture_last_day, t.forfeiture_latest_day, a.no_term_because,
+         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis, t.rulings_awaited,
+         a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, t.signed_on, t.signed_early,
+         wmo_works.source_text(a.source_id) AS source, st.changed_at
+  FROM wmo.award a
+  JOIN wmo.award_term t ON t.award_id = a.id
+  JOIN wmo_works.award_stamp st ON st.award_id = a.id;
+COMMENT ON VIEW wmo_bi.award IS
+  'Awards (gunningen) with their terms and both practical days: court_by for who fights, sign_from for who signs. How '
+  'an award stands on a day: award_stretch.';
+
+CREATE VIEW wmo_bi.award_stretch WITH (security_invoker = true) AS
+  SELECT wmo_works.report_id(concat_ws('|', 'award_stretch', a.id,
+                                       coalesce(wmo_works.iso_day(lower(life.known)), '-'))) AS id,
+         a.id AS award_id, life.status, life.awarded, life.basis,
+         wmo_works.first_day_of(life.known) AS first_day,
+         wmo_works.last_day_of(life.known) AS last_day, wmo_works.end_kind_of(life.known,
+         'no_end_recorded') AS end_kind,
+         st.changed_at
+  FROM wmo.award a
+  CROSS JOIN LATERAL wmo.award_timeline(a.id) life
+  JOIN wmo_works.award_stamp st ON st.award_id = a.id;
+COMMENT ON VIEW wmo_bi.award_stretch IS
+  'The life of every award: one row a stretch of days with one status. It never reads the clock: filter on a day.';
+
+CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
+  SELECT c.id, c.number, c.buyer_id, b.name AS buyer, c.supplier_id, s.name AS supplier, c.supplier_count,
+         c.approximate AS supplier_count_approximate, taken.party_id AS taken_over_by_id, taken.name AS taken_over_by,
+         taken.effective_on AS taken_over_on,
+         wmo.first_day(c.period) AS first_day, wmo.last_day(c.period) AS last_day, wmo.end_kind(c.period) AS end_kind,
+         wmo_works.last_day_of(wmo.first_term(c.period)) AS first_term_last_day,
+         wmo_works.last_day_of(wmo.maximum_term(c.period)) AS maximum_last_day,
+         opt.options, opt.options_exercised, opt.options_declined, opt.options_open,
+         wmo.notice_by(c.period) AS notice_by, wmo.is_terminated(c.period) AS terminated,
+         wmo.has_agreed_extension(c.period) AS extended_outside_options,
+         wmo.has_late_extension(c.period) AS extended_late,
+         c.period::text AS period, c.agreed_period::text AS agreed_period, c.signed_on, c.award_id, c.variant, c.owner,
+         wmo_works.source_text(c.source_id) AS source, st.changed_at
+  FROM wmo.contract c
+  JOIN wmo_works.contract_stamp st ON st.contract_id = c.id
+  JOIN wmo.party b ON b.id = c.buyer_id
+  LEFT JOIN wmo.party s ON s.id = c.supplier_id
+  CROSS JOIN LATERAL (
+    SELECT count(*)::integer AS options,
+           (count(*) FILTER (WHERE o.state = 'exercised'))::integer AS options_exercised,
+           (count(*) FILTER (WHERE o.state = 'declined'))::integer AS options_declined,
+           (count(*) FILTER (WHERE o.state = 'open'))::integer AS options_open
+    FROM wmo.options(c.period) o WHERE o.option_no IS NOT NULL -- null: an extension outside the options
+  ) opt
+  LEFT JOIN (
+    SELECT DISTINCT ON (ch.contract_id) ch.contract_id, p.id AS party_id, p.name, ch.effective_on
+    FROM wmo.contract_change ch JOIN wmo.party p ON p.id = ch.to_party_id
+    WHERE ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
+    ORDER BY ch.contract_id, ch.effective_on DESC, ch.known_from DESC, ch.id DESC
+  ) taken ON taken.contract_id = c.id;
+COMMENT ON VIEW wmo_bi.contract IS
+  'Contracts (overeenkomsten) with their period by the whole ledger. Changes that held for some services or areas only '
+  'show in coverage and contract_change. changed_at tells of everything that the contract rests on, its scopes and '
+  'subcontracts too.';
+
+CREATE VIEW wmo_bi.contract_option WITH (security_invoker = true) AS
+  SELECT wmo_works.report_id(concat_ws('|', 'contract_option', c.id, o.option_no)) AS id, c.id AS contract_id, c.number,
+         o.option_no, wmo_works.first_day_of(o.term) AS first_day, wmo_works.last_day_of(o.term) AS last_day,
+         o.notice_by, o.state, o.late, c.changed_at
+  FROM wmo.contract c CROSS JOIN LATERAL wmo.options(c.period) o
+  WHERE o.option_no IS NOT NULL;
+COMMENT ON VIEW wmo_bi.contract_option IS 'The extension options (verlengingsopties) of contracts.';
+
+CREATE VIEW wmo_bi.contract_change WITH (security_invoker = true) AS
+  SELECT ch.id, ch.contract_id, c.number, ch.kind, ch.decided_on, ch.received_on, ch.known_from, ch.effective_on,
+         ch.until - 1 AS last_day, ch.option_no, ch.to_party_id, p.name AS to_party, ch.service_id, sv.code AS service,
+         ch.area_id, a.name AS area, a.code::text AS area_code, ch.reason,
+         wmo_works.source_text(ch.source_id) AS source,
+         greatest(ch.changed_at, c.changed_at, p.changed_at, sv.changed_at, a.changed_at) AS changed_at
+  FROM wmo.contract_change ch
+  JOIN wmo.contract c ON c.id = ch.contract_id
+  LEFT JOIN wmo.party p ON p.id = ch.to_party_id
+  LEFT JOIN wmo.service sv ON sv.id = ch.service_id
+  LEFT JOIN wmo.area a ON a.id = ch.area_id;
+COMMENT ON VIEW wmo_bi.contract_change IS 'The ledger: what was changed in contracts after they were agreed.';
+
+CREATE VIEW wmo_bi.scope WITH (security_invoker = true) AS
+  SELECT s.id, s.contract_id, c.number, s.service_id, sv.code AS service, sv.name AS service_name, s.area_id,
+         a.name AS area, a.code::text AS area_code, s.follows_code, lower(s.ages) AS min_age,
+         upper(s.ages) - 1 AS max_age, s.clients, s.existing_on, s.choice, s.lot_id, l.name AS lot,
+         wmo_works.first_day_of(s.valid) AS first_day, wmo_works.last_day_of(s.valid) AS last_day,
+         wmo_works.end_kind_of(s.valid, 'contract') AS end_kind, wmo_works.source_text(s.source_id) AS source,
+         greatest(s.changed_at, c.changed_at, sv.changed_at, a.changed_at, l.changed_at) AS changed_at
+  FROM wmo.contract_scope s
+  JOIN wmo.contract c ON c.id = s.contract_id
+  JOIN wmo.service sv ON sv.id = s.service_id
+  LEFT JOIN wmo.area a ON a.id = s.area_id
+  LEFT JOIN wmo.lot l ON l.id = s.lot_id;
+COMMENT ON VIEW wmo_bi.scope IS
+  'What each contract is for: services, areas, ages and clients. Who serves when: coverage.';
+
+CREATE VIEW wmo_bi.subcontract WITH (security_invoker = true) AS
+  SELECT s.id, s.contract_id, c.number, s.party_id, p.name AS party, s.party_count,
+         s.approximate AS party_count_approximate, s.service_id, sv.code AS service, s.area_id, a.name AS area,
+         a.code::text AS area_code, s.clients, s.existing_on, wmo_works.first_day_of(s.valid) AS first_day,
+         wmo_works.last_day_of(s.valid) AS last_day, wmo_works.end_kind_of(s.valid, 'contract') AS end_kind,
+         wmo_works.source_text(s.source_id) AS source,
+         greatest(s.changed_at, c.changed_at, p.changed_at, sv.changed_at, a.changed_at) AS changed_at
+  FROM wmo.subcontract s
+  JOIN wmo.contract c ON c.id = s.contract_id
+  LEFT JOIN wmo.party p ON p.id = s.party_id
+  LEFT JOIN wmo.service sv ON sv.id = s.service_id
+  LEFT JOIN wmo.area a ON a.id = s.area_id;
+COMMENT ON VIEW wmo_bi.subcontract IS 'Subcontractors (onderaannemers), named or counted.';
+
+CREATE VIEW wmo_bi.client_stop WITH (security_invoker = true) AS
+  SELECT s.id, s.contract_id, c.number, s.service_id, sv.code AS service, s.area_id, a.name AS area,
+         a.code::text AS area_code, wmo_works.first_day_of(s.during) AS first_day,
+         wmo_works.last_day_of(s.during) AS last_day,
+         wmo_works.end_kind_of(s.during, 'no_end_recorded') AS end_kind, s.by_whom,
+         wmo_works.source_text(s.source_id) AS source,
+         greatest(s.changed_at, c.changed_at, sv.changed_at, a.changed_at) AS changed_at
+  FROM wmo.client_stop s
+  JOIN wmo.contract c ON c.id = s.contract_id
+  LEFT JOIN wmo.service sv ON sv.id = s.service_id
+  LEFT JOIN wmo.area a ON a.id = s.area_id;
+COMMENT ON VIEW wmo_bi.client_stop IS
+  'Days on which a contract takes no new clients (cliëntenstop); existing clients keep their provider.';

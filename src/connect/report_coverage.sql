@@ -1,0 +1,142 @@
+-- report_coverage: who serves whom, a provider's dossier and the coming decisions as plain rows, and on a map.
+-- Relies on report, on coverage (standing), area_shape (registry) and decision_calendar (agenda).
+--
+-- A stretch of coverage is named by its scope, who delivers, and the day on which it begins; in coverage_history, where
+-- it may stand several times, also by the day from which that was known. Of one deliverer in one scope no two stretches
+-- share both, for they never overlap. So it keeps its id when it comes to end on another day, when it becomes surer,
+-- and when all of it is derived anew.
+
+CREATE VIEW wmo_bi.coverage_history WITH (security_invoker = true) AS
+  SELECT wmo_works.report_id(concat_ws('|', 'coverage_history', v.scope_id, coalesce(v.subcontract_id, 0),
+                                       coalesce(v.provider_id, 0), coalesce(v.area_id, 0), v.service_id,
+                                       coalesce(wmo_works.iso_day(lower(v.valid)), '-'),
+                                       coalesce(wmo_works.iso_day(lower(v.known)), '-'))) AS id,
+         v.scope_id, v.contract_id, v.number, c.buyer_id, b.name AS buyer, v.area_id, v.area,
+         v.area_code::text AS area_code, v.service_id, v.service, v.provider_id, v.provider, v.role::text AS role,
+         lower(v.ages) AS min_age, upper(v.ages) - 1 AS max_age, v.clients, v.existing_on,
+         v.certainty::text AS certainty, wmo_works.first_day_of(v.valid) AS first_day,
+         wmo_works.last_day_of(v.valid) AS last_day,
+         CASE WHEN isfinite(upper(v.valid)) THEN 'day'
+              WHEN wmo.end_kind(c.period) = 'open' AND wmo.end_kind(c.agreed_period) = 'open' THEN 'open'
+              ELSE 'unknown' END AS end_kind,
+         wmo_works.first_day_of(v.known) AS known_first_day, wmo_works.last_day_of(v.known) AS known_last_day,
+         v.subcontract_id, st.changed_at
+  FROM wmo.coverage v
+  JOIN wmo.contract c ON c.id = v.contract_id
+  JOIN wmo.party b ON b.id = c.buyer_id
+  JOIN wmo_works.contract_stamp st ON st.contract_id = v.contract_id;
+COMMENT ON VIEW wmo_bi.coverage_history IS
+  'Who serves whom, with the days on which that was known (known_first_day, known_last_day): to report what held on a '
+  'day by what was known on another. It never reads the clock. Without a filter on the days of knowledge a day of care '
+  'stands in it several times: for the present use coverage.';
+
+CREATE VIEW wmo_bi.coverage WITH (security_invoker = true) AS
+  SELECT wmo_works.report_id(concat_ws('|', 'coverage', h.scope_id, coalesce(h.subcontract_id, 0),
+                                       coalesce(h.provider_id, 0), coalesce(h.area_id, 0), h.service_id,
+                                       coalesce(wmo_works.iso_day(h.first_day), '-'))) AS id,
+         h.scope_id, h.contract_id, h.number, h.buyer_id, h.buyer, h.area_id, h.area, h.area_code, h.service_id,
+         h.service, h.provider_id, h.provider, h.role, h.min_age, h.max_age, h.clients, h.existing_on, h.certainty,
+         h.first_day, h.last_day, h.end_kind, h.subcontract_id,
+         -- what comes to be known as the days pass has changed on that day
+         greatest(h.changed_at, h.known_first_day::timestamptz) AS changed_at
+  FROM wmo_bi.coverage_history h
+  WHERE coalesce(h.known_first_day <= CURRENT_DATE, true) AND coalesce(h.known_last_day >= CURRENT_DATE, true);
+COMMENT ON VIEW wmo_bi.coverage IS
+  'Who serves whom, as known today: one row per area, service, provider, role, ages and stretch of days. Join on a day '
+  'from first_day to last_day; a null is no bound. A provider of null is not named, which is not nobody; and where no '
+  'row stands, ask providers_in_area why. Load it by contract: delete the rows of those that changed, add these.';
+
+CREATE FUNCTION wmo_bi.coverage_on(on_date date DEFAULT CURRENT_DATE, service text DEFAULT NULL,
+                                   as_of date DEFAULT CURRENT_DATE)
+RETURNS TABLE (id bigint, area_id integer, area text, area_code text, service_code text, provider_id integer,
+               provider text, role text, min_age integer, max_age integer, clients text, certainty text,
+               contract_id integer, number text, first_day date, last_day date, end_kind text, geom geometry)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  SELECT v.id, v.area_id, v.area, v.area_code, v.service, v.provider_id, v.provider, v.role, v.min_age, v.max_age,
+         v.clients,
+         -- what is shown on a drawing is no surer than the drawing
+         CASE WHEN wmo.area_shape_basis(v.area_id) = 'schematic'
+              THEN greatest(v.certainty::wmo.certainty, 'schematic'::wmo.certainty)::text ELSE v.certainty END,
+         v.contract_id, v.number, v.first_day, v.last_day, v.end_kind, wmo.area_shape(v.area_id)
+  FROM wmo_bi.coverage_history v
+  WHERE coalesce(v.known_first_day <= coverage_on.as_of, true) AND coalesce(v.known_last_day >= coverage_on.as_of, true)
+    AND coalesce(v.first_day <= coverage_on.on_date, true) AND coalesce(v.last_day >= coverage_on.on_date, true)
+    AND (coverage_on.service IS NULL
+         OR v.service_id IN (SELECT f.member_id FROM wmo_works.service_family(wmo.service_id(coverage_on.service)) f));
+END;
+COMMENT ON FUNCTION wmo_bi.coverage_on(date, text, date) IS
+  'The map of who serves on a day (of care), by the legal state of another: one row per area, service, provider, role '
+  'and ages, with the shape of the area in RD New. service: its code, with the wider and narrower ones; null = all. '
+  'Several rows may lie over one another; ground without a row is not ground without a provider. No geom: not known.';
+
+CREATE VIEW wmo_bi.coverage_map WITH (security_invoker = true) AS
+  SELECT m.id, m.area_id, m.area, m.area_code, m.service_code AS service, m.provider_id, m.provider, m.role, m.min_age,
+         m.max_age, m.clients, m.certainty, m.contract_id, m.number, m.first_day, m.last_day, m.end_kind,
+         m.geom::geometry(MultiPolygon, 28992) AS geom
+  FROM wmo_bi.coverage_on() m;
+COMMENT ON VIEW wmo_bi.coverage_map IS
+  'The map of who serves today: wmo_bi.coverage_on() with its defaults. For another day ask that function.';
+
+CREATE VIEW wmo_bi.dossier WITH (security_invoker = true) AS
+  WITH RECURSIVE hand AS (
+    SELECT 'supplier' AS relation, c.id AS contract_id, c.supplier_id AS party_id, 0 AS row_id,
+           daterange(NULL, (SELECT min(w.effective_on) FROM wmo.contract_change w
+                            WHERE w.contract_id = c.id AND w.kind = 'transfer' AND w.service_id IS NULL
+                              AND w.area_id IS NULL)) AS valid, c.changed_at
+    FROM wmo.contract c WHERE c.supplier_id IS NOT NULL
+    UNION ALL
+    SELECT 'transfer', ch.contract_id, ch.to_party_id, ch.id,
+           -- who takes over all of it has it until the next does
+           daterange(ch.effective_on, (SELECT min(w.effective_on) FROM wmo.contract_change w
+                                       WHERE w.contract_id = ch.contract_id AND w.kind = 'transfer'
+                                         AND w.service_id IS NULL AND w.area_id IS NULL
+                                         AND w.effective_on > ch.effective_on)), ch.changed_at
+    FROM wmo.contract_change ch WHERE ch.kind = 'transfer'
+    UNION ALL
+    SELECT 'subcontractor', s.contract_id, s.party_id, s.id, s.valid, s.changed_at
+    FROM wmo.subcontract s WHERE s.party_id IS NOT NULL
+  ), part AS (
+    SELECT h.relation, h.contract_id, h.party_id, h.row_id, h.valid, h.changed_at FROM hand h
+    UNION ALL
+    SELECT 'member', h.contract_id, m.member_id, m.id, h.valid * m.valid, greatest(h.changed_at, m.changed_at)
+    FROM hand h JOIN wmo.consortium_member m ON m.consortium_id = h.party_id AND h.valid && m.valid
+    WHERE h.relation <> 'subcontractor'
+  ), lineage AS (
+    SELECT p.id AS party_id, p.id AS predecessor_id, p.changed_at FROM wmo.party p
+    UNION
+    SELECT g.party_id, s.predecessor_id, greatest(g.changed_at, s.changed_at)
+    FROM lineage g JOIN wmo.party_succession s ON s.successor_id = g.predecessor_id
+  ), line AS (
+    SELECT g.party_id, g.predecessor_id, max(g.changed_at) AS changed_at
+    FROM lineage g GROUP BY g.party_id, g.predecessor_id
+  )
+  SELECT wmo_works.report_id(concat_ws('|', 'dossier', line.party_id, part.party_id, part.relation, part.contract_id,
+                                       part.row_id)) AS id,
+         line.party_id, p.name AS party, part.relation,
+         CASE WHEN part.party_id <> line.party_id THEN part.party_id END AS predecessor_id,
+         CASE WHEN part.party_id <> line.party_id THEN o.name END AS predecessor,
+         part.contract_id, c.number, c.buyer_id, b.name AS buyer,
+         CASE WHEN wmo.first_day(c.period) IS NOT NULL
+              THEN greatest(wmo_works.first_day_of(part.valid), wmo.first_day(c.period)) END AS first_day,
+         least(wmo_works.last_day_of(part.valid), wmo.last_day(c.period)) AS last_day,
+         CASE WHEN isfinite(upper(part.valid)) THEN 'day' ELSE wmo.end_kind(c.period) END AS end_kind,
+         greatest(line.changed_at, part.changed_at, c.changed_at, p.changed_at, o.changed_at, b.changed_at)
+           AS changed_at
+  FROM line
+  JOIN part ON part.party_id = line.predecessor_id
+  JOIN wmo.party p ON p.id = line.party_id
+  JOIN wmo.party o ON o.id = part.party_id
+  JOIN wmo.contract c ON c.id = part.contract_id
+  JOIN wmo.party b ON b.id = c.buyer_id;
+COMMENT ON VIEW wmo_bi.dossier IS
+  'A provider''s dossier: one row per party, contract and the way in which it has a hand in it; also what its '
+  'predecessors have. Filter on party_id; by another name or number find that in party.';
+
+CREATE VIEW wmo_bi.decision WITH (security_invoker = true) AS
+  SELECT wmo_works.report_id(d.uid) AS id, d.uid, d.kind, d.state, d.day, d.working_day, d.latest_day, d.prepare_from,
+         d.days_left, d.decision, d.detail, d.number, d.buyer, d.supplier, d.owner, d.source, d.contract_id, d.award_id,
+         d.tender_id, d.revised_at AS changed_at
+  FROM wmo.decision_calendar d;
+COMMENT ON VIEW wmo_bi.decision IS
+  'The decision calendar of today. It moves with the days: load it whole.';
