@@ -244,7 +244,8 @@ REGRESS_RANDOM = term_oracle \
                  answer_random \
                  gaps_oracle \
                  handover_oracle \
-                 exclusive_claim_random
+                 exclusive_claim_random \
+                 no_gap_rule_random
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \

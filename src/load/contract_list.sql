@@ -406,9 +406,9 @@ BEGIN ATOMIC
                         jsonb_build_object('line', c.line, 'buyer', read_list.buyer)
                         || jsonb_object_agg(c.name, c.said))
                FROM cell c GROUP BY c.line ORDER BY c.line),
-         ARRAY(SELECT (c.line, (SELECT n.said FROM cell n WHERE n.line = c.line AND n.name = 'number'), c.header,
-                       'refused', c.fault)::wmo.contract_list_finding
-               FROM cell c WHERE c.fault IS NOT NULL ORDER BY c.line, c.header);
+         ARRAY(SELECT (c.line, n.said, c.header, 'refused', c.fault)::wmo.contract_list_finding
+               FROM cell c LEFT JOIN cell n ON n.line = c.line AND n.name = 'number'
+               WHERE c.fault IS NOT NULL ORDER BY c.line, c.header);
 END;
 COMMENT ON FUNCTION wmo_works.read_list(regclass, text) IS
   'The rows of a list, and what is wrong with its cells: such a cell says nothing.';

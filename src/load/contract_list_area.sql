@@ -120,7 +120,8 @@ COMMENT ON FUNCTION wmo_works.list_areas_named(wmo_works.contract_list_row[], wm
   'is new to the registry.';
 
 CREATE FUNCTION wmo_works.list_matches(list wmo_works.contract_list_row[]) RETURNS wmo_works.contract_list_match[]
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off
 AS $$
 DECLARE
   parties wmo_works.contract_list_match[] := ARRAY(SELECT m FROM wmo_works.list_parties(list) m);

@@ -61,7 +61,7 @@ COMMENT ON COLUMN wmo_works.contract_list_contract.fault IS 'Why it cannot be lo
 
 CREATE FUNCTION wmo_works.list_contracts(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
   RETURNS SETOF wmo_works.contract_list_contract
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000 SET enable_nestloop = off
 BEGIN ATOMIC
   WITH party AS MATERIALIZED (
     SELECT m.line, m.name, m.id FROM unnest(list_contracts.matches) m WHERE m.name IN ('buyer', 'supplier')
@@ -120,7 +120,7 @@ COMMENT ON FUNCTION wmo_works.list_contracts(wmo_works.contract_list_row[], wmo_
 CREATE FUNCTION wmo_works.list_faults(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
   contracts wmo_works.contract_list_contract[])
 RETURNS TABLE (line integer, name text, fault text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
 BEGIN ATOMIC
   SELECT r.line, 'number', 'the row has no contract number' FROM unnest(list_faults.list) r WHERE r.number IS NULL
   UNION ALL
@@ -152,7 +152,7 @@ COMMENT ON FUNCTION wmo_works.list_faults(wmo_works.contract_list_row[], wmo_wor
 CREATE FUNCTION wmo_works.list_notes(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
   contracts wmo_works.contract_list_contract[])
 RETURNS TABLE (line integer, name text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
 BEGIN ATOMIC
   SELECT min(m.line), min(m.name),
          format('"%s" is new and is added as a %s', min(m.word),

@@ -88,16 +88,20 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (VALUES ('services', r.services), ('products', r.products)) col (name, cell)
     CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
     LEFT JOIN unnest(list_services.parties) b ON b.line = r.line AND b.name = 'buyer'
+  ), named AS MATERIALIZED (
+    SELECT w.name, w.word,
+           ARRAY(SELECT s.id FROM wmo.service s
+                 WHERE w.name = 'services'
+                   AND (wmo_works.list_key(w.word) IN (wmo_works.list_key(s.code), wmo_works.list_key(s.name))
+                     OR (s.iwmo_category = w.word AND s.parent_id IS NULL))) AS by_service
+    FROM (SELECT DISTINCT asked.name, asked.word FROM asked) w
   ), meaning AS MATERIALIZED (
-    SELECT a.*,
+    SELECT a.*, n.by_service,
            (SELECT ARRAY[sp.service_id] FROM wmo.service_product sp
             WHERE sp.buyer_id = a.buyer_id AND sp.code = a.word
-            ORDER BY sp.valid @> a.day DESC, upper(sp.valid) DESC LIMIT 1) AS by_product,
-           ARRAY(SELECT s.id FROM wmo.service s
-                 WHERE a.name = 'services'
-                   AND (wmo_works.list_key(a.word) IN (wmo_works.list_key(s.code), wmo_works.list_key(s.name))
-                     OR (s.iwmo_category = a.word AND s.parent_id IS NULL))) AS by_service
+            ORDER BY sp.valid @> a.day DESC, upper(sp.valid) DESC LIMIT 1) AS by_product
     FROM (SELECT DISTINCT asked.name, asked.word, asked.buyer_id, asked.day FROM asked) a
+    JOIN named n ON n.name = a.name AND n.word = a.word
   )
   SELECT a.line, a.name, a.word, coalesce(m.by_service[1], m.by_product[1]),
          CASE WHEN cardinality(m.by_service) > 1
@@ -113,8 +117,9 @@ BEGIN ATOMIC
                             'column "dienst", or add it to wmo.service_product', a.word)
          END, NULL::text
   FROM asked a
-  JOIN meaning m ON (m.name, m.word) = (a.name, a.word) AND m.buyer_id IS NOT DISTINCT FROM a.buyer_id
-    AND m.day IS NOT DISTINCT FROM a.day;
+  -- by nothing but equality, so that it can be hashed: every other row may name the same service
+  JOIN meaning m ON (m.name, m.word) = (a.name, a.word) AND coalesce(m.buyer_id, 0) = coalesce(a.buyer_id, 0)
+    AND coalesce(m.day, 'infinity') = coalesce(a.day, 'infinity');
 END;
 COMMENT ON FUNCTION wmo_works.list_services(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
   'Which services a list names, by code, name, iWmo category, or the product codes of its buyer.';

@@ -1,5 +1,8 @@
 -- contract_list_write: the fourth step; writing what the list says.
 -- Relies on contract_list_match and contract_list_contract; a list is written whole or not at all.
+--
+-- The planner takes an array for a handful of rows. What only compares the rows of a list does so without nested loops,
+-- here and in the steps before; what writes must not, for its triggers look up row by row.
 
 CREATE FUNCTION wmo_works.add_list_parties(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
 RETURNS void
@@ -44,7 +47,7 @@ COMMENT ON FUNCTION wmo_works.list_tender(text, text) IS
 
 CREATE FUNCTION wmo_works.add_list_facts(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
 RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
 AS $$
 BEGIN
   INSERT INTO wmo.party_identifier (party_id, scheme, value)
@@ -142,16 +145,24 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.list_scope(integer, integer) IS 'A service and area in words.';
 
-CREATE FUNCTION wmo_works.write_list_scopes(list wmo_works.contract_list_row[],
-                                            matches wmo_works.contract_list_match[],
-                                            contracts wmo_works.contract_list_contract[])
-RETURNS wmo_works.contract_list_match[]
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-  added wmo_works.contract_list_match[];
-  corrected wmo_works.contract_list_match[];
-BEGIN
+CREATE TYPE wmo_works.contract_list_scope AS (
+  line        integer,
+  contract_id integer,
+  service_id  integer,
+  area_id     integer,
+  ages        int4range,
+  choice      text,
+  lot_id      integer,
+  scope_id    integer
+);
+COMMENT ON TYPE wmo_works.contract_list_scope IS
+  'A scope as a list states it; scope_id is the one in the registry that it speaks of, null = new.';
+
+CREATE FUNCTION wmo_works.list_scopes(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
+                                      contracts wmo_works.contract_list_contract[])
+RETURNS SETOF wmo_works.contract_list_scope
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000 SET enable_nestloop = off
+BEGIN ATOMIC
   WITH known_lot AS MATERIALIZED (
     SELECT tb.buyer_id, wmo_works.list_name(t.title) AS title, l.name, min(l.id) AS id
     FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id JOIN wmo.tender_buyer tb ON tb.tender_id = t.id
@@ -159,12 +170,12 @@ BEGIN
   ), wanted AS MATERIALIZED (
     SELECT DISTINCT ON (c.contract_id, s.id, a.id, r.ages) c.contract_id, s.id AS service_id, a.id AS area_id,
            r.ages::int4range AS ages, r.choice, lot.id AS lot_id, r.line
-    FROM unnest(list) r
-    JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
-    JOIN unnest(contracts) c ON c.number = r.number AND c.buyer_id = b.id
-    JOIN unnest(matches) s ON s.line = r.line
+    FROM unnest(list_scopes.list) r
+    JOIN unnest(list_scopes.matches) b ON b.line = r.line AND b.name = 'buyer'
+    JOIN unnest(list_scopes.contracts) c ON c.number = r.number AND c.buyer_id = b.id
+    JOIN unnest(list_scopes.matches) s ON s.line = r.line
       AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services' ELSE 'products' END
-    LEFT JOIN unnest(matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
+    LEFT JOIN unnest(list_scopes.matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
     LEFT JOIN known_lot lot ON lot.name = r.lot AND lot.buyer_id = b.id
       AND lot.title = wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
     ORDER BY c.contract_id, s.id, a.id, r.ages, r.line
@@ -174,15 +185,33 @@ BEGIN
     SELECT s.id, s.contract_id, s.service_id, s.area_id, s.ages,
            count(*) OVER (PARTITION BY s.contract_id, s.service_id) AS of_service,
            count(*) OVER (PARTITION BY s.contract_id, s.service_id, s.area_id) AS of_area
-    FROM wmo.contract_scope s WHERE s.contract_id IN (SELECT c.contract_id FROM unnest(contracts) c)
-  ), met AS MATERIALIZED (
-    -- the one scope that a row speaks of: of the same ages, or the only one there and the only row about it
-    SELECT w.*, k.id AS scope_id
-    FROM counted w
-    LEFT JOIN known_scope k ON k.contract_id = w.contract_id AND k.service_id = w.service_id
-      AND (w.area_id IS NULL OR k.area_id = w.area_id)
-      AND (w.ages IS NULL OR k.ages = w.ages
-        OR (w.rows_said = 1 AND CASE WHEN w.area_id IS NULL THEN k.of_service ELSE k.of_area END = 1))
+    FROM wmo.contract_scope s WHERE s.contract_id IN (SELECT c.contract_id FROM unnest(list_scopes.contracts) c)
+  )
+  -- the one scope that a row speaks of: of the same ages, or the only one there and the only row about it
+  SELECT w.line, w.contract_id, w.service_id, w.area_id, w.ages, w.choice, w.lot_id, k.id
+  FROM counted w
+  LEFT JOIN known_scope k ON k.contract_id = w.contract_id AND k.service_id = w.service_id
+    AND (w.area_id IS NULL OR k.area_id = w.area_id)
+    AND (w.ages IS NULL OR k.ages = w.ages
+      OR (w.rows_said = 1 AND CASE WHEN w.area_id IS NULL THEN k.of_service ELSE k.of_area END = 1));
+END;
+COMMENT ON FUNCTION wmo_works.list_scopes(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'The scopes of a list beside those of the registry.';
+
+CREATE FUNCTION wmo_works.write_list_scopes(list wmo_works.contract_list_row[],
+                                            matches wmo_works.contract_list_match[],
+                                            contracts wmo_works.contract_list_contract[])
+RETURNS wmo_works.contract_list_match[]
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  stated wmo_works.contract_list_scope[] := ARRAY(SELECT s FROM wmo_works.list_scopes(list, matches, contracts) s);
+  added wmo_works.contract_list_match[];
+  corrected wmo_works.contract_list_match[];
+BEGIN
+  WITH met AS MATERIALIZED (
+    SELECT m.* FROM unnest(stated) m
   ), corrections AS (
     UPDATE wmo.contract_scope s
     SET ages = coalesce(m.ages, s.ages), choice = coalesce(m.choice, s.choice), lot_id = coalesce(m.lot_id, s.lot_id)
@@ -209,6 +238,44 @@ COMMENT ON FUNCTION wmo_works.write_list_scopes(wmo_works.contract_list_row[], w
   wmo_works.contract_list_contract[]) IS
   'Adds and corrects the scopes of a list, and removes none; returns what changed in which contract.';
 
+CREATE TYPE wmo_works.contract_list_subcontract AS (
+  contract_id integer,
+  party_id    integer,
+  service_id  integer,
+  area_id     integer
+);
+COMMENT ON TYPE wmo_works.contract_list_subcontract IS 'A subcontractor whom a list states and the registry has not.';
+
+CREATE FUNCTION wmo_works.list_subcontracts(list wmo_works.contract_list_row[],
+                                            matches wmo_works.contract_list_match[],
+                                            contracts wmo_works.contract_list_contract[])
+RETURNS SETOF wmo_works.contract_list_subcontract
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100 SET enable_nestloop = off
+BEGIN ATOMIC
+  WITH wanted AS (
+    -- a subcontractor stands in a row: it works for that row, or for the whole contract when it has but one
+    SELECT DISTINCT c.contract_id, sub.id AS party_id, CASE WHEN n.rows > 1 THEN s.id END AS service_id,
+           CASE WHEN n.rows > 1 THEN a.id END AS area_id
+    FROM unnest(list_subcontracts.list) r
+    JOIN unnest(list_subcontracts.matches) b ON b.line = r.line AND b.name = 'buyer'
+    JOIN unnest(list_subcontracts.contracts) c ON c.number = r.number AND c.buyer_id = b.id
+    JOIN (SELECT o.number, wmo_works.list_name(o.buyer) AS buyer, count(*) AS rows
+          FROM unnest(list_subcontracts.list) o GROUP BY 1, 2) n
+      ON n.number = r.number AND n.buyer = wmo_works.list_name(r.buyer)
+    JOIN unnest(list_subcontracts.matches) sub ON sub.line = r.line AND sub.name = 'subcontractors'
+    LEFT JOIN unnest(list_subcontracts.matches) s ON s.line = r.line
+      AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services' ELSE 'products' END
+    LEFT JOIN unnest(list_subcontracts.matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
+  )
+  SELECT w.contract_id, w.party_id, w.service_id, w.area_id FROM wanted w
+  WHERE NOT EXISTS (SELECT FROM wmo.subcontract k WHERE k.contract_id = w.contract_id AND k.party_id = w.party_id
+                    AND (k.service_id IS NULL OR k.service_id = w.service_id OR w.service_id IS NULL)
+                    AND (k.area_id IS NULL OR k.area_id = w.area_id OR w.area_id IS NULL));
+END;
+COMMENT ON FUNCTION wmo_works.list_subcontracts(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'The subcontractors of a list that the registry has not.';
+
 CREATE FUNCTION wmo_works.write_list_subcontracts(list wmo_works.contract_list_row[],
                                                   matches wmo_works.contract_list_match[],
                                                   contracts wmo_works.contract_list_contract[])
@@ -216,27 +283,13 @@ RETURNS wmo_works.contract_list_match[]
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  stated wmo_works.contract_list_subcontract[] := ARRAY(
+    SELECT s FROM wmo_works.list_subcontracts(list, matches, contracts) s);
   hired wmo_works.contract_list_match[];
 BEGIN
-  WITH wanted AS (
-    -- a subcontractor stands in a row: it works for that row, or for the whole contract when it has but one
-    SELECT DISTINCT c.contract_id, sub.id AS party_id, CASE WHEN n.rows > 1 THEN s.id END AS service_id,
-           CASE WHEN n.rows > 1 THEN a.id END AS area_id
-    FROM unnest(list) r
-    JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
-    JOIN unnest(contracts) c ON c.number = r.number AND c.buyer_id = b.id
-    JOIN (SELECT o.number, wmo_works.list_name(o.buyer) AS buyer, count(*) AS rows FROM unnest(list) o GROUP BY 1, 2) n
-      ON n.number = r.number AND n.buyer = wmo_works.list_name(r.buyer)
-    JOIN unnest(matches) sub ON sub.line = r.line AND sub.name = 'subcontractors'
-    LEFT JOIN unnest(matches) s ON s.line = r.line
-      AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services' ELSE 'products' END
-    LEFT JOIN unnest(matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
-  ), additions AS (
+  WITH additions AS (
     INSERT INTO wmo.subcontract (contract_id, party_id, service_id, area_id)
-    SELECT w.contract_id, w.party_id, w.service_id, w.area_id FROM wanted w
-    WHERE NOT EXISTS (SELECT FROM wmo.subcontract k WHERE k.contract_id = w.contract_id AND k.party_id = w.party_id
-                      AND (k.service_id IS NULL OR k.service_id = w.service_id OR w.service_id IS NULL)
-                      AND (k.area_id IS NULL OR k.area_id = w.area_id OR w.area_id IS NULL))
+    SELECT s.contract_id, s.party_id, s.service_id, s.area_id FROM unnest(stated) s
     RETURNING contract_id, party_id
   )
   SELECT array_agg((0, 'change',
@@ -252,7 +305,7 @@ COMMENT ON FUNCTION wmo_works.write_list_subcontracts(wmo_works.contract_list_ro
 
 CREATE FUNCTION wmo_works.list_conflicts(contracts wmo_works.contract_list_contract[])
 RETURNS SETOF wmo.contract_list_finding
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1 SET jit = off
 BEGIN ATOMIC
   SELECT DISTINCT ON (c.line, c.number, other.number, s.code) c.line, c.number, NULL::text, 'refused',
          format('contract "%s" is already the main provider of "%s" %s on some of the same days', other.number, s.code,
@@ -271,7 +324,7 @@ COMMENT ON FUNCTION wmo_works.list_conflicts(wmo_works.contract_list_contract[])
 CREATE FUNCTION wmo_works.write_list(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
                                      known wmo_works.contract_list_contract[])
 RETURNS wmo.contract_list_finding[]
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   contracts wmo_works.contract_list_contract[];
@@ -303,10 +356,9 @@ COMMENT ON FUNCTION wmo_works.write_list(wmo_works.contract_list_row[], wmo_work
   'Writes a list that was judged, and says what became of each contract and which other contracts it would be in the '
   'way of.';
 
--- The planner does not know how long an array is: it must not take the rows of a list for a handful.
 CREATE FUNCTION wmo.load_contract_list(list regclass, dry_run boolean DEFAULT false, buyer text DEFAULT NULL)
 RETURNS SETOF wmo.contract_list_finding
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   headers jsonb := (SELECT jsonb_object_agg(h.name, h.header) FROM wmo_works.list_headers(list) h
@@ -330,14 +382,14 @@ BEGIN
   matches := wmo_works.list_matches(said);
   known := ARRAY(SELECT c FROM wmo_works.list_contracts(said, matches) c);
   findings := findings || faults || ARRAY(
-    SELECT (f.line, (SELECT r.number FROM unnest(said) r WHERE r.line = f.line), coalesce(headers ->> f.name, f.name),
-            'refused', f.fault)::wmo.contract_list_finding
-    FROM wmo_works.list_faults(said, matches, known) f ORDER BY f.line, f.name);
+    SELECT (f.line, r.number, coalesce(headers ->> f.name, f.name), 'refused', f.fault)::wmo.contract_list_finding
+    FROM wmo_works.list_faults(said, matches, known) f LEFT JOIN unnest(said) r ON r.line = f.line
+    ORDER BY f.line, f.name);
   IF NOT EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN
     findings := findings || ARRAY(
-      SELECT (n.line, (SELECT r.number FROM unnest(said) r WHERE r.line = n.line), coalesce(headers ->> n.name, n.name),
-              'noted', n.note)::wmo.contract_list_finding
-      FROM wmo_works.list_notes(said, matches, known) n ORDER BY n.line, n.name, n.note);
+      SELECT (n.line, r.number, coalesce(headers ->> n.name, n.name), 'noted', n.note)::wmo.contract_list_finding
+      FROM wmo_works.list_notes(said, matches, known) n LEFT JOIN unnest(said) r ON r.line = n.line
+      ORDER BY n.line, n.name, n.note);
     BEGIN
       findings := findings || wmo_works.write_list(said, matches, known);
       IF dry_run OR EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN

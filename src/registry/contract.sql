@@ -28,6 +28,8 @@ CREATE TABLE wmo.contract (
 );
 CREATE INDEX contract_supplier_id_idx ON wmo.contract (supplier_id);
 CREATE INDEX contract_award_id_idx ON wmo.contract (award_id);
+-- since when the registry can say anything (wmo_works.first_recorded)
+CREATE INDEX contract_first_recorded_idx ON wmo.contract (coalesce(wmo.first_day(period), wmo.last_day(period)));
 
 COMMENT ON TABLE wmo.contract IS
   'A contract (overeenkomst). It needs no more than a number, a supplier (or none named), a period and a scope.';

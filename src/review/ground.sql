@@ -194,7 +194,7 @@ BEGIN ATOMIC
     FROM unnest(areas_near.units) u
     JOIN wmo.area m ON (u.geom IS NULL OR m.geom IS NULL)
       AND NOT wmo_works.codes_apart(u.code, datemultirange(u.valid), m.code, datemultirange(m.valid))
-    WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
+    WHERE m.geom IS NOT NULL OR NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
     UNION
     SELECT p.whole_id FROM up JOIN wmo.area_part p ON p.part_id = up.id
   )
@@ -206,6 +206,23 @@ END;
 COMMENT ON FUNCTION wmo_works.areas_near(wmo_works.ground_unit[]) IS
   'Every area that may hold any of these units of ground, by records, codes or shapes, with the other editions of its '
   'code: what a scope must name to matter here. Rather too many than too few; wmo_works.grounds tells which do.';
+
+CREATE FUNCTION wmo_works.areas_meeting(area_ids integer[]) RETURNS integer[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT CASE WHEN areas_meeting.area_ids IS NOT NULL THEN wmo_works.areas_near(ARRAY(
+    SELECT ROW(part.id, false, false, part.code, part.valid, part.geom, NULL)::wmo_works.ground_unit
+    FROM wmo_works.parts_of_each(ARRAY(
+      SELECT a FROM unnest(areas_meeting.area_ids) a
+      UNION
+      SELECT e.id
+      FROM wmo.area named JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) named.code
+      WHERE named.id IN (SELECT a FROM unnest(areas_meeting.area_ids) a))) p
+    JOIN wmo.area part ON part.id = p.part_id)) END;
+END;
+COMMENT ON FUNCTION wmo_works.areas_meeting(integer[]) IS
+  'Every area, in any edition, of which some ground may be held by one of these areas, in any edition. Rather too many '
+  'than too few. Null for null.';
 
 -- ---- what cuts ------------------------------------------------------------------------------------------------------
 
