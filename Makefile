@@ -102,6 +102,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/municipality.sql \
          src/registry/shape.sql \
          src/registry/postcode_place.sql \
+         src/registry/completeness.sql \
          src/registry/award.sql \
          src/registry/contract.sql \
          src/registry/ledger.sql \
@@ -182,6 +183,7 @@ REGRESS        = install \
                  municipality \
                  shape \
                  postcode_place \
+                 completeness \
                  award \
                  contract \
                  ledger \

@@ -159,6 +159,20 @@ SELECT pg_temp.contract(30, '[2020-01-01,2021-01-01)', 24, ages => '[18,65)'), p
 SELECT 'too old for one, and the other is for existing clients and has not started', a.* FROM pg_temp.ask(24, 'hulp_bij_het_huishouden', '2020-06-01', 70) a;
 SELECT 'one ended, the other is for existing clients', a.* FROM pg_temp.ask(24, 'hulp_bij_het_huishouden', '2021-06-01') a;
 
+-- ---- a reason that stands alone: what is nearer counts for nothing without what is farther ------------------------------
+SELECT pg_temp.area(45, 'Vijfenveertig');
+SELECT pg_temp.contract(41, '[2018-01-01,2019-01-01)', 45, clients => 'existing'), pg_temp.contract(42, '[2021-01-01,2022-01-01)', 45, service => 40, ages => '[18,65)'),
+       pg_temp.contract(43, '[2018-01-01,2022-01-01)', 45, service => 21, ages => '[18,65)', clients => 'existing', existing_on => '2017-12-31');
+SELECT 'for existing clients, and it ended years ago', a.* FROM pg_temp.ask(45, 'hulp_bij_het_huishouden', '2021-06-01') a;
+SELECT 'of another age, and it does not run yet', a.* FROM pg_temp.ask(45, 'kortdurend_verblijf', '2020-06-01', 80) a;
+SELECT 'of another age, and only for existing clients', a.* FROM pg_temp.ask(45, 'individuele_begeleiding', '2020-06-01', 80) a;
+SELECT 'of another age alone', a.* FROM pg_temp.ask(45, 'individuele_begeleiding', '2020-06-01', 80, current_provider => 2, client_since => '2017-01-01') a;
+SELECT 'for existing clients alone', a.* FROM pg_temp.ask(45, 'individuele_begeleiding', '2020-06-01', 40) a;
+-- a scope that was taken out is not held up by an option of its contract
+SELECT pg_temp.area(46, 'Zesenveertig');
+SELECT pg_temp.contract(44, '[2018-01-01,2019-01-01)+P2Y', 46, valid => '(,2018-07-01)');
+SELECT 'its days are over, whatever became of the option', a.* FROM pg_temp.ask(46, 'hulp_bij_het_huishouden', '2019-06-01') a;
+
 -- ---- a point on a border belongs to both ------------------------------------------------------------------------------
 SELECT a.* FROM pg_temp.ask(0, 'hulp_bij_het_huishouden', '2020-06-01', place => 'SRID=28992;POINT(101500 463000)') a;
 SELECT 'half a metre inside', a.* FROM pg_temp.ask(0, 'hulp_bij_het_huishouden', '2020-06-01', place => 'SRID=28992;POINT(101499.5 463000)') a;
@@ -192,6 +206,45 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a place beyond all places', $$SELECT wmo.providers_at('010100002040710000000000000000F07F0000000000000000', 'hulp_bij_het_huishouden', '2020-06-01', 40)$$),
   ('an impossible age where nobody is', $$SELECT wmo.providers_at('SRID=28992;POINT(1 1)', 'basisondersteuning', '2020-06-01', 400)$$)
 ) t (tried, statement);
+
+-- ---- nobody, for sure: only where no contract is missing ----------------------------------------------------------------
+CREATE FUNCTION pg_temp.nobody(n integer, service text, day date, age integer DEFAULT 40) RETURNS TABLE (answer text, certainty text, complete boolean) LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY EXECUTE format('SELECT wmo.answer_at(%L, %L, %L, %L), p.certainty, p.complete FROM wmo.providers_at(%1$L, %2$L, %3$L, %4$L, as_of => %3$L) p', pg_temp.point(n), service, day, age);
+END
+$$;
+CREATE TABLE pg_temp.tried (n integer, square integer, of_what text, service text, day date, age integer);
+INSERT INTO pg_temp.tried VALUES
+  (1, 1, 'ended', 'hulp_bij_het_huishouden', '2022-06-01', 40), (2, 2, 'of other ages', 'hulp_bij_het_huishouden', '2020-06-01', 17), (3, 12, 'stopped', 'hulp_bij_het_huishouden', '2020-06-01', 40),
+  (4, 13, 'existing clients', 'hulp_bij_het_huishouden', '2020-06-01', 40), (5, 1, 'not contracted', 'basisondersteuning', '2020-06-01', 40), (6, 1, 'before the registry', 'basisondersteuning', '2017-06-01', 40),
+  (7, 41, 'no contract at all', 'basisondersteuning', '2020-06-01', 40), (8, 7, 'declined', 'hulp_bij_het_huishouden', '2022-01-01', 40), (9, 6, 'an option of which nobody knows', 'hulp_bij_het_huishouden', '2022-06-01', 40),
+  (10, 1, 'nationally accessible', 'daklozenopvang', '2020-06-01', 40), (11, 1, 'areas not named', 'arbeidsmatige_activering', '2020-06-01', 40), (12, 1, 'area without shape', 'sociale_activering', '2020-06-01', 40),
+  (13, 19, 'in a drawing', 'basisondersteuning', '2020-06-01', 40), (14, 40, 'outside all areas', 'basisondersteuning', '2020-06-01', 40), (15, 1, 'served', 'hulp_bij_het_huishouden', '2020-06-01', 40),
+  (16, 15, 'not named', 'hulp_bij_het_huishouden', '2020-06-01', 40), (17, 20, 'in an area of parts, by a reading', 'basisondersteuning', '2020-06-01', 40);
+SELECT pg_temp.area(41, 'Eenenveertig');
+SELECT 'not declared', t.of_what, x.* FROM pg_temp.tried t, pg_temp.nobody(t.square, t.service, t.day, t.age) x ORDER BY t.n;
+INSERT INTO wmo.registry_completeness (area_id, valid) SELECT a.id, '[2017-01-01,2022-12-31]' FROM wmo.area a WHERE a.id IN (1, 2, 6, 7, 12, 13, 15, 19, 21, 41);
+SELECT 'declared', t.of_what, x.* FROM pg_temp.tried t, pg_temp.nobody(t.square, t.service, t.day, t.age) x ORDER BY t.n;
+-- for the days and services that it names, narrower ones included
+DELETE FROM wmo.registry_completeness;
+INSERT INTO wmo.registry_completeness (area_id, service_id, valid) VALUES (1, 20, '[2020-01-01,2020-12-31]');
+SELECT service, day, x.* FROM (VALUES (1, 'thuisondersteuning', '2019-12-31'::date), (2, 'thuisondersteuning', '2020-01-01'), (3, 'thuisondersteuning', '2020-12-31'), (4, 'thuisondersteuning', '2021-01-01'), (5, 'begeleiding', '2020-06-01'), (6, 'dagbesteding', '2020-06-01')) t (n, service, day),
+  pg_temp.nobody(1, service, day) x ORDER BY n;
+DELETE FROM wmo.registry_completeness;
+INSERT INTO wmo.registry_completeness (area_id, service_id, valid) VALUES (1, 21, '[2020-01-01,2020-12-31]');
+SELECT service, x.* FROM unnest('{begeleiding,individuele_begeleiding}'::text[]) WITH ORDINALITY t (service, n), pg_temp.nobody(1, service, '2020-06-01') x ORDER BY n;
+-- by code: for all of what is asked, not for a part of it
+SELECT pg_temp.area(42, 'Gemeente', code => 'GM1942'), pg_temp.area(43, 'Wijk', code => 'WK194200');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (43, '[2020-01-01,2020-12-31]');
+SELECT code, p.certainty, p.reason, p.complete FROM unnest('{GM1942,WK194200,BU19420001}'::text[]) WITH ORDINALITY t (code, n), wmo.providers_in_area(code::wmo.area_code, 'basisondersteuning', '2020-06-01', 40, as_of => '2020-06-01') p ORDER BY n;
+UPDATE wmo.registry_completeness SET area_id = 42;
+SELECT code, p.certainty, p.reason, p.complete FROM unnest('{GM1942,WK194200,BU19420001}'::text[]) WITH ORDINALITY t (code, n), wmo.providers_in_area(code::wmo.area_code, 'basisondersteuning', '2020-06-01', 40, as_of => '2020-06-01') p ORDER BY n;
+-- one that may serve all the same is said before one that surely does not
+SELECT pg_temp.area(44, 'Vierenveertig');
+SELECT pg_temp.contract(39, '[2020-01-01,2021-01-01)+P1Y', 44), pg_temp.contract(40, '[2020-01-01,2021-01-01)', 44, supplier => 3, choice => 'unknown');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (44, '[2020-01-01,2022-12-31]');
+SELECT 'an option of which nobody knows, and one that ended', x.* FROM pg_temp.nobody(44, 'hulp_bij_het_huishouden', '2021-06-01') x;
+DELETE FROM wmo.registry_completeness;
 
 -- ---- in one number, in one word: for a new client ---------------------------------------------------------------------
 CREATE FUNCTION pg_temp.word(n integer, day date, age integer DEFAULT 40) RETURNS TABLE (answer text, provider integer) LANGUAGE plpgsql AS $$

@@ -101,6 +101,10 @@ BEGIN
 END
 $$;
 
+-- what is declared complete: a square, a drawing, a whole of two squares of which the second lies in it by a reading; and a declaration that is itself a reading
+INSERT INTO wmo.registry_completeness (area_id, service_id, valid, source_id) VALUES (1, NULL, '[2018-06-01,2020-06-01)', NULL), (1, 21, '[2020-06-01,2022-01-01)', 1), (2, NULL, '[2017-01-01,2023-12-31]', NULL),
+  (3, 20, '[2017-01-01,2019-07-01)', NULL), (5, NULL, '[2019-07-01,2021-06-01)', 1), (4, 10, '[2017-01-01,2019-01-01)', 2);
+
 -- ---- the model --------------------------------------------------------------------------------------------------------
 CREATE FUNCTION pg_temp.weaker(VARIADIC words text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT w FROM unnest(words) w WHERE w IS NOT NULL
@@ -205,7 +209,8 @@ BEGIN
       RETURN;
     END IF;
   END IF;
-  IF certainty IS NULL THEN RETURN; END IF;
+  -- an option of which nobody knows prolongs nothing that is over or suspended anyway
+  IF certainty IS NULL AND (reason <> 'option_not_known_exercised' OR other IS NULL) THEN RETURN; END IF;
   IF other IS NOT NULL THEN
     certainty := NULL; reason := other;
     RETURN;
@@ -221,15 +226,26 @@ CREATE FUNCTION pg_temp.own(provider integer, current integer, day date) RETURNS
     OR (5 IN (provider, current) AND 2 IN (provider, current)) OR (5 IN (provider, current) AND 3 IN (provider, current) AND day >= '2019-06-01' AND day < '2021-01-01') END
 $$;
 
-CREATE TYPE pg_temp.line AS (found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer);
+CREATE TYPE pg_temp.line AS (found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, complete boolean);
+-- how surely no contract is missing: null is not at all
+CREATE FUNCTION pg_temp.all_recorded(square integer, service integer, day date) RETURNS text LANGUAGE sql AS $$
+  SELECT CASE WHEN square = 2 THEN NULL -- a drawing
+    WHEN square = 1 AND day >= '2018-06-01' AND day < '2020-06-01' THEN 'certain' WHEN square = 1 AND day >= '2020-06-01' AND day < '2022-01-01' AND service = 21 THEN 'certain'
+    WHEN square = 3 AND day >= '2017-01-01' AND day < '2019-07-01' AND service IN (20, 21, 22) THEN 'certain'
+    WHEN day >= '2019-07-01' AND day < '2021-06-01' THEN CASE square WHEN 3 THEN 'certain' WHEN 4 THEN 'inferred' END END
+$$;
 CREATE FUNCTION pg_temp.model(square integer, service integer, day date, age integer, current integer, since date, as_of date) RETURNS SETOF pg_temp.line LANGUAGE plpgsql AS $$
 DECLARE
   s wmo.contract_scope;
   w record;
   p record;
   near integer;
+  client_no boolean;
+  age_no boolean;
+  standing_no text;
   fault text;
   faults integer;
+  sure text;
   certainty text;
   said text;
   existing_day date;
@@ -238,7 +254,7 @@ DECLARE
     'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'providers_not_named'];
 BEGIN
   CREATE TEMPORARY TABLE IF NOT EXISTS fit (nearness integer, found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
-  CREATE TEMPORARY TABLE IF NOT EXISTS miss (faults integer, nearness integer, fault text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
+  CREATE TEMPORARY TABLE IF NOT EXISTS miss (open boolean, shown boolean, faults integer, nearness integer, fault text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
   DELETE FROM fit; DELETE FROM miss;
   FOR s IN SELECT * FROM wmo.contract_scope x WHERE x.area_id = square OR (x.area_id = 5 AND square IN (3, 4)) LOOP
     near := CASE WHEN s.service_id = service THEN 0 WHEN s.service_id = 20 AND service IN (21, 22) THEN 1 WHEN service = 20 AND s.service_id IN (21, 22) THEN 2 END;
@@ -250,25 +266,19 @@ BEGIN
       UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false FROM wmo.subcontract x WHERE x.contract_id = s.contract_id AND x.valid @> day
     LOOP
       CONTINUE WHEN w.certainty IS NULL AND NOT p.always;
-      faults := 0; fault := NULL;
-      -- clients
+      -- Who does not serve at all on a day is in nobody's way by whom it would serve; an age that nobody serves is no question of clients.
+      client_no := false;
       IF 'existing' IN (s.clients, p.clients) THEN
         existing_day := coalesce(least(s.existing_on, p.existing_on), (SELECT x.start_day - 1 FROM drawn x WHERE x.contract_id = s.contract_id));
-        IF NOT pg_temp.own(p.id, current, day) OR since > existing_day THEN
-          faults := faults + 1; fault := 'existing_clients_only';
-        END IF;
+        client_no := coalesce(NOT pg_temp.own(p.id, current, day) OR since > existing_day, false);
       END IF;
-      IF age IS NOT NULL AND NOT s.ages @> age THEN
-        faults := faults + 1; fault := coalesce(fault, 'age_outside_band');
-      END IF;
-      IF w.certainty IS NULL THEN
-        faults := faults + 1; fault := coalesce(fault, w.reason);
-      END IF;
+      age_no := age IS NOT NULL AND NOT s.ages @> age;
+      standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
+      faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer;
+      fault := CASE WHEN standing_no <> 'option_not_known_exercised' THEN standing_no WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' ELSE standing_no END;
       stopped := coalesce(NOT pg_temp.own(p.id, current, day), false) AND EXISTS (SELECT FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square));
       IF faults > 0 THEN
-        IF p.role = 'contracted' OR fault = 'existing_clients_only' THEN
-          INSERT INTO miss VALUES (faults + stopped::integer, near, fault, s.contract_id, s.area_id, s.id);
-        END IF;
+        INSERT INTO miss VALUES (fault = 'option_not_known_exercised' AND NOT stopped, p.role = 'contracted' OR client_no, faults + stopped::integer, near, fault, s.contract_id, s.area_id, s.id);
         CONTINUE;
       END IF;
       CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
@@ -281,14 +291,15 @@ BEGIN
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, s.area_id, s.id);
     END LOOP;
   END LOOP;
+  sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) THEN pg_temp.all_recorded(square, service, day) END;
   IF EXISTS (SELECT FROM fit) THEN
-    RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id FROM fit f
+    RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id, sure IS NOT NULL FROM fit f
       WHERE f.nearness = (SELECT min(g.nearness) FROM fit g WHERE (g.contract_id, g.role, g.area_id) = (f.contract_id, f.role, f.area_id) AND g.provider_id IS NOT DISTINCT FROM f.provider_id);
-  ELSIF EXISTS (SELECT FROM miss) THEN
-    RETURN QUERY SELECT false, NULL::integer, NULL::text, NULL::text, m.fault, m.contract_id, m.area_id FROM miss m
-      ORDER BY m.faults, m.nearness = 2, array_position(order_of, m.fault), m.contract_id, m.scope_id LIMIT 1;
+  ELSIF EXISTS (SELECT FROM miss m WHERE m.shown) THEN
+    RETURN QUERY SELECT false, NULL::integer, NULL::text, coalesce(sure, 'unknown'), m.fault, m.contract_id, m.area_id, sure IS NOT NULL FROM miss m WHERE m.shown
+      ORDER BY NOT m.open, m.faults, m.nearness = 2, array_position(order_of, m.fault), m.contract_id, m.scope_id LIMIT 1;
   ELSE
-    RETURN QUERY SELECT false, NULL::integer, NULL::text, NULL::text, CASE WHEN day < (SELECT min(coalesce(x.start_day, x.end_day - 1)) FROM drawn x) THEN 'before_registry' ELSE 'service_not_contracted' END, NULL::integer, NULL::integer;
+    RETURN QUERY SELECT false, NULL::integer, NULL::text, coalesce(sure, 'unknown'), CASE WHEN sure IS NULL AND day < (SELECT min(coalesce(x.start_day, x.end_day - 1)) FROM drawn x) THEN 'before_registry' ELSE 'service_not_contracted' END, NULL::integer, NULL::integer, sure IS NOT NULL;
   END IF;
 END
 $$;
@@ -301,7 +312,7 @@ CREATE TEMPORARY TABLE question ON COMMIT DROP AS
   FROM (SELECT setseed(0.05)) s, generate_series(1, 500) n;
 CREATE FUNCTION pg_temp.asked(q question) RETURNS SETOF pg_temp.line LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN QUERY EXECUTE format('SELECT p.found, p.provider_id, p.role, p.certainty, p.reason, p.contract_id, p.area_id FROM wmo.providers_at(%L, %L, %L, %L, %L, %L, %L) p',
+  RETURN QUERY EXECUTE format('SELECT p.found, p.provider_id, p.role, p.certainty, p.reason, p.contract_id, p.area_id, p.complete FROM wmo.providers_at(%L, %L, %L, %L, %L, %L, %L) p',
     pg_temp.point(q.square), (SELECT s.code FROM wmo.service s WHERE s.id = q.service), q.day, q.age, q.current, q.since, q.as_of);
 END
 $$;
@@ -312,6 +323,7 @@ SELECT 'modelled, not answered', q.*, x.* FROM (SELECT * FROM modelled EXCEPT AL
 SELECT 'questions that differ', count(DISTINCT n) FROM ((SELECT * FROM answered EXCEPT ALL SELECT * FROM modelled) UNION ALL (SELECT * FROM modelled EXCEPT ALL SELECT * FROM answered)) x;
 -- the draw says something: every certainty and most reasons occur
 SELECT 'certainties', count(DISTINCT certainty), 'reasons', count(DISTINCT reason) >= 12 FROM modelled;
+SELECT 'nobody', certainty, complete, count(*) > 5 AS often FROM modelled WHERE NOT found AND provider_id IS NULL AND role IS NULL GROUP BY certainty, complete ORDER BY certainty;
 
 -- ---- every scope, every pair of days ----------------------------------------------------------------------------------
 CREATE TEMPORARY TABLE standing ON COMMIT DROP AS SELECT * FROM wmo_works.scope_standing;

@@ -22,7 +22,7 @@ BEGIN
     LEFT JOIN wmo.contract_for(%1$L, %2$L, %3$L, %4$L, %5$L) f ON true ORDER BY f.contract_id, f.role', agb, product, code, day, age);
 END
 $$;
-SELECT t.tried, c.* FROM (VALUES
+CREATE TABLE pg_temp.asked AS SELECT * FROM (VALUES
   (1, 'its own contract', '00000002', '01A01', 'GM1940', '2020-06-01'::date, 40),
   (2, 'on the day before it', '00000002', '01A01', 'GM1940', '2019-12-31', 40),
   (3, 'on its last day', '00000002', '01A01', 'GM1940', '2021-06-30', 40),
@@ -44,7 +44,20 @@ SELECT t.tried, c.* FROM (VALUES
   (19, 'nowhere', '00000002', '01A01', NULL, '2020-06-01', 40),
   (20, 'in a municipality that is not recorded', '00000002', '01A01', 'GM1999', '2020-06-01', 40),
   (21, 'on no day', '00000002', '01A01', 'GM1940', NULL, 40)
-) t (step, tried, agb, product, code, day, age), pg_temp.check(t.agb, t.product, t.code, t.day, t.age) c ORDER BY t.step;
+) t (step, tried, agb, product, code, day, age);
+-- a contract may be missing: nobody can say no
+SELECT t.tried, c.* FROM pg_temp.asked t, pg_temp.check(t.agb, t.product, t.code, t.day, t.age) c ORDER BY t.step;
+SELECT count(*) FILTER (WHERE NOT c.contracted) FROM pg_temp.asked t, pg_temp.check(t.agb, t.product, t.code, t.day, t.age) c;
+-- none is missing
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (1, '[2015-01-01,2021-12-31]'), (2, '[2015-01-01,2021-12-31]'), (4, '[2015-01-01,2021-12-31]');
+SELECT t.tried, c.* FROM pg_temp.asked t, pg_temp.check(t.agb, t.product, t.code, t.day, t.age) c WHERE t.step NOT IN (1, 3, 6, 8, 9, 11, 12) ORDER BY t.step;
+-- an option of which nobody knows may be anybody's who works under it
+SELECT pg_temp.contract(6, '[2018-01-01,2019-01-01)+P1Y', 2, service => 10, supplier => 5, choice => 'shared');
+SELECT 'its member, in the option', c.* FROM pg_temp.check('00000003', '01A01', 'GM1941', '2019-06-01', 40) c;
+SELECT 'somebody, after the option', c.* FROM pg_temp.check('00000003', '01A01', 'GM1941', '2020-06-01', 40) c;
+-- who is not named may have it for its own clients
+SELECT pg_temp.contract(7, '[2018-01-01,2022-01-01)', 2, service => 10, supplier => NULL, choice => 'shared', clients => 'existing');
+SELECT 'perhaps for a client of its own', c.* FROM pg_temp.check('00000003', '01A01', 'GM1941', '2020-06-01', 40) c;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('1234567', '01A01', 'GM1940', '2020-06-01')$$) e;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', 'infinity')$$) e WHERE part = 'message';
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', '2020-06-01', 200)$$) e WHERE part = 'message';

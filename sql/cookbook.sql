@@ -169,6 +169,20 @@ COMMIT;
 SELECT d, pg_temp.who(c, 'kortdurend_verblijf', d) FROM (VALUES (1, 'GM9001', date '2025-12-31'), (2, 'GM9003', '2026-01-01')) t (n, c, d) ORDER BY n;
 SELECT p.name FROM wmo_works.party_and_predecessors((SELECT id FROM wmo.party WHERE name = 'Gemeente Nieuwdal'), '2026-01-01') m JOIN wmo.party p ON p.id = m ORDER BY p.name;
 
+-- recipe 11. Declare that no contract is missing
+INSERT INTO wmo.source (article, publisher, published)
+VALUES ('Contractenregister, nagelopen op 15 januari 2025', 'Gemeente Bovendal', '[2025-01-15,2025-01-15]');
+
+INSERT INTO wmo.registry_completeness (area_id, service_id, valid, source_id)
+SELECT wmo.area_edition('GM9001', '2024-12-31'), wmo.service_id(service), '[2023-01-01,2024-12-31]', s.id
+FROM wmo.source s CROSS JOIN unnest(ARRAY['hulp_bij_het_huishouden', 'kortdurend_verblijf']) service
+WHERE s.article = 'Contractenregister, nagelopen op 15 januari 2025';
+-- effect
+SELECT p.reason, p.certainty, p.complete FROM wmo.providers_in_area('GM9001', 'hulp_bij_het_huishouden', '2022-12-31', 80, as_of => '2026-12-31') p;
+SELECT n, p.reason, p.certainty, p.complete FROM (VALUES (1, 'kortdurend_verblijf', date '2022-12-31'), (2, 'kortdurend_verblijf', '2023-01-01'), (3, 'begeleiding', '2022-12-31')) t (n, service, day),
+  wmo.providers_in_area('GM9001', service, day, 80, as_of => '2026-12-31') p ORDER BY n, p.ord;
+SELECT g.kind, g.days FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2022-06-01,2025-06-01)', 'GM9001', '2026-12-31') g ORDER BY g.days;
+
 -- nothing stays behind
 SET session_replication_role = replica;
 DO $$
@@ -176,7 +190,7 @@ DECLARE
   t regclass;
 BEGIN
   FOR t IN SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
-             AND c.relname IN ('party', 'party_identifier', 'party_succession', 'consortium_member', 'area', 'area_part', 'tender', 'award', 'contract', 'contract_scope', 'contract_change', 'exclusive_claim') LOOP
+             AND c.relname IN ('party', 'party_identifier', 'party_succession', 'consortium_member', 'area', 'area_part', 'tender', 'award', 'contract', 'contract_scope', 'contract_change', 'exclusive_claim', 'registry_completeness', 'source') LOOP
     EXECUTE format('DELETE FROM %s', t);
   END LOOP;
 END

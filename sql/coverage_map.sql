@@ -8,6 +8,9 @@ CREATE SCHEMA map_test;
 -- ---- an empty registry --------------------------------------------------------------------------------------------------
 SELECT reason, service FROM wmo.providers_on(wmo.compile_coverage(), 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', as_of => '2020-01-01');
 SELECT wmo.provider_on(wmo.compile_coverage(), 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', as_of => '2020-01-01') IS NULL;
+SELECT mode, set_config('wmo_contracts.session_map', mode, false) = mode AS set, wmo.answer_at('SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01', 40), wmo.answer_at('SRID=28992;POINT(1 1)', 'daklozenopvang', '2020-01-01', 40)
+FROM unnest('{off,on}'::text[]) mode;
+RESET wmo_contracts.session_map;
 
 -- ---- random registries --------------------------------------------------------------------------------------------------
 CREATE FUNCTION map_test.one_of(VARIADIC choices text[]) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT choices[1 + floor(random() * cardinality(choices))::integer] $$;
@@ -69,6 +72,15 @@ BEGIN
   INSERT INTO wmo.service_product (buyer_id, code, service_id, valid) VALUES (1, '01A01', 10, '(,)'), (11, '01A01', 20, '(,)'), (1, '02A03', 20, '(,2019-07-01)'), (1, '02A03', 21, '[2019-07-01,)'),
     (10, '02a03', 22, '(,)'), (11, '10A10', 21, '(,)'), (1, '07', 70, '(,)');
   PERFORM map_test.draw_areas();
+  -- what is declared complete, in any edition, for some days and services, and by a reading
+  FOR n IN 1..25 LOOP
+    BEGIN
+      INSERT INTO wmo.registry_completeness (area_id, service_id, valid, source_id)
+      SELECT map_test.one_of('31', '32', '32', '33', '41', '42', '51', '52', '53', '1', '2', '7', '12', '20', '25')::integer, map_test.one_of(NULL, NULL, '20', '21', '70', '10')::integer,
+             daterange(x.day, x.day + 200 + (random() * 1500)::integer), CASE WHEN random() < 0.1 THEN 2 END FROM (SELECT map_test.day() - 200 AS day) x;
+    EXCEPTION WHEN exclusion_violation THEN NULL;
+    END;
+  END LOOP;
   FOR n IN 1..contracts LOOP
     d := map_test.day() - 200;
     INSERT INTO wmo.award (id, decided, standstill, final_on, final_basis, withdrawn_on, annulled_on, source_id)
@@ -158,6 +170,8 @@ DECLARE
   codes integer := 0;
   postcodes integer := 0;
   products integer := 0;
+  closed integer := 0;
+  denied integer := 0;
   provider integer;
   agb text;
   product text;
@@ -183,6 +197,7 @@ BEGIN
       RAISE NOTICE 'question %: map %, tables %', q, by_map, by_tables;
     END IF;
     found := found + (by_map[1]).found::integer;
+    closed := closed + ((by_map[1]).complete AND NOT (by_map[1]).found)::integer;
     long := long + (cardinality(by_map) > 2)::integer;
     IF asked % 4 = 0 THEN
       -- wmo.provider_at asks as of today
@@ -219,6 +234,7 @@ BEGIN
       contracts_by_map := ARRAY(SELECT c::text FROM wmo.contract_for(agb, product, code, q.on_date, q.age) c);
       contracts_by_tables := ARRAY(SELECT c::text FROM wmo_works.contract_for_by_tables(agb, product, code, q.on_date, q.age) c);
       products := products + cardinality(contracts_by_map);
+      denied := denied + (NOT coalesce(wmo.is_contracted(agb, product, code, q.on_date, q.age), true))::integer;
       IF contracts_by_map IS DISTINCT FROM contracts_by_tables
          OR wmo.is_contracted(agb, product, code, q.on_date, q.age) IS DISTINCT FROM wmo_works.is_contracted_by_tables(agb, product, code, q.on_date, q.age) THEN
         alike := false;
@@ -230,8 +246,8 @@ BEGIN
   IF (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) <> 'the map' THEN
     RAISE NOTICE 'the session had no map';
   END IF;
-  -- of a large registry every kind of question finds somebody
-  enough := contracts < 100 OR least(found, long, single, codes, postcodes, products) > 0;
+  -- of a large registry every kind of question finds somebody, and sometimes surely nobody
+  enough := contracts < 100 OR least(found, long, single, codes, postcodes, products, closed, denied) > 0;
 END $$;
 
 SET client_min_messages = notice;

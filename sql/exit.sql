@@ -11,6 +11,9 @@ CREATE FUNCTION pg_temp.fall(party integer, on_date date) RETURNS TABLE (line te
   SELECT format('%s: %s, %s, %s %s-%s under %s until %s (%s); others %s', e.consequence, e.role, e.service, e.area, e.min_age, e.max_age, e.number, e.last_day, e.certainty, e.other_names)
   FROM wmo.exit_impact(party, on_date, '2022-06-01') e ORDER BY e.consequence COLLATE "C", e.service COLLATE "C", e.number COLLATE "C", e.min_age
 $$;
+-- that nobody else serves is said only where the registry is declared complete
+SELECT 'Appel in 2018', line FROM pg_temp.fall(2, '2018-06-01');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (1, '[2017-01-01,2024-12-31]'), (2, '[2017-01-01,2024-12-31]');
 SELECT 'Appel in 2018', line FROM pg_temp.fall(2, '2018-06-01');
 SELECT 'Appel in 2022', line FROM pg_temp.fall(2, '2022-06-01');
 SELECT 'Peer in 2021', line FROM pg_temp.fall(3, '2021-06-01');
@@ -32,6 +35,7 @@ INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES
   (11, 'Buurt', 'working_area', 'SRID=28992;MULTIPOLYGON(((0 0,1000 0,1000 1000,0 1000,0 0)))', 'official'), (12, 'Hof', 'other', NULL, NULL),
   (13, 'Laan', 'other', 'SRID=28992;MULTIPOLYGON(((0 0,400 0,400 1000,0 1000,0 0)))', 'official'), (14, 'Kring', 'region', NULL, NULL);
 INSERT INTO wmo.area_part (whole_id, part_id) VALUES (11, 12);
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (11, '[2017-01-01,2024-12-31]');
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (10, 'j', 1, 2, '[2018-01-01,2020-01-01)');
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (10, wmo.service_id('kortdurend_verblijf'), 11, 'exclusive');
 CREATE FUNCTION pg_temp.felt() RETURNS TABLE (line text) LANGUAGE sql AS $$
@@ -51,6 +55,7 @@ SELECT 'of the ring', line FROM pg_temp.felt();
 INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES
   (21, 'GM0021', 'Oud', 'municipality', '(,2021-01-01)', 'SRID=28992;MULTIPOLYGON(((0 0,100 0,100 100,0 100,0 0)))', 'official'),
   (22, 'GM0021', 'Nieuw', 'municipality', '[2021-01-01,)', 'SRID=28992;MULTIPOLYGON(((0 0,300 0,300 100,0 100,0 0)))', 'official');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (21, '[2017-01-01,2024-12-31]');
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (11, 'k', 1, 4, '[2020-01-01,2023-01-01)');
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, follows_code, choice) VALUES (11, wmo.service_id('dagbegeleiding'), 22, true, 'exclusive');
 SELECT 'by its code', day, e.consequence, e.area, public.ST_Area(e.geom)

@@ -13,6 +13,20 @@ CREATE FUNCTION pg_temp.show(gaps wmo.coverage_gap[]) RETURNS TABLE (line text) 
   FROM unnest(gaps) g
   ORDER BY g.service COLLATE "C", g.area COLLATE "C", g.area_id, g.first_day, g.min_age, g.kind, g.covers
 $$;
+-- a contract may be missing: that nobody is served cannot be told, until and where the registry is declared complete
+SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2018-06-01,2022-07-01)', 'GM0014', '2019-06-01') g));
+SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2019-05-01,2019-08-01)', 'GM0009', '2019-06-01') g));
+INSERT INTO wmo.registry_completeness (area_id, service_id, valid) VALUES (1, wmo.service_id('hulp_bij_het_huishouden'), '[2021-06-01,2021-12-31]');
+SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2021-03-01,2022-07-01)', 'GM0014', '2019-06-01') g));
+-- for another service it says nothing, nor in the next municipality
+SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps('basisondersteuning', '[2021-03-01,2022-07-01)', 'GM0014', '2019-06-01') g));
+SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2021-03-01,2022-07-01)', 'GM0009', '2019-06-01') g));
+-- a drawing is no boundary: what lies in it by its shape alone lies nowhere for sure
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) SELECT 41, 'Tekening', 'other', a.geom, 'schematic' FROM wmo.area a WHERE a.id = 4;
+SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps_in('hulp_bij_het_huishouden', '[2021-03-01,2022-07-01)', ARRAY[41], '2019-06-01') g));
+DELETE FROM wmo.area WHERE id = 41;
+DELETE FROM wmo.registry_completeness;
+INSERT INTO wmo.registry_completeness (area_id, valid) SELECT a.id, '[2017-01-01,2024-12-31]' FROM wmo.area a WHERE a.id NOT IN (1, 4);
 -- 400 by 400 metres until 2019, then 600 by 400: the code follows its editions
 SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2018-01-01,2022-07-01)', 'GM0014', '2019-06-01') g));
 -- the same, when the option has lapsed: the last day of its notice was 30 September 2019
@@ -51,6 +65,7 @@ BEGIN
 END
 $$;
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (21, 'bediend', 1, 2, '[2019-01-01,2023-01-01)'), (22, 'afgelopen', 1, 3, '[2018-01-01,2019-01-01)');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (21, '[2020-01-01,2020-12-31]');
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice)
 VALUES (21, wmo.service_id('arbeidsmatige_activering'), 22, 'exclusive'), (22, wmo.service_id('arbeidsmatige_activering'), 23, 'exclusive');
 SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps_in('arbeidsmatige_activering', '[2020-01-01,2021-01-01)', ARRAY[21], '2020-06-01') g));
@@ -65,6 +80,7 @@ BEGIN
 END
 $$;
 INSERT INTO wmo.area_part (whole_id, part_id) VALUES (25, 26);
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (25, '[2020-01-01,2020-12-31]');
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (25, 'kwart', 1, 2, '[2019-01-01,2023-01-01)'), (26, 'erf', 1, 2, '[2020-07-01,2023-01-01)');
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (25, wmo.service_id('arbeidsmatige_activering'), 27, 'shared');
 SELECT g.kind, g.reason, g.covers, g.area, public.ST_Area(g.geom) FROM wmo.coverage_gaps_in('arbeidsmatige_activering', '[2020-01-01,2021-01-01)', ARRAY[25], '2020-06-01') g ORDER BY g.area;

@@ -40,7 +40,7 @@ BEGIN
   END LOOP;
 END
 $$;
-SELECT weighed, count(*) > 15 AS enough, count(*) FILTER (WHERE answered <> weighed) AS otherwise, count(*) FILTER (WHERE given > 1) AS told_twice
+SELECT weighed, count(*) > 5 AS enough, count(*) FILTER (WHERE answered <> weighed) AS otherwise, count(*) FILTER (WHERE given > 1) AS told_twice
 FROM said GROUP BY weighed ORDER BY weighed COLLATE "C";
 SELECT * FROM said WHERE answered <> weighed OR given > 1 ORDER BY throw, asked LIMIT 10;
 ROLLBACK;

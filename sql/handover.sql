@@ -10,7 +10,12 @@ CREATE FUNCTION pg_temp.show(changes wmo.handover[]) RETURNS TABLE (line text) L
                 CASE WHEN h.certain THEN '' ELSE ' (not certain)' END, h.words, h.old_contracts, h.new_contracts)
   FROM unnest(changes) h ORDER BY h.on_day, h.service COLLATE "C", h.area COLLATE "C", h.min_age
 $$;
+-- that nobody was there, or comes, is certain only where the registry is declared complete
+SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2018-01-01', '2025-06-01', as_of => '2022-06-01') h WHERE h.kind IN ('begun', 'ended')));
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (1, '[2017-01-01,2024-12-31]'), (2, '[2017-01-01,2024-12-31]');
 SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2018-01-01', '2025-06-01', as_of => '2022-06-01') h));
+-- when nobody knows whether the option was exercised
+SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2023-06-01', '2025-06-01', 'hulp_bij_het_huishouden', '2024-06-01') h));
 -- to the day: both ends belong to it
 SELECT count(*) FROM wmo.handovers('2020-01-01', '2020-01-01', 'hulp_bij_het_huishouden', '2022-06-01');
 SELECT count(*) FROM wmo.handovers('2019-12-01', '2019-12-31', 'hulp_bij_het_huishouden', '2022-06-01');

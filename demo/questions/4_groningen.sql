@@ -38,10 +38,10 @@ FROM wmo.party_alias al JOIN wmo.party c ON c.id = al.party_id JOIN wmo.consorti
 JOIN wmo.party m ON m.id = cm.member_id JOIN wmo.source src ON src.id = cm.source_id
 WHERE al.name = 'Ben in de Buurt' GROUP BY al.name, c.name;
 
-\echo Haren joined Groningen on the same day, but is in none of the four areas.
+\echo Haren joined Groningen on the same day, but is in none of the four areas: nobody is known there.
 SELECT :show FROM wmo.providers_at(pg_temp.inside('Haren'), 'individuele_begeleiding', '2019-06-01', 40) p;
 
-\echo The last day of 2018?
+\echo The last day of 2018? Nobody is known, which is not nobody: the article tells of no contract before.
 SELECT :show FROM wmo.providers_at(pg_temp.inside('West'), 'individuele_begeleiding', '2018-12-31', 40) p;
 
 \echo June 2023, after four years: was the option of two years taken? No source tells.

@@ -46,7 +46,7 @@ INSERT INTO subject VALUES
   (14, 'The registry: services', NULL, '{service,service_product,service_id}'),
   (15, 'The registry: evidence', NULL, '{source,tender,tender_buyer,lot,award,award_challenge}'),
   (16, 'The registry: contracts and their life', NULL,
-   '{contract,contract_scope,subcontract,client_stop,access_point,contract_change}'),
+   '{contract,contract_scope,subcontract,client_stop,access_point,contract_change,registry_completeness}'),
   (16.5, 'Reports, maps and warehouses',
    'Schema `wmo_bi`: one integer key a row, plain types, days inclusive.',
    '{wmo_bi.contract,wmo_bi.contract_option,wmo_bi.contract_change,wmo_bi.scope,wmo_bi.coverage,wmo_bi.coverage_history,

@@ -13,7 +13,7 @@ DECLARE
   contract integer;
   area integer;
 BEGIN
-  DELETE FROM wmo.client_stop; DELETE FROM wmo.contract_change; DELETE FROM wmo.contract; DELETE FROM wmo.area_part; DELETE FROM wmo.area;
+  DELETE FROM wmo.registry_completeness; DELETE FROM wmo.client_stop; DELETE FROM wmo.contract_change; DELETE FROM wmo.contract; DELETE FROM wmo.area_part; DELETE FROM wmo.area;
   DELETE FROM wmo.party;
   INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Veld', 'municipality'), (2, 'Appel', 'provider'), (3, 'Peer', 'provider');
   INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES (1, 'Veld', 'other', pg_temp.rectangle(0, 0, 10, 10), 'official');
@@ -32,6 +32,15 @@ BEGIN
   -- an area of parts, and one without a shape in an area that has one
   INSERT INTO wmo.area (id, name, kind) VALUES (9, 'Samen', 'working_area'), (10, 'Ergens', 'other'), (11, 'Nergens', 'other');
   INSERT INTO wmo.area_part (whole_id, part_id) VALUES (9, 2), (9, 3), (4, 10);
+  -- what is declared complete: of the whole field, of some areas, of one edition and so of its code
+  FOR i IN 1 .. 5 LOOP
+    BEGIN
+    INSERT INTO wmo.registry_completeness (area_id, service_id, valid)
+    SELECT (ARRAY[1, 1, 2, 3, 7, 8, 9])[1 + pg_temp.dice(7)], (ARRAY[NULL, wmo.service_id('dagbesteding'), wmo.service_id('dagbegeleiding')])[1 + pg_temp.dice(3)],
+           daterange(x.day, x.day + 100 + pg_temp.dice(1500)) FROM (SELECT '2017-06-01'::date + pg_temp.dice(1500) AS day) x;
+    EXCEPTION WHEN exclusion_violation THEN NULL; -- thrown twice
+    END;
+  END LOOP;
   FOR i IN 1 .. 7 LOOP
     first_day := '2018-01-01'::date + pg_temp.dice(1500);
     INSERT INTO wmo.contract (number, buyer_id, supplier_id, period)
@@ -65,16 +74,25 @@ BEGIN
 END
 $$;
 
+-- Whether no contract is missing at a place: within the shape of a declared area, or of its parts, on its days; a code on the
+-- days of each edition.
+CREATE FUNCTION pg_temp.all_recorded(place public.geometry, service text, on_date date) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (
+    SELECT FROM wmo.registry_completeness d
+    JOIN wmo.area held ON held.id = d.area_id OR (d.area_id IN (7, 8) AND held.id IN (7, 8)) OR (d.area_id = 9 AND held.id IN (2, 3))
+    WHERE d.valid @> on_date AND held.valid @> on_date AND public.ST_Covers(held.geom, place)
+      AND (d.service_id IS NULL OR d.service_id = wmo.service_id('dagbesteding') OR d.service_id = wmo.service_id(service)))
+$$;
 CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date date, age integer, as_of date, without integer DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
   SELECT CASE min(CASE
-      WHEN num_nonnulls(c.age_fault, c.standing_fault) > 0 THEN 5
+      WHEN c.age_fault IS NOT NULL OR c.standing_fault <> 'option_not_known_exercised' THEN 5
       WHEN c.client_fault IS NOT NULL OR c.stopped THEN 4
-      WHEN c.place_fault IS NOT NULL OR c.certainty IN ('unknown', 'end_unknown') THEN 3
+      WHEN c.place_fault IS NOT NULL OR c.standing_fault IS NOT NULL OR c.certainty IN ('unknown', 'end_unknown') THEN 3
       WHEN c.certainty = 'option' THEN 2
       ELSE 1 END)
     WHEN 1 THEN 'served' WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell'
-    ELSE CASE WHEN on_date < (SELECT min(coalesce(wmo.first_day(k.period), wmo.last_day(k.period))) FROM wmo.contract k) THEN 'cannot_tell'
-              WHEN bool_or(num_nonnulls(c.age_fault, c.standing_fault) = 0) THEN 'gap_for_new_clients' ELSE 'gap' END END
+    ELSE CASE WHEN NOT pg_temp.all_recorded(place, service, on_date) THEN 'cannot_tell'
+              WHEN bool_or(c.age_fault IS NULL AND coalesce(c.standing_fault = 'option_not_known_exercised', true)) THEN 'gap_for_new_clients' ELSE 'gap' END END
   FROM (SELECT wmo.service_id(service) AS id) s
   CROSS JOIN LATERAL wmo_works.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
   WHERE c.role IN ('main', 'contracted') AND (weighed.without IS NULL OR c.provider_id IS DISTINCT FROM weighed.without)

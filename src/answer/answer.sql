@@ -27,7 +27,8 @@ CREATE TYPE wmo.provider_row AS (
   last_day    date,
   end_kind    text,
   min_age     integer,
-  max_age     integer
+  max_age     integer,
+  complete    boolean
 );
 COMMENT ON TYPE wmo.provider_row IS
   'One line of an answer. Equals share a rank; ord only keeps the order stable. found = false: nobody for this '
@@ -39,7 +40,8 @@ COMMENT ON COLUMN wmo.provider_row.found IS 'True: this provider serves. False: 
 COMMENT ON COLUMN wmo.provider_row.provider_id IS 'The provider; null = nobody, or not named.';
 COMMENT ON COLUMN wmo.provider_row.provider IS 'Its name.';
 COMMENT ON COLUMN wmo.provider_row.role IS 'main, contracted, member or subcontractor.';
-COMMENT ON COLUMN wmo.provider_row.certainty IS 'How sure: a word of wmo.certainty.';
+COMMENT ON COLUMN wmo.provider_row.certainty IS
+  'How sure: a word of wmo.certainty. Of a row that says nobody, unknown unless the answer is complete.';
 COMMENT ON COLUMN wmo.provider_row.reason IS 'Why not, or why no surer: a word of wmo.reason.';
 COMMENT ON COLUMN wmo.provider_row.service IS
   'Code of the contracted service, which may be a parent of the one asked for.';
@@ -55,14 +57,41 @@ COMMENT ON COLUMN wmo.provider_row.last_day IS 'Last day, inclusive (t/m), of th
 COMMENT ON COLUMN wmo.provider_row.end_kind IS 'day, open (no end was agreed) or unknown (no end is stated).';
 COMMENT ON COLUMN wmo.provider_row.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo.provider_row.max_age IS 'Oldest age, inclusive; null = no limit.';
+COMMENT ON COLUMN wmo.provider_row.complete IS
+  'True: nobody serves but the rows that are found, for no contract is missing (wmo.registry_completeness) and none '
+  'that is recorded leaves it open. False: somebody else may, so that "nobody" is only "nobody known".';
 
-CREATE FUNCTION wmo_works.no_candidate_reason(matches wmo_works.area_match[], service text, on_date date, as_of date)
+CREATE FUNCTION wmo_works.declared_complete(matches wmo_works.area_match[], service_id integer, on_date date)
+RETURNS wmo.certainty
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT min(met.certainty)
+    FROM (SELECT m.area_id, min(m.certainty) AS certainty
+          FROM unnest(declared_complete.matches) m
+          WHERE m.pinned
+          GROUP BY m.area_id HAVING bool_or(m.covers = 'whole') AND bool_or(m.reason IS NULL)) met
+    JOIN wmo_works.complete_days d ON d.area_id = met.area_id
+    WHERE met.certainty <= 'inferred' AND d.valid @> declared_complete.on_date
+      AND (d.service_id IS NULL
+           OR d.service_id IN (SELECT p FROM wmo_works.service_with_parents(declared_complete.service_id) p)));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.declared_complete(wmo_works.area_match[], integer, date) IS
+  'Is the registry declared complete for all of a place, a service and a day, and how sure is it that the place lies '
+  'there: certain or inferred; null = not, or only by a drawing, which is no boundary.';
+
+CREATE FUNCTION wmo_works.no_candidate_reason(matches wmo_works.area_match[], service text, on_date date, as_of date,
+                                              complete boolean)
 RETURNS wmo.reason
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN CASE
     WHEN matches IS NULL OR service IS NULL OR on_date IS NULL OR as_of IS NULL THEN 'question_incomplete'::wmo.reason
+    WHEN complete THEN 'service_not_contracted'
+    WHEN NOT EXISTS (SELECT FROM wmo.contract) THEN 'registry_is_empty'
     WHEN (SELECT sv.access FROM wmo.service sv WHERE sv.code = no_candidate_reason.service) = 'national'
     THEN 'nationally_accessible'
     WHEN NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN unnest(matches) m ON m.area_id = s.area_id)
@@ -73,8 +102,16 @@ BEGIN
   END;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.no_candidate_reason(wmo_works.area_match[], text, date, date) IS
+COMMENT ON FUNCTION wmo_works.no_candidate_reason(wmo_works.area_match[], text, date, date, boolean) IS
   'Why a question meets no contract at all.';
+
+CREATE FUNCTION wmo_works.is_national(service text) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT EXISTS (SELECT FROM wmo.service sv WHERE sv.code = is_national.service AND sv.access = 'national');
+END;
+COMMENT ON FUNCTION wmo_works.is_national(text) IS
+  'Can residents have this service in any municipality (Wmo 2015 art. 1.2.1)? Then nobody here is not nobody.';
 
 CREATE FUNCTION wmo_works.answer(matches wmo_works.area_match[], service text, on_date date, age integer,
                                  current_provider integer, client_since date, as_of date)
@@ -100,24 +137,33 @@ BEGIN ATOMIC
                         AND nearer.contract_id = c.contract_id AND nearer.role = c.role
                         AND nearer.area_id IS NOT DISTINCT FROM c.area_id
                         AND nearer.provider_id IS NOT DISTINCT FROM c.provider_id)
+  ), closed AS MATERIALIZED (
+    -- How sure it is that nobody else serves; null: it is not. Whose contract leaves it open may.
+    SELECT CASE WHEN answer.matches IS NOT NULL AND answer.service IS NOT NULL AND answer.as_of IS NOT NULL
+                     AND NOT wmo_works.is_national(answer.service)
+                     AND NOT EXISTS (SELECT FROM candidate c WHERE c.faults > 0 AND c.noes = 0)
+                THEN wmo_works.declared_complete(answer.matches, wmo.service_id(answer.service), answer.on_date)
+           END AS certainty
   ), nearest AS (
     SELECT c.* FROM candidate c
     WHERE c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL
-    -- A contract of which only the area cannot be told may serve after all: it comes before every sure no.
-    ORDER BY c.faults + coalesce(c.stopped, false)::integer, c.place_fault IS NULL, c.nearness = 2, c.fault,
-             c.contract_id, c.scope_id, c.subcontract_id, c.role, c.provider_id LIMIT 1
+    -- What may serve all the same comes before every sure no.
+    ORDER BY c.noes > 0, c.faults + coalesce(c.stopped, false)::integer, c.nearness = 2, c.fault, c.contract_id,
+             c.scope_id, c.subcontract_id, c.role, c.provider_id LIMIT 1
   ), line AS (
     SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.contracted_id, f.contract_id, f.area_id,
            f.covers, f.period, f.ages
     FROM fitting f
     UNION ALL
-    SELECT false, NULL, NULL, NULL, n.fault, n.contracted_id, n.contract_id, n.area_id, n.covers, n.period, n.ages
-    FROM nearest n WHERE NOT EXISTS (SELECT FROM fitting)
+    SELECT false, NULL, NULL, coalesce(c.certainty, 'unknown'), n.fault, n.contracted_id, n.contract_id, n.area_id,
+           n.covers, n.period, n.ages
+    FROM nearest n CROSS JOIN closed c WHERE NOT EXISTS (SELECT FROM fitting)
     UNION ALL
-    SELECT false, NULL, NULL, NULL,
-           wmo_works.no_candidate_reason(answer.matches, answer.service, answer.on_date, answer.as_of),
+    SELECT false, NULL, NULL, coalesce(c.certainty, 'unknown'),
+           wmo_works.no_candidate_reason(answer.matches, answer.service, answer.on_date, answer.as_of,
+                                         c.certainty IS NOT NULL),
            NULL, NULL, NULL, NULL, NULL, NULL
-    WHERE NOT EXISTS (SELECT FROM candidate)
+    FROM closed c WHERE NOT EXISTS (SELECT FROM candidate)
   ), ranked AS (
     SELECT l.*,
            dense_rank() OVER (ORDER BY NOT l.found,
@@ -128,8 +174,10 @@ BEGIN ATOMIC
   SELECT row_number() OVER shown::integer, r.rank::integer, r.found, r.provider_id, p.name,
          r.role::text, r.certainty::text, r.reason::text, coalesce(sv.code, answer.service), r.contract_id, c.number,
          r.area_id, a.name, r.covers,
-         wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1
+         wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1,
+         closed.certainty IS NOT NULL
   FROM ranked r
+  CROSS JOIN closed
   LEFT JOIN wmo.party p ON p.id = r.provider_id
   LEFT JOIN wmo.service sv ON sv.id = r.contracted_id
   LEFT JOIN wmo.contract c ON c.id = r.contract_id
@@ -155,6 +203,7 @@ BEGIN
            AND bool_or(l.found) THEN 'several'
       WHEN bool_or(l.found) THEN 'one'
       WHEN bool_or(l.reason = 'providers_not_named') THEN 'unnamed'
+      WHEN NOT bool_and(l.complete) THEN 'cannot_tell:' || min(l.reason::wmo.reason)::text
       WHEN bool_or(l.reason = 'existing_clients_only') THEN 'existing_only'
       ELSE 'none:' || min(l.reason::wmo.reason)::text
     END
@@ -162,7 +211,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo_works.answer_word(wmo.provider_row[]) IS
-  'The lines of an answer in one word: one, several, unnamed, existing_only or none:<reason>.';
+  'The lines of an answer in one word: one, several, unnamed, and where the answer is complete existing_only or '
+  'none:<reason>, else cannot_tell:<reason>.';
 
 CREATE FUNCTION wmo_works.providers_at_by_tables(place geometry, service text, on_date date, age integer,
                                                  current_provider integer, client_since date, as_of date)
@@ -199,7 +249,7 @@ BEGIN ATOMIC
                                                                providers_in_area_by_tables.on_date))
                        THEN 'other_edition' END),
          a.service, a.contract_id, a.number, a.area_id, a.area, a.covers, a.first_day, a.last_day, a.end_kind,
-         a.min_age, a.max_age
+         a.min_age, a.max_age, a.complete
   FROM (
     SELECT CASE WHEN providers_in_area_by_tables.code IS NOT NULL
       THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(providers_in_area_by_tables.code,

@@ -25,7 +25,7 @@ RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, ar
                contracted_id integer, nearness integer, provider_id integer, role wmo.provider_role, ages int4range,
                period wmo.contract_period, certainty wmo.certainty, caution wmo.reason, stopped boolean,
                client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason, place_fault wmo.reason,
-               faults integer, fault wmo.reason)
+               faults integer, noes integer, fault wmo.reason)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -91,11 +91,16 @@ BEGIN
     FROM standing st
   )
   SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
-         least(j.client_fault, j.age_fault, j.standing_fault, j.place_fault)
-  FROM judged j;
+         num_nonnulls(j.client_fault, j.age_fault, no.standing) + coalesce(j.stopped, false)::integer,
+         -- Only what alone is in the way: what is nearer counts for nothing without what is farther.
+         coalesce(greatest(j.client_fault, j.age_fault, no.standing), greatest(j.standing_fault, j.place_fault))
+  FROM judged j
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN NOT wmo_works.leaves_open(j.standing_fault) THEN j.standing_fault END) no (standing);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.candidates(wmo_works.area_match[], integer, date, integer, integer, date, date) IS
   'Every provider of every scope that the areas and the service meet, with the verdict of each rule: client stop, '
-  'existing clients, age, standing, place; who serves has no faults, fault is the nearest of them. The one place that '
-  'weighs a question; the answers and their explanation both read it.';
+  'existing clients, age, standing, place. Who serves has no faults; who has faults but no noes (sure ones, and a '
+  'client stop) may serve all the same. fault is what alone is in the way: the farthest no, else what is not known. '
+  'The one place that weighs a question; the answers and their explanation both read it.';

@@ -1,5 +1,5 @@
 -- contract_for: backwards, was this provider's product contracted here that day?
--- Relies on candidate and match.
+-- Relies on candidate, match and answer (where the registry is complete).
 
 CREATE FUNCTION wmo_works.checked_agb(agb text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -14,6 +14,22 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo_works.checked_agb(text) IS 'The AGB code itself, or an error when it has not 8 digits.';
+
+CREATE FUNCTION wmo_works.is_bought_by(contract_id integer, buyer_id integer, on_date date) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM wmo.contract c
+    WHERE c.id = is_bought_by.contract_id
+      AND (c.buyer_id = is_bought_by.buyer_id
+           OR EXISTS (SELECT FROM wmo.consortium_member b
+                      WHERE b.valid @> is_bought_by.on_date AND b.consortium_id = c.buyer_id
+                        AND b.member_id = is_bought_by.buyer_id)));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.is_bought_by(integer, integer, date) IS
+  'Is this contract that buyer''s, or that of a consortium of which it is a member on the day?';
 
 CREATE FUNCTION wmo_works.contract_for_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
                                                  age integer)
@@ -38,12 +54,11 @@ BEGIN ATOMIC
   SELECT DISTINCT ON (cand.contract_id, cand.role)
          cand.contract_id, c.number, cand.role::text, cand.certainty::text, cand.caution::text
   FROM asked CROSS JOIN match CROSS JOIN meaning
-  JOIN wmo.contract c ON c.buyer_id = meaning.buyer_id
-    OR EXISTS (SELECT FROM wmo.consortium_member b
-               WHERE b.valid @> asked.day AND b.consortium_id = c.buyer_id AND b.member_id = meaning.buyer_id)
   CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age,
                                           (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) cand
-  WHERE cand.contract_id = c.id AND cand.nearness < 2 AND cand.faults = 0
+  JOIN wmo.contract c ON c.id = cand.contract_id
+  WHERE cand.nearness < 2 AND cand.faults = 0
+    AND wmo_works.is_bought_by(cand.contract_id, meaning.buyer_id, asked.day)
     AND cand.provider_id IN (SELECT p.party_id FROM provider p)
   ORDER BY cand.contract_id, cand.role, cand.certainty, cand.caution;
 END;
@@ -59,32 +74,36 @@ BEGIN ATOMIC
   WITH provider AS MATERIALIZED (
     SELECT i.party_id FROM wmo.party_identifier i
     WHERE i.scheme = 'agb' AND i.value = can_deny_contract.agb AND i.valid @> can_deny_contract.on_date
+  ), match AS MATERIALIZED (
+    SELECT ARRAY(SELECT m FROM wmo_works.areas_of_code(can_deny_contract.municipality,
+                                                       can_deny_contract.on_date) m) AS areas
   ), meaning AS MATERIALIZED (
-    SELECT sp.service_id FROM wmo.service_product sp
+    SELECT sp.buyer_id, sp.service_id,
+           wmo_works.declared_complete(match.areas, sp.service_id, can_deny_contract.on_date) IS NOT NULL AS complete
+    FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
-    -- A place that cannot be told rules nothing out.
-    SELECT c.provider_id, c.certainty, c.standing_fault,
-           num_nonnulls(c.client_fault, c.age_fault, c.standing_fault) AS faults
-    FROM meaning
+    SELECT c.provider_id, c.noes, c.standing_fault, wmo_works.is_bought_by(c.contract_id, meaning.buyer_id,
+                                                                           can_deny_contract.on_date) AS bought
+    FROM match CROSS JOIN meaning
     CROSS JOIN LATERAL wmo_works.candidates(
-      ARRAY(SELECT m FROM wmo_works.areas_of_code(can_deny_contract.municipality, can_deny_contract.on_date) m),
-      meaning.service_id, can_deny_contract.on_date, can_deny_contract.age, NULL, NULL, CURRENT_DATE) c
+      match.areas, meaning.service_id, can_deny_contract.on_date, can_deny_contract.age,
+      (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) c
   )
   SELECT can_deny_contract.municipality IS NOT NULL
-    AND EXISTS (SELECT FROM provider) AND EXISTS (SELECT FROM meaning)
-    -- Somebody without a name may be this provider.
-    AND NOT EXISTS (SELECT FROM candidate c WHERE c.provider_id IS NULL AND c.faults = 0)
-    -- Its own contract stands, but nobody can say how.
+    AND EXISTS (SELECT FROM provider)
+    -- No contract is missing, and one of whoever gave the code its meaning is there.
+    AND (SELECT bool_and(m.complete) FROM meaning m)
+    AND EXISTS (SELECT FROM candidate c WHERE c.bought)
+    -- Its own contract, or that of somebody without a name, who may be this provider; and a contract that may run has
+    -- members and subcontractors who may be.
     AND NOT EXISTS (SELECT FROM candidate c
-                    WHERE c.provider_id IN (SELECT p.party_id FROM provider p)
-                      AND (c.certainty = 'unknown' OR c.standing_fault IN ('option_open', 'option_not_known_exercised')
-                           OR c.faults = 0))
-    AND EXISTS (SELECT FROM candidate);
+                    WHERE c.noes = 0 AND (c.provider_id IS NULL OR c.provider_id IN (SELECT p.party_id FROM provider p)
+                                          OR wmo_works.leaves_open(c.standing_fault)));
 END;
 COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date, integer) IS
-  'Is enough known to say that a provider''s product was not contracted: both codes recorded, every provider named, '
-  'nothing of its own uncertain?';
+  'Is enough known to say that a provider''s product was not contracted: the registry declared complete, both codes '
+  'recorded, every provider named, nothing of its own uncertain?';
 
 CREATE FUNCTION wmo_works.is_contracted_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
                                                   age integer)

@@ -58,7 +58,8 @@ BEGIN ATOMIC
                     ELSE 'yes' END,
         format('for ages %s%s', lower(c.ages),
                coalesce(' up to and including ' || (upper(c.ages) - 1)::text, ' and older'))),
-    (4, 'period', CASE WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
+    (4, 'period', CASE WHEN wmo_works.leaves_open(c.standing_fault) THEN 'cannot tell'
+                       WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
                        ELSE 'yes' END,
         format('period %s%s', c.period,
                CASE WHEN c.standing_fault IS NOT NULL THEN ': ' || replace(c.standing_fault::text, '_', ' ')
@@ -79,8 +80,9 @@ BEGIN ATOMIC
              WHEN c.stopped IS NULL
              THEN 'takes no new clients on this day; whether this is its own client cannot be told'
              ELSE 'no stop is recorded for this day' END),
-    (8, 'certainty', CASE WHEN c.faults = 0 THEN c.certainty::text ELSE 'none' END,
-        CASE WHEN c.faults > 0 OR c.stopped THEN 'does not serve this resident'
+    (8, 'certainty', CASE WHEN c.faults = 0 THEN c.certainty::text WHEN c.noes = 0 THEN 'unknown' ELSE 'none' END,
+        CASE WHEN c.noes > 0 THEN 'does not serve this resident'
+             WHEN c.faults > 0 THEN 'whether it serves this resident cannot be told'
              WHEN c.provider_id IS NULL THEN 'serves, by a provider that is not named'
              ELSE 'serves this resident' END)
   ) AS t (part, rule, verdict, explanation)
@@ -94,7 +96,11 @@ CREATE FUNCTION wmo_works.explain_answer(asked text, matches wmo_works.area_matc
 RETURNS TABLE (step integer, contract text, provider text, rule text, verdict text, explanation text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 40000 ROWS 20
 BEGIN ATOMIC
-  WITH told AS (
+  WITH answer AS MATERIALIZED (
+    SELECT r.* FROM wmo_works.answer(
+      explain_answer.matches, explain_answer.service, explain_answer.on_date, explain_answer.age,
+      explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) r
+  ), told AS (
     SELECT 1 AS chapter, 0::bigint AS line, 1 AS part, NULL::text AS contract, NULL::text AS provider,
            'question' AS rule, 'asked' AS verdict,
            format('%s, %s on %s, age %s, by the legal state of %s', explain_answer.asked, explain_answer.service,
@@ -108,14 +114,17 @@ BEGIN ATOMIC
       explain_answer.matches, explain_answer.service, explain_answer.on_date, explain_answer.age,
       explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) c
     UNION ALL
-    SELECT 4, r.ord, 1, r.number, r.provider, 'answer',
+    SELECT 4, 0, 1, NULL, NULL, 'registry', CASE WHEN r.complete THEN 'complete' ELSE 'cannot tell' END,
+           CASE WHEN r.complete THEN 'declared complete here, and nothing recorded leaves open who else serves'
+                ELSE 'somebody else may serve: it is not declared complete here, or leaves something open' END
+    FROM answer r WHERE r.ord = 1
+    UNION ALL
+    SELECT 5, r.ord, 1, r.number, r.provider, 'answer',
            CASE WHEN r.found THEN 'found' ELSE 'not found' END,
            CASE WHEN r.found THEN format('%s, %s', r.role, r.certainty)
                                   || coalesce(' (' || replace(r.reason, '_', ' ') || ')', '')
                 ELSE replace(r.reason, '_', ' ') END
-    FROM wmo_works.answer(
-      explain_answer.matches, explain_answer.service, explain_answer.on_date, explain_answer.age,
-      explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) r
+    FROM answer r
   )
   SELECT row_number() OVER (ORDER BY t.chapter, t.line, t.part, t.explanation)::integer, t.contract, t.provider, t.rule,
          t.verdict, t.explanation

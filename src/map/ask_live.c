@@ -98,8 +98,9 @@ wmo_sql_answer_at(PG_FUNCTION_ARGS)
 	if (ask_map(fcinfo, &short_plan, site, &question) == NULL)
 		return wmo_value_by_tables(fcinfo, &answer_at);
 	word = wmo_answer_word(&site->asker, &reason);
-	if (word == WMO_ANSWER_NONE)
-		PG_RETURN_TEXT_P(cstring_to_text(psprintf("none:%s", wmo_reason_word[reason])));
+	if (word == WMO_ANSWER_NONE || word == WMO_ANSWER_CANNOT_TELL)
+		PG_RETURN_TEXT_P(cstring_to_text(
+			psprintf("%s:%s", word == WMO_ANSWER_NONE ? "none" : "cannot_tell", wmo_reason_word[reason])));
 	PG_RETURN_TEXT_P(cstring_to_text(words[word]));
 }
 

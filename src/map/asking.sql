@@ -42,7 +42,8 @@ LANGUAGE c STABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'wmo_sql_answer_at';
 COMMENT ON FUNCTION wmo.answer_at(geometry, text, date, integer) IS
   'The answer in one word, for a new client: one, several, unnamed (there are providers, their names are not known), '
-  'existing_only, or none:<reason>.';
+  'and where the registry is declared complete (wmo.registry_completeness) existing_only or none:<reason>; elsewhere, '
+  'and where something recorded leaves it open, cannot_tell:<reason>.';
 
 CREATE FUNCTION wmo.providers_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE,
                                           age integer DEFAULT NULL, current_provider integer DEFAULT NULL,
@@ -68,8 +69,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo.answer_at_postcode(wmo.postcode, text, date, integer) IS
   'The answer in one word, for a new client: depends (the postcode has several answers, none in a part of it, or too '
-  'few known points to tell: ask for the address), else as wmo.answer_at: one, several, unnamed, existing_only, or '
-  'none:<reason>.';
+  'few known points to tell: ask for the address), else as wmo.answer_at: one, several, unnamed, existing_only, '
+  'none:<reason> or cannot_tell:<reason>.';
 
 CREATE FUNCTION wmo.contract_for(agb text, product text, municipality wmo.area_code, on_date date,
                                  age integer DEFAULT NULL)
@@ -86,5 +87,6 @@ RETURNS boolean
 LANGUAGE c STABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'wmo_sql_is_contracted';
 COMMENT ON FUNCTION wmo.is_contracted(text, text, wmo.area_code, date, integer) IS
-  'Was this product of this provider contracted in this municipality on that day? null: cannot tell, because the AGB '
-  'or product code is not recorded, providers are not named, or the contract''s standing is not known.';
+  'Was this product of this provider contracted in this municipality on that day? null: cannot tell, because the '
+  'registry is not declared complete, the AGB or product code is not recorded, providers are not named, or the '
+  'contract''s standing is not known.';

@@ -275,7 +275,8 @@ wmo_sql_describe(PG_FUNCTION_ARGS)
 				  {"scopes", WMO_SCOPE},
 				  {"courses of scopes", WMO_COURSE},
 				  {"rows of coverage", WMO_STANDING},
-				  {"client stops", WMO_STOP}};
+				  {"client stops", WMO_STOP},
+				  {"days declared complete", WMO_COMPLETE}};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	CoverageMapCache cache = {.context = CurrentMemoryContext};
 	const WmoMap *map = wmo_coverage_map_open(&cache, PG_GETARG_DATUM(0));

@@ -43,7 +43,7 @@ COMMENT ON FUNCTION wmo.describe_session_map() IS
   'How this session answers its next question, by its map or by the tables, and why. The answers are the same.';
 
 CREATE FUNCTION wmo.describe(map wmo.coverage_map, OUT item text, OUT value text) RETURNS SETOF record
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 17
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 18
 AS 'MODULE_PATHNAME', 'wmo_sql_describe';
 COMMENT ON FUNCTION wmo.describe(wmo.coverage_map) IS
   'What a map holds, for people: version, bytes and keys of both segments, numbers of rows, the grid.';

@@ -17,10 +17,25 @@
 #include "utils/syscache.h"
 
 /* What the questions read with the rights of who asks. */
-static const char *const read_tables[] =
-	{"area",		   "area_part",		  "award",			 "award_challenge", "client_stop",		"consortium_member",
-	 "contract",	   "contract_change", "contract_scope",	 "party",			"party_identifier", "party_succession",
-	 "postcode_place", "service",		  "service_product", "source",			"subcontract",		"tender"};
+static const char *const read_tables[] = {"area",
+										  "area_part",
+										  "award",
+										  "award_challenge",
+										  "client_stop",
+										  "consortium_member",
+										  "contract",
+										  "contract_change",
+										  "contract_scope",
+										  "party",
+										  "party_identifier",
+										  "party_succession",
+										  "postcode_place",
+										  "service",
+										  "service_product",
+										  "source",
+										  "subcontract",
+										  "tender",
+										  "registry_completeness"};
 
 static bool rights_known = false;
 static bool rights_allow;

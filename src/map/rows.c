@@ -42,7 +42,7 @@ wmo_call_site(FunctionCallInfo fcinfo)
 
 /* ---- a line as a row ---- */
 
-#define PROVIDER_ROW_COLUMNS 19
+#define PROVIDER_ROW_COLUMNS 20
 
 static void
 set_text(Datum *values, bool *nulls, int at, const char *word)
@@ -101,6 +101,7 @@ provider_row(const CallSite *site, const WmoMap *map, const WmoQuestion *questio
 	set_int(values, nulls, 17, standing == NULL ? WMO_MAP_NULL : standing[STANDING_AGE_FROM]);
 	set_int(values, nulls, 18,
 			standing == NULL || standing[STANDING_AGE_TO] == INT32_MAX ? WMO_MAP_NULL : standing[STANDING_AGE_TO] - 1);
+	values[19] = BoolGetDatum(site->asker.complete);
 	return HeapTupleGetDatum(heap_form_tuple(site->row, values, nulls));
 }
 

@@ -27,6 +27,7 @@ const SectionView wmo_section_view[WMO_SECTIONS] = {
 	[WMO_SHAPELESS] = {"map_shapeless", "area_id"},
 	[WMO_LEAF] = {"map_leaf", "area_id, leaf_id", {"area_id", "leaf_id"}, WMO_LEAF, LEAF_NUMBER},
 	[WMO_MUST] = {"map_must", "area_id, leaf_id, shape_id", {"area_id", "leaf_id"}, WMO_LEAF, MUST_LEAF_NUMBER},
+	[WMO_COMPLETE] = {"map_complete", "area_id, valid_from, service_id"},
 	[WMO_CONTRACT] = {"map_contract", "contract_id"},
 	[WMO_SCOPE] = {"map_scope", "area_id, scope_id", {"area_id", "scope_id"}, WMO_SCOPE, SCOPE_NUMBER},
 	/* what scopes that stand alike share must stand in one order */

@@ -113,6 +113,16 @@ COMMENT ON COLUMN wmo_works.map_must.area_id IS 'The area without a shape.';
 COMMENT ON COLUMN wmo_works.map_must.leaf_id IS 'One of its smallest parts, or itself.';
 COMMENT ON COLUMN wmo_works.map_must.shape_id IS 'An area with a shape around that part: by area_part, or by its code.';
 
+CREATE VIEW wmo_works.map_complete WITH (security_invoker = true) AS
+  SELECT d.area_id, d.service_id, lower(d.valid) AS valid_from, upper(d.valid) AS valid_to
+  FROM wmo_works.complete_days d;
+COMMENT ON VIEW wmo_works.map_complete IS
+  'Section of a map, of an area: the days on which the registry is declared complete for it.';
+COMMENT ON COLUMN wmo_works.map_complete.area_id IS 'The area.';
+COMMENT ON COLUMN wmo_works.map_complete.service_id IS 'Of which service, narrower ones included; null = of all.';
+COMMENT ON COLUMN wmo_works.map_complete.valid_from IS 'First day.';
+COMMENT ON COLUMN wmo_works.map_complete.valid_to IS 'First day after it.';
+
 CREATE VIEW wmo_works.map_contract WITH (security_invoker = true) AS
   SELECT c.id AS contract_id, c.number, c.buyer_id
   FROM wmo.contract c;

@@ -22,8 +22,9 @@ CREATE TYPE wmo.exit_effect AS (
 );
 COMMENT ON TYPE wmo.exit_effect IS 'What is left for the people of some ground and ages when a party no longer works.';
 COMMENT ON COLUMN wmo.exit_effect.consequence IS
-  'gap (nobody else takes new clients there), others_serve, cannot_tell (others only if an option is exercised, or if '
-  'something turns out that is not known), consortium_remains, main_contractor_remains.';
+  'gap (nobody else takes new clients there; only where the registry is declared complete, wmo.registry_completeness), '
+  'others_serve, cannot_tell (others only if an option is exercised, or if something turns out that is not known or '
+  'not recorded), consortium_remains, main_contractor_remains.';
 COMMENT ON COLUMN wmo.exit_effect.role IS 'The party''s role: main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo.exit_effect.service IS 'The service.';
 COMMENT ON COLUMN wmo.exit_effect.area_id IS 'The area; null = not named.';

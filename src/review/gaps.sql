@@ -1,11 +1,13 @@
 -- gaps: who is left out, over area, service, ages and days.
--- Relies on offers; what only an unknown shape or name leaves open is "cannot tell", never a gap.
+-- Relies on offers; what an unknown shape or name leaves open, or a registry that is not declared complete, is
+-- "cannot tell", never a gap.
 
 CREATE TYPE wmo.gap_kind AS ENUM ('gap', 'gap_for_new_clients', 'gap_if_option_lapses', 'cannot_tell');
 COMMENT ON TYPE wmo.gap_kind IS
-  'gap: nobody is served. gap_for_new_clients: only who is a client already (existing clients, client stop). '
-  'gap_if_option_lapses: served only if an open option is exercised. cannot_tell: whether somebody serves is not '
-  'known; reason says what is missing.';
+  'gap: nobody is served. gap_for_new_clients: only who is a client already (existing clients, client stop). Both are '
+  'said only where the registry is declared complete (wmo.registry_completeness). gap_if_option_lapses: by what is '
+  'recorded served only if an open option is exercised. cannot_tell: whether somebody serves is not known; reason says '
+  'why none is known.';
 
 CREATE TYPE wmo.coverage_gap AS (
   kind        text,
@@ -119,12 +121,15 @@ BEGIN ATOMIC
     SELECT n.ground_no, n.contract_area_id
     FROM (SELECT DISTINCT o.ground_no, o.contract_area_id
           FROM unnest(gap_reasons.boxes) b JOIN offer o ON o.ground_no = b.ground_no
-          WHERE o.near AND b.offered = 'nothing' AND o.service_id = ANY (b.service_ids) AND o.ages && b.ages
-            AND o.days && b.days) n
+          WHERE o.near AND b.offered IN ('not_complete', 'nothing') AND o.service_id = ANY (b.service_ids)
+            AND o.ages && b.ages AND o.days && b.days) n
     JOIN unnest(gap_reasons.pieces) p ON p.ground_no = n.ground_no
     WHERE wmo_works.shares_a_hundredth(p.geom, wmo.area_shape(n.contract_area_id))
   ), within AS (
-    SELECT b.box_no, o.*, o.offered = b.offered AND o.days && b.days AS decides,
+    SELECT b.box_no, o.*,
+           -- why nobody is known where a contract may be missing
+           (o.offered = b.offered OR (b.offered = 'not_complete' AND o.offered > b.offered)) AND o.days && b.days
+             AS decides,
            o.offered < 'existing_clients_only' AND o.days @> (lower(b.days) - 1) AS serves_before,
            o.offered < 'existing_clients_only' AND o.days @> upper(b.days) AS serves_after
     FROM unnest(gap_reasons.boxes) b JOIN offer o ON o.ground_no = b.ground_no

@@ -45,7 +45,10 @@ COMMENT ON COLUMN wmo.handover.may_stay IS
   'Parties with whom existing clients may stay: suppliers of scopes, and subcontractors, for existing clients only.';
 COMMENT ON COLUMN wmo.handover.old_contracts IS 'The contracts of the day before.';
 COMMENT ON COLUMN wmo.handover.new_contracts IS 'The contracts of the day itself.';
-COMMENT ON COLUMN wmo.handover.certain IS 'False when it rests on an open option or on something that is not known.';
+COMMENT ON COLUMN wmo.handover.certain IS
+  'False when it rests on an open option or on something that is not known; ended and begun are certain only where the '
+  'registry is declared complete (wmo.registry_completeness): elsewhere somebody who is not recorded may come, or have '
+  'been there.';
 COMMENT ON COLUMN wmo.handover.words IS 'The same in a line of text.';
 COMMENT ON COLUMN wmo.handover.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.handover.geom IS 'The ground, in RD New; null = the area has no shape.';
@@ -92,8 +95,12 @@ BEGIN ATOMIC
   WITH offer AS MATERIALIZED (
     SELECT o.*, coalesce('p' || o.provider_id::text, 'c' || o.contract_id::text) AS server,
            -- a client stop is no handover: the provider keeps who it has
-           o.offered < 'existing_clients_only' OR o.reason = 'client_stop' AS serves
-    FROM unnest(handover_boxes.offers) o
+           o.offered < 'option_not_known_exercised' OR o.reason = 'client_stop' AS serves
+    FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NOT NULL
+  ), untold AS MATERIALIZED (
+    -- where somebody may serve who is not recorded
+    SELECT o.service_id, o.ground_no, range_agg(o.days) AS days
+    FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NULL GROUP BY o.service_id, o.ground_no
   ), slice AS (
     SELECT o.service_id, o.ground_no, cut.ages
     FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
@@ -112,8 +119,13 @@ BEGIN ATOMIC
            array_agg(DISTINCT o.provider_id)
              FILTER (WHERE NOT o.serves AND o.days @> t.day AND o.reason = 'existing_clients_only') AS existing,
            bool_and(o.offered IN ('serves', 'existing_clients_only'))
-             FILTER (WHERE o.days @> t.day OR o.days @> (t.day - 1)) AS certain
+             FILTER (WHERE o.days @> t.day OR o.days @> (t.day - 1))
+           AND NOT (bool_or(coalesce(u.days @> t.day, false))
+                    AND NOT coalesce(bool_or(o.serves AND o.days @> t.day), false))
+           AND NOT (bool_or(coalesce(u.days @> (t.day - 1), false))
+                    AND NOT coalesce(bool_or(o.serves AND o.days @> (t.day - 1)), false)) AS certain
     FROM turn t
+    LEFT JOIN untold u ON u.service_id = t.service_id AND u.ground_no = t.ground_no
     JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
     JOIN offer o ON o.service_id = t.service_id AND o.ground_no = t.ground_no AND o.ages @> s.ages
     GROUP BY t.service_id, t.ground_no, t.day, s.ages
@@ -264,7 +276,7 @@ BEGIN
   END IF;
   SELECT l.* INTO laid
   FROM wmo_works.offers_laid(handovers_of.service_id, asked, handovers_of.as_of, '[0,)', known_offers, units) l;
-  taken := ARRAY(SELECT o FROM unnest(laid.offers) o WHERE o.offered < 'nothing' AND o.contract_id IS NOT NULL);
+  taken := ARRAY(SELECT o FROM unnest(laid.offers) o WHERE o.offered < 'nothing');
   boxes := ARRAY(SELECT b FROM wmo_works.handover_boxes(taken, from_date, to_date) b);
   RETURN QUERY
   SELECT h.day, wmo_works.handover_kind(h.box), h.code, a.id, a.name, a.code,

@@ -62,11 +62,12 @@ COMMENT ON FUNCTION wmo_works.areas_asked(integer[], daterange) IS
 CREATE TYPE wmo_works.offered AS ENUM (
   'serves', 'if_option_exercised',
   'end_unknown', 'start_or_award_unknown', 'areas_not_named', 'area_without_shape', 'nationally_accessible',
-  'before_registry',
+  'option_not_known_exercised', 'before_registry', 'not_complete',
   'existing_clients_only', 'nothing');
 COMMENT ON TYPE wmo_works.offered IS
-  'What is offered to new clients, the best first: of several the first counts. From end_unknown to before_registry it '
-  'cannot be told, for what the word names; whatever comes before existing_clients_only takes new clients, or may.';
+  'What is offered to new clients, the best first: of several the first counts. From end_unknown to not_complete it '
+  'cannot be told, for what the word names (not_complete: a contract may be missing, for the registry is not declared '
+  'complete); whatever comes before existing_clients_only takes new clients, or may.';
 
 CREATE TYPE wmo_works.offer AS (
   service_id    integer,
@@ -109,8 +110,6 @@ BEGIN
            s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
            -- asked for all that is recorded: who has not said no may still say yes
            CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
-                     AND EXISTS (SELECT FROM wmo_works.scope_days(s.id, offers.as_of) d
-                                 WHERE d.reason IS NULL AND d.valid @> st.valid)
                 THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
     FROM scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
@@ -121,14 +120,15 @@ BEGIN
   )
   SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages,
          st.days * edition.valid,
-         CASE WHEN st.certainty IS NULL THEN 'nothing'
+         CASE WHEN st.certainty IS NULL AND NOT wmo_works.leaves_open(st.reason) THEN 'nothing'
               WHEN st.clients = 'existing' THEN 'existing_clients_only'
               WHEN st.area_id IS NULL THEN 'areas_not_named'
+              WHEN st.certainty IS NULL THEN 'option_not_known_exercised'
               WHEN st.certainty = 'unknown' THEN 'start_or_award_unknown'
               WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
               WHEN st.certainty = 'option' THEN 'if_option_exercised'
               ELSE 'serves' END::wmo_works.offered,
-         CASE WHEN st.certainty IS NULL THEN st.reason
+         CASE WHEN st.certainty IS NULL AND NOT wmo_works.leaves_open(st.reason) THEN st.reason
               WHEN st.clients = 'existing' THEN 'existing_clients_only'
               WHEN st.area_id IS NULL THEN 'areas_not_named' ELSE st.reason END,
          st.certainty
@@ -155,12 +155,43 @@ BEGIN ATOMIC
     (daterange(NULL, first.day), 'before_registry'::wmo_works.offered, 'before_registry'::wmo.reason,
      first.day IS NOT NULL AND isfinite(offered_anywhere.as_of)),
     ('(,)', 'nationally_accessible', 'nationally_accessible', sv.access = 'national'),
+    ('(,)', 'not_complete', CASE WHEN EXISTS (SELECT FROM wmo.contract) THEN 'service_not_contracted'::wmo.reason
+                                 ELSE 'registry_is_empty' END, isfinite(offered_anywhere.as_of)),
     ('(,)', 'nothing', 'service_not_contracted', true)) AS said (days, offered, reason, holds)
   WHERE said.holds;
 END;
 COMMENT ON FUNCTION wmo_works.offered_anywhere(integer, date) IS
-  'What is to be said of a service without any contract. Days before the first recorded contract cannot be told; asked '
-  'for all that is recorded (an as_of of infinity) they count as any other.';
+  'What is to be said of a service without any contract. Where the registry is not declared complete, and on days '
+  'before the first recorded contract, that cannot be told; asked for all that is recorded (an as_of of infinity) '
+  'nothing is missing.';
+
+CREATE FUNCTION wmo_works.surely_within(area_id integer, wide_id integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 500
+BEGIN ATOMIC
+  SELECT surely_within.wide_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(surely_within.area_id) w)
+      OR EXISTS (SELECT FROM wmo.area a JOIN wmo.area wide ON wide.id = surely_within.wide_id
+                 WHERE a.id = surely_within.area_id AND wide.code OPERATOR(@extschema@.@>) a.code
+                   AND wide.valid && a.valid)
+      OR coalesce('schematic' NOT IN (wmo.area_shape_basis(surely_within.area_id),
+                                      wmo.area_shape_basis(surely_within.wide_id)), false);
+END;
+COMMENT ON FUNCTION wmo_works.surely_within(integer, integer) IS
+  'Does a piece of one area that is said to lie in another lie there by records, codes or boundaries, and not only by '
+  'a drawing?';
+
+CREATE FUNCTION wmo_works.complete_during(service_id integer, as_of date, during daterange)
+RETURNS TABLE (service_id_met integer, area_id integer, days daterange)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+  SELECT l.id, d.area_id, d.valid * complete_during.during
+  FROM wmo_works.complete_days d
+  JOIN wmo_works.service_leaves(complete_during.service_id) l (id)
+    ON d.service_id IS NULL OR d.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p)
+  WHERE d.valid && complete_during.during AND isfinite(complete_during.as_of);
+END;
+COMMENT ON FUNCTION wmo_works.complete_during(integer, date, daterange) IS
+  'The areas and days for which the registry is declared complete, by smallest service; none with an as_of of '
+  'infinity, which asks what is recorded.';
 
 CREATE FUNCTION wmo_works.stops_during(service_id integer, contract_ids integer[], during daterange)
 RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer, days daterange)
@@ -207,6 +238,38 @@ COMMENT ON TYPE wmo_works.offer_on_ground IS
   'wmo_works.offer on one piece of ground, client stops taken out. near: the offer serves nobody on the days asked '
   'about, and only shapes can tell whether its area holds any of this piece.';
 
+CREATE TYPE wmo_works.ground_cover AS (ground_no integer, area_id integer, days datemultirange, covered_by integer[]);
+COMMENT ON TYPE wmo_works.ground_cover IS 'A piece of ground, the days for which it is asked about, and who covers it.';
+
+CREATE FUNCTION wmo_works.offered_by_nobody(service_id integer, as_of date, ages int4range,
+                                            grounds wmo_works.ground_cover[], during daterange)
+RETURNS SETOF wmo_works.offer_on_ground
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  WITH ground AS MATERIALIZED (
+    SELECT g.* FROM unnest(offered_by_nobody.grounds) g
+  ), complete AS MATERIALIZED (
+    SELECT g.ground_no, c.service_id_met, range_agg(c.days) AS days
+    FROM ground g
+    CROSS JOIN LATERAL unnest(g.covered_by) u (area_id)
+    JOIN wmo_works.complete_during(offered_by_nobody.service_id, offered_by_nobody.as_of,
+                                   offered_by_nobody.during) c ON c.area_id = u.area_id
+    WHERE wmo_works.surely_within(g.area_id, c.area_id)
+    GROUP BY g.ground_no, c.service_id_met
+  )
+  SELECT g.ground_no, x.service_id_met, NULL::integer, NULL::integer, NULL::integer, NULL::text, offered_by_nobody.ages,
+         d.days, x.offered, x.reason, NULL::wmo.certainty, false
+  FROM ground g
+  CROSS JOIN wmo_works.offered_anywhere(offered_by_nobody.service_id, offered_by_nobody.as_of) x
+  LEFT JOIN complete c ON c.ground_no = g.ground_no AND c.service_id_met = x.service_id_met
+    AND x.offered IN ('before_registry', 'not_complete')
+  CROSS JOIN LATERAL (SELECT datemultirange(x.days) * g.days - coalesce(c.days, '{}') AS days) d
+  WHERE NOT isempty(d.days);
+END;
+COMMENT ON FUNCTION wmo_works.offered_by_nobody(integer, date, int4range, wmo_works.ground_cover[], daterange) IS
+  'What is to be said of pieces of ground beside every contract: that nobody serves, and where the registry is not '
+  'declared complete that this cannot be told.';
+
 CREATE FUNCTION wmo_works.days_asked(asked wmo_works.ground_days[]) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -231,6 +294,8 @@ BEGIN
     SELECT s.contract_id_met AS contract_id, s.service_id_met AS service_id, s.area_id, s.days
     FROM wmo_works.stops_during(offers_laid.service_id, ARRAY(SELECT DISTINCT o.contract_id FROM offer o),
                                   during) s
+  ), complete (service_id, area_id, days) AS MATERIALIZED (
+    SELECT c.* FROM wmo_works.complete_during(offers_laid.service_id, offers_laid.as_of, during) c
   ), ground AS MATERIALIZED (
     -- what serves nobody on those days is no reason to cut
     SELECT g.*
@@ -238,9 +303,10 @@ BEGIN
       units,
       ARRAY(SELECT ROW(x.area_id, range_agg(x.days))::wmo_works.ground_days
             FROM (SELECT o.area_id, o.days FROM offer o WHERE o.offered < 'nothing'
-                  UNION ALL SELECT s.area_id, s.days FROM stop s) x
+                  UNION ALL SELECT s.area_id, s.days FROM stop s
+                  UNION ALL SELECT c.area_id, c.days FROM complete c) x
             WHERE x.area_id IS NOT NULL GROUP BY x.area_id),
-      ARRAY(SELECT o.area_id FROM offer o UNION SELECT s.area_id FROM stop s)) g
+      ARRAY(SELECT o.area_id FROM offer o UNION SELECT s.area_id FROM stop s UNION SELECT c.area_id FROM complete c)) g
   ), laid AS (
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
            o.days, o.offered, o.reason, o.certainty, c.near
@@ -258,10 +324,6 @@ BEGIN
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.offered,
            o.reason, o.certainty, false
     FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.offered < 'nothing'
-    UNION ALL
-    SELECT g.ground_no, x.service_id_met, NULL, NULL, NULL, NULL, NULL, offers_laid.ages, x.days, x.offered,
-           x.reason, NULL, false
-    FROM ground g CROSS JOIN wmo_works.offered_anywhere(offers_laid.service_id, offers_laid.as_of) x
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
   ), halt AS (
@@ -284,7 +346,12 @@ BEGIN
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
                           s.days_left, s.offered_then, s.reason_then, s.certainty, s.near)::wmo_works.offer_on_ground
-               FROM said s WHERE NOT isempty(s.days_left))
+               FROM said s WHERE NOT isempty(s.days_left)
+               UNION ALL
+               SELECT n FROM wmo_works.offered_by_nobody(
+                 offers_laid.service_id, offers_laid.as_of, offers_laid.ages,
+                 ARRAY(SELECT ROW(g.ground_no, g.area_id, g.days, g.covered_by)::wmo_works.ground_cover FROM ground g),
+                 during) n)
   INTO pieces, offers;
 END
 $$;

@@ -16,13 +16,23 @@ CREATE TYPE wmo.reason AS ENUM
    'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined', 'option_not_known_exercised',
    'extended_late', 'extended_by_agreement', 'award_withdrawn', 'award_annulled', 'not_awarded',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
-   'outside_all_areas', 'before_registry', 'question_incomplete', 'other_edition');
+   'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete', 'other_edition');
 COMMENT ON TYPE wmo.reason IS
   'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: '
   'whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised '
   'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial '
-  'change. question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: '
-  'the code asked for did not exist on that day; its nearest edition answered.';
+  'change. registry_is_empty: no contract is recorded at all. question_incomplete: place, service or day is null, or '
+  'no place of the postcode is known. other_edition: the code asked for did not exist on that '
+  'day; its nearest edition answered.';
+
+CREATE FUNCTION wmo_works.leaves_open(reason wmo.reason) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT reason = 'option_not_known_exercised';
+END;
+COMMENT ON FUNCTION wmo_works.leaves_open(wmo.reason) IS
+  'Does a scope that does not serve for this reason perhaps serve all the same? Whether an option was exercised may be '
+  'known to somebody else; every other reason of standing is a sure no.';
 
 CREATE VIEW wmo_works.first_recorded WITH (security_invoker = true) AS
   SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period))) AS day FROM wmo.contract c;
@@ -179,7 +189,10 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
                    AND (c.award_id IS NULL OR award.certainty IS NOT NULL)
               THEN greatest(side.certainty, award.certainty) END AS certainty,
          CASE WHEN award.certainty IS NULL AND award.reason IS NOT NULL THEN award.reason
-              WHEN side.certainty IS NULL THEN side.reason
+              -- An option of which nobody knows whether it was exercised is in the way only of what it could prolong.
+              WHEN side.certainty IS NULL
+              THEN CASE WHEN side.reason = 'option_not_known_exercised' THEN coalesce(days.reason, side.reason)
+                        ELSE side.reason END
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
               ELSE coalesce(days.reason, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
                             side.reason) END AS reason

@@ -86,11 +86,11 @@ static bool
 is_nearer(const Work *work, const Candidate *a, const Candidate *b)
 {
 	const WmoMap *map = work->map;
-	int order = compare(a->faults + (a->stopped == WMO_YES), false, b->faults + (b->stopped == WMO_YES), false);
+	int order = compare(a->noes > 0, false, b->noes > 0, false); /* what may serve all the same comes first */
 
-	/* a contract of which only the area cannot be told may serve after all */
 	if (order == 0)
-		order = compare(a->place_fault == 0, false, b->place_fault == 0, false);
+		order = compare(a->faults + (a->stopped == WMO_YES), false, b->faults + (b->stopped == WMO_YES), false);
+
 	if (order == 0)
 		order = compare(a->nearness == 2, false, b->nearness == 2, false);
 	if (order == 0)
@@ -111,8 +111,24 @@ is_nearer(const Work *work, const Candidate *a, const Candidate *b)
 	return order < 0;
 }
 
+/* How sure it is that nobody serves but who fits; 0: it is not. */
+static int32_t
+how_closed(const Work *work)
+{
+	const WmoQuestion *question = work->question;
+
+	if (!question->has_place || question->as_of == WMO_MAP_NULL || question->service < 0 ||
+		wmo_map_row(work->map, WMO_SERVICE, (uint32_t) question->service)[SERVICE_NATIONAL])
+		return 0;
+	count_steps(work, work->candidate_count);
+	for (uint32_t i = 0; i < work->candidate_count; i++)
+		if (work->candidates[i].faults > 0 && work->candidates[i].noes == 0)
+			return 0;
+	return wmo_work_declared(work);
+}
+
 static void
-add_nearest(Work *work)
+add_nearest(Work *work, int32_t closed)
 {
 	const Candidate *nearest = NULL;
 
@@ -127,7 +143,12 @@ add_nearest(Work *work)
 			nearest = candidate;
 	}
 	if (nearest != NULL)
-		add_candidate_line(work, nearest)->reason = nearest->fault;
+	{
+		WmoLine *line = add_candidate_line(work, nearest);
+
+		line->certainty = closed != 0 ? closed : WMO_CERTAINTY_UNKNOWN;
+		line->reason = nearest->fault;
+	}
 }
 
 static bool
@@ -142,15 +163,20 @@ meets_any_scope(const Work *work)
 }
 
 static void
-add_nothing(Work *work)
+add_nothing(Work *work, int32_t closed)
 {
 	const WmoMap *map = work->map;
 	const WmoQuestion *question = work->question;
 	WmoLine *line = wmo_work_add_line(work);
 
+	line->certainty = closed != 0 ? closed : WMO_CERTAINTY_UNKNOWN;
 	if (!question->has_place || question->on_date == WMO_MAP_NULL || question->as_of == WMO_MAP_NULL ||
 		question->service < 0)
 		line->reason = WMO_REASON_QUESTION_INCOMPLETE;
+	else if (closed != 0)
+		line->reason = WMO_REASON_SERVICE_NOT_CONTRACTED;
+	else if (map->count[WMO_CONTRACT] == 0)
+		line->reason = WMO_REASON_REGISTRY_IS_EMPTY;
 	else if (wmo_map_row(map, WMO_SERVICE, (uint32_t) question->service)[SERVICE_NATIONAL])
 		line->reason = WMO_REASON_NATIONALLY_ACCESSIBLE;
 	else if (!meets_any_scope(work))
@@ -244,15 +270,18 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 {
 	Work work;
 	WmoLine *lines;
+	int32_t closed;
 
 	wmo_work_begin(&work, map, question, asker);
 	wmo_work_find_areas(&work);
 	wmo_work_find_candidates(&work);
 	add_fitting(&work);
+	closed = how_closed(&work);
+	asker->complete = closed != 0;
 	if (asker->line_count == 0)
-		add_nearest(&work);
+		add_nearest(&work, closed);
 	if (work.candidate_count == 0)
-		add_nothing(&work);
+		add_nothing(&work, closed);
 	wmo_work_sort_lines(&work, compare_lines);
 	lines = asker->lines;
 	for (uint32_t i = 0; i < asker->line_count; i++)
@@ -307,5 +336,9 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 	}
 	if (found)
 		return several || unnamed + (provider >= 0) > 1 ? WMO_ANSWER_SEVERAL : WMO_ANSWER_ONE;
-	return unnamed > 0 ? WMO_ANSWER_UNNAMED : existing ? WMO_ANSWER_EXISTING_ONLY : WMO_ANSWER_NONE;
+	if (unnamed > 0)
+		return WMO_ANSWER_UNNAMED;
+	if (!asker->complete)
+		return WMO_ANSWER_CANNOT_TELL;
+	return existing ? WMO_ANSWER_EXISTING_ONLY : WMO_ANSWER_NONE;
 }

@@ -180,20 +180,19 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 	sort_contracts(&work);
 }
 
-/* Is this candidate something of which nobody can say that it is not the contract asked for? */
+/*
+ * Is this candidate something of which nobody can say that it is not the contract asked for? Its own contract, or that
+ * of somebody without a name, who may be this provider; and a contract that may run has members and subcontractors who
+ * may be.
+ */
 static bool
 leaves_doubt(const Candidate *candidate, int32_t provider)
 {
-	int32_t standing_fault = candidate->standing[STANDING_CERTAINTY] == 0 ? candidate->standing[STANDING_REASON] : 0;
-	int32_t faults = candidate->faults - (candidate->place_fault != 0);
+	const int32_t *standing = candidate->standing;
 
-	/* somebody without a name may be this provider */
-	if (candidate->standing[STANDING_PROVIDER] < 0)
-		return faults == 0;
-	/* its own contract stands, but nobody can say how */
-	return candidate->standing[STANDING_PROVIDER] == provider &&
-		(candidate->certainty == WMO_CERTAINTY_UNKNOWN || standing_fault == WMO_REASON_OPTION_OPEN ||
-		 standing_fault == WMO_REASON_OPTION_NOT_KNOWN_EXERCISED || faults == 0);
+	return candidate->noes == 0 &&
+		(standing[STANDING_PROVIDER] < 0 || standing[STANDING_PROVIDER] == provider ||
+		 (standing[STANDING_CERTAINTY] == 0 && leaves_open(standing[STANDING_REASON])));
 }
 
 bool
@@ -211,16 +210,21 @@ wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t a
 	wmo_work_find_areas(&work);
 	if (provider < 0)
 		return false;
+	question.current_provider = wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID];
 	next = first_product(&work, product, length);
 	while ((meaning = next_meaning(&work, product, length, &next)) != NULL)
 	{
 		question.service = meaning[PRODUCT_SERVICE];
 		wmo_work_set_service(&work, question.service);
+		if (wmo_work_declared(&work) == 0)
+			return false;
 		wmo_work_find_candidates(&work);
-		any |= work.candidate_count > 0;
 		for (uint32_t j = 0; j < work.candidate_count; j++)
+		{
 			if (leaves_doubt(&work.candidates[j], provider))
 				return false;
+			any |= is_bought_by(&work, work.candidates[j].scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]);
+		}
 	}
 	return any;
 }

@@ -82,6 +82,7 @@ const char *const wmo_reason_word[WMO_REASONS + 1] = {[WMO_REASON_CLIENT_STOP] =
 													  [WMO_REASON_SERVICE_NOT_CONTRACTED] = "service_not_contracted",
 													  [WMO_REASON_OUTSIDE_ALL_AREAS] = "outside_all_areas",
 													  [WMO_REASON_BEFORE_REGISTRY] = "before_registry",
+													  [WMO_REASON_REGISTRY_IS_EMPTY] = "registry_is_empty",
 													  [WMO_REASON_QUESTION_INCOMPLETE] = "question_incomplete",
 													  [WMO_REASON_OTHER_EDITION] = "other_edition"};
 

@@ -120,6 +120,7 @@ enum {
 	WMO_REASON_SERVICE_NOT_CONTRACTED,
 	WMO_REASON_OUTSIDE_ALL_AREAS,
 	WMO_REASON_BEFORE_REGISTRY,
+	WMO_REASON_REGISTRY_IS_EMPTY,
 	WMO_REASON_QUESTION_INCOMPLETE,
 	WMO_REASON_OTHER_EDITION,
 	WMO_REASONS = WMO_REASON_OTHER_EDITION
@@ -139,7 +140,7 @@ extern const char *const wmo_role_word[WMO_ROLES + 1];
 extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
 
 #define WMO_MAP_MAGIC 0x574D4F43u
-#define WMO_MAP_VERSION 2u
+#define WMO_MAP_VERSION 3u
 
 typedef struct WmoMapPart
 {
@@ -289,6 +290,7 @@ typedef struct WmoAsker
 	size_t room[WMO_ASKER_PIECES];
 	WmoLine *lines;
 	uint32_t line_count;
+	bool complete; /* of an answer: nobody serves but who is found in its lines */
 } WmoAsker;
 
 /*
@@ -301,8 +303,9 @@ int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length, WmoA
 int32_t wmo_map_area(const WmoMap *map, int32_t area_id);
 
 /*
- * Fills asker->lines with the answer, in order. Its steps grow with the rows of the map that the question meets, and
- * with the square of the candidates that they make; the host is asked on the way whether to go on.
+ * Fills asker->lines with the answer, in order, and says whether it is complete. Its steps grow with the rows of the
+ * map that the question meets, and with the square of the candidates that they make; the host is asked on the way
+ * whether to go on.
  */
 void wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
 
@@ -315,7 +318,8 @@ typedef enum WmoAnswerWord {
 	WMO_ANSWER_SEVERAL,
 	WMO_ANSWER_UNNAMED,
 	WMO_ANSWER_EXISTING_ONLY,
-	WMO_ANSWER_NONE /* for the nearest reason among the lines */
+	WMO_ANSWER_NONE, /* for the nearest reason among the lines */
+	WMO_ANSWER_CANNOT_TELL /* and nobody is known, for that reason */
 } WmoAnswerWord;
 
 WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);

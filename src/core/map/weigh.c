@@ -260,6 +260,36 @@ wmo_work_find_areas(Work *work)
 	match_editions(work);
 }
 
+int32_t
+wmo_work_declared(const Work *work)
+{
+	const WmoMap *map = work->map;
+	const WmoQuestion *question = work->question;
+	int32_t surest = 0;
+
+	if (question->service < 0 || question->on_date == WMO_MAP_NULL)
+		return 0;
+	for (uint32_t i = 0; i < work->match_count; i++)
+	{
+		const WmoMatch *match = &work->matches[i];
+		const WmoSide *side = &match->pinned;
+
+		if (!side->met || !side->whole || !side->faultless || side->certainty == 0 ||
+			side->certainty > WMO_CERTAINTY_INFERRED)
+			continue;
+		count_rows(work, WMO_COMPLETE, match->area);
+		for (uint32_t j = map->starts[WMO_COMPLETE][match->area]; j < map->starts[WMO_COMPLETE][match->area + 1]; j++)
+		{
+			const int32_t *complete = wmo_map_row(map, WMO_COMPLETE, j);
+
+			if (complete[COMPLETE_FROM] <= question->on_date && question->on_date < complete[COMPLETE_TO] &&
+				(complete[COMPLETE_SERVICE] < 0 || is_wider(work, complete[COMPLETE_SERVICE], question->service)))
+				surest = least(surest, side->certainty);
+		}
+	}
+	return surest;
+}
+
 /* ---- the verdict of each rule: wmo_works.candidates ---- */
 
 /* wmo_works.is_own_client; null for a provider that is not named. */
@@ -307,11 +337,18 @@ has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t ar
 	return false;
 }
 
+/* What is nearer counts for nothing without what is farther. */
 static void
-add_fault(Candidate *candidate, int32_t fault)
+set_faults(Candidate *candidate, int32_t age_fault, int32_t standing_fault)
 {
-	candidate->faults += fault != 0;
-	candidate->fault = least(candidate->fault, fault);
+	int32_t no = leaves_open(standing_fault) ? 0 : standing_fault;
+
+	candidate->faults = (candidate->client_fault != 0) + (age_fault != 0) + (standing_fault != 0) +
+		(candidate->place_fault != 0);
+	candidate->noes = (candidate->client_fault != 0) + (age_fault != 0) + (no != 0) + (candidate->stopped == WMO_YES);
+	candidate->fault = greatest(greatest(candidate->client_fault, age_fault), no);
+	if (candidate->fault == 0)
+		candidate->fault = greatest(standing_fault, candidate->place_fault);
 }
 
 static void
@@ -356,14 +393,13 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 		if (!in_time || own == WMO_NO)
 			candidate->client_fault = WMO_REASON_EXISTING_CLIENTS_ONLY;
 	}
-	add_fault(candidate, candidate->client_fault);
-	if (question->age != WMO_MAP_NULL &&
-		(question->age < standing[STANDING_AGE_FROM] || question->age >= standing[STANDING_AGE_TO]))
-		add_fault(candidate, WMO_REASON_AGE_OUTSIDE_BAND);
-	if (standing[STANDING_CERTAINTY] == 0)
-		add_fault(candidate, standing[STANDING_REASON]);
 	candidate->place_fault = place_fault;
-	add_fault(candidate, place_fault);
+	set_faults(candidate,
+			   question->age != WMO_MAP_NULL &&
+					   (question->age < standing[STANDING_AGE_FROM] || question->age >= standing[STANDING_AGE_TO]) ?
+				   WMO_REASON_AGE_OUTSIDE_BAND :
+				   0,
+			   standing[STANDING_CERTAINTY] == 0 ? standing[STANDING_REASON] : 0);
 }
 
 /* area: the scope's own; -1 for none. */

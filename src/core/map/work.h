@@ -15,7 +15,10 @@ typedef struct Candidate
 	int32_t nearness;
 	WmoVerdict stopped;
 	int32_t certainty, caution;
-	int32_t client_fault, place_fault, faults, fault;
+	int32_t client_fault, place_fault; /* 0 for none */
+	int32_t faults; /* none: it serves */
+	int32_t noes; /* sure ones, a client stop among them; with faults and no noes it may serve all the same */
+	int32_t fault; /* what alone is in the way */
 } Candidate;
 
 /* What one question needs at hand. */
@@ -90,5 +93,18 @@ void wmo_work_find_areas(Work *work);
 
 /* Every provider of every scope that the areas and the service meet, with the verdict of each rule (SQL candidates). */
 void wmo_work_find_candidates(Work *work);
+
+/*
+ * Is the registry declared complete for all of the place, the service and the day: how sure it is that the place lies
+ * there, or 0 (wmo_works.declared_complete). After wmo_work_find_areas.
+ */
+int32_t wmo_work_declared(const Work *work);
+
+/* Does a scope that does not serve for this reason perhaps serve all the same? wmo_works.leaves_open. */
+static inline bool
+leaves_open(int32_t reason)
+{
+	return reason == WMO_REASON_OPTION_NOT_KNOWN_EXERCISED;
+}
 
 #endif

@@ -56,26 +56,26 @@ SELECT results_eq($$SELECT d::date FROM generate_series(date '2018-07-15', '2018
 SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-30'), 'At Home First, main, provisional, award_not_final', 'seen from 30 July 2018: provisional');
 SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-08-13'), 'At Home First, main, provisional, award_not_final', 'seen from 13 August: provisional');
 SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-08-14'), 'At Home First, main, uncontested, other_edition', 'seen from 14 August: uncontested, not final');
-SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-01'), 'none: not_awarded', 'seen from 1 July: not awarded');
+SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-01'), 'cannot tell: not_awarded', 'seen from 1 July: not awarded');
 SELECT is(pg_temp.at('Oost', 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-30'), 'At Home First, main, schematic, award_not_final', 'the same by place, on a drawn area');
 
 -- "De gunning binnen de vier gebieden gaat in vanaf 1 januari 2019, en geldt voor een periode van 4 jaar, met een optie tot verlenging van 2 jaar."
 SELECT is((SELECT array_agg(DISTINCT period::text) FROM wmo.contract WHERE number LIKE 'GR-%'), ARRAY['[2019-01-01,2023-01-01)+P2Y'], 'vanaf 1 januari 2019, 4 jaar, met een optie tot verlenging van 2 jaar');
-SELECT is(pg_temp.at('West', 'individuele_begeleiding', '2018-12-31'), 'none: not_started', 'gaat in vanaf 1 januari 2019: not the day before');
+SELECT is(pg_temp.at('West', 'individuele_begeleiding', '2018-12-31'), 'cannot tell: not_started', 'gaat in vanaf 1 januari 2019: not the day before');
 SELECT is((SELECT count(*) FROM wmo.providers_at(pg_temp.inside('Zuid'), 'individuele_begeleiding', '2022-12-31', 40) WHERE found AND role = 'main'), 1::bigint, 'een periode van 4 jaar: 31 December 2022 is the last day');
-SELECT is(pg_temp.at('Zuid', 'individuele_begeleiding', day), 'none: option_not_known_exercised', 'een optie: nobody tells that it was taken, ' || day)
+SELECT is(pg_temp.at('Zuid', 'individuele_begeleiding', day), 'cannot tell: option_not_known_exercised', 'een optie: nobody tells that it was taken, ' || day)
 FROM unnest(ARRAY['2023-01-01', '2024-12-31']::date[]) day;
 SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2023-06-01', as_of => '2020-01-01'), 'At Home First, main, option, option_open', 'asked in 2020, the option is still open');
-SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2023-06-01', as_of => '2023-01-01'), 'none: option_not_known_exercised', 'asked in 2023, it is not');
-SELECT is(pg_temp.at('Zuid', 'individuele_begeleiding', '2025-01-01'), 'none: ended', 'optie van 2 jaar: ended on 1 January 2025');
+SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2023-06-01', as_of => '2023-01-01'), 'cannot tell: option_not_known_exercised', 'asked in 2023, it is not');
+SELECT is(pg_temp.at('Zuid', 'individuele_begeleiding', '2025-01-01'), 'cannot tell: ended', 'optie van 2 jaar: ended on 1 January 2025');
 
 -- Ten Boer ended as a municipality on the day the contract began; the contract keeps its former territory
 SELECT is((SELECT valid::text FROM wmo.area WHERE name = 'Ten Boer'), '(,2019-01-01)', 'de gemeente Ten Boer ended on 1 January 2019');
 SELECT is(pg_temp.at('Ten Boer', 'individuele_begeleiding', '2022-06-01'), 'At Home First, main, schematic', 'a place in Ten Boer, years later');
 SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2022-06-01'), 'At Home First, main, uncontested, other_edition', 'its code, years later: answered by the last edition');
 SELECT is(pg_temp.at_lonlat(6.69444, 53.27583, 'individuele_begeleiding', '2019-06-01'), 'At Home First, main, schematic', 'Ten Boer, as longitude and latitude');
-SELECT is(pg_temp.at('Haren', 'individuele_begeleiding', '2019-06-01'), 'none: outside_all_areas', 'Haren is in none of the four areas');
-SELECT is(pg_temp.in_code('GM0017', 'individuele_begeleiding', '2019-06-01'), 'none: outside_all_areas', 'Haren by its code');
+SELECT is(pg_temp.at('Haren', 'individuele_begeleiding', '2019-06-01'), 'cannot tell: outside_all_areas', 'Haren is in none of the four areas');
+SELECT is(pg_temp.in_code('GM0017', 'individuele_begeleiding', '2019-06-01'), 'cannot tell: outside_all_areas', 'Haren by its code');
 SELECT is((SELECT count(*) FROM wmo.area WHERE code::text = 'GM0014'), 2::bigint, 'GM0014 means two territories');
 
 -- "WIJ Groningen blijft voor inwoners de centrale ingang voor vragen over ondersteuning en zorg"
@@ -84,6 +84,17 @@ SELECT results_eq($$SELECT a.valid::text FROM wmo.access_point ap JOIN wmo.party
 
 -- "Zij kunnen als onderaannemer van de geselecteerde aanbieders aan de slag": possible is not a fact
 SELECT is((SELECT count(*) FROM wmo.subcontract s JOIN wmo.contract c ON c.id = s.contract_id WHERE c.number LIKE 'GR-%'), 0::bigint, 'kleine aanbieders kunnen als onderaannemer: nobody is recorded');
+
+-- June 2023: whether the option was taken is not told, so it is no gap, and nothing ends for sure; nor after a declaration that no contract is missing
+SELECT bag_eq($$SELECT DISTINCT g.kind, g.reason FROM wmo.coverage_gaps('individuele_begeleiding', '[2023-06-01,2023-07-01)', 'GM0014') g WHERE g.area <> 'Haren'$$,
+  $$VALUES ('cannot_tell', 'option_not_known_exercised')$$, 'June 2023 is no gap');
+SELECT is_empty($$SELECT 1 FROM wmo.handovers('2018-06-01', '2025-06-01') h WHERE h.kind IN ('begun', 'ended') AND h.certain AND 'GR-2019 Oost' IN
+  (SELECT c.number FROM wmo.contract c WHERE c.id = ANY (h.old_contracts || h.new_contracts))$$, 'what comes after is not "nobody", nor what was before');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (pg_temp.area('Groningen', '2018-12-31'), '[2018-01-01,2025-12-31]');
+SELECT is(pg_temp.in_code('GM0014', 'individuele_begeleiding', '2018-12-31'), 'none: not_started', 'declared complete: then nobody is nobody');
+SELECT is(pg_temp.in_code('GM0009', 'individuele_begeleiding', '2018-12-31'), 'cannot tell: not_started', 'but not in Ten Boer, which was no part of it');
+SELECT is(pg_temp.in_code('GM0014', 'individuele_begeleiding', '2023-06-01'), 'cannot tell: option_not_known_exercised', 'an option of which nobody tells stays one');
+SELECT is(pg_temp.at('West', 'individuele_begeleiding', '2018-12-31'), 'cannot tell: not_started', 'a drawing is no boundary');
 
 SELECT * FROM finish();
 ROLLBACK;

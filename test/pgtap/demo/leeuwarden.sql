@@ -37,7 +37,7 @@ SELECT is(wmo.answer_at(pg_temp.inside('Leeuwarden'), 'hulp_bij_het_huishouden',
 SELECT is(wmo.provider_at(pg_temp.inside('Leeuwarden'), 'hulp_bij_het_huishouden', '2021-01-01', 40), NULL, 'provider_at: not one');
 SELECT is((SELECT array_agg(DISTINCT s.choice) FROM wmo.contract_scope s WHERE s.contract_id IN (pg_temp.contract('LW-2021 HFL'), pg_temp.contract('LW-2021 M.i.e.p.'))),
   ARRAY['unknown'], 'how clients are divided is not said');
-SELECT is(pg_temp.at('Leeuwarden', service, '2020-12-31'), 'none: not_started', 'vanaf dat moment (1 januari 2021): not the day before, ' || service)
+SELECT is(pg_temp.at('Leeuwarden', service, '2020-12-31'), 'cannot tell: not_started', 'vanaf dat moment (1 januari 2021): not the day before, ' || service)
 FROM unnest(ARRAY['hulp_bij_het_huishouden', 'dagbesteding', 'thuisondersteuning', 'basisondersteuning']) service;
 
 -- "De basisondersteuning werd eerder al gegund en wordt vanaf 1 januari 2021 uitgevoerd door het samenwerkingsverband van Stichting
@@ -61,6 +61,11 @@ SELECT is((SELECT count(*) FROM wmo.subcontract s WHERE s.party_id IS NOT NULL A
 SELECT isnt(pg_temp.party('MIEP'), pg_temp.party('M.i.e.p. Huishoudservice'), 'two parties');
 SELECT is((SELECT count(*) FROM wmo.party_succession) + (SELECT count(*) FROM wmo.party_alias WHERE name ILIKE '%m%i%e%p%'), 0::bigint, 'no source joins them');
 SELECT is((SELECT count(*) FROM wmo.coverage WHERE provider = 'MIEP' AND area = 'Leeuwarden'), 0::bigint, 'MIEP is not in Leeuwarden');
+
+SELECT bag_eq($$SELECT DISTINCT s, g.kind, g.reason FROM unnest(ARRAY['dagbesteding', 'thuisondersteuning', 'hulp_bij_het_huishouden', 'basisondersteuning']) s
+                CROSS JOIN LATERAL wmo.coverage_gaps(s, '[2020-12-31,2021-01-01)', 'GM0080') g$$,
+  $$SELECT s, 'cannot_tell' AS kind, 'not_started' AS reason FROM unnest(ARRAY['dagbesteding', 'thuisondersteuning', 'hulp_bij_het_huishouden', 'basisondersteuning']) s$$,
+  'the day before no gap: somebody served then, of whom the article says nothing');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -12,6 +12,12 @@ SELECT is((SELECT count(*) FROM wmo.source WHERE basis = 'inferred' AND reading 
 SELECT is((SELECT count(*) FROM wmo.source WHERE wording ~* 'wethouder'), 0::bigint, 'no person is named');
 SELECT is((SELECT count(*) FROM wmo.party WHERE natural_person), 0::bigint, 'no party is a person');
 
+-- no article says that it tells of every contract: nobody is never sure
+SELECT is((SELECT count(*) FROM wmo.registry_completeness), 0::bigint, 'nothing is declared complete');
+SELECT is_empty($$SELECT 1 FROM unnest(ARRAY['GM0014', 'GM0080', 'GM0687', 'GM1969', 'GM0344']) asked CROSS JOIN wmo.service s
+                  CROSS JOIN unnest(ARRAY['2015-01-01', '2020-12-31', '2023-06-01']::date[]) day CROSS JOIN LATERAL wmo.providers_in_area(asked::wmo.area_code, s.code, day, 40) p
+                  WHERE p.complete$$, 'so no answer is complete');
+
 -- readings that must not pass for facts
 SELECT results_eq(
   $$SELECT DISTINCT c.number, s.basis FROM wmo.contract_scope cs JOIN wmo.contract c ON c.id = cs.contract_id JOIN wmo.source s ON s.id = cs.source_id

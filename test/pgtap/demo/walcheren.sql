@@ -14,7 +14,7 @@ SELECT is(pg_temp.at(area, service, '2016-03-28'), '(not named), contracted, sch
 FROM unnest(ARRAY['Middelburg', 'Veere', 'Vlissingen']) area CROSS JOIN unnest(ARRAY['begeleiding', 'dagbesteding']) service;
 SELECT is(pg_temp.in_code(code, service, '2016-03-28'), '(not named), contracted, inferred, providers_not_named', format('%s in %s: never better than inferred', service, code))
 FROM unnest(ARRAY['GM0687', 'GM0717', 'GM0718']) code CROSS JOIN unnest(ARRAY['begeleiding', 'individuele_begeleiding', 'dagbesteding']) service;
-SELECT is(pg_temp.at('Veere', 'begeleiding', '2016-03-27'), 'none: not_started', 'Met ingang van 28 maart: not on the 27th');
+SELECT is(pg_temp.at('Veere', 'begeleiding', '2016-03-27'), 'cannot tell: not_started', 'Met ingang van 28 maart: not on the 27th');
 SELECT is(wmo.answer_at(pg_temp.inside('Veere'), 'begeleiding', '2016-03-28', 40), 'unnamed', 'een breed scala aan aanbieders, none named: unnamed, not none');
 SELECT is(wmo.provider_at(pg_temp.inside('Veere'), 'begeleiding', '2016-03-28', 40), NULL, 'provider_at: null');
 
@@ -37,6 +37,11 @@ SELECT results_eq($$SELECT t.procedure, p.name FROM wmo.tender t JOIN wmo.tender
   $$VALUES ('administrative', 'Middelburg'), ('administrative', 'Veere'), ('administrative', 'Vlissingen')$$, 'bestuurlijke aanbesteding door de drie Walcherse gemeenten');
 SELECT is(wmo.default_regime('administrative'), NULL, 'no statutory standstill goes with it');
 SELECT is((SELECT count(*) FROM wmo.contract WHERE number = 'WA-2016' AND award_id IS NOT NULL), 0::bigint, 'no award is invented');
+
+-- of household help the article says nothing
+SELECT is(wmo.answer_at(pg_temp.inside('Veere'), 'hulp_bij_het_huishouden', '2016-04-01', 40), 'cannot_tell:service_not_contracted', 'household help: not told, which is not nobody');
+SELECT bag_eq($$SELECT g.kind, g.reason, g.area FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2016-04-01,2016-05-01)', 'GM0717') g$$,
+  $$VALUES ('cannot_tell', 'service_not_contracted', 'Veere')$$, 'and no gap');
 
 SELECT * FROM finish();
 ROLLBACK;

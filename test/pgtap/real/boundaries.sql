@@ -37,7 +37,7 @@ FROM (VALUES
 ) AS t (place, lon, lat, area, provider);
 SELECT is(pg_temp.at_lonlat(lon, lat, 'hulp_bij_het_huishouden', '2023-03-01'), '(not named), main, inferred, providers_not_named', place || ' (Middag, formerly Winsum) is in none of the four gebieden')
 FROM (VALUES ('Ezinge', 6.44167, 53.31), ('Feerwerd', 6.46528, 53.30583), ('Garnwerd', 6.49306, 53.30417)) AS t (place, lon, lat);
-SELECT is(pg_temp.at_lonlat(lon, lat, 'hulp_bij_het_huishouden', '2023-03-01'), 'none: outside_all_areas', place || ' is not in Westerkwartier')
+SELECT is(pg_temp.at_lonlat(lon, lat, 'hulp_bij_het_huishouden', '2023-03-01'), 'cannot tell: outside_all_areas', place || ' is not in Westerkwartier')
 FROM (VALUES ('Winsum', 6.52083, 53.33), ('Adorp', 6.53333, 53.275), ('Meppel', 6.19444, 52.69583)) AS t (place, lon, lat);
 SELECT is(pg_temp.at('Marum', 'hulp_bij_het_huishouden', '2023-03-01'), 'MIEP, main, inferred', 'inside Marum');
 SELECT is(pg_temp.at('Leek', 'dagbesteding', '2023-03-01', 74), '(not named), contracted, end_unknown, providers_not_named', 'Leek, 74: all of Westerkwartier, stated');
@@ -47,12 +47,12 @@ SELECT is(pg_temp.at_lonlat(6.44167, 53.31, 'dagbesteding', '2023-03-01', 74), '
 SELECT is((SELECT string_agg(provider, ', ' ORDER BY provider COLLATE "C") FROM wmo.providers_at(ST_SetSRID(ST_MakePoint(lon, lat), 4326), 'hulp_bij_het_huishouden', '2021-01-01', 40) WHERE found),
   'M.i.e.p. Huishoudservice, Thuiszorg Het Friese Land', place || ' is Leeuwarden in 2021')
 FROM (VALUES ('Leeuwarden', 5.80859, 53.20139), ('Stiens', 5.75769, 53.26234), ('Mantgum', 5.71924, 53.12865), ('Grou', 5.83745, 53.09456)) AS t (place, lon, lat);
-SELECT is(pg_temp.at_lonlat(5.63359, 53.1519, 'hulp_bij_het_huishouden', '2021-01-01'), 'none: outside_all_areas', 'Winsum in Friesland (Littenseradiel) did not go to Leeuwarden');
+SELECT is(pg_temp.at_lonlat(5.63359, 53.1519, 'hulp_bij_het_huishouden', '2021-01-01'), 'cannot tell: outside_all_areas', 'Winsum in Friesland (Littenseradiel) did not go to Leeuwarden');
 
 -- Walcheren
 SELECT is(pg_temp.at_lonlat(lon, lat, 'begeleiding', '2016-03-28'), '(not named), contracted, inferred, providers_not_named', place || ' on Walcheren')
 FROM (VALUES ('Middelburg', 3.61389, 51.5), ('Veere', 3.66667, 51.54833), ('Domburg', 3.49583, 51.56333), ('Westkapelle', 3.44028, 51.52917), ('Vlissingen', 3.57361, 51.4425)) AS t (place, lon, lat);
-SELECT is(pg_temp.at_lonlat(4.68194, 52.05667, 'begeleiding', '2016-03-28'), 'none: outside_all_areas', 'Middelburg in Zuid-Holland is another');
+SELECT is(pg_temp.at_lonlat(4.68194, 52.05667, 'begeleiding', '2016-03-28'), 'cannot tell: outside_all_areas', 'Middelburg in Zuid-Holland is another');
 
 -- Groningen: stadsdelen of wijken, by our reading; Ten Boer by its own boundary
 SELECT is((SELECT string_agg(concat_ws(', ', provider, area, certainty), '; ') FROM wmo.providers_at(ST_SetSRID(ST_MakePoint(lon, lat), 4326), 'individuele_begeleiding', '2019-06-01', 40) WHERE role = 'main'),
@@ -65,7 +65,7 @@ FROM (VALUES
   ('Helpman', 6.57978, 53.19794, 'Lentis-Noorderbrug-Philadelphia, Zuid, inferred'),
   ('Ten Boer', 6.69444, 53.27583, 'At Home First, Ten Boer, uncontested'), ('Ten Post', 6.72778, 53.2975, 'At Home First, Ten Boer, uncontested'),
   ('Woltersum', 6.73194, 53.27083, 'At Home First, Ten Boer, uncontested')) AS t (place, lon, lat, answer);
-SELECT is(pg_temp.at_lonlat(6.60931, 53.17209, 'individuele_begeleiding', '2019-06-01'), 'none: outside_all_areas', 'Haren is in none of the four areas');
+SELECT is(pg_temp.at_lonlat(6.60931, 53.17209, 'individuele_begeleiding', '2019-06-01'), 'cannot tell: outside_all_areas', 'Haren is in none of the four areas');
 SELECT is(pg_temp.at_lonlat(6.62045, 53.23766, 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-30'), 'At Home First, main, inferred, award_not_final', 'Lewenborg, seen from 30 July 2018');
 SELECT is(pg_temp.at_lonlat(6.69444, 53.27583, 'individuele_begeleiding', '2019-01-01', as_of => '2018-07-30'), 'At Home First, main, provisional, award_not_final', 'Ten Boer, seen from 30 July 2018');
 SELECT results_eq(
@@ -82,8 +82,8 @@ FROM (VALUES ('Utrecht', 5.12222, 52.09083, 'end_unknown'), ('Vleuten', 5.01528,
              ('Breukelen', 5.00139, 52.17417, 'inferred'), ('Leerdam', 5.09167, 51.89333, 'inferred'), ('Mijdrecht', 4.8625, 52.20667, 'inferred'),
              ('Wijk bij Duurstede', 5.34167, 51.97417, 'inferred')) AS t (place, lon, lat, certainty);
 SELECT is(pg_temp.at_lonlat(5.03611, 52.08167, 'individuele_begeleiding', '2020-01-01'), '(not named), contracted, end_unknown, providers_not_named', 'De Meern is the city of Utrecht');
-SELECT is(pg_temp.at_lonlat(5.23333, 52.09, 'individuele_begeleiding', '2020-01-01'), 'none: service_not_contracted', 'Zeist is not');
-SELECT is(pg_temp.at_lonlat(5.3875, 52.155, 'daklozenopvang', '2020-01-01'), 'none: nationally_accessible', 'Amersfoort is outside the sixteen: accessible in the whole country');
+SELECT is(pg_temp.at_lonlat(5.23333, 52.09, 'individuele_begeleiding', '2020-01-01'), 'cannot tell: service_not_contracted', 'Zeist is not');
+SELECT is(pg_temp.at_lonlat(5.3875, 52.155, 'daklozenopvang', '2020-01-01'), 'cannot tell: nationally_accessible', 'Amersfoort is outside the sixteen: accessible in the whole country');
 
 SELECT * FROM finish();
 ROLLBACK;
