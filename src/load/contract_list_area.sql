@@ -55,7 +55,12 @@ COMMENT ON FUNCTION wmo_works.list_area_words(wmo_works.contract_list_row[]) IS
 CREATE FUNCTION wmo_works.list_areas(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
-  WITH word AS MATERIALIZED (
+  WITH asked AS MATERIALIZED (
+    SELECT r.line, col.name, w.word, coalesce(nullif(r.first_day, '?')::date, 'infinity') AS day
+    FROM unnest(list_areas.list) r
+    CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
+    CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
+  ), word AS MATERIALIZED (
     SELECT w.* FROM wmo_works.list_area_words(list_areas.list) w
   ), named AS MATERIALIZED (
     -- areas without a code that bear a name of a municipality: lists of before this was told apart have them
@@ -96,11 +101,8 @@ BEGIN ATOMIC
                                FROM wmo.area ar WHERE ar.id = ANY (c.ids))) END AS fault
     FROM word w LEFT JOIN chosen c ON (c.name, c.word, c.day) = (w.name, w.word, w.day)
   )
-  SELECT r.line, j.name, j.word, CASE WHEN j.fault IS NULL THEN j.id END, j.fault, j.code
-  FROM unnest(list_areas.list) r
-  CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
-  CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
-  JOIN judged j ON (j.name, j.word, j.day) = (col.name, w.word, coalesce(nullif(r.first_day, '?')::date, 'infinity'));
+  SELECT a.line, j.name, j.word, CASE WHEN j.fault IS NULL THEN j.id END, j.fault, j.code
+  FROM asked a JOIN judged j ON (j.name, j.word, j.day) = (a.name, a.word, a.day);
 END;
 COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS
   'Which areas a list names, by code or name, in the edition of the contract''s first day. A name of two areas that '

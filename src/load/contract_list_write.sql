@@ -167,17 +167,21 @@ BEGIN ATOMIC
     SELECT tb.buyer_id, wmo_works.list_name(t.title) AS title, l.name, min(l.id) AS id
     FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id JOIN wmo.tender_buyer tb ON tb.tender_id = t.id
     GROUP BY 1, 2, 3
+  ), bought AS MATERIALIZED (
+    -- first each row with its buyer: the contracts of one buyer are many
+    SELECT r.*, b.id AS buyer_id, b.word
+    FROM unnest(list_scopes.list) r
+    JOIN unnest(list_scopes.matches) b ON b.line = r.line AND b.name = 'buyer'
   ), wanted AS MATERIALIZED (
     SELECT DISTINCT ON (c.contract_id, s.id, a.id, r.ages) c.contract_id, s.id AS service_id, a.id AS area_id,
            r.ages::int4range AS ages, r.choice, lot.id AS lot_id, r.line
-    FROM unnest(list_scopes.list) r
-    JOIN unnest(list_scopes.matches) b ON b.line = r.line AND b.name = 'buyer'
-    JOIN unnest(list_scopes.contracts) c ON c.number = r.number AND c.buyer_id = b.id
+    FROM bought r
+    JOIN unnest(list_scopes.contracts) c ON c.number = r.number AND c.buyer_id = r.buyer_id
     JOIN unnest(list_scopes.matches) s ON s.line = r.line
       AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services' ELSE 'products' END
     LEFT JOIN unnest(list_scopes.matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
-    LEFT JOIN known_lot lot ON lot.name = r.lot AND lot.buyer_id = b.id
-      AND lot.title = wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
+    LEFT JOIN known_lot lot ON lot.name = r.lot AND lot.buyer_id = r.buyer_id
+      AND lot.title = wmo_works.list_name(wmo_works.list_tender(r.tender, r.word))
     ORDER BY c.contract_id, s.id, a.id, r.ages, r.line
   ), counted AS (
     SELECT w.*, count(*) OVER (PARTITION BY w.contract_id, w.service_id, w.area_id) AS rows_said FROM wanted w
@@ -252,13 +256,16 @@ CREATE FUNCTION wmo_works.list_subcontracts(list wmo_works.contract_list_row[],
 RETURNS SETOF wmo_works.contract_list_subcontract
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100 SET enable_nestloop = off
 BEGIN ATOMIC
-  WITH wanted AS (
+  WITH bought AS MATERIALIZED (
+    SELECT r.*, b.id AS buyer_id
+    FROM unnest(list_subcontracts.list) r
+    JOIN unnest(list_subcontracts.matches) b ON b.line = r.line AND b.name = 'buyer'
+  ), wanted AS (
     -- a subcontractor stands in a row: it works for that row, or for the whole contract when it has but one
     SELECT DISTINCT c.contract_id, sub.id AS party_id, CASE WHEN n.rows > 1 THEN s.id END AS service_id,
            CASE WHEN n.rows > 1 THEN a.id END AS area_id
-    FROM unnest(list_subcontracts.list) r
-    JOIN unnest(list_subcontracts.matches) b ON b.line = r.line AND b.name = 'buyer'
-    JOIN unnest(list_subcontracts.contracts) c ON c.number = r.number AND c.buyer_id = b.id
+    FROM bought r
+    JOIN unnest(list_subcontracts.contracts) c ON c.number = r.number AND c.buyer_id = r.buyer_id
     JOIN (SELECT o.number, wmo_works.list_name(o.buyer) AS buyer, count(*) AS rows
           FROM unnest(list_subcontracts.list) o GROUP BY 1, 2) n
       ON n.number = r.number AND n.buyer = wmo_works.list_name(r.buyer)
