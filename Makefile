@@ -141,6 +141,7 @@ ROOMS  = src/server/schema.sql \
          src/load/succession.sql \
          src/load/merge_areas.sql \
          src/load/contract_list.sql \
+         src/load/service_synonym.sql \
          src/load/contract_list_match.sql \
          src/load/contract_list_area.sql \
          src/load/contract_list_contract.sql \
@@ -224,6 +225,8 @@ REGRESS        = install \
                  succession \
                  merge_areas \
                  contract_list \
+                 contract_list_spreadsheet \
+                 service_synonym \
                  contract_list_match \
                  contract_list_area \
                  contract_list_contract \

@@ -26,7 +26,8 @@ SELECT count(*), count(DISTINCT a.code::text) FROM wmo.area a;
 -- what does not say which municipality is meant is refused, with what is near
 TRUNCATE sheet;
 INSERT INTO sheet (line, "Contractnummer", "Gemeenten", "Gebied") VALUES (2, 'K', 'Bergen', NULL), (3, 'L', 'Groninge', NULL), (4, 'M', 'Leek (GM0014)', NULL), (5, 'N', 'GM9001', NULL),
-  (6, 'O', 'Xyzzy', NULL), (7, 'P', NULL, 'Oost'), (8, 'Q', NULL, 'West'), (9, 'R', 'Vijfhuizerlanden', NULL);
+  (6, 'O', 'Xyzzy', NULL), (7, 'P', NULL, 'Oost'), (8, 'Q', NULL, 'West'), (9, 'R', 'Vijfhuizerlanden', NULL),
+  (10, 'S', '14', NULL), (11, 'T', '999', NULL);
 INSERT INTO wmo.area (id, name, kind, valid) VALUES (1, 'Oost', 'working_area', '[2010-01-01,)'), (2, 'Oost', 'working_area', '[2019-01-01,)'), (3, 'West', 'working_area', '(,2020-01-01)'),
   (4, 'West', 'working_area', '[2020-01-01,)');
 SELECT * FROM pg_temp.load();

@@ -43,7 +43,7 @@ INSERT INTO subject VALUES
   (13, 'The registry: places', NULL,
    '{area,area_part,municipality,municipality_own,municipality_shipped,municipality_code,municipal_division,
      municipal_division_own,municipal_division_shipped,postcode_place,area_edition,area_shape,area_shape_basis,area_with_parts,area_with_wholes}'),
-  (14, 'The registry: services', NULL, '{service,service_product,service_id}'),
+  (14, 'The registry: services', NULL, '{service,service_product,service_synonym,service_synonym_own,service_synonym_shipped,service_id}'),
   (15, 'The registry: evidence', NULL, '{source,tender,tender_buyer,lot,award,award_challenge}'),
   (16, 'The registry: contracts and their life', NULL,
    '{contract,contract_scope,subcontract,client_stop,access_point,contract_change,registry_completeness}'),

@@ -4,6 +4,8 @@
 #
 #   perl sheet.pl NAMES [--separator C] [--layer]
 #
+# Titles above the names are left out, and said on stderr; a row has the number that the spreadsheet shows.
+#
 # --layer: names of a layer of areas, which come out in a-z, 0-9 and _, each once. Without it names stay as the sheet has
 # them, and two that are alike are refused. What cannot be read is said on stderr, with status 1.
 use strict;
@@ -16,6 +18,7 @@ while (defined(my $option = shift))
 	elsif ($option eq '--layer')     { $is_layer  = 1; }
 }
 my @lines;
+my @put_back;
 my $number = 0;
 my %escaped = ("\\" => '\\\\', "\n" => '\\n', "\t" => '\\t', "\r" => '\\r');
 
@@ -40,6 +43,11 @@ sub next_line
 sub next_row
 {
 	my ($row, $quotes) = ('', 0);
+	if (@put_back)
+	{
+		$number++;
+		return shift @put_back;
+	}
 	while (defined(my $line = next_line()))
 	{
 		$row .= $line;
@@ -54,9 +62,11 @@ sub next_row
 }
 
 # The cells of a row; undef: nothing between two separators. As COPY reads CSV: quotes may stand anywhere in a cell.
-sub cells
+sub cells { return cells_between($_[0], $separator); }
+
+sub cells_between
 {
-	my ($row) = @_;
+	my ($row, $separator) = @_;
 	my @cells;
 	while (1)
 	{
@@ -122,6 +132,30 @@ sub column_name
 	return $bytes;
 }
 
+# The header of a list among the rows before it: the first row with four filled cells or more, if there is one near; else the
+# first row. What stands above it is a title.
+sub below_titles
+{
+	my ($first) = @_;
+	my @rows = ($first);
+	while (1)
+	{
+		my $separates = defined $separator ? $separator : separator_of($rows[-1]);
+		my $filled = grep { defined && /\S/ } cells_between($rows[-1], $separates);
+		if ($filled >= 4)
+		{
+			print STDERR 'row', @rows == 2 ? ' 1' : 's 1 to ' . ($number - 1), " above the header: not read\n" if @rows > 1;
+			return $rows[-1];
+		}
+		my $next = @rows < 20 ? next_row() : undef;
+		last unless defined $next;
+		push @rows, $next;
+	}
+	$number -= @rows - 1;
+	@put_back = @rows[ 1 .. $#rows ];
+	return $first;
+}
+
 # ---- the header, after empty lines and the "sep=" of some spreadsheets ----------------------------------------------------
 my $header = next_row();
 $header =~ s/\A\xef\xbb\xbf// if defined $header;
@@ -130,8 +164,10 @@ if (defined $header && $header =~ /\Asep=(.)\z/)
 {
 	$separator = $1 unless defined $separator;
 	$header = next_row();
+	$number--; # no spreadsheet shows that line
 }
 refuse('there is no header') unless defined $header;
+$header = below_titles($header) unless $is_layer;
 $separator = separator_of($header) unless defined $separator;
 refuse('the separator is not one ASCII character that can stand between cells') unless $separator =~ /\A[^"\r\n\0\x80-\xff]\z/;
 my @header = cells($header);
@@ -144,7 +180,6 @@ print $out map { "$_\n" } $separator, @names;
 close $out or refuse("cannot write the names: $!");
 
 # ---- the rows --------------------------------------------------------------------------------------------------------------
-$number = 1;
 while (defined(my $row = next_row()))
 {
 	next if $row eq '';

@@ -10,15 +10,18 @@ CREATE TYPE wmo.contract_list_finding AS (
   number  text,
   cell    text,
   outcome text,
-  message text
+  message text,
+  lines   integer[]
 );
 COMMENT ON TYPE wmo.contract_list_finding IS
   'What loading a contract list found: a contract added, changed or unchanged; a row refused; something noted.';
-COMMENT ON COLUMN wmo.contract_list_finding.line IS 'Row of the sheet, the header being row 1; null = the whole list.';
+COMMENT ON COLUMN wmo.contract_list_finding.line IS
+  'Row of the sheet, the header being row 1, or the first of several; null = the whole list.';
 COMMENT ON COLUMN wmo.contract_list_finding.number IS 'Contract number of that row.';
 COMMENT ON COLUMN wmo.contract_list_finding.cell IS 'Header of the column; null = the whole row.';
 COMMENT ON COLUMN wmo.contract_list_finding.outcome IS 'refused, noted, added, changed or unchanged.';
 COMMENT ON COLUMN wmo.contract_list_finding.message IS 'What is wrong and what to do, or what changed.';
+COMMENT ON COLUMN wmo.contract_list_finding.lines IS 'Every row of which this is said: one thing is said once.';
 
 CREATE TYPE wmo_works.contract_list_row AS (
   line           integer,
@@ -267,6 +270,55 @@ $$;
 COMMENT ON FUNCTION wmo_works.list_ages(text) IS
   'Ages of a list as an int4range, half open: 18 tot 75 is [18,75); else fault.';
 
+CREATE FUNCTION wmo_works.list_day_of(name text, cell text, OUT said text, OUT fault text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  parsed wmo_works.contract_list_said;
+BEGIN
+  IF name = 'last_day' AND cell ~* '^tot [0-9]' THEN
+    fault := format('"%s" leaves open whether that day itself still counts; write the last day itself, with or without '
+                    't/m before it', cell);
+    RETURN;
+  END IF;
+  parsed := wmo_works.list_day(CASE name
+    WHEN 'last_day' THEN regexp_replace(cell, '^(t/m|tot en met|t[.]?m[.]?) *(?=[0-9])', '', 'i')
+    WHEN 'first_day'
+      THEN regexp_replace(cell, '^(vanaf|per|met ingang van|m[.]?i[.]?v[.]?|ingaande( op)?) *(?=[0-9])', '', 'i')
+    ELSE cell END);
+  said := parsed.said;
+  fault := CASE
+    WHEN parsed.said = 'open' AND name <> 'last_day' OR parsed.said = '?' AND name = 'signed_on'
+      THEN format('"%s" is not a day; write it as dd-mm-jjjj', cell)
+    WHEN name = 'last_day' AND wmo_works.says_nothing(cell)
+      THEN format('"%s" is no end; write the last day, "onbepaald" (no end was agreed) or "onbekend"', cell)
+    ELSE parsed.fault END;
+  said := CASE WHEN fault IS NULL THEN said END;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_day_of(text, text) IS
+  'The day in a cell of a column: t/m before a last day and per or vanaf before a first day are words, not faults.';
+
+CREATE FUNCTION wmo_works.says_nothing(cell text) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT lower(btrim(cell)) IN ('nvt', 'n.v.t.', 'n.v.t', 'niet van toepassing', 'n/a', '-', '--', '---');
+END;
+COMMENT ON FUNCTION wmo_works.says_nothing(text) IS
+  'Does a cell say that it has nothing to say: nvt, n.v.t. or a dash?';
+
+CREATE FUNCTION wmo_works.number_fault(cell text, digits text) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN digits ~ '^[0-9]{8}$' THEN NULL
+    WHEN digits ~ '^[0-9]{5,7}$'
+      THEN format('"%s" has %s digits of 8: was it %s? A spreadsheet drops leading zeros; format the column as text '
+                  'and write all 8', cell, length(digits), lpad(digits, 8, '0'))
+    ELSE format('"%s" has not 8 digits; format the column as text, so that leading zeros stay', cell) END;
+END;
+COMMENT ON FUNCTION wmo_works.number_fault(text, text) IS
+  'What is wrong with an AGB code or KvK number: a zero that seems lost is asked about, never put back.';
+
 CREATE FUNCTION wmo_works.list_cell(name text, cell text, header text, OUT said text, OUT fault text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -274,16 +326,15 @@ DECLARE
   parsed wmo_works.contract_list_said;
 BEGIN
   said := btrim(regexp_replace(wmo_works.plain_spaces(cell), '[[:space:]]+', ' ', 'g'));
-  IF coalesce(said, '') = '' THEN
+  IF coalesce(said, '') = ''
+     OR wmo_works.says_nothing(said) AND name NOT IN ('first_day', 'last_day', 'options', 'notice', 'sole_trader')
+     OR lower(said) = 'geen' AND name IN ('lot', 'tender', 'subcontractors', 'areas', 'agb', 'kvk') THEN
     said := NULL;
     RETURN;
   END IF;
   CASE name
     WHEN 'first_day', 'last_day', 'signed_on' THEN
-      parsed := wmo_works.list_day(said);
-      IF parsed.said = 'open' AND name <> 'last_day' OR parsed.said = '?' AND name = 'signed_on' THEN
-        parsed := (NULL::text, format('"%s" is not a day; write it as dd-mm-jjjj', cell));
-      END IF;
+      parsed := wmo_works.list_day_of(name, said);
     WHEN 'options' THEN
       parsed := wmo_works.list_options(said);
     WHEN 'notice' THEN
@@ -295,8 +346,7 @@ BEGIN
       parsed := wmo_works.list_ages(said);
     WHEN 'agb', 'kvk' THEN
       said := regexp_replace(said, '[ .-]', '', 'g');
-      fault := CASE WHEN said !~ '^[0-9]{8}$'
-        THEN format('"%s" has not 8 digits; format the column as text, so that leading zeros stay', cell) END;
+      fault := wmo_works.number_fault(cell, said);
     WHEN 'sole_trader' THEN
       said := CASE WHEN lower(said) IN ('ja', 'j', 'true', 'waar', '1', 'x') THEN 'true'
                    WHEN lower(said) IN ('nee', 'n', 'false', 'onwaar', '0', '-') THEN 'false' END;
@@ -348,19 +398,21 @@ BEGIN ATOMIC
     SELECT h.header, h.name FROM wmo_works.list_headers(list_header_faults.list) h WHERE h.header <> 'line'
   )
   SELECT 1, NULL::text, c.headers[1], 'refused',
-         format('the list has no column "%s"; it is known as: %s', c.headers[1], array_to_string(c.headers, ', '))
+         format('the list has no column "%s"; it is known as: %s', c.headers[1], array_to_string(c.headers, ', ')),
+         '{1}'::integer[]
   FROM wmo.contract_list_column c
   WHERE (c.required OR (c.name = 'buyer' AND list_header_faults.buyer IS NULL))
     AND c.name NOT IN (SELECT h.name FROM header h WHERE h.name IS NOT NULL)
   UNION ALL
   SELECT 1, NULL, alternative.said, 'refused',
-         format('the list has no column "%s"', replace(alternative.said, ' ', '" or "'))
+         format('the list has no column "%s"', replace(alternative.said, ' ', '" or "')), '{1}'::integer[]
   FROM (VALUES ('{services,products}'::text[], 'dienst productcodes'), ('{municipalities,areas}', 'gemeenten gebied'))
     alternative (names, said)
   WHERE NOT EXISTS (SELECT FROM header h WHERE h.name = ANY (alternative.names))
   UNION ALL
   SELECT 1, NULL, min(h.header), 'refused',
-         format('the columns "%s" mean the same; keep one', string_agg(h.header, '" and "' ORDER BY h.header))
+         format('the columns "%s" mean the same; keep one', string_agg(h.header, '" and "' ORDER BY h.header)),
+         '{1}'::integer[]
   FROM header h WHERE h.name IS NOT NULL GROUP BY h.name HAVING count(*) > 1
   UNION ALL
   SELECT 1, NULL, h.header,
@@ -368,8 +420,10 @@ BEGIN ATOMIC
          CASE WHEN wmo_works.list_key(h.header) IN ('einddatumtot', 'tot', 'eindtot')
               THEN format('"%s" leaves open whether that day itself still counts; call the column "einddatum t/m" and '
                           'write the last day itself', h.header)
-              ELSE format('the column "%s" is not known and not read', h.header) END
-  FROM header h WHERE h.name IS NULL;
+              ELSE format('the column "%s" is not known and not read', h.header) END, '{1}'::integer[]
+  FROM header h
+  -- the column of a list that came back with its faults
+  WHERE h.name IS NULL AND wmo_works.list_key(h.header) <> 'watermisis';
 END;
 COMMENT ON FUNCTION wmo_works.list_header_faults(regclass, text) IS
   'What is wrong with the header of a list: required columns that are missing, two that mean the same, columns that '
@@ -400,15 +454,32 @@ CREATE FUNCTION wmo_works.read_list(list regclass, buyer text, OUT said wmo_work
                                     OUT faults wmo.contract_list_finding[])
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  WITH cell AS MATERIALIZED (SELECT c.* FROM wmo_works.list_cells(read_list.list) c)
+  WITH every AS MATERIALIZED (SELECT c.* FROM wmo_works.list_cells(read_list.list) c),
+  aside AS MATERIALIZED (
+    -- what states no contract: a total, which has neither day nor service, and a remark in the first cell
+    SELECT e.line,
+           CASE WHEN bool_or(e.said ~* '^(sub|deel|eind)?tota(al|len)([[:space:]:]|$)')
+                THEN 'the row is a total and is not read'
+                ELSE format('the row says nothing but "%s" and is not read', left(min(e.said), 60)) END AS note
+    FROM every e
+    GROUP BY e.line
+    HAVING bool_or(e.said ~* '^(sub|deel|eind)?tota(al|len)([[:space:]:]|$)')
+           AND count(e.said) FILTER (WHERE e.name IN ('first_day', 'services', 'products')) = 0
+        OR count(*) = 1 AND bool_and(e.name = 'number' AND e.fault IS NULL)
+  ), cell AS MATERIALIZED (
+    SELECT e.* FROM every e WHERE e.line NOT IN (SELECT a.line FROM aside a)
+  )
   SELECT ARRAY(SELECT jsonb_populate_record(
                         NULL::wmo_works.contract_list_row,
                         jsonb_build_object('line', c.line, 'buyer', read_list.buyer)
                         || jsonb_object_agg(c.name, c.said))
                FROM cell c GROUP BY c.line ORDER BY c.line),
-         ARRAY(SELECT (c.line, n.said, c.header, 'refused', c.fault)::wmo.contract_list_finding
+         ARRAY(SELECT (c.line, n.said, c.header, 'refused', c.fault, ARRAY[c.line])::wmo.contract_list_finding
                FROM cell c LEFT JOIN cell n ON n.line = c.line AND n.name = 'number'
-               WHERE c.fault IS NOT NULL ORDER BY c.line, c.header);
+               WHERE c.fault IS NOT NULL ORDER BY c.line, c.header)
+         || ARRAY(SELECT (a.line, NULL, NULL, 'noted', a.note, ARRAY[a.line])::wmo.contract_list_finding
+                  FROM aside a ORDER BY a.line);
 END;
 COMMENT ON FUNCTION wmo_works.read_list(regclass, text) IS
-  'The rows of a list, and what is wrong with its cells: such a cell says nothing.';
+  'The rows of a list, and what is wrong with its cells: such a cell says nothing. Rows that state no contract are '
+  'noted and left out.';

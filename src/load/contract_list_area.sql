@@ -87,6 +87,11 @@ BEGIN ATOMIC
            CASE WHEN w.codes <> '{}' AND w.code ~ '^GM' AND w.code <> ALL (w.codes)
                   THEN format('"%s" names two municipalities: the code of %s is %s', w.word,
                               wmo_works.list_area_name(w.word), array_to_string(w.codes, ' or '))
+                WHEN w.code IS NULL AND w.name = 'municipalities' AND w.word ~ '^[0-9]{1,3}$'
+                  THEN format('"%s" looks like the code GM%s%s without its zeros; write all four digits', w.word,
+                              lpad(w.word, 4, '0'),
+                              (SELECT ' (' || m.name || ')' FROM wmo.municipality m
+                               WHERE m.code::text = 'GM' || lpad(w.word, 4, '0')))
                 WHEN w.code IS NULL AND w.name = 'municipalities' AND (w.codes <> '{}' OR c.ids IS NULL)
                   THEN wmo_works.municipality_fault(w.word, w.day, w.codes)
                 WHEN c.ids IS NULL AND w.code ~ '^GM'
@@ -120,6 +125,48 @@ END;
 COMMENT ON FUNCTION wmo_works.list_areas_named(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
   'The areas that a list names without fault, with their codes and the first day of the contract; id is null for what '
   'is new to the registry.';
+
+CREATE FUNCTION wmo_works.list_area_notes(list wmo_works.contract_list_row[],
+                                          matches wmo_works.contract_list_match[])
+RETURNS TABLE (line integer, name text, note text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
+BEGIN ATOMIC
+  SELECT min(w.line), min(w.name),
+         format('area "%s" is new and is added%s without a shape: questions by code find it, questions by place say '
+                'area_without_shape', min(w.word), ' as ' || min(t.name) || ' ' || w.code)
+  FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
+  LEFT JOIN wmo.municipality t ON t.code::text = w.code
+  WHERE w.id IS NULL
+  GROUP BY coalesce(w.code, w.name || wmo_works.list_name(w.word)), w.code
+  UNION ALL
+  SELECT min(w.line), min(w.name), format('area "%s" of the registry gets its code: %s', a.name, w.code)
+  FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
+  JOIN wmo.area a ON a.id = w.id AND a.code IS NULL AND a.kind = 'municipality'
+  WHERE w.code IS NOT NULL
+  GROUP BY a.name, w.code
+  UNION ALL
+  SELECT min(w.line), w.name,
+         format('"%s" did not exist on %s: its edition of days %s is taken%s', w.word, wmo_works.iso_day(w.day),
+                wmo_works.iso_days(coalesce(a.valid, t.valid)),
+                '; its territory went to ' || array_to_string(nullif(t.successors, '{}'), ', '))
+  FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
+  LEFT JOIN wmo.area a ON a.id = w.id
+  LEFT JOIN wmo.municipality t ON t.code::text = w.code
+  WHERE NOT coalesce(a.valid, t.valid, '(,)') @> w.day
+  GROUP BY w.name, w.word, w.day, a.valid, t.valid, t.successors
+  UNION ALL
+  SELECT min(w.line), min(w.name),
+         format('which municipalities there are on %s is not known to this release: %s is taken as it was%s',
+                wmo_works.iso_day(min(w.day)), t.name, '. ' || t.remark)
+  FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
+  JOIN wmo.municipality t ON t.code::text = w.code
+  WHERE NOT EXISTS (SELECT FROM wmo.municipal_division d WHERE d.days @> w.day)
+    AND w.day IS NOT NULL
+  GROUP BY t.name, t.remark;
+END;
+COMMENT ON FUNCTION wmo_works.list_area_notes(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'What somebody should read about the areas of a list: new ones, those that get their code, those that were gone by '
+  'the first day or may have gone since.';
 
 CREATE FUNCTION wmo_works.list_matches(list wmo_works.contract_list_row[]) RETURNS wmo_works.contract_list_match[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000

@@ -10,6 +10,18 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.iso_length(interval) IS 'A length of whole months and days as ISO 8601.';
 
+CREATE FUNCTION wmo_works.listed_period_fault(starts text, ends text, options text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN CASE WHEN ends ~ '^[0-9]' AND starts ~ '^[0-9]' THEN ends::date < starts::date END
+      THEN format('the last day, %s, lies before the first, %s', ends, starts)
+    WHEN ends = 'open' AND options <> ''
+      THEN 'there are options, but no end after which they would run; leave out the one or give the other' END;
+END;
+COMMENT ON FUNCTION wmo_works.listed_period_fault(text, text, text) IS
+  'Why days and options of a list make no period; null when they do.';
+
 CREATE FUNCTION wmo_works.listed_period(base wmo.contract_period, first_day text, last_day text, options text,
                                         notice text)
 RETURNS wmo.contract_period
@@ -24,7 +36,7 @@ DECLARE
      FROM wmo.options(base) o WHERE o.state = 'open'), '');
   announced text := coalesce(notice, wmo_works.iso_length(wmo.extension_notice(base)), '');
 BEGIN
-  IF ends NOT IN ('?', 'open') AND starts <> '?' AND ends::date < starts::date OR ends = 'open' AND options <> '' THEN
+  IF wmo_works.listed_period_fault(starts, ends, options) IS NOT NULL THEN
     RETURN NULL;
   END IF;
   RETURN (CASE starts WHEN '?' THEN '(?' ELSE '[' || starts END || ','
@@ -110,12 +122,98 @@ BEGIN ATOMIC
                             'recorded with it; add a row to wmo.contract_change, or correct contract.agreed_period',
                             coalesce(j.by_agreed::text, 'it'), j.period, j.agreed_period)
               WHEN j.by_agreed IS NULL
-                THEN 'the contract would end before it begins, or have options without having an end' END
+                THEN wmo_works.listed_period_fault(
+                       coalesce(j.first_day, wmo_works.iso_day(wmo.first_day(j.agreed_period))),
+                       coalesce(j.last_day, CASE wmo.end_kind(j.agreed_period) WHEN 'open' THEN 'open'
+                                                 ELSE wmo_works.iso_day(wmo.last_day(j.agreed_period)) END),
+                       j.options) END
   FROM judged j;
 END;
 COMMENT ON FUNCTION wmo_works.list_contracts(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
   'The contracts of a list beside those of the registry. A period agrees when it is what was agreed or what the '
   'ledger has made of it; a recorded life is never overwritten by a list.';
+
+CREATE FUNCTION wmo_works.list_scope_faults(list wmo_works.contract_list_row[],
+                                            matches wmo_works.contract_list_match[],
+                                            contracts wmo_works.contract_list_contract[])
+RETURNS TABLE (line integer, name text, fault text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
+BEGIN ATOMIC
+  WITH stated AS MATERIALIZED (
+    SELECT DISTINCT r.line, wmo_works.list_name(r.buyer) || '/' || r.number AS contract, c.contract_id,
+           s.id AS service_id, a.id AS area_id, coalesce(a.code, a.name || wmo_works.list_name(a.word), '') AS area,
+           CASE WHEN r.ages IS NOT NULL THEN r.ages::int4range WHEN c.contract_id IS NULL THEN '[0,)' END AS ages
+    FROM unnest(list_scope_faults.list) r
+    JOIN unnest(list_scope_faults.matches) b ON b.line = r.line AND b.name = 'buyer'
+    JOIN unnest(list_scope_faults.contracts) c ON c.number = r.number AND c.buyer_id IS NOT DISTINCT FROM b.id
+    JOIN unnest(list_scope_faults.matches) s ON s.line = r.line AND s.id IS NOT NULL
+      AND s.name = CASE WHEN r.services IS NOT NULL THEN 'services' ELSE 'products' END
+    LEFT JOIN unnest(list_scope_faults.matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
+  ), counted AS (
+    SELECT t.*, count(*) OVER (PARTITION BY t.contract, t.service_id, t.area) AS rows_said FROM stated t
+  ), known AS MATERIALIZED (
+    SELECT k.contract_id, k.service_id, coalesce(k.area_id, 0) AS area_id, range_agg(k.ages) AS ages,
+           array_agg(k.ages) AS each
+    FROM wmo.contract_scope k
+    WHERE k.contract_id IN (SELECT c.contract_id FROM unnest(list_scope_faults.contracts) c) AND k.clients = 'all'
+    GROUP BY 1, 2, 3
+  )
+  SELECT other.line, 'ages',
+         format('rows %s and %s say different things of %s for ages that overlap: %s and %s', one.line, other.line,
+                (SELECT v.code FROM wmo.service v WHERE v.id = one.service_id), one.ages, other.ages)
+  FROM stated one
+  JOIN stated other ON other.contract = one.contract AND other.service_id = one.service_id AND other.area = one.area
+    AND other.line > one.line
+  WHERE other.ages && one.ages AND other.ages <> one.ages
+  UNION ALL
+  SELECT w.line, 'ages',
+         format('ages %s of %s overlap those that the registry has for this contract there (%s); give one of these, or '
+                'correct wmo.contract_scope', w.ages, v.code, array_to_string(k.each, ' and '))
+  FROM counted w
+  JOIN known k ON k.contract_id = w.contract_id AND k.service_id = w.service_id AND k.area_id = coalesce(w.area_id, 0)
+  JOIN wmo.service v ON v.id = w.service_id
+  WHERE k.ages && w.ages AND w.ages <> ALL (k.each) AND NOT (w.rows_said = 1 AND cardinality(k.each) = 1);
+END;
+COMMENT ON FUNCTION wmo_works.list_scope_faults(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'Where a list says two things of one service and area of a contract: against itself, or against the registry.';
+
+CREATE FUNCTION wmo_works.list_number_faults(list wmo_works.contract_list_row[],
+                                             matches wmo_works.contract_list_match[])
+RETURNS TABLE (line integer, name text, fault text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
+BEGIN ATOMIC
+  SELECT min(r.line), n.scheme,
+         format('%s %s stands with different names: %s', upper(n.scheme), n.value,
+                string_agg(DISTINCT r.supplier, ', '))
+  FROM unnest(list_number_faults.list) r
+  JOIN unnest(list_number_faults.matches) m ON m.line = r.line AND m.name = 'supplier' AND m.id IS NULL
+  CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
+  WHERE n.value IS NOT NULL
+  GROUP BY n.scheme, n.value HAVING count(DISTINCT wmo_works.list_name(r.supplier)) > 1
+  UNION ALL
+  SELECT r.line, n.scheme,
+         format('%s %s is that of "%s" on the days %s, and not on the first day of this contract', upper(n.scheme),
+                n.value, p.name, wmo_works.iso_days(i.valid))
+  FROM unnest(list_number_faults.list) r
+  JOIN unnest(list_number_faults.matches) m ON m.line = r.line AND m.name = 'supplier' AND m.fault IS NULL
+  CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
+  JOIN wmo.party_identifier i ON i.scheme = n.scheme AND i.value = n.value AND i.party_id IS DISTINCT FROM m.id
+  JOIN wmo.party p ON p.id = i.party_id
+  WHERE NOT EXISTS (SELECT FROM wmo.party_identifier mine
+                    WHERE mine.scheme = n.scheme AND mine.value = n.value AND mine.party_id = m.id)
+  UNION ALL
+  SELECT min(p.line), 'products',
+         format('product code "%s" stands beside different services: %s', p.word,
+                string_agg(DISTINCT (SELECT v.code FROM wmo.service v WHERE v.id = s.id), ', '))
+  FROM unnest(list_number_faults.matches) p
+  JOIN unnest(list_number_faults.list) r ON r.line = p.line
+  JOIN unnest(list_number_faults.matches) s ON s.line = p.line AND s.name = 'services' AND s.id IS NOT NULL
+  WHERE p.name = 'products' AND p.id IS NULL AND p.fault IS NULL
+  GROUP BY wmo_works.list_name(r.buyer), p.word HAVING count(DISTINCT s.id) > 1;
+END;
+COMMENT ON FUNCTION wmo_works.list_number_faults(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'Numbers and product codes of a list that would mean two things.';
 
 CREATE FUNCTION wmo_works.list_faults(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
   contracts wmo_works.contract_list_contract[])
@@ -136,14 +234,10 @@ BEGIN ATOMIC
     AND NOT EXISTS (SELECT FROM unnest(list_faults.list) r
                     WHERE r.number = c.number AND coalesce(r.services, r.products) IS NOT NULL)
   UNION ALL
-  SELECT min(r.line), n.scheme,
-         format('%s %s stands with different names: %s', upper(n.scheme), n.value,
-                string_agg(DISTINCT r.supplier, ', '))
-  FROM unnest(list_faults.list) r
-  JOIN unnest(list_faults.matches) m ON m.line = r.line AND m.name = 'supplier' AND m.id IS NULL
-  CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
-  WHERE n.value IS NOT NULL
-  GROUP BY n.scheme, n.value HAVING count(DISTINCT wmo_works.list_name(r.supplier)) > 1;
+  SELECT n.line, n.name, n.fault FROM wmo_works.list_number_faults(list_faults.list, list_faults.matches) n
+  UNION ALL
+  SELECT s.line, s.name, s.fault
+  FROM wmo_works.list_scope_faults(list_faults.list, list_faults.matches, list_faults.contracts) s;
 END;
 COMMENT ON FUNCTION wmo_works.list_faults(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
   wmo_works.contract_list_contract[]) IS
@@ -162,38 +256,14 @@ BEGIN ATOMIC
   WHERE m.id IS NULL AND m.fault IS NULL AND m.name IN ('buyer', 'supplier', 'subcontractors')
   GROUP BY wmo_works.list_name(m.word), m.name = 'buyer'
   UNION ALL
-  SELECT min(w.line), min(w.name),
-         format('area "%s" is new and is added%s without a shape: questions by code find it, questions by place say '
-                'area_without_shape', min(w.word), ' as ' || min(t.name) || ' ' || w.code)
-  FROM wmo_works.list_areas_named(list_notes.list, list_notes.matches) w
-  LEFT JOIN wmo.municipality t ON t.code::text = w.code
-  WHERE w.id IS NULL
-  GROUP BY coalesce(w.code, w.name || wmo_works.list_name(w.word)), w.code
+  SELECT a.line, a.name, a.note FROM wmo_works.list_area_notes(list_notes.list, list_notes.matches) a
   UNION ALL
-  SELECT min(w.line), min(w.name), format('area "%s" of the registry gets its code: %s', a.name, w.code)
-  FROM wmo_works.list_areas_named(list_notes.list, list_notes.matches) w
-  JOIN wmo.area a ON a.id = w.id AND a.code IS NULL AND a.kind = 'municipality'
-  WHERE w.code IS NOT NULL
-  GROUP BY a.name, w.code
-  UNION ALL
-  SELECT min(w.line), w.name,
-         format('"%s" did not exist on %s: its edition of days %s is taken%s', w.word, wmo_works.iso_day(w.day),
-                wmo_works.iso_days(coalesce(a.valid, t.valid)),
-                '; its territory went to ' || array_to_string(nullif(t.successors, '{}'), ', '))
-  FROM wmo_works.list_areas_named(list_notes.list, list_notes.matches) w
-  LEFT JOIN wmo.area a ON a.id = w.id
-  LEFT JOIN wmo.municipality t ON t.code::text = w.code
-  WHERE NOT coalesce(a.valid, t.valid, '(,)') @> w.day
-  GROUP BY w.name, w.word, w.day, a.valid, t.valid, t.successors
-  UNION ALL
-  SELECT min(w.line), min(w.name),
-         format('which municipalities there are on %s is not known to this release: %s is taken as it was%s',
-                wmo_works.iso_day(min(w.day)), t.name, '. ' || t.remark)
-  FROM wmo_works.list_areas_named(list_notes.list, list_notes.matches) w
-  JOIN wmo.municipality t ON t.code::text = w.code
-  WHERE NOT EXISTS (SELECT FROM wmo.municipal_division d WHERE d.days @> w.day)
-    AND w.day IS NOT NULL
-  GROUP BY t.name, t.remark
+  SELECT min(m.line), m.name, format('"%s" is taken as %s', min(m.word), s.code)
+  FROM unnest(list_notes.matches) m JOIN wmo.service s ON s.id = m.id
+  WHERE m.name = 'services'
+    AND wmo_works.list_key(m.word) IN (SELECT wmo_works.list_key(y.word) FROM wmo.service_synonym y)
+    AND wmo_works.list_key(m.word) NOT IN (wmo_works.list_key(s.code), wmo_works.list_key(s.name))
+  GROUP BY m.name, wmo_works.list_key(m.word), s.code
   UNION ALL
   SELECT min(m.line), m.name, format('product code "%s" is recorded as meaning %s', m.word, min(r.services))
   FROM unnest(list_notes.matches) m JOIN unnest(list_notes.list) r ON r.line = m.line

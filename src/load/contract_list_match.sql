@@ -1,5 +1,5 @@
 -- contract_list_match: the second step; what the words of a list mean in this registry, and what is wrong with them.
--- Relies on contract_list (the cells) and on the registry; writes nothing.
+-- Relies on contract_list (the cells), service_synonym and the registry; writes nothing.
 
 CREATE TYPE wmo_works.contract_list_match AS (
   line  integer,
@@ -77,6 +77,22 @@ END;
 COMMENT ON FUNCTION wmo_works.list_parties(wmo_works.contract_list_row[]) IS
   'Which parties a list names: by AGB code or KvK number, else by name or alias, never by likeness.';
 
+CREATE FUNCTION wmo_works.service_word_fault(word text) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT CASE WHEN s.code IS NOT NULL
+         THEN format('"%s" is not a known service; it looks like category 0%s (%s) without its zero: write 0%s', word,
+                     word, s.code, word)
+         ELSE format('"%s" is not a known service%s; codes and names stand in wmo.service, other words for them go '
+                     'into wmo.service_synonym_own', word,
+                     '; near are: ' || wmo_works.nearest_words(word, ARRAY(
+                       SELECT k.code FROM wmo.service k UNION SELECT y.word FROM wmo.service_synonym y))) END
+  FROM (VALUES (true)) one (here)
+  LEFT JOIN wmo.service s ON s.iwmo_category = '0' || service_word_fault.word AND s.parent_id IS NULL AND s.shipped;
+END;
+COMMENT ON FUNCTION wmo_works.service_word_fault(text) IS
+  'What is said of a word that is no service, with what is near.';
+
 CREATE FUNCTION wmo_works.list_services(list wmo_works.contract_list_row[], parties wmo_works.contract_list_match[])
   RETURNS SETOF wmo_works.contract_list_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
@@ -88,38 +104,42 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (VALUES ('services', r.services), ('products', r.products)) col (name, cell)
     CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
     LEFT JOIN unnest(list_services.parties) b ON b.line = r.line AND b.name = 'buyer'
-  ), named AS MATERIALIZED (
-    SELECT w.name, w.word,
-           ARRAY(SELECT s.id FROM wmo.service s
-                 WHERE w.name = 'services'
-                   AND (wmo_works.list_key(w.word) IN (wmo_works.list_key(s.code), wmo_works.list_key(s.name))
-                     OR (s.iwmo_category = w.word AND s.parent_id IS NULL))) AS by_service
-    FROM (SELECT DISTINCT asked.name, asked.word FROM asked) w
-  ), meaning AS MATERIALIZED (
-    SELECT a.*, n.by_service,
-           (SELECT ARRAY[sp.service_id] FROM wmo.service_product sp
-            WHERE sp.buyer_id = a.buyer_id AND sp.code = a.word
-            ORDER BY sp.valid @> a.day DESC, upper(sp.valid) DESC LIMIT 1) AS by_product
-    FROM (SELECT DISTINCT asked.name, asked.word, asked.buyer_id, asked.day FROM asked) a
-    JOIN named n ON n.name = a.name AND n.word = a.word
+  ), known AS MATERIALIZED (
+    SELECT wmo_works.list_key(n.word) AS key, s.id
+    FROM wmo.service s CROSS JOIN LATERAL (VALUES (s.code), (s.name)) n (word)
+    UNION
+    SELECT wmo_works.list_key(y.word), y.service_id FROM wmo.service_synonym y
+    UNION
+    SELECT s.iwmo_category, s.id FROM wmo.service s WHERE s.iwmo_category IS NOT NULL AND s.parent_id IS NULL
+  ), by_word AS MATERIALIZED (
+    SELECT w.word, array_agg(DISTINCT k.id) AS ids
+    FROM (SELECT DISTINCT a.word FROM asked a WHERE a.name = 'services') w
+    JOIN known k ON k.key = wmo_works.list_key(w.word)
+    GROUP BY w.word
+  ), by_product AS MATERIALIZED (
+    SELECT DISTINCT ON (a.word, a.buyer_id, a.day) a.word, a.buyer_id, a.day, sp.service_id
+    FROM (SELECT DISTINCT asked.word, asked.buyer_id, asked.day FROM asked) a
+    JOIN wmo.service_product sp ON sp.buyer_id = a.buyer_id AND sp.code = a.word
+    ORDER BY a.word, a.buyer_id, a.day, sp.valid @> a.day DESC, upper(sp.valid) DESC
   )
-  SELECT a.line, a.name, a.word, coalesce(m.by_service[1], m.by_product[1]),
-         CASE WHEN cardinality(m.by_service) > 1
+  SELECT a.line, a.name, a.word, coalesce(w.ids[1], p.service_id),
+         CASE WHEN cardinality(w.ids) > 1
                 THEN format('"%s" is the name of several services; use a code of wmo.service', a.word)
-              WHEN m.by_service = '{}' AND m.by_product IS NULL AND a.name = 'services'
-                THEN format('"%s" is not a known service; known are: %s', a.word,
-                            (SELECT string_agg(s.code, ', ' ORDER BY s.id) FROM wmo.service s))
-              WHEN m.by_product IS NULL AND a.name = 'products'
-                AND a.word !~ '^[^[:space:]]{1,5}$'
+              WHEN w.ids IS NULL AND p.service_id IS NULL AND a.name = 'services'
+                THEN wmo_works.service_word_fault(a.word)
+              WHEN p.service_id IS NULL AND a.name = 'products' AND a.word !~ '^[^[:space:]]{1,5}$'
                 THEN format('"%s" is no product code: these have 1 to 5 characters', a.word)
-              WHEN m.by_product IS NULL AND a.name = 'products' AND a.services_named <> 1
+              WHEN p.service_id IS NULL AND a.name = 'products' AND a.word ~ '^[1-9][A-Za-z][0-9]{2}$'
+                THEN format('"%s" looks like product code 0%s without its zero; write that or, if it is the code of '
+                            'this buyer, add it to wmo.service_product', a.word, a.word)
+              WHEN p.service_id IS NULL AND a.name = 'products' AND a.services_named <> 1
                 THEN format('product code "%s" of this buyer is not known; name the one service that it means in the '
                             'column "dienst", or add it to wmo.service_product', a.word)
          END, NULL::text
   FROM asked a
-  -- by nothing but equality, so that it can be hashed: every other row may name the same service
-  JOIN meaning m ON (m.name, m.word) = (a.name, a.word) AND coalesce(m.buyer_id, 0) = coalesce(a.buyer_id, 0)
-    AND coalesce(m.day, 'infinity') = coalesce(a.day, 'infinity');
+  LEFT JOIN by_word w ON w.word = a.word AND a.name = 'services'
+  LEFT JOIN by_product p
+    ON concat_ws(' ', p.buyer_id, '/', p.day, '/', p.word) = concat_ws(' ', a.buyer_id, '/', a.day, '/', a.word);
 END;
 COMMENT ON FUNCTION wmo_works.list_services(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
-  'Which services a list names, by code, name, iWmo category, or the product codes of its buyer.';
+  'Which services a list names, by code, name, synonym, iWmo category, or the product codes of its buyer.';

@@ -316,7 +316,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1 SET jit = off
 BEGIN ATOMIC
   SELECT DISTINCT ON (c.line, c.number, other.number, s.code) c.line, c.number, NULL::text, 'refused',
          format('contract "%s" is already the main provider of "%s" %s on some of the same days', other.number, s.code,
-                wmo_works.claims_meet(mine.id, theirs.id, conflict.by_what))
+                wmo_works.claims_meet(mine.id, theirs.id, conflict.by_what)), ARRAY[c.line]
   FROM unnest(list_conflicts.contracts) c
   JOIN wmo.exclusive_claim mine ON mine.contract_id = c.contract_id
   CROSS JOIN LATERAL wmo_works.claim_conflicts(mine.id) conflict
@@ -350,7 +350,7 @@ BEGIN
   RETURN ARRAY(SELECT f FROM wmo_works.list_conflicts(contracts) f)
     || ARRAY(SELECT (c.line, c.number, NULL,
                      CASE WHEN k.contract_id IS NULL THEN 'added' WHEN ch.changes IS NULL THEN 'unchanged'
-                          ELSE 'changed' END, ch.changes)::wmo.contract_list_finding
+                          ELSE 'changed' END, ch.changes, ARRAY[c.line])::wmo.contract_list_finding
              FROM unnest(contracts) c
              JOIN unnest(known) k ON k.line = c.line
              LEFT JOIN (SELECT x.id, string_agg(DISTINCT x.word, ', ') AS changes
@@ -362,6 +362,22 @@ COMMENT ON FUNCTION wmo_works.write_list(wmo_works.contract_list_row[], wmo_work
   wmo_works.contract_list_contract[]) IS
   'Writes a list that was judged, and says what became of each contract and which other contracts it would be in the '
   'way of.';
+
+CREATE FUNCTION wmo_works.said_once(findings wmo.contract_list_finding[]) RETURNS SETOF wmo.contract_list_finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+  -- a list that is refused adds nothing
+  SELECT min(f.line), (array_agg(f.number ORDER BY f.place))[1], f.cell, f.outcome, f.message,
+         array_agg(l.line ORDER BY l.line) FILTER (WHERE l.line IS NOT NULL)
+  FROM unnest(said_once.findings) WITH ORDINALITY f (line, number, cell, outcome, message, lines, place)
+  LEFT JOIN LATERAL unnest(f.lines) l (line) ON true
+  WHERE f.outcome IN ('refused', 'noted')
+     OR NOT EXISTS (SELECT FROM unnest(said_once.findings) r WHERE r.outcome = 'refused')
+  GROUP BY f.cell, f.outcome, f.message, CASE WHEN f.outcome NOT IN ('refused', 'noted') THEN f.place END
+  ORDER BY min(f.place);
+END;
+COMMENT ON FUNCTION wmo_works.said_once(wmo.contract_list_finding[]) IS
+  'What is refused or noted in the same words of several rows, once, with all of them.';
 
 CREATE FUNCTION wmo.load_contract_list(list regclass, dry_run boolean DEFAULT false, buyer text DEFAULT NULL)
 RETURNS SETOF wmo.contract_list_finding
@@ -389,12 +405,14 @@ BEGIN
   matches := wmo_works.list_matches(said);
   known := ARRAY(SELECT c FROM wmo_works.list_contracts(said, matches) c);
   findings := findings || faults || ARRAY(
-    SELECT (f.line, r.number, coalesce(headers ->> f.name, f.name), 'refused', f.fault)::wmo.contract_list_finding
+    SELECT (f.line, r.number, coalesce(headers ->> f.name, f.name), 'refused', f.fault,
+            ARRAY[f.line])::wmo.contract_list_finding
     FROM wmo_works.list_faults(said, matches, known) f LEFT JOIN unnest(said) r ON r.line = f.line
     ORDER BY f.line, f.name);
   IF NOT EXISTS (SELECT FROM unnest(findings) f WHERE f.outcome = 'refused') THEN
     findings := findings || ARRAY(
-      SELECT (n.line, r.number, coalesce(headers ->> n.name, n.name), 'noted', n.note)::wmo.contract_list_finding
+      SELECT (n.line, r.number, coalesce(headers ->> n.name, n.name), 'noted', n.note,
+              ARRAY[n.line])::wmo.contract_list_finding
       FROM wmo_works.list_notes(said, matches, known) n LEFT JOIN unnest(said) r ON r.line = n.line
       ORDER BY n.line, n.name, n.note);
     BEGIN
@@ -408,12 +426,11 @@ BEGIN
       WHEN integrity_constraint_violation THEN
         GET STACKED DIAGNOSTICS failure = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
         findings := findings || (NULL, NULL, NULL, 'refused',
-                                 concat_ws('; ', failure, nullif(detail, '')))::wmo.contract_list_finding;
+                                 'the registry refuses it: ' || concat_ws('; ', failure, nullif(detail, '')),
+                                 NULL)::wmo.contract_list_finding;
     END;
   END IF;
-  -- a list that is refused adds nothing
-  RETURN QUERY SELECT f.* FROM unnest(findings) f
-    WHERE f.outcome IN ('refused', 'noted') OR NOT EXISTS (SELECT FROM unnest(findings) r WHERE r.outcome = 'refused');
+  RETURN QUERY SELECT f.* FROM wmo_works.said_once(findings) f;
 END
 $$;
 COMMENT ON FUNCTION wmo.load_contract_list(regclass, boolean, text) IS

@@ -91,7 +91,9 @@ BEGIN
       (3, 'wijkcode', 'district'), (4, 'wkcode', 'district'),
       (5, 'statcode', NULL), (6, 'jrstatcode', NULL), (7, 'identificatie', NULL), (8, 'gwbcode', NULL),
       (9, 'cbscode', NULL), (10, 'areacode', NULL), (11, 'code', NULL),
-      (12, 'gemeentecode', 'municipality'), (13, 'gmcode', 'municipality'), (14, 'gemcode', 'municipality'))
+      (12, 'gemeentecode', 'municipality'), (13, 'gmcode', 'municipality'), (14, 'gemcode', 'municipality'),
+      -- these may as well hold names
+      (15, 'buurt', 'neighbourhood'), (16, 'wijk', 'district'), (17, 'gemeente', 'municipality'))
       AS k (place, word, level)
     JOIN pg_attribute a ON a.attrelid = staging AND a.attnum > 0 AND NOT a.attisdropped
       AND regexp_replace(lower(a.attname), '[^a-z]', '', 'g') = k.word
@@ -110,12 +112,13 @@ BEGIN
   END LOOP;
   SELECT a.attname INTO found_columns.name_column
   FROM unnest(CASE coalesce(staged_columns.kind, finest)
-         WHEN 'neighbourhood' THEN '{buurtnaam,bunaam,statnaam,naam,name}'::text[]
-         WHEN 'district' THEN '{wijknaam,wknaam,statnaam,naam,name}'
-         WHEN 'municipality' THEN '{gemeentenaam,gmnaam,gemnaam,statnaam,naam,name,officielenaam}'
+         WHEN 'neighbourhood' THEN '{buurtnaam,bunaam,statnaam,naam,name,buurt}'::text[]
+         WHEN 'district' THEN '{wijknaam,wknaam,statnaam,naam,name,wijk}'
+         WHEN 'municipality' THEN '{gemeentenaam,gmnaam,gemnaam,statnaam,naam,name,officielenaam,gemeente}'
          ELSE '{statnaam,naam,name}' END) WITH ORDINALITY AS k (word, place)
   JOIN pg_attribute a ON a.attrelid = staging AND a.attnum > 0 AND NOT a.attisdropped
     AND regexp_replace(lower(a.attname), '[^a-z]', '', 'g') = k.word
+    AND a.attname IS DISTINCT FROM found_columns.code_column
   ORDER BY k.place, a.attnum LIMIT 1;
   SELECT a.attname INTO found_columns.water_column
   FROM pg_attribute a
@@ -131,7 +134,7 @@ BEGIN
     RAISE EXCEPTION 'table "%" has neither codes nor names of areas%', staging, coalesce(' of kind ' || kind, '')
       USING ERRCODE = 'undefined_column',
         DETAIL = 'Codes are looked for in columns such as gemeentecode, GM_CODE, wk_code, buurtcode, statcode, '
-                 'jrstatcode or code, names in gemeentenaam, WK_NAAM, statnaam, naam or name.',
+                 'jrstatcode or code, names in gemeentenaam, WK_NAAM, statnaam, naam, name or gemeente.',
         HINT = 'Rename its columns, or load from a view that does.';
   END IF;
   RETURN found_columns;

@@ -9,7 +9,7 @@ COMMENT ON FUNCTION wmo_works.letters_apart(text, text) IS
   'the first hundred characters count.';
 
 CREATE FUNCTION wmo_works.nearest_words(word text, words text[]) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT string_agg(format('"%s"', n.word), ', ' ORDER BY n.apart, n.word)
   FROM (

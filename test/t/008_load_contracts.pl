@@ -83,6 +83,23 @@ for my $unusable ([ "" => 2 ], [ "PK\x03\x04" => 1 ], [ "one column\r\nx\r\n" =>
 	is($status, $unusable->[1], 'unusable: ' . substr($unusable->[0] =~ s/\W+/ /gr, 0, 20));
 }
 is($node->safe_psql('list', 'SELECT count(*) FROM wmo.contract'), '6', 'what is refused adds nothing');
+
+# As it really comes: titles above, a total below. Refused, it comes back with what is wrong; mended there, it loads.
+my $real = sheet('real.csv', "Contracten Wmo;;;;;;\r\n;;;;;;\r\nContractnummer;Aanbieder;Dienst;Gemeente;Begindatum;Einddatum;Leeftijd\r\n"
+	  . "R-1;Zorg R;HbH;Groningen;per 1-1-2024;t/m 31-12-2025;18+\r\nR-2;\"Zorg;R\";HbH;Groninge;1-1-2024;31-12-2025;18-75\r\nTotaal;;;;;2;\r\n");
+($status, $out, $err) = load('--buyer', 'Gemeente Zuid', '--faults', "$dir/faults.csv", $real);
+is($status, 1, 'refused');
+like($err, qr/rows 1 to 2 above the header: not read/, 'titles are said');
+like($out, qr/refused +\| +5 +\| +R-2 +\| +Leeftijd/, 'rows have the numbers of the spreadsheet');
+like($out, qr/noted +\| +6 +\|.* the row is a total and is not read/, 'the total is said');
+my $faults = slurp_file("$dir/faults.csv");
+like($faults, qr/\A\xef\xbb\xbfContractnummer;Aanbieder;Dienst;Gemeente;Begindatum;Einddatum;Leeftijd;wat er mis is\nR-1;Zorg R;HbH;Groningen;per 1-1-2024;t\/m 31-12-2025;18\+;\n/,
+	'the list comes back, with a column of what is wrong');
+like($faults, qr/^R-2;"Zorg;R";HbH;Groninge;1-1-2024;31-12-2025;18-75;"Leeftijd: .* \| Gemeente: .*"$/m, 'in its row');
+($status, $out, $err) = load('--buyer', 'Gemeente Zuid', sheet('mended.csv', $faults =~ s/;Groninge;/;Groningen;/r =~ s/;18-75;/;18 t\/m 74;/r));
+like($out, qr/^2 added, 0 changed, 0 unchanged$/m, 'and loads when it is mended') or diag($err);
+unlike($out, qr/wat er mis is/, 'without a word about that column');
+$node->safe_psql('list', "DELETE FROM wmo.contract WHERE number ~ '^R-'");
 ($status, $out, $err) = load('docs/contract-list-template.csv');
 like($out, qr/^0 added, 0 changed, 0 unchanged$/m, 'the template is a list of nothing');
 
