@@ -105,6 +105,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/completeness.sql \
          src/registry/award.sql \
          src/registry/contract.sql \
+         src/registry/subcontract_term.sql \
          src/registry/ledger.sql \
          src/standing/award_status.sql \
          src/standing/standing.sql \
@@ -135,6 +136,8 @@ ROOMS  = src/server/schema.sql \
          src/agenda/award_term.sql \
          src/agenda/decision_calendar.sql \
          src/agenda/icalendar.sql \
+         src/agenda/act.sql \
+         src/agenda/changed.sql \
          src/load/staging.sql \
          src/load/areas_match.sql \
          src/load/areas.sql \
@@ -187,6 +190,7 @@ REGRESS        = install \
                  completeness \
                  award \
                  contract \
+                 subcontract_term \
                  ledger \
                  award_status \
                  standing \
@@ -218,6 +222,8 @@ REGRESS        = install \
                  award_term \
                  decision_calendar \
                  icalendar \
+                 act \
+                 changed \
                  staging \
                  areas_match \
                  areas \

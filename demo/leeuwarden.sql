@@ -30,6 +30,10 @@ INSERT INTO wmo.source (article, publisher, published, wording, reading) VALUES 
   'Decided on or before the day of publication. The tenders carry the name of the Uitvoeringsplan Herijking Ondersteuning Wmo, adopted in July 2019. Whether the award was provisional or final, when it was sent and until when it could be fought is not said.')
   RETURNING id AS lw_award \gset
 
+INSERT INTO wmo.source (article, publisher, published, wording) VALUES (:'lw_article', 'gemeente Leeuwarden', '[2020-03-06,2020-03-07)',
+  'Voor niet gecontracteerde zorgaanbieders betekent de gunning niet automatisch dat zij per 2021 hun werkzaamheden niet meer kunnen verrichten. Zij kunnen mogelijk nog een samenwerking aangaan met een van de hoofdaanbieders om zo hun dienstverlening voort te kunnen zetten.')
+  RETURNING id AS lw_uncontracted \gset
+
 -- ---- who ------------------------------------------------------------------------------------------------------------------
 
 INSERT INTO wmo.party (name, kind, source_id) VALUES
@@ -86,3 +90,6 @@ INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice, source
 
 INSERT INTO wmo.subcontract (contract_id, party_count, approximate, source_id) VALUES
   (pg_temp.contract('LW-2021 WINDKRACHT058'), 16, true, :lw_windkracht);
+
+INSERT INTO wmo.subcontract_term (buyer_id, allowed, condition, source_id) VALUES
+  (pg_temp.party('Leeuwarden'), true, 'mogelijk, in samenwerking met een van de hoofdaanbieders', :lw_uncontracted);

@@ -47,6 +47,15 @@ SELECT * FROM pg_temp.went('2018-12-31', '2019-01-01', 0.001) WHERE from_code IN
 INSERT INTO wmo.area (id, code, name, kind, valid) VALUES (40, 'GM0040', 'Vormloos', 'municipality', '[,2019-01-01)');
 SELECT * FROM pg_temp.went('2018-12-31', '2019-01-01') WHERE from_code = 'GM0040';
 
+-- a merger that is made of its parts has their ground
+SELECT pg_temp.add(60, 'GM0060', 'Boven', '[,2021-01-01)', 60, 0, 61, 1), pg_temp.add(61, 'GM0061', 'Beneden', '[,2021-01-01)', 61, 0, 63, 1);
+INSERT INTO wmo.area (id, code, name, kind, valid) VALUES (62, 'GM0062', 'Nieuw', 'municipality', '[2021-01-01,)');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (62, 60), (62, 61);
+SELECT * FROM pg_temp.went('2020-12-31', '2021-01-01');
+-- where the new one is not said to be made of them, nobody can tell: elsewhere would be a guess
+DELETE FROM wmo.area_part WHERE whole_id = 62;
+SELECT * FROM pg_temp.went('2020-12-31', '2021-01-01');
+
 -- ---- shapes of working areas follow their parts -----------------------------------------------------------------------------
 SELECT pg_temp.add(50, 'WK000100', 'Wijk 0', '(,)', 0, 0, 1, 1, 'district'), pg_temp.add(51, 'WK000101', 'Wijk 1', '(,)', 1, 0, 2, 1, 'district');
 INSERT INTO wmo.area (id, name, kind) VALUES (52, 'Oost', 'working_area'), (53, 'Regio', 'region'), (54, 'Leeg', 'working_area');

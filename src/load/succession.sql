@@ -1,5 +1,5 @@
 -- succession: which area went into which between two days.
--- Relies on area and geometry (registry).
+-- Relies on area, geometry and shape (registry): an area made of parts has their ground.
 
 -- Areas of one kind share no ground, and every metre that leaves one arrives in another: the shares of an area add up
 -- to 1, but for slivers of simplified borders. What is left over more than that is said in a row of its own.
@@ -26,10 +26,12 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH before AS MATERIALIZED (
-    SELECT a.id, a.code, a.name, a.geom, wmo_works.surface(a.geom) AS surface FROM wmo.area a
+    SELECT a.id, a.code, a.name, s.geom, wmo_works.surface(s.geom) AS surface
+    FROM wmo.area a CROSS JOIN LATERAL (SELECT wmo.area_shape(a.id) AS geom OFFSET 0) s
     WHERE a.kind = succession.kind AND a.valid @> succession.from_date AND NOT a.valid @> succession.to_date
   ), after AS MATERIALIZED (
-    SELECT a.id, a.code, a.name, a.geom, wmo_works.surface(a.geom) AS surface FROM wmo.area a
+    SELECT a.id, a.code, a.name, s.geom, wmo_works.surface(s.geom) AS surface
+    FROM wmo.area a CROSS JOIN LATERAL (SELECT wmo.area_shape(a.id) AS geom OFFSET 0) s
     WHERE a.kind = succession.kind AND a.valid @> succession.to_date AND NOT a.valid @> succession.from_date
   ), pair AS MATERIALIZED (
     SELECT b.id AS from_id, f.id AS to_id, wmo_works.shared_surface(b.geom, f.geom) AS shared,
@@ -58,7 +60,11 @@ BEGIN
     FROM moved m
     UNION ALL
     SELECT r.from_id, r.to_id,
-           CASE WHEN r.surface IS NULL THEN 'cannot tell' WHEN r.to_id IS NULL THEN 'elsewhere'
+           -- it may have gone to, or come from, an area whose shape is not known
+           CASE WHEN r.surface IS NULL THEN 'cannot tell'
+                WHEN r.to_id IS NULL AND EXISTS (SELECT FROM after f WHERE f.geom IS NULL) THEN 'cannot tell'
+                WHEN r.from_id IS NULL AND EXISTS (SELECT FROM before b WHERE b.geom IS NULL) THEN 'cannot tell'
+                WHEN r.to_id IS NULL THEN 'elsewhere'
                 ELSE 'from elsewhere' END,
            CASE WHEN r.to_id IS NULL THEN r.left_over / r.surface END,
            CASE WHEN r.from_id IS NULL THEN r.left_over / r.surface END, r.left_over
@@ -77,5 +83,6 @@ COMMENT ON FUNCTION wmo.succession(date, date, text, double precision) IS
   'shares ground, with the share of the surface of both (0 to 1) and square metres. how: same (all of one is all of '
   'the other: a new code, name or edition), joins (all of it goes into a larger one), part (some of it does), '
   'elsewhere and from elsewhere (ground that no edition of the other day accounts for: sea, a border correction with '
-  'an area that kept its edition, a file that is not loaded), cannot tell (no shape). tolerance: a shared share '
+  'an area that kept its edition, a file that is not loaded), cannot tell (no shape, or one on the other day that has '
+  'none). An area made of parts has the shape of its parts. tolerance: a shared share '
   'smaller than this is a sliver of simplified borders.';

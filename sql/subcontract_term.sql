@@ -1,0 +1,23 @@
+-- May somebody without a contract serve under one: what is said, by whom, and unknown where nothing is said.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.source (id, article, wording) VALUES (1, 'Krant', 'Zij kunnen mogelijk nog een samenwerking aangaan.'), (2, 'Overeenkomst A', 'Onderaanneming is uitgesloten.');
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Dorp', 'municipality'), (3, 'Zorg', 'provider');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (1, 'A', 1, 3, '[2021-01-01,)'), (2, 'B', 1, 3, '[2021-01-01,)'), (3, 'C', 2, 3, '[2021-01-01,)');
+INSERT INTO wmo.subcontract_term (buyer_id, contract_id, service_id, allowed, condition, valid, source_id) VALUES
+  (1, NULL, NULL, true, 'in samenwerking met een hoofdaanbieder', '[2021-01-01,)', 1), (1, 1, 20, false, NULL, '(,)', 2);
+-- of the one contract the one service is excluded, its children with it; of another buyer nothing is said, and before 2021 nothing
+SELECT c.number, v.service, v.day, t.allowed, t.condition, t.article FROM wmo.contract c
+CROSS JOIN (VALUES ('begeleiding', '2022-01-01'), ('individuele_begeleiding', '2022-01-01'), ('dagbesteding', '2022-01-01'), (NULL, '2022-01-01'), ('dagbesteding', '2020-12-31')) v (service, day)
+CROSS JOIN LATERAL wmo.may_subcontract(c.id, v.service, v.day::date) t ORDER BY c.number, v.day, v.service;
+SELECT count(*) FROM wmo.may_subcontract(99);
+SELECT pg_temp.verdict($$SELECT wmo.may_subcontract(1, 'hulp')$$);
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('twice of one day', $$INSERT INTO wmo.subcontract_term (buyer_id, allowed) VALUES (1, false)$$),
+  ('a blank condition', $$INSERT INTO wmo.subcontract_term (buyer_id, allowed, condition) VALUES (2, true, ' ')$$),
+  ('no days', $$INSERT INTO wmo.subcontract_term (buyer_id, allowed, valid) VALUES (2, true, 'empty')$$),
+  ('of nobody', $$INSERT INTO wmo.subcontract_term (allowed) VALUES (true)$$),
+  ('neither', $$INSERT INTO wmo.subcontract_term (buyer_id) VALUES (2)$$)) v (tried, statement);
+ROLLBACK;
