@@ -154,6 +154,7 @@ ROOMS  = src/server/schema.sql \
          src/connect/report_contract.sql \
          src/connect/report_coverage.sql \
          src/connect/report_words.sql \
+         src/connect/text_twin.sql \
          src/face/restore.sql \
          src/face/seal.sql \
          src/face/rights.sql \
@@ -242,6 +243,7 @@ REGRESS        = install \
                  report_contract \
                  report_coverage \
                  report_words \
+                 text_twin \
                  restore \
                  seal \
                  rights \

@@ -121,7 +121,9 @@ CREATE TEMP VIEW face_function AS
          obj_description(p.oid, 'pg_proc') AS description, p.prorettype, p.proretset, p.proargnames, p.proallargtypes, p.proargmodes
   FROM member m
   JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid
-  WHERE p.pronamespace <> 'wmo_works'::regnamespace;
+  WHERE p.pronamespace <> 'wmo_works'::regnamespace
+    -- a twin that takes text is told of where its function stands
+    AND coalesce(obj_description(p.oid, 'pg_proc'), '') NOT LIKE 'For clients that send text: %';
 
 -- Functions that are only there as another spelling of an operator or a comparison are listed beside it.
 CREATE TEMP VIEW comparison AS
@@ -209,7 +211,8 @@ CREATE TEMP VIEW heading AS
 CREATE TEMP VIEW line AS
   SELECT 0 AS subject, 0 AS place, 0 AS kind, '' AS object, concat_ws(E'\n', '# Reference', '',
     'What people call and read, by subject, with the comment that each object has in the database. Written by `script/reference`: change',
-    'the comment in `src/`, then run that again. What the extension rests on stands in schema `wmo_works` and is not for calling.', '')
+    'the comment in `src/`, then run that again. What the extension rests on stands in schema `wmo_works` and is not for calling.',
+    'Whatever takes a code or a period takes it as text too, but for names that several types share.', '')
     AS text
   UNION ALL
   SELECT 0, 1, h.n, '', format('%s. [%s](#%s)%s', row_number() OVER (ORDER BY h.n), h.title, h.anchor,
