@@ -154,6 +154,7 @@ ROOMS  = src/server/schema.sql \
          src/connect/report_contract.sql \
          src/connect/report_coverage.sql \
          src/connect/report_words.sql \
+         src/connect/tile.sql \
          src/connect/text_twin.sql \
          src/face/restore.sql \
          src/face/seal.sql \
@@ -243,6 +244,7 @@ REGRESS        = install \
                  report_contract \
                  report_coverage \
                  report_words \
+                 tile \
                  text_twin \
                  restore \
                  seal \

@@ -35,6 +35,9 @@ SET LOCAL datestyle = 'ISO';
 SELECT m.area, m.service_code, m.provider, m.role, m.certainty, wmo_works.surface(m.geom) AS square_metres FROM wmo_bi.coverage_on('2021-03-01', 'begeleiding', '2021-03-01') m ORDER BY m.contract_id, m.role;
 SELECT m.area, m.provider, m.role FROM wmo_bi.coverage_on('2021-03-01', 'individuele_begeleiding', '2021-03-01') m ORDER BY m.contract_id, m.role;
 SELECT count(*) FROM wmo_bi.coverage_on('1990-01-01');
+-- a sole trader is not named on a map
+UPDATE wmo.party SET natural_person = true WHERE id = 2;
+SELECT m.number, m.provider_id, m.provider, m.role FROM wmo_bi.coverage_on('2021-03-01', as_of => '2021-03-01') m WHERE m.contract_id = 1 ORDER BY m.role;
 SELECT pg_temp.verdict('SELECT * FROM wmo_bi.coverage_on(service => ''hulp'')');
 SELECT count(*) = (SELECT count(*) FROM wmo_bi.coverage_on()) AS the_map_of_today FROM wmo_bi.coverage_map;
 

@@ -52,7 +52,7 @@ INSERT INTO subject VALUES
   (16.5, 'Reports, maps and warehouses',
    'Schema `wmo_bi`: one integer key a row, plain types, days inclusive.',
    '{wmo_bi.contract,wmo_bi.contract_option,wmo_bi.contract_change,wmo_bi.scope,wmo_bi.coverage,wmo_bi.coverage_history,
-     wmo_bi.coverage_map,wmo_bi.coverage_on,wmo_bi.subcontract,wmo_bi.client_stop,wmo_bi.tender,wmo_bi.lot,wmo_bi.award,
+     wmo_bi.coverage_map,wmo_bi.coverage_on,wmo_bi.coverage_tile,wmo_bi.coverage_tile_json,wmo_bi.subcontract,wmo_bi.client_stop,wmo_bi.tender,wmo_bi.lot,wmo_bi.award,
      wmo_bi.award_stretch,wmo_bi.decision,wmo_bi.dossier,wmo_bi.party,wmo_bi.party_identifier,wmo_bi.party_alias,
      wmo_bi.consortium_member,wmo_bi.party_succession,wmo_bi.service,wmo_bi.service_product,wmo_bi.area,wmo_bi.area_part,
      wmo_bi.watermark,wmo_bi.deleted,forget_deleted}'),

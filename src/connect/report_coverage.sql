@@ -53,13 +53,14 @@ RETURNS TABLE (id bigint, area_id integer, area text, area_code text, service_co
                contract_id integer, number text, first_day date, last_day date, end_kind text, geom geometry)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
-  SELECT v.id, v.area_id, v.area, v.area_code, v.service, v.provider_id, v.provider, v.role, v.min_age, v.max_age,
-         v.clients,
+  SELECT v.id, v.area_id, v.area, v.area_code, v.service, named.id, named.name, v.role, v.min_age, v.max_age, v.clients,
          -- what is shown on a drawing is no surer than the drawing
          CASE WHEN wmo.area_shape_basis(v.area_id) = 'schematic'
               THEN greatest(v.certainty::wmo.certainty, 'schematic'::wmo.certainty)::text ELSE v.certainty END,
          v.contract_id, v.number, v.first_day, v.last_day, v.end_kind, wmo.area_shape(v.area_id)
   FROM wmo_bi.coverage_history v
+  -- what is on a map is published: sole traders stand in it without their names
+  LEFT JOIN wmo.party named ON named.id = v.provider_id AND NOT named.natural_person
   WHERE coalesce(v.known_first_day <= coverage_on.as_of, true) AND coalesce(v.known_last_day >= coverage_on.as_of, true)
     AND coalesce(v.first_day <= coverage_on.on_date, true) AND coalesce(v.last_day >= coverage_on.on_date, true)
     AND (coverage_on.service IS NULL
@@ -68,7 +69,8 @@ END;
 COMMENT ON FUNCTION wmo_bi.coverage_on(date, text, date) IS
   'The map of who serves on a day (of care), by the legal state of another: one row per area, service, provider, role '
   'and ages, with the shape of the area in RD New. service: its code, with the wider and narrower ones; null = all. '
-  'Several rows may lie over one another; ground without a row is not ground without a provider. No geom: not known.';
+  'Several rows may lie over one another; ground without a row is not ground without a provider. No geom: not known. A '
+  'map is published: sole traders have no name and no number in it.';
 
 CREATE VIEW wmo_bi.coverage_map WITH (security_invoker = true) AS
   SELECT m.id, m.area_id, m.area, m.area_code, m.service_code AS service, m.provider_id, m.provider, m.role, m.min_age,

@@ -1,0 +1,46 @@
+-- tile: who serves, as vector tiles in the two signatures that tile servers find by themselves.
+-- Relies on report_coverage (coverage_on).
+--
+-- pg_tileserv takes any function (z, x, y, ...) that returns bytea and asks it by the names of its arguments; Martin
+-- takes (z, x, y, query_params json). Each finds nothing else here, and under a role of reports no table.
+
+CREATE FUNCTION wmo_works.tile_ground(z integer, x integer, y integer) RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  -- a tile of half the world cannot be brought into RD New: its part from 2 to 8.5 degrees east, 50 to 54.5 north can
+  SELECT ST_Transform(ST_Intersection(ST_TileEnvelope(z, x, y, margin => 64.0::float8 / 4096),
+           ST_MakeEnvelope(222639::float8, 6446275::float8, 946213::float8, 7300000::float8, 3857)), 28992);
+END;
+COMMENT ON FUNCTION wmo_works.tile_ground(integer, integer, integer) IS
+  'The part of a tile, with its margin, that may hold Dutch ground, in RD New; empty when it holds none.';
+
+CREATE FUNCTION wmo_bi.coverage_tile(z integer, x integer, y integer, service text DEFAULT NULL,
+                                     on_date date DEFAULT CURRENT_DATE)
+RETURNS bytea
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000
+BEGIN ATOMIC
+  SELECT coalesce(ST_AsMVT(f, 'coverage', 4096, 'geom', 'id'), '')
+  FROM (
+    SELECT m.id, m.area, m.area_code, m.service_code AS service, m.provider, m.role, m.min_age, m.max_age, m.clients,
+           m.certainty, m.number, wmo_works.iso_day(m.first_day) AS first_day,
+           wmo_works.iso_day(m.last_day) AS last_day, m.end_kind,
+           ST_AsMVTGeom(ST_Transform(m.geom, 3857), ST_TileEnvelope(coverage_tile.z, coverage_tile.x, coverage_tile.y)
+                        ::box2d, 4096, 64, true) AS geom
+    FROM wmo_bi.coverage_on(coverage_tile.on_date, coverage_tile.service) m
+    WHERE m.geom && wmo_works.tile_ground(coverage_tile.z, coverage_tile.x, coverage_tile.y)
+  ) f
+  WHERE f.geom IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_bi.coverage_tile(integer, integer, integer, text, date) IS
+  'Vector tile of who serves on a day (layer coverage): service by its code, null = all; on_date the day of care. For '
+  'pg_tileserv: /wmo_bi.coverage_tile/{z}/{x}/{y}.pbf?service=hulp_bij_het_huishouden&on_date=2023-03-01.';
+
+CREATE FUNCTION wmo_bi.coverage_tile_json(z integer, x integer, y integer, query_params json) RETURNS bytea
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000
+BEGIN ATOMIC
+  SELECT wmo_bi.coverage_tile(coverage_tile_json.z, coverage_tile_json.x, coverage_tile_json.y,
+                              coverage_tile_json.query_params ->> 'service',
+                              coalesce((coverage_tile_json.query_params ->> 'on_date')::date, CURRENT_DATE));
+END;
+COMMENT ON FUNCTION wmo_bi.coverage_tile_json(integer, integer, integer, json) IS
+  'The same tile for Martin: /coverage_tile_json/{z}/{x}/{y}?service=hulp_bij_het_huishouden&on_date=2023-03-01.';
