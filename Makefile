@@ -241,6 +241,7 @@ REGRESS        = install \
                  contract_list_write \
                  changes \
                  report \
+                 report_star \
                  report_contract \
                  report_coverage \
                  report_words \
@@ -273,6 +274,7 @@ ISOLATION      = calendar_snapshot \
                  no_gap_rule \
                  contract_ledger \
                  late_commit \
+                 warehouse \
                  session_map
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --outputdir=output_iso
 

@@ -16,7 +16,8 @@ WHERE p.pronamespace = 'wmo'::regnamespace AND p.prokind = 'f'
                                   FROM unnest(p.proargtypes) WITH ORDINALITY a (oid, n) JOIN pg_type t ON t.oid = a.oid))
 GROUP BY p.proname ORDER BY p.proname COLLATE "C";
 -- a twin takes no text where the function takes a day, a number or days; and promises what the function does
-SELECT count(*) > 30 AS twins, count(*) FILTER (WHERE t.provolatile <> f.provolatile OR t.proisstrict <> f.proisstrict OR t.proparallel <> 's' OR t.proretset <> f.proretset) AS otherwise
+SELECT count(*) > 30 AS twins, count(*) FILTER (WHERE t.provolatile <> f.provolatile OR t.proisstrict <> f.proisstrict OR t.proparallel <> 's' OR t.proretset <> f.proretset OR
+    t.proargnames[t.pronargs + 1:] IS DISTINCT FROM f.proargnames[f.pronargs + 1:] OR t.proallargtypes[t.pronargs + 1:] IS DISTINCT FROM f.proallargtypes[f.pronargs + 1:]) AS otherwise
 FROM pg_proc t JOIN pg_proc f ON f.proname = t.proname AND f.pronamespace = t.pronamespace AND f.oid <> t.oid
 WHERE obj_description(t.oid, 'pg_proc') LIKE 'For clients that send text: %';
 -- for who chooses by names (PostgREST): no two functions of one name whose arguments have the same names

@@ -56,7 +56,7 @@ check_line_lengths() {
 
 check_shell() {
   command -v shellcheck >/dev/null || return 0
-  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/covers script/demo script/fuzz script/load-areas script/load-contracts script/oracle \
+  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/clients script/covers script/demo script/fuzz script/load-areas script/load-contracts script/oracle \
     script/reference script/test bench/run .ci/run) || true
 }
 

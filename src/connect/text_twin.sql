@@ -18,7 +18,7 @@ DECLARE
 BEGIN
   FOR face IN
     SELECT p.oid, p.proname, p.proretset, p.provolatile, p.proisstrict, p.procost, p.prorows, a.arguments, a.passed,
-           pg_get_function_result(p.oid) AS result, obj_description(p.oid, 'pg_proc') AS comment
+           coalesce(a.columns, pg_get_function_result(p.oid)) AS result, obj_description(p.oid, 'pg_proc') AS comment
     FROM pg_proc p
     CROSS JOIN LATERAL (
       SELECT string_agg(concat_ws(' ',
@@ -28,7 +28,11 @@ BEGIN
                CASE WHEN i > max_own THEN 'DEFAULT ' || pg_get_function_arg_default(p.oid, i) END), ', ' ORDER BY i)
                AS arguments,
              string_agg(format(CASE WHEN t.oid = ANY (own) THEN '$%s::%s' ELSE '$%s' END, i, format_type(t.oid, NULL)),
-                        ', ' ORDER BY i) AS passed
+                        ', ' ORDER BY i) AS passed,
+             (SELECT format('TABLE (%s)', string_agg(format('%I %s', c.name, format_type(c.type, NULL)), ', '
+                                                     ORDER BY c.n))
+              FROM unnest(p.proargnames, p.proallargtypes, p.proargmodes) WITH ORDINALITY AS c (name, type, mode, n)
+              WHERE p.proretset AND c.mode IN ('o', 't') HAVING count(*) > 0) AS columns
       FROM unnest(p.proargtypes) WITH ORDINALITY AS n (oid, place)
       CROSS JOIN LATERAL (SELECT n.place::integer AS i) place
       JOIN pg_type t ON t.oid = n.oid
