@@ -218,7 +218,9 @@ BEGIN ATOMIC
       SELECT e.id
       FROM wmo.area named JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) named.code
       WHERE named.id IN (SELECT a FROM unnest(areas_meeting.area_ids) a))) p
-    JOIN wmo.area part ON part.id = p.part_id)) END;
+    JOIN wmo.area part ON part.id = p.part_id
+    -- what has parts and no shape lies where they lie
+    WHERE part.geom IS NOT NULL OR NOT EXISTS (SELECT FROM wmo.area_part x WHERE x.whole_id = part.id))) END;
 END;
 COMMENT ON FUNCTION wmo_works.areas_meeting(integer[]) IS
   'Every area, in any edition, of which some ground may be held by one of these areas, in any edition. Rather too many '
