@@ -39,6 +39,11 @@ INSERT INTO sheet (line, "Contractnummer", "Gemeenten", "Begindatum") VALUES (2,
 SELECT * FROM pg_temp.load() l WHERE l !~ 'noted.*(provider|end)';
 SELECT a.id, a.code, a.name, a.valid FROM wmo.area a WHERE a.name ~ 'Haren';
 
+-- the one with a comma in its name is one, alone and among others
+TRUNCATE sheet;
+INSERT INTO sheet (line, "Contractnummer", "Gemeenten") VALUES (2, 'V', 'Nuenen, Gerwen en Nederwetten'), (3, 'W', 'Best, nuenen,Gerwen en Nederwetten, Eindhoven');
+SELECT * FROM pg_temp.load() l WHERE l !~ 'noted';
+
 -- a municipality of the user's own
 INSERT INTO wmo.municipality_own (code, name, valid) VALUES ('GM3001', 'Nieuwdal', '[2028-01-01,)');
 TRUNCATE sheet;

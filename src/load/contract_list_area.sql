@@ -23,6 +23,16 @@ END;
 COMMENT ON FUNCTION wmo_works.list_area_name(text) IS
   'A word of a list without the CBS code in it; null = only a code.';
 
+CREATE FUNCTION wmo_works.list_area_parts(cell text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 2
+BEGIN ATOMIC
+  -- the one municipality that has a comma in its name
+  SELECT w.word
+  FROM wmo_works.list_words(regexp_replace(cell, 'nuenen,[[:space:]]*gerwen en nederwetten',
+                                           'Nuenen Gerwen en Nederwetten', 'gi'), ',|;') w (word);
+END;
+COMMENT ON FUNCTION wmo_works.list_area_parts(text) IS 'The areas in a cell that names several, each once.';
+
 CREATE FUNCTION wmo_works.list_area_words(list wmo_works.contract_list_row[])
 RETURNS TABLE (name text, word text, day date, code text, codes text[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 1000
@@ -31,7 +41,7 @@ BEGIN ATOMIC
     SELECT DISTINCT col.name, w.word, coalesce(nullif(r.first_day, '?')::date, 'infinity') AS day
     FROM unnest(list_area_words.list) r
     CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
-    CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
+    CROSS JOIN LATERAL wmo_works.list_area_parts(col.cell) w (word)
   ), spelled AS MATERIALIZED (
     SELECT a.*, wmo_works.list_area_code(a.word)::text AS said,
            wmo_works.municipality_key(wmo_works.list_area_name(a.word)) AS key
@@ -59,7 +69,7 @@ BEGIN ATOMIC
     SELECT r.line, col.name, w.word, coalesce(nullif(r.first_day, '?')::date, 'infinity') AS day
     FROM unnest(list_areas.list) r
     CROSS JOIN LATERAL (VALUES ('municipalities', r.municipalities), ('areas', r.areas)) col (name, cell)
-    CROSS JOIN LATERAL wmo_works.list_words(col.cell, ',|;') w (word)
+    CROSS JOIN LATERAL wmo_works.list_area_parts(col.cell) w (word)
   ), word AS MATERIALIZED (
     SELECT w.* FROM wmo_works.list_area_words(list_areas.list) w
   ), named AS MATERIALIZED (

@@ -5,6 +5,7 @@ use File::Temp qw(tempdir);
 use IPC::Run qw(run);
 use Test::More;
 use Cwd qw(cwd);
+use IO::Compress::Zip qw(zip $ZipError);
 use WmoNode qw(start_node fresh_database);
 
 my $node = start_node('load_areas');
@@ -108,7 +109,19 @@ SKIP:
 		run [ 'ogr2ogr', '-f', $driver, "$directory/wijken.$extension", $json ], '2>', \$warnings or die $warnings;
 		($status, $out, $err) = load_areas('registry', "$directory/wijken.$extension", '--valid-from', '2022-01-01', '--tolerance', '0.0001');
 		is("$status $out", "0 1 unchanged\n", "$driver of the same") or diag $err;
+		# as CBS hands it out: in a folder of a zip, beside what is no boundary
+		my %in_zip = map { ($_ => 1) } grep { !/\.(?:geo)?json$/ } glob "$directory/wijken.*";
+		delete $in_zip{$_} for grep { ($extension eq 'gpkg') != /\.gpkg$/ } keys %in_zip;
+		zip([ sort keys %in_zip, file('leesmij.txt', 'x') ] => "$directory/$extension.zip", FilterName => sub { s{.*/}{WijkBuurtkaart_2022/} }) or die $ZipError;
+		($status, $out, $err) = load_areas('registry', "$directory/$extension.zip", '--valid-from', '2022-01-01', '--tolerance', '0.0001');
+		is("$status $out", "0 1 unchanged\n", "$driver in a zip") or diag $err;
 	}
+	zip([ file('leesmij.txt', 'x') ] => "$directory/none.zip", FilterName => sub { s{.*/}{} }) or die $ZipError;
+	($status, $out, $err) = load_areas('registry', "$directory/none.zip", '--valid-from', '2022-01-01');
+	is($status, 2, 'a zip without boundaries');
+	like($err, qr/it holds no boundaries/, 'says so');
+	($status, $out, $err) = load_areas('registry', file('torn.zip', "PK\x03\x04" . 'x' x 100), '--valid-from', '2022-01-01');
+	is($status, 2, 'a torn zip is refused');
 	run [ 'ogr2ogr', '-f', 'GPKG', '-append', '-nln', 'other', "$directory/wijken.gpkg", $json ], '2>', \$warnings or die $warnings;
 	($status, $out, $err) = load_areas('registry', "$directory/wijken.gpkg", '--valid-from', '2022-01-01');
 	is($status, 2, 'of several layers one must be chosen');
