@@ -57,7 +57,7 @@ check_line_lengths() {
 check_shell() {
   command -v shellcheck >/dev/null || return 0
   (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/clients script/covers script/demo script/fuzz script/load-areas script/load-contracts script/oracle \
-    script/reference script/test bench/run .ci/run) || true
+    script/reference script/soak script/test bench/run .ci/run) || true
 }
 
 # A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name.

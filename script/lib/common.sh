@@ -123,9 +123,9 @@ hand_over() {
   exit "$status"
 }
 
-# NAME=VALUE pairs more for what is handed over; script/majors says which server.
+# NAME=VALUE pairs more for what is handed over: script/majors says which server, script/soak how long.
 HANDED=()
-for wmo_name in WMO_PG_MAJOR WMO_OLD_SERVER; do [ -z "${!wmo_name:-}" ] || HANDED+=("$wmo_name=${!wmo_name}"); done
+for wmo_name in WMO_PG_MAJOR WMO_OLD_SERVER WMO_SOAK_SECONDS; do [ -z "${!wmo_name:-}" ] || HANDED+=("$wmo_name=${!wmo_name}"); done
 
 # Has root handed this script over?
 is_handed_over() { [ -n "$HANDED_OVER" ]; }

@@ -2,10 +2,9 @@
 use strict;
 use warnings;
 use Test::More;
-use IPC::Run ();
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database);
+use WmoNode qw(start_node fresh_database session answer close_session);
 
 my $registry = <<'SQL';
 CREATE EXTENSION wmo_contracts CASCADE;
@@ -55,41 +54,13 @@ is($primary->safe_psql('registry', sprintf($parallel, 'on') . $count), $by_table
 is($primary->safe_psql('registry', sprintf($parallel, 'on') . "BEGIN; UPDATE wmo.party SET name = 'Q' || id; $count; ROLLBACK"), $changed,
 	'an edition is not of the changes after it');
 
-# ---- a session that stays, on any node ----
-sub session
-{
-	my ($node) = @_;
-	my %session = (in => '', out => '');
-	$session{run} = IPC::Run::start([ 'psql', '-XAtq', '-d', $node->connstr('registry') ], '<', \$session{in}, '>', \$session{out},
-		IPC::Run::timeout(120));
-	return \%session;
-}
-
-sub answer
-{
-	my ($session, $sql) = @_;
-	$session->{out} = '';
-	$session->{in} .= "$sql;\n\\echo done\n";
-	IPC::Run::pump($session->{run}) until $session->{out} =~ /done\n/;
-	(my $out = $session->{out}) =~ s/\n?done\n.*//s;
-	return $out;
-}
-
-sub close_session
-{
-	my ($session) = @_;
-	$session->{in} .= "\\q\n";
-	IPC::Run::finish($session->{run});
-	return;
-}
-
 # ---- a hot standby ----
 $primary->backup('copy');
 my $standby = PostgreSQL::Test::Cluster->new('standby');
 $standby->init_from_backup($primary, 'copy', has_streaming => 1);
 $standby->start;
 $primary->wait_for_catchup($standby);
-my $reader = session($standby);
+my $reader = session($standby, 'registry');
 answer($reader, 'SET wmo_contracts.session_map = on');
 is(answer($reader, 'SELECT ask_twice()'), 'P2, by the map', 'a standby answers by a map');
 is(answer($reader, "SELECT value FROM wmo.describe_session_map() WHERE item = 'made of'"), 'an edition', 'and loads the edition of the primary');
@@ -111,7 +82,7 @@ my $subscriber = start_node('subscriber');
 fresh_database($subscriber, 'registry', $registry);
 $primary->safe_psql('registry', 'CREATE PUBLICATION registry FOR TABLE wmo.party, wmo.area, wmo.contract, wmo.contract_scope,'
 	. ' wmo_works.turn, wmo_works.no_gap_switch');
-$reader = session($subscriber);
+$reader = session($subscriber, 'registry');
 answer($reader, 'SET wmo_contracts.session_map = on');
 is(answer($reader, 'SELECT ask_twice()'), 'outside_all_areas, by the map', 'an empty subscriber');
 my $connection = $primary->connstr . ' dbname=registry';
@@ -152,7 +123,7 @@ $subscriber->safe_psql('registry', 'DROP SUBSCRIPTION registry');
 $subscriber->stop;
 
 # ---- many writers: tokens are cleared away, and no state is taken for another ----
-$reader = session($primary);
+$reader = session($primary, 'registry');
 answer($reader, 'SET wmo_contracts.session_map = on');
 my $wrong = 0;
 for my $n (1 .. 300)

@@ -10,7 +10,9 @@ my $node = start_node('catalog');
 fresh_database($node, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE');
 
 sub rows { return [ map { [ split /\t/, $_, -1 ] } split /\n/, $node->safe_psql('registry', shift, extra_params => [ '-F', "\t" ]) ]; }
-my $schemas = q{('wmo'::regnamespace, 'wmo_works'::regnamespace)};
+# those that the extension makes
+my $schemas = q{(SELECT d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'wmo_contracts'
+  WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_namespace'::regclass AND d.deptype = 'e')};
 
 # ---- volatility -----------------------------------------------------------------------------------------------------------
 # Of a body that the server holds parsed: the functions, operators and conversions in its tree. pg_depend does not say it,
@@ -44,7 +46,7 @@ SELECT DISTINCT p.oid::regprocedure, m[1]
 FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang,
   LATERAL regexp_matches(regexp_replace(p.prosrc, '''[^'']*''|--[^\\n]*', '', 'g'), '([a-z_0-9]+)\\(', 'g') m
 JOIN LATERAL (SELECT p.provolatile AS declared) d ON true
-JOIN pg_proc f ON f.proname = m[1] AND f.pronamespace IN ('pg_catalog'::regnamespace, 'wmo'::regnamespace, 'wmo_works'::regnamespace)
+JOIN pg_proc f ON f.proname = m[1] AND (f.pronamespace = 'pg_catalog'::regnamespace OR f.pronamespace IN $schemas)
 WHERE p.pronamespace IN $schemas AND l.lanname IN ('plpgsql', 'sql') AND p.prosqlbody IS NULL
   AND strpos('isv', d.declared::text) < strpos('isv', f.provolatile::text)
 UNION
@@ -89,7 +91,7 @@ WHERE p.pronamespace IN $schemas AND p.prosecdef
 SQL
 my $in_c = rows(<<"SQL");
 SELECT DISTINCT p.proname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-WHERE p.pronamespace = 'wmo'::regnamespace AND has_function_privilege('public', p.oid, 'EXECUTE')
+WHERE p.pronamespace IN $schemas AND has_function_privilege('public', p.oid, 'EXECUTE')
   AND p.provolatile <> 'i' AND l.lanname NOT IN ('sql', 'plpgsql')
 ORDER BY 1
 SQL

@@ -64,7 +64,7 @@ unnest(CASE WHEN t.typtype = 'e' THEN ARRAY(SELECT enumlabel::text FROM pg_enum 
               THEN ARRAY['{}', NULL, '{NULL}', format('{"(%s)"}', repeat(',', c.relnatts - 1))]
             WHEN t.typlen = -1 AND e.oid IS NOT NULL THEN ARRAY['{}', NULL, '{NULL}']
             ELSE '{NULL}' END) l
-WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace) AND a NOT IN (SELECT type FROM probe.value)
+WHERE p.pronamespace::regnamespace::text ~ '^wmo' AND a NOT IN (SELECT type FROM probe.value)
   AND t.typtype <> 'p';
 UPDATE wmo.area SET name = 'GEHEIM';
 UPDATE wmo.party SET name = replace(name, 'OPENBAAR', 'GEHEIM');
@@ -130,13 +130,14 @@ SQL
 my $started = $node->safe_psql('postgres', 'SELECT pg_postmaster_start_time()');
 foreach my $role ('nobody', 'reader')
 {
-	my $schemas = $role eq 'nobody' ? q{('wmo'::regnamespace)} : q{('wmo'::regnamespace, 'wmo_works'::regnamespace)};
 	my ($status, $out, $err) = $node->psql('registry', <<"SQL", extra_params => [ '-U', $role ]);
 SET statement_timeout = '60s';
 SELECT 'session ' || pg_backend_pid();
 SELECT format('SELECT %L, calls, answers, wrong FROM probe.call(%s)', p.oid::regprocedure, p.oid)
 FROM pg_proc p
-WHERE p.pronamespace IN $schemas AND p.prokind = 'f' AND p.prorettype NOT IN ('trigger'::regtype, 'internal'::regtype)
+JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname = 'wmo_contracts'
+WHERE p.prokind = 'f' AND p.prorettype NOT IN ('trigger'::regtype, 'internal'::regtype)
   AND NOT 'internal'::regtype = ANY (p.proargtypes) AND has_function_privilege(p.oid, 'EXECUTE')
 ORDER BY p.oid::regprocedure::text COLLATE "C" \\gexec
 SELECT 'session ' || pg_backend_pid();

@@ -5,10 +5,11 @@ use strict;
 use warnings;
 use Cwd qw(cwd);
 use Exporter qw(import);
+use IPC::Run ();
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT_OK = qw(start_node fresh_database load_demo catalog_picture content_picture differences);
+our @EXPORT_OK = qw(start_node fresh_database load_demo catalog_picture content_picture differences session answer close_session);
 
 # A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH.
 sub start_node
@@ -43,6 +44,37 @@ sub load_demo
 	chdir $home or die "cannot go back to $home: $!";
 	die 'the demo data does not load' unless $done;
 	return 1;
+}
+
+# A session that stays, of the superuser or of another role.
+sub session
+{
+	my ($node, $database, $role) = @_;
+	my %session = (in => '', out => '', err => '', timer => IPC::Run::timeout(180));
+	$session{run} = IPC::Run::start([ 'psql', '-XAtq', ($role ? ('-U', $role) : ()), '-d', $node->connstr($database) ],
+		'<', \$session{in}, '>', \$session{out}, '2>', \$session{err}, $session{timer});
+	return \%session;
+}
+
+# What it says to a statement, within three minutes; what it said on its standard error stands in {err}.
+sub answer
+{
+	my ($session, $sql) = @_;
+	$session->{out} = $session->{err} = '';
+	$session->{timer}->start(180);
+	$session->{in} .= "$sql;\n\\echo done\n";
+	IPC::Run::pump($session->{run}) until $session->{out} =~ /^done\n/m;
+	IPC::Run::pump_nb($session->{run});
+	(my $out = $session->{out}) =~ s/\n?^done\n.*//ms;
+	return $out;
+}
+
+sub close_session
+{
+	my ($session) = @_;
+	$session->{in} .= "\\q\n";
+	IPC::Run::finish($session->{run});
+	return;
 }
 
 # Everything that stands in the catalog, by name: what an extension may leave behind when it is dropped.
