@@ -1,0 +1,103 @@
+# A logical subscriber, by the statement of docs/replicas.md: the user's rows come over beside those that shipped, and every
+# question has the same answer on both sides; and what becomes of a publication of all tables.
+use strict;
+use warnings;
+use Test::More;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use WmoNode qw(start_node fresh_database load_demo content_picture differences);
+
+my $publisher = PostgreSQL::Test::Cluster->new('publisher');
+$publisher->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
+$publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
+$publisher->start;
+my $subscriber = start_node('subscriber');
+$subscriber->safe_psql('postgres', 'ALTER SYSTEM SET jit = off');
+$subscriber->reload;
+fresh_database($_, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE') for $publisher, $subscriber;
+load_demo($publisher, 'registry') or BAIL_OUT('there is no demo/load.sql to publish');
+$publisher->safe_psql('registry', <<'SQL');
+INSERT INTO wmo.service (code, name) VALUES ('eigen_voorziening', 'Eigen voorziening');
+INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2031-05-02', 'eigen besluit');
+SELECT wmo.publish_coverage('of the publisher');
+SQL
+
+my ($statement) = slurp_file('docs/replicas.md') =~ /^```sql\n(.*?)^```/ms;
+$publisher->safe_psql('registry', $statement);
+my $connection = $publisher->connstr . ' dbname=registry';
+$subscriber->safe_psql('registry', "CREATE SUBSCRIPTION registry CONNECTION '$connection' PUBLICATION registry");
+sub caught_up
+{
+	$subscriber->poll_query_until('registry', q{SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel}) or die 'the tables are not copied';
+	$publisher->wait_for_catchup('registry');
+	$subscriber->safe_psql('registry', 'ANALYZE');
+	return;
+}
+caught_up();
+
+# Rows of both sides; what belongs to a database, and the states of sequences, aside.
+my @aside = qw(coverage_edition turn registry_change no_gap_switch);
+sub rows { my ($node) = @_; return join "\n", grep { !/_seq\|/ } split /\n/, content_picture($node, 'registry', @aside); }
+# The questions of the demo, and what the two servers say of coverage, calendar, gaps and maps.
+sub answers
+{
+	my ($node) = @_;
+	my @said;
+	for my $file (glob 'demo/questions/*.sql')
+	{
+		my ($out, $err) = run_command([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('registry'), '-f', $file ]);
+		push @said, $out, $err;
+	}
+	push @said, $node->safe_psql('registry', $_) for
+	  q{SELECT x FROM (SELECT c::text AS x FROM wmo.coverage c) t ORDER BY x COLLATE "C"}, q{SELECT x FROM (SELECT e::text AS x FROM wmo.exclusive_claim e) t ORDER BY x COLLATE "C"},
+	  q{SELECT d::text FROM wmo.decision_calendar_on('2023-06-01') d ORDER BY d.uid},
+	  q{SELECT x FROM (SELECT g::text AS x FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2019-01-01,2024-01-01)', NULL, '2023-06-01') g) t ORDER BY x COLLATE "C"},
+	  q{SELECT x FROM (SELECT h::text AS x FROM wmo.handovers('2018-06-01', '2019-06-01', 'begeleiding', '2024-01-01') h) t ORDER BY x COLLATE "C"},
+	  q{SELECT wmo.is_working_day('2031-05-02')},
+	  q{SET wmo_contracts.session_map = on; SELECT a.id, p.* FROM wmo.area a CROSS JOIN LATERAL
+		wmo.providers_at(ST_PointOnSurface(a.geom), 'begeleiding', '2019-06-01', 40, as_of => '2019-06-01') p WHERE a.geom IS NOT NULL ORDER BY 1, 2},
+	  q{SELECT d.* FROM wmo.describe(wmo.compile_coverage()) d WHERE d.item !~ 'key' ORDER BY 1};
+	return join "\n", @said;
+}
+is(differences(rows($publisher), rows($subscriber)), '', 'after the first copy every table holds the same, shipped rows beside own ones');
+my $before = answers($subscriber);
+is(differences(answers($publisher), $before), '', 'and every question has the same answer');
+
+# Changes: of the ledger, with all that follows from it, of areas, and deletions that take others along.
+$publisher->safe_psql('registry', <<'SQL');
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on)
+SELECT c.id, 'early_end', wmo.first_day(c.period), wmo.first_day(c.period) + 100 FROM wmo.contract c
+WHERE wmo.first_day(c.period) IS NOT NULL AND c.period::text = c.agreed_period::text AND wmo.end_kind(c.period) = 'day' ORDER BY c.id LIMIT 2;
+UPDATE wmo.area SET geom = ST_Multi(ST_Translate(geom, 10, 10)) WHERE id = (SELECT min(id) FROM wmo.area WHERE geom IS NOT NULL);
+UPDATE wmo.service SET name = 'Anders' WHERE code = 'eigen_voorziening';
+DELETE FROM wmo.equated_day_own;
+UPDATE wmo.party SET name = name || ' BV' WHERE kind = 'provider';
+DELETE FROM wmo.contract WHERE id = (SELECT max(id) FROM wmo.contract);
+SQL
+caught_up();
+is(differences(rows($publisher), rows($subscriber)), '', 'changes come over, and what follows from them');
+my $changed = answers($publisher);
+is(differences($changed, answers($subscriber)), '', 'every question has the same answer again');
+isnt($changed, $before, 'which is another than before');
+
+# A service that ships is no row of the publication.
+is($subscriber->safe_psql('registry', 'SELECT count(*) FROM wmo.service WHERE shipped'), $publisher->safe_psql('registry', 'SELECT count(*) FROM wmo.service WHERE shipped'),
+	'what shipped is there once');
+is($subscriber->safe_psql('registry', 'SELECT count(*) FROM wmo.coverage_edition'), '0', 'editions stay where their keys mean something');
+$subscriber->safe_psql('registry', q{SELECT wmo.publish_coverage('of the subscriber')});
+is($subscriber->safe_psql('registry', q{SET wmo_contracts.session_map = on; SELECT FROM wmo.providers_at('SRID=28992;POINT(200000 500000)', 'begeleiding', '2019-06-01', 40);
+	SELECT value FROM wmo.describe_session_map() WHERE item = 'made of'}), 'an edition', 'and the subscriber publishes its own');
+$subscriber->safe_psql('registry', 'DROP SUBSCRIPTION registry');
+
+# All tables: the first copy of those with shipped rows collides, and nothing of them is changed by it.
+fresh_database($subscriber, 'all_tables', 'CREATE EXTENSION wmo_contracts CASCADE');
+my $shipped = $subscriber->safe_psql('all_tables', 'SELECT count(*) FROM wmo.service');
+$publisher->safe_psql('registry', 'CREATE PUBLICATION everything FOR ALL TABLES');
+$subscriber->safe_psql('all_tables', "CREATE SUBSCRIPTION everything CONNECTION '$connection' PUBLICATION everything");
+$subscriber->wait_for_log(qr/duplicate key value violates unique constraint "\w*(?:service|shipped)\w*"/);
+is($subscriber->safe_psql('all_tables', 'SELECT count(*) FROM wmo.service'), $shipped, 'a publication of all tables collides with what shipped, as the manual says');
+$subscriber->safe_psql('all_tables', 'ALTER SUBSCRIPTION everything DISABLE; ALTER SUBSCRIPTION everything SET (slot_name = NONE); DROP SUBSCRIPTION everything');
+
+$subscriber->stop;
+$publisher->stop;
+done_testing();
