@@ -33,7 +33,7 @@ BEGIN
       ('tender', 'id, title, procedure, published, lot_count, lots_approximate, tenderer_count, '
                  'tenderers_approximate, selected_count, selected_approximate, bids_valid_until, '
                  'bid_days_after_ruling, owner, source_id, changed_at'),
-      ('tender_buyer', 'id, tender_id, buyer_id, changed_at'),
+      ('tender_buyer', 'tender_id, buyer_id, changed_at'),
       ('lot', 'id, tender_id, name, changed_at'),
       ('award', 'id, tender_id, lot_id, supplier_id, decided, sent, standstill, forfeiture, final_on, final_basis, '
                 'withdrawn_on, annulled_on, no_term_because, source_id, changed_at'),
