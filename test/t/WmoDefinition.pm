@@ -65,12 +65,12 @@ CREATE TEMPORARY VIEW fact AS
             FROM pg_init_privs i JOIN member m ON m.classid = i.classoid AND m.objid = i.objoid
   UNION ALL SELECT format('extension %s %s %s %s', extname, extversion, extrelocatable, extnamespace::regnamespace) FROM pg_extension WHERE extname = 'wmo_contracts';
 CREATE TEMPORARY TABLE said AS SELECT said FROM fact;
--- the rows that ship with the extension, but for the time at which they came; the tokens of registry_change are random
+-- the rows that ship with the extension, but for the time at which they came; tokens and marks are made as it goes
 DO $$
 DECLARE
   t regclass;
 BEGIN
-  FOR t IN SELECT r.oid FROM relation r WHERE r.relkind = 'r' AND r.oid <> 'wmo_works.registry_change'::regclass LOOP
+  FOR t IN SELECT r.oid FROM relation r WHERE r.relkind = 'r' AND r.oid <> ALL ('{wmo_works.registry_change,wmo_works.change_mark}'::regclass[]) LOOP
     EXECUTE format('INSERT INTO said SELECT %L || (to_jsonb(t) - ''changed_at'')::text FROM %s t', 'row ' || t || ' ', t);
   END LOOP;
 END
