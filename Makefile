@@ -107,6 +107,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/contract.sql \
          src/registry/subcontract_term.sql \
          src/registry/ledger.sql \
+         src/standing/minimum_standstill.sql \
          src/standing/award_status.sql \
          src/standing/standing.sql \
          src/standing/delivery.sql \
@@ -194,6 +195,7 @@ REGRESS        = install \
                  contract \
                  subcontract_term \
                  ledger \
+                 minimum_standstill \
                  award_status \
                  standing \
                  delivery \

@@ -111,23 +111,45 @@ CREATE FUNCTION pg_temp.weaker(VARIADIC words text[]) RETURNS text LANGUAGE sql 
   ORDER BY array_position(ARRAY['certain', 'uncontested', 'provisional', 'contested', 'option', 'end_unknown', 'inferred', 'schematic', 'unknown'], w) DESC LIMIT 1
 $$;
 
-CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date) RETURNS text LANGUAGE plpgsql AS $$
+-- the last day by the longest reading; where a standstill is recorded, the law asks twenty days from the sending at least
+CREATE FUNCTION pg_temp.longest(a wmo.award) RETURNS date LANGUAGE sql AS $$
+  SELECT greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture),
+                  CASE WHEN a.standstill IS NOT NULL AND wmo.latest_last_day(a.standstill) < wmo.term_last_day(lower(a.sent), '20 days')
+                       THEN wmo.term_last_day(lower(a.sent), '20 days') END)
+$$;
+CREATE FUNCTION pg_temp.holding(a wmo.award, on_day date) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-  term_end date := greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
+  ch wmo.award_challenge;
+BEGIN
+  FOR ch IN SELECT * FROM wmo.award_challenge x WHERE x.award_id = a.id LOOP
+    CONTINUE WHEN ch.suspends = false OR ch.kind IN ('letter', 'complaint');
+    CONTINUE WHEN ch.suspends IS NULL AND (ch.kind = 'appeal' OR ch.lodged > pg_temp.longest(a));
+    IF on_day >= ch.lodged AND (ch.ruled IS NULL OR on_day < ch.ruled) THEN RETURN true; END IF;
+  END LOOP;
+  RETURN false;
+END
+$$;
+-- a contract that was signed stands for the care before its award was annulled or withdrawn; and is early while it could be fought
+CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date, day date) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  term_end date := pg_temp.longest(a);
   signed date := (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id);
   first_possible date := coalesce(lower(a.decided), lower(a.sent));
   last_possible date;
-  ch wmo.award_challenge;
 BEGIN
-  IF as_of >= a.annulled_on THEN RETURN 'award_annulled'; END IF;
-  IF as_of >= a.withdrawn_on THEN RETURN 'award_withdrawn'; END IF;
-  IF as_of >= a.final_on OR as_of >= signed THEN RETURN 'certain'; END IF;
-  IF as_of < first_possible THEN RETURN 'not_awarded'; END IF;
-  FOR ch IN SELECT * FROM wmo.award_challenge x WHERE x.award_id = a.id LOOP
-    CONTINUE WHEN ch.suspends = false OR ch.kind IN ('letter', 'complaint');
-    CONTINUE WHEN ch.suspends IS NULL AND (ch.kind = 'appeal' OR ch.lodged > term_end);
-    IF as_of >= ch.lodged AND (ch.ruled IS NULL OR as_of < ch.ruled) THEN RETURN 'contested'; END IF;
-  END LOOP;
+  IF as_of >= a.annulled_on THEN
+    IF signed <= a.annulled_on AND day < a.annulled_on THEN RETURN CASE WHEN signed < first_possible OR signed <= term_end OR pg_temp.holding(a, signed) THEN 'signed_early' ELSE 'certain' END; END IF;
+    RETURN 'award_annulled';
+  END IF;
+  IF as_of >= a.withdrawn_on THEN
+    IF signed > a.withdrawn_on OR signed IS NULL THEN RETURN 'award_withdrawn'; END IF;
+    IF day >= a.withdrawn_on THEN RETURN 'unknown'; END IF;
+    RETURN CASE WHEN signed < first_possible OR signed <= term_end OR pg_temp.holding(a, signed) THEN 'signed_early' ELSE 'certain' END;
+  END IF;
+  IF as_of < first_possible THEN RETURN CASE WHEN as_of >= a.final_on OR as_of >= signed THEN 'unknown' ELSE 'not_awarded' END; END IF;
+  IF as_of >= signed THEN RETURN CASE WHEN signed < first_possible OR signed <= term_end OR pg_temp.holding(a, signed) THEN 'signed_early' ELSE 'certain' END; END IF;
+  IF as_of >= a.final_on THEN RETURN 'certain'; END IF;
+  IF pg_temp.holding(a, as_of) THEN RETURN 'contested'; END IF;
   last_possible := least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.last_day(a.standstill), wmo.last_day(a.forfeiture));
   IF a.no_term_because IS NOT NULL AND (last_possible IS NULL OR as_of >= last_possible) THEN RETURN 'certain'; END IF;
   IF as_of > term_end THEN RETURN 'uncontested'; END IF;
@@ -150,6 +172,7 @@ DECLARE
   late_from date;
   lapse date;
   award_says text;
+  signed_early boolean := false;
   other text;
 BEGIN
   SELECT * INTO d FROM drawn x WHERE x.contract_id = s.contract_id;
@@ -203,7 +226,9 @@ BEGIN
   -- the award, then the period, then the rest
   IF c.award_id IS NOT NULL THEN
     SELECT * INTO a FROM wmo.award x WHERE x.id = c.award_id;
-    award_says := pg_temp.award_word(a, as_of);
+    award_says := pg_temp.award_word(a, as_of, day);
+    signed_early := award_says = 'signed_early';
+    IF signed_early THEN award_says := 'certain'; END IF;
     IF award_says IN ('award_annulled', 'award_withdrawn', 'not_awarded') THEN
       certainty := NULL; reason := award_says;
       RETURN;
@@ -216,7 +241,7 @@ BEGIN
     RETURN;
   END IF;
   certainty := pg_temp.weaker(certainty, award_says);
-  reason := coalesce(CASE WHEN day >= late_from AND reason IS NULL THEN 'extended_late' END, reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END);
+  reason := coalesce(CASE WHEN day >= late_from AND reason IS NULL THEN 'extended_late' END, reason, CASE WHEN signed_early THEN 'signed_early' WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END);
 END
 $$;
 

@@ -73,14 +73,27 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.award_challenge (award_id,
   ('a complaint that does not', $$kind, lodged, suspends$$, $$'complaint', '2018-07-20', false$$)
 ) t (tried, names, cells);
 
--- court proceedings that are upheld leave an award that may not stand; a complaint that is upheld does not
-INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (1, 1, 'complaint', '2018-07-20'), (2, 1, 'summary_proceedings', '2018-07-21');
-UPDATE wmo.award_challenge SET ruled = '2018-08-01', outcome = 'upheld' WHERE id = 1;
-SELECT 'after the complaint', annulled_on FROM wmo.award;
-UPDATE wmo.award_challenge SET ruled = '2018-08-02', outcome = 'upheld' WHERE id = 2;
+-- what a ruling orders, and how it ended
+SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.award_challenge (award_id, kind, lodged, %s) VALUES (1, ''summary_proceedings'', ''2018-07-20'', %s)', names, cells)) FROM (VALUES
+  ('each order', $$ruled, outcome, ordered$$, $$'2018-08-20', 'upheld', unnest('{not_to_sign,to_reassess,to_award_to_another,to_tender_anew,to_end_contract}'::text[])$$),
+  ('another order', $$ruled, outcome, ordered$$, $$'2018-08-20', 'upheld', 'to_pay'$$),
+  ('an order while it is pending', $$ordered$$, $$'not_to_sign'$$),
+  ('an order of a ruling that dismissed', $$ruled, outcome, ordered$$, $$'2018-08-20', 'dismissed', 'not_to_sign'$$),
+  ('settled on the day of the ruling', $$ruled, outcome, ordered, order_settled_on$$, $$'2018-08-20', 'upheld', 'to_reassess', '2018-08-20'$$),
+  ('settled before it', $$ruled, outcome, ordered, order_settled_on$$, $$'2018-08-20', 'upheld', 'to_reassess', '2018-08-19'$$),
+  ('settled on no finite day', $$ruled, outcome, ordered, order_settled_on$$, $$'2018-08-20', 'upheld', 'to_reassess', 'infinity'$$),
+  ('settled without a ruling', $$order_settled_on$$, $$'2018-08-20'$$)
+) t (tried, names, cells);
+-- a withdrawal or annulment that is taken back, after it
+SELECT tried, pg_temp.verdict('INSERT INTO wmo.award (withdrawn_on, annulled_on, revived_on) VALUES ' || cells) FROM (VALUES
+  ('after a withdrawal', $$('2018-08-01', NULL, '2018-08-02')$$), ('on the same day', $$('2018-08-01', NULL, '2018-08-01')$$),
+  ('before the later of two', $$('2018-08-01', '2018-09-01', '2018-08-15')$$), ('of what never ended', $$(NULL, NULL, '2018-08-15')$$),
+  ('on no finite day', $$('2018-08-01', NULL, 'infinity')$$)) t (tried, cells);
+
+-- upheld proceedings are provisional relief: they annul nothing by themselves, however often their row is written
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome) VALUES (2, 1, 'summary_proceedings', '2018-07-21', '2018-08-02', 'upheld');
+UPDATE wmo.award_challenge SET outcome = outcome, ruled = ruled WHERE id = 2;
 SELECT 'after the ruling', annulled_on FROM wmo.award;
-INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (1, 'appeal', '2018-08-10', '2018-12-01', 'upheld');
-SELECT 'the first ruling counts', annulled_on FROM wmo.award;
 
 SELECT 'not tried', pg_temp.untried('wmo.tender', 'wmo.tender_buyer', 'wmo.lot', 'wmo.award', 'wmo.award_challenge');
 ROLLBACK;

@@ -4,7 +4,7 @@
 \set verdict :here '/sql/include/verdict.sql'
 \i :verdict
 
-CREATE FUNCTION pg_temp.status(award integer, VARIADIC days date[]) RETURNS TABLE (day date, status text, since date, basis text)
+CREATE FUNCTION pg_temp.status(award integer, VARIADIC days date[]) RETURNS TABLE (day date, status text, since date, basis text, pending integer)
 LANGUAGE sql AS $$ SELECT d, s.* FROM unnest(days) d CROSS JOIN LATERAL wmo.award_status(award, d) s ORDER BY d $$;
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Groningen', 'municipality');
 
@@ -81,8 +81,66 @@ SELECT * FROM pg_temp.status(7, '2018-07-17', '2018-07-18', '2018-07-19');
 SELECT 'no such award', count(*) FROM wmo.award_status(99, '2018-07-10');
 SELECT 'no day', count(*) FROM wmo.award_status(1, NULL);
 
+-- ---- upheld proceedings give provisional relief -----------------------------------------------------------------------------
+DELETE FROM wmo.contract; DELETE FROM wmo.award;
+INSERT INTO wmo.award (id, decided, sent, standstill) VALUES (1, '[2018-07-10,2018-07-10]', '[2018-07-10,2018-07-10]', wmo.objection_period('standstill', '2018-07-10'));
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome) VALUES (1, 1, 'summary_proceedings', '2018-07-20', '2018-08-10', 'upheld');
+-- nobody recorded what was ordered; then each order, of an award that was not signed
+SELECT * FROM pg_temp.status(1, '2018-08-09', '2018-08-10');
+UPDATE wmo.award_challenge SET ordered = 'not_to_sign' WHERE id = 1;
+SELECT * FROM pg_temp.status(1, '2018-08-10');
+UPDATE wmo.award_challenge SET ordered = 'to_tender_anew' WHERE id = 1;
+SELECT * FROM pg_temp.status(1, '2018-08-10');
+SELECT sign_from, sign_basis FROM wmo.award_term;
+-- an appeal is pending: it is in the basis, and is one of the decisions; then the appellate court lets the award stand
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (2, 1, 'appeal', '2018-08-20');
+SELECT * FROM pg_temp.status(1, '2018-09-01');
+SELECT kind, state, decision FROM wmo.decision_calendar_on('2018-09-01') WHERE kind = 'ruling';
+UPDATE wmo.award_challenge SET ruled = '2018-11-01', outcome = 'dismissed' WHERE id = 2;
+SELECT * FROM pg_temp.status(1, '2018-10-31', '2018-11-01');
+SELECT sign_from, sign_basis FROM wmo.award_term;
+-- the buyer did as ordered
+UPDATE wmo.award_challenge SET order_settled_on = '2018-09-10' WHERE id = 1;
+UPDATE wmo.award SET withdrawn_on = '2018-09-10';
+SELECT * FROM pg_temp.status(1, '2018-09-09', '2018-09-10');
+UPDATE wmo.award SET withdrawn_on = NULL; DELETE FROM wmo.award_challenge;
+
+-- years later an appeal is upheld against an award whose contract runs: it serves on, unless the court ordered its end
+INSERT INTO wmo.contract (id, number, buyer_id, period, award_id, signed_on) VALUES (1, 'A', 1, '[2019-01-01,2025-01-01)', 1, '2018-08-20');
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome, ordered) VALUES
+  (1, 1, 'summary_proceedings', '2018-07-20', '2018-08-10', 'dismissed', NULL), (2, 1, 'appeal', '2018-08-20', '2021-03-02', 'upheld', 'to_reassess');
+SELECT * FROM pg_temp.status(1, '2021-03-01', '2021-03-02');
+UPDATE wmo.award_challenge SET ordered = NULL WHERE id = 2;
+SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upper_inf(known) ORDER BY valid;
+UPDATE wmo.award_challenge SET ordered = 'to_end_contract' WHERE id = 2;
+SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upper_inf(known) ORDER BY valid;
+-- its end is recorded in the ledger, and the order as done: the days until then were served under a final award
+UPDATE wmo.award_challenge SET order_settled_on = '2021-06-01' WHERE id = 2;
+SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upper_inf(known) ORDER BY valid;
+-- a withdrawal after the signature ends no contract by itself; nullity does, from its day of care on
+DELETE FROM wmo.award_challenge;
+UPDATE wmo.award SET withdrawn_on = '2020-01-01';
+SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upper_inf(known) ORDER BY valid;
+UPDATE wmo.award SET withdrawn_on = NULL, annulled_on = '2020-01-01';
+SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upper_inf(known) ORDER BY valid;
+-- and what is taken back stays visible for the days on which it held
+UPDATE wmo.award SET revived_on = '2020-05-01';
+SELECT * FROM pg_temp.status(1, '2019-12-31', '2020-01-01', '2020-04-30', '2020-05-01');
+-- a contract signed before the award was decided is no final award yet, and then an early one
+UPDATE wmo.award SET annulled_on = NULL, revived_on = NULL;
+UPDATE wmo.contract SET signed_on = '2018-07-02';
+SELECT * FROM pg_temp.status(1, '2018-07-01', '2018-07-02', '2018-07-10');
+SELECT signed_early FROM wmo.award_term;
+-- one challenge after another: the one that is pending is the one that is named, in every DateStyle
+UPDATE wmo.contract SET signed_on = NULL;
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome) VALUES
+  (1, 1, 'summary_proceedings', '2018-07-20', '2018-08-10', 'dismissed'), (2, 1, 'summary_proceedings', '2018-07-25', NULL, NULL);
+SET datestyle = 'SQL, MDY';
+SELECT st.status, st.basis, st.pending FROM wmo.award_status(1, '2018-08-21') st;
+SET datestyle = 'ISO';
+
 -- every award has one status on every day
 SELECT 'days without one status', count(*) FROM (
   SELECT a.id, d FROM wmo.award a CROSS JOIN generate_series('2018-06-25'::date, '2018-08-25'::date, '1 day') d
-  WHERE (SELECT count(*) FROM wmo.award_timeline(a.id) t WHERE t.known @> d::date) <> 1) x;
+  WHERE (SELECT count(*) FROM wmo.award_timeline(a.id) t WHERE t.known @> d::date AND t.valid @> d::date) <> 1) x;
 ROLLBACK;

@@ -110,26 +110,6 @@ UPDATE wmo.contract SET signed_on = '2018-09-21' WHERE id = 3;
 SELECT 'the day after the ruling', signed_early FROM wmo.award_term WHERE award_id = 3;
 DELETE FROM wmo.contract;
 
--- a ruling that was entered wrongly takes back what it did; the first ruling counts, in whatever order they come
-SELECT 'upheld', annulled_on FROM wmo.award WHERE id = 13;
-UPDATE wmo.award_challenge SET outcome = 'dismissed' WHERE award_id = 13;
-SELECT 'dismissed after all', annulled_on FROM wmo.award WHERE id = 13;
-UPDATE wmo.award_challenge SET outcome = 'upheld' WHERE award_id = 13;
-INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (13, 'summary_proceedings', '2018-08-01', '2018-08-20', 'upheld');
-SELECT 'an earlier ruling, entered later', annulled_on FROM wmo.award WHERE id = 13;
-UPDATE wmo.award_challenge SET ruled = '2018-08-21' WHERE award_id = 13 AND ruled = '2018-08-20';
-SELECT 'its day corrected', annulled_on FROM wmo.award WHERE id = 13;
-UPDATE wmo.award_challenge SET award_id = 12 WHERE award_id = 13 AND ruled = '2018-08-21';
-SELECT 'it was against another award', id, annulled_on FROM wmo.award WHERE id IN (12, 13) ORDER BY id;
-DELETE FROM wmo.award_challenge WHERE award_id = 13;
-SELECT 'removed', annulled_on FROM wmo.award WHERE id = 13;
-UPDATE wmo.award SET annulled_on = '2018-12-01' WHERE id = 13;
-INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (13, 'summary_proceedings', '2018-08-06', '2018-08-30', 'dismissed');
-UPDATE wmo.award_challenge SET outcome = 'withdrawn' WHERE award_id = 13;
-SELECT 'annulled by what is not recorded here', annulled_on FROM wmo.award WHERE id = 13;
-DELETE FROM wmo.award_challenge WHERE award_id IN (12, 13);
-UPDATE wmo.award SET annulled_on = NULL;
-
 -- every running objection period, with the days left
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id) VALUES
   (1, 'C-1', 1, 2, '[2019-01-01,2023-01-01)', 1), (2, 'C-2', 1, 2, '[2019-01-01,2023-01-01)', 1);
@@ -173,78 +153,145 @@ SELECT d, wmo.working_day_by(d) FROM unnest(ARRAY['2018-08-13', '2020-11-01', '2
 -- and it is never later, is a working day, and no working day lies between
 SELECT count(*) FILTER (WHERE w > d OR NOT wmo.is_working_day(w) OR wmo.next_working_day(w) <= d) AS wrong, count(*)
 FROM (SELECT d::date AS d, wmo.working_day_by(d::date) AS w FROM generate_series('1965-01-05'::date, '2100-12-31'::date, interval '1 day') d) t;
--- ---- against a model that looks at one day at a time: 300 awards with up to three challenges, on 100 days ------------------
+-- ---- against a model that looks at one day at a time: 360 awards with up to three challenges, on a third of 100 days -------
 DELETE FROM wmo.contract;
 DELETE FROM wmo.award;
+INSERT INTO wmo.tender (id, title, procedure, above_threshold)
+SELECT 10 + 3 * p + v, format('%s %s', name, above), name, above
+FROM unnest('{open,restricted,sas,open_house,2b_service,unknown}'::text[]) WITH ORDINALITY AS procedure (name, p)
+CROSS JOIN (VALUES (0, true), (1, NULL), (2, false)) threshold (v, above);
 CREATE FUNCTION pg_temp.h(i integer, k integer, n integer) RETURNS integer LANGUAGE sql AS $$ SELECT (hashint4(i * 31 + k) & 2147483647) % n $$;
-INSERT INTO wmo.award (id, tender_id, decided, sent, standstill, forfeiture, no_term_because, final_on, final_basis, withdrawn_on)
-SELECT i, CASE WHEN pg_temp.h(i, 1, 5) = 0 THEN 2 ELSE 1 END,
+INSERT INTO wmo.award (id, tender_id, decided, sent, standstill, forfeiture, no_term_because, final_on, final_basis, withdrawn_on, annulled_on)
+SELECT i, CASE WHEN pg_temp.h(i, 1, 8) > 0 THEN 13 + pg_temp.h(i, 1, 18) END,
        CASE pg_temp.h(i, 2, 4) WHEN 0 THEN daterange(event - 4, event) WHEN 1 THEN daterange(NULL, event) END,
-       CASE WHEN pg_temp.h(i, 3, 2) = 0 THEN daterange(event, event + pg_temp.h(i, 4, 3) + 1) END,
-       CASE WHEN NOT untimed THEN CASE pg_temp.h(i, 5, 6) WHEN 0 THEN wmo.objection_period_until('sas_standstill', event + 20, event + 21)
-         WHEN 1 THEN wmo.objection_period('admission_standstill', event) WHEN 2 THEN NULL ELSE wmo.objection_period('standstill', event) END END,
-       CASE WHEN NOT untimed AND pg_temp.h(i, 6, 3) = 0 THEN wmo.objection_period('forfeiture', event, make_interval(days => 15 + pg_temp.h(i, 7, 20))) END,
+       CASE WHEN pg_temp.h(i, 3, 2) = 0 THEN daterange(event + pg_temp.h(i, 13, 3), event + pg_temp.h(i, 13, 3) + pg_temp.h(i, 4, 3) + 1) END,
+       CASE WHEN NOT untimed THEN CASE pg_temp.h(i, 5, 7) WHEN 0 THEN wmo.objection_period_until('sas_standstill', event + 20, event + 21)
+         WHEN 1 THEN wmo.objection_period('admission_standstill', event) WHEN 2 THEN NULL WHEN 3 THEN NULL
+         ELSE wmo.objection_period('standstill', event, make_interval(days => 10 + pg_temp.h(i, 14, 14))) END END,
+       CASE WHEN NOT untimed AND pg_temp.h(i, 6, 3) = 0 THEN
+         CASE WHEN pg_temp.h(i, 7, 4) = 0 THEN wmo.objection_period_until('forfeiture', event + 12)
+              ELSE wmo.objection_period('forfeiture', event, make_interval(days => 8 + pg_temp.h(i, 7, 25))) END END,
        CASE WHEN untimed AND pg_temp.h(i, 8, 2) = 0 THEN 'a 2B service' END,
-       CASE WHEN pg_temp.h(i, 9, 8) = 0 THEN event + 40 END, CASE WHEN pg_temp.h(i, 9, 8) = 0 THEN 'recorded' END,
-       CASE WHEN pg_temp.h(i, 10, 12) = 0 THEN event + 10 END
-FROM (SELECT i, '2018-07-01'::date + pg_temp.h(i, 11, 14) AS event, pg_temp.h(i, 12, 6) = 0 AS untimed FROM generate_series(1, 300) i) g;
+       CASE WHEN pg_temp.h(i, 9, 8) = 0 THEN event + 30 END, CASE WHEN pg_temp.h(i, 9, 8) = 0 THEN 'recorded' END,
+       CASE WHEN pg_temp.h(i, 10, 10) = 0 THEN event + 10 END, CASE WHEN pg_temp.h(i, 15, 10) = 0 THEN event + 35 END
+FROM (SELECT i, '2018-07-01'::date + pg_temp.h(i, 11, 14) AS event, pg_temp.h(i, 12, 6) = 0 AS untimed FROM generate_series(1, 360) i) g;
+UPDATE wmo.award SET revived_on = greatest(withdrawn_on, annulled_on) + 6 WHERE num_nonnulls(withdrawn_on, annulled_on) > 0 AND pg_temp.h(id, 16, 3) = 0;
 INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspends)
-SELECT i, kind, lodged, ruled, CASE WHEN ruled IS NOT NULL THEN (ARRAY['dismissed', 'withdrawn', 'dismissed', 'upheld'])[1 + pg_temp.h(i, 20 + n, 4)] END,
+SELECT i, kind, lodged, ruled, CASE WHEN ruled IS NOT NULL THEN (ARRAY['dismissed', 'withdrawn', 'upheld', 'upheld'])[1 + pg_temp.h(i, 20 + n, 4)] END,
        CASE WHEN kind IN ('summary_proceedings', 'appeal') THEN (ARRAY[NULL, NULL, NULL, true, false])[1 + pg_temp.h(i, 30 + n, 5)] END
 FROM (SELECT i, n, (ARRAY['summary_proceedings', 'summary_proceedings', 'appeal', 'letter', 'complaint'])[1 + pg_temp.h(i, 40 + n, 5)] AS kind,
              '2018-07-05'::date + pg_temp.h(i, 50 + n, 45) AS lodged,
              CASE WHEN pg_temp.h(i, 60 + n, 3) > 0 THEN '2018-07-05'::date + pg_temp.h(i, 50 + n, 45) + pg_temp.h(i, 70 + n, 30) END AS ruled
-      FROM generate_series(1, 300) i CROSS JOIN generate_series(1, 3) n WHERE n <= pg_temp.h(i, 80, 4)) g;
+      FROM generate_series(1, 360) i CROSS JOIN generate_series(1, 3) n WHERE n <= pg_temp.h(i, 80, 4)) g;
+UPDATE wmo.award_challenge SET ordered = (ARRAY['not_to_sign', 'to_reassess', 'to_tender_anew', 'to_end_contract', NULL, NULL])[1 + pg_temp.h(id, 84, 6)],
+  order_settled_on = CASE WHEN pg_temp.h(id, 85, 3) = 0 THEN ruled + 12 END
+WHERE outcome = 'upheld';
 INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on)
-SELECT i, 1, '[2019-01-01,?)', i, '2018-07-20'::date + pg_temp.h(i, 90, 40) FROM generate_series(1, 300) i WHERE pg_temp.h(i, 91, 6) = 0;
+SELECT i, 1, '[2019-01-01,?)', i, '2018-07-02'::date + pg_temp.h(i, 90, 60) FROM generate_series(1, 360) i WHERE pg_temp.h(i, 91, 3) = 0;
 
-CREATE FUNCTION pg_temp.model(a wmo.award, d date) RETURNS text
+-- Written from the law: the last day by the longest reading. Art. 2.127 asks twenty days from the sending of the notice.
+CREATE FUNCTION pg_temp.longest(a wmo.award) RETURNS date
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  ended CONSTANT date := greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
+  procedure text; above boolean; asked boolean; sending date; by_law date;
+  counted CONSTANT date := wmo.event_day(a.standstill);
+  recorded CONSTANT date := greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
+BEGIN
+  SELECT t.procedure, t.above_threshold INTO procedure, above FROM wmo.tender t WHERE t.id = a.tender_id;
+  IF a.no_term_because IS NOT NULL THEN RETURN NULL; END IF;
+  asked := coalesce(above, true) AND procedure IS DISTINCT FROM 'open_house' AND procedure IS DISTINCT FROM '2b_service'
+    AND (procedure IN ('open', 'restricted', 'sas') OR coalesce(wmo.regime(a.standstill) IN ('standstill', 'sas_standstill', 'admission_standstill'), false));
+  IF NOT coalesce(asked, false) THEN RETURN recorded; END IF;
+  IF a.sent IS NULL THEN sending := coalesce(counted, wmo.event_day(a.forfeiture));
+  ELSIF a.standstill IS NULL THEN sending := upper(a.sent) - 1;
+  ELSIF counted >= lower(a.sent) AND counted < upper(a.sent) THEN sending := counted;
+  ELSE sending := lower(a.sent); END IF;
+  by_law := wmo.term_last_day(sending, '20 days');
+  IF a.standstill IS NULL THEN RETURN CASE WHEN by_law IS NOT NULL THEN greatest(recorded, by_law) END; END IF;
+  RETURN greatest(recorded, by_law);
+END
+$$;
+-- a ruling against the award weighs until it is settled, or a later ruling in an appeal that was lodged after it
+CREATE FUNCTION pg_temp.weighing(award integer, d date) RETURNS SETOF wmo.award_challenge
+LANGUAGE sql STABLE AS $$
+  SELECT r.* FROM wmo.award_challenge r
+  WHERE r.award_id = award AND r.kind IN ('summary_proceedings', 'appeal') AND r.outcome = 'upheld' AND r.ruled <= d
+    AND NOT coalesce(r.order_settled_on <= d, false)
+    AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = award AND x.kind = 'appeal' AND x.lodged >= r.ruled
+                      AND x.ruled <= d AND x.outcome <> 'withdrawn')
+$$;
+CREATE FUNCTION pg_temp.model(a wmo.award, ended date, d date) RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
   event CONSTANT date := least(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture));
-  admission CONSTANT boolean := CASE WHEN a.standstill IS NULL THEN a.tender_id = 2 ELSE wmo.regime(a.standstill) = 'admission_standstill' END;
+  signed CONSTANT date := (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id);
+  procedure CONSTANT text := (SELECT t.procedure FROM wmo.tender t WHERE t.id = a.tender_id);
+  admission CONSTANT boolean := CASE WHEN a.standstill IS NULL THEN coalesce(procedure = 'open_house', false) ELSE wmo.regime(a.standstill) = 'admission_standstill' END;
+  revived CONSTANT boolean := coalesce(d >= a.revived_on, false);
   brought wmo.award_challenge;
 BEGIN
-  FOR brought IN SELECT * FROM wmo.award_challenge ch WHERE ch.award_id = a.id LOOP
-    IF brought.outcome = 'upheld' AND brought.kind IN ('summary_proceedings', 'appeal') AND d >= brought.ruled THEN RETURN 'annulled'; END IF;
-  END LOOP;
-  IF d >= a.withdrawn_on THEN RETURN 'withdrawn'; END IF;
-  IF d >= a.final_on OR EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on <= d) THEN RETURN 'final'; END IF;
+  -- void is void; but for a contract that was signed, from that day of care on
+  IF d >= a.annulled_on AND NOT revived THEN RETURN 'annulled'; END IF;
+  IF d >= a.withdrawn_on AND NOT revived THEN RETURN CASE WHEN signed <= a.withdrawn_on THEN 'unknown' ELSE 'withdrawn' END; END IF;
+  -- relief ends a signed contract only by an order to end it; what is not recorded cannot be told
+  IF signed <= d AND EXISTS (SELECT FROM pg_temp.weighing(a.id, d) w WHERE w.ruled >= signed AND coalesce(w.ordered = 'to_end_contract', true)) THEN RETURN 'unknown'; END IF;
   IF a.decided IS NOT NULL THEN
     IF d < lower(a.decided) THEN RETURN 'unknown'; END IF;
-  ELSIF d < coalesce(lower(a.sent), event) THEN
+  ELSIF d < coalesce(lower(a.sent), wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) THEN
     RETURN 'unknown';
   END IF;
+  IF d >= signed THEN RETURN 'final'; END IF;
+  IF d >= a.final_on AND NOT EXISTS (SELECT FROM pg_temp.weighing(a.id, d) w WHERE w.ruled >= a.final_on) THEN RETURN 'final'; END IF;
+  IF EXISTS (SELECT FROM pg_temp.weighing(a.id, d) w WHERE w.ordered IS NULL) THEN RETURN 'unknown'; END IF;
+  IF EXISTS (SELECT FROM pg_temp.weighing(a.id, d)) THEN RETURN 'contested'; END IF;
   FOR brought IN SELECT * FROM wmo.award_challenge ch WHERE ch.award_id = a.id AND ch.kind IN ('summary_proceedings', 'appeal') LOOP
     CONTINUE WHEN d < brought.lodged OR d >= brought.ruled OR NOT brought.suspends;
     IF brought.suspends OR (brought.kind = 'summary_proceedings' AND NOT admission AND NOT coalesce(brought.lodged > ended, false)) THEN
       RETURN 'contested';
     END IF;
   END LOOP;
-  IF d > ended THEN RETURN 'uncontested'; END IF;
+  IF a.no_term_because IS NULL AND d > ended THEN RETURN 'uncontested'; END IF;
   -- until the day is sure on which the award was there
   IF d < least(upper(a.decided) - 1, upper(a.sent) - 1, event, wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) THEN RETURN 'unknown'; END IF;
   RETURN CASE WHEN a.no_term_because IS NOT NULL THEN 'not_applicable'
-              WHEN ended IS NOT NULL AND num_nonnulls(upper(a.decided), upper(a.sent), event, ended) > 0 THEN 'provisional' ELSE 'unknown' END;
+              WHEN ended IS NOT NULL AND num_nonnulls(upper(a.decided), upper(a.sent), event, a.standstill, a.forfeiture) > 0 THEN 'provisional'
+              ELSE 'unknown' END;
 END
 $$;
+CREATE TEMPORARY TABLE told AS SELECT a.id, t.* FROM wmo.award a CROSS JOIN LATERAL wmo.award_timeline(a.id) t;
+CREATE INDEX ON told (id);
 CREATE TEMPORARY TABLE compared AS
-SELECT a.id, d.day::date, t.status, pg_temp.model(a, d.day::date) AS model
-FROM wmo.award a CROSS JOIN generate_series('2018-06-20'::date, '2018-09-27', interval '1 day') d (day)
-LEFT JOIN LATERAL wmo.award_timeline(a.id) t ON t.known @> d.day::date;
+SELECT a.id, d.day::date, t.status, pg_temp.model(a, longest, d.day::date) AS model
+FROM (SELECT a, a.id, pg_temp.longest(a) AS longest FROM wmo.award a) a
+CROSS JOIN LATERAL generate_series('2018-06-20'::date + a.id % 3, '2018-09-27', interval '3 days') d (day)
+LEFT JOIN told t ON t.id = a.id AND t.known @> d.day::date AND t.valid @> d.day::date;
 SELECT count(*), string_agg(DISTINCT model, ' ' ORDER BY model) FROM compared;
 SELECT * FROM compared WHERE status IS DISTINCT FROM model ORDER BY id, day LIMIT 5;
--- consecutive ranges, each day once, and no two neighbours alike
-SELECT 'broken timelines', count(*)
-FROM (SELECT a.id, t.known, t.status, t.awarded, lag(t.known) OVER w AS before, lag((t.status, t.awarded)) OVER w AS status_before
-      FROM wmo.award a CROSS JOIN LATERAL wmo.award_timeline(a.id) t WINDOW w AS (PARTITION BY a.id ORDER BY t.known)) t
-WHERE CASE WHEN before IS NULL THEN lower(known) IS NOT NULL ELSE upper(before) IS DISTINCT FROM lower(known) OR (status, awarded) = status_before END;
--- the first safe day to sign: after the term and every ruling, and not a day later
-SELECT 'days to sign', count(*) > 100, count(*) FILTER (WHERE sign_from <= latest_day
+-- the plane of days (as seen, of care) is covered once; and care before a signed contract ended was under a final award
+SELECT 'days not said once', count(*) FROM (
+  SELECT t.id, d.day, care.day FROM told t
+  CROSS JOIN generate_series('2018-06-20'::date, '2018-09-27', interval '5 days') d (day)
+  CROSS JOIN generate_series('2018-06-20'::date, '2018-12-27', interval '11 days') care (day)
+  GROUP BY 1, 2, 3 HAVING count(*) FILTER (WHERE t.known @> d.day::date AND t.valid @> care.day::date) <> 1) x;
+SELECT 'care under another status before', string_agg(DISTINCT status, ' ') FROM told WHERE NOT upper_inf(valid);
+-- no two neighbours alike
+SELECT 'neighbours alike', count(*)
+FROM (SELECT known, basis, status, awarded, signed_early, lag(known) OVER w AS before,
+             lag(concat(status, basis, signed_early)) OVER w AS said_before
+      FROM told WINDOW w AS (PARTITION BY id, valid ORDER BY known)) t
+WHERE upper(before) = lower(known) AND concat(status, basis, signed_early) = said_before;
+-- the first day on which no known term runs: after the term and every ruling and order, and not a day later
+SELECT 'days to sign', count(*) > 100, count(*) FILTER (WHERE sign_from <= latest_day OR latest_day IS DISTINCT FROM pg_temp.longest(a)
          OR EXISTS (SELECT FROM wmo.challenge_effect e WHERE e.award_id = t.award_id AND e.holds AND (e.ruled IS NULL OR e.ruled >= sign_from))
-         OR NOT (sign_from - 1 = latest_day OR sign_from - 1 IN (SELECT e.ruled FROM wmo.challenge_effect e WHERE e.award_id = t.award_id AND e.holds))) AS wrong
-FROM wmo.award_term t WHERE sign_from IS NOT NULL;
+         OR EXISTS (SELECT FROM pg_temp.weighing(a.id, sign_from))
+         OR NOT (sign_from - 1 = latest_day OR sign_from - 1 IN (SELECT e.ruled FROM wmo.challenge_effect e WHERE e.award_id = t.award_id AND e.holds)
+                 OR EXISTS (SELECT FROM pg_temp.weighing(a.id, sign_from - 1)))) AS wrong
+FROM wmo.award_term t JOIN wmo.award a ON a.id = t.award_id WHERE sign_from IS NOT NULL;
 SELECT 'no day to sign without a reason', count(*) FROM wmo.award_term WHERE sign_from IS NULL AND coalesce(sign_basis, '') = '';
+-- what the law asks more than is recorded is never passed over in silence
+SELECT 'terms longer than recorded, said', count(*) > 50, count(*) FILTER (WHERE t.sign_basis NOT LIKE '%up to and including ' || t.minimum_last_day || '%') AS silent
+FROM wmo.award_term t JOIN wmo.award a ON a.id = t.award_id
+WHERE t.latest_day > greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
 ROLLBACK;

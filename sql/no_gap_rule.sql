@@ -39,7 +39,8 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
       INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (9, wmo.service_id('kortdurend_verblijf'), 3);
       DELETE FROM wmo.contract WHERE id = 9$$),
   ('an award withdrawn', $$UPDATE wmo.award SET withdrawn_on = '2019-06-01' WHERE id = 1$$),
-  ('an award that a court annuls', $$INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome)
+  ('an award that a court annuls', $$UPDATE wmo.award SET annulled_on = '2019-03-01' WHERE id = 1$$),
+  ('proceedings that were upheld, which by themselves end nothing', $$INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome)
       VALUES (1, 'summary_proceedings', '2019-02-01', '2019-03-01', 'upheld')$$),
   ('a village that is no part of its region any more', $$
       UPDATE wmo.no_gap_rule SET area_id = 2; SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;

@@ -25,7 +25,7 @@ CROSS JOIN LATERAL wmo.providers_in_area(code, 'beschermd_wonen', '2020-01-01', 
 SELECT :show FROM wmo.providers_at(pg_temp.inside('Haren'), 'daklozenopvang', '2020-01-01', 40) p;
 
 \echo Until when can the award be fought? "tot 19 juli" has two readings, and both last days are kept.
-SELECT wmo.last_day(a.standstill) AS safe_last_day, wmo.latest_last_day(a.standstill) AS latest_last_day,
+SELECT wmo.last_day(a.standstill) AS earliest_last_day, wmo.latest_last_day(a.standstill) AS latest_last_day,
        wmo.earliest_final(a.standstill) AS final_from_at_the_earliest, a.sent AS sent, a.standstill
 FROM wmo.award a JOIN wmo.contract c ON c.award_id = a.id WHERE c.number = 'UT-2020';
 

@@ -16,6 +16,7 @@ INSERT INTO subject VALUES
    '{coverage_map,compile_coverage,provider_on,providers_on,describe,describe_session_map,publish_coverage,coverage_edition}'),
   (4, 'How does this award stand, and until when can it be fought?', NULL,
    '{award_status,award_timeline,award_term,award_terms,running_objection_period,running_objection_periods,challenge_effect,
+     minimum_standstill,
      objection_period,objection_period_until,regime,event_day,first_day,last_day,latest_last_day,earliest_final,term_length,
      daterange,is_timely,explain_objection_period,recomputed,objection_periods_to_review}'),
   (5, 'When does a term end, and by which law?', 'With examples: [terms.md](terms.md).',

@@ -8,58 +8,62 @@ CREATE FUNCTION wmo.award_terms(as_of date DEFAULT 'infinity')
 RETURNS TABLE (award_id integer, tender_id integer, tender text, lot text, supplier_id integer, supplier text,
                standstill_regime text, standstill_last_day date, standstill_latest_day date,
                forfeiture_last_day date, forfeiture_latest_day date,
-               court_by date, court_by_working_day date, latest_day date, sign_from date, sign_basis text,
-               rulings_awaited integer, signed_on date, signed_early boolean)
+               minimum_last_day date, court_by date, court_by_working_day date, latest_day date, sign_from date,
+               sign_basis text, warning text, rulings_awaited integer, signed_on date, signed_early boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
   SELECT a.id, a.tender_id, t.title, l.name, a.supplier_id, p.name,
          wmo.regime(a.standstill), wmo.last_day(a.standstill), wmo.latest_last_day(a.standstill),
-         wmo.last_day(a.forfeiture), wmo.latest_last_day(a.forfeiture),
-         term.court_by, wmo.working_day_by(term.court_by), term.latest_day,
-         CASE WHEN term.over IS NULL AND held.pending = 0
-                   AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL)
-              THEN greatest(term.latest_day, held.last_ruled) + 1 END,
-         CASE WHEN term.over IS NOT NULL THEN term.over
+         wmo.last_day(a.forfeiture), wmo.latest_last_day(a.forfeiture), wmo.last_day(m.period),
+         term.court_by, wmo.working_day_by(term.court_by), term.term_end,
+         CASE WHEN over.text IS NULL AND held.pending = 0 AND weighs.text IS NULL
+                   AND (term.term_end IS NOT NULL OR a.no_term_because IS NOT NULL)
+              THEN greatest(term.term_end, held.last_ruled, weighs.last_until - 1) + 1 END,
+         CASE WHEN over.text IS NOT NULL THEN over.text
               WHEN held.pending > 0
               THEN format('a ruling is awaited in %s lodged on %s', replace(held.kind, '_', ' '),
                           wmo_works.iso_day(held.lodged))
-                   || coalesce('; the term ends on ' || wmo_works.iso_day(term.latest_day), '')
-              WHEN held.last_ruled > term.latest_day OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
+                   || coalesce('; the term ends on ' || wmo_works.iso_day(term.term_end), '')
+              WHEN weighs.text IS NOT NULL THEN weighs.text
+              WHEN weighs.last_until > greatest(term.term_end, held.last_ruled) + 1
+                   OR (weighs.last_until IS NOT NULL AND a.no_term_because IS NOT NULL)
+              THEN format('from %s the order against the award no longer weighs', wmo_works.iso_day(weighs.last_until))
+              WHEN held.last_ruled > term.term_end OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
               THEN format('the day after the ruling of %s', wmo_works.iso_day(held.last_ruled))
               WHEN a.no_term_because IS NOT NULL THEN format('no term applies: %s', a.no_term_because)
-              WHEN term.latest_day IS NULL THEN 'no term is known'
-              ELSE format('the day after %s, on which the term ends by its longest reading, if no more proceedings '
-                          'are lodged by then', wmo_works.iso_day(term.latest_day)) END,
-         held.pending::integer, signed.signed_on,
-         CASE WHEN signed.signed_on <= term.latest_day OR held.during THEN true
-              WHEN signed.signed_on IS NOT NULL AND NOT coalesce(held.same_day, false)
-                   AND (term.latest_day IS NOT NULL OR a.no_term_because IS NOT NULL) THEN false END
+              WHEN term.term_end IS NULL THEN 'the end of the term is not known'
+              ELSE format('the day after %s, on which the last known term ends by its longest reading, if no more '
+                          'proceedings are lodged by then', wmo_works.iso_day(term.term_end)) END
+         || coalesce('; ' || m.warning, ''),
+         m.warning, held.pending::integer, signed.signed_on, signed.early
   FROM wmo.award a
+  JOIN wmo_works.award_fact term ON term.award_id = a.id
+  JOIN wmo.minimum_standstill m ON m.award_id = a.id
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   LEFT JOIN wmo.lot l ON l.id = a.lot_id
   LEFT JOIN wmo.party p ON p.id = a.supplier_id
+  LEFT JOIN wmo_works.award_signing signed ON signed.award_id = a.id AND signed.signed_on <= award_terms.as_of
   CROSS JOIN LATERAL (
-    SELECT wmo_works.last_safe_day(a.standstill, a.forfeiture) AS court_by,
-           wmo_works.latest_day(a.standstill, a.forfeiture) AS latest_day,
-           CASE WHEN a.annulled_on <= award_terms.as_of THEN format('annulled on %s', wmo_works.iso_day(a.annulled_on))
+    SELECT CASE WHEN a.revived_on <= award_terms.as_of THEN NULL
+                WHEN a.annulled_on <= award_terms.as_of THEN format('annulled on %s', wmo_works.iso_day(a.annulled_on))
                 WHEN a.withdrawn_on <= award_terms.as_of
-                THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(a.withdrawn_on)) END AS over
-  ) term
-  CROSS JOIN LATERAL (
-    SELECT min(c.signed_on) AS signed_on FROM wmo.contract c
-    WHERE c.award_id = a.id AND c.signed_on <= award_terms.as_of
-  ) signed
+                THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(a.withdrawn_on)) END AS text
+  ) over
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE e.ruled IS NULL) AS pending, max(e.ruled) AS last_ruled,
            min(e.lodged) FILTER (WHERE e.ruled IS NULL) AS lodged,
-           (array_agg(e.kind ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1] AS kind,
-           bool_or(e.lodged <= signed.signed_on AND (e.ruled IS NULL OR e.ruled > signed.signed_on)) AS during,
-           bool_or(e.ruled = signed.signed_on) AS same_day
+           (array_agg(e.kind ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1] AS kind
     FROM (SELECT ef.challenge_id, ef.kind, ef.lodged,
                  CASE WHEN ef.ruled <= award_terms.as_of THEN ef.ruled END AS ruled
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
-  ) held;
+  ) held
+  CROSS JOIN LATERAL (
+    SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered), '; ' ORDER BY u.ruled, u.challenge_id)
+             FILTER (WHERE u.until IS NULL OR u.until > award_terms.as_of) AS text,
+           max(u.until) FILTER (WHERE u.until <= award_terms.as_of) AS last_until
+    FROM wmo_works.upheld_ruling u WHERE u.award_id = a.id AND u.ruled <= award_terms.as_of
+  ) weighs;
 END;
 COMMENT ON FUNCTION wmo.award_terms(date) IS
   'The rows of wmo.award_term by the proceedings, rulings and signatures up to and including a day.';
@@ -67,14 +71,14 @@ COMMENT ON FUNCTION wmo.award_terms(date) IS
 CREATE VIEW wmo.award_term WITH (security_invoker = true) AS
   SELECT t.award_id, t.tender_id, t.tender, t.lot, t.supplier_id, t.supplier,
          t.standstill_regime, t.standstill_last_day, t.standstill_latest_day,
-         t.forfeiture_last_day, t.forfeiture_latest_day,
-         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis,
+         t.forfeiture_last_day, t.forfeiture_latest_day, t.minimum_last_day,
+         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis, t.warning,
          t.rulings_awaited, t.signed_on, t.signed_early
   FROM wmo.award_terms() t;
 COMMENT ON VIEW wmo.award_term IS
-  'The terms of every award with its two practical days: court_by, the last safe day to go to court, and sign_from, '
-  'the first safe day to sign. Aw 2012 art. 2.131: proceedings lodged in time hold the contract until the ruling and '
-  'the end of the term.';
+  'The terms of every award with its two practical days: court_by, the last day to go to court by every known term, '
+  'and sign_from, the first day on which no known term runs any more. Aw 2012 art. 2.131: proceedings lodged in time '
+  'hold the contract until the ruling and the end of the term.';
 COMMENT ON COLUMN wmo.award_term.award_id IS 'The award.';
 COMMENT ON COLUMN wmo.award_term.tender_id IS 'Its tender; null = not known.';
 COMMENT ON COLUMN wmo.award_term.tender IS 'Title of the tender.';
@@ -82,26 +86,35 @@ COMMENT ON COLUMN wmo.award_term.lot IS 'Name of the lot; null = whole tender, o
 COMMENT ON COLUMN wmo.award_term.supplier_id IS 'Who won; null = not named.';
 COMMENT ON COLUMN wmo.award_term.supplier IS 'Its name.';
 COMMENT ON COLUMN wmo.award_term.standstill_regime IS 'Regime of the standstill; null = no standstill known.';
-COMMENT ON COLUMN wmo.award_term.standstill_last_day IS 'Safe last day of the standstill.';
+COMMENT ON COLUMN wmo.award_term.standstill_last_day IS 'Last day of the standstill by its shortest reading.';
 COMMENT ON COLUMN wmo.award_term.standstill_latest_day IS 'Last day of the standstill by its longest reading.';
-COMMENT ON COLUMN wmo.award_term.forfeiture_last_day IS 'Safe last day of the contractual forfeiture term.';
+COMMENT ON COLUMN wmo.award_term.forfeiture_last_day IS 
+  'Last day of the contractual forfeiture term by its shortest reading.';
 COMMENT ON COLUMN wmo.award_term.forfeiture_latest_day IS 'Last day of the forfeiture term by its longest reading.';
+COMMENT ON COLUMN wmo.award_term.minimum_last_day IS
+  'Last day of the least standstill by the law: wmo.minimum_standstill; null = none, or it cannot be counted.';
 COMMENT ON COLUMN wmo.award_term.court_by IS
-  'Last safe day to go to court: the earliest end of standstill and forfeiture by any reading; null = no term known.';
+  'Last day to go to court by every known term: the earliest end of standstill and forfeiture by any reading; null = '
+  'no term known.';
 COMMENT ON COLUMN wmo.award_term.court_by_working_day IS 'The last working day by then.';
 COMMENT ON COLUMN wmo.award_term.latest_day IS
-  'The latest end of standstill and forfeiture by any reading; null = no term known.';
+  'The latest end of standstill and forfeiture by any reading, and of the least standstill where the recorded one is '
+  'shorter or missing; null = not known.';
 COMMENT ON COLUMN wmo.award_term.sign_from IS
-  'First safe day to sign: the day after latest_day, and after the last ruling in proceedings that hold the award. '
-  'Null while a ruling is awaited, when no term is known, when none applies, and when the award was withdrawn or '
-  'annulled: see sign_basis.';
+  'First day on which no known term runs any more: the day after latest_day, and after the last ruling in proceedings '
+  'that hold the award. It promises nothing about terms and proceedings that are not recorded. Null while a ruling is '
+  'awaited or an order weighs, when the end of the term is not known, when none applies, and when the award was '
+  'withdrawn or annulled: see sign_basis, which gives every warning too.';
 COMMENT ON COLUMN wmo.award_term.sign_basis IS 'What sign_from rests on, or why there is none.';
+COMMENT ON COLUMN wmo.award_term.warning IS
+  'Where the recorded standstill is shorter than the law asks, missing or contradictory: both days; null = nothing.';
 COMMENT ON COLUMN wmo.award_term.rulings_awaited IS 'Number of pending proceedings that hold the award.';
 COMMENT ON COLUMN wmo.award_term.signed_on IS
   'First day on which a contract that follows from it was signed; null = none known.';
 COMMENT ON COLUMN wmo.award_term.signed_early IS
-  'True: signed while the term ran or a ruling was awaited, so that the contract may be voidable (Aw 2012 art. 4.15). '
-  'Null: not signed, or cannot be told, as when signed on the day of the ruling.';
+  'True: signed before the decision, while the term ran, while a ruling was awaited or against an order, so that the '
+  'contract may be voidable (Aw 2012 art. 4.15). Null: not signed, or cannot be told, as when signed on the day of the '
+  'ruling, or while only a standstill ran of which it is not sure that the law asks it.';
 
 CREATE FUNCTION wmo.running_objection_periods(on_date date DEFAULT CURRENT_DATE)
 RETURNS TABLE (award_id integer, term text, regime text, tender text, lot text, supplier text, contract_numbers text,
@@ -116,7 +129,9 @@ BEGIN ATOMIC
          wmo.latest_last_day(op.period) - running_objection_periods.on_date,
          st.status, st.basis
   FROM wmo.award a
-  CROSS JOIN LATERAL (VALUES ('standstill', a.standstill), ('forfeiture', a.forfeiture)) op (term, period)
+  JOIN wmo.minimum_standstill m ON m.award_id = a.id
+  CROSS JOIN LATERAL (VALUES ('standstill', a.standstill), ('forfeiture', a.forfeiture),
+                             ('minimum', CASE WHEN m.unmet IN ('missing', 'short') THEN m.period END)) op (term, period)
   CROSS JOIN LATERAL wmo.award_status(a.id, running_objection_periods.on_date) st
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   LEFT JOIN wmo.lot l ON l.id = a.lot_id
@@ -129,10 +144,10 @@ BEGIN ATOMIC
   ORDER BY wmo.last_day(op.period), a.id, op.term DESC;
 END;
 COMMENT ON FUNCTION wmo.running_objection_periods(date) IS
-  'Every stored objection period (standstill, forfeiture) that runs on a day, with the days left: days_left to the '
-  'safe last day (0 = the day itself; below 0 it is over by the shortest reading only), days_left_latest to the last '
-  'day by the longest reading. first_day null: not known when it began. Awards that were withdrawn or annulled are '
-  'left out.';
+  'Every objection period that runs on a day: standstill, forfeiture, and minimum, the least standstill by the law '
+  'where the recorded one is shorter or missing. days_left goes to the last day by the shortest reading (0 = the day '
+  'itself; below 0 it is over by that reading only), days_left_latest to the last day by the longest. first_day '
+  'null: not known when it began. Awards that were withdrawn or annulled are left out.';
 
 CREATE VIEW wmo.running_objection_period WITH (security_invoker = true) AS
   SELECT r.award_id, r.term, r.regime, r.tender, r.lot, r.supplier, r.contract_numbers, r.event_day, r.first_day,
@@ -141,7 +156,7 @@ CREATE VIEW wmo.running_objection_period WITH (security_invoker = true) AS
 COMMENT ON VIEW wmo.running_objection_period IS
   'The objection periods that run today: wmo.running_objection_periods(current_date).';
 COMMENT ON COLUMN wmo.running_objection_period.award_id IS 'The award.';
-COMMENT ON COLUMN wmo.running_objection_period.term IS 'standstill or forfeiture.';
+COMMENT ON COLUMN wmo.running_objection_period.term IS 'standstill, forfeiture or minimum.';
 COMMENT ON COLUMN wmo.running_objection_period.regime IS 'The regime that sets the term.';
 COMMENT ON COLUMN wmo.running_objection_period.tender IS 'Title of the tender; null = not known.';
 COMMENT ON COLUMN wmo.running_objection_period.lot IS 'Name of the lot; null = whole tender, or not known.';
@@ -150,7 +165,7 @@ COMMENT ON COLUMN wmo.running_objection_period.contract_numbers IS
   'Numbers of the contracts that follow from the award; null = none recorded.';
 COMMENT ON COLUMN wmo.running_objection_period.event_day IS 'Day from which it is counted; null = not known.';
 COMMENT ON COLUMN wmo.running_objection_period.first_day IS 'Its first day; null = not known.';
-COMMENT ON COLUMN wmo.running_objection_period.last_day IS 'Safe last day, for who fights.';
+COMMENT ON COLUMN wmo.running_objection_period.last_day IS 'Last day by the shortest reading, for who fights.';
 COMMENT ON COLUMN wmo.running_objection_period.latest_day IS 'Last day by the longest reading, for who signs.';
 COMMENT ON COLUMN wmo.running_objection_period.days_left IS
   'Days to last_day: 0 = it is today; below 0 = over by the shortest reading only.';

@@ -42,8 +42,8 @@ COMMENT ON COLUMN wmo.decision_row.day IS
 COMMENT ON COLUMN wmo.decision_row.working_day IS
   'The last working day by then: days of a contract do not move for a weekend.';
 COMMENT ON COLUMN wmo.decision_row.latest_day IS
-  'For an objection period: the day before the first safe day to sign, where that is later than day: the last day by '
-  'the longest reading, or the day of the ruling.';
+  'For an objection period, where later than day: the last day on which a known term runs by its longest reading, or '
+  'the day of the ruling.';
 COMMENT ON COLUMN wmo.decision_row.prepare_from IS 'First day of the lead time.';
 COMMENT ON COLUMN wmo.decision_row.days_left IS 'Days from the asked day to day; below 0 = passed.';
 COMMENT ON COLUMN wmo.decision_row.decision IS 'What is to be decided or done.';
@@ -172,7 +172,7 @@ BEGIN ATOMIC
                   (SELECT l.changed_at FROM wmo.lot l WHERE l.id = a.lot_id))
   FROM wmo.award a
   JOIN wmo.award_terms(awards_on.on_date) t ON t.award_id = a.id
-  JOIN LATERAL wmo.award_timeline(a.id) life ON life.known @> awards_on.on_date
+  JOIN LATERAL wmo.award_timeline(a.id) life ON life.known @> awards_on.on_date AND life.valid @> awards_on.on_date
   LEFT JOIN LATERAL (
     SELECT string_agg(c.number, ', ' ORDER BY c.number) AS numbers,
            string_agg(DISTINCT c.owner, ', ' ORDER BY c.owner) AS owners,
@@ -236,11 +236,12 @@ BEGIN ATOMIC
   LEFT JOIN LATERAL (
     SELECT o.state FROM wmo.option_terms(p.period, contracts_on.on_date) o WHERE o.option_no = next_option.option_no
   ) asked ON true
-  WHERE NOT EXISTS (SELECT FROM unnest(contracts_on.awards) a
+  WHERE c.signed_on <= contracts_on.on_date
+     OR NOT EXISTS (SELECT FROM unnest(contracts_on.awards) a
                     WHERE a.id = c.award_id AND a.status IN ('withdrawn', 'annulled'));
 END;
 COMMENT ON FUNCTION wmo_works.contracts_on(date, wmo_works.award_on_day[]) IS
-  'Every contract by the ledger of a day, but for those whose award did not last.';
+  'Every contract by the ledger of a day, but for those not signed whose award did not last.';
 
 -- ---- what is to be decided, kind by kind ----------------------------------------------------------------------------
 
@@ -396,10 +397,12 @@ BEGIN ATOMIC
   SELECT ARRAY['award', a.id::text, 'objection'], 'objection_end', a.court_by, nullif(until.day, a.court_by), 'overdue',
          'unknown',
          CASE WHEN a.latest_day IS NULL THEN 'find out until when the award can be fought'
+              WHEN objection_ends.today > until.day AND a.sign_from IS NULL THEN 'find out how the award stands'
               WHEN objection_ends.today > until.day THEN 'sign, or record the final award'
               ELSE 'objection period ends' END,
-         CASE WHEN a.latest_day IS NULL THEN 'no term is known'
-              ELSE format('last safe day to go to court %s; first safe day to sign %s',
+         CASE WHEN a.latest_day IS NULL THEN a.sign_basis
+              ELSE format('last day to go to court by every known term %s; first day on which no known term runs any '
+                          'more %s',
                           wmo_works.iso_day(a.court_by),
                           coalesce(wmo_works.iso_day(a.sign_from), 'not known') || ': ' || a.sign_basis) END
          || a.title,
@@ -429,7 +432,7 @@ BEGIN ATOMIC
   JOIN wmo.challenge_effect e ON e.award_id = a.id
   JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
   WHERE e.kind IN ('summary_proceedings', 'appeal') AND e.lodged <= rulings_awaited.today
-    AND coalesce(e.ruled > rulings_awaited.today, true) AND a.status NOT IN ('withdrawn', 'annulled');
+    AND coalesce(e.ruled > rulings_awaited.today, true) AND a.status <> 'withdrawn';
 END;
 COMMENT ON FUNCTION wmo_works.rulings_awaited(wmo_works.award_on_day[], date) IS
   'Court proceedings against awards in which there is no ruling yet.';
@@ -552,8 +555,8 @@ COMMENT ON COLUMN wmo.decision_calendar.day IS
 COMMENT ON COLUMN wmo.decision_calendar.working_day IS
   'The last working day by then: days of a contract do not move for a weekend.';
 COMMENT ON COLUMN wmo.decision_calendar.latest_day IS
-  'For an objection period: the day before the first safe day to sign, where that is later than day: the last day by '
-  'the longest reading, or the day of the ruling.';
+  'For an objection period, where later than day: the last day on which a known term runs by its longest reading, or '
+  'the day of the ruling.';
 COMMENT ON COLUMN wmo.decision_calendar.prepare_from IS 'First day of the lead time.';
 COMMENT ON COLUMN wmo.decision_calendar.days_left IS 'Days from the asked day to day; below 0 = passed.';
 COMMENT ON COLUMN wmo.decision_calendar.decision IS 'What is to be decided or done.';

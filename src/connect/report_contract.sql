@@ -25,9 +25,9 @@ CREATE VIEW wmo_bi.award WITH (security_invoker = true) AS
          wmo_works.first_day_of(a.decided) AS decided_from, wmo_works.last_day_of(a.decided) AS decided_until,
          wmo_works.first_day_of(a.sent) AS sent_from, wmo_works.last_day_of(a.sent) AS sent_until,
          t.standstill_regime, t.standstill_last_day, t.standstill_latest_day,
-         t.forfeiture_last_day, t.forfeiture_latest_day, a.no_term_because,
-         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis, t.rulings_awaited,
-         a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, t.signed_on, t.signed_early,
+         t.forfeiture_last_day, t.forfeiture_latest_day, t.minimum_last_day, a.no_term_because,
+         t.court_by, t.court_by_working_day, t.latest_day, t.sign_from, t.sign_basis, t.warning, t.rulings_awaited,
+         a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.revived_on, t.signed_on, t.signed_early,
          wmo_works.source_text(a.source_id) AS source, st.changed_at
   FROM wmo.award a
   JOIN wmo.award_term t ON t.award_id = a.id
@@ -38,8 +38,10 @@ COMMENT ON VIEW wmo_bi.award IS
 
 CREATE VIEW wmo_bi.award_stretch WITH (security_invoker = true) AS
   SELECT wmo_works.report_id(concat_ws('|', 'award_stretch', a.id,
-                                       coalesce(wmo_works.iso_day(lower(life.known)), '-'))) AS id,
+                                       coalesce(wmo_works.iso_day(lower(life.known)), '-'),
+                                       wmo_works.iso_day(lower(life.valid)))) AS id,
          a.id AS award_id, life.status, life.awarded, life.basis,
+         wmo_works.first_day_of(life.valid) AS care_from, wmo_works.last_day_of(life.valid) AS care_until,
          wmo_works.first_day_of(life.known) AS first_day,
          wmo_works.last_day_of(life.known) AS last_day, wmo_works.end_kind_of(life.known,
          'no_end_recorded') AS end_kind,
@@ -48,7 +50,9 @@ CREATE VIEW wmo_bi.award_stretch WITH (security_invoker = true) AS
   CROSS JOIN LATERAL wmo.award_timeline(a.id) life
   JOIN wmo_works.award_stamp st ON st.award_id = a.id;
 COMMENT ON VIEW wmo_bi.award_stretch IS
-  'The life of every award: one row a stretch of days with one status. It never reads the clock: filter on a day.';
+  'The life of every award: one row a stretch of days with one status. It never reads the clock: filter on a day. '
+  'Where a signed contract was ended by what came after it, two rows of the same days: for care before that day and '
+  'from it on.';
 
 CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
   SELECT c.id, c.number, c.buyer_id, b.name AS buyer, c.supplier_id, s.name AS supplier, c.supplier_count,

@@ -93,24 +93,31 @@ BEGIN
       ('sent_from', NULL, 'First day on which the notice may have been sent; null = not known.'),
       ('sent_until', NULL, 'Last day on which the notice may have been sent; null = not known.'),
       ('standstill_regime', NULL, 'Regime of the standstill; null = no standstill known.'),
-      ('standstill_last_day', NULL, 'Safe last day of the standstill.'),
+      ('standstill_last_day', NULL, 'Last day of the standstill by its shortest reading.'),
       ('standstill_latest_day', NULL, 'Last day of the standstill by its longest reading.'),
-      ('forfeiture_last_day', NULL, 'Safe last day of the contractual forfeiture term (vervaltermijn).'),
+      ('forfeiture_last_day', NULL, 'Last day of the contractual forfeiture term (vervaltermijn) by its '
+                                   'shortest reading.'),
       ('forfeiture_latest_day', NULL, 'Last day of it by its longest reading.'),
+      ('minimum_last_day', NULL, 'Last day of the least standstill by the law; null = none, or it cannot be counted.'),
       ('no_term_because', NULL, 'Why no term ran; null = one ran or may have run.'),
-      ('court_by', NULL, 'Last safe day to go to court; null = no term known.'),
+      ('court_by', NULL, 'Last day to go to court by every known term; null = no term known.'),
       ('court_by_working_day', NULL, 'The last working day by then.'),
       ('latest_day', NULL, 'Last day on which it can be fought by the longest term and reading; null = no term known.'),
-      ('latest_day', 'decision', 'Of an objection period: the day before the first safe day to sign, where later '
-                                 'than day.'),
-      ('sign_from', NULL, 'First safe day to sign; null: see sign_basis.'),
+      ('latest_day', 'decision', 'Of an objection period: the last day on which a known term still runs, where '
+                                 'later than day.'),
+      ('sign_from', NULL, 'First day on which no known term runs any more; null: see sign_basis.'),
       ('sign_basis', NULL, 'What sign_from rests on, or why there is none.'),
+      ('warning', NULL, 'Where the recorded standstill is shorter than the law asks, missing or contradictory: both '
+                        'days; null = nothing.'),
       ('rulings_awaited', NULL, 'Number of pending proceedings that hold the award.'),
       ('final_on', NULL, 'First day on which the award was final, where that is known. A term that ran out does not '
                          'fill it.'),
       ('final_basis', NULL, 'recorded or announced.'),
       ('withdrawn_on', NULL, 'Day on which the buyer withdrew it.'),
-      ('annulled_on', NULL, 'Day on which it was annulled.'),
+      ('annulled_on', NULL, 'Day from which it is void.'),
+      ('revived_on', NULL, 'Day from which its withdrawal or annulment no longer holds.'),
+      ('care_from', NULL, 'First day of care for which this holds; null = from ever.'),
+      ('care_until', NULL, 'Last day of care for which this holds; null = for ever.'),
       ('signed_on', NULL, 'Day on which both had signed; null = not known.'),
       ('signed_on', 'award', 'First day on which a contract that follows from it was signed; null = none known.'),
       ('signed_early', NULL, 'True: signed while the term ran or a ruling was awaited. Null: not signed, or cannot '

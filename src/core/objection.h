@@ -3,7 +3,7 @@
  *
  * Text:   standstill:(2018-07-24+P20D,2018-08-13]
  *         regime, the event day (not counted, hence the round bracket), the length where it is known, the last day.
- *         forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]      two readings: the safe and the latest last day
+ *         forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02]      two readings: the earliest and the latest last day
  *         sas_standstill:(?,2019-07-18|2019-07-19]                the event day is not known
  *
  * Its days lie in the years that ISO 8601 writes in four digits. The value is a computed result. Reading it asks no
@@ -25,7 +25,7 @@ typedef struct WmoObjection
 {
 	WmoDay event; /* or WMO_DAY_UNKNOWN */
 	WmoLength length; /* 0 and 0: not known */
-	WmoDay last_day; /* the safe last day: who fights is in time on it by every reading */
+	WmoDay last_day; /* the earliest last day: who fights is in time on it by every reading */
 	WmoDay latest_last_day; /* the last day by the longest reading */
 } WmoObjection;
 

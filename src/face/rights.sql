@@ -12,8 +12,9 @@ DECLARE
 BEGIN
   EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo_bi TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo.coverage, wmo.decision_calendar, wmo.award_term, wmo.running_objection_period, '
-                 'wmo.challenge_effect TO %s', reporter);
-  EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.scope_change, wmo_works.scope_state, '
+                 'wmo.challenge_effect, wmo.minimum_standstill TO %s', reporter);
+  EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.award_signing, wmo_works.upheld_ruling, '
+                 'wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
                  'wmo_works.provider_standing, wmo_works.tender_buyers, wmo_works.part_turn, wmo_works.award_stamp, '
                  'wmo_works.contract_stamp, wmo_works.change_mark, wmo_works.lost_row TO %s', reporter);
@@ -30,14 +31,15 @@ BEGIN
       ('service_product', 'id, buyer_id, code, service_id, name, valid, changed_at'),
       ('area', 'id, code, name, kind, valid, geom, geom_basis, source_id, changed_at'),
       ('area_part', 'id, whole_id, part_id, source_id, changed_at'),
-      ('tender', 'id, title, procedure, published, lot_count, lots_approximate, tenderer_count, '
+      ('tender', 'id, title, procedure, above_threshold, published, lot_count, lots_approximate, tenderer_count, '
                  'tenderers_approximate, selected_count, selected_approximate, bids_valid_until, '
                  'bid_days_after_ruling, owner, source_id, changed_at'),
       ('tender_buyer', 'tender_id, buyer_id, changed_at'),
       ('lot', 'id, tender_id, name, changed_at'),
       ('award', 'id, tender_id, lot_id, supplier_id, decided, sent, standstill, forfeiture, final_on, final_basis, '
-                'withdrawn_on, annulled_on, no_term_because, source_id, changed_at'),
-      ('award_challenge', 'id, award_id, kind, lodged, ruling_expected, ruled, suspends, source_id, changed_at'),
+                'withdrawn_on, annulled_on, revived_on, no_term_because, source_id, changed_at'),
+      ('award_challenge', 'id, award_id, kind, lodged, ruling_expected, ruled, outcome, ordered, order_settled_on, '
+                          'suspends, source_id, changed_at'),
       ('contract', 'id, number, buyer_id, supplier_id, supplier_count, approximate, agreed_period, period, signed_on, '
                    'award_id, variant, owner, source_id, changed_at'),
       ('contract_scope', 'id, contract_id, service_id, area_id, follows_code, ages, clients, existing_on, valid, '

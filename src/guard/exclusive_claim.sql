@@ -74,14 +74,16 @@ CREATE VIEW wmo_works.exclusive_claim_due WITH (security_invoker = true) AS
            st.valid * edition.valid AS during
     FROM wmo.contract_scope s
     CROSS JOIN LATERAL (
-      SELECT ss.certainty, ss.known, ss.valid FROM wmo_works.scope_standing ss WHERE ss.scope_id = s.id
+      -- what makes it less certain from a day on, a ruling or a late extension, divides no claim
+      SELECT unnest(range_agg(ss.valid)) AS valid FROM wmo_works.scope_standing ss
+      WHERE ss.scope_id = s.id AND ss.certainty <> 'option' AND upper_inf(ss.known)
       OFFSET 0 -- scope by scope
     ) st
     CROSS JOIN LATERAL wmo_works.service_leaves(s.service_id) AS sv (service_id)
     CROSS JOIN LATERAL wmo_works.scope_editions(s.area_id, s.follows_code) edition
     CROSS JOIN LATERAL wmo.area_with_parts(edition.id) node
     WHERE s.choice = 'exclusive' AND s.clients = 'all' AND s.area_id IS NOT NULL
-      AND st.certainty <> 'option' AND upper_inf(st.known) AND st.valid && edition.valid
+      AND st.valid && edition.valid
   ) claim
   JOIN wmo.area a ON a.id = claim.area_id;
 COMMENT ON VIEW wmo_works.exclusive_claim_due IS
@@ -260,8 +262,9 @@ DECLARE
 BEGIN
   IF TG_TABLE_NAME = 'contract' THEN
     -- what the ledger makes of the period, the ledger's own trigger sees to
-    contract_ids := ARRAY(SELECT n.id FROM (SELECT n.id, n.agreed_period, n.award_id FROM new_row n
-                                            EXCEPT SELECT o.id, o.agreed_period, o.award_id FROM old_row o) n);
+    contract_ids := ARRAY(SELECT n.id FROM (SELECT n.id, n.agreed_period, n.award_id, n.signed_on FROM new_row n
+                                            EXCEPT SELECT o.id, o.agreed_period, o.award_id, o.signed_on
+                                            FROM old_row o) n);
   ELSIF TG_OP = 'INSERT' THEN
     contract_ids := ARRAY(SELECT DISTINCT n.contract_id FROM new_row n);
   ELSIF TG_OP = 'DELETE' THEN
@@ -306,8 +309,9 @@ BEGIN
                            EXCEPT SELECT o.whole_id, o.part_id FROM old_row o);
       WHEN 'service' THEN
         shifted := EXISTS (SELECT n.id, n.parent_id FROM new_row n EXCEPT SELECT o.id, o.parent_id FROM old_row o);
-      WHEN 'award' THEN shifted := EXISTS (SELECT n.id, n.withdrawn_on, n.annulled_on FROM new_row n
-                                           EXCEPT SELECT o.id, o.withdrawn_on, o.annulled_on FROM old_row o);
+      WHEN 'award' THEN shifted := EXISTS (SELECT n.id, n.withdrawn_on, n.annulled_on, n.revived_on FROM new_row n
+                                           EXCEPT SELECT o.id, o.withdrawn_on, o.annulled_on, o.revived_on
+                                           FROM old_row o);
     END CASE;
   ELSIF TG_OP = 'INSERT' THEN
     shifted := EXISTS (SELECT FROM new_row);

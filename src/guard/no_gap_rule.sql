@@ -226,8 +226,9 @@ DECLARE
 BEGIN
   CASE TG_TABLE_NAME
     WHEN 'contract' THEN
-      changed := ARRAY(SELECT n.id FROM (SELECT n.id, n.agreed_period, n.award_id FROM new_row n
-                                         EXCEPT SELECT o.id, o.agreed_period, o.award_id FROM old_row o) n);
+      changed := ARRAY(SELECT n.id FROM (SELECT n.id, n.agreed_period, n.award_id, n.signed_on FROM new_row n
+                                         EXCEPT SELECT o.id, o.agreed_period, o.award_id, o.signed_on
+                                         FROM old_row o) n);
     WHEN 'award' THEN
       changed := ARRAY(SELECT n.id FROM new_row n);
     WHEN 'award_challenge' THEN

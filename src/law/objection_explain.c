@@ -34,7 +34,7 @@ warn_of_the_regulation(WmoExplanation *explanation, const WmoTermRule *rule, con
 	if (by_regulation != days->last_day)
 		wmo_explain(explanation, by_regulation, "warning",
 					psprintf("Under Regulation 1182/71 art. 3, where equated days are working days, this term would "
-							 "end on %s: an earlier day is the safer one to go to court, a later one to sign.",
+							 "end on %s: an earlier day counts for who goes to court, a later one for who signs.",
 							 wmo_day_in_words(by_regulation)));
 }
 
@@ -121,8 +121,8 @@ wmo_sql_objection_period_explain(PG_FUNCTION_ARGS)
 		explain_computed(&explanation, &copy, days);
 	else
 		explain_as_given(&explanation, rule != NULL ? &copy : NULL, period);
-	wmo_explain(&explanation, days->last_day, "safe last day",
-				psprintf("The safe last day for who fights is %s.", wmo_day_in_words(days->last_day)));
+	wmo_explain(&explanation, days->last_day, "earliest last day",
+				psprintf("By the shortest reading the period ends on %s.", wmo_day_in_words(days->last_day)));
 	wmo_explain(&explanation, days->latest_last_day, "latest last day",
 				psprintf("By the longest reading the period ends on %s.", wmo_day_in_words(days->latest_last_day)));
 	wmo_explain(&explanation, days->latest_last_day + 1, "earliest final",

@@ -297,7 +297,7 @@ wmo_sql_objection_period_first_day(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(wmo_date_from_day(period->days.event + 1));
 }
 
-/* wmo.last_day(period) -> date: the safe last day. */
+/* wmo.last_day(period) -> date: the earliest last day. */
 Datum
 wmo_sql_objection_period_last_day(PG_FUNCTION_ARGS)
 {

@@ -26,7 +26,7 @@ StaticAssertDecl(sizeof(WmoObjection) == 20, "WmoObjection must have no padding:
 #define OBJECTION_REGIME_SIZE(period) (VARSIZE(period) - OBJECTION_HEADER_SIZE)
 #define GETARG_OBJECTION_PERIOD(n) ((ObjectionPeriod *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)))
 
-/* The period by this rule: the earlier end of its two readings is the safe one. Errors are raised. */
+/* The period by this rule: the earlier end of its two readings is the earliest last day. Errors are raised. */
 extern WmoObjection wmo_objection_compute(const WmoTermRule *rule, WmoDay event, WmoLength length);
 
 /* Are event day and length known? */

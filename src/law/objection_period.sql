@@ -34,7 +34,7 @@ CREATE TYPE wmo.objection_period (
 COMMENT ON TYPE wmo.objection_period IS
 'The period in which an award or decision can be fought, as it was computed or published: no later decree changes it.
 Literal: regime:(event+length,last_day] as in standstill:(2018-07-24+P20D,2018-08-13]. The event day is not counted.
-Where the law is read in two ways, the safe and the latest last day: forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02].
+Where the law is read in two ways, the earliest and the latest last day: forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02].
 The length may be left out; ? stands for an event day that is not known: sas_standstill:(?,2019-07-18|2019-07-19].';
 
 CREATE FUNCTION wmo.objection_period(regime text, event date, length interval DEFAULT NULL)
@@ -78,7 +78,7 @@ CREATE FUNCTION wmo.last_day(period wmo.objection_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_last_day';
 COMMENT ON FUNCTION wmo.last_day(wmo.objection_period) IS
-  'The safe last day: who fights is in time on it by every reading.';
+  'The earliest last day: who fights is in time on it by every reading.';
 
 CREATE FUNCTION wmo.latest_last_day(period wmo.objection_period) RETURNS date
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE

@@ -20,7 +20,7 @@ typedef struct WmoTermRule
 	int64 valid_from; /* first day in force */
 	int64 valid_until; /* first day no longer in force */
 	WmoLength length;
-	WmoRule rule; /* of the safe last day */
+	WmoRule rule; /* of the earliest last day */
 	WmoRule latest_rule; /* of the latest last day */
 } WmoTermRule;
 

@@ -49,7 +49,7 @@ COMMENT ON COLUMN wmo.term_rule_shipped.length IS
   'Length of the term; null where only the documents of the case set it.';
 COMMENT ON COLUMN wmo.term_rule_shipped.rule IS
   'What extends the term when it ends on a free day, on the reading that ends first: atw, eu_1182_71 or none. Gives '
-  'the safe last day.';
+  'the earliest last day.';
 COMMENT ON COLUMN wmo.term_rule_shipped.latest_rule IS
   'The same on the reading that ends last. Gives the latest last day. Equal to rule where the law is not disputed.';
 COMMENT ON COLUMN wmo.term_rule_shipped.posting_rule IS
@@ -74,7 +74,7 @@ COMMENT ON COLUMN wmo.term_rule_own.valid IS
 COMMENT ON COLUMN wmo.term_rule_own.length IS 'Length of the term; null where only the documents of the case set it.';
 COMMENT ON COLUMN wmo.term_rule_own.rule IS
   'What extends the term when it ends on a free day, on the reading that ends first: atw, eu_1182_71 or none. Gives '
-  'the safe last day.';
+  'the earliest last day.';
 COMMENT ON COLUMN wmo.term_rule_own.latest_rule IS
   'The same on the reading that ends last. Gives the latest last day. Equal to rule where the law is not disputed.';
 COMMENT ON COLUMN wmo.term_rule_own.posting_rule IS
@@ -96,7 +96,7 @@ COMMENT ON COLUMN wmo.term_rule.kind IS
 COMMENT ON COLUMN wmo.term_rule.valid IS 'The event days for which this row is the rule.';
 COMMENT ON COLUMN wmo.term_rule.length IS 'Length of the term; null where only the documents of the case set it.';
 COMMENT ON COLUMN wmo.term_rule.rule IS
-  'What extends the term on the reading that ends first. Gives the safe last day.';
+  'What extends the term on the reading that ends first. Gives the earliest last day.';
 COMMENT ON COLUMN wmo.term_rule.latest_rule IS
   'What extends the term on the reading that ends last. Gives the latest last day.';
 COMMENT ON COLUMN wmo.term_rule.posting_rule IS

@@ -1,14 +1,13 @@
 -- award_status: how an award stands on any day.
--- Relies on award (registry) and on the regimes (law).
+-- Relies on award (registry), on the regimes (law) and on the least standstill.
 
-CREATE FUNCTION wmo_works.last_safe_day(standstill wmo.objection_period, forfeiture wmo.objection_period) RETURNS date
+CREATE FUNCTION wmo_works.first_last_day(standstill wmo.objection_period, forfeiture wmo.objection_period) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT least(wmo.last_day(standstill), wmo.last_day(forfeiture));
 END;
-COMMENT ON FUNCTION wmo_works.last_safe_day(wmo.objection_period, wmo.objection_period) IS
-  'Last day on which an award can be fought by every term and every reading: who goes to court by then is in time. '
-  'Null when no term is known.';
+COMMENT ON FUNCTION wmo_works.first_last_day(wmo.objection_period, wmo.objection_period) IS
+  'Last day on which an award can be fought by every recorded term and every reading. Null when none is recorded.';
 
 CREATE FUNCTION wmo_works.latest_day(standstill wmo.objection_period, forfeiture wmo.objection_period) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -16,24 +15,70 @@ BEGIN ATOMIC
   SELECT greatest(wmo.latest_last_day(standstill), wmo.latest_last_day(forfeiture));
 END;
 COMMENT ON FUNCTION wmo_works.latest_day(wmo.objection_period, wmo.objection_period) IS
-  'Last day on which an award can be fought by the term and the reading that keep it open longest. Null when no term '
-  'is known.';
+  'Last day on which an award can be fought by the recorded term and the reading that keep it open longest. Null when '
+  'none is recorded.';
+
+CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
+  SELECT a.id AS award_id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.revived_on, a.no_term_because,
+         f.signed_on, f.court_by, f.term_end, f.recorded_end, f.standstill_end, m.law AS standstill_law, m.sent_on,
+         m.unmet, m.warning, f.exists_earliest, f.exists_latest
+  FROM wmo.award a
+  JOIN wmo.minimum_standstill m ON m.award_id = a.id
+  CROSS JOIN LATERAL (
+    SELECT (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) AS signed_on,
+           least(wmo_works.first_last_day(a.standstill, a.forfeiture),
+                 CASE m.unmet WHEN 'missing' THEN wmo.last_day(m.period) END) AS court_by,
+           CASE WHEN m.unmet IS DISTINCT FROM 'uncounted'
+                THEN greatest(wmo_works.latest_day(a.standstill, a.forfeiture),
+                              CASE WHEN m.unmet IN ('missing', 'short') THEN wmo.last_day(m.period) END)
+                END AS term_end,
+           wmo_works.latest_day(a.standstill, a.forfeiture) AS recorded_end,
+           greatest(wmo.latest_last_day(a.standstill),
+                    CASE WHEN m.unmet IN ('missing', 'short') THEN wmo.last_day(m.period) END) AS standstill_end,
+           CASE WHEN a.decided IS NOT NULL THEN lower(a.decided) WHEN a.sent IS NOT NULL THEN lower(a.sent)
+                ELSE coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END AS exists_earliest,
+           least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.event_day(a.standstill), wmo.event_day(a.forfeiture),
+                 wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) AS exists_latest
+    OFFSET 0 -- computed once, not at every mention
+  ) f;
+COMMENT ON VIEW wmo_works.award_fact IS 'What is recorded of an award, as the days that its life turns on.';
+COMMENT ON COLUMN wmo_works.award_fact.award_id IS 'The award.';
+COMMENT ON COLUMN wmo_works.award_fact.final_on IS 'Day on which it was final, where that is recorded or announced.';
+COMMENT ON COLUMN wmo_works.award_fact.final_basis IS 'recorded or announced.';
+COMMENT ON COLUMN wmo_works.award_fact.withdrawn_on IS 'Day on which the buyer withdrew it.';
+COMMENT ON COLUMN wmo_works.award_fact.annulled_on IS 'Day from which it is void.';
+COMMENT ON COLUMN wmo_works.award_fact.revived_on IS 'Day from which its withdrawal or annulment no longer holds.';
+COMMENT ON COLUMN wmo_works.award_fact.no_term_because IS 'Why no term applies; null = one does, or it is not known.';
+COMMENT ON COLUMN wmo_works.award_fact.signed_on IS 'First day on which a contract that follows from it was signed.';
+COMMENT ON COLUMN wmo_works.award_fact.court_by IS
+  'Last day on which it can be fought by every known term and reading.';
+COMMENT ON COLUMN wmo_works.award_fact.term_end IS
+  'Last day on which it can be fought by the longest of them, the least standstill of the law among them; null = not '
+  'known.';
+COMMENT ON COLUMN wmo_works.award_fact.recorded_end IS 'The same by the recorded terms alone.';
+COMMENT ON COLUMN wmo_works.award_fact.standstill_end IS
+  'Last day of the standstill alone, recorded or by the law, by its longest reading.';
+COMMENT ON COLUMN wmo_works.award_fact.standstill_law IS 'wmo.minimum_standstill.law.';
+COMMENT ON COLUMN wmo_works.award_fact.sent_on IS 'Day of sending from which the least standstill is counted.';
+COMMENT ON COLUMN wmo_works.award_fact.unmet IS 'wmo.minimum_standstill.unmet.';
+COMMENT ON COLUMN wmo_works.award_fact.warning IS 'What is wrong with the recorded standstill.';
+COMMENT ON COLUMN wmo_works.award_fact.exists_earliest IS 'First day on which the award may exist; null = not known.';
+COMMENT ON COLUMN wmo_works.award_fact.exists_latest IS 'Day on which it exists for certain; null = not known.';
 
 CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
   SELECT ch.id AS challenge_id, ch.award_id, ch.kind, ch.lodged, ch.ruled, effect.holds, effect.because
   FROM wmo.award_challenge ch
   JOIN wmo.award a ON a.id = ch.award_id
+  JOIN wmo_works.award_fact fact ON fact.award_id = a.id
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   CROSS JOIN LATERAL (
-    SELECT wmo_works.last_safe_day(a.standstill, a.forfeiture) AS safe_day,
-           wmo_works.latest_day(a.standstill, a.forfeiture) AS latest_day,
-           coalesce(wmo.regime(a.standstill), wmo.default_regime(t.procedure)) AS regime
+    SELECT coalesce(wmo.regime(a.standstill), wmo.default_regime(t.procedure)) AS regime
   ) term
   CROSS JOIN LATERAL (
     SELECT term.regime = 'admission_standstill' AS admission,
-           CASE WHEN ch.lodged > wmo.latest_last_day(a.standstill)
+           CASE WHEN ch.lodged > fact.standstill_end
                 THEN 'by the documents: Aw 2012 art. 2.131 speaks of the standstill only'
-                WHEN wmo.event_day(a.standstill) < '2013-04-01' THEN 'Wira'
+                WHEN coalesce(wmo.event_day(a.standstill), fact.sent_on) < '2013-04-01' THEN 'Wira'
                 WHEN term.regime = 'sas_standstill' THEN 'whether Aw 2012 art. 2.131 holds here is disputed'
                 WHEN term.regime = 'standstill' OR (term.regime IS NULL AND a.forfeiture IS NULL)
                 THEN 'Aw 2012 art. 2.131'
@@ -49,19 +94,19 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
     SELECT false, 'an appeal does not suspend unless so decided'
     WHERE ch.kind = 'appeal' AND ch.suspends IS NULL
     UNION ALL
-    SELECT NOT coalesce(reading.admission, false) AND coalesce(ch.lodged <= term.latest_day, true),
+    SELECT NOT coalesce(reading.admission, false) AND coalesce(ch.lodged <= fact.term_end, true),
            CASE
              WHEN reading.admission THEN 'in an admission procedure proceedings suspend only where the documents say so'
              WHEN a.no_term_because IS NOT NULL
                THEN 'no term ran, so that Aw 2012 art. 2.131 does not hold it by itself; the outcome is open'
-             WHEN term.latest_day IS NULL THEN
+             WHEN fact.term_end IS NULL THEN
                format('the end of the term is not known; it counts as lodged in time (%s)', reading.law)
-             WHEN ch.lodged > term.latest_day THEN format('lodged after the term, which ended on %s',
-                                                         wmo_works.iso_day(term.latest_day))
-             WHEN ch.lodged > term.safe_day
-               THEN format('lodged after %s, the last safe day, and not after %s, the last day by another term or '
-                           'reading; it counts as in time (%s)',
-                           wmo_works.iso_day(term.safe_day), wmo_works.iso_day(term.latest_day), reading.law)
+             WHEN ch.lodged > fact.term_end THEN format('lodged after the term, which ended on %s',
+                                                         wmo_works.iso_day(fact.term_end))
+             WHEN ch.lodged > fact.court_by
+               THEN format('lodged after %s, the last day by every term, and not after %s, the last day by another '
+                           'term or reading; it counts as in time (%s)',
+                           wmo_works.iso_day(fact.court_by), wmo_works.iso_day(fact.term_end), reading.law)
              ELSE format('lodged in time (%s)', reading.law)
            END
     WHERE ch.kind = 'summary_proceedings' AND ch.suspends IS NULL
@@ -77,28 +122,63 @@ COMMENT ON COLUMN wmo.challenge_effect.ruled IS 'Day of the ruling, or of its wi
 COMMENT ON COLUMN wmo.challenge_effect.holds IS 'True: from lodged until ruled the award does not become final.';
 COMMENT ON COLUMN wmo.challenge_effect.because IS 'Why it does, or why not.';
 
-CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
-  SELECT a.id AS award_id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.no_term_because,
-         (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) AS signed_on,
-         wmo_works.last_safe_day(a.standstill, a.forfeiture) AS safe_day,
-         wmo_works.latest_day(a.standstill, a.forfeiture) AS term_end,
-         CASE WHEN a.decided IS NOT NULL THEN lower(a.decided) WHEN a.sent IS NOT NULL THEN lower(a.sent)
-              ELSE coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END AS exists_earliest,
-         least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.event_day(a.standstill), wmo.event_day(a.forfeiture),
-               wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) AS exists_latest
-  FROM wmo.award a;
-COMMENT ON VIEW wmo_works.award_fact IS 'What is recorded of an award, as the days that its life turns on.';
-COMMENT ON COLUMN wmo_works.award_fact.award_id IS 'The award.';
-COMMENT ON COLUMN wmo_works.award_fact.final_on IS 'Day on which it was final, where that is recorded or announced.';
-COMMENT ON COLUMN wmo_works.award_fact.final_basis IS 'recorded or announced.';
-COMMENT ON COLUMN wmo_works.award_fact.withdrawn_on IS 'Day on which the buyer withdrew it.';
-COMMENT ON COLUMN wmo_works.award_fact.annulled_on IS 'Day on which a court annulled it.';
-COMMENT ON COLUMN wmo_works.award_fact.no_term_because IS 'Why no term applies; null = one does, or it is not known.';
-COMMENT ON COLUMN wmo_works.award_fact.signed_on IS 'First day on which a contract that follows from it was signed.';
-COMMENT ON COLUMN wmo_works.award_fact.safe_day IS 'Last day on which it can be fought by every term and reading.';
-COMMENT ON COLUMN wmo_works.award_fact.term_end IS 'Last day on which it can be fought by the longest of them.';
-COMMENT ON COLUMN wmo_works.award_fact.exists_earliest IS 'First day on which the award may exist; null = not known.';
-COMMENT ON COLUMN wmo_works.award_fact.exists_latest IS 'Day on which it exists for certain; null = not known.';
+CREATE VIEW wmo_works.upheld_ruling WITH (security_invoker = true) AS
+  SELECT ch.id AS challenge_id, ch.award_id, ch.ruled, ch.ordered, settled.on_day AS until
+  FROM wmo.award_challenge ch
+  CROSS JOIN LATERAL (
+    SELECT least(ch.order_settled_on, min(x.ruled)) AS on_day FROM wmo.award_challenge x
+    WHERE x.award_id = ch.award_id AND x.kind = 'appeal' AND x.lodged >= ch.ruled
+      AND x.outcome IN ('upheld', 'dismissed')
+  ) settled
+  WHERE ch.outcome = 'upheld' AND ch.kind IN ('summary_proceedings', 'appeal')
+    AND coalesce(settled.on_day > ch.ruled, true);
+COMMENT ON VIEW wmo_works.upheld_ruling IS
+  'Rulings that found the objections against an award right, with the days on which they weigh: from the ruling until '
+  'what was ordered is settled, or a ruling in appeal takes its place.';
+COMMENT ON COLUMN wmo_works.upheld_ruling.challenge_id IS 'The proceedings.';
+COMMENT ON COLUMN wmo_works.upheld_ruling.award_id IS 'The award.';
+COMMENT ON COLUMN wmo_works.upheld_ruling.ruled IS 'Day of the ruling.';
+COMMENT ON COLUMN wmo_works.upheld_ruling.ordered IS 'What it orders; null = not recorded.';
+COMMENT ON COLUMN wmo_works.upheld_ruling.until IS 'First day on which it no longer weighs; null = none recorded.';
+
+CREATE FUNCTION wmo_works.order_text(ruled date, ordered text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN ruled IS NULL THEN NULL WHEN ordered IS NULL
+              THEN format('the ruling of %s was against the award; what it orders is not recorded',
+                          wmo_works.iso_day(ruled))
+              ELSE format('the ruling of %s orders %s; that this was done is not recorded', wmo_works.iso_day(ruled),
+                          replace(ordered, '_', ' ')) END;
+END;
+COMMENT ON FUNCTION wmo_works.order_text(date, text) IS 'An upheld ruling that weighs, in words.';
+
+CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
+  SELECT f.award_id, f.signed_on,
+         CASE WHEN f.signed_on < f.exists_earliest OR f.signed_on <= f.recorded_end OR held.during OR held.against
+                   OR (f.signed_on <= f.term_end AND f.standstill_law = 'holds') THEN true
+              WHEN f.signed_on IS NULL OR held.same_day OR held.cannot_tell OR f.signed_on <= f.term_end
+                   OR f.unmet = 'not_known' OR (f.term_end IS NULL AND f.no_term_because IS NULL) THEN NULL
+              ELSE false END AS early
+  FROM wmo_works.award_fact f
+  CROSS JOIN LATERAL (
+    SELECT bool_or(e.ruled IS NULL OR e.ruled > f.signed_on) AS during,
+           coalesce(bool_or(e.ruled = f.signed_on), false) AS same_day,
+           EXISTS (SELECT FROM wmo_works.upheld_ruling u
+                   WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
+                     AND u.ordered IS NOT NULL) AS against,
+           EXISTS (SELECT FROM wmo_works.upheld_ruling u
+                   WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
+                     AND u.ordered IS NULL) AS cannot_tell
+    FROM wmo.challenge_effect e
+    WHERE e.award_id = f.award_id AND e.holds AND e.lodged <= f.signed_on
+  ) held;
+COMMENT ON VIEW wmo_works.award_signing IS
+  'When a contract that follows from an award was signed, and whether too early.';
+COMMENT ON COLUMN wmo_works.award_signing.award_id IS 'The award.';
+COMMENT ON COLUMN wmo_works.award_signing.signed_on IS 'First day of signing; null = none known.';
+COMMENT ON COLUMN wmo_works.award_signing.early IS
+  'True: before the decision, while a term ran, while a ruling was awaited that holds the award, or against an order. '
+  'Null: not signed, or cannot be told, as on the day of the ruling or where only a disputed term still ran.';
 
 CREATE FUNCTION wmo_works.final_basis(fact wmo_works.award_fact, ruling_awaited boolean) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -106,6 +186,8 @@ BEGIN ATOMIC
   SELECT CASE WHEN fact.final_on <= coalesce(fact.signed_on, fact.final_on)
               THEN format('final award %s, as of %s', fact.final_basis, wmo_works.iso_day(fact.final_on))
               ELSE format('contract signed on %s', wmo_works.iso_day(fact.signed_on)) END
+      || CASE WHEN least(fact.final_on, fact.signed_on) < fact.exists_earliest
+              THEN format(', before the award was decided on %s', wmo_works.iso_day(fact.exists_earliest)) ELSE '' END
       || CASE WHEN least(fact.final_on, fact.signed_on) <= fact.term_end
               THEN format('; the term had not ended yet: it ran until %s', wmo_works.iso_day(fact.term_end))
               WHEN ruling_awaited THEN '; a ruling was still awaited then' ELSE '' END;
@@ -119,14 +201,18 @@ BEGIN ATOMIC
   SELECT CASE state
     WHEN 'annulled' THEN format('annulled on %s', wmo_works.iso_day(fact.annulled_on))
     WHEN 'withdrawn' THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(fact.withdrawn_on))
+    WHEN 'withdrawn_after_signing'
+    THEN format('withdrawn by the buyer on %s, after a contract was signed on %s; that this ended the contract is not '
+                'recorded', wmo_works.iso_day(fact.withdrawn_on), wmo_works.iso_day(fact.signed_on))
     WHEN 'before' THEN format('no award before %s', wmo_works.iso_day(fact.exists_earliest))
+    WHEN 'signed_before' THEN wmo_works.final_basis(fact, false)
     WHEN 'not_applicable' THEN format('no term applies: %s', fact.no_term_because)
     WHEN 'uncontested'
     THEN format('the term ended on %s and no proceedings that hold it are recorded as pending; that it became final is '
                 'not recorded', wmo_works.iso_day(fact.term_end))
-    WHEN 'provisional' THEN CASE WHEN fact.safe_day < fact.term_end
+    WHEN 'provisional' THEN CASE WHEN fact.court_by < fact.term_end
       THEN format('the award can be fought up to and including %s, by another term or reading up to and including %s',
-                  wmo_works.iso_day(fact.safe_day), wmo_works.iso_day(fact.term_end))
+                  wmo_works.iso_day(fact.court_by), wmo_works.iso_day(fact.term_end))
       ELSE format('the award can be fought up to and including %s', wmo_works.iso_day(fact.term_end)) END
     ELSE CASE
       WHEN fact.exists_earliest IS NOT NULL AND fact.exists_latest > coalesce(first_day, fact.exists_earliest)
@@ -137,114 +223,154 @@ BEGIN ATOMIC
   END;
 END;
 COMMENT ON FUNCTION wmo_works.term_basis(text, wmo_works.award_fact, date) IS
-  'What any other state of an award from some day on rests on, apart from proceedings.';
+  'What any other state of an award from some day on rests on, apart from proceedings and rulings.';
+
+CREATE TYPE wmo_works.award_state AS (state text, state_after text, care_from date);
+COMMENT ON TYPE wmo_works.award_state IS
+  'How an award stands: state. Where a signed contract is ended or may be, state is so for care before care_from and '
+  'state_after from it on.';
+
+CREATE FUNCTION wmo_works.award_state_on(fact wmo_works.award_fact, day date, contested boolean, ruled date,
+  ordered text)
+RETURNS wmo_works.award_state
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN fact.annulled_on <= day AND NOT coalesce(fact.revived_on <= day, false)
+    THEN CASE WHEN fact.signed_on <= fact.annulled_on
+              THEN ROW('final', 'annulled', fact.annulled_on)::wmo_works.award_state
+              ELSE ROW('annulled', NULL, NULL)::wmo_works.award_state END
+    WHEN fact.withdrawn_on <= day AND NOT coalesce(fact.revived_on <= day, false)
+    THEN CASE WHEN fact.signed_on <= fact.withdrawn_on
+              THEN ROW('final', 'withdrawn_after_signing', fact.withdrawn_on)::wmo_works.award_state
+              ELSE ROW('withdrawn', NULL, NULL)::wmo_works.award_state END
+    -- Relief after a contract was signed ends it only where that is what was ordered (HR 18 November 2016, Xafax).
+    WHEN fact.signed_on <= day AND ruled >= fact.signed_on AND (ordered IS NULL OR ordered = 'to_end_contract')
+    THEN ROW('final', 'ordered', ruled)::wmo_works.award_state
+    ELSE ROW(CASE
+      WHEN coalesce(day < fact.exists_earliest, fact.exists_earliest IS NOT NULL AND day IS NULL)
+      THEN CASE WHEN least(fact.final_on, fact.signed_on) <= day THEN 'signed_before' ELSE 'before' END
+      WHEN fact.signed_on <= day OR (fact.final_on <= day AND coalesce(ruled < fact.final_on, true)) THEN 'final'
+      WHEN ruled IS NOT NULL AND ordered IS NULL THEN 'ordered'
+      WHEN contested THEN 'contested'
+      WHEN ruled IS NOT NULL THEN 'held_by_order'
+      WHEN fact.no_term_because IS NOT NULL AND coalesce(fact.exists_latest <= day, fact.exists_latest IS NULL)
+      THEN 'not_applicable'
+      WHEN day > fact.term_end THEN 'uncontested'
+      WHEN fact.exists_latest <= day AND fact.term_end IS NOT NULL THEN 'provisional'
+      ELSE 'unknown' END, NULL, NULL)::wmo_works.award_state END;
+END;
+COMMENT ON FUNCTION wmo_works.award_state_on(wmo_works.award_fact, date, boolean, date, text) IS
+  'How an award stands on a day (null = before every day) on which proceedings hold it or not (contested), and on '
+  'which an upheld ruling (ruled, ordered) weighs or none.';
 
 CREATE FUNCTION wmo.award_timeline(award_id integer)
-RETURNS TABLE (known daterange, status text, awarded boolean, basis text)
+RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
   WITH fact AS MATERIALIZED (
-    SELECT f FROM wmo_works.award_fact f WHERE f.award_id = award_timeline.award_id
-  ), proceedings AS (
-    SELECT e.lodged, e.ruled, e.because
+    SELECT f, s.early FROM wmo_works.award_fact f JOIN wmo_works.award_signing s USING (award_id)
+    WHERE f.award_id = award_timeline.award_id
+  ), proceedings AS MATERIALIZED (
+    SELECT e.challenge_id, e.kind, e.lodged, e.ruled, e.because
     FROM wmo.challenge_effect e
     WHERE e.award_id = award_timeline.award_id AND e.holds
+  ), upheld AS MATERIALIZED (
+    SELECT u.challenge_id, u.ruled, u.until, u.ordered
+    FROM wmo_works.upheld_ruling u WHERE u.award_id = award_timeline.award_id
   ), breakpoint (day) AS (
     SELECT NULL::date
-    UNION SELECT p.lodged FROM proceedings p
-    UNION SELECT p.ruled FROM proceedings p
+    UNION SELECT unnest(ARRAY[p.lodged, p.ruled]) FROM proceedings p
+    UNION SELECT unnest(ARRAY[u.ruled, u.until]) FROM upheld u
     UNION SELECT unnest(ARRAY[(f).exists_earliest, (f).exists_latest, (f).term_end + 1, (f).final_on, (f).signed_on,
-                              (f).withdrawn_on, (f).annulled_on]) FROM fact
+                              (f).withdrawn_on, (f).annulled_on, (f).revived_on]) FROM fact
   ), segment AS (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
   ), judged AS (
-    SELECT s.day, s.next_day,
-           CASE
-             WHEN (f).annulled_on <= s.day THEN 'annulled'
-             WHEN (f).withdrawn_on <= s.day THEN 'withdrawn'
-             WHEN least((f).final_on, (f).signed_on) <= s.day THEN 'final'
-             WHEN coalesce(s.day < (f).exists_earliest, (f).exists_earliest IS NOT NULL AND s.day IS NULL)
-             THEN 'before'
-             WHEN EXISTS (SELECT FROM proceedings p WHERE p.lodged <= s.day AND coalesce(p.ruled > s.day, true))
-             THEN 'contested'
-             WHEN (f).no_term_because IS NOT NULL AND coalesce((f).exists_latest <= s.day, (f).exists_latest IS NULL)
-             THEN 'not_applicable'
-             WHEN s.day > (f).term_end THEN 'uncontested'
-             WHEN (f).exists_latest <= s.day AND (f).term_end IS NOT NULL THEN 'provisional'
-             ELSE 'unknown'
-           END AS state
+    SELECT s.day, s.next_day, pending.text AS pending, weighs.ruled, weighs.ordered,
+           wmo_works.award_state_on(f, s.day, pending.text IS NOT NULL, weighs.ruled, weighs.ordered) AS stands
     FROM segment s CROSS JOIN fact
+    CROSS JOIN LATERAL (
+      SELECT string_agg(format('%s lodged on %s: %s', replace(p.kind, '_', ' '), wmo_works.iso_day(p.lodged),
+                               p.because), '; ' ORDER BY p.lodged, p.challenge_id) AS text
+      FROM proceedings p WHERE p.lodged <= s.day AND coalesce(p.ruled > s.day, true)
+    ) pending
+    LEFT JOIN LATERAL (
+      SELECT u.ruled, u.ordered FROM upheld u WHERE u.ruled <= s.day AND coalesce(u.until > s.day, true)
+      ORDER BY u.ordered IS NULL DESC, u.ordered = 'to_end_contract' DESC, u.ruled, u.challenge_id LIMIT 1
+    ) weighs ON true
+  ), said AS (
+    SELECT j.day, j.next_day, part.valid, part.state,
+           CASE WHEN part.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early,
+           CASE part.state
+             WHEN 'contested' THEN 'court proceedings pending: ' || j.pending
+             WHEN 'held_by_order' THEN wmo_works.order_text(j.ruled, j.ordered)
+             WHEN 'ordered' THEN wmo_works.order_text(j.ruled, j.ordered)
+             WHEN 'final' THEN wmo_works.final_basis(f, EXISTS (
+               SELECT FROM proceedings p
+               WHERE p.lodged <= least((f).final_on, (f).signed_on)
+                 AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)))
+               || coalesce('; ' || wmo_works.order_text(j.ruled, j.ordered)
+                           || CASE WHEN (f).signed_on <= j.ruled THEN ', and it came after the signature'
+                                   ELSE '' END, '')
+             ELSE wmo_works.term_basis(part.state, f, j.day) END
+           || CASE WHEN part.state IN ('provisional', 'uncontested', 'contested', 'final', 'unknown')
+                   THEN coalesce('; ' || (f).warning, '') ELSE '' END AS basis
+    FROM judged j CROSS JOIN fact
+    CROSS JOIN LATERAL (
+      SELECT (j.stands).state, daterange(NULL, (j.stands).care_from) AS valid
+      UNION ALL
+      SELECT (j.stands).state_after, daterange((j.stands).care_from, NULL) WHERE (j.stands).state_after IS NOT NULL
+    ) part
   ), numbered AS (
-    SELECT j.day, j.next_day, j.state,
-           count(*) FILTER (WHERE j.state IS DISTINCT FROM j.state_before) OVER (ORDER BY j.day NULLS FIRST) AS island
-    FROM (SELECT j.*, lag(j.state) OVER (ORDER BY j.day NULLS FIRST) AS state_before FROM judged j) j
+    SELECT n.*, count(*) FILTER (WHERE (n.state, n.basis, n.signed_early, n.day) IS DISTINCT FROM
+                                       (n.state_before, n.basis_before, n.early_before, n.day_before))
+                  OVER (PARTITION BY n.valid ORDER BY n.day NULLS FIRST) AS island
+    FROM (SELECT s.*, lag(s.state) OVER w AS state_before, lag(s.basis) OVER w AS basis_before,
+                 lag(s.signed_early) OVER w AS early_before, lag(s.next_day) OVER w AS day_before
+          FROM said s WINDOW w AS (PARTITION BY s.valid ORDER BY s.day NULLS FIRST)) n
   ), island AS (
-    SELECT n.state, bool_or(n.day IS NULL) AS from_ever, min(n.day) AS first_day,
+    SELECT n.valid, n.state, n.basis, n.signed_early, bool_or(n.day IS NULL) AS from_ever, min(n.day) AS first_day,
            bool_or(n.next_day IS NULL) AS for_ever, max(n.next_day) AS end_day
-    FROM numbered n GROUP BY n.island, n.state
+    FROM numbered n GROUP BY n.valid, n.island, n.state, n.basis, n.signed_early
   )
   SELECT daterange(CASE WHEN NOT i.from_ever THEN i.first_day END, CASE WHEN NOT i.for_ever THEN i.end_day END),
-         CASE i.state WHEN 'before' THEN 'unknown' ELSE i.state END,
-         CASE i.state WHEN 'before' THEN false WHEN 'unknown' THEN NULL ELSE true END,
-         CASE i.state
-           WHEN 'contested' THEN (
-             SELECT format('court proceedings pending, lodged on %s: %s', wmo_works.iso_day(p.lodged), p.because)
-             FROM proceedings p WHERE coalesce(p.ruled > coalesce(i.first_day, p.lodged), true)
-             ORDER BY p.lodged, p.because LIMIT 1)
-           WHEN 'final' THEN wmo_works.final_basis(f, EXISTS (
-             SELECT FROM proceedings p
-             WHERE p.lodged <= least((f).final_on, (f).signed_on)
-               AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)))
-           ELSE wmo_works.term_basis(i.state, f, i.first_day)
-         END
-  FROM island i CROSS JOIN fact;
+         i.valid,
+         CASE i.state WHEN 'before' THEN 'unknown' WHEN 'signed_before' THEN 'unknown' WHEN 'ordered' THEN 'unknown'
+                      WHEN 'withdrawn_after_signing' THEN 'unknown' WHEN 'held_by_order' THEN 'contested'
+                      ELSE i.state END,
+         CASE WHEN i.state = 'before' THEN false
+              WHEN i.state IN ('unknown', 'signed_before', 'ordered', 'withdrawn_after_signing') THEN NULL
+              ELSE true END,
+         i.signed_early, i.basis
+  FROM island i;
 END;
 COMMENT ON FUNCTION wmo.award_timeline(integer) IS
-  'The whole life of an award, as consecutive ranges of days with one status each; awarded is false before the '
-  'decision and null while that is not known. The one place that weighs terms, proceedings, signatures, withdrawal '
-  'and annulment.';
+  'The whole life of an award: ranges of days (known) and of days of care (valid) with one status each, each day once. '
+  'valid is all days unless a signed contract is ended, or may be, by what came after it: then it says how it stands '
+  'for care before that day and from it on. awarded is false before the decision and null while that is not known; '
+  'signed_early: wmo.award_term. The one place that weighs terms, proceedings, rulings, signatures, withdrawal and '
+  'annulment.';
 
 CREATE FUNCTION wmo.award_status(award_id integer, on_date date DEFAULT CURRENT_DATE)
-RETURNS TABLE (status text, since date, basis text)
+RETURNS TABLE (status text, since date, basis text, pending integer)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
-  SELECT t.status, lower(t.known),
-         t.basis || coalesce((
-           SELECT string_agg(format('; %s lodged on %s: %s', replace(e.kind, '_', ' '), wmo_works.iso_day(e.lodged),
-                                    e.because), ''
-                             ORDER BY e.lodged, e.challenge_id)
-           FROM wmo.challenge_effect e
-           WHERE e.award_id = award_status.award_id AND NOT e.holds AND e.kind IN ('summary_proceedings', 'appeal')
-             AND e.lodged <= award_status.on_date AND (e.ruled IS NULL OR e.ruled > award_status.on_date)), '')
+  SELECT t.status, lower(t.known), t.basis || coalesce(other.text, ''), other.pending
   FROM wmo.award_timeline(award_status.award_id) t
-  WHERE t.known @> award_status.on_date;
+  CROSS JOIN LATERAL (
+    SELECT string_agg(format('; %s lodged on %s: %s', replace(e.kind, '_', ' '), wmo_works.iso_day(e.lodged),
+                             e.because), '' ORDER BY e.lodged, e.challenge_id)
+             FILTER (WHERE t.status <> 'contested' OR NOT e.holds) AS text,
+           count(*)::integer AS pending
+    FROM wmo.challenge_effect e
+    WHERE e.award_id = award_status.award_id AND e.kind IN ('summary_proceedings', 'appeal')
+      AND e.lodged <= award_status.on_date AND (e.ruled IS NULL OR e.ruled > award_status.on_date)
+  ) other
+  WHERE t.known @> award_status.on_date AND t.valid @> award_status.on_date;
 END;
 COMMENT ON FUNCTION wmo.award_status(integer, date) IS
-  'How an award stands on a day: unknown, provisional, contested (court proceedings pending), uncontested (term over, '
-  'no proceedings recorded), final (recorded, announced or a signed contract), withdrawn, annulled or not_applicable; '
-  'since which day (null = ever) and on what basis. A term that ran out is not a final award.';
-
-CREATE FUNCTION wmo_works.annul_upheld_award() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  IF TG_OP <> 'INSERT' AND OLD.outcome = 'upheld' AND OLD.kind IN ('summary_proceedings', 'appeal') THEN
-    UPDATE wmo.award a
-    SET annulled_on = (SELECT min(ch.ruled) FROM wmo.award_challenge ch
-                       WHERE ch.award_id = a.id AND ch.outcome = 'upheld'
-                         AND ch.kind IN ('summary_proceedings', 'appeal'))
-    WHERE a.id = OLD.award_id AND a.annulled_on = OLD.ruled;
-  END IF;
-  IF TG_OP <> 'DELETE' AND NEW.outcome = 'upheld' AND NEW.kind IN ('summary_proceedings', 'appeal') THEN
-    UPDATE wmo.award a SET annulled_on = NEW.ruled
-    WHERE a.id = NEW.award_id AND coalesce(a.annulled_on > NEW.ruled, true);
-  END IF;
-  RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION wmo_works.annul_upheld_award() IS
-  'Court proceedings that were upheld leave an award that may not stand: annulled_on is set to the day of the first '
-  'such ruling. When that ruling is corrected or removed, so is what it did.';
-CREATE TRIGGER upheld_annuls AFTER INSERT OR DELETE OR UPDATE OF award_id, kind, ruled, outcome ON wmo.award_challenge
-  FOR EACH ROW EXECUTE FUNCTION wmo_works.annul_upheld_award();
-COMMENT ON TRIGGER upheld_annuls ON wmo.award_challenge IS 'An upheld challenge annuls the award.';
+  'How an award stands on a day: unknown, provisional, contested (held by court proceedings or an order), uncontested '
+  '(term over, no proceedings recorded that hold it), final (recorded, announced or a signed contract), withdrawn, '
+  'annulled or not_applicable; since which day (null = ever), on what basis, and how many court proceedings are '
+  'recorded as pending. A term that ran out is not a final award.';

@@ -14,16 +14,16 @@ COMMENT ON TYPE wmo.certainty IS
 CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown',
    'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined', 'option_not_known_exercised',
-   'extended_late', 'extended_by_agreement', 'award_withdrawn', 'award_annulled', 'not_awarded',
+   'extended_late', 'extended_by_agreement', 'signed_early', 'award_withdrawn', 'award_annulled', 'not_awarded',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete', 'other_edition');
 COMMENT ON TYPE wmo.reason IS
   'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: '
   'whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised '
   'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial '
-  'change. registry_is_empty: no contract is recorded at all. question_incomplete: place, service or day is null, or '
-  'no place of the postcode is known. other_edition: the code asked for did not exist on that '
-  'day; its nearest edition answered.';
+  'change; signed_early: signed while the award could be fought, so that it may be voidable. registry_is_empty: no '
+  'contract is recorded at all. question_incomplete: place, service or day is null, or no place of the postcode is '
+  'known. other_edition: the code asked for did not exist on that day; its nearest edition answered.';
 
 CREATE FUNCTION wmo_works.leaves_open(reason wmo.reason) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -183,7 +183,7 @@ COMMENT ON FUNCTION wmo_works.scope_days(integer, date) IS
 
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
-         slice.valid * days.valid AS valid,
+         slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) AS known,
          CASE WHEN days.reason IS NULL AND side.certainty IS NOT NULL
                    AND (c.award_id IS NULL OR award.certainty IS NOT NULL)
@@ -195,7 +195,7 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
                         ELSE side.reason END
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
               ELSE coalesce(days.reason, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
-                            side.reason) END AS reason
+                            side.reason, award.remark) END AS reason
   FROM wmo_works.scope_state st
   JOIN wmo.contract c ON c.id = st.contract_id
   CROSS JOIN LATERAL wmo_works.period_slices(st.period) slice
@@ -206,7 +206,7 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   ) side
   JOIN LATERAL wmo_works.scope_days(st.scope_id, st.known_from) days ON days.valid && slice.valid
   LEFT JOIN LATERAL (
-    SELECT t.known,
+    SELECT t.known, t.valid,
            CASE t.status WHEN 'final' THEN 'certain'::wmo.certainty
                          WHEN 'not_applicable' THEN 'certain'
                          WHEN 'uncontested' THEN 'uncontested'
@@ -218,9 +218,10 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
                 WHEN t.status = 'withdrawn' THEN 'award_withdrawn'
                 WHEN t.status = 'annulled' THEN 'award_annulled'
                 WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
-                WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason
+                WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason,
+           CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END AS remark
     FROM wmo.award_timeline(c.award_id) t
-  ) award ON true
+  ) award ON slice.valid * days.valid && award.valid
   WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true);
 COMMENT ON VIEW wmo_works.scope_standing_due IS
   'The definition of wmo_works.scope_standing, worked out anew at every reading.';

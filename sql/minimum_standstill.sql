@@ -1,0 +1,74 @@
+-- The least standstill of the law beside what is recorded. Art. 2.127 lid 2 and 3 Aw 2012: at least twenty days, from the
+-- day after the notice was sent; fifteen under art. 4 Wira, until 31 March 2013. Sent Tuesday 24 July 2018: day 20 is
+-- Monday 13 August, final from 14 August as the municipality of Groningen announced.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.tender (id, title, procedure, above_threshold)
+SELECT 10 * p + v, concat_ws(' ', name, CASE above WHEN true THEN 'above' WHEN false THEN 'below' END), name, above
+FROM unnest('{open,restricted,negotiated,sas,open_house,administrative,2b_service,unknown}'::text[]) WITH ORDINALITY AS procedure (name, p)
+CROSS JOIN (VALUES (1, true), (2, NULL), (3, false)) threshold (v, above);
+
+-- does it hold? by procedure and value alone
+INSERT INTO wmo.award (id, tender_id, sent) SELECT t.id, t.id, '[2018-07-24,2018-07-24]' FROM wmo.tender t;
+SELECT t.title, m.law, wmo.last_day(m.period), m.unmet FROM wmo.minimum_standstill m JOIN wmo.tender t ON t.id = m.award_id ORDER BY t.id;
+-- by the regime that is recorded, where the procedure does not say
+INSERT INTO wmo.award (id, tender_id, standstill) SELECT 100 + n, 82, wmo.objection_period(regime, '2018-07-24')
+FROM unnest('{standstill,sas_standstill,admission_standstill}'::text[]) WITH ORDINALITY r (regime, n);
+INSERT INTO wmo.award (id) VALUES (104);
+SELECT wmo.regime(a.standstill), m.law, wmo.last_day(m.period), m.unmet, m.warning FROM wmo.minimum_standstill m JOIN wmo.award a ON a.id = m.award_id WHERE a.id > 100 ORDER BY a.id;
+DELETE FROM wmo.award;
+
+CREATE TEMPORARY VIEW said AS
+SELECT a.id, t.sign_from, st.status AS after_the_recorded_term, m.unmet, t.sign_basis
+FROM wmo.award a JOIN wmo.award_term t ON t.award_id = a.id JOIN wmo.minimum_standstill m ON m.award_id = a.id
+CROSS JOIN LATERAL wmo.award_status(a.id, coalesce(greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture)), '2018-08-01') + 1) st;
+
+-- an open procedure with nothing but a forfeiture term of ten days, which end on Friday 3 August 2018; a call-off under a
+-- framework agreement (lid 4) and a 2B service ask no standstill; under an open house there is none by law
+INSERT INTO wmo.award (id, tender_id, sent, forfeiture, no_term_because) VALUES
+  (1, 11, '[2018-07-24,2018-07-24]', wmo.objection_period('forfeiture', '2018-07-24', '10 days'), NULL),
+  (2, 12, '[2018-07-24,2018-07-24]', wmo.objection_period('forfeiture', '2018-07-24', '10 days'), NULL),
+  (3, 41, '[2018-07-24,2018-07-24]', wmo.objection_period('forfeiture', '2018-07-24', '10 days'), NULL),
+  (4, 51, '[2018-07-24,2018-07-24]', wmo.objection_period('forfeiture', '2018-07-24', '10 days'), NULL),
+  (5, 71, '[2015-07-24,2015-07-24]', wmo.objection_period('forfeiture', '2015-07-24', '10 days'), NULL),
+  (6, 11, '[2018-07-24,2018-07-24]', NULL, 'a call-off under a framework agreement (art. 2.127 lid 4)'),
+  (7, 13, '[2018-07-24,2018-07-24]', wmo.objection_period('forfeiture', '2018-07-24', '10 days'), NULL),
+  (8, NULL, '[2018-07-24,2018-07-24]', wmo.objection_period('forfeiture', '2018-07-24', '10 days'), NULL),
+  -- the sending is not known: nobody can say when the standstill ends
+  (9, 11, NULL, wmo.objection_period_until('forfeiture', '2018-08-03'), NULL),
+  -- sent within some days: the last of them is the one to count from
+  (10, 11, '[2018-07-23,2018-07-25]', wmo.objection_period_until('forfeiture', '2018-08-03'), NULL),
+  -- social services before July 2016 were 2B services
+  (11, 42, '[2015-07-24,2015-07-24]', wmo.objection_period('forfeiture', '2015-07-24', '10 days'), NULL);
+SELECT * FROM said ORDER BY id;
+DELETE FROM wmo.award;
+
+-- fifteen days: the law until 31 March 2013, too few from 1 April on; and in 2025, and counted from a decision five days
+-- before the sending
+INSERT INTO wmo.award (id, tender_id, decided, sent, standstill) VALUES
+  (1, 11, NULL, '[2013-03-29,2013-03-29]', wmo.objection_period('standstill', '2013-03-29')),
+  (2, 11, NULL, '[2013-04-02,2013-04-02]', wmo.objection_period('standstill', '2013-04-02', '15 days')),
+  (3, 11, NULL, '[2025-06-03,2025-06-03]', wmo.objection_period('standstill', '2025-06-03', '15 days')),
+  (4, 42, NULL, '[2025-06-03,2025-06-03]', wmo.objection_period('sas_standstill', '2025-06-03', '15 days')),
+  (5, 11, '[2025-06-03,2025-06-03]', '[2025-06-10,2025-06-10]', wmo.objection_period('standstill', '2025-06-03')),
+  (6, 11, '[2025-06-03,2025-06-03]', '[2025-06-10,2025-06-10]', wmo.objection_period('standstill', '2025-06-03', '30 days')),
+  (7, 51, NULL, '[2025-06-03,2025-06-03]', wmo.objection_period('standstill', '2025-06-03')),
+  -- a published end that fits a sending within the known days
+  (8, 11, NULL, '[2018-07-01,2018-07-31]', wmo.objection_period_until('standstill', '2018-08-13')),
+  (9, 11, NULL, '[2018-07-25,2018-07-31]', wmo.objection_period_until('standstill', '2018-08-13'));
+SELECT * FROM said ORDER BY id;
+-- the least term runs beside the recorded one, and is listed as running
+SELECT r.award_id, r.term, r.last_day, r.days_left, r.status FROM wmo.running_objection_periods('2025-06-20') r ORDER BY r.award_id, r.term;
+-- proceedings within the least standstill, after the recorded one, still hold the award
+INSERT INTO wmo.award_challenge (award_id, kind, lodged) VALUES (3, 'summary_proceedings', '2025-06-23'), (4, 'summary_proceedings', '2025-06-24');
+SELECT e.award_id, e.holds, e.because FROM wmo.challenge_effect e ORDER BY 1;
+DELETE FROM wmo.award_challenge;
+
+-- signed after the recorded end and within what the law asks: early where it is sure that the law asks it, else not told
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Groningen', 'municipality');
+INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) SELECT a.id, 1, '[2026-01-01,?)', a.id, '2025-06-20' FROM wmo.award a WHERE a.id IN (3, 4, 6);
+INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) VALUES ('5', 1, '[2026-01-01,?)', 5, '2025-07-01');
+SELECT t.award_id, t.signed_on, t.signed_early, st.status, st.basis FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_status(t.award_id, t.signed_on) st WHERE t.signed_on IS NOT NULL ORDER BY 1;
+ROLLBACK;

@@ -1,0 +1,119 @@
+-- minimum_standstill: the least standstill that the law asks of an award, beside what is recorded of it.
+-- Relies on award (registry) and on the regimes (law).
+--
+-- Art. 2.127 Aanbestedingswet 2012 (before April 2013 art. 4 Wira) counts from the sending of the notice and sets a
+-- least. Whether it holds depends on procedure, value and day, and is not always known or agreed upon.
+
+CREATE FUNCTION wmo_works.standstill_law(procedure text, above_threshold boolean, regime text, sent_on date)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN procedure IN ('open_house', '2b_service') THEN 'no'
+    WHEN NOT above_threshold THEN 'no'
+    WHEN procedure = 'sas' THEN CASE WHEN sent_on < '2016-07-01' THEN 'no' ELSE 'disputed' END
+    WHEN procedure IN ('open', 'restricted', 'negotiated')
+    THEN CASE WHEN above_threshold THEN 'holds' ELSE 'may_hold' END
+    WHEN regime = 'standstill' THEN 'holds'
+    WHEN regime IN ('sas_standstill', 'admission_standstill') THEN 'disputed'
+    ELSE 'not_known' END;
+END;
+COMMENT ON FUNCTION wmo_works.standstill_law(text, boolean, text, date) IS
+  'Does Aw 2012 art. 2.127 hold: holds, may_hold (the value against the threshold is not known), disputed (social '
+  'services, admission), no (open house, a 2B service, below the threshold) or not_known. An open, restricted or '
+  'negotiated procedure comes first, then the regime that is recorded.';
+
+CREATE FUNCTION wmo_works.least_standstill(sent_on date) RETURNS wmo.objection_period
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN EXISTS (SELECT FROM wmo.term_rule_shipped r
+                           WHERE r.regime = 'standstill' AND r.valid @> least_standstill.sent_on)
+              THEN wmo.objection_period('standstill', least_standstill.sent_on) END;
+END;
+COMMENT ON FUNCTION wmo_works.least_standstill(date) IS
+  'The least standstill by the law of the day of sending; null before 19 February 2010, when there was none.';
+
+CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
+  SELECT a.id AS award_id, law.holds AS law, day.sent_on, least.period, unmet.how AS unmet,
+         nullif(concat_ws('; ', missing.text, nullif(counted.text, '')), '') AS warning
+  FROM wmo.award a
+  LEFT JOIN wmo.tender t ON t.id = a.tender_id
+  CROSS JOIN LATERAL (
+    -- Where the sending is known as some days only: the first of them would explain a published end, the last
+    -- counts for who has nothing else to go by.
+    SELECT CASE WHEN a.sent IS NULL THEN coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture))
+                WHEN a.sent @> wmo.event_day(a.standstill) THEN wmo.event_day(a.standstill)
+                WHEN a.standstill IS NOT NULL THEN lower(a.sent)
+                ELSE upper(a.sent) - 1 END AS sent_on
+    OFFSET 0 -- each step computed once, not at every mention
+  ) day
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.standstill_law(t.procedure, t.above_threshold, wmo.regime(a.standstill), day.sent_on) AS holds
+    OFFSET 0
+  ) law
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN law.holds IN ('holds', 'may_hold', 'disputed') AND a.no_term_because IS NULL
+                THEN wmo_works.least_standstill(day.sent_on) END AS period
+    OFFSET 0
+  ) least
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN a.no_term_because IS NOT NULL THEN NULL
+                WHEN a.standstill IS NULL AND law.holds = 'not_known' AND a.forfeiture IS NOT NULL THEN 'not_known'
+                WHEN law.holds NOT IN ('holds', 'may_hold', 'disputed') THEN NULL
+                WHEN a.standstill IS NULL AND day.sent_on IS NULL THEN 'uncounted'
+                WHEN a.standstill IS NULL AND least.period IS NOT NULL THEN 'missing'
+                WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(least.period) THEN 'short' END AS how
+    OFFSET 0
+  ) unmet
+  CROSS JOIN LATERAL (
+    SELECT CASE law.holds WHEN 'may_hold' THEN ', if its value is at or above the threshold, which is not recorded,'
+                          WHEN 'disputed' THEN ', on a reading that is disputed for social services and admission,'
+                          ELSE '' END AS proviso,
+           CASE WHEN day.sent_on < '2013-04-01' THEN 'Wira art. 4' ELSE 'Aw 2012 art. 2.127' END AS article
+    OFFSET 0
+  ) words
+  CROSS JOIN LATERAL (
+    SELECT CASE unmet.how
+      WHEN 'not_known' THEN
+        'no standstill is recorded, and whether Aw 2012 art. 2.127 asks one beside the forfeiture term is not known'
+      WHEN 'uncounted' THEN
+        format('no standstill is recorded; %s%s asks one from the sending, and the day of sending is not known',
+               words.article, words.proviso)
+      WHEN 'missing' THEN
+        format('no standstill is recorded; %s%s asks %s days from the sending on %s, up to and including %s',
+               words.article, words.proviso, extract(day FROM wmo.term_length(least.period)),
+               wmo_works.iso_day(day.sent_on), wmo_works.iso_day(wmo.last_day(least.period)))
+      WHEN 'short' THEN
+        format('the recorded standstill ends on %s; %s%s asks %s days from the sending on %s, up to and including %s',
+               wmo_works.iso_day(wmo.latest_last_day(a.standstill)), words.article, words.proviso,
+               extract(day FROM wmo.term_length(least.period)), wmo_works.iso_day(day.sent_on),
+               wmo_works.iso_day(wmo.last_day(least.period))) END AS text
+    OFFSET 0
+  ) missing
+  CROSS JOIN LATERAL (
+    SELECT concat_ws('; ',
+      CASE WHEN NOT a.sent @> wmo.event_day(a.standstill)
+           THEN format('the recorded standstill is counted from %s, and the notice was not sent on that day but %s',
+                       wmo_works.iso_day(wmo.event_day(a.standstill)),
+                       CASE WHEN upper(a.sent) - 1 = lower(a.sent) THEN 'on ' || wmo_works.iso_day(lower(a.sent))
+                            ELSE 'in ' || wmo_works.iso_days(a.sent) END) END,
+      CASE WHEN wmo.regime(a.standstill) = 'standstill' AND t.procedure IN ('open_house', '2b_service')
+           THEN format('a standstill under Aw 2012 art. 2.127 is recorded, which does not hold for %s',
+                       CASE t.procedure WHEN 'open_house' THEN 'an open house' ELSE 'a 2B service' END) END) AS text
+    OFFSET 0
+  ) counted;
+COMMENT ON VIEW wmo.minimum_standstill IS
+  'The least standstill that Aw 2012 art. 2.127 (before April 2013 Wira art. 4) asks of each award, counted from the '
+  'sending, beside what is recorded: where that is shorter, missing or contradictory, a warning gives both days.';
+COMMENT ON COLUMN wmo.minimum_standstill.award_id IS 'The award.';
+COMMENT ON COLUMN wmo.minimum_standstill.law IS
+  'Does art. 2.127 hold: holds, may_hold (the value against the threshold is not known), disputed (social services, '
+  'admission), no (open house, a 2B service, below the threshold) or not_known.';
+COMMENT ON COLUMN wmo.minimum_standstill.sent_on IS
+  'The day of sending from which it is counted; null = not known.';
+COMMENT ON COLUMN wmo.minimum_standstill.period IS
+  'The least standstill; null = none, or it cannot be counted. The documents may set a longer one.';
+COMMENT ON COLUMN wmo.minimum_standstill.unmet IS
+  'What is wrong with the record: missing, short, uncounted (missing, and the sending is not known), not_known '
+  '(missing, and whether the law asks one is not known); null = nothing.';
+COMMENT ON COLUMN wmo.minimum_standstill.warning IS 'The same in words, with both days; null = nothing to warn of.';
