@@ -50,6 +50,7 @@ SHELLS = src/server/table_scan.o \
          src/law/term.o \
          src/law/objection_period.o \
          src/law/objection_explain.o \
+         src/law/objection_timely.o \
          src/period/contract_period.o \
          src/period/refusal.o \
          src/period/contract_period_face.o \

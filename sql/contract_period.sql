@@ -84,8 +84,16 @@ WHERE (wmo.first_term(period), wmo.current_term(period), wmo.maximum_term(period
       (first_term, current_term, maximum_term, certain_term, first_day, last_day, end_kind, notice_by, terminated, current_term,
        last_day + 1);
 
--- Months do not drift: each end is counted from the end of the first term, in one step.
+-- Months do not drift: options of whole months are counted from where the first of them begins, in one step.
 SELECT term, state FROM wmo.options('[2022-01-31,2023-01-31)+P1M+P1M+P1M+P1M');
+-- A month from the exclusive end 31 January 2024 ends on 29 February, whatever came before it: nothing, an extension that was
+-- agreed, or days. Who adds it to the last day, 30 January, comes to the last day 29 February.
+SELECT term, other_last_day FROM wmo.options('[2023-01-31,2024-01-31)+P1M');
+SELECT term, other_last_day FROM wmo.options(wmo.extend_by_agreement('[2023-01-15,2024-01-15)+P1M', '2024-01-30'));
+SELECT term, other_last_day FROM wmo.options('[2023-01-17,2024-01-17)+P14D+P1M');
+-- the end of February, of April, of a year: the other day is far off or the same
+SELECT p, term, other_last_day FROM unnest(ARRAY['[2022-03-01,2023-03-01)+P1Y', '[2023-05-01,2024-05-01)+P1M', '[2019-01-01,2023-01-01)+P2Y']::wmo.contract_period[]) p
+CROSS JOIN LATERAL wmo.options(p);
 -- The notice day: the exclusive end, minus the notice, minus a day. Contract days do not shift: 2016-03-28 was Easter Monday.
 SELECT wmo.notice_by(p::wmo.contract_period) FROM (VALUES
   ('[2012-01-01,2016-04-29)+P1Y notice P1M'),

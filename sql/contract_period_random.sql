@@ -60,17 +60,31 @@ SELECT CASE WHEN start IS NULL THEN '(?' ELSE '[' || start END || ','
   || coalesce(' terminated after ' || early, '')
 $$;
 
+-- Months are added to the end that they extend, those in a row in one step; days and an agreed end are a new place to count from.
+CREATE FUNCTION pg_temp.chain(from_day date, lengths interval[], agreed boolean[]) RETURNS date LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  base date := from_day;
+  months interval := '0';
+  reached date := from_day;
+BEGIN
+  FOR i IN 1 .. cardinality(lengths) LOOP
+    months := months + date_trunc('month', lengths[i]);
+    reached := (base + months)::date + extract(day FROM lengths[i])::integer;
+    IF extract(day FROM lengths[i]) <> 0 OR agreed[i] THEN base := reached; months := '0'; END IF;
+  END LOOP;
+  RETURN reached;
+END
+$$;
 -- The oracle: what the server's dates, intervals and ranges make of them.
 CREATE TEMP TABLE oracle AS
 WITH ended AS (
   SELECT *,
-    (first_end + (SELECT coalesce(sum(l), '0') FROM unnest(lengths[:exercised]) AS l))::date AS extended_end,
-    (first_end + (SELECT coalesce(sum(l), '0') FROM unnest(lengths) AS l))::date AS last_end
-  FROM ingredient
+    pg_temp.chain(first_end, lengths[:exercised], agreed) AS extended_end, pg_temp.chain(first_end, lengths, agreed) AS last_end
+  FROM (SELECT *, ARRAY(SELECT i <= exercised AND m = 'agreed' FROM unnest(marks) WITH ORDINALITY u (m, i) ORDER BY i) AS agreed FROM ingredient) i
 ), terminated AS (
   SELECT *, CASE WHEN early_try + 1 < coalesce(extended_end, 'infinity') THEN early_try END AS early FROM ended
 )
-SELECT n, start, kind, first_end, exercised, declined, option_count, lengths, marks, notice, probe, probe_days, early,
+SELECT n, start, kind, first_end, exercised, declined, option_count, lengths, marks, agreed, notice, probe, probe_days, early,
   CASE WHEN early IS NOT NULL THEN early + 1 ELSE extended_end END AS current_end,
   CASE WHEN early IS NOT NULL THEN early + 1
        WHEN declined > 0 THEN extended_end ELSE last_end END AS maximum_end,
@@ -129,8 +143,8 @@ WHERE exercised = 0 AND declined = 0 AND early IS NULL
 SELECT 'options' AS test, pg_temp.verdict(count(*), array_agg(literal))
 FROM oracle JOIN subject USING (n),
   LATERAL (SELECT array_agg((o.option_no, o.term, o.notice_by, o.state, o.late, o.length, t.state)::text ORDER BY o.i) AS got
-           FROM wmo.options(period) WITH ORDINALITY AS o (option_no, term, notice_by, state, late, length, i)
-             JOIN wmo.option_terms(period, probe) WITH ORDINALITY AS t (option_no, term, notice_by, state, late, length, i) ON t.i = o.i) AS g,
+           FROM wmo.options(period) WITH ORDINALITY AS o (option_no, term, notice_by, state, late, length, other_last_day, i)
+             JOIN wmo.option_terms(period, probe) WITH ORDINALITY AS t (option_no, term, notice_by, state, late, length, other_last_day, i) ON t.i = o.i) AS g,
   LATERAL (SELECT array_agg((CASE WHEN i > exercised OR marks[i] <> 'agreed'
                                   THEN i - (SELECT count(*) FROM unnest(marks[:least(i, exercised)]) AS m WHERE m = 'agreed') END,
                              CASE WHEN kind = 'day' THEN daterange(before, after) END,
@@ -144,8 +158,7 @@ FROM oracle JOIN subject USING (n),
                                   WHEN probe > oracle.notice_by THEN 'lapsed'
                                   WHEN notice IS NULL AND probe >= current_end THEN 'unknown'
                                   ELSE 'open' END)::text ORDER BY i) AS expected
-           FROM (SELECT i, l, (first_end + (SELECT coalesce(sum(x), '0') FROM unnest(lengths[:i - 1]) AS x))::date AS before,
-                        (first_end + (SELECT sum(x) FROM unnest(lengths[:i]) AS x))::date AS after
+           FROM (SELECT i, l, pg_temp.chain(first_end, lengths[:i - 1], agreed) AS before, pg_temp.chain(first_end, lengths[:i], agreed) AS after
                  FROM unnest(lengths) WITH ORDINALITY AS u (l, i)) AS s) AS e
 WHERE got IS DISTINCT FROM expected;
 SELECT 'status' AS test, pg_temp.verdict(count(*), array_agg(literal || ' on ' || probe || ': ' || wmo.contract_status(period, probe)))

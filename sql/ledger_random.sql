@@ -29,7 +29,7 @@ DECLARE
   f pg_temp.fold;
   ch change;
   months integer := 0;
-  days integer := 0;
+  base date := a.end_day;
   used integer := 0;
   deadline date;
 BEGIN
@@ -44,9 +44,11 @@ BEGIN
       f.early := ch.effective_on;
     ELSIF ch.until IS NOT NULL THEN
       f.refused := f.refused OR f.early IS NOT NULL OR ch.until <= f.end_day;
-      days := days + (ch.until - f.end_day);
       f.agreed := true;
-      f.end_day := (a.end_day + make_interval(months => months))::date + days;
+      f.end_day := ch.until;
+      -- months are counted from the end that was agreed
+      base := ch.until;
+      months := 0;
     ELSE
       f.refused := f.refused OR f.early IS NOT NULL OR used = cardinality(a.options) OR coalesce(ch.option_no <> used + 1, false);
       EXIT WHEN f.refused;
@@ -54,13 +56,13 @@ BEGIN
       f.late := f.late OR coalesce(ch.received_on > deadline, false);
       used := used + 1;
       months := months + a.options[used];
-      f.end_day := (a.end_day + make_interval(months => months))::date + days;
+      f.end_day := (base + make_interval(months => months))::date;
     END IF;
     EXIT WHEN f.refused;
   END LOOP;
   IF f.early IS NULL AND used < cardinality(a.options) THEN
     f.lapses_on := CASE WHEN a.notice IS NULL THEN f.end_day ELSE (f.end_day - make_interval(months => a.notice))::date END;
-    f.last_option_end := (a.end_day + make_interval(months => months + (SELECT sum(o)::integer FROM unnest(a.options[used + 1:]) o)))::date + days;
+    f.last_option_end := (base + make_interval(months => months + (SELECT sum(o)::integer FROM unnest(a.options[used + 1:]) o)))::date;
   END IF;
   f.end_day := coalesce(f.early, f.end_day);
   RETURN f;

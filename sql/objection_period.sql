@@ -191,6 +191,22 @@ SELECT received, wmo.is_timely('awb_appeal:(2023-03-30+P42D,2023-05-11]', receiv
 FROM unnest('{2023-05-18,2023-05-19,2023-05-22,2023-05-23}'::date[]) AS received;
 SELECT received, wmo.is_timely('awb_objection:(2023-03-02+P42D,2023-04-13|2023-04-17]', received) AS two_readings
 FROM unnest('{2023-04-13,2023-04-14,2023-04-17,2023-04-18}'::date[]) AS received;
+-- the way it came: only the post has the week, and only what was posted in time (Awb 6:9); the term ended on Thursday 13 April 2023
+SELECT way, received, posted, wmo.is_timely('awb_objection:(2023-03-02+P42D,2023-04-13]', received::date, posted::date, way) AS timely
+FROM (VALUES ('post', '2023-04-13', NULL), ('post', '2023-04-14', NULL), ('post', '2023-04-20', NULL), ('post', '2023-04-21', NULL),
+  ('post', '2023-04-20', '2023-04-13'), ('post', '2023-04-20', '2023-04-14'), ('delivered', '2023-04-13', NULL), ('delivered', '2023-04-14', NULL),
+  ('electronic', '2023-04-13', NULL), ('electronic', '2023-04-14', NULL), (NULL, '2023-04-14', NULL), (NULL, '2023-04-21', NULL),
+  -- on the day on which the decision was made known; the day before, and years before (Awb 6:10)
+  ('delivered', '2023-03-02', NULL), ('delivered', '2023-03-01', NULL), ('post', '2019-01-01', '2018-12-31')) v (way, received, posted);
+-- of a published end the decision lies at least six weeks before it
+SELECT received, wmo.is_timely('awb_objection:(?,2023-04-13]', received::date, NULL, 'delivered') FROM unnest('{2023-03-01,2023-03-02,2023-04-13,2023-04-14}'::text[]) received;
+SELECT v.received, e.* FROM (VALUES ('2023-04-14', NULL), ('2023-04-18', NULL), ('2023-04-20', '2023-04-13'), ('2023-03-01', NULL)) v (received, posted)
+CROSS JOIN LATERAL wmo.explain_timely('awb_objection:(2023-03-02+P42D,2023-04-13]', received::date, posted::date, 'post') e;
+-- the week that ends on Ascension Day 2023: whether it is extended is a reading
+SELECT * FROM wmo.explain_timely('awb_appeal:(2023-03-30+P42D,2023-05-11]', '2023-05-22', '2023-05-11', 'post');
+SELECT * FROM wmo.explain_timely('awb_objection:(2023-03-02+P42D,2023-04-13|2023-04-17]', '2023-04-17', NULL, 'electronic');
+SELECT wmo.is_timely('awb_objection:(2023-03-02+P42D,2023-04-13]', '2023-04-13', '2023-04-12', 'electronic');
+SELECT wmo.is_timely('awb_objection:(2023-03-02+P42D,2023-04-13]', '2023-04-13', NULL, 'pigeon');
 SELECT wmo.is_timely('awb_objection:(2023-03-02+P42D,2023-04-13]', '2023-04-13', '2023-04-14');
 SELECT wmo.is_timely('standstill:(2018-07-24+P20D,2018-08-13]', '2018-08-13');
 SELECT wmo.is_timely('own_unknown:(2018-07-24+P20D,2018-08-13]', '2018-08-13');

@@ -18,7 +18,7 @@ INSERT INTO subject VALUES
    '{award_status,award_timeline,award_term,award_terms,running_objection_period,running_objection_periods,challenge_effect,
      minimum_standstill,
      objection_period,objection_period_until,regime,event_day,first_day,last_day,latest_last_day,earliest_final,term_length,
-     daterange,is_timely,explain_objection_period,recomputed,objection_periods_to_review}'),
+     daterange,is_timely,explain_timely,explain_objection_period,recomputed,objection_periods_to_review}'),
   (5, 'When does a term end, and by which law?', 'With examples: [terms.md](terms.md).',
    '{term_last_day,explain_term,decision_last_day,decision_last_day_after,explain_decision,default_regime,term_rule,term_rule_own,
      term_rule_shipped,is_working_day,next_working_day,working_day_by,public_holidays,calendar_is_complete,equated_day,

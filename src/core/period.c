@@ -1,8 +1,11 @@
 /*
  * period.c - the arithmetic of a contract period and the life of its options.
  *
- * An option's end is counted in one step from the exclusive end of the first term, so that months do not drift: four
- * options of a month from 31 January end on 28 February, 31 March, 30 April and 31 May.
+ * The law says nothing of how the months of a contract add up; this is our arithmetic. Months are added to the
+ * exclusive end that they extend, and end on the last day of a shorter month. Options of whole months that follow one
+ * another are counted in one step from where the first of them begins, so that they do not drift: four of a month from
+ * 31 January end on 28 February, 31 March, 30 April and 31 May. Days, and an end that was agreed, are a new place to
+ * count from.
  *
  * Relies on a period that wmo_period_check accepts, and every change leads to one: days and the end of every option lie
  * in ISO's years; what extended the contract stands before what was declined, and that before what is open; an early
@@ -44,19 +47,56 @@ count_exercised(const WmoPeriod *period)
 	return count;
 }
 
-/* base plus the first count options in one step; false when that leaves the calendar of contracts. */
+/* base plus the first count options; false when that leaves the calendar of contracts. */
 static bool
 end_after(const WmoPeriod *period, WmoDay base, int32_t count, WmoDay *end)
 {
 	int32_t months = 0;
-	int32_t days = 0;
 
+	*end = base;
 	for (int32_t i = 0; i < count; i++)
 	{
-		months += period->options[i].length.months;
-		days += period->options[i].length.days;
+		const WmoOption *option = &period->options[i];
+
+		months += option->length.months;
+		if (!wmo_day_add(base, months, option->length.days, end) || *end > WMO_ISO_DAY_MAX)
+			return false;
+		if (option->length.days != 0 || option->state == WMO_OPTION_AGREED)
+		{
+			base = *end;
+			months = 0;
+		}
 	}
-	return wmo_day_add(base, months, days, end) && *end <= WMO_ISO_DAY_MAX;
+	return *end <= WMO_ISO_DAY_MAX;
+}
+
+/* The last day of the option with this index where months are added to last days; an agreed one is as it was agreed. */
+static bool
+last_day_by_last_days(const WmoPeriod *period, int32_t index, WmoDay *last)
+{
+	WmoDay base = period->first_end - 1;
+	int32_t months = 0;
+
+	for (int32_t i = 0; i <= index; i++)
+	{
+		const WmoOption *option = &period->options[i];
+
+		months += option->length.months;
+		if (option->state == WMO_OPTION_AGREED)
+		{
+			if (!end_after(period, period->first_end, i + 1, last))
+				return false;
+			(*last)--;
+		}
+		else if (!wmo_day_add(base, months, option->length.days, last))
+			return false;
+		if (option->length.days != 0 || option->state == WMO_OPTION_AGREED)
+		{
+			base = *last;
+			months = 0;
+		}
+	}
+	return true;
 }
 
 /* The last day on which a notice is in time for a term that ends (exclusively) on end. */
@@ -293,6 +333,8 @@ wmo_period_option(const WmoPeriod *period, int32_t index)
 		term.has_term = true;
 		end_after(period, period->first_end, index, &term.term.first);
 		end_after(period, period->first_end, index + 1, &term.term.end);
+		term.has_other_last_day = last_day_by_last_days(period, index, &term.other_last_day) &&
+			term.other_last_day != term.term.end - 1;
 		term.has_notice_day = period->has_notice && state != WMO_OPTION_AGREED &&
 			notice_day(period, term.term.first, &term.notice_by);
 	}
@@ -418,7 +460,6 @@ wmo_period_agree(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error)
 			(size_t) (period->option_count - place) * sizeof(WmoOption));
 	period->option_count++;
 	period->options[place].state = WMO_OPTION_AGREED;
-	/* days come after months, so this many of them end on that day exactly */
 	period->options[place].length.months = 0;
 	period->options[place].length.days = last_day + 1 - end;
 	return wmo_period_check(period, error);

@@ -113,8 +113,10 @@ typedef struct WmoOptionTerm
 {
 	bool has_term; /* false where the end before it is unknown */
 	bool has_notice_day; /* false where that end is unknown or no notice time is stated */
+	bool has_other_last_day; /* months added to last days instead of exclusive ends would end it on another day */
 	WmoDays term;
 	WmoDay notice_by; /* the last day on which the notice is in time */
+	WmoDay other_last_day;
 	int32_t option_no; /* from 1; 0 for an agreed extension, which is no option */
 	WmoOptionState state;
 	bool late;

@@ -28,7 +28,6 @@ WMO_FUNCTION(wmo_sql_objection_period_last_day);
 WMO_FUNCTION(wmo_sql_objection_period_latest_last_day);
 WMO_FUNCTION(wmo_sql_objection_period_earliest_final);
 WMO_FUNCTION(wmo_sql_objection_period_daterange);
-WMO_FUNCTION(wmo_sql_objection_period_is_timely);
 WMO_FUNCTION(wmo_sql_objection_period_cmp);
 WMO_FUNCTION(wmo_sql_objection_period_eq);
 WMO_FUNCTION(wmo_sql_objection_period_ne);
@@ -333,53 +332,6 @@ wmo_sql_objection_period_daterange(PG_FUNCTION_ARGS)
 	lower.val = DateADTGetDatum(lower.infinite ? 0 : wmo_date_from_day(period->days.event + 1));
 	upper.val = DateADTGetDatum(wmo_date_from_day(period->days.latest_last_day + 1));
 	PG_RETURN_RANGE_P(wmo_range_serialize(type, &lower, &upper, false));
-}
-
-/* Awb 6:9: received on the last day or before, or posted by then and received within a week after it. */
-static bool
-timely_by(WmoDay last_day, WmoDay received, WmoDay posted)
-{
-	if (received <= last_day)
-		return true;
-	if (posted > last_day)
-		return false;
-	/* The week of receipt is itself a term set by statute, so the Atw extends it too. */
-	return received <= wmo_term_last_day_or_error(last_day, (WmoLength) {0, 7}, WMO_RULE_ATW);
-}
-
-/* wmo.is_timely(period, received date, posted date) -> boolean; null when its two last days answer differently. */
-Datum
-wmo_sql_objection_period_is_timely(PG_FUNCTION_ARGS)
-{
-	ObjectionPeriod *period;
-	const WmoTermRule *rule;
-	WmoDay received;
-	WmoDay posted;
-	bool timely;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	period = GETARG_OBJECTION_PERIOD(0);
-	received = wmo_day_from_date(PG_GETARG_DATEADT(1), "day of receipt");
-	rule = wmo_term_rule_named(period->regime, OBJECTION_REGIME_SIZE(period));
-	if (rule == NULL)
-		wmo_unknown_regime(period->regime, OBJECTION_REGIME_SIZE(period));
-	if (!rule->posting_rule)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("whether a letter is in time is not settled by Awb 6:9 for regime \"%s\"", rule->regime),
-				 errdetail("The remedy of this regime is going to court, not sending a letter."),
-				 errhint("Compare the day of the summons with wmo.last_day.")));
-	posted = PG_ARGISNULL(2) ? received : wmo_day_from_date(PG_GETARG_DATEADT(2), "day of posting");
-	if (posted > received)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a letter cannot be received before it is posted"),
-				 errdetail("It is given as received on %s and posted on %s.", wmo_day_in_words(received),
-						   wmo_day_in_words(posted))));
-	timely = timely_by(period->days.last_day, received, posted);
-	if (timely != timely_by(period->days.latest_last_day, received, posted))
-		PG_RETURN_NULL();
-	PG_RETURN_BOOL(timely);
 }
 
 /* Orders two periods by their days, then by the name of the regime; equal only in every field. */

@@ -34,7 +34,7 @@ CREATE TYPE wmo.objection_period (
 COMMENT ON TYPE wmo.objection_period IS
 'The period in which an award or decision can be fought, as it was computed or published: no later decree changes it.
 Literal: regime:(event+length,last_day] as in standstill:(2018-07-24+P20D,2018-08-13]. The event day is not counted.
-Where the law is read in two ways, the earliest and the latest last day: forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02].
+Where the law is read in two ways, the first and the last of them: forfeiture:(2020-10-12+P20D,2020-11-01|2020-11-02].
 The length may be left out; ? stands for an event day that is not known: sas_standstill:(?,2019-07-18|2019-07-19].';
 
 CREATE FUNCTION wmo.objection_period(regime text, event date, length interval DEFAULT NULL)
@@ -131,13 +131,25 @@ CREATE OPERATOR @extschema@.<@ (
 COMMENT ON OPERATOR @extschema@.<@ (date, wmo.objection_period) IS
   'Can it be fought on this day, by the longest reading? Function twin: wmo.contained_by.';
 
-CREATE FUNCTION wmo.is_timely(period wmo.objection_period, received date, posted date DEFAULT NULL) RETURNS boolean
+CREATE FUNCTION wmo.is_timely(period wmo.objection_period, received date, posted date DEFAULT NULL,
+  way text DEFAULT NULL) RETURNS boolean
 LANGUAGE c STABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_is_timely';
-COMMENT ON FUNCTION wmo.is_timely(wmo.objection_period, date, date) IS
-  'Was a letter in time (Awb 6:9)? Received on the last day or before; or posted by then and received within a week '
-  'after, which the Atw extends. Only for regimes with that rule. A letter before the first day counts as in time '
-  '(Awb 6:10). Null without a day of receipt, and where the two last days of the period answer differently.';
+COMMENT ON FUNCTION wmo.is_timely(wmo.objection_period, date, date, text) IS
+  'Was a letter in time (Awb 6:9)? Received on the last day or before; or, by post, posted by then and received within '
+  'a week after. way: post, delivered or electronic; null = not known. Only for regimes with that rule. Null where '
+  'what decides is not known: without a day of receipt; within that week without a day of posting; before the decision '
+  'was made known (Awb 6:10 may save it); and where the two last days of the period answer differently. '
+  'wmo.explain_timely says which.';
+
+CREATE FUNCTION wmo.explain_timely(
+  period wmo.objection_period, received date, posted date DEFAULT NULL, way text DEFAULT NULL,
+  OUT step integer, OUT day date, OUT applied text, OUT explanation text
+) RETURNS SETOF record
+LANGUAGE c STABLE PARALLEL SAFE COST 300 ROWS 3
+AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_explain_timely';
+COMMENT ON FUNCTION wmo.explain_timely(wmo.objection_period, date, date, text) IS
+  'How wmo.is_timely comes to its answer, with the presumption of case law about the day of posting as a warning.';
 
 -- It is no overload of decision_last_day: a quoted date would then be ambiguous.
 CREATE FUNCTION wmo.decision_last_day_after(regime text, period wmo.objection_period) RETURNS date

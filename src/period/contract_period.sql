@@ -55,7 +55,9 @@ $$How long a contract runs: a first term, extension options, the notice for them
 [2019-01-01,2023-01-01)+P2Y(exercised)+P1Y6M notice P6M   two options, the first one exercised, six months notice
 [2019-01-01,2023-01-01)+P1Y terminated after 2021-03-31   ended early: 2021-03-31 was the last day
 An option without a state is open. Exercised options and agreed extensions (which are no options) come first, then
-declined ones, then open ones. Their ends are counted in one step from the end of the first term, months before days.
+declined ones, then open ones. Months are added to the exclusive end that they extend, and end on the last day of a
+shorter month; options of whole months in a row count in one step from where the first of them begins. That is our
+arithmetic: where adding to the last day gives another one, wmo.options shows it.
 An option is announced at the latest on the exclusive end that it extends, minus the notice, minus a day. White space
 may stand between the parts; small and capital letters are alike.$$;
 
@@ -300,7 +302,8 @@ COMMENT ON FUNCTION wmo.terminate(wmo.contract_period, date) IS
   'The contract ended early, with this last day; on a terminated contract only a still earlier one.';
 
 CREATE FUNCTION wmo.options(wmo.contract_period) RETURNS TABLE (
-  option_no integer, term daterange, notice_by date, state text, late boolean, length interval
+  option_no integer, term daterange, notice_by date, state text, late boolean, length interval,
+  other_last_day date
 )
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 2
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_options';
@@ -308,12 +311,14 @@ COMMENT ON FUNCTION wmo.options(wmo.contract_period) IS
   'The options as the contract gives them, apart from any day. State: exercised, declined, open, or lapsed '
   'because an earlier one was declined or the contract was terminated. An agreed extension is a row without a '
   'number, in state agreed. Terms are as agreed, an early end does not shorten them; null where the end is not '
-  'known.';
+  'known. other_last_day: the last day for who adds months to the last day and not, as here, to the day after it, '
+  'where that is another one; null = the same day.';
 
 CREATE FUNCTION wmo.option_terms(
   wmo.contract_period, on_date date DEFAULT CURRENT_DATE
 ) RETURNS TABLE (
-  option_no integer, term daterange, notice_by date, state text, late boolean, length interval
+  option_no integer, term daterange, notice_by date, state text, late boolean, length interval,
+  other_last_day date
 )
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 2
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_option_terms';

@@ -394,7 +394,7 @@ typedef struct OptionScan
 	WmoDay day;
 } OptionScan;
 
-/* One option a call: option_no, term, notice_by, state, late, length. */
+/* One option a call: option_no, term, notice_by, state, late, length, other_last_day. */
 static Datum
 next_option_row(FunctionCallInfo fcinfo, bool on_day)
 {
@@ -410,8 +410,8 @@ next_option_row(FunctionCallInfo fcinfo, bool on_day)
 	FuncCallContext *context;
 	OptionScan *scan;
 	WmoOptionTerm term;
-	Datum values[6];
-	bool nulls[6] = {false};
+	Datum values[7];
+	bool nulls[7] = {false};
 	int index;
 
 	if (SRF_IS_FIRSTCALL())
@@ -443,12 +443,14 @@ next_option_row(FunctionCallInfo fcinfo, bool on_day)
 	nulls[0] = term.option_no == 0;
 	nulls[1] = !term.has_term;
 	nulls[2] = !term.has_notice_day;
+	nulls[6] = !term.has_other_last_day;
 	values[0] = Int32GetDatum(term.option_no);
 	values[1] = term.has_term ? contract_daterange(term.term) : (Datum) 0;
 	values[2] = term.has_notice_day ? DateADTGetDatum(wmo_date_from_day(term.notice_by)) : (Datum) 0;
 	values[3] = CStringGetTextDatum(names[term.state]);
 	values[4] = BoolGetDatum(term.late);
 	values[5] = IntervalPGetDatum(wmo_interval_from_length(scan->period.options[index].length));
+	values[6] = DateADTGetDatum(nulls[6] ? 0 : wmo_date_from_day(term.other_last_day));
 	SRF_RETURN_NEXT(context, HeapTupleGetDatum(heap_form_tuple(context->tuple_desc, values, nulls)));
 }
 

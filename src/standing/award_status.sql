@@ -302,11 +302,9 @@ BEGIN ATOMIC
   ), said AS (
     SELECT j.day, j.next_day, part.valid, part.state,
            CASE WHEN part.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early,
-           CASE part.state
-             WHEN 'contested' THEN 'court proceedings pending: ' || j.pending
-             WHEN 'held_by_order' THEN wmo_works.order_text(j.ruled, j.ordered)
-             WHEN 'ordered' THEN wmo_works.order_text(j.ruled, j.ordered)
-             WHEN 'final' THEN wmo_works.final_basis(f, EXISTS (
+           CASE WHEN part.state IN ('held_by_order', 'ordered') THEN wmo_works.order_text(j.ruled, j.ordered)
+             WHEN part.state = 'contested' THEN 'court proceedings pending: ' || j.pending
+             WHEN part.state = 'final' THEN wmo_works.final_basis(f, EXISTS (
                SELECT FROM proceedings p
                WHERE p.lodged <= least((f).final_on, (f).signed_on)
                  AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)))

@@ -26,9 +26,8 @@ COMMENT ON FUNCTION wmo_works.standstill_law(text, boolean, text, date) IS
 CREATE FUNCTION wmo_works.least_standstill(sent_on date) RETURNS wmo.objection_period
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN EXISTS (SELECT FROM wmo.term_rule_shipped r
-                           WHERE r.regime = 'standstill' AND r.valid @> least_standstill.sent_on)
-              THEN wmo.objection_period('standstill', least_standstill.sent_on) END;
+  -- the first day of the regime: before the Wira no statute asked one
+  SELECT CASE WHEN sent_on >= '2010-02-19' THEN wmo.objection_period('standstill', sent_on) END;
 END;
 COMMENT ON FUNCTION wmo_works.least_standstill(date) IS
   'The least standstill by the law of the day of sending; null before 19 February 2010, when there was none.';

@@ -221,8 +221,9 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
                 WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason,
            CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END AS remark
     FROM wmo.award_timeline(c.award_id) t
-  ) award ON slice.valid * days.valid && award.valid
-  WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true);
+  ) award ON true
+  WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true)
+    AND coalesce(slice.valid * days.valid && award.valid, true);
 COMMENT ON VIEW wmo_works.scope_standing_due IS
   'The definition of wmo_works.scope_standing, worked out anew at every reading.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.scope_id IS 'The scope.';
