@@ -14,7 +14,7 @@ SELECT setseed(0.42) IS NOT NULL AS seeded;
 CREATE TEMP TABLE said (throw integer, asked text, weighed text, answered text, given bigint);
 DO $$
 BEGIN
-  FOR throw IN 1 .. 12 LOOP
+  FOR throw IN 1 .. 24 LOOP
     PERFORM pg_temp.throw();
     INSERT INTO said
     WITH gap AS MATERIALIZED (

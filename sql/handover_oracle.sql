@@ -13,7 +13,7 @@ SELECT setseed(0.17) IS NOT NULL AS seeded;
 CREATE TEMP TABLE said (throw integer, subject text, asked text, weighed text, answered text);
 DO $$
 BEGIN
-  FOR throw IN 1 .. 6 LOOP
+  FOR throw IN 1 .. 9 LOOP
     PERFORM pg_temp.throw();
     -- places that nothing without a shape can serve: a row for those has no ground to find them by
     DELETE FROM wmo.contract_scope s WHERE s.area_id IS NULL OR s.area_id IN (10, 11);
