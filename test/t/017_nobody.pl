@@ -131,7 +131,7 @@ my $started = $node->safe_psql('postgres', 'SELECT pg_postmaster_start_time()');
 foreach my $role ('nobody', 'reader')
 {
 	my ($status, $out, $err) = $node->psql('registry', <<"SQL", extra_params => [ '-U', $role ]);
-SET statement_timeout = '60s';
+SET statement_timeout = '600s'; -- of one function's calls together, on a machine that does much else
 SELECT 'session ' || pg_backend_pid();
 SELECT format('SELECT %L, calls, answers, wrong FROM probe.call(%s)', p.oid::regprocedure, p.oid)
 FROM pg_proc p
