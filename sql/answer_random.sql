@@ -186,7 +186,7 @@ BEGIN
     IF ch.kind = 'extension' THEN
       -- received after its notice day, it may be disputed from its first day on
       option_end := (d.end_day + make_interval(years => exercised))::date;
-      IF ch.received_on >= (option_end - coalesce(d.notice, interval '0'))::date THEN late_from := least(late_from, option_end); END IF;
+      IF coalesce(ch.received_on, ch.decided_on) >= (option_end - coalesce(d.notice, interval '0'))::date THEN late_from := least(late_from, option_end); END IF;
       exercised := exercised + 1;
     ELSIF ch.kind = 'early_end' THEN early := ch.effective_on;
     ELSIF ch.kind = 'suspension' AND day >= ch.effective_on AND (ch.until IS NULL OR day < ch.until) AND other IS NULL THEN other := 'suspended';

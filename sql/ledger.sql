@@ -48,7 +48,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract_change (contract_
 CREATE FUNCTION pg_temp.period_of(contract text) RETURNS text LANGUAGE sql AS $$ SELECT c.period::text FROM wmo.contract c WHERE c.number = contract $$;
 SELECT tried, pg_temp.done(statement), pg_temp.period_of('A') FROM (VALUES
   (1, 'option 2 first', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (1, 1, 'extension', '2020-09-01', 2)$$),
-  (2, 'option 1, received nobody knows when', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, option_no) VALUES (1, 1, 'extension', '2020-12-01', 1)$$),
+  (2, 'option 1, received nobody knows when, decided after its notice day', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, option_no) VALUES (1, 1, 'extension', '2020-12-01', 1)$$),
   (3, 'now received in time', $$UPDATE wmo.contract_change SET received_on = '2020-09-30' WHERE id = 1$$),
   (4, 'now received too late', $$UPDATE wmo.contract_change SET received_on = '2020-10-01' WHERE id = 1$$),
   (5, 'option 1 again', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (2, 1, 'extension', '2021-09-01', 1)$$),
@@ -96,6 +96,21 @@ INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (3, 'ext
 SELECT pg_temp.period_of('C');
 TRUNCATE wmo.contract_change CASCADE;
 SELECT pg_temp.period_of('C');
+
+-- unknown receipt: at the earliest on the day of the decision. The notice day is 2020-09-30; without a notice time the term's last day
+CREATE FUNCTION pg_temp.judged(agreed wmo.contract_period, decided date, received date) RETURNS TABLE (period text, late boolean, warning text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (9, 'J', 1, 2, agreed);
+  INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on) VALUES (9, 'extension', decided, received, CASE WHEN num_nonnulls(decided, received) = 0 THEN date '2021-01-01' END);
+  RETURN QUERY SELECT c.period::text, wmo.has_late_extension(c.period), (SELECT string_agg(w.warning, '; ') FROM wmo.contract_change_warning w WHERE w.contract_id = 9) FROM wmo.contract c WHERE c.id = 9;
+  DELETE FROM wmo.contract WHERE id = 9;
+END
+$$;
+SELECT v.decided, v.received, j.* FROM (VALUES (1, '2020-09-30', NULL), (2, '2020-10-01', NULL), (3, '2021-03-01', NULL), (4, '2020-09-30', '2020-10-01'),
+  (5, '2020-10-05', '2020-09-29'), (6, NULL, '2020-09-30'), (7, NULL, NULL)) v (n, decided, received)
+CROSS JOIN LATERAL pg_temp.judged('[2019-01-01,2021-01-01)+P1Y notice P3M', v.decided::date, v.received::date) j ORDER BY n;
+SELECT v.decided, j.* FROM (VALUES ('2020-12-31'), ('2021-01-01')) v (decided) CROSS JOIN LATERAL pg_temp.judged('[2019-01-01,2021-01-01)+P1Y', v.decided::date, NULL) j;
 
 -- a declaration works when it reaches the other
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on) VALUES

@@ -53,7 +53,8 @@ BEGIN
       f.refused := f.refused OR f.early IS NOT NULL OR used = cardinality(a.options) OR coalesce(ch.option_no <> used + 1, false);
       EXIT WHEN f.refused;
       deadline := CASE WHEN a.notice IS NULL THEN f.end_day ELSE (f.end_day - make_interval(months => a.notice))::date END - 1;
-      f.late := f.late OR coalesce(ch.received_on > deadline, false);
+      -- not known when it was received: not before it was decided
+      f.late := f.late OR coalesce(coalesce(ch.received_on, ch.decided_on) > deadline, false);
       used := used + 1;
       months := months + a.options[used];
       f.end_day := (base + make_interval(months => months))::date;

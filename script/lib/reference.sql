@@ -24,7 +24,7 @@ INSERT INTO subject VALUES
      term_rule_shipped,is_working_day,next_working_day,working_day_by,public_holidays,calendar_is_complete,equated_day,
      equated_day_own,equated_day_shipped,calendar_decree,calendar_decree_own,calendar_decree_shipped}'),
   (6, 'How long does this contract run?', NULL,
-   '{contract_period,contract_period_until,contract_period_open,contract_period_unknown_end,contract_period_unknown_start,
+   '{contract_change_warning,contract_period,contract_period_until,contract_period_open,contract_period_unknown_end,contract_period_unknown_start,
      first_term,current_term,maximum_term,certain_term,exclusive_end,end_kind,options,option_terms,notice_by,extension_notice,
      exercise_option,decline_option,extend_by_agreement,terminate,contract_status,contract_periods_on,is_terminated,
      has_agreed_extension,has_late_extension}'),

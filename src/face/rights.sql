@@ -44,7 +44,7 @@ BEGIN
                    'award_id, variant, owner, source_id, changed_at'),
       ('contract_scope', 'id, contract_id, service_id, area_id, follows_code, ages, clients, existing_on, valid, '
                          'choice, lot_id, added_by_id, source_id, changed_at'),
-      ('contract_change', 'id, contract_id, kind, known_from, decided_on, received_on, effective_on, until, '
+      ('contract_change', 'id, contract_id, kind, known_from, judged_on, decided_on, received_on, effective_on, until, '
                           'option_no, to_party_id, service_id, area_id, reason, source_id, changed_at'),
       ('subcontract', 'id, contract_id, party_id, party_count, approximate, area_id, service_id, clients, '
                       'existing_on, valid, source_id, changed_at'),

@@ -20,6 +20,7 @@ CREATE TABLE wmo.contract_change (
   source_id    integer REFERENCES wmo.source,
   changed_at   timestamptz NOT NULL DEFAULT now(),
   known_from   date GENERATED ALWAYS AS (coalesce(received_on, decided_on, effective_on)) STORED,
+  judged_on    date GENERATED ALWAYS AS (coalesce(received_on, decided_on)) STORED,
   CONSTRAINT contract_change_kind_is_known CHECK (kind IN
     ('extension', 'early_end', 'transfer', 'scope_added', 'scope_removed', 'suspension')),
   CONSTRAINT contract_change_days_are_finite CHECK (
@@ -60,6 +61,9 @@ COMMENT ON COLUMN wmo.contract_change.to_party_id IS 'Who takes over, for a tran
 COMMENT ON COLUMN wmo.contract_change.service_id IS 'For which service; null = all of the contract.';
 COMMENT ON COLUMN wmo.contract_change.area_id IS 'For which area; null = all of the contract.';
 COMMENT ON COLUMN wmo.contract_change.reason IS 'Why, in the words of the file.';
+COMMENT ON COLUMN wmo.contract_change.judged_on IS
+  'Day by which it is judged whether an extension was in time: received; where that is not known the day of the '
+  'decision, for it cannot have been received earlier. Null = neither is known, and nothing is judged.';
 COMMENT ON COLUMN wmo.contract_change.known_from IS
   'First day on which the change is part of the legal state: received (a declaration works when it reaches the other, '
   'BW 3:37(3)), else decided, else effective.';
@@ -102,8 +106,9 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.apply_change(wmo.contract_period, text, integer, date, date, date) IS
   'A period after one change of the ledger. An extension that was received late is kept, and kept marked as late; '
-  'without received_on nobody can tell. An extension until a day was agreed outside the options: it is kept, and kept '
-  'marked as agreed, for it may be a substantial change. An early end ends on the day before effective_on.';
+  'received_on: contract_change.judged_on, without which nothing is judged. An extension until a day was agreed '
+  'outside the options: it is kept, and kept marked as agreed, for it may be a substantial change. An early end ends '
+  'on the day before effective_on.';
 
 CREATE FUNCTION wmo_works.ledger_step(state wmo.contract_period, agreed wmo.contract_period, kind text,
   option_no integer,
@@ -129,7 +134,7 @@ RETURNS wmo.contract_period
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT coalesce(
-    (SELECT wmo_works.ledger_period(contract_period_by_ledger.agreed, ch.kind, ch.option_no, ch.received_on,
+    (SELECT wmo_works.ledger_period(contract_period_by_ledger.agreed, ch.kind, ch.option_no, ch.judged_on,
       ch.effective_on,
       ch.until
                               ORDER BY ch.known_from, ch.id)
@@ -181,3 +186,27 @@ COMMENT ON FUNCTION wmo_works.keep_contract_period() IS
 CREATE TRIGGER keep_period BEFORE INSERT OR UPDATE OF period, agreed_period ON wmo.contract
   FOR EACH ROW EXECUTE FUNCTION wmo_works.as_owner('keep_contract_period');
 COMMENT ON TRIGGER keep_period ON wmo.contract IS 'contract.period follows the ledger.';
+
+CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
+  SELECT ch.id AS change_id, ch.contract_id, ch.kind, warning.text AS warning
+  FROM wmo.contract_change ch
+  CROSS JOIN LATERAL (
+    SELECT format('received on %s, before it was decided on %s: by whom it was declared then, and whether it was '
+                  'ratified, is not recorded', wmo_works.iso_day(ch.received_on),
+                  wmo_works.iso_day(ch.decided_on)) AS text
+    WHERE ch.received_on < ch.decided_on
+    UNION ALL
+    SELECT format('the day on which it was received is not known; it is judged by the day of the decision, %s, and may '
+                  'have come too late', wmo_works.iso_day(ch.decided_on))
+    WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.received_on IS NULL AND ch.decided_on IS NOT NULL
+    UNION ALL
+    SELECT 'neither the day of the decision nor that of receipt is known: whether it was in time cannot be told'
+    WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.judged_on IS NULL
+  ) warning;
+COMMENT ON VIEW wmo.contract_change_warning IS
+  'What is doubtful in the ledger although it is taken as recorded: a receipt before the decision (mandate, '
+  'ratification), an extension of which the receipt is not known. One row a change and doubt.';
+COMMENT ON COLUMN wmo.contract_change_warning.change_id IS 'The change.';
+COMMENT ON COLUMN wmo.contract_change_warning.contract_id IS 'Its contract.';
+COMMENT ON COLUMN wmo.contract_change_warning.kind IS 'Kind of change.';
+COMMENT ON COLUMN wmo.contract_change_warning.warning IS 'What is doubtful, with the days.';

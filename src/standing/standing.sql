@@ -92,7 +92,7 @@ COMMENT ON FUNCTION wmo_works.period_slices(wmo.contract_period) IS
   'day after the notice day, else the day it would start).';
 
 CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
-  SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.known_from, ch.received_on,
+  SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.known_from, ch.judged_on,
          ch.effective_on, ch.until, ch.option_no, ch.to_party_id
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
@@ -108,7 +108,7 @@ COMMENT ON COLUMN wmo_works.scope_change.change_id IS 'The change.';
 COMMENT ON COLUMN wmo_works.scope_change.contract_id IS 'The contract of both.';
 COMMENT ON COLUMN wmo_works.scope_change.kind IS 'Kind of change.';
 COMMENT ON COLUMN wmo_works.scope_change.known_from IS 'First as_of day on which it counts.';
-COMMENT ON COLUMN wmo_works.scope_change.received_on IS 'Day on which the other party received it.';
+COMMENT ON COLUMN wmo_works.scope_change.judged_on IS 'Day by which it is judged whether it was in time.';
 COMMENT ON COLUMN wmo_works.scope_change.effective_on IS 'First day of care on which it holds.';
 COMMENT ON COLUMN wmo_works.scope_change.until IS 'First day of care after a suspension.';
 COMMENT ON COLUMN wmo_works.scope_change.option_no IS 'The option exercised.';
@@ -124,7 +124,7 @@ CREATE VIEW wmo_works.scope_state WITH (security_invoker = true) AS
   ) era
   CROSS JOIN LATERAL (
     SELECT coalesce(
-      (SELECT wmo_works.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.received_on, sc.effective_on, sc.until
+      (SELECT wmo_works.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.judged_on, sc.effective_on, sc.until
                                       ORDER BY sc.known_from, sc.change_id)
        FROM wmo_works.scope_change sc
        WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
