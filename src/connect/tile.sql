@@ -8,7 +8,7 @@ CREATE FUNCTION wmo_works.tile_ground(z integer, x integer, y integer) RETURNS g
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   -- a tile of half the world cannot be brought into RD New: its part from 2 to 8.5 degrees east, 50 to 54.5 north can
-  SELECT ST_Transform(ST_Intersection(ST_TileEnvelope(z, x, y, margin => 64.0::float8 / 4096),
+  SELECT ST_Transform(ST_Intersection(ST_TileEnvelope(z, x, y, margin => 64::float8 / 4096::float8),
            ST_MakeEnvelope(222639::float8, 6446275::float8, 946213::float8, 7300000::float8, 3857)), 28992);
 END;
 COMMENT ON FUNCTION wmo_works.tile_ground(integer, integer, integer) IS
