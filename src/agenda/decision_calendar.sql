@@ -384,7 +384,7 @@ BEGIN ATOMIC
   JOIN wmo_works.part_turn t ON t.contract_id = c.id
   WHERE coalesce(t.known_from <= part_turns.today, true)
     -- what lies at or after the end of the contract is that end
-    AND CASE WHEN t.day IS NULL THEN t.kind NOT LIKE '%\_start' AND c.last_day >= part_turns.today
+    AND CASE WHEN t.day IS NULL THEN right(t.kind, 6) <> '_start' AND c.last_day >= part_turns.today
              ELSE t.day >= part_turns.today AND t.day < c.last_day END;
 END;
 COMMENT ON FUNCTION wmo_works.part_turns(wmo_works.contract_on_day[], date) IS

@@ -17,12 +17,15 @@ DECLARE
   face record;
 BEGIN
   FOR face IN
-    SELECT p.oid, p.proname, p.proretset, p.provolatile, p.proisstrict, p.procost, p.prorows, a.arguments, a.passed,
-           coalesce(a.columns, pg_get_function_result(p.oid)) AS result, obj_description(p.oid, 'pg_proc') AS comment
+    SELECT p.oid, p.proname, p.proretset, p.provolatile, p.proisstrict, p.procost::integer, p.prorows, a.arguments,
+           a.passed, coalesce(a.columns, pg_get_function_result(p.oid)) AS result,
+           obj_description(p.oid, 'pg_proc') AS comment
     FROM pg_proc p
     CROSS JOIN LATERAL (
       SELECT string_agg(concat_ws(' ',
-               nullif(p.proargnames[i], '') || CASE WHEN t.oid = ANY (own) THEN '_text' ELSE '' END,
+               -- the server cannot print a body for an argument without a name beside arguments with names
+               coalesce(nullif(p.proargnames[i], ''), CASE WHEN p.proargnames IS NOT NULL THEN t.typname END)
+               || CASE WHEN t.oid = ANY (own) THEN '_text' ELSE '' END,
                CASE WHEN t.oid = ANY (own) THEN 'text' ELSE format_type(t.oid, NULL) END,
                -- what stands before an argument without a default has none either
                CASE WHEN i > max_own THEN 'DEFAULT ' || pg_get_function_arg_default(p.oid, i) END), ', ' ORDER BY i)
@@ -53,7 +56,7 @@ BEGIN
                    'END', face.proname, face.arguments, face.result,
       CASE face.provolatile WHEN 'i' THEN 'IMMUTABLE' ELSE 'STABLE' END,
       CASE WHEN face.proisstrict THEN 'STRICT' ELSE '' END, face.procost,
-      CASE WHEN face.proretset THEN format('ROWS %s', face.prorows) ELSE '' END,
+      CASE WHEN face.proretset THEN format('ROWS %s', face.prorows::integer) ELSE '' END,
       format(CASE WHEN face.proretset THEN 'SELECT f.* FROM wmo.%I(%s) f' ELSE 'SELECT wmo.%I(%s)' END, face.proname,
              face.passed));
     EXECUTE format('COMMENT ON FUNCTION wmo.%I(%s) IS %L', face.proname,

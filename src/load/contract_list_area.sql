@@ -158,12 +158,13 @@ BEGIN ATOMIC
   SELECT min(w.line), w.name,
          format('"%s" did not exist on %s: its edition of days %s is taken%s', w.word, wmo_works.iso_day(w.day),
                 wmo_works.iso_days(coalesce(a.valid, t.valid)),
-                '; its territory went to ' || array_to_string(nullif(t.successors, '{}'), ', '))
+                '; its territory went to ' || array_to_string(nullif(t.successors::text[], '{}'), ', '))
   FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
   LEFT JOIN wmo.area a ON a.id = w.id
   LEFT JOIN wmo.municipality t ON t.code::text = w.code
   WHERE NOT coalesce(a.valid, t.valid, '(,)') @> w.day
-  GROUP BY w.name, w.word, w.day, a.valid, t.valid, t.successors
+  -- by the text of the codes: pg_upgrade restores this body before their type can be grouped
+  GROUP BY w.name, w.word, w.day, a.valid, t.valid, t.successors::text[]
   UNION ALL
   SELECT min(w.line), min(w.name),
          format('which municipalities there are on %s is not known to this release: %s is taken as it was%s',

@@ -84,7 +84,7 @@ $primary->safe_psql('registry', 'CREATE PUBLICATION registry FOR TABLE wmo.party
 	. ' wmo_works.turn, wmo_works.no_gap_switch');
 $reader = session($subscriber, 'registry');
 answer($reader, 'SET wmo_contracts.session_map = on');
-is(answer($reader, 'SELECT ask_twice()'), 'outside_all_areas, by the map', 'an empty subscriber');
+is(answer($reader, 'SELECT ask_twice()'), 'registry_is_empty, by the map', 'an empty subscriber');
 my $connection = $primary->connstr . ' dbname=registry';
 $subscriber->safe_psql('registry', "CREATE SUBSCRIPTION registry CONNECTION '$connection' PUBLICATION registry");
 $subscriber->poll_query_until('registry', "SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel") or die 'the tables are not copied';

@@ -110,7 +110,7 @@ my $expected = <<'TEXT';
 2|S1|Aanbieder|noted|"Zorg Noord" is new and is added as a provider; make it a consortium in wmo.party if it is one
 2|S1|Gebied|noted|area "Assen Oost" is new and is added without a shape: questions by code find it, questions by place say area_without_shape
 3|S2||added|added opvang in Súdwest-Fryslân
-3|S2|Gemeente|noted|area "Súdwest-Fryslân (GM1900)" is new and is added without a shape: questions by code find it, questions by place say area_without_shape
+3|S2|Gemeente|noted|area "Súdwest-Fryslân (GM1900)" is new and is added as Súdwest-Fryslân GM1900 without a shape: questions by code find it, questions by place say area_without_shape
 S1|Zorg Noord|[2024-02-01,2026-02-01)+P1Y+P1Y notice P6M|20240115|[18,65)|client_choice|Assen Oost
 S2|Zorg Noord|[2024-03-01,)||[75,)|shared|GM1900
 2|S1||unchanged|

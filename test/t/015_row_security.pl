@@ -254,9 +254,9 @@ foreach my $report (@reports)
 	is(said('SET ROLE reporter', $rows), said($rows), "a reporter reads $report");
 }
 foreach my $closed ('SELECT wording FROM wmo.source', 'SELECT geom FROM wmo.postcode_place', 'SELECT * FROM wmo.access_point',
-	'SELECT outcome FROM wmo.award_challenge', 'SELECT * FROM wmo.coverage_edition', 'SELECT * FROM wmo.exclusive_claim',
+	'SELECT * FROM wmo.coverage_edition', 'SELECT * FROM wmo.exclusive_claim',
 	q{SELECT * FROM wmo.providers_at('SRID=28992;POINT(101500 460500)'::gis.geometry, 'begeleiding', '2023-06-15', 40)},
-	q{SELECT wmo.decision_icalendar('2023-06-15')}, 'DELETE FROM wmo.contract', 'SELECT wmo.publish_coverage()', q{SELECT wmo.wmo_grant('reporter')})
+	'DELETE FROM wmo.contract', 'SELECT wmo.publish_coverage()', q{SELECT wmo.wmo_grant('reporter')})
 {
 	like(($node->psql('registry', "$warm; SET ROLE reporter; $closed"))[2], qr/permission denied/, "and not: $closed");
 }
