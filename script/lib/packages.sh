@@ -12,6 +12,9 @@ PACKAGES_AREAS="gdal-bin"
 # Only for bench/run, whose peer in C it is.
 PACKAGES_BENCH="libgeos-dev"
 
+# Only for script/test --assert and --valgrind, which build a server; without the names in libc valgrind finds faults in it.
+PACKAGES_ASSERT="dpkg-dev pkg-config libicu-dev zlib1g-dev valgrind libc6-dbg"
+
 # The packages among the arguments that are not installed, one a line.
 missing_packages() {
   local name installed

@@ -39,6 +39,8 @@ cluster_is_up() { # DIR TREE
 
 # NAME=VALUE pairs for the server's environment (the sanitizers' runtime).
 SERVER_ENVIRONMENT=()
+# Another program to start than the tree's own (valgrind, which takes a minute to start).
+SERVER_PROGRAM=
 
 # cluster_start DIR TREE: starts it when it is not up. The lock (file 9) is not handed to the server.
 cluster_start() {
@@ -50,7 +52,8 @@ cluster_start() {
   if [ -n "$pid" ] && ! grep -qsF -- "$dir/data" "/proc/$pid/cmdline"; then
     rm -f "$dir/data/postmaster.pid"
   fi
-  logged "$dir/start.log" env "${SERVER_ENVIRONMENT[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start 9<&- || {
+  logged "$dir/start.log" env "${SERVER_ENVIRONMENT[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 300 \
+    ${SERVER_PROGRAM:+-p "$SERVER_PROGRAM"} start 9<&- || {
     announce "the database server did not start; the end of its log:"
     tail -n 20 "$dir/log" "$dir/start.log" >&2
     return 1
