@@ -54,8 +54,9 @@ SHELLS = src/server/table_scan.o \
          src/period/contract_period.o \
          src/period/refusal.o \
          src/period/contract_period_face.o \
+         src/registry/state.o \
          src/registry/shape_index.o \
-         src/map/state.o \
+         src/standing/kept_standing.o \
          src/map/coverage_map.o \
          src/map/words.o \
          src/map/section.o \
@@ -96,6 +97,7 @@ ROOMS  = src/server/schema.sql \
          src/period/contract_period.sql \
          src/registry/source.sql \
          src/registry/party.sql \
+         src/registry/state.sql \
          src/registry/turn.sql \
          src/registry/service.sql \
          src/registry/geometry.sql \
@@ -112,6 +114,8 @@ ROOMS  = src/server/schema.sql \
          src/standing/award_status.sql \
          src/standing/standing.sql \
          src/standing/delivery.sql \
+         src/standing/kept_standing.sql \
+         src/standing/coverage.sql \
          src/standing/ledger_rules.sql \
          src/answer/question.sql \
          src/answer/match.sql \
@@ -121,7 +125,6 @@ ROOMS  = src/server/schema.sql \
          src/answer/postcode_ground.sql \
          src/answer/postcode.sql \
          src/answer/contract_for.sql \
-         src/map/state.sql \
          src/map/coverage_map.sql \
          src/map/sections.sql \
          src/map/edition.sql \
@@ -184,6 +187,7 @@ REGRESS        = install \
                  contract_period_wire \
                  source \
                  party \
+                 state \
                  turn \
                  service \
                  geometry \
@@ -200,6 +204,8 @@ REGRESS        = install \
                  award_status \
                  standing \
                  delivery \
+                 kept_standing \
+                 coverage \
                  ledger_rules \
                  question \
                  match \
@@ -209,7 +215,6 @@ REGRESS        = install \
                  postcode_ground \
                  answer_postcode \
                  contract_for \
-                 state \
                  coverage_map \
                  sections \
                  edition \
@@ -273,6 +278,7 @@ ISOLATION      = calendar_snapshot \
                  exclusive_write_skew \
                  exclusive_ground \
                  area_load \
+                 kept_standing \
                  registry_rules \
                  no_gap_rule \
                  contract_ledger \

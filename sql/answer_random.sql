@@ -368,4 +368,6 @@ SELECT 'coverage apart from standing', count(*) FROM (
   UNION ALL
   (SELECT st.scope_id, st.supplier_id, st.valid, st.known FROM standing st WHERE st.certainty IS NOT NULL
    EXCEPT ALL SELECT c.scope_id, c.provider_id, c.valid, c.known FROM wmo.coverage c WHERE c.role IN ('main', 'contracted'))) x;
+-- what is kept is what the definition gives, after all of that
+SELECT 'standing kept otherwise', count(*) FROM wmo.check_standing();
 ROLLBACK;

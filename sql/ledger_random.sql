@@ -217,4 +217,6 @@ $$;
 
 SELECT setseed(0.7);
 SELECT * FROM pg_temp.play(40, 14);
+-- what is kept is what the definition gives, after all of that
+SELECT 'standing kept otherwise', count(*) FROM wmo.check_standing();
 ROLLBACK;

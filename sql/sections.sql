@@ -64,8 +64,8 @@ SELECT v.view, v.filter, v.of, pg_temp.by_index(v.view, v.filter, v.of) FROM (VA
   ('map_shapeless', 'area_id = 6', 'area'), ('map_shapeless', 'area_id = 6', 'contract_scope'), ('map_leaf', 'area_id = 6', 'area'), ('map_must', 'area_id = 6', 'area'),
   ('map_contract', 'contract_id = ANY (''{1,2}'')', 'contract'), ('map_stop', 'contract_id = 2', 'client_stop'),
   ('map_scope', 'scope_id = ANY (''{1,2}'')', 'contract_scope'), ('map_scope', 'area_id = 2', 'contract_scope'), ('map_scope', 'contract_id = 2', 'contract_scope'),
-  ('map_standing', 'scope_id = ANY (''{1,2}'')', 'contract_scope'), ('map_standing', 'scope_id = ANY (''{1,2}'')', 'contract'),
-  ('map_standing', 'scope_area_id = 2', 'contract_scope'), ('map_standing', 'scope_area_id = 2', 'contract'),
+  ('map_standing', 'scope_id = ANY (''{1,2}'')', 'kept_standing'), ('map_standing', 'scope_id = ANY (''{1,2}'')', 'contract_scope'),
+  ('map_standing', 'scope_area_id = 2', 'kept_standing'), ('map_standing', 'scope_area_id = 2', 'contract_scope'),
   ('map_contract', 'number LIKE ''%1''', 'contract')) v (view, filter, of);
 
 -- ---- compiling holds the views and the words to the library ---------------------------------------------------------------

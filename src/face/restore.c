@@ -14,6 +14,7 @@
 #include "commands/trigger.h"
 #include "miscadmin.h"
 #include "server/table_scan.h"
+#include "standing/kept_standing.h"
 #include "tcop/tcopprot.h"
 #include "utils/acl.h"
 #include "utils/guc.h"
@@ -167,8 +168,11 @@ wmo_sql_trust_restore(PG_FUNCTION_ARGS)
 		elog(ERROR, "%s.trust_restore is called before INSERT for each statement only", WMO_WORKS);
 	if (is_ours(RelationGetNamespace(data->tg_relation)) && is_restore(data->tg_relation) &&
 		(trigger = triggers_of_statement(data)) != NULL)
+	{
+		wmo_mark_standing();
 		for (int i = 0; i < data->tg_relation->trigdesc->numtriggers; i++)
 			if (is_spared(&trigger[i]))
 				trigger[i].tgenabled = TRIGGER_DISABLED;
+	}
 	PG_RETURN_POINTER(NULL);
 }

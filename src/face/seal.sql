@@ -160,11 +160,22 @@ BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER note_change, ENABLE ALWAYS TRIGGER note_change_made, '
                    'ENABLE REPLICA TRIGGER note_change_replicated', noted);
   END LOOP;
+  FOR noted IN
+    SELECT t.tgrelid::regclass FROM pg_catalog.pg_trigger t
+    WHERE t.tgfoid = 'wmo_works.mark_standing()'::regprocedure AND t.tgname = 'mark_standing' ORDER BY 1
+  LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER mark_standing, '
+                   'ENABLE REPLICA TRIGGER mark_standing_replicated', noted);
+  END LOOP;
 END
 $$;
 REVOKE ALL ON FUNCTION wmo.note_every_change() FROM PUBLIC;
 COMMENT ON FUNCTION wmo.note_every_change() IS
   'Switches the triggers on that note changes of the registry, as they were installed. For the owner of the tables, '
   'after ALTER TABLE ... ENABLE TRIGGER ALL (pg_restore --disable-triggers does that), which leaves them switched '
-  'otherwise; until then questions are answered by the tables.';
+  'otherwise; until then questions are answered by the tables. wmo.rebuild_standing goes after it.';
 SELECT wmo.note_every_change();
+
+-- Nothing stands yet, and that is kept.
+INSERT INTO wmo_works.standing_mark (version, triggers)
+SELECT v.version, v.triggers FROM wmo_works.standing_version() v;

@@ -5,7 +5,7 @@
 #define WMO_MAP_EDITION_LOAD_H
 
 #include "map/coverage_map.h"
-#include "map/state.h"
+#include "registry/state.h"
 
 /* Which edition: that of the state, or one whose areas are those of the state. */
 typedef enum EditionOf { EDITION_OF_STATE, EDITION_OF_AREAS } EditionOf;

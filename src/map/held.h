@@ -6,7 +6,7 @@
 
 #include "map/compile.h"
 #include "map/settings.h"
-#include "map/state.h"
+#include "registry/state.h"
 
 /*
  * What is held; only held.c changes it. The grid is that of grid_state, and stays when other rows are made for it. The

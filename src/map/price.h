@@ -4,7 +4,7 @@
 #ifndef WMO_MAP_PRICE_H
 #define WMO_MAP_PRICE_H
 
-#include "map/state.h"
+#include "registry/state.h"
 
 /*
  * Have the questions about this state to the tables cost as much as making its map would? The mode is not asked. From

@@ -35,14 +35,14 @@ wmo_act_as_caller(WmoCaller caller)
 	SetUserIdAndSecContext(caller.user, caller.security);
 }
 
-/* The trigger function of the works that the trigger's argument names. */
+/* The trigger function of the works that the trigger's first argument names; further ones are for that function. */
 static FmgrInfo *
 find_work(const Trigger *trigger, MemoryContext context)
 {
 	FmgrInfo *work;
 	Oid function;
 
-	if (trigger->tgnargs != 1)
+	if (trigger->tgnargs < 1)
 		elog(ERROR, "trigger \"%s\" must name a function of %s", trigger->tgname, WMO_WORKS);
 	function = LookupFuncName(list_make2(makeString(WMO_WORKS), makeString(trigger->tgargs[0])), 0, NULL, false);
 	if (get_func_rettype(function) != TRIGGEROID)

@@ -52,11 +52,17 @@ COMMENT ON FUNCTION wmo_works.keep_ledger() IS
 CREATE FUNCTION wmo_works.check_scope_ledger() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  touched integer[] := ARRAY(SELECT DISTINCT n.contract_id FROM new_row n);
 BEGIN
   -- Lock first, read after: a change that is being added must fold over these scopes as well.
-  PERFORM wmo_works.hold_contracts(ARRAY(SELECT DISTINCT n.contract_id FROM new_row n));
-  PERFORM s.period FROM wmo_works.scope_state s
-  WHERE s.scope_id IN (SELECT n.id FROM new_row n JOIN wmo.contract_change ch ON ch.contract_id = n.contract_id);
+  PERFORM wmo_works.hold_contracts(touched);
+  -- arrays, not joins: before the tables are analyzed a plan would read the new rows again for each of them
+  touched := ARRAY(SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch WHERE ch.contract_id = ANY (touched));
+  IF touched <> '{}' THEN
+    PERFORM s.period FROM wmo_works.scope_state s
+    WHERE s.scope_id = ANY (ARRAY(SELECT n.id FROM new_row n WHERE n.contract_id = ANY (touched)));
+  END IF;
   RETURN NULL;
 END
 $$;

@@ -234,19 +234,3 @@ COMMENT ON COLUMN wmo_works.scope_standing_due.valid IS 'Days of care.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.known IS 'as_of days on which this held.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.certainty IS 'How sure it is that the scope serves; null = it does not.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.reason IS 'Why it does not serve, or why it is no surer.';
-
--- What others read. They need not know whether it is worked out at that moment.
-CREATE VIEW wmo_works.scope_standing WITH (security_invoker = true) AS
-  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason
-  FROM wmo_works.scope_standing_due st;
-COMMENT ON VIEW wmo_works.scope_standing IS
-  'Every scope on every day of care (valid) as seen on every day (known): the rectangles that cover the plane once. '
-  'It serves where certainty is given; reason says why not, or why no surer.';
-COMMENT ON COLUMN wmo_works.scope_standing.scope_id IS 'The scope.';
-COMMENT ON COLUMN wmo_works.scope_standing.contract_id IS 'Its contract.';
-COMMENT ON COLUMN wmo_works.scope_standing.supplier_id IS 'Who delivers on those days; null = not named.';
-COMMENT ON COLUMN wmo_works.scope_standing.period IS 'The period of the scope as known then.';
-COMMENT ON COLUMN wmo_works.scope_standing.valid IS 'Days of care.';
-COMMENT ON COLUMN wmo_works.scope_standing.known IS 'as_of days on which this held.';
-COMMENT ON COLUMN wmo_works.scope_standing.certainty IS 'How sure it is that the scope serves; null = it does not.';
-COMMENT ON COLUMN wmo_works.scope_standing.reason IS 'Why it does not serve, or why it is no surer.';

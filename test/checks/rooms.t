@@ -51,7 +51,7 @@ like(said('uses', [ 'Makefile', sub { s{(src/registry/source\.sql) \\\n\s+(src/r
 	'two rooms in the wrong order');
 like(said('uses', [ 'Makefile', sub { s{ *src/face/seal\.sql \\\n}{}; s{(src/server/schema\.sql) \\\n}{$1 \\\n src/face/seal.sql \\\n} } ]),
 	qr/its floor lies below that of the room before it/, 'a floor that goes on after the next');
-like(said('uses', plant('src/law/words.c', '#include "map/state.h"')), qr{^src/law/words\.c:\d+: includes map/state\.h of a floor above its own$}m, 'a header of a floor above');
+like(said('uses', plant('src/law/words.c', '#include "registry/state.h"')), qr{^src/law/words\.c:\d+: includes registry/state\.h of a floor above its own$}m, 'a header of a floor above');
 like(said('uses', plant('src/core/civil.c', '#include "server/pg_compat.h"')), qr{^src/core/civil\.c:\d+: includes server/pg_compat\.h of a floor above its own$}m, 'a header in the core');
 like(said('uses', plant('src/core/civil.c', '#include "postgres.h"')), qr{^src/core/civil\.c:\d+: includes "postgres\.h", which is no path from src/$}m, 'PostgreSQL in the core');
 like(said('uses', plant('src/core/civil.c', '#include <unistd.h>')), qr{^src/core/civil\.c:\d+: the core includes unistd\.h, which is not of standard C$}m, 'the operating system in the core');

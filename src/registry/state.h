@@ -1,8 +1,8 @@
 /*
  * state.h - which state of the registry does the active snapshot see?
  */
-#ifndef WMO_MAP_STATE_H
-#define WMO_MAP_STATE_H
+#ifndef WMO_REGISTRY_STATE_H
+#define WMO_REGISTRY_STATE_H
 
 #include "server/pg_compat.h"
 
@@ -18,6 +18,8 @@ typedef struct RegistryState
 	uint32 own_rows;
 	uint64 areas;
 	uint64 rows;
+	uint64 triggers; /* which triggers of ours stand on the registry, and how they are switched */
+	uint64 reading; /* another one whenever the state was read anew: what follows from a snapshot may be kept by it */
 } RegistryState;
 
 static inline bool

@@ -32,3 +32,8 @@ CREATE FUNCTION wmo_works.publishing_key(OUT areas bigint, OUT rows bigint) RETU
 LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'wmo_sql_publishing_key';
 COMMENT ON FUNCTION wmo_works.publishing_key() IS
   'The state of the registry that this statement sees, for an edition of its map; nulls while a change is under way.';
+
+CREATE FUNCTION wmo_works.registry_is_as_seen() RETURNS boolean
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'wmo_sql_registry_is_as_seen';
+COMMENT ON FUNCTION wmo_works.registry_is_as_seen() IS
+  'Has nobody else changed the registry since the snapshot of this transaction was taken?';

@@ -12,7 +12,7 @@
  * Tokens are written and read by this file alone, whatever the rights of the user: whoever could write them could make
  * others trust a stale answer.
  */
-#include "map/state.h"
+#include "registry/state.h"
 
 #include "access/genam.h"
 #include "access/heapam.h"
@@ -36,6 +36,7 @@
 
 WMO_FUNCTION(wmo_sql_note_change);
 WMO_FUNCTION(wmo_sql_publishing_key);
+WMO_FUNCTION(wmo_sql_registry_is_as_seen);
 
 /* The grid is made of areas alone; of the rows, everything. */
 typedef enum ChangeKind { CHANGE_AREAS, CHANGE_ROWS, CHANGE_KINDS } ChangeKind;
@@ -74,6 +75,7 @@ static RegistryState state;
 static bool state_is_known;
 static uint64 state_snapshot = 0;
 static uint64 state_serial = 0;
+static uint64 readings = 0;
 
 /* ---- this transaction ---- */
 
@@ -261,6 +263,7 @@ typedef struct Triggers
 {
 	bool on;
 	uint64 hash;
+	uint64 ours; /* of every trigger of ours, and how it is switched; the same wherever its row stands */
 	TransactionId newest; /* that wrote one of them */
 } Triggers;
 
@@ -285,12 +288,13 @@ static void
 read_triggers(Snapshot snapshot, Triggers *found)
 {
 	Oid function = LookupFuncName(list_make2(makeString(WMO_WORKS), makeString("note_change")), 0, NULL, true);
+	Oid works = get_namespace_oid(WMO_WORKS, true);
 	Relation catalog = table_open(TriggerRelationId, AccessShareLock);
 	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
 	HeapTuple tuple;
 
 	found->on = OidIsValid(function);
-	found->hash = 0;
+	found->hash = found->ours = 0;
 	found->newest = FrozenTransactionId;
 	while ((tuple = systable_getnext(scan)) != NULL)
 	{
@@ -299,12 +303,16 @@ read_triggers(Snapshot snapshot, Triggers *found)
 		TransactionId writer = HeapTupleHeaderGetXmin(tuple->t_data);
 		uint64 hash;
 
-		/* what others hang on tables of their own says nothing of the registry */
-		if (trigger->tgfoid != function || !wmo_is_of_registry(trigger->tgrelid))
+		/* what others hang on tables, theirs or ours, says nothing of the registry */
+		if (trigger->tgisinternal || get_func_namespace(trigger->tgfoid) != works ||
+			!wmo_is_of_registry(trigger->tgrelid))
 			continue;
-		found->on &= trigger->tgenabled == expected;
 		if (TransactionIdFollows(writer, found->newest))
 			found->newest = writer;
+		found->ours ^= mix(mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data)), trigger->tgenabled);
+		if (trigger->tgfoid != function)
+			continue;
+		found->on &= trigger->tgenabled == expected;
 		hash = mix(trigger->oid, HeapTupleHeaderGetRawXmin(tuple->t_data));
 		hash = mix(hash,
 				   (uint64) ItemPointerGetBlockNumber(&tuple->t_self) << 16 |
@@ -369,6 +377,8 @@ read_state(void)
 	state.own_areas = own.changes[CHANGE_AREAS];
 	state.own_rows = own.changes[CHANGE_ROWS];
 	state.areas = state.rows = triggers.hash;
+	state.triggers = triggers.ours;
+	state.reading = ++readings;
 	wmo_scan_table(WMO_WORKS, "registry_change", add_token, &state);
 	return true;
 }
@@ -410,4 +420,21 @@ wmo_sql_publishing_key(PG_FUNCTION_ARGS)
 	}
 	memset(own.token_level, 0, sizeof(own.token_level));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls)));
+}
+
+/*
+ * wmo_works.registry_is_as_seen() -> boolean: did nobody else change the registry since the snapshot of this
+ * transaction was taken? At read committed nobody asks, for there the next statement sees it.
+ */
+Datum
+wmo_sql_registry_is_as_seen(PG_FUNCTION_ARGS)
+{
+	RegistryState seen = {0};
+	RegistryState latest = {0};
+
+	wmo_scan_table(WMO_WORKS, "registry_change", add_token, &seen);
+	PushActiveSnapshot(GetLatestSnapshot());
+	wmo_scan_table(WMO_WORKS, "registry_change", add_token, &latest);
+	PopActiveSnapshot();
+	PG_RETURN_BOOL(seen.areas == latest.areas && seen.rows == latest.rows);
 }

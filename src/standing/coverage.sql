@@ -1,0 +1,36 @@
+-- coverage: the one definition of who serves whom.
+-- Relies on kept_standing.
+
+CREATE VIEW wmo.coverage WITH (security_invoker = true) AS
+  SELECT p.area_id, a.name AS area, a.code AS area_code, p.service_id, sv.code AS service, p.provider_id,
+         pt.name AS provider, p.role, p.ages, p.clients, p.existing_on, p.certainty, p.valid, p.known,
+         p.contract_id, c.number, p.scope_id, p.subcontract_id
+  FROM wmo_works.provider_standing p
+  JOIN wmo.contract c ON c.id = p.contract_id
+  JOIN wmo.service sv ON sv.id = p.service_id
+  LEFT JOIN wmo.area a ON a.id = p.area_id
+  LEFT JOIN wmo.party pt ON pt.id = p.provider_id
+  WHERE p.certainty IS NOT NULL;
+COMMENT ON VIEW wmo.coverage IS
+  'Who serves whom: one row per area, service, provider, role, ages, clients and certainty, with the days of care '
+  '(valid) and the as_of days on which that certainty held (known). It never reads the clock. A provider of null is '
+  'not named, which is not nobody.';
+COMMENT ON COLUMN wmo.coverage.area_id IS 'The area; null = not named.';
+COMMENT ON COLUMN wmo.coverage.area IS 'Its name.';
+COMMENT ON COLUMN wmo.coverage.area_code IS 'Its CBS code, where it has one.';
+COMMENT ON COLUMN wmo.coverage.service_id IS 'The service.';
+COMMENT ON COLUMN wmo.coverage.service IS 'Its code.';
+COMMENT ON COLUMN wmo.coverage.provider_id IS 'The provider; null = not named.';
+COMMENT ON COLUMN wmo.coverage.provider IS 'Its name.';
+COMMENT ON COLUMN wmo.coverage.role IS 'main, contracted, member or subcontractor.';
+COMMENT ON COLUMN wmo.coverage.ages IS 'Ages in whole years, half open: [18,75) is 18 up to and including 74.';
+COMMENT ON COLUMN wmo.coverage.clients IS 'all, or existing only.';
+COMMENT ON COLUMN wmo.coverage.existing_on IS 'The day on which an existing client had to be one; null = not stated.';
+COMMENT ON COLUMN wmo.coverage.certainty IS
+  'How sure: the weakest of award, period and sources. A drawn area weakens it further when asked by place.';
+COMMENT ON COLUMN wmo.coverage.valid IS 'Days of care, half open.';
+COMMENT ON COLUMN wmo.coverage.known IS 'as_of days on which this certainty held, half open.';
+COMMENT ON COLUMN wmo.coverage.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo.coverage.number IS 'Its number.';
+COMMENT ON COLUMN wmo.coverage.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo.coverage.subcontract_id IS 'The subcontract, for a subcontractor.';

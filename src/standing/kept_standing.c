@@ -1,0 +1,263 @@
+/*
+ * kept_standing.c - does wmo_works.kept_standing hold what this question would derive itself?
+ *
+ * It does when its rows were derived by this version of the library, every change since then went through the triggers
+ * that keep it, and whoever asks may see every row that it was derived from. wmo_works.standing_mark says the first and
+ * is written here, whatever the rights of the user, when a change goes past the triggers: in sessions that replay what
+ * happened elsewhere (session_replication_role), where a dump is restored. The switches of the triggers themselves
+ * belong to the state of the registry.
+ */
+#include "standing/kept_standing.h"
+
+#include "access/heapam.h"
+#include "access/parallel.h"
+#include "access/table.h"
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "commands/trigger.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "registry/state.h"
+#include "server/table_scan.h"
+#include "utils/builtins.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/rls.h"
+#include "utils/snapmgr.h"
+#include "utils/syscache.h"
+
+WMO_FUNCTION(wmo_sql_standing_is_kept);
+WMO_FUNCTION(wmo_sql_sees_what_stands_behind);
+WMO_FUNCTION(wmo_sql_standing_version);
+WMO_FUNCTION(wmo_sql_mark_standing);
+
+/* What wmo_works.provider_standing_due reads; the suite kept_standing holds it to that. */
+static const char *const behind[] =
+	{"area",		"area_part",	   "award",			 "award_challenge", "consortium_member",
+	 "contract",	"contract_change", "contract_scope", "service",			"source",
+	 "subcontract", "tender"};
+
+/* ---- whoever asks ---- */
+
+static struct
+{
+	bool known;
+	bool every_row;
+	Oid user;
+	int security; /* the owner may be bound by a policy where a trigger that acts as owner is not */
+} sight;
+
+static void
+forget_sight_of_table(Datum arg, Oid relid)
+{
+	sight.known = false;
+}
+
+static void
+forget_sight_of_role(Datum arg, int cache, uint32 hash)
+{
+	sight.known = false;
+}
+
+/* No policy bears on this user, and no child table, of whose changes nobody hears, adds rows. */
+static bool
+sees_every_row(Oid table)
+{
+	HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+	bool has_children;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	has_children = ((Form_pg_class) GETSTRUCT(tuple))->relhassubclass;
+	ReleaseSysCache(tuple);
+	return !has_children && check_enable_rls(table, InvalidOid, true) != RLS_ENABLED;
+}
+
+static bool
+sees_what_stands_behind(void)
+{
+	static bool callbacks_registered = false;
+	Oid schema;
+	Oid user;
+	int security;
+
+	GetUserIdAndSecContext(&user, &security);
+	if (likely(sight.known && sight.user == user && sight.security == security))
+		return sight.every_row;
+	if (!callbacks_registered)
+	{
+		CacheRegisterRelcacheCallback(forget_sight_of_table, (Datum) 0);
+		CacheRegisterSyscacheCallback(AUTHOID, forget_sight_of_role, (Datum) 0);
+		CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, forget_sight_of_role, (Datum) 0);
+		callbacks_registered = true;
+	}
+	sight.known = true; /* before the look-ups, which may take in news that makes it false again */
+	sight.user = user;
+	sight.security = security;
+	sight.every_row = true;
+	schema = get_namespace_oid(WMO_FACE, false);
+	for (int i = 0; i < lengthof(behind) && sight.every_row; i++)
+		sight.every_row = sees_every_row(get_relname_relid(behind[i], schema));
+	return sight.every_row;
+}
+
+/* wmo_works.sees_what_stands_behind() -> boolean: does whoever asks see every row from which standing is derived? */
+Datum
+wmo_sql_sees_what_stands_behind(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(sees_what_stands_behind());
+}
+
+/* ---- what was derived ---- */
+
+typedef struct Marks
+{
+	const RegistryState *seen;
+	bool derived; /* once, by this version and under these triggers */
+	bool passed_by; /* something was changed without deriving, or derived otherwise */
+} Marks;
+
+static void
+look_at_mark(TupleTableSlot *slot, void *arg)
+{
+	Marks *marks = arg;
+	bool no_version, no_triggers;
+	Datum version = slot_getattr(slot, 1, &no_version);
+	Datum triggers = slot_getattr(slot, 2, &no_triggers);
+
+	if (!no_version && !no_triggers && (uint64) DatumGetInt64(triggers) == marks->seen->triggers &&
+		strcmp(TextDatumGetCString(version), WMO_VERSION) == 0)
+		marks->derived = true;
+	else
+		marks->passed_by = true;
+}
+
+/* Under the active snapshot, of which this is the state. */
+static bool
+is_derived(const RegistryState *seen)
+{
+	static uint64 reading = 0;
+	static bool derived;
+
+	if (unlikely(seen->reading != reading))
+	{
+		Marks marks = {seen, false, false};
+
+		reading = 0;
+		wmo_scan_table(WMO_WORKS, "standing_mark", look_at_mark, &marks);
+		derived = marks.derived && !marks.passed_by;
+		reading = seen->reading;
+	}
+	return derived;
+}
+
+/*
+ * wmo_works.standing_is_kept() -> boolean, for this user and under the active snapshot. A parallel worker does not know
+ * whether a statement of its transaction is under way: there it is false once that transaction has written anything.
+ */
+Datum
+wmo_sql_standing_is_kept(PG_FUNCTION_ARGS)
+{
+	const RegistryState *seen;
+
+	if (IsParallelWorker() && FullTransactionIdIsValid(GetTopFullTransactionIdIfAny()))
+		PG_RETURN_BOOL(false);
+	seen = wmo_registry_state();
+	PG_RETURN_BOOL(seen != NULL && is_derived(seen) && sees_what_stands_behind());
+}
+
+/* wmo_works.standing_version(OUT version text, OUT triggers bigint): what a mark says that can be trusted. */
+Datum
+wmo_sql_standing_version(PG_FUNCTION_ARGS)
+{
+	const RegistryState *seen = wmo_registry_state();
+	bool nulls[2] = {false, false};
+	Datum values[2];
+	TupleDesc row;
+
+	if (seen == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("standing cannot be kept while changes of the registry are not noted"),
+				 errdetail(
+					 "The triggers that note them are switched otherwise than they were installed, or a statement "
+					 "that changes the registry is under way."),
+				 errhint("The function note_every_change switches them on.")));
+	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "standing_version must return a row");
+	values[0] = CStringGetTextDatum(WMO_VERSION);
+	values[1] = Int64GetDatum((int64) seen->triggers);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls)));
+}
+
+/* ---- changes that go past the triggers ---- */
+
+static void
+look_for_open_mark(TupleTableSlot *slot, void *arg)
+{
+	bool no_version;
+
+	slot_getattr(slot, 1, &no_version);
+	*(bool *) arg |= no_version;
+}
+
+/*
+ * Has somebody said so already? Nobody takes it back while we hold a lock on the table that we change. Where the
+ * snapshot is fixed, this transaction itself might not see it.
+ */
+static bool
+is_marked(void)
+{
+	bool marked = false;
+
+	if (IsolationUsesXactSnapshot())
+		return false;
+	PushActiveSnapshot(GetLatestSnapshot());
+	wmo_scan_table(WMO_WORKS, "standing_mark", look_for_open_mark, &marked);
+	PopActiveSnapshot();
+	return marked;
+}
+
+void
+wmo_mark_standing(void)
+{
+	static FullTransactionId marked_in;
+	static SubTransactionId marked_by = InvalidSubTransactionId;
+	FullTransactionId transaction = GetTopFullTransactionId();
+	bool nulls[2] = {true, true};
+	Datum values[2] = {0, 0};
+	Relation table;
+
+	/* once in a subtransaction is enough, and one that is rolled back has marked nothing */
+	if (marked_by == GetCurrentSubTransactionId() && FullTransactionIdEquals(marked_in, transaction))
+		return;
+	if (!is_marked())
+	{
+		table = table_open(wmo_table(WMO_WORKS, "standing_mark"), RowExclusiveLock);
+		simple_heap_insert(table, heap_form_tuple(RelationGetDescr(table), values, nulls));
+		table_close(table, NoLock);
+	}
+	marked_in = transaction;
+	marked_by = GetCurrentSubTransactionId();
+}
+
+/*
+ * wmo_works.mark_standing() -> trigger, on every table behind: before each statement and, for logical replication,
+ * which has no statements, before each row. It fires whatever the role of the session, and marks where the triggers
+ * that derive do not fire.
+ */
+Datum
+wmo_sql_mark_standing(PG_FUNCTION_ARGS)
+{
+	TriggerData *data = (TriggerData *) fcinfo->context;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "%s.mark_standing is called by triggers only", WMO_WORKS);
+	if (SessionReplicationRole == SESSION_REPLICATION_ROLE_REPLICA)
+		wmo_mark_standing();
+	if (TRIGGER_FIRED_FOR_ROW(data->tg_event))
+		PG_RETURN_POINTER(TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple);
+	PG_RETURN_POINTER(NULL);
+}

@@ -1,0 +1,16 @@
+/*
+ * kept_standing.h - may what was derived from the registry be trusted?
+ */
+#ifndef WMO_STANDING_KEPT_STANDING_H
+#define WMO_STANDING_KEPT_STANDING_H
+
+#include "server/pg_compat.h"
+
+/*
+ * Notes that this transaction changes what standing rests on without deriving it: from now on, for whoever sees that
+ * change, questions derive it themselves, until wmo.rebuild_standing. The caller holds a lock on the table that it
+ * changes.
+ */
+extern void wmo_mark_standing(void);
+
+#endif
