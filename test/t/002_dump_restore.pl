@@ -7,7 +7,7 @@ use PostgreSQL::Test::Utils;
 use WmoNode qw(start_node fresh_database load_demo content_picture differences);
 
 # Tables whose rows are not the user's and not shipped, but made by the server as it goes: they may differ after a restore.
-my @made_on_the_way = qw(no_gap_switch turn registry_change change_mark);
+my @made_on_the_way = qw(no_gap_switch turn registry_change change_mark whole_registry kept_standing standing_mark);
 
 my $node = start_node('dump');
 my $dir = PostgreSQL::Test::Utils::tempdir;
@@ -66,6 +66,12 @@ fresh_database($node, 'plain');
 $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('plain'), '-f', "$dir/plain.sql" ],
 	'it restores without an error');
 is_restored('plain', 'plain');
+# What was restored was derived elsewhere: it is derived by who asks until it is rebuilt.
+my $standing = q{SELECT wmo_works.standing_is_kept(), (SELECT count(*) FROM wmo.coverage), (SELECT count(*) FROM wmo.check_standing())};
+my $covered = $node->safe_psql('source', 'SELECT count(*) FROM wmo.coverage');
+is($node->safe_psql('source', $standing), "t|$covered|0", 'standing is kept before the dump');
+like($node->safe_psql('plain', $standing), qr/^f\|$covered\|/, 'plain: derived by who asks');
+is($node->safe_psql('plain', 'SELECT wmo.rebuild_standing(); ' . $standing), "\nt|$covered|0", 'plain: and kept once it is rebuilt');
 is($node->safe_psql('plain', 'SELECT (SELECT count(*) FROM own.thing), version IS NOT NULL FROM own.version'), '1|t',
 	'plain: what leans on the extension is there');
 is(dump_text('plain'), dump_text('source'), 'a dump of the restored database is the same dump');

@@ -81,7 +81,7 @@ $standby->stop;
 my $subscriber = start_node('subscriber');
 fresh_database($subscriber, 'registry', $registry);
 $primary->safe_psql('registry', 'CREATE PUBLICATION registry FOR TABLE wmo.party, wmo.area, wmo.contract, wmo.contract_scope,'
-	. ' wmo_works.turn, wmo_works.no_gap_switch');
+	. ' wmo_works.turn, wmo_works.no_gap_switch, wmo_works.whole_registry, wmo_works.kept_standing, wmo_works.standing_mark');
 $reader = session($subscriber, 'registry');
 answer($reader, 'SET wmo_contracts.session_map = on');
 is(answer($reader, 'SELECT ask_twice()'), 'registry_is_empty, by the map', 'an empty subscriber');
@@ -96,6 +96,14 @@ $primary->safe_psql('registry', 'UPDATE wmo.contract_scope SET valid = valid');
 $primary->wait_for_catchup('registry');
 is(join(' ', map { $_->safe_psql('registry', 'SELECT count(*) > 0 FROM wmo_works.turn') } $primary, $subscriber), 't f',
 	'the turns of the publisher are none of the subscriber');
+is(join(' ', map { $_->safe_psql('registry', 'SELECT wmo_works.standing_is_kept(), count(*) > 0 FROM wmo_works.kept_standing') } $primary, $subscriber), 't|t f|f',
+	'nor is the standing that it keeps: a subscriber derives when asked');
+$subscriber->safe_psql('registry', 'SELECT wmo.rebuild_standing()');
+is($subscriber->safe_psql('registry', 'SELECT wmo_works.standing_is_kept(), count(*) > 0, (SELECT count(*) FROM wmo.check_standing()) FROM wmo_works.kept_standing'),
+	't|t|0', 'until it is rebuilt');
+$primary->safe_psql('registry', 'UPDATE wmo.contract_scope SET valid = valid');
+$primary->wait_for_catchup('registry');
+is($subscriber->safe_psql('registry', 'SELECT wmo_works.standing_is_kept()'), 'f', 'and again after a change that comes');
 $primary->safe_psql('registry', 'DELETE FROM wmo.contract_scope WHERE id = 1');
 $primary->wait_for_catchup('registry');
 is(answer($reader, 'SELECT ask_twice()'), 'outside_all_areas, by the map', 'a deletion too');

@@ -261,12 +261,12 @@ foreach my $closed ('SELECT wording FROM wmo.source', 'SELECT geom FROM wmo.post
 	like(($node->psql('registry', "$warm; SET ROLE reporter; $closed"))[2], qr/permission denied/, "and not: $closed");
 }
 
-# By the catalog: the tables' columns behind the reports, and those that the reporter may read. What the calendar's body in
-# PL/pgSQL calls is named here; the server keeps no record of it.
+# By the catalog: the tables' columns behind the reports, and those that the reporter may read. What the bodies in PL/pgSQL of
+# the calendar and of standing read is named here; the server keeps no record of it.
 is($node->safe_psql('registry', <<'SQL'), '', 'a reporter may read the columns behind the reports, and not one more');
 WITH RECURSIVE behind (class, oid) AS (
   SELECT 'pg_class'::regclass::oid, c::oid
-  FROM (SELECT unnest('{wmo.coverage,wmo.decision_calendar,wmo.award_term,wmo.running_objection_period}'::regclass[])
+  FROM (SELECT unnest('{wmo.coverage,wmo.decision_calendar,wmo.award_term,wmo.running_objection_period,wmo_works.provider_standing_due,wmo_works.scope_standing}'::regclass[])
         UNION SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'wmo_bi'::regnamespace) r (c)
   UNION
   SELECT 'pg_proc'::regclass::oid, p.oid FROM pg_proc p
