@@ -19,17 +19,20 @@ CREATE FUNCTION wmo_bi.coverage_tile(z integer, x integer, y integer, service te
 RETURNS bytea
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000
 BEGIN ATOMIC
-  SELECT coalesce(ST_AsMVT(f, 'coverage', 4096, 'geom', 'id'), '')
-  FROM (
-    SELECT m.id, m.area, m.area_code, m.service_code AS service, m.provider, m.role, m.min_age, m.max_age, m.clients,
-           m.certainty, m.number, wmo_works.iso_day(m.first_day) AS first_day,
-           wmo_works.iso_day(m.last_day) AS last_day, m.end_kind,
-           ST_AsMVTGeom(ST_Transform(m.geom, 3857), ST_TileEnvelope(coverage_tile.z, coverage_tile.x, coverage_tile.y)
-                        ::box2d, 4096, 64, true) AS geom
-    FROM wmo_bi.coverage_on(coverage_tile.on_date, coverage_tile.service) m
-    WHERE m.geom && wmo_works.tile_ground(coverage_tile.z, coverage_tile.x, coverage_tile.y)
-  ) f
-  WHERE f.geom IS NOT NULL;
+  -- an unknown service is an error, also of a tile that has nothing to look through
+  SELECT CASE WHEN coverage_tile.service IS NULL OR wmo.service_id(coverage_tile.service) IS NOT NULL THEN (
+    SELECT coalesce(ST_AsMVT(f, 'coverage', 4096, 'geom', 'id'), '')
+    FROM (
+      SELECT m.id, m.area, m.area_code, m.service_code AS service, m.provider, m.role, m.min_age, m.max_age, m.clients,
+             m.certainty, m.number, wmo_works.iso_day(m.first_day) AS first_day,
+             wmo_works.iso_day(m.last_day) AS last_day, m.end_kind,
+             ST_AsMVTGeom(ST_Transform(m.geom, 3857), ST_TileEnvelope(coverage_tile.z, coverage_tile.x, coverage_tile.y)
+                          ::box2d, 4096, 64, true) AS geom
+      FROM wmo_bi.coverage_on(coverage_tile.on_date, coverage_tile.service) m
+      WHERE m.geom && wmo_works.tile_ground(coverage_tile.z, coverage_tile.x, coverage_tile.y)
+    ) f
+    WHERE f.geom IS NOT NULL
+  ) END;
 END;
 COMMENT ON FUNCTION wmo_bi.coverage_tile(integer, integer, integer, text, date) IS
   'Vector tile of who serves on a day (layer coverage): service by its code, null = all; on_date the day of care. For '
