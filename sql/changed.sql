@@ -11,7 +11,7 @@ SELECT pg_temp.contract(2, '[2020-01-01,2024-01-01)', 1, 40, 3);
 -- the option of the one is exercised, the other ends early
 INSERT INTO wmo.contract_change (contract_id, kind, received_on, option_no) VALUES (1, 'extension', '2021-06-01', 1);
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (2, 'early_end', '2021-08-01', '2022-01-01');
-SELECT c.change, c.number, c.certainty, c.valid, c.known_from FROM wmo.coverage_changes('2021-05-31', '2021-12-31') c;
+SELECT c.change, c.number, c.certainty, c.valid, c.known_from FROM wmo.coverage_changes('2021-05-31', '2021-12-31') c ORDER BY c.number, c.known_from, c.change, c.valid;
 -- between two days on which nothing became known, nothing is other; and what one day makes is told as of that day
 SELECT count(*) FROM wmo.coverage_changes('2021-06-01', '2021-07-31');
 SELECT DISTINCT c.number, c.known_from FROM wmo.coverage_changes('2021-07-31', '2021-08-01') c;

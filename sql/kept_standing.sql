@@ -18,13 +18,15 @@ CREATE VIEW pg_temp.reached AS
     WHERE d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass))
   SELECT * FROM reached;
 SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_temp.reached r JOIN pg_class c ON r.class = 'pg_class'::regclass AND c.oid = r.id AND c.relkind = 'r';
--- a function reads tables by a body that the catalog knows, or not at all
+-- a function reads tables by a body that the catalog knows, or not at all; but for one, which counts terms by the calendar and the
+-- regimes: their tables have a trigger of their own
 SELECT r.id::regprocedure FROM pg_temp.reached r JOIN pg_proc p ON r.class = 'pg_proc'::regclass AND p.oid = r.id
 WHERE p.prosqlbody IS NULL AND p.provolatile <> 'i' AND p.pronamespace <> 'pg_catalog'::regnamespace;
 -- every one of these tables has the trigger that derives and those that mark; nothing else has
-SELECT count(*) FROM pg_trigger t WHERE t.tgname ~ '^(keep|mark)_standing' AND (t.tgname !~ '^keep' OR t.tgname = 'keep_standing_on_update');
+SELECT count(*) FROM pg_trigger t WHERE t.tgname ~ '^(keep|mark)_standing' AND (t.tgname !~ '^keep' OR t.tgname IN ('keep_standing_on_update', 'keep_standing_of_law'));
 SELECT c.oid::regclass AS unkept FROM pg_temp.reached r JOIN pg_class c ON r.class = 'pg_class'::regclass AND c.oid = r.id AND c.relkind = 'r'
 WHERE (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = c.oid AND (t.tgname, t.tgenabled) IN (('keep_standing_on_update', 'O'), ('mark_standing', 'A'), ('mark_standing_replicated', 'R'))) <> 3;
+SELECT string_agg(DISTINCT t.tgrelid::regclass::text, ' ') FROM pg_trigger t WHERE t.tgname = 'keep_standing_of_law' AND t.tgenabled = 'O';
 -- of its contracts, an award's life reads the day of signing and no more
 SELECT string_agg(DISTINCT a.attname, ' ' ORDER BY a.attname) FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
 JOIN pg_attribute a ON d.refclassid = 'pg_class'::regclass AND a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
@@ -74,6 +76,8 @@ INSERT INTO try (what, statement) VALUES
   ('an award is withdrawn', $$UPDATE wmo.award SET withdrawn_on = '2019-07-01' WHERE id = 1$$),
   ('and is not', $$UPDATE wmo.award SET withdrawn_on = NULL WHERE id = 1$$),
   ('another source of an award, stated', $$UPDATE wmo.award SET source_id = 2 WHERE id = 1$$),
+  ('a decree equates the last day of its term', $$INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2019-06-24', 'Proefbesluit')$$),
+  ('and is taken back', $$DELETE FROM wmo.equated_day_own$$),
   ('proceedings', $$INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (1, 1, 'summary_proceedings', '2019-06-10')$$),
   ('of a tender in which they do not hold', $$UPDATE wmo.award SET standstill = NULL, forfeiture = wmo.objection_period('forfeiture', '2019-06-03', '30 days')$$),
   ('that is an admission', $$UPDATE wmo.tender SET procedure = 'open_house' WHERE id = 1$$),

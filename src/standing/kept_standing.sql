@@ -323,6 +323,19 @@ COMMENT ON FUNCTION wmo_works.keep_standing_of_contract() IS
   'when the first signature there became another. A contract that is new has no scopes yet, one that goes has lost '
   'them.';
 
+CREATE FUNCTION wmo_works.keep_standing_of_law() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM wmo_works.go_alone();
+  PERFORM wmo_works.derive_standing(ARRAY(SELECT c.id FROM wmo.contract c WHERE c.award_id IS NOT NULL));
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.keep_standing_of_law() IS
+  'Statement trigger of the calendar and the regimes, by which the terms of awards are counted: derives every contract '
+  'that follows from one.';
+
 CREATE FUNCTION wmo_works.mark_standing() RETURNS trigger
 LANGUAGE c AS 'MODULE_PATHNAME', 'wmo_sql_mark_standing';
 COMMENT ON FUNCTION wmo_works.mark_standing() IS
@@ -392,6 +405,29 @@ BEGIN
     EXECUTE format('COMMENT ON TRIGGER mark_standing ON wmo.%I IS %L', source.name,
       'Says so when standing is not kept.');
     EXECUTE format('COMMENT ON TRIGGER mark_standing_replicated ON wmo.%I IS %L', source.name,
+      'Says that logical replication brings what standing is not derived from.');
+  END LOOP;
+END
+$$;
+
+-- The library counts terms by these, of which the catalog knows nothing. They are law for all: no policy hides them.
+DO $$
+DECLARE
+  law text;
+BEGIN
+  FOREACH law IN ARRAY ARRAY['equated_day_shipped', 'equated_day_own', 'calendar_decree_shipped', 'calendar_decree_own',
+                             'term_rule_shipped', 'term_rule_own']
+  LOOP
+    EXECUTE format('CREATE TRIGGER keep_standing_of_law AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I '
+                   'FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner(%L)', law, 'keep_standing_of_law');
+    EXECUTE format('CREATE TRIGGER mark_standing BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I '
+                   'FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.mark_standing()', law);
+    EXECUTE format('CREATE TRIGGER mark_standing_replicated BEFORE INSERT OR UPDATE OR DELETE ON wmo.%I '
+                   'FOR EACH ROW EXECUTE FUNCTION wmo_works.mark_standing()', law);
+    EXECUTE format('COMMENT ON TRIGGER keep_standing_of_law ON wmo.%I IS %L', law,
+      'Keeps wmo_works.kept_standing equal to wmo_works.provider_standing_due.');
+    EXECUTE format('COMMENT ON TRIGGER mark_standing ON wmo.%I IS %L', law, 'Says so when standing is not kept.');
+    EXECUTE format('COMMENT ON TRIGGER mark_standing_replicated ON wmo.%I IS %L', law,
       'Says that logical replication brings what standing is not derived from.');
   END LOOP;
 END
