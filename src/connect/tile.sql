@@ -4,12 +4,32 @@
 -- pg_tileserv takes any function (z, x, y, ...) that returns bytea and asks it by the names of its arguments; Martin
 -- takes (z, x, y, query_params json). Each finds nothing else here, and under a role of reports no table.
 
+CREATE FUNCTION wmo_works.is_tile(z integer, x integer, y integer) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF z NOT BETWEEN 0 AND 30 THEN
+    RAISE EXCEPTION 'there is no zoom level %', z
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A tile is at a zoom level from 0 to 30.';
+  ELSIF least(x, y) < 0 OR greatest(x, y) >= 1 << z THEN
+    RAISE EXCEPTION 'there is no tile %/%/%', z, x, y
+      USING ERRCODE = 'invalid_parameter_value',
+        DETAIL = 'At zoom level ' || z::text || ' x and y run from 0 to ' || ((1 << z) - 1)::text || '.',
+        HINT = 'The order is zoom level, column from the west, row from the north.';
+  END IF;
+  RETURN true;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.is_tile(integer, integer, integer) IS
+  'True of a zoom level, column and row that name a tile of the world; an error of others.';
+
 CREATE FUNCTION wmo_works.tile_ground(z integer, x integer, y integer) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   -- a tile of half the world cannot be brought into RD New: its part from 2 to 8.5 degrees east, 50 to 54.5 north can
-  SELECT ST_Transform(ST_Intersection(ST_TileEnvelope(z, x, y, margin => 64::float8 / 4096::float8),
-           ST_MakeEnvelope(222639::float8, 6446275::float8, 946213::float8, 7300000::float8, 3857)), 28992);
+  SELECT CASE WHEN wmo_works.is_tile(z, x, y) THEN
+    ST_Transform(ST_Intersection(ST_TileEnvelope(z, x, y, margin => 64::float8 / 4096::float8),
+      ST_MakeEnvelope(222639::float8, 6446275::float8, 946213::float8, 7300000::float8, 3857)), 28992) END;
 END;
 COMMENT ON FUNCTION wmo_works.tile_ground(integer, integer, integer) IS
   'The part of a tile, with its margin, that may hold Dutch ground, in RD New; empty when it holds none.';
@@ -19,8 +39,9 @@ CREATE FUNCTION wmo_bi.coverage_tile(z integer, x integer, y integer, service te
 RETURNS bytea
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000
 BEGIN ATOMIC
-  -- an unknown service is an error, also of a tile that has nothing to look through
-  SELECT CASE WHEN coverage_tile.service IS NULL OR wmo.service_id(coverage_tile.service) IS NOT NULL THEN (
+  -- an unknown tile or service is an error, also where there is nothing to look through
+  SELECT CASE WHEN wmo_works.is_tile(coverage_tile.z, coverage_tile.x, coverage_tile.y)
+                   AND (coverage_tile.service IS NULL OR wmo.service_id(coverage_tile.service) IS NOT NULL) THEN (
     SELECT coalesce(ST_AsMVT(f, 'coverage', 4096, 'geom', 'id'), '')
     FROM (
       SELECT m.id, m.area, m.area_code, m.service_code AS service, m.provider, m.role, m.min_age, m.max_age, m.clients,

@@ -2,8 +2,8 @@
  * kept_standing.c - does wmo_works.kept_standing hold what this question would derive itself?
  *
  * It does when its rows were derived by this version of the library, every change since then went through the triggers
- * that keep it, and whoever asks may see every row that it was derived from. wmo_works.standing_mark says the first and
- * is written here, whatever the rights of the user, when a change goes past the triggers: in sessions that replay what
+ * It does when its rows were derived by this version of the library, every change since went through the triggers that
+ * keep it, and whoever asks may read every row that it was derived from. wmo_works.standing_mark says the first and
  * happened elsewhere (session_replication_role), where a dump is restored. The switches of the triggers themselves
  * belong to the state of the registry.
  */
@@ -20,6 +20,7 @@
 #include "miscadmin.h"
 #include "registry/state.h"
 #include "server/table_scan.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
@@ -27,6 +28,7 @@
 #include "utils/rls.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
+#include "utils/varlena.h"
 
 WMO_FUNCTION(wmo_sql_standing_is_kept);
 WMO_FUNCTION(wmo_sql_sees_what_stands_behind);
@@ -61,18 +63,48 @@ forget_sight_of_role(Datum arg, int cache, uint32 hash)
 	sight.known = false;
 }
 
-/* No policy bears on this user, and no child table, of whose changes nobody hears, adds rows. */
+/* The columns that standing reads of a table stand with the trigger that derives from them. */
 static bool
-sees_every_row(Oid table)
+may_read_columns(Relation table, Oid user)
 {
-	HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
-	bool has_children;
+	for (int i = 0; table->trigdesc != NULL && i < table->trigdesc->numtriggers; i++)
+	{
+		const Trigger *trigger = &table->trigdesc->triggers[i];
+		List *columns;
+		ListCell *cell;
 
-	if (!HeapTupleIsValid(tuple))
+		if (strcmp(trigger->tgname, "keep_standing_on_update") != 0 || trigger->tgnargs != 3 ||
+			!SplitIdentifierString(pstrdup(trigger->tgargs[2]), ',', &columns))
+			continue;
+		foreach (cell, columns)
+		{
+			AttrNumber column = get_attnum(RelationGetRelid(table), lfirst(cell));
+
+			if (column == InvalidAttrNumber ||
+				pg_attribute_aclcheck(RelationGetRelid(table), column, user, ACL_SELECT) != ACLCHECK_OK)
+				return false;
+		}
+		return true;
+	}
+	return false;
+}
+
+/*
+ * No right is missing, no policy bears on this user, and no child table, of whose changes nobody hears, adds rows.
+ */
+static bool
+sees_every_row(Oid id, Oid user)
+{
+	Relation table;
+	bool all;
+
+	if (!OidIsValid(id))
 		return false;
-	has_children = ((Form_pg_class) GETSTRUCT(tuple))->relhassubclass;
-	ReleaseSysCache(tuple);
-	return !has_children && check_enable_rls(table, InvalidOid, true) != RLS_ENABLED;
+	table = table_open(id, AccessShareLock);
+	all = !table->rd_rel->relhassubclass && check_enable_rls(id, InvalidOid, true) != RLS_ENABLED &&
+		(pg_class_aclcheck(id, user, ACL_SELECT) == ACLCHECK_OK || may_read_columns(table, user));
+	table_close(table, AccessShareLock);
+	return all;
 }
 
 static bool
@@ -99,11 +131,11 @@ sees_what_stands_behind(void)
 	sight.every_row = true;
 	schema = get_namespace_oid(WMO_FACE, false);
 	for (int i = 0; i < lengthof(behind) && sight.every_row; i++)
-		sight.every_row = sees_every_row(get_relname_relid(behind[i], schema));
+		sight.every_row = sees_every_row(get_relname_relid(behind[i], schema), user);
 	return sight.every_row;
 }
 
-/* wmo_works.sees_what_stands_behind() -> boolean: does whoever asks see every row from which standing is derived? */
+/* wmo_works.sees_what_stands_behind() -> boolean: may whoever asks read every row from which standing is derived? */
 Datum
 wmo_sql_sees_what_stands_behind(PG_FUNCTION_ARGS)
 {

@@ -22,10 +22,11 @@ ALTER TABLE wmo_works.kept_standing ENABLE ROW LEVEL SECURITY;
 CREATE FUNCTION wmo_works.sees_what_stands_behind() RETURNS boolean
 LANGUAGE c STABLE PARALLEL SAFE COST 1 AS 'MODULE_PATHNAME', 'wmo_sql_sees_what_stands_behind';
 COMMENT ON FUNCTION wmo_works.sees_what_stands_behind() IS
-  'Does whoever asks see every row from which standing is derived? False under a policy on any of those tables.';
+  'May whoever asks read every row from which standing is derived? False without a right on any of those tables or '
+  'columns, and under a policy on one.';
 CREATE POLICY seen_as_a_whole ON wmo_works.kept_standing FOR SELECT USING (wmo_works.sees_what_stands_behind());
 COMMENT ON POLICY seen_as_a_whole ON wmo_works.kept_standing IS
-  'For those whom no policy keeps from a part of what it is derived from.';
+  'For those whom no policy and no missing right keeps from a part of what it is derived from.';
 
 CREATE TABLE wmo_works.standing_mark (
   version  text,
@@ -234,7 +235,7 @@ COMMENT ON FUNCTION wmo_works.contracts_that_rest_on(name, integer[]) IS
   'triggers that act as owner.';
 
 CREATE FUNCTION wmo_works.changed_keys_query(operation text, key text, read_columns text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE operation
     WHEN 'INSERT' THEN format('SELECT array_agg(DISTINCT n.%I) FROM new_row n', key)

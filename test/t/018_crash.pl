@@ -5,7 +5,7 @@ use warnings;
 use Test::More;
 use File::Temp qw(tempdir);
 use Time::HiRes qw(sleep time);
-use WmoNode qw(start_node);
+use WmoNode qw(start_node start_after_kill);
 use WmoTraffic qw(make_registry start_traffic stop_traffic until_acknowledged acknowledged broken seconds);
 
 my $node = start_node('crash');
@@ -38,15 +38,7 @@ while ($round < 6 || time < $end)
 	if ($round % 3 == 0)
 	{
 		$node->kill9;
-		# the last backends notice it and let go of the shared memory
-		my $up = 0;
-		for (1 .. 200)
-		{
-			last if $up = $node->start(fail_ok => 1);
-			$node->{_pid} = undef; # a start that was too slow is tried again
-			sleep 0.1;
-		}
-		BAIL_OUT('the server does not start after kill -9 of the postmaster') unless $up;
+		start_after_kill($node) or BAIL_OUT('the server does not start after kill -9 of the postmaster');
 		$postmasters++;
 	}
 	else

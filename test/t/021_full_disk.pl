@@ -18,7 +18,7 @@ BEGIN
 	}
 }
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node);
+use WmoNode qw(start_node start_after_kill);
 use WmoTraffic qw(make_registry broken);
 
 my $directory = PostgreSQL::Test::Utils::tempdir();
@@ -97,7 +97,7 @@ is($node->safe_psql('postgres', 'SELECT pg_postmaster_start_time()'), $started, 
 is(broken($node, 'registry'), '', 'all holds');
 # and in the files: after a crash the server finds what it wrote
 $node->kill9;
-$node->start;
+start_after_kill($node) or BAIL_OUT('the server does not start after a crash');
 is(broken($node, 'registry'), '', 'also after a crash');
 $node->stop;
 done_testing();

@@ -65,13 +65,14 @@ CREATE TEMPORARY VIEW fact AS
             FROM pg_init_privs i JOIN member m ON m.classid = i.classoid AND m.objid = i.objoid
   UNION ALL SELECT format('extension %s %s %s %s', extname, extversion, extrelocatable, extnamespace::regnamespace) FROM pg_extension WHERE extname = 'wmo_contracts';
 CREATE TEMPORARY TABLE said AS SELECT said FROM fact;
--- the rows that ship with the extension, but for the time at which they came; tokens and marks are made as it goes
+-- the rows that ship with the extension, but for the time at which they came and for the numbers that a server gives; tokens
+-- and marks are made as it goes
 DO $$
 DECLARE
   t regclass;
 BEGIN
   FOR t IN SELECT r.oid FROM relation r WHERE r.relkind = 'r' AND r.oid <> ALL ('{wmo_works.registry_change,wmo_works.change_mark,wmo_works.lost_row}'::regclass[]) LOOP
-    EXECUTE format('INSERT INTO said SELECT %L || (to_jsonb(t) - ''changed_at'')::text FROM %s t', 'row ' || t || ' ', t);
+    EXECUTE format('INSERT INTO said SELECT %L || (to_jsonb(t) - ''changed_at'' - ''triggers'')::text FROM %s t', 'row ' || t || ' ', t);
   END LOOP;
 END
 $$;

@@ -6,10 +6,11 @@ use warnings;
 use Cwd qw(cwd);
 use Exporter qw(import);
 use IPC::Run ();
+use Time::HiRes qw(sleep);
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT_OK = qw(start_node fresh_database load_demo catalog_picture content_picture differences session answer close_session);
+our @EXPORT_OK = qw(start_node start_after_kill fresh_database load_demo catalog_picture content_picture differences session answer close_session);
 
 # A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH.
 sub start_node
@@ -21,6 +22,19 @@ sub start_node
 	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\n");
 	$node->start;
 	return $node;
+}
+
+# After kill9: the postmaster and its last backends take a moment to be gone and to let go of the shared memory.
+sub start_after_kill
+{
+	my ($node) = @_;
+	for (1 .. 200)
+	{
+		return 1 if $node->start(fail_ok => 1);
+		$node->{_pid} = undef; # a start that was too slow is tried again
+		sleep 0.1;
+	}
+	return 0;
 }
 
 sub fresh_database
