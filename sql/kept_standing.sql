@@ -134,6 +134,13 @@ FETCH ALL FROM from_before;
 CLOSE from_before;
 ROLLBACK TO early;
 SELECT st.valid, wmo_works.standing_is_kept() FROM wmo_works.scope_standing st WHERE st.certainty IS NOT NULL;
+-- a cursor goes on under its own snapshot, and has each row once, while its transaction changes what it reads
+DECLARE going_on CURSOR FOR SELECT st.valid, st.certainty FROM wmo_works.scope_standing st;
+FETCH 1 FROM going_on;
+UPDATE wmo.contract SET period = '[2020-01-01,2021-01-01)' WHERE id = 11;
+FETCH ALL FROM going_on;
+CLOSE going_on;
+ROLLBACK TO early;
 -- a trigger of somebody's own sees what its statement has done so far, although that is not derived yet
 CREATE FUNCTION pg_temp.tell() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -63,7 +63,9 @@ static struct
 	int under_way; /* statements that began and did not end */
 	Statement statement[STATEMENTS_FOLLOWED];
 	bool torn; /* changes that cannot be followed: nothing can be told until the transaction ends */
+	CommandId first_command; /* of the first change */
 	CommandId last_command; /* of the last change */
+	Bitmapset *between; /* commands between statements, under which it was asked what triggers derived */
 } own;
 
 /* The statements under way when a subtransaction began: an error in it ends those that began later. */
@@ -75,7 +77,6 @@ static RegistryState state;
 static bool state_is_known;
 static uint64 state_snapshot = 0;
 static uint64 state_serial = 0;
-static uint64 readings = 0;
 
 /* ---- this transaction ---- */
 
@@ -229,6 +230,8 @@ wmo_sql_note_change(PG_FUNCTION_ARGS)
 		callbacks_registered = true;
 	}
 	kind = kind_of(data->tg_trigger);
+	if (!has_written())
+		own.first_command = GetCurrentCommandId(true);
 	before = TRIGGER_FIRED_BEFORE(data->tg_event);
 	if (own.token_level[kind] == 0)
 	{
@@ -377,8 +380,6 @@ read_state(void)
 	state.own_areas = own.changes[CHANGE_AREAS];
 	state.own_rows = own.changes[CHANGE_ROWS];
 	state.areas = state.rows = triggers.hash;
-	state.triggers = triggers.ours;
-	state.reading = ++readings;
 	wmo_scan_table(WMO_WORKS, "registry_change", add_token, &state);
 	return true;
 }
@@ -396,6 +397,41 @@ wmo_registry_state(void)
 		state_serial = own_serial;
 	}
 	return state_is_known ? &state : NULL;
+}
+
+/*
+ * A cursor or a loop goes on under its snapshot while its transaction changes the registry. What was found between two
+ * statements is remembered, so that the rest of its plan is told the same.
+ */
+static bool
+sees_whole_statements(Snapshot snapshot)
+{
+	if (snapshot->snapshot_type != SNAPSHOT_MVCC)
+		return false;
+	if (!has_written() || snapshot->curcid <= own.first_command || bms_is_member((int) snapshot->curcid, own.between))
+		return true;
+	if (own.torn || own.under_way != 0 || snapshot->curcid <= own.last_command)
+		return false;
+	if (snapshot->curcid <= PG_INT32_MAX)
+	{
+		MemoryContext context = MemoryContextSwitchTo(TopTransactionContext);
+
+		own.between = bms_add_member(own.between, (int) snapshot->curcid);
+		MemoryContextSwitchTo(context);
+	}
+	return true;
+}
+
+bool
+wmo_registry_is_whole(uint64 *triggers)
+{
+	Triggers seen;
+
+	if (!sees_whole_statements(GetActiveSnapshot()))
+		return false;
+	seen = triggers_seen(GetActiveSnapshot());
+	*triggers = seen.ours;
+	return seen.on;
 }
 
 /*

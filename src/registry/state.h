@@ -18,8 +18,6 @@ typedef struct RegistryState
 	uint32 own_rows;
 	uint64 areas;
 	uint64 rows;
-	uint64 triggers; /* which triggers of ours stand on the registry, and how they are switched */
-	uint64 reading; /* another one whenever the state was read anew: what follows from a snapshot may be kept by it */
 } RegistryState;
 
 static inline bool
@@ -40,5 +38,13 @@ wmo_same_state(const RegistryState *a, const RegistryState *b)
  * call.
  */
 extern const RegistryState *wmo_registry_state(void);
+
+/*
+ * Does the active snapshot see every statement of this transaction as a whole or not at all, under triggers that note
+ * changes? Then what triggers derive can be read under it, and *triggers tells which triggers of ours it sees on the
+ * registry, and how they are switched. The answer is the same for a snapshot as long as it lives, whatever this
+ * transaction changes meanwhile.
+ */
+extern bool wmo_registry_is_whole(uint64 *triggers);
 
 #endif

@@ -2,9 +2,9 @@
  * kept_standing.c - does wmo_works.kept_standing hold what this question would derive itself?
  *
  * It does when its rows were derived by this version of the library, every change since then went through the triggers
- * It does when its rows were derived by this version of the library, every change since went through the triggers that
- * keep it, and whoever asks may read every row that it was derived from. wmo_works.standing_mark says the first and
- * happened elsewhere (session_replication_role), where a dump is restored. The switches of the triggers themselves
+ * that keep it, and whoever asks may read every row that it was derived from. wmo_works.standing_mark says the first
+ * and is written here, whatever the rights of the user, when a change goes past the triggers: in sessions that replay
+ * what happened elsewhere (session_replication_role), where a dump is restored. The switches of the triggers themselves
  * belong to the state of the registry.
  */
 #include "standing/kept_standing.h"
@@ -19,6 +19,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "registry/state.h"
+#include "server/snapshot_key.h"
 #include "server/table_scan.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
@@ -146,7 +147,7 @@ wmo_sql_sees_what_stands_behind(PG_FUNCTION_ARGS)
 
 typedef struct Marks
 {
-	const RegistryState *seen;
+	uint64 triggers; /* that stand on the registry */
 	bool derived; /* once, by this version and under these triggers */
 	bool passed_by; /* something was changed without deriving, or derived otherwise */
 } Marks;
@@ -159,28 +160,36 @@ look_at_mark(TupleTableSlot *slot, void *arg)
 	Datum version = slot_getattr(slot, 1, &no_version);
 	Datum triggers = slot_getattr(slot, 2, &no_triggers);
 
-	if (!no_version && !no_triggers && (uint64) DatumGetInt64(triggers) == marks->seen->triggers &&
+	if (!no_version && !no_triggers && (uint64) DatumGetInt64(triggers) == marks->triggers &&
 		strcmp(TextDatumGetCString(version), WMO_VERSION) == 0)
 		marks->derived = true;
 	else
 		marks->passed_by = true;
 }
 
-/* Under the active snapshot, of which this is the state. */
+/*
+ * Under the active snapshot. Nothing but the snapshot decides: the two halves of a view, of which one reads what is
+ * kept and the other derives, are asked at different moments.
+ */
 static bool
-is_derived(const RegistryState *seen)
+is_derived(void)
 {
-	static uint64 reading = 0;
+	static uint64 snapshot = 0;
 	static bool derived;
+	uint64 asked = wmo_snapshot_key();
 
-	if (unlikely(seen->reading != reading))
+	if (unlikely(asked != snapshot))
 	{
-		Marks marks = {seen, false, false};
+		Marks marks = {0};
 
-		reading = 0;
-		wmo_scan_table(WMO_WORKS, "standing_mark", look_at_mark, &marks);
-		derived = marks.derived && !marks.passed_by;
-		reading = seen->reading;
+		snapshot = 0;
+		derived = wmo_registry_is_whole(&marks.triggers);
+		if (derived)
+		{
+			wmo_scan_table(WMO_WORKS, "standing_mark", look_at_mark, &marks);
+			derived = marks.derived && !marks.passed_by;
+		}
+		snapshot = asked;
 	}
 	return derived;
 }
@@ -192,24 +201,21 @@ is_derived(const RegistryState *seen)
 Datum
 wmo_sql_standing_is_kept(PG_FUNCTION_ARGS)
 {
-	const RegistryState *seen;
-
 	if (IsParallelWorker() && FullTransactionIdIsValid(GetTopFullTransactionIdIfAny()))
 		PG_RETURN_BOOL(false);
-	seen = wmo_registry_state();
-	PG_RETURN_BOOL(seen != NULL && is_derived(seen) && sees_what_stands_behind());
+	PG_RETURN_BOOL(is_derived() && sees_what_stands_behind());
 }
 
 /* wmo_works.standing_version(OUT version text, OUT triggers bigint): what a mark says that can be trusted. */
 Datum
 wmo_sql_standing_version(PG_FUNCTION_ARGS)
 {
-	const RegistryState *seen = wmo_registry_state();
 	bool nulls[2] = {false, false};
 	Datum values[2];
 	TupleDesc row;
+	uint64 triggers;
 
-	if (seen == NULL)
+	if (!wmo_registry_is_whole(&triggers))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("standing cannot be kept while changes of the registry are not noted"),
@@ -220,7 +226,7 @@ wmo_sql_standing_version(PG_FUNCTION_ARGS)
 	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "standing_version must return a row");
 	values[0] = CStringGetTextDatum(WMO_VERSION);
-	values[1] = Int64GetDatum((int64) seen->triggers);
+	values[1] = Int64GetDatum((int64) triggers);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls)));
 }
 
