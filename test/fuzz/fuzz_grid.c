@@ -33,8 +33,9 @@ look_up(const WmoGrid *grid, double x, double y)
 {
 	static WmoTick no_tick;
 	uint32_t *areas = malloc(((size_t) grid->most + 1) * sizeof(uint32_t));
-	uint32_t count = wmo_grid_find(grid, x, y, areas, &no_tick);
+	uint32_t count;
 
+	FUZZ_WITHIN_TIME(count = wmo_grid_find(grid, x, y, areas, &no_tick));
 	FUZZ_CHECK(count <= grid->most);
 	for (uint32_t i = 0; i < count; i++)
 		FUZZ_CHECK(areas[i] < grid->area_count);
@@ -44,9 +45,12 @@ look_up(const WmoGrid *grid, double x, double y)
 static void
 as_grid(const uint8_t *bytes, size_t size)
 {
+	WmoTick no_tick = {0};
 	WmoGrid grid;
+	bool passed;
 
-	if (!wmo_grid_check(bytes, size, &(WmoTick) {0}))
+	FUZZ_WITHIN_TIME(passed = wmo_grid_check(bytes, size, &no_tick));
+	if (!passed)
 		return;
 	wmo_grid_open(&grid, bytes);
 	FUZZ_CHECK(grid.most <= size / sizeof(uint32_t));
