@@ -60,4 +60,15 @@ GRANT INSERT ON refusal TO regress_merge_reader;
 SET ROLE regress_merge_reader;
 SELECT pg_temp.verdict($$SELECT wmo.merge_areas(3, 4)$$);
 RESET ROLE;
+-- and who sees all of it: what a policy hides would go with its whole
+CREATE ROLE regress_merge_editor;
+SELECT wmo.wmo_grant('regress_merge_editor', 'regress_merge_editor');
+GRANT INSERT ON refusal TO regress_merge_editor;
+INSERT INTO wmo.area (id, name, kind) VALUES (30, 'Streek', 'region'), (31, 'Streek', 'region'), (32, 'Dorp', 'working_area');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (30, 32);
+ALTER TABLE wmo.area_part ENABLE ROW LEVEL SECURITY;
+SET ROLE regress_merge_editor;
+SELECT pg_temp.verdict($$SELECT wmo.merge_areas(30, 31)$$);
+RESET ROLE;
+SELECT p.whole_id, p.part_id FROM wmo.area_part p WHERE p.part_id = 32;
 ROLLBACK;

@@ -86,6 +86,12 @@ BEGIN
       USING ERRCODE = 'undefined_object', DETAIL = 'Areas are known by the id column of wmo.area.',
         HINT = 'Give the area that goes first, and the one that stays second.';
   END IF;
+  -- parts that a policy hides would neither move nor stay: they go with their whole
+  IF row_security_active('wmo.area_part') THEN
+    RAISE EXCEPTION 'areas cannot be made one by who sees a part of the registry only'
+      USING ERRCODE = 'insufficient_privilege', DETAIL = 'A policy may hide rows of wmo.area_part.',
+        HINT = 'Let the owner of the tables do it.';
+  END IF;
   difference := wmo_works.why_areas_differ(gone, kept);
   IF difference IS NOT NULL THEN
     RAISE EXCEPTION 'areas % "%" and % "%" are not one', gone.id, gone.name, kept.id, kept.name
