@@ -3,26 +3,12 @@
 use strict;
 use warnings;
 use Test::More;
-use Cwd qw(abs_path);
-
-# A small disk of our own takes no root, only a namespace in which we may mount: this very program again, in one.
-BEGIN
-{
-	if (!$ENV{WMO_SMALL_DISK})
-	{
-		my @enter = ('unshare', '--user', '--map-current-user', '--keep-caps', '--mount');
-		plan skip_all => 'there is no namespace to mount a small disk in'
-		  unless system("@enter sh -c 'mount -t tmpfs -o size=1M none /mnt' >/dev/null 2>&1") == 0;
-		$ENV{WMO_SMALL_DISK} = 1;
-		exec @enter, $^X, (map { "-I$_" } @INC), abs_path($0) or die "cannot enter a namespace: $!";
-	}
-}
-use PostgreSQL::Test::Utils;
+use WmoSmallDisk qw(enter_small_disk small_disk leave);
+BEGIN { enter_small_disk($0) }
 use WmoNode qw(start_node start_after_kill);
 use WmoTraffic qw(make_registry broken);
 
-my $directory = PostgreSQL::Test::Utils::tempdir();
-system('mount', '-t', 'tmpfs', '-o', 'size=160M,mode=0700', 'none', $directory) == 0 or die 'cannot mount a small disk';
+my $directory = small_disk(160);
 mkdir "$directory/space" or die $!;
 
 # The tables stand there, what the server needs for itself elsewhere.
@@ -53,23 +39,6 @@ my $content = q{SELECT (SELECT count(*) FROM wmo.contract) || ' ' || (SELECT cou
 	|| (SELECT count(*) FROM wmo.contract_change) || ' ' || (SELECT count(*) FROM wmo.coverage_edition) || ' ' || (SELECT count(*) FROM wmo.exclusive_claim)};
 my $started = $node->safe_psql('postgres', 'SELECT pg_postmaster_start_time()');
 
-# Leaves so many bytes on the small disk.
-sub leave
-{
-	my ($bytes) = @_;
-	unlink "$directory/ballast";
-	return unless defined $bytes;
-	my ($free) = `df --output=avail -B1 '$directory'` =~ /(\d+)/;
-	open my $ballast, '>', "$directory/ballast" or die $!;
-	my $block = "\0" x 65536;
-	for (my $left = $free - $bytes; $left > 0; $left -= 65536)
-	{
-		print $ballast substr $block, 0, $left < 65536 ? $left : 65536 or last;
-	}
-	close $ballast;
-	return;
-}
-
 my ($full, $done) = (0, 0);
 for (@writers)
 {
@@ -78,13 +47,13 @@ for (@writers)
 	for my $bytes (0, 131072, 16777216)
 	{
 		my $before = $node->safe_psql('registry', $content);
-		leave($bytes);
+		leave($directory, $bytes);
 		my ($status, $out, $err) = $node->psql('registry', "\\set VERBOSITY sqlstate\n$statement");
 		if ($err =~ /ERROR:  53100/) { $full++; }
 		elsif ($err eq '') { $done++; }
 		# an act may be refused for what it is
 		else { push @odd, "$bytes: $err" unless $what =~ /acts/ && $err =~ /ERROR:  (?:23|22|55)/; }
-		leave();
+		leave($directory);
 		push @partly, $bytes if $err ne '' && $node->safe_psql('registry', $content) ne $before;
 	}
 	is(join("\n", @odd), '', "$what: done, or refused because the disk is full");

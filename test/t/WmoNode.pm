@@ -12,13 +12,15 @@ use PostgreSQL::Test::Utils;
 
 our @EXPORT_OK = qw(start_node start_after_kill fresh_database load_demo catalog_picture content_picture differences session answer close_session);
 
-# A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH.
+# A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH,
+# initdb => options for that.
 sub start_node
 {
 	my ($name, %options) = @_;
+	my $initdb = delete $options{initdb} // [];
 	my $node = PostgreSQL::Test::Cluster->new($name, %options);
 	# checksums, for initdb's own choice is another one from 18
-	$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums' ]);
+	$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums', @$initdb ]);
 	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\n");
 	$node->start;
 	return $node;
