@@ -110,6 +110,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/contract.sql \
          src/registry/subcontract_term.sql \
          src/registry/ledger.sql \
+         src/registry/ocds_identity.sql \
          src/standing/minimum_standstill.sql \
          src/standing/award_status.sql \
          src/standing/standing.sql \
@@ -160,6 +161,12 @@ ROOMS  = src/server/schema.sql \
          src/connect/report_coverage.sql \
          src/connect/report_words.sql \
          src/connect/tile.sql \
+         src/connect/ocds_out.sql \
+         src/connect/ocds_read.sql \
+         src/connect/ocds_in.sql \
+         src/connect/ocds_in_award.sql \
+         src/connect/ocds_in_contract.sql \
+         src/connect/ocds_import.sql \
          src/connect/text_twin.sql \
          src/face/restore.sql \
          src/face/seal.sql \
@@ -200,6 +207,7 @@ REGRESS        = install \
                  contract \
                  subcontract_term \
                  ledger \
+                 ocds_identity \
                  minimum_standstill \
                  award_status \
                  standing \
@@ -254,6 +262,12 @@ REGRESS        = install \
                  report_coverage \
                  report_words \
                  tile \
+                 ocds_out \
+                 ocds_read \
+                 ocds_in \
+                 ocds_in_award \
+                 ocds_in_contract \
+                 ocds_import \
                  text_twin \
                  restore \
                  seal \

@@ -57,6 +57,8 @@ INSERT INTO subject VALUES
      wmo_bi.award_stretch,wmo_bi.decision,wmo_bi.dossier,wmo_bi.party,wmo_bi.party_identifier,wmo_bi.party_alias,
      wmo_bi.consortium_member,wmo_bi.party_succession,wmo_bi.service,wmo_bi.service_product,wmo_bi.area,wmo_bi.area_part,
      wmo_bi.watermark,wmo_bi.deleted,forget_deleted}'),
+  (16.7, 'Open Contracting, out and in', 'What a release holds and what it cannot: [connect.md](connect.md#open-contracting-out-and-in).',
+   '{ocds_release,ocds_release_package,import_ocds,ocds_finding,ocds_identity}'),
   (17, 'Rights, upkeep and version', NULL, '{wmo_grant,note_every_change,rebuild_standing,check_standing,version}'),
   (18, 'Operators, their functions, and aggregates',
    'Operators and aggregates of our own types stand in the schema of the extension (`public`, unless you chose another). Where the '

@@ -1,0 +1,73 @@
+-- A tender as an OCDS release. Validated against the official schemas in script/clients.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set registry :here '/sql/include/registry.sql'
+\i :verdict
+\i :registry
+
+SELECT wmo_works.ocds_day('2024-07-08', false), wmo_works.ocds_day('2024-07-08', true), wmo_works.ocds_day('10000-01-01', true), wmo_works.ocds_day('infinity', true), wmo_works.ocds_day(NULL, true);
+SET LOCAL datestyle = 'German';
+SET LOCAL timezone = 'Asia/Tokyo';
+SELECT wmo_works.ocds_time('2024-07-08 01:02:03.4+02');
+SET LOCAL datestyle = 'ISO';
+SET LOCAL timezone = 'Europe/Amsterdam';
+
+UPDATE wmo.party SET natural_person = true WHERE id = 4;
+INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (2, 'kvk', '01234567', '(,)'), (2, 'agb', '98000001', '(,2020-01-01)'), (2, 'agb', '98000002', '[2020-01-01,)'), (4, 'kvk', '99999999', '(,)');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (5, 3, '(,)'), (5, 6, '(,2019-01-01)');
+INSERT INTO wmo.tender (id, title, procedure, published, tenderer_count) VALUES (1, 'Begeleiding 2019', 'open', '[2019-06-03,2019-06-04)', 7), (2, 'Leeg', 'unknown', NULL, NULL), (3, 'Ongeveer', 'sas', '[2019-06-03,2019-06-05)', 7);
+UPDATE wmo.tender SET tenderers_approximate = true WHERE id = 3;
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 1);
+INSERT INTO wmo.lot (id, tender_id, name) VALUES (1, 1, 'Noord'), (2, 1, 'Zuid');
+INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, decided, sent, standstill, final_on, final_basis, source_id) VALUES
+  (1, 1, 1, 2, '[2019-12-04,2019-12-05)', '[2019-12-05,2019-12-06)', wmo.objection_period('standstill', '2019-12-05'), '2019-12-30', 'announced', NULL),
+  (2, 1, 2, 4, '[2019-12-01,2019-12-31)', NULL, wmo.objection_period_until('sas_standstill', '2019-12-26', '2019-12-27'), NULL, NULL, 2),
+  (3, 1, NULL, 5, NULL, NULL, NULL, NULL, NULL, NULL);
+UPDATE wmo.award SET withdrawn_on = '2020-02-01' WHERE id = 3;
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on, source_id) VALUES
+  (1, 'C1', 1, 2, '[2020-01-01,2022-01-01)+P2Y+P1Y notice P6M', 1, '2019-12-31', NULL), (2, 'C2', 1, 4, '[2020-01-01,)', 2, NULL, 2),
+  (3, 'C3', 1, NULL, '[2020-01-01,?)', 2, NULL, NULL), (4, 'los', 1, 2, '[2020-01-01,2022-01-01)', NULL, NULL, NULL);
+INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, reason) VALUES (1, 1, 'extension', '2021-05-01', 'goed gegaan');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, ages, choice, lot_id) VALUES (1, 1, 20, '[18,75)', 'shared', 1);
+
+-- the whole of it, as it stands on a day
+SELECT jsonb_pretty(wmo.ocds_release(1, '2022-06-01') - 'date' - 'id');
+-- a tender of which nothing more is known, and one of which the counts and days are not exact
+SELECT wmo.ocds_release(2, '2022-06-01') - 'date' - 'id', wmo.ocds_release(3, '2022-06-01') -> 'tender';
+
+-- a term that ran out makes no award active: by the day
+SELECT d::date AS day, (SELECT string_agg(coalesce(a ->> 'status', 'cannot be told'), ', ' ORDER BY a ->> 'id') FROM jsonb_array_elements(wmo.ocds_release(1, d::date) -> 'awards') a) AS awards,
+  (SELECT string_agg(coalesce(c ->> 'status', 'cannot be told'), ', ' ORDER BY c ->> 'id') FROM jsonb_array_elements(wmo.ocds_release(1, d::date) -> 'contracts') c) AS contracts
+FROM unnest(ARRAY['2019-12-10', '2020-01-10', '2020-03-01', '2024-06-01', '2026-01-01']::timestamp[]) d;
+
+-- a sole trader is nowhere in it, and there when released
+SELECT wmo.ocds_release(1, '2022-06-01')::text ~ 'Aanbieder C|99999999|party-4"' AS left_in, wmo.ocds_release(1, '2022-06-01', with_natural_persons => true)::text ~ 'Aanbieder C' AS released;
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, to_party_id) VALUES (2, 1, 'transfer', '2021-06-01', '2021-07-01', 4);
+SELECT wmo.ocds_release(1, '2022-06-01')::text ~ 'Aanbieder C|99999999|party-4"' AS left_in, wmo.ocds_release(1, '2022-06-01') #>> '{contracts,0,amendments,1,description}';
+DELETE FROM wmo.contract_change WHERE id = 2;
+
+-- the same content is the same release whoever asks, under any settings; other content is another
+SELECT (wmo.ocds_release(1, '2022-06-01') ->> 'id') = (wmo.ocds_release(1, '2022-06-02') ->> 'id') AS same, (wmo.ocds_release(1, '2022-06-01') ->> 'id') = (wmo.ocds_release(1, '2020-01-01') ->> 'id') AS another_day;
+CREATE TEMPORARY TABLE before AS SELECT wmo.ocds_release(1, '2022-06-01') AS release;
+SET LOCAL datestyle = 'German';
+SET LOCAL intervalstyle = 'sql_standard';
+SET LOCAL timezone = 'Asia/Tokyo';
+SELECT wmo.ocds_release(1, '2022-06-01') = b.release FROM before b;
+SET LOCAL datestyle = 'ISO';
+SET LOCAL timezone = 'Europe/Amsterdam';
+UPDATE wmo.party SET name = 'Aanbieder Anders' WHERE id = 2;
+SELECT wmo.ocds_release(1, '2022-06-01') ->> 'id' = b.release ->> 'id' AS same, (wmo.ocds_release(1, '2022-06-01') ->> 'date')::timestamptz >= (b.release ->> 'date')::timestamptz AS later FROM before b;
+-- two buyers with one number: the identifiers differ, and the buyer of the release is neither
+INSERT INTO wmo.party (id, name, kind) VALUES (7, 'Dorp', 'municipality');
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 7);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id) VALUES (5, 'C1', 7, 2, '[2020-01-01,)', 1);
+SELECT c ->> 'id', c -> 'buyer' ->> 'name' FROM jsonb_array_elements(wmo.ocds_release(1, '2022-06-01') -> 'contracts') c;
+SELECT wmo.ocds_release(1, '2022-06-01') ? 'buyer';
+
+-- a package
+SELECT p - 'publishedDate' - 'releases', jsonb_array_length(p -> 'releases') FROM wmo.ocds_release_package('https://data.example.org/ocds.json', 'Gemeente Stad', '{1,3}', '2022-06-01') p;
+SELECT jsonb_array_length(wmo.ocds_release_package('https://data.example.org/ocds.json', 'Gemeente Stad') -> 'releases');
+SELECT wmo.ocds_release(NULL) IS NULL AS of_nothing;
+SELECT statement, e.part, e.words FROM unnest(ARRAY['SELECT wmo.ocds_release(99)', $$SELECT wmo.ocds_release(1, ocid_prefix => 'mijn')$$, $$SELECT wmo.ocds_release_package('data', 'Stad')$$,
+  $$SELECT wmo.ocds_release_package('https://data.example.org/', ' ')$$]) statement CROSS JOIN LATERAL pg_temp.whole_error(statement) e;
+ROLLBACK;

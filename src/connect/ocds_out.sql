@@ -1,0 +1,459 @@
+-- ocds_out: a tender with its lots, awards and contracts as a release of the Open Contracting Data Standard 1.1.5.
+-- Relies on ocds_identity (under which identifiers), report (when what hangs together last changed) and standing.
+--
+-- With the extensions lots, contract_buyer, contract_suppliers and memberOf. What the standard has no field for goes
+-- where it holds free text or open codes: terms of an award as milestones of the tender, the period as agreed and the
+-- options as milestones of the contract, services, places and ages as classifications, changes as the description of
+-- amendments. Texts in a release are Dutch, as its language says. A day is written as the midnight that begins it in a
+-- start, and as the second before midnight in an end.
+
+CREATE FUNCTION wmo_works.ocds_day(day date, closes boolean) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN day BETWEEN '0001-01-01'::date AND '9999-12-31'::date
+              THEN wmo_works.iso_day(day) || CASE WHEN closes THEN 'T23:59:59Z' ELSE 'T00:00:00Z' END END;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_day(date, boolean) IS
+  'A day as RFC 3339 writes a time: the last second of it where it closes something. Null = not known, or beyond the '
+  'years that it writes.';
+
+CREATE FUNCTION wmo_works.ocds_time(moment timestamptz) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+END;
+COMMENT ON FUNCTION wmo_works.ocds_time(timestamptz) IS 'A moment as RFC 3339 writes it, in UTC.';
+
+CREATE FUNCTION wmo_works.only_day(days daterange) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN isfinite(lower(days)) AND isfinite(upper(days)) AND upper(days) - lower(days) = 1
+              THEN lower(days) END;
+END;
+COMMENT ON FUNCTION wmo_works.only_day(daterange) IS 'The day, where what is known of it leaves but one; else null.';
+
+CREATE FUNCTION wmo_works.ocds_known_id(ocid text, kind text, row_id integer, own_id text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT coalesce(
+    (SELECT i.ocds_id FROM wmo.ocds_identity i
+     WHERE i.kind = ocds_known_id.kind AND i.row_id = ocds_known_id.row_id AND i.ocid = ocds_known_id.ocid
+     ORDER BY i.id LIMIT 1),
+    -- an own key that came in as another row's would name two
+    CASE WHEN EXISTS (SELECT FROM wmo.ocds_identity i WHERE i.ocid = ocds_known_id.ocid
+                      AND i.kind = ocds_known_id.kind AND i.ocds_id = ocds_known_id.own_id)
+         THEN own_id || '-own-' || row_id::text ELSE own_id END);
+END;
+COMMENT ON FUNCTION wmo_works.ocds_known_id(text, text, integer, text) IS
+  'The identifier of a row in the releases of a process: the one under which it came in, else its own.';
+
+CREATE FUNCTION wmo_works.ocds_party_id(ocid text, party_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT wmo_works.ocds_known_id(ocid, 'party', party_id, 'party-' || party_id::text);
+END;
+COMMENT ON FUNCTION wmo_works.ocds_party_id(text, integer) IS 'The identifier of a party in the releases of a process.';
+
+CREATE FUNCTION wmo_works.ocds_reference(ocid text, party_id integer, with_natural_persons boolean) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT jsonb_build_object('id', wmo_works.ocds_party_id(ocid, p.id), 'name', p.name)
+  FROM wmo.party p
+  WHERE p.id = ocds_reference.party_id AND (NOT p.natural_person OR ocds_reference.with_natural_persons);
+END;
+COMMENT ON FUNCTION wmo_works.ocds_reference(text, integer, boolean) IS
+  'A party as other parts of a release name it; null for a sole trader who is not released.';
+
+-- ---- parties --------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION wmo_works.ocds_roles(tender_id integer) RETURNS TABLE (party_id integer, roles text[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
+BEGIN ATOMIC
+  WITH award AS (
+    SELECT a.id, a.supplier_id FROM wmo.award a WHERE a.tender_id = ocds_roles.tender_id
+  ), contract AS (
+    SELECT c.id, c.buyer_id, c.supplier_id FROM wmo.contract c JOIN award a ON a.id = c.award_id
+  ), named (party_id, role) AS (
+    SELECT tb.buyer_id, 'buyer' FROM wmo.tender_buyer tb WHERE tb.tender_id = ocds_roles.tender_id
+    UNION SELECT c.buyer_id, 'buyer' FROM contract c
+    UNION SELECT a.supplier_id, 'supplier' FROM award a
+    UNION SELECT c.supplier_id, 'supplier' FROM contract c
+    UNION SELECT ch.to_party_id, 'supplier' FROM wmo.contract_change ch JOIN contract c ON c.id = ch.contract_id
+  ), whole (party_id, role) AS (
+    SELECT n.party_id, n.role FROM named n WHERE n.party_id IS NOT NULL
+    UNION
+    SELECT m.member_id, n.role FROM named n JOIN wmo.consortium_member m ON m.consortium_id = n.party_id
+  )
+  SELECT w.party_id, array_agg(w.role ORDER BY w.role) FROM whole w GROUP BY w.party_id;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_roles(integer) IS
+  'Who has a part in a tender, and which: buyer, supplier, and the members of a consortium in its role.';
+
+CREATE FUNCTION wmo_works.ocds_identifiers(party_id integer, on_date date) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT jsonb_agg(jsonb_build_object('scheme', s.scheme, 'id', i.value) ORDER BY s.place, i.value)
+  FROM wmo.party_identifier i
+  JOIN (VALUES ('kvk', 1, 'NL-KVK'), ('agb', 2, 'x_agb'), ('oin', 3, 'x_oin'), ('vestiging', 4, 'x_vestiging'))
+    s (name, place, scheme) ON s.name = i.scheme
+  WHERE i.party_id = ocds_identifiers.party_id AND i.valid @> ocds_identifiers.on_date;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_identifiers(integer, date) IS
+  'The numbers of a party that are valid on a day, that of the trade register first (org-id.guide: NL-KVK).';
+
+CREATE FUNCTION wmo_works.ocds_parties(ocid text, tender_id integer, on_date date, with_natural_persons boolean)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT jsonb_agg(jsonb_build_object(
+    'id', wmo_works.ocds_party_id(ocid, p.id), 'name', p.name, 'roles', to_jsonb(r.roles),
+    'identifier', n.all_of_them -> 0, 'additionalIdentifiers', nullif(n.all_of_them - 0, '[]'),
+    'memberOf', (SELECT jsonb_agg(wmo_works.ocds_reference(ocid, m.consortium_id, true) ORDER BY m.id)
+                 FROM wmo.consortium_member m JOIN wmo_works.ocds_roles(ocds_parties.tender_id) w
+                   ON w.party_id = m.consortium_id
+                 WHERE m.member_id = p.id AND m.valid @> ocds_parties.on_date),
+    'details', jsonb_build_object('kind', p.kind, 'naturalPerson', nullif(p.natural_person, false))) ORDER BY p.id)
+  FROM wmo_works.ocds_roles(ocds_parties.tender_id) r
+  JOIN wmo.party p ON p.id = r.party_id
+  CROSS JOIN LATERAL (SELECT wmo_works.ocds_identifiers(p.id, ocds_parties.on_date) AS all_of_them) n
+  WHERE NOT p.natural_person OR ocds_parties.with_natural_persons;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_parties(text, integer, date, boolean) IS
+  'parties of a release: their numbers as they are valid on the day, and of which consortium they are members then.';
+
+-- ---- tender ---------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION wmo_works.ocds_award_id(ocid text, award_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT wmo_works.ocds_known_id(ocid, 'award', award_id, 'award-' || award_id::text);
+END;
+COMMENT ON FUNCTION wmo_works.ocds_award_id(text, integer) IS
+  'The identifier of an award in the releases of a process.';
+
+CREATE FUNCTION wmo_works.ocds_lot_id(ocid text, lot_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT wmo_works.ocds_known_id(ocid, 'lot', lot_id, 'lot-' || lot_id::text);
+END;
+COMMENT ON FUNCTION wmo_works.ocds_lot_id(text, integer) IS 'The identifier of a lot in the releases of a process.';
+
+CREATE FUNCTION wmo_works.ocds_award_milestones(ocid text, tender_id integer) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT jsonb_agg(jsonb_build_object(
+    'id', m.code || '-' || wmo_works.ocds_award_id(ocid, a.id), 'code', m.code, 'type', 'approval', 'title', m.title,
+    'description', m.description, 'dueDate', wmo_works.ocds_day(m.due, true),
+    'dateMet', wmo_works.ocds_day(m.met, false),
+    'relatedLots', CASE WHEN a.lot_id IS NOT NULL
+                        THEN jsonb_build_array(wmo_works.ocds_lot_id(ocid, a.lot_id)) END) ORDER BY a.id, m.place)
+  FROM wmo.award a
+  CROSS JOIN LATERAL (VALUES
+    (1, 'notice_sent', 'Gunningsbeslissing verzonden', NULL, NULL, wmo_works.only_day(a.sent)),
+    (2, 'standstill', 'Opschortende termijn: laatste dag, kortste lezing', a.standstill::text,
+     wmo.last_day(a.standstill), NULL),
+    (3, 'standstill_latest', 'Opschortende termijn: laatste dag, langste lezing', NULL,
+     nullif(wmo.latest_last_day(a.standstill), wmo.last_day(a.standstill)), NULL),
+    (4, 'forfeiture', 'Vervaltermijn: laatste dag, kortste lezing', a.forfeiture::text,
+     wmo.last_day(a.forfeiture), NULL),
+    (5, 'forfeiture_latest', 'Vervaltermijn: laatste dag, langste lezing', NULL,
+     nullif(wmo.latest_last_day(a.forfeiture), wmo.last_day(a.forfeiture)), NULL),
+    (6, 'final_award', 'Definitieve gunning', a.final_basis, NULL, a.final_on),
+    (7, 'award_withdrawn', 'Gunning ingetrokken', NULL, NULL, a.withdrawn_on),
+    (8, 'award_annulled', 'Gunning vernietigd', NULL, NULL, a.annulled_on),
+    (9, 'award_revived', 'Intrekking of vernietiging van de baan', NULL, NULL, a.revived_on)
+  ) m (place, code, title, description, due, met)
+  WHERE a.tender_id = ocds_award_milestones.tender_id AND num_nonnulls(m.due, m.met) > 0;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_award_milestones(text, integer) IS
+  'The terms and days of the awards of a tender as milestones. Where two readings of a term differ, both last days.';
+
+CREATE FUNCTION wmo_works.ocds_tender(ocid text, tender_id integer) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT jsonb_build_object(
+    'id', wmo_works.ocds_known_id(ocid, 'tender', t.id, 'tender-' || t.id::text), 'title', t.title,
+    'mainProcurementCategory', 'services',
+    -- the procedures of the light regime and of before it are none of the words that the standard has
+    'procurementMethod', CASE t.procedure WHEN 'open' THEN 'open' WHEN 'restricted' THEN 'selective' END,
+    'procurementMethodDetails', nullif(t.procedure, 'unknown'),
+    'numberOfTenderers', CASE WHEN NOT t.tenderers_approximate THEN t.tenderer_count END,
+    'lots', (SELECT jsonb_agg(jsonb_build_object('id', wmo_works.ocds_lot_id(ocid, l.id), 'title', l.name)
+                              ORDER BY l.id) FROM wmo.lot l WHERE l.tender_id = t.id),
+    'documents', CASE WHEN wmo_works.only_day(t.published) IS NOT NULL
+                      THEN jsonb_build_array(jsonb_build_object(
+                        'id', 'tenderNotice', 'documentType', 'tenderNotice',
+                        'datePublished', wmo_works.ocds_day(wmo_works.only_day(t.published), false))) END,
+    'milestones', wmo_works.ocds_award_milestones(ocid, t.id))
+  FROM wmo.tender t WHERE t.id = ocds_tender.tender_id;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_tender(text, integer) IS 'tender of a release.';
+
+-- ---- awards and contracts -------------------------------------------------------------------------------------------
+
+CREATE FUNCTION wmo_works.ocds_statuses(tender_id integer, on_date date)
+RETURNS TABLE (award_id integer, word text, since date)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10 SET jit = off
+BEGIN ATOMIC
+  -- a term that ran out is no final award: uncontested is still pending
+  SELECT a.id, CASE WHEN s.status = 'final' THEN 'active' WHEN s.status IN ('withdrawn', 'annulled') THEN 'cancelled'
+                    WHEN s.status IN ('provisional', 'contested', 'uncontested') THEN 'pending' END, s.since
+  FROM wmo.award a CROSS JOIN LATERAL wmo.award_status(a.id, ocds_statuses.on_date) s
+  WHERE a.tender_id = ocds_statuses.tender_id;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_statuses(integer, date) IS
+  'How the awards of a tender stand on a day in the words of the standard (null = cannot be told), and since when.';
+
+CREATE FUNCTION wmo_works.ocds_reading(source_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT 'Afgeleid, niet gesteld: ' || s.reading FROM wmo.source s
+  WHERE s.id = ocds_reading.source_id AND s.basis = 'inferred';
+END;
+COMMENT ON FUNCTION wmo_works.ocds_reading(integer) IS
+  'What is said of a fact that its source does not state, but from which it was read; null = it is stated.';
+
+CREATE FUNCTION wmo_works.ocds_awards(ocid text, tender_id integer, statuses jsonb, with_natural_persons boolean)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT jsonb_agg(jsonb_build_object(
+    'id', wmo_works.ocds_award_id(ocid, a.id), 'description', wmo_works.ocds_reading(a.source_id),
+    'status', statuses -> a.id::text ->> 0,
+    'date', wmo_works.ocds_day(wmo_works.only_day(a.decided), false),
+    'suppliers', nullif(jsonb_build_array(wmo_works.ocds_reference(ocid, a.supplier_id, with_natural_persons)),
+                        '[null]'),
+    'relatedLots', CASE WHEN a.lot_id IS NOT NULL
+                        THEN jsonb_build_array(wmo_works.ocds_lot_id(ocid, a.lot_id)) END) ORDER BY a.id)
+  FROM wmo.award a WHERE a.tender_id = ocds_awards.tender_id;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_awards(text, integer, jsonb, boolean) IS
+  'awards of a release; statuses: the word of each, by its key.';
+
+CREATE FUNCTION wmo_works.ocds_contract_milestones(period wmo.contract_period, agreed wmo.contract_period)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT jsonb_build_array(jsonb_build_object(
+      'id', 'agreed_period', 'code', 'agreed_period', 'type', 'delivery', 'title', 'Looptijd zoals overeengekomen',
+      'description', agreed::text))
+    || coalesce((
+      SELECT jsonb_agg(jsonb_build_object(
+        'id', 'option-' || o.option_no::text, 'code', 'extension_option', 'type', 'approval',
+        'title', 'Verlengingsoptie ' || o.option_no::text, 'dueDate', wmo_works.ocds_day(o.notice_by, true),
+        'status', CASE o.state WHEN 'exercised' THEN 'met' WHEN 'declined' THEN 'notMet' WHEN 'lapsed' THEN 'notMet'
+                               ELSE 'scheduled' END) ORDER BY o.option_no)
+      FROM wmo.options(ocds_contract_milestones.period) o WHERE o.option_no IS NOT NULL), '[]');
+END;
+COMMENT ON FUNCTION wmo_works.ocds_contract_milestones(wmo.contract_period, wmo.contract_period) IS
+  'The period as agreed, in the notation of contract_period, and the extension options with their notice days, as '
+  'milestones.';
+
+CREATE FUNCTION wmo_works.ocds_amendments(ocid text, contract text, contract_id integer, with_natural_persons boolean)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT jsonb_agg(jsonb_build_object(
+    'id', substr(wmo_works.ocds_known_id(ocid, 'amendment', ch.id, contract || '/change-' || ch.id::text),
+                 length(contract) + 2),
+    'date', wmo_works.ocds_day(ch.known_from, false), 'rationale', ch.reason,
+    'description', concat_ws('; ', ch.kind, 'option ' || ch.option_no::text,
+      'decided ' || wmo_works.iso_day(ch.decided_on), 'received ' || wmo_works.iso_day(ch.received_on),
+      'effective ' || wmo_works.iso_day(ch.effective_on), 'until ' || wmo_works.iso_day(ch.until),
+      CASE WHEN p.natural_person AND NOT with_natural_persons THEN 'to a party that is not published'
+           ELSE 'to ' || wmo_works.ocds_party_id(ocid, p.id) END,
+      'service ' || s.code, 'area ' || coalesce(a.code::text, a.name))) ORDER BY ch.id)
+  FROM wmo.contract_change ch
+  LEFT JOIN wmo.party p ON p.id = ch.to_party_id
+  LEFT JOIN wmo.service s ON s.id = ch.service_id
+  LEFT JOIN wmo.area a ON a.id = ch.area_id
+  WHERE ch.contract_id = ocds_amendments.contract_id;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_amendments(text, text, integer, boolean) IS
+  'The ledger of a contract as amendments: the kind of change and its days in the description.';
+
+CREATE FUNCTION wmo_works.ocds_items(ocid text, contract text, contract_id integer) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT jsonb_agg(jsonb_build_object(
+    'id', substr(wmo_works.ocds_known_id(ocid, 'item', s.id, contract || '/scope-' || s.id::text),
+                 length(contract) + 2),
+    'description', v.name,
+    'classification', CASE WHEN v.iwmo_category IS NOT NULL
+                           THEN jsonb_build_object('scheme', 'x_iwmo', 'id', v.iwmo_category) END,
+    'additionalClassifications', (
+      SELECT jsonb_agg(jsonb_build_object('scheme', 'x_wmo_' || k.scheme, 'id', k.id, 'description', k.description)
+                       ORDER BY k.place)
+      FROM (VALUES
+        (1, 'service', v.code, NULL),
+        (2, 'area', coalesce(a.code::text, a.name), CASE WHEN a.code IS NOT NULL THEN a.name END),
+        (3, 'area_days', CASE WHEN a.id IS NOT NULL THEN wmo_works.iso_days(a.valid) END, NULL),
+        (4, 'follows_code', CASE WHEN s.follows_code THEN 'true' END, NULL),
+        (5, 'ages', s.ages::text, NULL), (6, 'clients', s.clients, NULL),
+        (7, 'existing_on', wmo_works.iso_day(s.existing_on), NULL), (8, 'choice', s.choice, NULL),
+        (9, 'days', wmo_works.iso_days(s.valid), NULL),
+        (10, 'added_by', (SELECT substr(wmo_works.ocds_known_id(ocid, 'amendment', s.added_by_id, contract || '/change-'
+                                                                 || s.added_by_id::text), length(contract) + 2)), NULL),
+        (11, 'inferred', CASE WHEN wmo_works.ocds_reading(s.source_id) IS NOT NULL THEN 'true' END,
+         wmo_works.ocds_reading(s.source_id))) k (place, scheme, id, description)
+      WHERE k.id IS NOT NULL),
+    'relatedLot', CASE WHEN s.lot_id IS NOT NULL THEN wmo_works.ocds_lot_id(ocid, s.lot_id) END) ORDER BY s.id)
+  FROM wmo.contract_scope s
+  JOIN wmo.service v ON v.id = s.service_id
+  LEFT JOIN wmo.area a ON a.id = s.area_id
+  WHERE s.contract_id = ocds_items.contract_id;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_items(text, text, integer) IS
+  'What a contract is for, as items: the service, the area and its days, ages, clients and choice as classifications.';
+
+CREATE FUNCTION wmo_works.ocds_contracts(ocid text, tender_id integer, on_date date, with_natural_persons boolean)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT jsonb_agg(jsonb_build_object(
+    'id', n.id, 'description', wmo_works.ocds_reading(c.source_id),
+    'awardID', wmo_works.ocds_award_id(ocid, c.award_id),
+    'status', CASE wmo.contract_status(c.period, ocds_contracts.on_date)
+                WHEN 'not_started' THEN 'pending' WHEN 'first_term' THEN 'active' WHEN 'extended' THEN 'active'
+                WHEN 'ended' THEN 'terminated' WHEN 'terminated' THEN 'terminated' END,
+    'period', jsonb_build_object(
+      'startDate', wmo_works.ocds_day(wmo.first_day(c.period), false),
+      'endDate', wmo_works.ocds_day(wmo.last_day(c.period), true),
+      'maxExtentDate', wmo_works.ocds_day(wmo_works.last_day_of(wmo.maximum_term(c.period)), true)),
+    'dateSigned', wmo_works.ocds_day(c.signed_on, false),
+    'buyer', wmo_works.ocds_reference(ocid, c.buyer_id, true),
+    -- without the field it would be read as the supplier of the award
+    'suppliers', CASE WHEN s.reference IS NOT NULL THEN jsonb_build_array(s.reference)
+                      WHEN wmo_works.ocds_reference(ocid, c.awarded_to, with_natural_persons) IS NOT NULL THEN '[]' END,
+    'items', wmo_works.ocds_items(ocid, n.id, c.id),
+    'milestones', wmo_works.ocds_contract_milestones(c.period, c.agreed_period),
+    'amendments', wmo_works.ocds_amendments(ocid, n.id, c.id, with_natural_persons)) ORDER BY c.id)
+  FROM (
+    -- two buyers may use one number
+    SELECT k.*, a.supplier_id AS awarded_to, CASE WHEN count(*) OVER (PARTITION BY k.number) = 1 THEN k.number
+                     ELSE k.number || '-' || k.id::text END AS own_id
+    FROM wmo.contract k JOIN wmo.award a ON a.id = k.award_id WHERE a.tender_id = ocds_contracts.tender_id
+  ) c
+  CROSS JOIN LATERAL (SELECT wmo_works.ocds_known_id(ocid, 'contract', c.id, c.own_id) AS id) n
+  CROSS JOIN LATERAL (SELECT wmo_works.ocds_reference(ocid, c.supplier_id, with_natural_persons) AS reference) s;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_contracts(text, integer, date, boolean) IS
+  'contracts of a release, with their status on the day: those that follow from an award of the tender.';
+
+-- ---- the release ----------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION wmo_works.ocds_changed(tender_id integer, on_date date, statuses jsonb) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  -- what loses a part is stamped itself (face/seal)
+  WITH contract AS (
+    SELECT c.* FROM wmo.contract c JOIN wmo.award a ON a.id = c.award_id WHERE a.tender_id = ocds_changed.tender_id
+  )
+  SELECT max(part.moment) FROM (
+    SELECT t.changed_at AS moment FROM wmo.tender t WHERE t.id = ocds_changed.tender_id
+    UNION ALL SELECT tb.changed_at FROM wmo.tender_buyer tb WHERE tb.tender_id = ocds_changed.tender_id
+    UNION ALL SELECT l.changed_at FROM wmo.lot l WHERE l.tender_id = ocds_changed.tender_id
+    UNION ALL SELECT greatest(p.changed_at, i.changed_at, m.changed_at)
+      FROM wmo_works.ocds_roles(ocds_changed.tender_id) r
+      JOIN wmo.party p ON p.id = r.party_id LEFT JOIN wmo.party_identifier i ON i.party_id = p.id
+      LEFT JOIN wmo.consortium_member m ON m.consortium_id = p.id
+    UNION ALL SELECT greatest(a.changed_at, ch.changed_at, s.changed_at)
+      FROM wmo.award a LEFT JOIN wmo.award_challenge ch ON ch.award_id = a.id
+      LEFT JOIN wmo.source s ON s.id = a.source_id
+      WHERE a.tender_id = ocds_changed.tender_id
+    UNION ALL SELECT greatest(c.changed_at, ch.changed_at, s.changed_at) FROM contract c
+      LEFT JOIN wmo.contract_change ch ON ch.contract_id = c.id LEFT JOIN wmo.source s ON s.id = c.source_id
+    UNION ALL SELECT greatest(s.changed_at, v.changed_at, a.changed_at, so.changed_at) FROM contract c
+      JOIN wmo.contract_scope s ON s.contract_id = c.id JOIN wmo.service v ON v.id = s.service_id
+      LEFT JOIN wmo.area a ON a.id = s.area_id LEFT JOIN wmo.source so ON so.id = s.source_id
+    -- the day on which a status became what it is
+    UNION ALL SELECT (e.value ->> 1)::date::timestamp AT TIME ZONE 'UTC' FROM jsonb_each(ocds_changed.statuses) e
+    UNION ALL SELECT d.day::timestamp AT TIME ZONE 'UTC' FROM contract c
+      CROSS JOIN LATERAL (VALUES (wmo.first_day(c.period)), (wmo.exclusive_end(c.period))) d (day)
+      WHERE d.day <= ocds_changed.on_date
+  ) part
+  WHERE isfinite(part.moment);
+END;
+COMMENT ON FUNCTION wmo_works.ocds_changed(integer, date, jsonb) IS
+  'Since when a release says what it says on that day: never too early, sometimes too late.';
+
+CREATE FUNCTION wmo.ocds_release(tender_id integer, on_date date DEFAULT CURRENT_DATE,
+                                 with_natural_persons boolean DEFAULT false, ocid_prefix text DEFAULT 'ocds-000000')
+RETURNS jsonb
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100000 SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+  known record;
+  process text;
+  statuses CONSTANT jsonb := (SELECT coalesce(jsonb_object_agg(s.award_id, jsonb_build_array(s.word, s.since)), '{}')
+                              FROM wmo_works.ocds_statuses(tender_id, on_date) s);
+  content jsonb;
+  release text;
+BEGIN
+  IF NOT EXISTS (SELECT FROM wmo.tender t WHERE t.id = tender_id) THEN
+    RAISE EXCEPTION 'there is no tender %', tender_id
+      USING ERRCODE = 'no_data_found', DETAIL = 'A release tells of one row of wmo.tender.',
+        HINT = 'Its id stands in wmo_bi.tender; row security may hide it.';
+  ELSIF ocid_prefix !~ '^ocds-[a-z0-9]{6}$' THEN
+    RAISE EXCEPTION 'invalid ocid prefix "%"', left(ocid_prefix, 100)
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Expected ocds- and six small letters or digits.',
+        HINT = 'The Open Contracting Partnership gives each publisher a prefix of its own.';
+  END IF;
+  SELECT i.ocid, i.release_id, i.released INTO known FROM wmo.ocds_identity i
+  WHERE i.kind = 'tender' AND i.row_id = ocds_release.tender_id;
+  process := coalesce(known.ocid, ocid_prefix || '-' || tender_id);
+  content := jsonb_strip_nulls(jsonb_build_object(
+    'ocid', process, 'language', 'nl', 'initiationType', 'tender',
+    'parties', wmo_works.ocds_parties(process, tender_id, on_date, with_natural_persons),
+    'buyer', (SELECT wmo_works.ocds_reference(process, min(tb.buyer_id), true)
+              FROM wmo.tender_buyer tb WHERE tb.tender_id = ocds_release.tender_id HAVING count(*) = 1),
+    'tender', wmo_works.ocds_tender(process, tender_id),
+    'awards', wmo_works.ocds_awards(process, tender_id, statuses, with_natural_persons),
+    'contracts', wmo_works.ocds_contracts(process, tender_id, on_date, with_natural_persons)));
+  content := content || jsonb_build_object('tag', to_jsonb(array_remove(
+    ARRAY['tender', CASE WHEN content ? 'awards' THEN 'award' END, CASE WHEN content ? 'contracts' THEN 'contract' END],
+    NULL)));
+  -- the same content is the same release, whenever and wherever it is asked for
+  release := process || '-' || left(encode(sha256(convert_to(content::text, 'UTF8')), 'hex'), 16);
+  RETURN content || jsonb_build_object('id', release, 'date', wmo_works.ocds_time(
+    CASE WHEN release = known.release_id THEN known.released
+         ELSE wmo_works.ocds_changed(tender_id, on_date, statuses) END));
+END
+$$;
+COMMENT ON FUNCTION wmo.ocds_release(integer, date, boolean, text) IS
+  'A tender with its lots, awards and the contracts that follow from them as a release of the Open Contracting Data '
+  'Standard 1.1.5, with the statuses of a day. Sole traders stay out unless with_natural_persons. ocid_prefix is that '
+  'of the publisher; ocds-000000 is nobody''s, and not for publishing.';
+
+CREATE FUNCTION wmo.ocds_release_package(uri text, publisher text, tender_ids integer[] DEFAULT NULL,
+                                         on_date date DEFAULT CURRENT_DATE,
+                                         with_natural_persons boolean DEFAULT false,
+                                         ocid_prefix text DEFAULT 'ocds-000000')
+RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF uri IS NULL OR uri !~ '^[A-Za-z][A-Za-z0-9+.-]*:[^][:space:]<>"{}|\\^`[]+$' THEN
+    RAISE EXCEPTION 'invalid uri "%"', left(uri, 100)
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A package needs the address at which it is published.',
+        HINT = 'Give an absolute URI, as https://data.example.org/ocds/package.json.';
+  ELSIF coalesce(btrim(publisher), '') = '' THEN
+    RAISE EXCEPTION 'a package needs a publisher'
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Expected the name of who publishes it.',
+        HINT = 'Give the name of the municipality.';
+  END IF;
+  RETURN jsonb_build_object(
+    'uri', uri, 'version', '1.1', 'publishedDate', wmo_works.ocds_time(now()),
+    'publisher', jsonb_build_object('name', publisher),
+    'extensions', (
+      SELECT jsonb_agg(format('https://raw.githubusercontent.com/open-contracting-extensions/ocds_%s_extension/'
+                              '%s/extension.json', e.name, e.version) ORDER BY e.place)
+      FROM (VALUES (1, 'lots', 'v1.1.5'), (2, 'contract_buyer', 'master'), (3, 'contract_suppliers', 'master'),
+                   (4, 'memberOf', 'master')) e (place, name, version)),
+    'releases', coalesce((
+      SELECT jsonb_agg(wmo.ocds_release(t.id, on_date, with_natural_persons, ocid_prefix) ORDER BY t.id)
+      FROM wmo.tender t WHERE tender_ids IS NULL OR t.id = ANY (tender_ids)), '[]'));
+END
+$$;
+COMMENT ON FUNCTION wmo.ocds_release_package(text, text, integer[], date, boolean, text) IS
+  'Releases of several tenders (null: all that the caller sees) in one package, as it is published at uri.';
