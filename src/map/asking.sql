@@ -60,7 +60,7 @@ COMMENT ON FUNCTION wmo.providers_at_postcode(wmo.postcode, text, date, integer,
 CREATE FUNCTION wmo.answer_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE,
                                        age integer DEFAULT NULL)
 RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE COST 60000
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT CASE WHEN bool_or(p.found AND p.covers IS DISTINCT FROM 'whole') THEN 'depends'
               ELSE wmo_works.answer_word(array_agg(p)) END
