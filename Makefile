@@ -93,6 +93,7 @@ ROOMS  = src/server/schema.sql \
          src/code/postcode.sql \
          src/law/calendar.sql \
          src/law/term.sql \
+         src/law/decision_chain.sql \
          src/law/objection_period.sql \
          src/period/contract_period.sql \
          src/registry/source.sql \
@@ -140,6 +141,7 @@ ROOMS  = src/server/schema.sql \
          src/guard/exclusive_claim.sql \
          src/guard/no_gap_rule.sql \
          src/agenda/award_term.sql \
+         src/agenda/court_chain.sql \
          src/agenda/decision_calendar.sql \
          src/agenda/icalendar.sql \
          src/agenda/act.sql \
@@ -188,6 +190,7 @@ REGRESS        = install \
                  calendar \
                  term \
                  term_deadlines \
+                 decision_chain \
                  objection_period \
                  contract_period \
                  contract_period_index \
@@ -238,6 +241,7 @@ REGRESS        = install \
                  exclusive_claim_ground \
                  no_gap_rule \
                  award_term \
+                 court_chain \
                  decision_calendar \
                  icalendar \
                  act \

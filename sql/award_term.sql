@@ -134,10 +134,20 @@ INSERT INTO wmo.award (id, standstill, forfeiture) VALUES
   (21, wmo.objection_period('standstill', '2029-04-20'), NULL),
   (22, wmo.objection_period_until('standstill', '2029-05-11'), NULL);
 SELECT id, standstill, forfeiture FROM wmo.award WHERE id BETWEEN 20 AND 22 ORDER BY id;
+-- until then, wherever a day of it is shown, it is said that the day is not sure
+SELECT 'term', award_id, court_by, sign_from, warning FROM wmo.award_term WHERE award_id BETWEEN 20 AND 22 ORDER BY award_id;
+SELECT 'basis', sign_basis FROM wmo.award_term WHERE award_id = 20;
+SELECT 'report', id, warning FROM wmo_bi.award WHERE id = 21;
+SELECT 'status', s.status, s.basis FROM wmo.award_status(21, '2029-05-01') s;
+SELECT 'running', award_id, term, last_day, warning FROM wmo.running_objection_periods('2029-05-01') WHERE award_id BETWEEN 20 AND 22;
+SELECT 'decision', award_id, day, warning FROM wmo.decision_calendar_on('2029-05-01') WHERE award_id = 22;
+SELECT 'iCalendar', wmo.decision_icalendar('2029-05-01') ~ 'Warning: not all decrees';
+SELECT 'a day of a year that is known', warning FROM wmo.award_term WHERE award_id = 1;
 INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2029-05-11', 'a decree of 2028');
 SELECT * FROM wmo.objection_periods_to_review();
 INSERT INTO wmo.calendar_decree_own (decree, known) VALUES ('a decree of 2028', '[2029-01-01,2032-01-01)');
 SELECT award_id, term, new_last_day, calendar_complete FROM wmo.objection_periods_to_review();
+SELECT 'sure by the decree', award_id, warning FROM wmo.award_term WHERE award_id BETWEEN 20 AND 22 ORDER BY award_id;
 SELECT 'as stored', id, standstill, forfeiture FROM wmo.award WHERE id = 20;
 UPDATE wmo.award SET standstill = wmo.recomputed(standstill) WHERE id = 20;
 SELECT 'one decided', award_id, term FROM wmo.objection_periods_to_review();
@@ -218,7 +228,7 @@ LANGUAGE sql STABLE AS $$
   SELECT r.* FROM wmo.award_challenge r
   WHERE r.award_id = award AND r.kind IN ('summary_proceedings', 'appeal') AND r.outcome = 'upheld' AND r.ruled <= d
     AND NOT coalesce(r.order_settled_on <= d, false)
-    AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = award AND x.kind = 'appeal' AND x.lodged >= r.ruled
+    AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = award AND x.kind = 'appeal' AND x.lodged >= r.ruled AND x.id <> r.id
                       AND x.ruled <= d AND x.outcome <> 'withdrawn')
 $$;
 CREATE FUNCTION pg_temp.model(a wmo.award, ended date, d date) RETURNS text

@@ -38,6 +38,11 @@ $$;
 
 -- the notice day is the exclusive end, less the notice, less a day: 2023-01-01, 2022-07-01, 2022-06-30
 SELECT * FROM pg_temp.calendar('2022-03-29');
+-- the last working day by a day of 2030, of which no decree is known yet; and by one of 2028
+SAVEPOINT known_years;
+INSERT INTO wmo.contract (number, buyer_id, period) VALUES ('Y-30', 1, '[2026-01-01,2030-06-01)'), ('Y-28', 1, '[2026-01-01,2028-06-01)');
+SELECT number, day, working_day, warning FROM wmo.decision_calendar_on('2027-01-01') WHERE number LIKE 'Y-%' ORDER BY 1;
+ROLLBACK TO known_years;
 SELECT * FROM pg_temp.calendar('2022-03-30') WHERE number IN ('D-01', 'D-02', 'D-05', 'D-12');
 SELECT * FROM pg_temp.calendar('2022-06-30') WHERE number IN ('D-01', 'D-05', 'D-11');
 -- the day after: lapsed, and now it ends without option

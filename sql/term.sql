@@ -136,3 +136,27 @@ FROM (SELECT event::date AS event, length, rule, wmo.term_last_day(event::date, 
     count(DISTINCT day) FILTER (WHERE explanation LIKE '%: not a last day.') AS passed,
     count(*) FILTER (WHERE applied IN ('Atw art. 2', '1182/71 art. 3(5)')) AS extra
   FROM wmo.explain_term(event, length, rule)) AS trace;
+
+-- Years of which not all decrees are known here: 2013 and before, 2029 and after. Only what a decree could move is doubtful:
+-- the last day itself, or the working days by which art. 2 is met (30 December to 2 January: only 2 January 2014 is sure).
+SELECT event, length, wmo.term_last_day(event::date, length::interval) AS last_day, wmo.term_warning(event::date, length::interval) AS warning
+FROM (VALUES ('2028-11-17', '42 days'), ('2028-12-01', '42 days'), ('2028-12-11', '20 days'), ('2029-04-20', '20 days'),
+  ('2013-12-29', '3 days'), ('2013-12-30', '3 days'), ('2013-12-31', '3 days'), ('2013-12-29', '2 days'), ('2013-11-18', '42 days'),
+  ('2029-01-05', '-4 days'), ('2029-01-05', '-2 days'), ('2029-02-01', '91 days'), ('1965-03-07', '20 days'), ('2010-04-24', '20 days')) AS v (event, length);
+SELECT wmo.term_warning('2029-04-20', '20 days', 'eu_1182_71') IS NULL AS eu, wmo.term_warning('2029-04-20', '20 days', 'none') IS NULL AS none;
+SELECT * FROM wmo.explain_term('2013-12-29', '3 days');
+SELECT day, explanation FROM wmo.explain_term('2029-04-21', '20 days', 'none') WHERE applied = 'warning';
+SELECT day, explanation FROM wmo.explain_term('2029-01-05', '-4 days') WHERE applied = 'warning';
+-- a period: by its event, by a published end, and by a rule that no decree moves
+SELECT p, wmo.calendar_warning(p) FROM unnest(ARRAY[wmo.objection_period('standstill', '2029-04-21'), wmo.objection_period('sas_standstill', '2029-04-21'),
+  wmo.objection_period_until('standstill', '2029-05-11'), wmo.objection_period('standstill', '2028-05-12'), wmo.objection_period_until('forfeiture', '2028-05-12')]) p;
+SELECT day, explanation FROM wmo.explain_objection_period(wmo.objection_period_until('standstill', '2029-05-11')) WHERE explanation LIKE '%decree%';
+-- Friday 11 May 2029 ends six weeks from 30 March; a letter on the Monday would be late, were that Friday not to be equated
+SELECT received, way, wmo.is_timely(wmo.objection_period('awb_objection', '2029-03-30'), received::date, NULL, way) AS is_timely
+FROM (VALUES ('2029-05-11', 'delivered'), ('2029-05-14', 'delivered'), ('2029-05-21', 'delivered'), ('2029-05-21', 'post'), ('2029-05-28', 'post')) v (received, way);
+SELECT applied, explanation FROM wmo.explain_timely(wmo.objection_period('awb_objection', '2029-03-30'), '2029-05-14', NULL, 'electronic');
+BEGIN;
+INSERT INTO wmo.calendar_decree_own (decree, known) VALUES ('besluit ter proef', '[2029-01-01,2032-01-01)');
+SELECT wmo.term_warning('2029-04-20', '20 days') IS NULL AS none_once_the_decree_is_known,
+  wmo.is_timely(wmo.objection_period('awb_objection', '2029-03-30'), '2029-05-14', NULL, 'delivered') AS late;
+ROLLBACK;

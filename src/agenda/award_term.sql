@@ -21,8 +21,8 @@ BEGIN ATOMIC
               THEN greatest(term.term_end, held.last_ruled, weighs.last_until - 1) + 1 END,
          CASE WHEN over.text IS NOT NULL THEN over.text
               WHEN held.pending > 0
-              THEN format('a ruling is awaited in %s lodged on %s', replace(held.kind, '_', ' '),
-                          wmo_works.iso_day(held.lodged))
+              THEN format('a ruling is awaited in %s lodged %s', replace(held.kind, '_', ' '),
+                          held.lodged_words)
                    || coalesce('; the term ends on ' || wmo_works.iso_day(term.term_end), '')
               WHEN weighs.text IS NOT NULL THEN weighs.text
               WHEN weighs.last_until > greatest(term.term_end, held.last_ruled) + 1
@@ -34,8 +34,9 @@ BEGIN ATOMIC
               WHEN term.term_end IS NULL THEN 'the end of the term is not known'
               ELSE format('the day after %s, on which the last known term ends by its longest reading, if no more '
                           'proceedings are lodged by then', wmo_works.iso_day(term.term_end)) END
-         || coalesce('; ' || m.warning, ''),
-         m.warning, held.pending::integer, signed.signed_on, signed.early
+         || coalesce('; ' || term.warning, ''),
+         nullif(concat_ws('; ', term.warning, wmo_works.working_day_warning(term.court_by)), ''),
+         held.pending::integer, signed.signed_on, signed.early
   FROM wmo.award a
   JOIN wmo_works.award_fact term ON term.award_id = a.id
   JOIN wmo.minimum_standstill m ON m.award_id = a.id
@@ -51,9 +52,10 @@ BEGIN ATOMIC
   ) over
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE e.ruled IS NULL) AS pending, max(e.ruled) AS last_ruled,
-           min(e.lodged) FILTER (WHERE e.ruled IS NULL) AS lodged,
+           (array_agg(e.lodged_words ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1]
+             AS lodged_words,
            (array_agg(e.kind ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1] AS kind
-    FROM (SELECT ef.challenge_id, ef.kind, ef.lodged,
+    FROM (SELECT ef.challenge_id, ef.kind, ef.lodged, ef.lodged_words,
                  CASE WHEN ef.ruled <= award_terms.as_of THEN ef.ruled END AS ruled
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
@@ -107,7 +109,8 @@ COMMENT ON COLUMN wmo.award_term.sign_from IS
   'withdrawn or annulled: see sign_basis, which gives every warning too.';
 COMMENT ON COLUMN wmo.award_term.sign_basis IS 'What sign_from rests on, or why there is none.';
 COMMENT ON COLUMN wmo.award_term.warning IS
-  'Where the recorded standstill is shorter than the law asks, missing or contradictory: both days; null = nothing.';
+  'Where the recorded standstill is shorter than the law asks, missing or contradictory: both days. And where decrees '
+  'on equated days are not known here that could move a day. Null = nothing.';
 COMMENT ON COLUMN wmo.award_term.rulings_awaited IS 'Number of pending proceedings that hold the award.';
 COMMENT ON COLUMN wmo.award_term.signed_on IS
   'First day on which a contract that follows from it was signed; null = none known.';
@@ -119,7 +122,7 @@ COMMENT ON COLUMN wmo.award_term.signed_early IS
 CREATE FUNCTION wmo.running_objection_periods(on_date date DEFAULT CURRENT_DATE)
 RETURNS TABLE (award_id integer, term text, regime text, tender text, lot text, supplier text, contract_numbers text,
                event_day date, first_day date, last_day date, latest_day date, days_left integer,
-               days_left_latest integer, status text, basis text)
+               days_left_latest integer, status text, basis text, warning text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
 BEGIN ATOMIC
   SELECT a.id, op.term, wmo.regime(op.period), t.title, l.name, p.name,
@@ -127,7 +130,7 @@ BEGIN ATOMIC
          wmo.event_day(op.period), wmo.first_day(op.period), wmo.last_day(op.period), wmo.latest_last_day(op.period),
          wmo.last_day(op.period) - running_objection_periods.on_date,
          wmo.latest_last_day(op.period) - running_objection_periods.on_date,
-         st.status, st.basis
+         st.status, st.basis, wmo.calendar_warning(op.period)
   FROM wmo.award a
   JOIN wmo.minimum_standstill m ON m.award_id = a.id
   CROSS JOIN LATERAL (VALUES ('standstill', a.standstill), ('forfeiture', a.forfeiture),
@@ -147,11 +150,13 @@ COMMENT ON FUNCTION wmo.running_objection_periods(date) IS
   'Every objection period that runs on a day: standstill, forfeiture, and minimum, the least standstill by the law '
   'where the recorded one is shorter or missing. days_left goes to the last day by the shortest reading (0 = the day '
   'itself; below 0 it is over by that reading only), days_left_latest to the last day by the longest. first_day '
-  'null: not known when it began. Awards that were withdrawn or annulled are left out.';
+  'null: not known when it began. warning: a decree on equated days that is not known here could move its end. Awards '
+  'that were withdrawn or annulled are left out.';
 
 CREATE VIEW wmo.running_objection_period WITH (security_invoker = true) AS
   SELECT r.award_id, r.term, r.regime, r.tender, r.lot, r.supplier, r.contract_numbers, r.event_day, r.first_day,
-         r.last_day, r.latest_day, r.days_left, r.days_left_latest, r.status, r.basis
+         r.last_day, r.latest_day, r.days_left, r.days_left_latest, r.status, r.basis,
+         r.warning
   FROM wmo.running_objection_periods(CURRENT_DATE) r;
 COMMENT ON VIEW wmo.running_objection_period IS
   'The objection periods that run today: wmo.running_objection_periods(current_date).';
@@ -172,6 +177,8 @@ COMMENT ON COLUMN wmo.running_objection_period.days_left IS
 COMMENT ON COLUMN wmo.running_objection_period.days_left_latest IS 'Days to latest_day.';
 COMMENT ON COLUMN wmo.running_objection_period.status IS 'Status of the award today: wmo.award_status.';
 COMMENT ON COLUMN wmo.running_objection_period.basis IS 'What that status rests on.';
+COMMENT ON COLUMN wmo.running_objection_period.warning IS
+  'A decree on equated days that is not known here could move its end; null = none could.';
 
 CREATE FUNCTION wmo.objection_periods_to_review()
 RETURNS TABLE (award_id integer, term text, stored text, recomputed text, last_day date, new_last_day date,

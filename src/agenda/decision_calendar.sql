@@ -2,9 +2,9 @@
 -- Relies on award_term, on how scopes stand (standing) and on the ledger (registry).
 --
 -- One row a decision: option notices, ends without option, parts that end, suspensions, client stops, objection
--- periods, rulings awaited, bids that expire. A day that is not known stays null and is marked as such: a contract that
--- is left out would look like one that needs nothing. A decision is named by the keys of what it is about: names
--- change, and two may be the same.
+-- periods, rulings awaited, terms of appeal, bids that expire. A day that is not known stays null and is marked as
+-- such: a contract that is left out would look like one that needs nothing. A decision is named by the keys of what it
+-- is about: names change, and two may be the same.
 
 CREATE TYPE wmo.decision_row AS (
   uid          text,
@@ -17,6 +17,7 @@ CREATE TYPE wmo.decision_row AS (
   days_left    integer,
   decision     text,
   detail       text,
+  warning      text,
   number       text,
   buyer        text,
   supplier     text,
@@ -32,7 +33,7 @@ COMMENT ON COLUMN wmo.decision_row.uid IS
   'Names the decision, the same at every run and under every name: from the keys of what it is about.';
 COMMENT ON COLUMN wmo.decision_row.kind IS
   'option_notice, contract_end, scope_end, suspension_start, suspension_end, client_stop_start, client_stop_end, '
-  'objection_end, ruling or bid_expiry.';
+  'objection_end, ruling, remedy_end, annulment_end or bid_expiry.';
 COMMENT ON COLUMN wmo.decision_row.state IS
   'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not '
   'recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day '
@@ -48,6 +49,8 @@ COMMENT ON COLUMN wmo.decision_row.prepare_from IS 'First day of the lead time.'
 COMMENT ON COLUMN wmo.decision_row.days_left IS 'Days from the asked day to day; below 0 = passed.';
 COMMENT ON COLUMN wmo.decision_row.decision IS 'What is to be decided or done.';
 COMMENT ON COLUMN wmo.decision_row.detail IS 'What hangs on it.';
+COMMENT ON COLUMN wmo.decision_row.warning IS
+  'Which of its days is not sure, for want of a decree on equated days; null = none.';
 COMMENT ON COLUMN wmo.decision_row.number IS
   'Contract number; of an award, the numbers of the contracts that follow from it; null = none recorded.';
 COMMENT ON COLUMN wmo.decision_row.buyer IS 'Who bought.';
@@ -149,6 +152,7 @@ CREATE TYPE wmo_works.award_on_day AS (
   latest_day  date,
   sign_from   date,
   sign_basis  text,
+  warning     text,
   numbers     text,
   buyers      text,
   supplier    text,
@@ -165,7 +169,8 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   SELECT a.id, a.tender_id,
          coalesce('; tender ' || t.tender, '') || coalesce(', lot ' || t.lot, ''), life.status,
-         coalesce(contract.begun, false), t.court_by, t.latest_day, t.sign_from, t.sign_basis, contract.numbers,
+         coalesce(contract.begun, false), t.court_by, t.latest_day, t.sign_from, t.sign_basis, t.warning,
+         contract.numbers,
          coalesce(contract.buyers, procurer.buyers), t.supplier, coalesce(contract.owners, tender.owner), a.source_id,
          greatest(a.changed_at, tender.changed_at, procurer.changed_at, contract.changed_at,
                   (SELECT p.changed_at FROM wmo.party p WHERE p.id = a.supplier_id),
@@ -254,6 +259,7 @@ CREATE TYPE wmo_works.decision AS (
   when_missing text,
   decision     text,
   detail       text,
+  warning      text,
   number       text,
   buyer        text,
   supplier     text,
@@ -266,7 +272,7 @@ CREATE TYPE wmo_works.decision AS (
 );
 COMMENT ON TYPE wmo_works.decision IS
   'A decision apart from its lead time: wmo.decision_row before its state is known. key becomes its uid; when_passed '
-  'and when_missing are its state after the day, and without one.';
+  'and when_missing are its state after the day, and without one; a warning says all that its days want.';
 
 CREATE FUNCTION wmo_works.option_notices(contracts wmo_works.contract_on_day[], today date)
 RETURNS SETOF wmo_works.decision
@@ -288,7 +294,8 @@ BEGIN ATOMIC
                         ELSE format('the other party must have it by %s; without it the contract ends on %s',
                                     day_text.notice_by, day_text.last_day) END
                    || format('; with it, it runs up to and including %s', day_text.last_day_with_it) END,
-         c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
+         NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
+         c.revised_at
   FROM unnest(option_notices.contracts) c
   CROSS JOIN LATERAL (
     SELECT wmo_works.iso_day(c.last_day) AS last_day, wmo_works.iso_day(c.notice_by) AS notice_by,
@@ -313,7 +320,8 @@ BEGIN ATOMIC
               WHEN c.option_no IS NOT NULL
               THEN format('the last day is %s: the option has lapsed', wmo_works.iso_day(c.last_day))
               ELSE format('the last day is %s, and no option is left', wmo_works.iso_day(c.last_day)) END,
-         c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
+         NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
+         c.revised_at
   FROM unnest(contract_ends.contracts) c
   WHERE c.end_kind = 'unknown'
      OR (c.end_kind = 'day' AND c.last_day >= contract_ends.today
@@ -373,7 +381,7 @@ BEGIN ATOMIC
   SELECT t.key, t.kind, t.day, NULL::date, 'lapsed', 'unknown',
          t.decision || coalesce(' for ' || nullif(t.part, ''), ''),
          t.what || ' is ' || coalesce(wmo_works.iso_day(t.day), 'not recorded'),
-         c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
+         NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
          greatest(c.revised_at, t.changed_at)
   FROM (
     SELECT DISTINCT ON (o.id) o.id, o.number, o.buyer, o.supplier, o.owner, o.source_id, o.revised_at,
@@ -406,7 +414,7 @@ BEGIN ATOMIC
                           wmo_works.iso_day(a.court_by),
                           coalesce(wmo_works.iso_day(a.sign_from), 'not known') || ': ' || a.sign_basis) END
          || a.title,
-         a.numbers, a.buyers, a.supplier, a.owners, a.source_id, NULL::integer, a.id, a.tender_id,
+         a.warning, a.numbers, a.buyers, a.supplier, a.owners, a.source_id, NULL::integer, a.id, a.tender_id,
          greatest(a.revised_at, (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id))
   FROM unnest(objection_ends.awards) a
   CROSS JOIN LATERAL (SELECT greatest(a.latest_day, a.sign_from - 1) AS day) until
@@ -423,19 +431,52 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
   SELECT ARRAY['challenge', e.challenge_id::text], 'ruling', ch.ruling_expected, NULL::date, 'overdue',
          'awaited',
-         format('ruling in %s', CASE e.kind WHEN 'appeal' THEN 'an appeal' ELSE 'summary proceedings' END),
-         format('lodged on %s; %s the award: %s', wmo_works.iso_day(e.lodged),
+         format('ruling in %s', CASE e.kind WHEN 'appeal' THEN 'an appeal' ELSE replace(e.kind, '_', ' ') END),
+         format('lodged %s; %s the award: %s', e.lodged_words,
                 CASE WHEN e.holds THEN 'holds' ELSE 'does not hold' END, e.because) || a.title,
-         a.numbers, a.buyers, a.supplier, a.owners, ch.source_id, NULL::integer, a.id, a.tender_id,
+         NULL::text, a.numbers, a.buyers, a.supplier, a.owners, ch.source_id, NULL::integer, a.id, a.tender_id,
          greatest(a.revised_at, ch.changed_at)
   FROM unnest(rulings_awaited.awards) a
   JOIN wmo.challenge_effect e ON e.award_id = a.id
   JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
-  WHERE e.kind IN ('summary_proceedings', 'appeal') AND e.lodged <= rulings_awaited.today
+  WHERE e.kind NOT IN ('letter', 'complaint') AND e.lodged <= rulings_awaited.today
     AND coalesce(e.ruled > rulings_awaited.today, true) AND a.status <> 'withdrawn';
 END;
 COMMENT ON FUNCTION wmo_works.rulings_awaited(wmo_works.award_on_day[], date) IS
   'Court proceedings against awards in which there is no ruling yet.';
+
+CREATE FUNCTION wmo_works.remedy_ends(awards wmo_works.award_on_day[], today date) RETURNS SETOF wmo_works.decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+  SELECT ARRAY['challenge', r.challenge_id::text, 'remedy'], 'remedy_end', r.last_day, nullif(r.latest_day, r.last_day),
+         'lapsed', 'unknown', format('term of %s ends', r.remedy),
+         format('%s against the ruling of %s', r.remedy, wmo_works.iso_day(r.ruled)) || a.title,
+         concat_ws('; ', r.warning, wmo_works.working_day_warning(r.last_day)), a.numbers, a.buyers, a.supplier,
+         a.owners, ch.source_id, NULL::integer, a.id, a.tender_id, greatest(a.revised_at, ch.changed_at)
+  FROM unnest(remedy_ends.awards) a
+  JOIN wmo.court_remedy r ON r.award_id = a.id
+  JOIN wmo.award_challenge ch ON ch.id = r.challenge_id
+  WHERE r.ruled <= remedy_ends.today AND r.latest_day >= remedy_ends.today
+    AND NOT EXISTS (SELECT FROM wmo.challenge_effect used
+                    WHERE used.challenge_id = r.used_by_id AND used.lodged <= remedy_ends.today);
+END;
+COMMENT ON FUNCTION wmo_works.remedy_ends(wmo_works.award_on_day[], date) IS
+  'Rulings against which appeal or cassation is open and none is recorded.';
+
+CREATE FUNCTION wmo_works.annulment_ends(contracts wmo_works.contract_on_day[], today date)
+RETURNS SETOF wmo_works.decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+  SELECT ARRAY['contract', n.contract_id::text, 'annulment'], 'annulment_end', coalesce(n.last_day, n.latest_day),
+         nullif(n.latest_day, n.last_day), 'lapsed', 'unknown', 'term to attack the contract ends',
+         n.ground, concat_ws('; ', n.warning, wmo_works.working_day_warning(coalesce(n.last_day, n.latest_day))),
+         c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
+  FROM (SELECT DISTINCT ON (o.id) o.* FROM unnest(annulment_ends.contracts) o ORDER BY o.id, o.part_id) c
+  JOIN wmo.contract_annulment n ON n.contract_id = c.id
+  WHERE n.signed_on <= annulment_ends.today AND n.latest_day >= annulment_ends.today;
+END;
+COMMENT ON FUNCTION wmo_works.annulment_ends(wmo_works.contract_on_day[], date) IS
+  'Signed contracts that can still be attacked by Aw 2012 art. 4.15.';
 
 CREATE FUNCTION wmo_works.bid_expiries(awards wmo_works.award_on_day[], today date)
 RETURNS SETOF wmo_works.decision
@@ -453,8 +494,8 @@ BEGIN ATOMIC
                           wmo_works.iso_day(bid.last_ruled))
               ELSE format('the bids bind until %s', wmo_works.iso_day(t.bids_valid_until)) END
          || '; tender ' || t.title,
-         bid.numbers, coalesce(bid.buyers, procurer.buyers), NULL::text, coalesce(t.owner, bid.owners), t.source_id,
-         NULL::integer, NULL::integer, t.id, greatest(t.changed_at, procurer.changed_at, bid.revised_at)
+         NULL::text, bid.numbers, coalesce(bid.buyers, procurer.buyers), NULL::text, coalesce(t.owner, bid.owners),
+         t.source_id, NULL::integer, NULL::integer, t.id, greatest(t.changed_at, procurer.changed_at, bid.revised_at)
   FROM wmo.tender t
   CROSS JOIN LATERAL (
     SELECT count(*) AS awards,
@@ -510,7 +551,9 @@ BEGIN
               WHEN today >= (d.day - lead_time)::date THEN 'due'
               ELSE 'later' END,
          d.day, wmo.working_day_by(d.day), d.latest_day, (d.day - lead_time)::date, d.day - today,
-         d.decision, d.detail, d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
+         d.decision, d.detail,
+         coalesce(d.warning, wmo_works.working_day_warning(d.day)),
+         d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
          d.contract_id, d.award_id, d.tender_id, d.revised_at
   FROM (
     SELECT o.* FROM wmo_works.option_notices(contracts, today) o
@@ -524,19 +567,24 @@ BEGIN
     SELECT r.* FROM wmo_works.rulings_awaited(awards, today) r
     UNION ALL
     SELECT b.* FROM wmo_works.bid_expiries(awards, today) b
+    UNION ALL
+    SELECT r.* FROM wmo_works.remedy_ends(awards, today) r
+    UNION ALL
+    SELECT n.* FROM wmo_works.annulment_ends(contracts, today) n
   ) d
   ORDER BY d.day, d.number, d.kind, d.key;
 END
 $$;
 COMMENT ON FUNCTION wmo.decision_calendar_on(date, interval) IS
   'Every coming decision over all contracts and awards as seen on a day, by the ledger of that day: option notices, '
-  'contracts that end without option, objection periods, rulings awaited, bids that expire. lead: how long before the '
-  'day preparation begins (state due); null = the setting wmo.decision_lead, else three months. Contracts of which '
-  'the end is not known are listed too, without a day.';
+  'contracts that end without option, objection periods, rulings awaited, terms of appeal, bids that expire. lead: how '
+  'long before the day preparation begins (state due); null = the setting wmo.decision_lead, else three months. '
+  'Contracts of which the end is not known are listed too, without a day.';
 
 CREATE VIEW wmo.decision_calendar WITH (security_invoker = true) AS
   SELECT d.uid, d.kind, d.state, d.day, d.working_day, d.latest_day, d.prepare_from, d.days_left, d.decision, d.detail,
-         d.number, d.buyer, d.supplier, d.owner, d.source, d.contract_id, d.award_id, d.tender_id, d.revised_at
+         d.warning, d.number, d.buyer, d.supplier, d.owner, d.source, d.contract_id, d.award_id, d.tender_id,
+         d.revised_at
   FROM wmo.decision_calendar_on(CURRENT_DATE) d;
 COMMENT ON VIEW wmo.decision_calendar IS
   'The decision calendar of today. Lead time: SET wmo.decision_lead = ''6 months'', for a session, a role or the '
@@ -545,7 +593,7 @@ COMMENT ON COLUMN wmo.decision_calendar.uid IS
   'Names the decision, the same at every run and under every name: from the keys of what it is about.';
 COMMENT ON COLUMN wmo.decision_calendar.kind IS
   'option_notice, contract_end, scope_end, suspension_start, suspension_end, client_stop_start, client_stop_end, '
-  'objection_end, ruling or bid_expiry.';
+  'objection_end, ruling, remedy_end, annulment_end or bid_expiry.';
 COMMENT ON COLUMN wmo.decision_calendar.state IS
   'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not '
   'recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day '
@@ -561,6 +609,8 @@ COMMENT ON COLUMN wmo.decision_calendar.prepare_from IS 'First day of the lead t
 COMMENT ON COLUMN wmo.decision_calendar.days_left IS 'Days from the asked day to day; below 0 = passed.';
 COMMENT ON COLUMN wmo.decision_calendar.decision IS 'What is to be decided or done.';
 COMMENT ON COLUMN wmo.decision_calendar.detail IS 'What hangs on it.';
+COMMENT ON COLUMN wmo.decision_calendar.warning IS
+  'Which of its days is not sure, for want of a decree on equated days; null = none.';
 COMMENT ON COLUMN wmo.decision_calendar.number IS
   'Contract number; of an award, the numbers of the contracts that follow from it; null = none recorded.';
 COMMENT ON COLUMN wmo.decision_calendar.buyer IS 'Who bought.';

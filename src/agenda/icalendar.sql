@@ -74,6 +74,7 @@ DECLARE
     decision.detail,
     CASE WHEN decision.working_day < decision.day
       THEN 'Last working day: ' || wmo_works.iso_day(decision.working_day) END,
+    'Warning: ' || decision.warning,
     'Contract: ' || decision.number, 'Buyer: ' || decision.buyer, 'Supplier: ' || supplier,
     'Owner: ' || decision.owner, 'Source: ' || decision.source);
   stamp CONSTANT text := to_char(decision.revised_at AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"');

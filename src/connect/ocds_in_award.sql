@@ -105,7 +105,7 @@ DECLARE
          THEN daterange((days ->> 'notice_sent')::date, (days ->> 'notice_sent')::date, '[]') END,
     wmo_works.ocds_objection_period(days ->> 'standstill'), wmo_works.ocds_objection_period(days ->> 'forfeiture'),
     (days ->> 'final_award')::date, CASE WHEN days ->> 'final_award' IS NOT NULL THEN days ->> 'final_basis' END,
-    (days ->> 'award_withdrawn')::date, (days ->> 'award_annulled')::date, (days ->> 'award_revived')::date, NULL,
+    (days ->> 'award_withdrawn')::date, (days ->> 'award_annulled')::date, (days ->> 'award_revived')::date, NULL, NULL,
     wmo_works.ocds_source(process, description), NULL)::wmo.award;
 BEGIN
   IF award_id IS NULL THEN

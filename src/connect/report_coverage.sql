@@ -137,8 +137,8 @@ COMMENT ON VIEW wmo_bi.dossier IS
 
 CREATE VIEW wmo_bi.decision WITH (security_invoker = true) AS
   SELECT wmo_works.report_id(d.uid) AS id, d.uid, d.kind, d.state, d.day, d.working_day, d.latest_day, d.prepare_from,
-         d.days_left, d.decision, d.detail, d.number, d.buyer, d.supplier, d.owner, d.source, d.contract_id, d.award_id,
-         d.tender_id, d.revised_at AS changed_at
+         d.days_left, d.decision, d.detail, d.warning, d.number, d.buyer, d.supplier, d.owner, d.source, d.contract_id,
+         d.award_id, d.tender_id, d.revised_at AS changed_at
   FROM wmo.decision_calendar d;
 COMMENT ON VIEW wmo_bi.decision IS
   'The decision calendar of today. It moves with the days: load it whole.';

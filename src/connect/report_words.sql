@@ -31,7 +31,7 @@ BEGIN
                        'other.'),
       ('kind', 'party_succession', 'merger (fusie), takeover (overname) or renaming (naamswijziging).'),
       ('kind', 'contract_change', 'extension, early_end, transfer, scope_added, scope_removed or suspension.'),
-      ('kind', 'decision', 'option_notice, contract_end, objection_end, ruling or bid_expiry.'),
+      ('kind', 'decision', 'What sort of decision: wmo.decision_calendar.kind.'),
       ('natural_person', NULL, 'True for a sole trader: keep the name out of what you publish.'),
       ('agb', NULL, 'AGB codes (Vektis) that were ever its, by comma; days in party_identifier.'),
       ('kvk', NULL, 'Numbers in the trade register that were ever its, by comma.'),
@@ -108,7 +108,8 @@ BEGIN
       ('sign_from', NULL, 'First day on which no known term runs any more; null: see sign_basis.'),
       ('sign_basis', NULL, 'What sign_from rests on, or why there is none.'),
       ('warning', NULL, 'Where the recorded standstill is shorter than the law asks, missing or contradictory: both '
-                        'days; null = nothing.'),
+                        'days; where a decree on equated days is not known that could move a day; null = nothing.'),
+      ('warning', 'decision', 'Which of its days is not sure, for want of a decree on equated days; null = none.'),
       ('rulings_awaited', NULL, 'Number of pending proceedings that hold the award.'),
       ('final_on', NULL, 'First day on which the award was final, where that is known. A term that ran out does not '
                          'fill it.'),

@@ -95,41 +95,45 @@ pass_free_days(const WmoCalendar *calendar, WmoFreeDays which, WmoDay *day, WmoT
 	return true;
 }
 
+/* What keeps this rule from extending a term with this end by length; WMO_STEP_RESULT when nothing does. */
+static WmoTermStep
+why_it_stands(WmoDay event, WmoLength length, WmoRule rule, WmoDay raw)
+{
+	if (length.months == 0 && length.days == 0)
+		return WMO_STEP_NO_LENGTH;
+	if (rule == WMO_RULE_NONE)
+		return WMO_STEP_NO_RULE;
+	if (raw < (rule == WMO_RULE_ATW ? WMO_ATW_IN_FORCE : WMO_EU_1182_71_IN_FORCE))
+		return WMO_STEP_BEFORE_THE_LAW;
+	if (length.months < 0 || length.days < 0)
+		return WMO_STEP_COUNTED_BACK;
+	if (rule == WMO_RULE_ATW && !within_the_atw(event, length, raw))
+		return WMO_STEP_TOO_LONG;
+	return WMO_STEP_RESULT;
+}
+
 WmoTermStatus
 wmo_term_last_day(const WmoCalendar *calendar, WmoDay event, WmoLength length, WmoRule rule, WmoTermTrace trace,
 				  void *context, WmoDay *last)
 {
 	WmoFreeDays which = wmo_rule_free_days(rule);
-	bool back = length.months < 0 || length.days < 0;
-	bool extend = false;
+	WmoTermStep stands;
 	WmoDay day;
 
-	if (back && (length.months > 0 || length.days > 0))
+	if ((length.months < 0 || length.days < 0) && (length.months > 0 || length.days > 0))
 		return WMO_TERM_MIXED_SIGNS;
 	tell(trace, context, WMO_STEP_EVENT, event);
 	if (!wmo_day_add(event, length.months, length.days, &day))
 		return WMO_TERM_OUT_OF_RANGE;
 	tell(trace, context, WMO_STEP_RAW_END, day);
 
-	if (length.months == 0 && length.days == 0)
-		tell(trace, context, WMO_STEP_NO_LENGTH, day);
-	else if (rule == WMO_RULE_NONE)
-		tell(trace, context, WMO_STEP_NO_RULE, day);
-	else if (day < (rule == WMO_RULE_ATW ? WMO_ATW_IN_FORCE : WMO_EU_1182_71_IN_FORCE))
-		tell(trace, context, WMO_STEP_BEFORE_THE_LAW, day);
-	else if (back)
-	{
-		tell(trace, context, WMO_STEP_COUNTED_BACK, day);
-		if (trace != NULL && needs_two_working_days(rule, length) &&
-			!holds_two_working_days(calendar, which, day, event - 1))
-			trace(context, WMO_STEP_COUNTED_BACK_SHORT, day);
-	}
-	else if (rule == WMO_RULE_ATW && !within_the_atw(event, length, day))
-		tell(trace, context, WMO_STEP_TOO_LONG, day);
-	else
-		extend = true;
-
-	if (extend)
+	stands = why_it_stands(event, length, rule, day);
+	if (stands != WMO_STEP_RESULT)
+		tell(trace, context, stands, day);
+	if (stands == WMO_STEP_COUNTED_BACK && trace != NULL && needs_two_working_days(rule, length) &&
+		!holds_two_working_days(calendar, which, day, event - 1))
+		trace(context, WMO_STEP_COUNTED_BACK_SHORT, day);
+	if (stands == WMO_STEP_RESULT)
 	{
 		if (!pass_free_days(calendar, which, &day, trace, context))
 			return WMO_TERM_OUT_OF_RANGE;
@@ -147,4 +151,45 @@ wmo_term_last_day(const WmoCalendar *calendar, WmoDay event, WmoLength length, W
 	tell(trace, context, WMO_STEP_RESULT, day);
 	*last = day;
 	return WMO_TERM_OK;
+}
+
+bool
+wmo_term_may_move(const WmoCalendar *calendar, WmoDay event, WmoLength length, WmoRule rule, WmoDaysKnown known,
+				  void *context, WmoDay *doubtful)
+{
+	WmoTermStep stands;
+	WmoDay last;
+	WmoDay raw;
+	int sure = 0;
+	bool doubt = false;
+
+	if (rule != WMO_RULE_ATW || !wmo_day_add(event, length.months, length.days, &raw) ||
+		wmo_term_last_day(calendar, event, length, rule, NULL, NULL, &last) != WMO_TERM_OK)
+		return false;
+	stands = why_it_stands(event, length, rule, raw);
+	if (stands != WMO_STEP_RESULT && stands != WMO_STEP_COUNTED_BACK)
+		return false;
+	if (stands == WMO_STEP_COUNTED_BACK)
+		last = event - 1;
+	else if (!known(context, last, last))
+	{
+		*doubtful = last;
+		return true;
+	}
+	/* Atw art. 2: two working days must lie in the term, and one that a decree may have equated is not sure. */
+	if (!needs_two_working_days(rule, length))
+		return false;
+	for (int64_t day = last; day >= (stands == WMO_STEP_COUNTED_BACK ? raw : event + 1) && sure < 2; day--)
+	{
+		if (wmo_calendar_is_free(calendar, WMO_FREE_ATW, (WmoDay) day))
+			continue;
+		if (known(context, (WmoDay) day, (WmoDay) day))
+			sure++;
+		else if (!doubt)
+		{
+			*doubtful = (WmoDay) day;
+			doubt = true;
+		}
+	}
+	return doubt && sure < 2;
 }

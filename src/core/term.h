@@ -47,6 +47,16 @@ bool wmo_rule_from_name(const char *name, size_t size, WmoRule *rule);
 WmoTermStatus wmo_term_last_day(const WmoCalendar *calendar, WmoDay event, WmoLength length, WmoRule rule,
 								WmoTermTrace trace, void *context, WmoDay *last);
 
+/* Are all equated days from first to last known? */
+typedef bool (*WmoDaysKnown)(void *context, WmoDay first, WmoDay last);
+
+/*
+ * Could an equated day that is not known move the last day of this term, or leave fewer than two working days in a term
+ * that counts back? Then *doubtful is such a day: the last day itself, or one of those by which Atw art. 2 is met.
+ */
+bool wmo_term_may_move(const WmoCalendar *calendar, WmoDay event, WmoLength length, WmoRule rule, WmoDaysKnown known,
+					   void *context, WmoDay *doubtful);
+
 /* Free days as this rule counts them. */
 WmoFreeDays wmo_rule_free_days(WmoRule rule);
 

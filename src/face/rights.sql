@@ -12,7 +12,8 @@ DECLARE
 BEGIN
   EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo_bi TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo.coverage, wmo.decision_calendar, wmo.award_term, wmo.running_objection_period, '
-                 'wmo.challenge_effect, wmo.minimum_standstill TO %s', reporter);
+                 'wmo.challenge_effect, wmo.minimum_standstill, wmo.court_remedy, wmo.contract_annulment TO %s',
+                 reporter);
   EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.award_signing, wmo_works.upheld_ruling, '
                  'wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
@@ -39,10 +40,11 @@ BEGIN
       ('lot', 'id, tender_id, name, changed_at'),
       ('award', 'id, tender_id, lot_id, supplier_id, decided, sent, standstill, forfeiture, final_on, final_basis, '
                 'withdrawn_on, annulled_on, revived_on, no_term_because, source_id, changed_at'),
-      ('award_challenge', 'id, award_id, kind, lodged, ruling_expected, ruled, outcome, ordered, order_settled_on, '
+      ('award_challenge', 'id, award_id, kind, against_id, lodged, lodged_between, ruling_expected, ruled, '
+                          'outcome, ordered, order_settled_on, '
                           'suspends, source_id, changed_at'),
       ('contract', 'id, number, buyer_id, supplier_id, supplier_count, approximate, agreed_period, period, signed_on, '
-                   'award_id, variant, owner, source_id, changed_at'),
+                   'award_id, announced_on, variant, owner, source_id, changed_at'),
       ('contract_scope', 'id, contract_id, service_id, area_id, follows_code, ages, clients, existing_on, valid, '
                          'choice, lot_id, added_by_id, source_id, changed_at'),
       ('contract_change', 'id, contract_id, kind, known_from, judged_on, decided_on, received_on, effective_on, until, '

@@ -139,6 +139,17 @@ AS 'MODULE_PATHNAME', 'wmo_sql_calendar_is_complete';
 COMMENT ON FUNCTION wmo.calendar_is_complete(daterange) IS
   'Are the decrees on equated days known for all these days? Unbounded: no; no days at all: yes.';
 
+CREATE FUNCTION wmo_works.working_day_warning(day date) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT CASE WHEN NOT wmo.calendar_is_complete(daterange(w.day, w.day, '[]'))
+              THEN format('not all decrees on equated days of %s are known here: the last working day may be earlier',
+                          extract(year FROM w.day)) END
+  FROM (SELECT wmo.working_day_by(working_day_warning.day) AS day OFFSET 0) w;
+END;
+COMMENT ON FUNCTION wmo_works.working_day_warning(date) IS
+  'Why wmo.working_day_by of this day is not sure; null = nothing, or no working day is known.';
+
 CREATE FUNCTION wmo.age_on(birth date, on_date date) RETURNS integer
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_age_on_date';

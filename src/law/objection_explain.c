@@ -6,6 +6,38 @@
 #include "utils/builtins.h"
 
 WMO_FUNCTION(wmo_sql_objection_period_explain);
+WMO_FUNCTION(wmo_sql_objection_calendar_warning);
+
+const WmoTermRule *
+wmo_objection_rule(const ObjectionPeriod *period)
+{
+	const WmoObjection *days = &period->days;
+
+	return wmo_term_rule_on(period->regime, OBJECTION_REGIME_SIZE(period),
+							days->event != WMO_DAY_UNKNOWN ? days->event : days->last_day, true);
+}
+
+char *
+wmo_objection_doubt(const WmoTermRule *rule, const WmoObjection *days)
+{
+	if (rule == NULL || (rule->rule != WMO_RULE_ATW && rule->latest_rule != WMO_RULE_ATW))
+		return NULL;
+	if (wmo_objection_can_be_recomputed(days))
+		return wmo_calendar_doubt(days->event, days->length, WMO_RULE_ATW, NULL);
+	return wmo_calendar_doubt_on(days->latest_last_day);
+}
+
+/* wmo.calendar_warning(period) -> text; null when no decree that is not known can move its last days */
+Datum
+wmo_sql_objection_calendar_warning(PG_FUNCTION_ARGS)
+{
+	ObjectionPeriod *period = GETARG_OBJECTION_PERIOD(0);
+	char *doubt = wmo_objection_doubt(wmo_objection_rule(period), &period->days);
+
+	if (doubt == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(doubt));
+}
 
 static const char *
 rule_in_words(WmoRule rule)
@@ -86,6 +118,7 @@ explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const Wmo
 static void
 explain_as_given(WmoExplanation *explanation, const WmoTermRule *rule, const ObjectionPeriod *period)
 {
+	char *doubt = wmo_objection_doubt(rule, &period->days);
 	char *warning = NULL;
 
 	if (rule == NULL)
@@ -97,6 +130,8 @@ explain_as_given(WmoExplanation *explanation, const WmoTermRule *rule, const Obj
 	wmo_explain(explanation, period->days.event, "as given",
 				"The event day, the length or the rule is not known: the last days are as they were published or "
 				"stored.");
+	if (doubt != NULL)
+		wmo_explain(explanation, period->days.latest_last_day, "warning", psprintf("N%s.", doubt + 1));
 	if (warning != NULL)
 		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", warning);
 }
@@ -112,9 +147,7 @@ wmo_sql_objection_period_explain(PG_FUNCTION_ARGS)
 	WmoExplanation explanation;
 
 	wmo_explain_begin(&explanation, fcinfo);
-	/* Of a published end the event is not known: its rule is looked for on the last day. */
-	rule = wmo_term_rule_on(period->regime, OBJECTION_REGIME_SIZE(period),
-							days->event != WMO_DAY_UNKNOWN ? days->event : days->last_day, true);
+	rule = wmo_objection_rule(period);
 	if (rule != NULL)
 		copy = *rule;
 	if (rule != NULL && wmo_objection_can_be_recomputed(days))

@@ -32,4 +32,10 @@ extern WmoObjection wmo_objection_compute(const WmoTermRule *rule, WmoDay event,
 /* Are event day and length known? */
 extern bool wmo_objection_can_be_recomputed(const WmoObjection *days);
 
+/* What the decrees that are not known here leave open about its last days: wmo_calendar_doubt; rule may be NULL. */
+extern char *wmo_objection_doubt(const WmoTermRule *rule, const WmoObjection *days);
+
+/* The rule of a period: by its event, or where that is not known by its last day. NULL when none is in force then. */
+extern const WmoTermRule *wmo_objection_rule(const ObjectionPeriod *period);
+
 #endif

@@ -176,6 +176,13 @@ COMMENT ON FUNCTION wmo.explain_objection_period(wmo.objection_period) IS
   'How the period comes to its two last days, step by step: regime with citation, each reading, warnings, the '
   'practical days; and whether today''s calendar would give another end.';
 
+CREATE FUNCTION wmo.calendar_warning(period wmo.objection_period) RETURNS text
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'wmo_sql_objection_calendar_warning';
+COMMENT ON FUNCTION wmo.calendar_warning(wmo.objection_period) IS
+  'Why its last days are not sure: a decree on equated days that is not known here could move them, where the Atw '
+  'extends the term by some reading. Null = nothing.';
+
 CREATE FUNCTION wmo.objection_period_eq(wmo.objection_period, wmo.objection_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_objection_period_eq';

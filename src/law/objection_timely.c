@@ -19,6 +19,7 @@ typedef struct Letter
 	bool may_be_post;
 	WmoDay not_before; /* the decision was made known on this day at the latest, or WMO_DAY_UNKNOWN */
 	bool decision_known; /* ... and on this very day */
+	char *calendar_doubt; /* what keeps the last day from being sure; NULL: nothing */
 } Letter;
 
 static void
@@ -40,6 +41,17 @@ warn_of_the_presumption(WmoExplanation *out, WmoDay last_day, WmoDay received)
 		tell(out, received, "warning",
 			 "Case law presumes that a letter which came by post on the first or second working day after the term was "
 			 "posted in time (ABRvS 30 April 2014, 201306186/1/A3). A presumption is no day of posting.");
+}
+
+/* Equated days that are not known here move the last day by less than a week; the post has its own week after it. */
+static bool
+might_be_in_the_term(const Letter *letter, WmoDay last_day, WmoExplanation *out)
+{
+	if (letter->calendar_doubt == NULL || letter->received > last_day + (letter->may_be_post ? 14 : 7))
+		return false;
+	tell(out, last_day, "warning",
+		 psprintf("It came after %s, but n%s.", wmo_day_in_words(last_day), letter->calendar_doubt + 1));
+	return true;
 }
 
 static WmoVerdict
@@ -108,6 +120,8 @@ judge_by(const Letter *letter, WmoDay last_day, WmoExplanation *out)
 			 psprintf("It was received by %s.", wmo_day_in_words(last_day)));
 		return WMO_YES;
 	}
+	if (might_be_in_the_term(letter, last_day, out))
+		return WMO_CANNOT_TELL;
 	return judge_after_the_term(letter, last_day, out);
 }
 
@@ -138,6 +152,7 @@ letter_of(FunctionCallInfo fcinfo, const ObjectionPeriod *period)
 	Letter letter = {.posted = WMO_DAY_UNKNOWN, .not_before = period->days.event};
 
 	letter.received = wmo_day_from_date(PG_GETARG_DATEADT(1), "day of receipt");
+	letter.calendar_doubt = wmo_objection_doubt(wmo_objection_rule(period), &period->days);
 	if (rule == NULL)
 		wmo_unknown_regime(period->regime, OBJECTION_REGIME_SIZE(period));
 	if (!rule->posting_rule)

@@ -8,6 +8,7 @@
 #include "utils/tuplestore.h"
 
 WMO_FUNCTION(wmo_sql_term_last_day);
+WMO_FUNCTION(wmo_sql_term_warning);
 WMO_FUNCTION(wmo_sql_explain_term);
 WMO_FUNCTION(wmo_sql_decision_last_day);
 WMO_FUNCTION(wmo_sql_explain_decision);
@@ -41,6 +42,51 @@ wmo_sql_term_last_day(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(wmo_date_from_day(wmo_term_last_day_or_error(event, length, rule)));
 }
 
+static bool
+decrees_are_known(void *context, WmoDay first, WmoDay last)
+{
+	return wmo_decrees_are_known(first, last);
+}
+
+static char *
+doubt_in_words(WmoDay doubtful, bool back)
+{
+	return psprintf("not all decrees on equated days of %d are known here: %s", wmo_civil_from_day(doubtful).year,
+					back ? "fewer than two working days may lie in the term" : "the term may end later");
+}
+
+char *
+wmo_calendar_doubt(WmoDay event, WmoLength length, WmoRule rule, WmoDay *doubtful)
+{
+	bool back = length.months < 0 || length.days < 0;
+	WmoDay day;
+
+	if (!wmo_term_may_move(wmo_current_calendar(), event, length, rule, decrees_are_known, NULL, &day))
+		return NULL;
+	if (doubtful != NULL)
+		*doubtful = day;
+	return doubt_in_words(day, back);
+}
+
+char *
+wmo_calendar_doubt_on(WmoDay last)
+{
+	return wmo_decrees_are_known(last, last) ? NULL : doubt_in_words(last, false);
+}
+
+/* wmo.term_warning(event date, length interval, rule text) -> text; null when no unknown decree can move the term */
+Datum
+wmo_sql_term_warning(PG_FUNCTION_ARGS)
+{
+	WmoDay event = wmo_day_from_date(PG_GETARG_DATEADT(0), "event day");
+	WmoLength length = wmo_length_from_interval(PG_GETARG_INTERVAL_P(1));
+	char *doubt = wmo_calendar_doubt(event, length, wmo_rule_from_text(PG_GETARG_TEXT_PP(2)), NULL);
+
+	if (doubt == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(doubt));
+}
+
 void
 wmo_explain_begin(WmoExplanation *explanation, FunctionCallInfo fcinfo)
 {
@@ -70,8 +116,6 @@ typedef struct Walk
 	WmoDay event;
 	WmoLength length;
 	WmoRule rule;
-	WmoDay raw;
-	bool extendable; /* the rule moves the last day if it is free */
 	bool passed_holiday;
 	bool passed_equated;
 } Walk;
@@ -156,20 +200,15 @@ tell_step(void *context, WmoTermStep step, WmoDay day)
 						psprintf("%s is the event; that day is not counted.", wmo_day_in_words(day)));
 			break;
 		case WMO_STEP_RAW_END:
-			walk->raw = day;
-			walk->extendable = true;
 			tell_raw_end(walk, day);
 			break;
 		case WMO_STEP_NO_LENGTH:
-			walk->extendable = false;
 			wmo_explain(out, day, "no term", "A length of zero is no term, so nothing is extended.");
 			break;
 		case WMO_STEP_NO_RULE:
-			walk->extendable = false;
 			wmo_explain(out, day, "no rule", "No statute extends this term: its last day stands, free day or not.");
 			break;
 		case WMO_STEP_COUNTED_BACK:
-			walk->extendable = false;
 			wmo_explain(out, day, eu ? "1182/71 art. 3(4)" : "Atw art. 1 lid 2",
 						"A term that is counted back is not moved.");
 			break;
@@ -180,13 +219,11 @@ tell_step(void *context, WmoTermStep step, WmoDay day)
 								 eu ? "Regulation 1182/71 art. 3(5)" : "Atw art. 2"));
 			break;
 		case WMO_STEP_BEFORE_THE_LAW:
-			walk->extendable = false;
 			wmo_explain(out, day, eu ? "1182/71" : "Atw",
 						eu ? "The term ends before Regulation 1182/71 came into force on 1 July 1971." :
 							 "The term ends before the Algemene termijnenwet came into force on 1 April 1965.");
 			break;
 		case WMO_STEP_TOO_LONG:
-			walk->extendable = false;
 			wmo_explain(out, day, "Atw art. 4 sub a",
 						"The Atw does not extend terms of more than 90 days, twelve weeks or three months.");
 			break;
@@ -209,19 +246,21 @@ static void
 tell_warnings(Walk *walk, WmoDay last)
 {
 	WmoDay by_the_atw;
+	WmoDay doubtful = last;
+	char *doubt = NULL;
 
-	if (walk->rule == WMO_RULE_ATW && walk->extendable && !wmo_decrees_are_known(walk->raw, last))
-		wmo_explain(walk->explanation, last, "warning",
-					psprintf("Not all decrees on equated days of %d are known here: the term may end later.",
-							 wmo_civil_from_day(last).year));
+	if (walk->rule != WMO_RULE_EU_1182_71)
+		doubt = wmo_calendar_doubt(walk->event, walk->length, WMO_RULE_ATW, &doubtful);
+	if (walk->rule == WMO_RULE_ATW && doubt != NULL)
+		wmo_explain(walk->explanation, doubtful, "warning", psprintf("N%s.", doubt + 1));
 	if (walk->rule == WMO_RULE_NONE &&
 		wmo_term_last_day(walk->calendar, walk->event, walk->length, WMO_RULE_ATW, NULL, NULL, &by_the_atw) ==
 			WMO_TERM_OK &&
-		by_the_atw != last)
+		(by_the_atw != last || doubt != NULL))
 		wmo_explain(walk->explanation, by_the_atw, "warning",
 					psprintf("A term in a contract or in tender documents does not follow the Atw by itself. Whoever "
-							 "applies the Atw ends it on %s.",
-							 wmo_day_in_words(by_the_atw)));
+							 "applies the Atw ends it on %s%s%s.",
+							 wmo_day_in_words(by_the_atw), doubt != NULL ? "; " : "", doubt != NULL ? doubt : ""));
 	if (walk->rule == WMO_RULE_EU_1182_71 && (walk->passed_holiday || wmo_calendar_is_equated(walk->calendar, last)))
 		wmo_explain(walk->explanation, last, "warning",
 					"The public holidays under Regulation 1182/71 art. 2 are taken to be those of Atw art. 3 lid 1 and "
@@ -231,7 +270,7 @@ tell_warnings(Walk *walk, WmoDay last)
 void
 wmo_explain_walk(WmoExplanation *explanation, WmoDay event, WmoLength length, WmoRule rule)
 {
-	Walk walk = {explanation, wmo_current_calendar(), event, length, rule, event, false, false, false};
+	Walk walk = {explanation, wmo_current_calendar(), event, length, rule, false, false};
 	WmoDay last = event;
 
 	check_status(wmo_term_last_day(walk.calendar, event, length, rule, tell_step, &walk, &last), event);

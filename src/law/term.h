@@ -48,6 +48,15 @@ extern WmoTermRuleTexts wmo_term_rule_texts(const WmoTermRule *rule);
 /* wmo_term_last_day with the current calendar; errors are raised. */
 extern WmoDay wmo_term_last_day_or_error(WmoDay event, WmoLength length, WmoRule rule);
 
+/*
+ * What the decrees that are not known here leave open about the last day of this term, as a clause without capital and
+ * full stop, palloc'd; NULL when nothing. *doubtful, unless NULL, is then a day that such a decree could equate.
+ */
+extern char *wmo_calendar_doubt(WmoDay event, WmoLength length, WmoRule rule, WmoDay *doubtful);
+
+/* The same of a last day that was published, and not reckoned here. */
+extern char *wmo_calendar_doubt_on(WmoDay last);
+
 /* The rows of an explanation, numbered as they come. */
 typedef struct WmoExplanation
 {

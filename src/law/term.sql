@@ -20,6 +20,14 @@ COMMENT ON FUNCTION wmo.explain_term(date, interval, text) IS
   'its article or decree, the result, and warnings (applied = warning) where the law is disputed or a decree not '
   'known.';
 
+CREATE FUNCTION wmo.term_warning(event date, length interval, rule text DEFAULT 'atw') RETURNS text
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'wmo_sql_term_warning';
+COMMENT ON FUNCTION wmo.term_warning(date, interval, text) IS
+  'Why the last day that wmo.term_last_day gives is not sure: a decree on equated days that is not known here could '
+  'move it, or leave fewer than two working days in the term (Atw art. 2). Null = nothing. It looks at the days on '
+  'which the result hangs, also where those lie before the end.';
+
 CREATE TABLE wmo.term_rule_shipped (
   regime text NOT NULL CONSTRAINT regime_is_a_name CHECK (regime ~ '^[a-z][a-z0-9_]{0,62}$'),
   kind text NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('remedy', 'decision')),
@@ -133,6 +141,20 @@ VALUES
    'Awb art. 7:10 lid 1 and 7:13',
    'Runs from the last day of the objection term as extended. Suspension (lid 2) and adjournment of at most six weeks '
    '(lid 3) are not in it; whether the Atw extends the sum of both terms is not settled.'),
+  ('rv_appeal_summary', 'remedy', '[2002-01-01,)', '28 days', 'atw', 'atw', false, 'Rv art. 339 lid 2',
+   'Runs from the day of the judgment in summary proceedings (kort geding), whether or not the written reasons are '
+   'there.'),
+  ('rv_appeal', 'remedy', '[2002-01-01,)', '3 months', 'atw', 'atw', false, 'Rv art. 339 lid 1', NULL),
+  ('rv_cassation_summary', 'remedy', '[2002-01-01,)', '56 days', 'atw', 'atw', false, 'Rv art. 402 and 339 lid 2',
+   NULL),
+  ('rv_cassation', 'remedy', '[2002-01-01,)', '3 months', 'atw', 'atw', false, 'Rv art. 402', NULL),
+  ('annulment_announced', 'remedy', '[2013-04-01,)', '30 days', 'none', 'atw', false,
+   'Aanbestedingswet 2012 art. 4.15 lid 2',
+   'The text of art. 4.15 was not read: thirty calendar days from the day after the announcement of the awarded '
+   'contract. Whether the Atw extends them was not found.'),
+  ('annulment', 'remedy', '[2013-04-01,)', '6 months', 'none', 'none', false, 'Aanbestedingswet 2012 art. 4.15 lid 2',
+   'The text of art. 4.15 was not read: six months from the day after the contract was concluded, where it was not '
+   'announced.'),
   ('wmo_investigation', 'decision', '[2015-01-01,)', '42 days', 'atw', 'atw', false, 'Wmo 2015 art. 2.3.2 lid 1', NULL),
   ('wmo_decision', 'decision', '[2015-01-01,)', '14 days', 'atw', 'atw', false, 'Wmo 2015 art. 2.3.5 lid 2',
    'Suspension and extension (Awb art. 4:14 and 4:15) are not in it.');

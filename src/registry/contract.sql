@@ -12,6 +12,7 @@ CREATE TABLE wmo.contract (
   agreed_period  wmo.contract_period NOT NULL,
   signed_on      date,
   award_id       integer REFERENCES wmo.award,
+  announced_on   date,
   variant        text,
   owner          text,
   source_id      integer REFERENCES wmo.source,
@@ -23,6 +24,7 @@ CREATE TABLE wmo.contract (
     CHECK (supplier_id IS NULL OR supplier_count IS NULL OR supplier_count = 1),
   CONSTRAINT contract_only_a_count_is_approximate CHECK (NOT approximate OR supplier_count IS NOT NULL),
   CONSTRAINT contract_signed_on_is_finite CHECK (isfinite(signed_on)),
+  CONSTRAINT contract_announced_on_is_finite CHECK (isfinite(announced_on)),
   CONSTRAINT contract_owner_is_no_person CHECK (btrim(owner) <> '' AND owner !~ '@'),
   CONSTRAINT contract_variant_is_known CHECK (variant IN ('inspanningsgericht', 'outputgericht', 'taakgericht'))
 );
@@ -45,6 +47,8 @@ COMMENT ON COLUMN wmo.contract.agreed_period IS
   'The period as first agreed; filled from period when a contract is added.';
 COMMENT ON COLUMN wmo.contract.signed_on IS 'Day on which both had signed; null = not known.';
 COMMENT ON COLUMN wmo.contract.award_id IS 'The award it follows from; null = none recorded.';
+COMMENT ON COLUMN wmo.contract.announced_on IS
+  'Day on which it was announced as awarded (aankondiging van de gegunde opdracht); null = not known.';
 COMMENT ON COLUMN wmo.contract.variant IS
   'Uitvoeringsvariant: inspanningsgericht, outputgericht or taakgericht; null = not known.';
 COMMENT ON COLUMN wmo.contract.owner IS

@@ -21,7 +21,7 @@ COMMENT ON FUNCTION wmo_works.latest_day(wmo.objection_period, wmo.objection_per
 CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
   SELECT a.id AS award_id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.revived_on, a.no_term_because,
          f.signed_on, f.court_by, f.term_end, f.recorded_end, f.standstill_end, m.law AS standstill_law, m.sent_on,
-         m.unmet, m.warning, f.exists_earliest, f.exists_latest
+         m.unmet, f.warning, f.exists_earliest, f.exists_latest
   FROM wmo.award a
   JOIN wmo.minimum_standstill m ON m.award_id = a.id
   CROSS JOIN LATERAL (
@@ -35,6 +35,12 @@ CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
            wmo_works.latest_day(a.standstill, a.forfeiture) AS recorded_end,
            greatest(wmo.latest_last_day(a.standstill),
                     CASE WHEN m.unmet IN ('missing', 'short') THEN wmo.last_day(m.period) END) AS standstill_end,
+           nullif(concat_ws('; ', m.warning,
+                            replace(wmo.calendar_warning(a.standstill), 'the term', 'the standstill'),
+                            replace(wmo.calendar_warning(a.forfeiture), 'the term', 'the forfeiture term'),
+                            CASE WHEN m.unmet IN ('missing', 'short')
+                                 THEN replace(wmo.calendar_warning(m.period), 'the term', 'the least standstill') END),
+                  '') AS warning,
            CASE WHEN a.decided IS NOT NULL THEN lower(a.decided) WHEN a.sent IS NOT NULL THEN lower(a.sent)
                 ELSE coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END AS exists_earliest,
            least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.event_day(a.standstill), wmo.event_day(a.forfeiture),
@@ -61,13 +67,25 @@ COMMENT ON COLUMN wmo_works.award_fact.standstill_end IS
 COMMENT ON COLUMN wmo_works.award_fact.standstill_law IS 'wmo.minimum_standstill.law.';
 COMMENT ON COLUMN wmo_works.award_fact.sent_on IS 'Day of sending from which the least standstill is counted.';
 COMMENT ON COLUMN wmo_works.award_fact.unmet IS 'wmo.minimum_standstill.unmet.';
-COMMENT ON COLUMN wmo_works.award_fact.warning IS 'What is wrong with the recorded standstill.';
+COMMENT ON COLUMN wmo_works.award_fact.warning IS
+  'What is wrong with the recorded standstill, and which term the calendar leaves open.';
 COMMENT ON COLUMN wmo_works.award_fact.exists_earliest IS 'First day on which the award may exist; null = not known.';
 COMMENT ON COLUMN wmo_works.award_fact.exists_latest IS 'Day on which it exists for certain; null = not known.';
 
 CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
-  SELECT ch.id AS challenge_id, ch.award_id, ch.kind, ch.lodged, ch.ruled, effect.holds, effect.because
-  FROM wmo.award_challenge ch
+  SELECT ch.id AS challenge_id, ch.award_id, ch.kind, ch.lodged, ch.ruled, effect.holds, effect.because,
+         ch.lodged_latest, ch.lodged_words
+  FROM (
+    SELECT r.id, r.award_id, r.kind, r.ruled, r.suspends, coalesce(r.lodged, lower(r.lodged_between)) AS lodged,
+           CASE WHEN r.lodged IS NOT NULL THEN r.lodged ELSE upper(r.lodged_between) - 1 END AS lodged_latest,
+           CASE WHEN r.lodged IS NOT NULL THEN 'on ' || wmo_works.iso_day(r.lodged)
+                WHEN upper_inf(r.lodged_between)
+                THEN format('on a day that is not known, from %s on', wmo_works.iso_day(lower(r.lodged_between)))
+                ELSE format('between %s and %s', wmo_works.iso_day(lower(r.lodged_between)),
+                            wmo_works.iso_day(upper(r.lodged_between) - 1)) END AS lodged_words
+    FROM wmo.award_challenge r
+    OFFSET 0
+  ) ch
   JOIN wmo.award a ON a.id = ch.award_id
   JOIN wmo_works.award_fact fact ON fact.award_id = a.id
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
@@ -91,8 +109,11 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
     SELECT ch.suspends, CASE WHEN ch.suspends THEN 'recorded as suspending' ELSE 'recorded as not suspending' END
     WHERE ch.kind NOT IN ('letter', 'complaint') AND ch.suspends IS NOT NULL
     UNION ALL
-    SELECT false, 'an appeal does not suspend unless so decided'
-    WHERE ch.kind = 'appeal' AND ch.suspends IS NULL
+    SELECT false, CASE ch.kind WHEN 'appeal' THEN 'an appeal does not suspend unless so decided'
+                               WHEN 'cassation' THEN 'cassation does not suspend unless so decided'
+                               ELSE 'Aw 2012 art. 2.131 speaks of summary proceedings: main proceedings do not '
+                                    'suspend unless so decided' END
+    WHERE ch.kind IN ('appeal', 'cassation', 'main_proceedings') AND ch.suspends IS NULL
     UNION ALL
     SELECT NOT coalesce(reading.admission, false) AND coalesce(ch.lodged <= fact.term_end, true),
            CASE
@@ -103,7 +124,10 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
                format('the end of the term is not known; it counts as lodged in time (%s)', reading.law)
              WHEN ch.lodged > fact.term_end THEN format('lodged after the term, which ended on %s',
                                                          wmo_works.iso_day(fact.term_end))
-             WHEN ch.lodged > fact.court_by
+             WHEN coalesce(ch.lodged_latest > fact.term_end, ch.lodged_latest IS NULL)
+             THEN format('it may have been lodged after the term, which ended on %s; it counts as in time (%s)',
+                         wmo_works.iso_day(fact.term_end), reading.law)
+             WHEN ch.lodged_latest > fact.court_by
                THEN format('lodged after %s, the last day by every term, and not after %s, the last day by another '
                            'term or reading; it counts as in time (%s)',
                            wmo_works.iso_day(fact.court_by), wmo_works.iso_day(fact.term_end), reading.law)
@@ -116,21 +140,26 @@ COMMENT ON VIEW wmo.challenge_effect IS
   'summary proceedings do when lodged in time by the longest reading. The one place that weighs lateness.';
 COMMENT ON COLUMN wmo.challenge_effect.challenge_id IS 'The challenge.';
 COMMENT ON COLUMN wmo.challenge_effect.award_id IS 'The award that is fought.';
-COMMENT ON COLUMN wmo.challenge_effect.kind IS 'summary_proceedings, appeal, complaint or letter.';
-COMMENT ON COLUMN wmo.challenge_effect.lodged IS 'Day on which it was lodged.';
+COMMENT ON COLUMN wmo.challenge_effect.kind IS 'Kind of challenge: wmo.award_challenge.kind.';
+COMMENT ON COLUMN wmo.challenge_effect.lodged IS 'Day on which it was lodged, or the first on which it can have been.';
 COMMENT ON COLUMN wmo.challenge_effect.ruled IS 'Day of the ruling, or of its withdrawal; null = pending.';
 COMMENT ON COLUMN wmo.challenge_effect.holds IS 'True: from lodged until ruled the award does not become final.';
 COMMENT ON COLUMN wmo.challenge_effect.because IS 'Why it does, or why not.';
+COMMENT ON COLUMN wmo.challenge_effect.lodged_latest IS
+  'The last day on which it can have been lodged; null = not known.';
+COMMENT ON COLUMN wmo.challenge_effect.lodged_words IS 'When it was lodged, in words.';
 
 CREATE VIEW wmo_works.upheld_ruling WITH (security_invoker = true) AS
   SELECT ch.id AS challenge_id, ch.award_id, ch.ruled, ch.ordered, settled.on_day AS until
   FROM wmo.award_challenge ch
   CROSS JOIN LATERAL (
     SELECT least(ch.order_settled_on, min(x.ruled)) AS on_day FROM wmo.award_challenge x
-    WHERE x.award_id = ch.award_id AND x.kind = 'appeal' AND x.lodged >= ch.ruled
-      AND x.outcome IN ('upheld', 'dismissed')
+    WHERE x.award_id = ch.award_id AND x.kind IN ('appeal', 'cassation')
+      AND (x.against_id = ch.id
+           OR (x.against_id IS NULL AND x.id <> ch.id AND coalesce(x.lodged, lower(x.lodged_between)) >= ch.ruled))
+      AND x.outcome IN ('upheld', 'partly_upheld', 'dismissed')
   ) settled
-  WHERE ch.outcome = 'upheld' AND ch.kind IN ('summary_proceedings', 'appeal')
+  WHERE ch.outcome IN ('upheld', 'partly_upheld') AND ch.kind NOT IN ('letter', 'complaint')
     AND coalesce(settled.on_day > ch.ruled, true);
 COMMENT ON VIEW wmo_works.upheld_ruling IS
   'Rulings that found the objections against an award right, with the days on which they weigh: from the ruling until '
@@ -161,8 +190,9 @@ CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
               ELSE false END AS early
   FROM wmo_works.award_fact f
   CROSS JOIN LATERAL (
-    SELECT bool_or(e.ruled IS NULL OR e.ruled > f.signed_on) AS during,
-           coalesce(bool_or(e.ruled = f.signed_on), false) AS same_day,
+    SELECT bool_or((e.ruled IS NULL OR e.ruled > f.signed_on) AND e.lodged_latest <= f.signed_on) AS during,
+           coalesce(bool_or(e.ruled = f.signed_on OR coalesce(e.lodged_latest > f.signed_on, e.lodged_latest IS NULL)),
+                    false) AS same_day,
            EXISTS (SELECT FROM wmo_works.upheld_ruling u
                    WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
                      AND u.ordered IS NOT NULL) AS against,
@@ -272,7 +302,7 @@ BEGIN ATOMIC
     SELECT f, s.early FROM wmo_works.award_fact f JOIN wmo_works.award_signing s USING (award_id)
     WHERE f.award_id = award_timeline.award_id
   ), proceedings AS MATERIALIZED (
-    SELECT e.challenge_id, e.kind, e.lodged, e.ruled, e.because
+    SELECT e.challenge_id, e.kind, e.lodged, e.ruled, e.because, e.lodged_latest, e.lodged_words
     FROM wmo.challenge_effect e
     WHERE e.award_id = award_timeline.award_id AND e.holds
   ), upheld AS MATERIALIZED (
@@ -291,8 +321,8 @@ BEGIN ATOMIC
            wmo_works.award_state_on(f, s.day, pending.text IS NOT NULL, weighs.ruled, weighs.ordered) AS stands
     FROM segment s CROSS JOIN fact
     CROSS JOIN LATERAL (
-      SELECT string_agg(format('%s lodged on %s: %s', replace(p.kind, '_', ' '), wmo_works.iso_day(p.lodged),
-                               p.because), '; ' ORDER BY p.lodged, p.challenge_id) AS text
+      SELECT string_agg(format('%s lodged %s: %s', replace(p.kind, '_', ' '), p.lodged_words, p.because), '; '
+                        ORDER BY p.lodged, p.challenge_id) AS text
       FROM proceedings p WHERE p.lodged <= s.day AND coalesce(p.ruled > s.day, true)
     ) pending
     LEFT JOIN LATERAL (
@@ -306,7 +336,7 @@ BEGIN ATOMIC
              WHEN part.state = 'contested' THEN 'court proceedings pending: ' || j.pending
              WHEN part.state = 'final' THEN wmo_works.final_basis(f, EXISTS (
                SELECT FROM proceedings p
-               WHERE p.lodged <= least((f).final_on, (f).signed_on)
+               WHERE p.lodged_latest <= least((f).final_on, (f).signed_on)
                  AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)))
                || coalesce('; ' || wmo_works.order_text(j.ruled, j.ordered)
                            || CASE WHEN (f).signed_on <= j.ruled THEN ', and it came after the signature'
@@ -357,12 +387,12 @@ BEGIN ATOMIC
   SELECT t.status, lower(t.known), t.basis || coalesce(other.text, ''), other.pending
   FROM wmo.award_timeline(award_status.award_id) t
   CROSS JOIN LATERAL (
-    SELECT string_agg(format('; %s lodged on %s: %s', replace(e.kind, '_', ' '), wmo_works.iso_day(e.lodged),
-                             e.because), '' ORDER BY e.lodged, e.challenge_id)
+    SELECT string_agg(format('; %s lodged %s: %s', replace(e.kind, '_', ' '), e.lodged_words, e.because), ''
+                      ORDER BY e.lodged, e.challenge_id)
              FILTER (WHERE t.status <> 'contested' OR NOT e.holds) AS text,
            count(*)::integer AS pending
     FROM wmo.challenge_effect e
-    WHERE e.award_id = award_status.award_id AND e.kind IN ('summary_proceedings', 'appeal')
+    WHERE e.award_id = award_status.award_id AND e.kind NOT IN ('letter', 'complaint')
       AND e.lodged <= award_status.on_date AND (e.ruled IS NULL OR e.ruled > award_status.on_date)
   ) other
   WHERE t.known @> award_status.on_date AND t.valid @> award_status.on_date;

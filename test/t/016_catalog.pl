@@ -79,7 +79,8 @@ $node->safe_psql('registry', 'DROP FUNCTION ' . join ', ',
 my %in_c = (
 	(map { $_ => 'reckons with the days of the law, which are published' }
 		qw(is_working_day next_working_day public_holidays calendar_is_complete term_last_day explain_term decision_last_day
-		explain_decision objection_period objection_period_until is_timely explain_timely recomputed explain_objection_period)),
+		explain_decision objection_period objection_period_until is_timely explain_timely recomputed explain_objection_period
+		term_warning calendar_warning)),
 	(map { $_ => 'asks as its caller: by the tables, or by a map that is used only where the caller may read all behind it' }
 		qw(providers_at providers_in_area providers_at_postcode provider_at answer_at contract_for is_contracted)),
 	compile_coverage => 'reads the sections of a map through their views, as its caller',
