@@ -112,6 +112,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/subcontract_term.sql \
          src/registry/ledger.sql \
          src/registry/ocds_identity.sql \
+         src/registry/contract_ending.sql \
          src/standing/minimum_standstill.sql \
          src/standing/award_status.sql \
          src/standing/standing.sql \
@@ -142,6 +143,8 @@ ROOMS  = src/server/schema.sql \
          src/guard/no_gap_rule.sql \
          src/agenda/award_term.sql \
          src/agenda/court_chain.sql \
+         src/agenda/decision.sql \
+         src/agenda/contract_end.sql \
          src/agenda/decision_calendar.sql \
          src/agenda/icalendar.sql \
          src/agenda/act.sql \
@@ -211,6 +214,7 @@ REGRESS        = install \
                  subcontract_term \
                  ledger \
                  ocds_identity \
+                 contract_ending \
                  minimum_standstill \
                  award_status \
                  standing \
@@ -242,6 +246,8 @@ REGRESS        = install \
                  no_gap_rule \
                  award_term \
                  court_chain \
+                 decision \
+                 contract_end \
                  decision_calendar \
                  icalendar \
                  act \

@@ -27,6 +27,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract (%s) VALUES (%s)'
   ('a number twice', $$number, buyer_id, period$$, $$'A', 1, '[2020-01-01,?)'$$),
   ('another buyer''s number', $$number, buyer_id, period$$, $$'A', 4, '[2020-01-01,?)'$$),
   ('signed at the end of time', $$number, buyer_id, period, signed_on$$, $$'B', 1, '[2020-01-01,?)', 'infinity'$$),
+  ('of an award and of a tender', $$number, buyer_id, period, award_id, tender_id$$, $$'B', 1, '[2020-01-01,?)', 1, 1$$),
   ('announced at the end of time', $$number, buyer_id, period, announced_on$$, $$'B', 1, '[2020-01-01,?)', 'infinity'$$),
   ('taakgericht', $$number, buyer_id, period, variant$$, $$'B', 1, '[2020-01-01,?)', 'taakgericht'$$),
   ('another variant', $$number, buyer_id, period, variant$$, $$'B', 1, '[2020-01-01,?)', 'gratis'$$),

@@ -1,334 +1,8 @@
 -- decision_calendar: every coming decision over all contracts and awards.
--- Relies on award_term, on how scopes stand (standing) and on the ledger (registry).
+-- Relies on decision and contract_end.
 --
--- One row a decision: option notices, ends without option, parts that end, suspensions, client stops, objection
--- periods, rulings awaited, terms of appeal, bids that expire. A day that is not known stays null and is marked as
--- such: a contract that is left out would look like one that needs nothing. A decision is named by the keys of what it
--- is about: names change, and two may be the same.
-
-CREATE TYPE wmo.decision_row AS (
-  uid          text,
-  kind         text,
-  state        text,
-  day          date,
-  working_day  date,
-  latest_day   date,
-  prepare_from date,
-  days_left    integer,
-  decision     text,
-  detail       text,
-  warning      text,
-  number       text,
-  buyer        text,
-  supplier     text,
-  owner        text,
-  source       text,
-  contract_id  integer,
-  award_id     integer,
-  tender_id    integer,
-  revised_at   timestamptz
-);
-COMMENT ON TYPE wmo.decision_row IS 'One line of the decision calendar.';
-COMMENT ON COLUMN wmo.decision_row.uid IS
-  'Names the decision, the same at every run and under every name: from the keys of what it is about.';
-COMMENT ON COLUMN wmo.decision_row.kind IS
-  'option_notice, contract_end, scope_end, suspension_start, suspension_end, client_stop_start, client_stop_end, '
-  'objection_end, ruling, remedy_end, annulment_end or bid_expiry.';
-COMMENT ON COLUMN wmo.decision_row.state IS
-  'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not '
-  'recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day '
-  'is not known.';
-COMMENT ON COLUMN wmo.decision_row.day IS
-  'The last day for it: of what is about to end or to stop, the last day on which it still is; null = not known.';
-COMMENT ON COLUMN wmo.decision_row.working_day IS
-  'The last working day by then: days of a contract do not move for a weekend.';
-COMMENT ON COLUMN wmo.decision_row.latest_day IS
-  'For an objection period, where later than day: the last day on which a known term runs by its longest reading, or '
-  'the day of the ruling.';
-COMMENT ON COLUMN wmo.decision_row.prepare_from IS 'First day of the lead time.';
-COMMENT ON COLUMN wmo.decision_row.days_left IS 'Days from the asked day to day; below 0 = passed.';
-COMMENT ON COLUMN wmo.decision_row.decision IS 'What is to be decided or done.';
-COMMENT ON COLUMN wmo.decision_row.detail IS 'What hangs on it.';
-COMMENT ON COLUMN wmo.decision_row.warning IS
-  'Which of its days is not sure, for want of a decree on equated days; null = none.';
-COMMENT ON COLUMN wmo.decision_row.number IS
-  'Contract number; of an award, the numbers of the contracts that follow from it; null = none recorded.';
-COMMENT ON COLUMN wmo.decision_row.buyer IS 'Who bought.';
-COMMENT ON COLUMN wmo.decision_row.supplier IS 'Who delivers, or won; null = not named.';
-COMMENT ON COLUMN wmo.decision_row.owner IS 'Which team or role minds it.';
-COMMENT ON COLUMN wmo.decision_row.source IS 'Where the fact comes from.';
-COMMENT ON COLUMN wmo.decision_row.contract_id IS 'The contract; null for an award or tender.';
-COMMENT ON COLUMN wmo.decision_row.award_id IS 'The award; null for a contract or tender.';
-COMMENT ON COLUMN wmo.decision_row.tender_id IS 'The tender of an award or of bids; null = not known, or a contract.';
-COMMENT ON COLUMN wmo.decision_row.revised_at IS 'When the facts behind it last changed.';
-
-CREATE FUNCTION wmo_works.source_text(source_id integer) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT coalesce(
-    (SELECT concat_ws(', ', s.article, s.publisher) FROM wmo.source s WHERE s.id = source_text.source_id),
-    'own administration');
-END;
-COMMENT ON FUNCTION wmo_works.source_text(integer) IS
-  'A source in one line: title and publisher. Null stands for the user''s own administration.';
-
-CREATE FUNCTION wmo.contract_periods_on(on_date date)
-RETURNS TABLE (contract_id integer, part text, period wmo.contract_period, part_id integer)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
-BEGIN ATOMIC
-  WITH partial AS MATERIALIZED (
-    SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch
-    WHERE ch.kind IN ('extension', 'early_end') AND (ch.service_id IS NOT NULL OR ch.area_id IS NOT NULL)
-      AND ch.known_from <= contract_periods_on.on_date
-  ), piece AS (
-    -- by the text of the period: pg_upgrade restores this body before its type can be grouped
-    SELECT st.contract_id, st.period::text::wmo.contract_period AS period,
-           count(*) OVER (PARTITION BY st.contract_id) AS pieces, min(st.scope_id) AS part_id,
-           string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
-                      ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part
-    FROM partial p
-    JOIN wmo_works.scope_state st ON st.contract_id = p.contract_id AND st.known @> contract_periods_on.on_date
-    JOIN wmo.contract_scope s ON s.id = st.scope_id
-    JOIN wmo.service sv ON sv.id = s.service_id
-    LEFT JOIN wmo.area a ON a.id = s.area_id
-    WHERE coalesce(upper(s.valid) > contract_periods_on.on_date, true)
-      AND NOT EXISTS (SELECT FROM wmo_works.scope_change sc
-                      WHERE sc.scope_id = s.id AND sc.kind = 'scope_removed'
-                        AND sc.effective_on <= contract_periods_on.on_date)
-    GROUP BY st.contract_id, st.period::text
-  )
-  SELECT c.id, NULL::text,
-         CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
-                           WHERE ch.contract_id = c.id AND ch.known_from > contract_periods_on.on_date)
-              THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contract_periods_on.on_date)
-              ELSE c.period END,
-         NULL::integer
-  FROM wmo.contract c
-  -- one whose scopes have all been removed is still a contract
-  WHERE c.id NOT IN (SELECT i.contract_id FROM piece i)
-  UNION ALL
-  SELECT i.contract_id, CASE WHEN i.pieces > 1 THEN i.part END, i.period, CASE WHEN i.pieces > 1 THEN i.part_id END
-  FROM piece i;
-END;
-COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
-  'The period of every contract as the ledger had made it by a day: one row a contract, or one a part (services and '
-  'areas) where a change held for a part only; part_id names the part, by its first scope.';
-
-CREATE FUNCTION wmo.decision_lead(lead interval DEFAULT NULL) RETURNS interval
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET intervalstyle = 'postgres'
-AS $$
-BEGIN
-  lead := coalesce(lead, nullif(current_setting('wmo.decision_lead', true), '')::interval, interval '3 months');
-  IF lead < interval '0' THEN
-    RAISE EXCEPTION 'lead time "%" is negative', lead
-      USING ERRCODE = 'invalid_parameter_value',
-        DETAIL = 'A lead time is how long before a decision its preparation begins.',
-        HINT = 'Give it as an interval, like 6 months or 90 days.';
-  END IF;
-  RETURN lead;
-END
-$$;
-COMMENT ON FUNCTION wmo.decision_lead(interval) IS
-  'The lead time before a decision: the argument, else the setting wmo.decision_lead, else three months.';
-
--- ---- what is decided upon: awards and contracts as they stand on a day ----------------------------------------------
-
-CREATE VIEW wmo_works.tender_buyers WITH (security_invoker = true) AS
-  SELECT tb.tender_id, string_agg(b.name, ', ' ORDER BY b.name) AS buyers, max(b.changed_at) AS changed_at
-  FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id
-  GROUP BY tb.tender_id;
-COMMENT ON VIEW wmo_works.tender_buyers IS 'Who buys in a tender, in one line.';
-COMMENT ON COLUMN wmo_works.tender_buyers.tender_id IS 'The tender.';
-COMMENT ON COLUMN wmo_works.tender_buyers.buyers IS 'Names of its buyers, by name.';
-COMMENT ON COLUMN wmo_works.tender_buyers.changed_at IS 'When one of them last changed.';
-
-CREATE TYPE wmo_works.award_on_day AS (
-  id          integer,
-  tender_id   integer,
-  title       text,
-  status      text,
-  begun       boolean,
-  court_by    date,
-  latest_day  date,
-  sign_from   date,
-  sign_basis  text,
-  warning     text,
-  numbers     text,
-  buyers      text,
-  supplier    text,
-  owners      text,
-  source_id   integer,
-  revised_at  timestamptz
-);
-COMMENT ON TYPE wmo_works.award_on_day IS
-  'An award as it stands on a day. title says in a detail which it is; begun: a contract that follows from it runs; '
-  'numbers, buyers, owners: of those contracts, else of the tender.';
-
-CREATE FUNCTION wmo_works.awards_on(on_date date) RETURNS SETOF wmo_works.award_on_day
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
-BEGIN ATOMIC
-  SELECT a.id, a.tender_id,
-         coalesce('; tender ' || t.tender, '') || coalesce(', lot ' || t.lot, ''), life.status,
-         coalesce(contract.begun, false), t.court_by, t.latest_day, t.sign_from, t.sign_basis, t.warning,
-         contract.numbers,
-         coalesce(contract.buyers, procurer.buyers), t.supplier, coalesce(contract.owners, tender.owner), a.source_id,
-         greatest(a.changed_at, tender.changed_at, procurer.changed_at, contract.changed_at,
-                  (SELECT p.changed_at FROM wmo.party p WHERE p.id = a.supplier_id),
-                  (SELECT l.changed_at FROM wmo.lot l WHERE l.id = a.lot_id))
-  FROM wmo.award a
-  JOIN wmo.award_terms(awards_on.on_date) t ON t.award_id = a.id
-  JOIN LATERAL wmo.award_timeline(a.id) life ON life.known @> awards_on.on_date AND life.valid @> awards_on.on_date
-  LEFT JOIN LATERAL (
-    SELECT string_agg(c.number, ', ' ORDER BY c.number) AS numbers,
-           string_agg(DISTINCT c.owner, ', ' ORDER BY c.owner) AS owners,
-           string_agg(DISTINCT b.name, ', ' ORDER BY b.name) AS buyers,
-           bool_or(wmo.first_day(c.period) <= awards_on.on_date) AS begun,
-           greatest(max(c.changed_at), max(b.changed_at)) AS changed_at
-    FROM wmo.contract c JOIN wmo.party b ON b.id = c.buyer_id WHERE c.award_id = a.id
-  ) contract ON true
-  LEFT JOIN wmo.tender tender ON tender.id = a.tender_id
-  LEFT JOIN wmo_works.tender_buyers procurer ON procurer.tender_id = a.tender_id
-  WHERE life.awarded IS DISTINCT FROM false;
-END;
-COMMENT ON FUNCTION wmo_works.awards_on(date) IS 'Every award that had been made, or may have been, by a day.';
-
-CREATE TYPE wmo_works.contract_on_day AS (
-  id         integer,
-  part_id    integer,
-  part       text,
-  number     text,
-  buyer      text,
-  supplier   text,
-  owner      text,
-  source_id  integer,
-  revised_at timestamptz,
-  last_day   date,
-  end_kind   text,
-  terminated boolean,
-  option_no  integer,
-  notice_by  date,
-  last_day_with_it date,
-  option_state     text
-);
-COMMENT ON TYPE wmo_works.contract_on_day IS
-  'A contract, or the part of it that has a period of its own, as it stands on a day, with the first option that is '
-  'neither exercised nor declined; supplier is who has taken it over by then.';
-
-CREATE FUNCTION wmo_works.contracts_on(on_date date, awards wmo_works.award_on_day[])
-RETURNS SETOF wmo_works.contract_on_day
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
-BEGIN ATOMIC
-  SELECT c.id, p.part_id, p.part, c.number, b.name, s.name, c.owner, c.source_id,
-         greatest(c.changed_at, b.changed_at, s.changed_at,
-                  (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id),
-                  (SELECT max(cs.changed_at) FROM wmo.contract_scope cs WHERE cs.contract_id = c.id)),
-         wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
-         next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state
-  FROM wmo.contract_periods_on(contracts_on.on_date) p
-  JOIN wmo.contract c ON c.id = p.contract_id
-  JOIN wmo.party b ON b.id = c.buyer_id
-  LEFT JOIN LATERAL (
-    SELECT ch.to_party_id FROM wmo.contract_change ch
-    WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
-      AND ch.effective_on <= contracts_on.on_date AND ch.known_from <= contracts_on.on_date
-    ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.id DESC LIMIT 1
-  ) taken_over ON true
-  LEFT JOIN wmo.party s ON s.id = coalesce(taken_over.to_party_id, c.supplier_id)
-  LEFT JOIN LATERAL (
-    SELECT o.option_no, o.notice_by, o.term FROM wmo.options(p.period) o WHERE o.state = 'open'
-    ORDER BY o.option_no LIMIT 1
-  ) next_option ON true
-  LEFT JOIN LATERAL (
-    SELECT o.state FROM wmo.option_terms(p.period, contracts_on.on_date) o WHERE o.option_no = next_option.option_no
-  ) asked ON true
-  WHERE c.signed_on <= contracts_on.on_date
-     OR NOT EXISTS (SELECT FROM unnest(contracts_on.awards) a
-                    WHERE a.id = c.award_id AND a.status IN ('withdrawn', 'annulled'));
-END;
-COMMENT ON FUNCTION wmo_works.contracts_on(date, wmo_works.award_on_day[]) IS
-  'Every contract by the ledger of a day, but for those not signed whose award did not last.';
-
--- ---- what is to be decided, kind by kind ----------------------------------------------------------------------------
-
-CREATE TYPE wmo_works.decision AS (
-  key          text[],
-  kind         text,
-  day          date,
-  latest_day   date,
-  when_passed  text,
-  when_missing text,
-  decision     text,
-  detail       text,
-  warning      text,
-  number       text,
-  buyer        text,
-  supplier     text,
-  owner        text,
-  source_id    integer,
-  contract_id  integer,
-  award_id     integer,
-  tender_id    integer,
-  revised_at   timestamptz
-);
-COMMENT ON TYPE wmo_works.decision IS
-  'A decision apart from its lead time: wmo.decision_row before its state is known. key becomes its uid; when_passed '
-  'and when_missing are its state after the day, and without one; a warning says all that its days want.';
-
-CREATE FUNCTION wmo_works.option_notices(contracts wmo_works.contract_on_day[], today date)
-RETURNS SETOF wmo_works.decision
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
-  SELECT ARRAY['contract', c.id::text, c.part_id::text, 'option', c.option_no::text], 'option_notice',
-         coalesce(c.notice_by, c.last_day), NULL::date,
-         CASE WHEN c.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END, 'unknown',
-         format(CASE WHEN c.last_day < option_notices.today THEN 'record whether option %s was exercised'
-                     ELSE 'announce option %s' END, c.option_no) || coalesce(' for ' || c.part, ''),
-         CASE WHEN c.last_day < option_notices.today
-              THEN format('no notice time is stated and the term ended on %s: whether it runs on up to and including '
-                          '%s is not known', day_text.last_day, day_text.last_day_with_it)
-              WHEN c.option_state = 'lapsed'
-              THEN format('not announced by %s: the contract ends on %s', day_text.notice_by, day_text.last_day)
-              ELSE CASE WHEN c.notice_by IS NULL
-                        THEN format('no notice time is stated: the other party must have it by %s, when the term ends',
-                                    day_text.last_day)
-                        ELSE format('the other party must have it by %s; without it the contract ends on %s',
-                                    day_text.notice_by, day_text.last_day) END
-                   || format('; with it, it runs up to and including %s', day_text.last_day_with_it) END,
-         NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
-         c.revised_at
-  FROM unnest(option_notices.contracts) c
-  CROSS JOIN LATERAL (
-    SELECT wmo_works.iso_day(c.last_day) AS last_day, wmo_works.iso_day(c.notice_by) AS notice_by,
-           wmo_works.iso_day(c.last_day_with_it) AS last_day_with_it
-  ) day_text
-  WHERE c.option_no IS NOT NULL AND c.end_kind = 'day'
-    AND (c.last_day >= option_notices.today OR c.notice_by IS NULL);
-END;
-COMMENT ON FUNCTION wmo_works.option_notices(wmo_works.contract_on_day[], date) IS
-  'Options to announce, and those of which it is to be recorded whether they were.';
-
-CREATE FUNCTION wmo_works.contract_ends(contracts wmo_works.contract_on_day[], today date)
-RETURNS SETOF wmo_works.decision
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
-  SELECT ARRAY['contract', c.id::text, c.part_id::text, 'end'], 'contract_end', c.last_day, NULL::date, 'lapsed',
-         'unknown',
-         CASE WHEN c.end_kind = 'unknown' THEN 'find out when it ends' ELSE 'arrange what comes after it' END
-         || coalesce(' for ' || c.part, ''),
-         CASE WHEN c.end_kind = 'unknown' THEN 'no end is stated'
-              WHEN c.terminated THEN format('ends early: the last day is %s', wmo_works.iso_day(c.last_day))
-              WHEN c.option_no IS NOT NULL
-              THEN format('the last day is %s: the option has lapsed', wmo_works.iso_day(c.last_day))
-              ELSE format('the last day is %s, and no option is left', wmo_works.iso_day(c.last_day)) END,
-         NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
-         c.revised_at
-  FROM unnest(contract_ends.contracts) c
-  WHERE c.end_kind = 'unknown'
-     OR (c.end_kind = 'day' AND c.last_day >= contract_ends.today
-         AND (c.option_no IS NULL OR c.option_state = 'lapsed'));
-END;
-COMMENT ON FUNCTION wmo_works.contract_ends(wmo_works.contract_on_day[], date) IS
-  'Contracts that end without an option that could still be exercised, and those whose end is not known.';
+-- One row a decision: option notices, ends without option, terminations, renewals, new tenders, parts that end,
+-- suspensions, client stops, objection periods, rulings awaited, terms of appeal, bids that expire.
 
 CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
   SELECT s.contract_id, ARRAY['scope', min(s.id)::text] AS key, 'scope_end' AS kind, upper(s.valid) - 1 AS day,
@@ -560,6 +234,14 @@ BEGIN
     UNION ALL
     SELECT e.* FROM wmo_works.contract_ends(contracts, today) e
     UNION ALL
+    SELECT r.* FROM wmo_works.tacit_renewals(contracts, today) r
+    UNION ALL
+    SELECT t.* FROM wmo_works.terminations(contracts, today) t
+    UNION ALL
+    SELECT s.* FROM wmo_works.tender_starts(contracts, today) s
+    UNION ALL
+    SELECT l.* FROM wmo_works.ceilings(contracts, today) l
+    UNION ALL
     SELECT p.* FROM wmo_works.part_turns(contracts, today) p
     UNION ALL
     SELECT o.* FROM wmo_works.objection_ends(awards, today) o
@@ -577,9 +259,9 @@ END
 $$;
 COMMENT ON FUNCTION wmo.decision_calendar_on(date, interval) IS
   'Every coming decision over all contracts and awards as seen on a day, by the ledger of that day: option notices, '
-  'contracts that end without option, objection periods, rulings awaited, terms of appeal, bids that expire. lead: how '
-  'long before the day preparation begins (state due); null = the setting wmo.decision_lead, else three months. '
-  'Contracts of which the end is not known are listed too, without a day.';
+  'contracts that end without option, terminations, renewals, new tenders, objection periods, rulings awaited, terms '
+  'of appeal, bids that expire. lead: how long before the day preparation begins (state due); null = the setting '
+  'wmo.decision_lead, else three months. Contracts of which the end is not known are listed too, without a day.';
 
 CREATE VIEW wmo.decision_calendar WITH (security_invoker = true) AS
   SELECT d.uid, d.kind, d.state, d.day, d.working_day, d.latest_day, d.prepare_from, d.days_left, d.decision, d.detail,
@@ -592,8 +274,8 @@ COMMENT ON VIEW wmo.decision_calendar IS
 COMMENT ON COLUMN wmo.decision_calendar.uid IS
   'Names the decision, the same at every run and under every name: from the keys of what it is about.';
 COMMENT ON COLUMN wmo.decision_calendar.kind IS
-  'option_notice, contract_end, scope_end, suspension_start, suspension_end, client_stop_start, client_stop_end, '
-  'objection_end, ruling, remedy_end, annulment_end or bid_expiry.';
+  'option_notice, contract_end, termination_notice, renewal, tender_start, ceiling, scope_end, suspension_start, '
+  'suspension_end, client_stop_start, client_stop_end, objection_end, ruling, remedy_end, annulment_end or bid_expiry.';
 COMMENT ON COLUMN wmo.decision_calendar.state IS
   'later: the lead time has not begun; due: it has; overdue: the day has passed and what became of it is not '
   'recorded; lapsed: the day has passed, and with it the right; awaited: the day hangs on a ruling; unknown: the day '

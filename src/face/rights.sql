@@ -12,8 +12,8 @@ DECLARE
 BEGIN
   EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo_bi TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo.coverage, wmo.decision_calendar, wmo.award_term, wmo.running_objection_period, '
-                 'wmo.challenge_effect, wmo.minimum_standstill, wmo.court_remedy, wmo.contract_annulment TO %s',
-                 reporter);
+                 'wmo.challenge_effect, wmo.minimum_standstill, wmo.court_remedy, wmo.contract_annulment, '
+                 'wmo.contract_tender TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.award_signing, wmo_works.upheld_ruling, '
                  'wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
@@ -44,11 +44,14 @@ BEGIN
                           'outcome, ordered, order_settled_on, '
                           'suspends, source_id, changed_at'),
       ('contract', 'id, number, buyer_id, supplier_id, supplier_count, approximate, agreed_period, period, signed_on, '
-                   'award_id, announced_on, variant, owner, source_id, changed_at'),
+                   'award_id, announced_on, tender_id, variant, owner, source_id, changed_at'),
       ('contract_scope', 'id, contract_id, service_id, area_id, follows_code, ages, clients, existing_on, valid, '
                          'choice, lot_id, added_by_id, source_id, changed_at'),
       ('contract_change', 'id, contract_id, kind, known_from, judged_on, decided_on, received_on, effective_on, until, '
                           'option_no, to_party_id, service_id, area_id, reason, source_id, changed_at'),
+      ('contract_ending', 'id, contract_id, kind, by_whom, notice, ends_on, planned_end, renewed_by, ceiling_on, '
+                          'ceiling_count, counted, source_id, changed_at'),
+      ('tender_lead_time', 'buyer_id, procedure, lead, source_id, changed_at'),
       ('subcontract', 'id, contract_id, party_id, party_count, approximate, area_id, service_id, clients, '
                       'existing_on, valid, source_id, changed_at'),
       ('client_stop', 'id, contract_id, service_id, area_id, during, by_whom, source_id, changed_at')
