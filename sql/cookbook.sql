@@ -183,6 +183,108 @@ SELECT n, p.reason, p.certainty, p.complete FROM (VALUES (1, 'kortdurend_verblij
   wmo.providers_in_area('GM9001', service, day, 80, as_of => '2026-12-31') p ORDER BY n, p.ord;
 SELECT g.kind, g.days FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2022-06-01,2025-06-01)', 'GM9001', '2026-12-31') g ORDER BY g.days;
 
+-- recipe 12. A tender year: the lots
+INSERT INTO wmo.tender (title, procedure, above_threshold, published, lot_count)
+VALUES ('Vervoer 2025', 'open', true, '[2024-01-15,2024-01-15]', 2);
+
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id)
+SELECT t.id, b.id FROM wmo.tender t, wmo.party b WHERE t.title = 'Vervoer 2025' AND b.name = 'Gemeenten Dal';
+
+INSERT INTO wmo.lot (tender_id, name)
+SELECT t.id, lot FROM wmo.tender t, unnest(ARRAY['Noord', 'Zuid']) lot WHERE t.title = 'Vervoer 2025';
+-- effect
+SELECT l.name FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id WHERE t.title = 'Vervoer 2025' ORDER BY l.name;
+
+-- recipe 12. A tender year: the provisional award
+INSERT INTO wmo.award (tender_id, lot_id, supplier_id, decided, sent, standstill)
+SELECT l.tender_id, l.id, p.id, '[2024-05-21,2024-05-21]', '[2024-05-21,2024-05-21]',
+       wmo.objection_period('standstill', '2024-05-21')
+FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_id
+JOIN (VALUES ('Noord', 'Zorg Groot'), ('Zuid', 'Hulp Thuis')) won (lot, name) ON won.lot = l.name
+JOIN wmo.party p ON p.name = won.name
+WHERE t.title = 'Vervoer 2025';
+-- effect
+SELECT t.lot, t.supplier, t.court_by, t.sign_from, t.warning FROM wmo.award_terms('2024-05-21') t WHERE t.tender = 'Vervoer 2025' ORDER BY t.lot;
+SELECT t.lot, d, s.status FROM wmo.award_term t CROSS JOIN unnest('{2024-05-20,2024-06-10,2024-06-11}'::date[]) d CROSS JOIN LATERAL wmo.award_status(t.award_id, d) s
+WHERE t.tender = 'Vervoer 2025' ORDER BY t.lot, d;
+
+-- recipe 12. A tender year: a challenge
+INSERT INTO wmo.award_challenge (award_id, kind, lodged_by, lodged, ruling_expected)
+SELECT t.award_id, 'summary_proceedings', 'claimant', '2024-06-06', '2024-07-12'
+FROM wmo.award_term t WHERE t.tender = 'Vervoer 2025' AND t.lot = 'Zuid';
+
+UPDATE wmo.award a SET final_on = '2024-06-11', final_basis = 'recorded'
+FROM wmo.award_term t WHERE t.award_id = a.id AND t.tender = 'Vervoer 2025' AND t.lot = 'Noord';
+-- effect
+SELECT t.lot, s.status, s.since FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_status(t.award_id, '2024-06-20') s WHERE t.tender = 'Vervoer 2025' ORDER BY t.lot;
+SELECT d.kind, d.day FROM wmo.decision_calendar_on('2024-06-20') d JOIN wmo.tender t ON t.id = d.tender_id WHERE t.title = 'Vervoer 2025' ORDER BY d.kind, d.day;
+
+-- recipe 12. A tender year: the ruling
+UPDATE wmo.award_challenge ch SET ruled = '2024-07-12', outcome = 'upheld', ordered = 'to_reassess'
+FROM wmo.award_term t WHERE t.award_id = ch.award_id AND t.tender = 'Vervoer 2025' AND t.lot = 'Zuid';
+-- effect
+SELECT s.status, s.basis FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_status(t.award_id, '2024-07-15') s WHERE t.tender = 'Vervoer 2025' AND t.lot = 'Zuid';
+SELECT c.day, c.what, c.state FROM wmo.award_term t CROSS JOIN LATERAL wmo.court_chain(t.award_id, '2024-07-15') c WHERE t.tender = 'Vervoer 2025' AND t.lot = 'Zuid' ORDER BY c.step;
+
+-- recipe 12. A tender year: the new award, which becomes final
+BEGIN;
+
+INSERT INTO wmo.award (tender_id, lot_id, supplier_id, decided, sent, standstill, replaces_id)
+SELECT old.tender_id, old.lot_id, p.id, '[2024-08-20,2024-08-20]', '[2024-08-20,2024-08-20]',
+       wmo.objection_period('standstill', '2024-08-20'), old.id
+FROM wmo.award old JOIN wmo.award_term t ON t.award_id = old.id JOIN wmo.party p ON p.name = 'Dagzorg'
+WHERE t.tender = 'Vervoer 2025' AND t.lot = 'Zuid';
+
+UPDATE wmo.award old SET withdrawn_on = '2024-08-20'
+FROM wmo.award new JOIN wmo.tender t ON t.id = new.tender_id
+WHERE new.replaces_id = old.id AND t.title = 'Vervoer 2025';
+
+UPDATE wmo.award_challenge ch SET order_settled_on = '2024-08-20'
+FROM wmo.award new WHERE new.replaces_id = ch.award_id AND ch.ordered = 'to_reassess';
+
+COMMIT;
+
+UPDATE wmo.award new SET final_on = '2024-09-10', final_basis = 'recorded'
+FROM wmo.tender t WHERE t.id = new.tender_id AND new.replaces_id IS NOT NULL AND t.title = 'Vervoer 2025';
+-- effect
+SELECT t.supplier, d, s.status FROM wmo.award_term t CROSS JOIN unnest('{2024-08-19,2024-08-20,2024-09-09,2024-09-10}'::date[]) d CROSS JOIN LATERAL wmo.award_status(t.award_id, d) s
+WHERE t.tender = 'Vervoer 2025' AND t.lot = 'Zuid' ORDER BY t.award_id, d;
+
+-- recipe 12. A tender year: the contracts
+INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, award_id)
+SELECT 'VV-' || t.lot, b.id, t.supplier_id, wmo.contract_period_until('2025-01-01', '2025-12-31', '{1 year}', '3 months'),
+       t.award_id
+FROM wmo.award_term t JOIN wmo.award a ON a.id = t.award_id JOIN wmo.party b ON b.name = 'Gemeenten Dal'
+WHERE t.tender = 'Vervoer 2025' AND a.withdrawn_on IS NULL;
+
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice, lot_id)
+SELECT c.id, wmo.service_id('vervoerdiensten'), area.id, 'exclusive', origin.lot_id
+FROM wmo.contract_tender origin JOIN wmo.contract c ON c.id = origin.contract_id
+JOIN wmo.lot l ON l.id = origin.lot_id JOIN wmo.area area ON area.name = l.name
+WHERE c.number LIKE 'VV-%';
+
+SELECT act.number, act.act, act.remark FROM wmo.sign_contract('VV-Noord', '2024-06-20') act
+UNION ALL
+SELECT act.number, act.act, act.remark FROM wmo.sign_contract('VV-Zuid', '2024-09-17') act;
+-- effect
+SELECT n, pg_temp.who(c, 'vervoerdiensten', '2025-03-01') FROM (VALUES (1, 'GM9001'), (2, 'GM9002')) t (n, c) ORDER BY n;
+SELECT n.number, n.ground, n.latest_day, n.confidence FROM wmo.contract_annulment n WHERE n.number LIKE 'VV-%' ORDER BY n.number;
+
+-- recipe 12. A tender year: a client stop, and the option
+SELECT act.number, act.act FROM wmo.stop_clients('VV-Zuid', first_day => '2025-07-01', by_whom => 'supplier') act;
+
+SELECT act.number, act.period, act.remark FROM wmo.extend_contract('VV-Noord', received_on => '2025-09-10') act;
+-- effect
+SELECT p.provider, p.certainty, p.reason FROM wmo.providers_in_area('GM9002', 'vervoerdiensten', '2025-08-01', 80, as_of => '2025-08-01') p ORDER BY p.ord;
+SELECT d.number, d.kind, d.state, d.day FROM wmo.decision_calendar_on('2025-10-01') d WHERE d.number LIKE 'VV-%' ORDER BY d.number, d.day, d.kind;
+
+-- recipe 12. A tender year: bankruptcy
+SELECT act.number, act.act, act.period FROM wmo.end_contract('VV-Zuid', last_day => '2025-11-02', decided_on => '2025-11-03') act;
+-- effect
+SELECT d, pg_temp.who('GM9002', 'vervoerdiensten', d) FROM unnest('{2025-11-02,2025-11-03}'::date[]) d ORDER BY d;
+SELECT g.kind, g.days FROM wmo.coverage_gaps('vervoerdiensten', '[2025-06-01,2026-01-01)', 'GM9002', '2026-12-31') g ORDER BY g.days, g.kind;
+SELECT d, pg_temp.who('GM9001', 'vervoerdiensten', d) FROM unnest('{2025-11-03,2025-12-31}'::date[]) d ORDER BY d;
+
 -- nothing stays behind
 SET session_replication_role = replica;
 DO $$
@@ -190,7 +292,7 @@ DECLARE
   t regclass;
 BEGIN
   FOR t IN SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
-             AND c.relname IN ('party', 'party_identifier', 'party_succession', 'consortium_member', 'area', 'area_part', 'tender', 'award', 'contract', 'contract_scope', 'contract_change', 'exclusive_claim', 'registry_completeness', 'source') LOOP
+             AND c.relname IN ('party', 'party_identifier', 'party_succession', 'consortium_member', 'area', 'area_part', 'tender', 'tender_buyer', 'lot', 'award', 'award_challenge', 'client_stop', 'contract', 'contract_scope', 'contract_change', 'exclusive_claim', 'registry_completeness', 'source') LOOP
     EXECUTE format('DELETE FROM %s', t);
   END LOOP;
 END
