@@ -165,6 +165,7 @@ ROOMS  = src/server/schema.sql \
          src/connect/report_contract.sql \
          src/connect/report_coverage.sql \
          src/connect/report_words.sql \
+         src/connect/ggm.sql \
          src/connect/tile.sql \
          src/connect/ocds_out.sql \
          src/connect/ocds_read.sql \
@@ -271,6 +272,7 @@ REGRESS        = install \
                  report_contract \
                  report_coverage \
                  report_words \
+                 ggm \
                  tile \
                  ocds_out \
                  ocds_read \

@@ -35,6 +35,9 @@ SELECT s.number, s.party, s.party_count, s.party_count_approximate, s.first_day,
 INSERT INTO wmo.client_stop (id, contract_id, service_id, during, by_whom) VALUES (1, 1, 10, '[2020-06-01,2020-07-01)', 'supplier');
 SELECT s.number, s.service, s.first_day, s.last_day, s.end_kind, s.by_whom FROM wmo_bi.client_stop s;
 
+INSERT INTO wmo.subcontract_term (id, buyer_id, contract_id, service_id, allowed, condition, valid) VALUES (1, 1, NULL, NULL, true, 'na toestemming', '(,)'), (2, 1, 1, 10, false, NULL, '[2020-01-01,2021-01-01)');
+SELECT t.buyer, t.number, t.service, t.allowed, t.condition, t.first_day, t.last_day, t.end_kind FROM wmo_bi.subcontract_term t ORDER BY t.id;
+
 -- a contract has changed when anything has that it rests on, also what is gone
 CREATE FUNCTION pg_temp.changed(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

@@ -53,10 +53,13 @@ INSERT INTO subject VALUES
   (16.5, 'Reports, maps and warehouses',
    'Schema `wmo_bi`: one integer key a row, plain types, days inclusive.',
    '{wmo_bi.contract,wmo_bi.contract_option,wmo_bi.contract_change,wmo_bi.scope,wmo_bi.coverage,wmo_bi.coverage_history,
-     wmo_bi.coverage_map,wmo_bi.coverage_on,wmo_bi.coverage_tile,wmo_bi.coverage_tile_json,wmo_bi.subcontract,wmo_bi.client_stop,wmo_bi.tender,wmo_bi.lot,wmo_bi.award,
+     wmo_bi.coverage_map,wmo_bi.coverage_on,wmo_bi.coverage_tile,wmo_bi.coverage_tile_json,wmo_bi.subcontract,wmo_bi.subcontract_term,wmo_bi.client_stop,wmo_bi.tender,wmo_bi.lot,wmo_bi.award,
      wmo_bi.award_stretch,wmo_bi.decision,wmo_bi.dossier,wmo_bi.party,wmo_bi.party_identifier,wmo_bi.party_alias,
      wmo_bi.consortium_member,wmo_bi.party_succession,wmo_bi.service,wmo_bi.service_product,wmo_bi.area,wmo_bi.area_part,
      wmo_bi.watermark,wmo_bi.deleted,forget_deleted}'),
+  (16.6, 'The same under Dutch names', 'Schema `wmo_ggm`: the names of the Gemeentelijk Gegevensmodel 2.5.1 where it has them.',
+   '{wmo_ggm.aanbesteding,wmo_ggm.perceel,wmo_ggm.gunning,wmo_ggm.contract,wmo_ggm.optie,wmo_ggm.meldtermijn,wmo_ggm.leverancier,
+     wmo_ggm.voorzieningsoort,wmo_ggm.voorziening,wmo_ggm.gebied}'),
   (16.7, 'Open Contracting, out and in', 'What a release holds and what it cannot: [connect.md](connect.md#open-contracting-out-and-in).',
    '{ocds_release,ocds_release_package,import_ocds,ocds_finding,ocds_identity}'),
   (17, 'Rights, upkeep and version', NULL, '{wmo_grant,note_every_change,rebuild_standing,check_standing,version}'),
@@ -115,7 +118,7 @@ CREATE TEMP VIEW member AS
 
 -- Schema wmo goes without saying; the views of wmo_bi bear the names of its tables.
 CREATE FUNCTION pg_temp.face_name(schema oid, name name) RETURNS text LANGUAGE sql STABLE
-RETURN CASE WHEN schema = 'wmo_bi'::regnamespace THEN 'wmo_bi.' ELSE '' END || name;
+RETURN CASE WHEN schema::regnamespace::text IN ('wmo_bi', 'wmo_ggm') THEN schema::regnamespace || '.' ELSE '' END || name;
 CREATE TEMP VIEW face_function AS
   SELECT p.oid, pg_temp.face_name(p.pronamespace, p.proname) AS name, p.pronamespace::regnamespace AS schema, p.prokind, p.provolatile, p.proisstrict,
          -- a default is the value, its type stands before it
@@ -143,7 +146,7 @@ CREATE TEMP VIEW face_relation AS
   SELECT c.oid, pg_temp.face_name(c.relnamespace, c.relname) AS name, c.relkind
   FROM member m
   JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid AND c.relkind IN ('r', 'p', 'v', 'm')
-  WHERE c.relnamespace IN ('wmo'::regnamespace, 'wmo_bi'::regnamespace);
+  WHERE c.relnamespace IN ('wmo'::regnamespace, 'wmo_bi'::regnamespace, 'wmo_ggm'::regnamespace);
 
 -- What a name is, in the order in which it is told: functions, then the rows and types they give, then tables.
 CREATE TEMP VIEW told AS

@@ -139,6 +139,19 @@ CREATE VIEW wmo_bi.subcontract WITH (security_invoker = true) AS
   LEFT JOIN wmo.area a ON a.id = s.area_id;
 COMMENT ON VIEW wmo_bi.subcontract IS 'Subcontractors (onderaannemers), named or counted.';
 
+CREATE VIEW wmo_bi.subcontract_term WITH (security_invoker = true) AS
+  SELECT t.id, t.buyer_id, b.name AS buyer, t.contract_id, c.number, t.service_id, sv.code AS service, t.allowed,
+         t.condition, wmo_works.first_day_of(t.valid) AS first_day, wmo_works.last_day_of(t.valid) AS last_day,
+         wmo_works.end_kind_of(t.valid, 'contract') AS end_kind, wmo_works.source_text(t.source_id) AS source,
+         greatest(t.changed_at, b.changed_at, c.changed_at, sv.changed_at) AS changed_at
+  FROM wmo.subcontract_term t
+  JOIN wmo.party b ON b.id = t.buyer_id
+  LEFT JOIN wmo.contract c ON c.id = t.contract_id
+  LEFT JOIN wmo.service sv ON sv.id = t.service_id;
+COMMENT ON VIEW wmo_bi.subcontract_term IS
+  'What is said of serving as a subcontractor without a contract of one''s own. Where no row stands it is not known, '
+  'which is not no.';
+
 CREATE VIEW wmo_bi.client_stop WITH (security_invoker = true) AS
   SELECT s.id, s.contract_id, c.number, s.service_id, sv.code AS service, s.area_id, a.name AS area,
          a.code::text AS area_code, wmo_works.first_day_of(s.during) AS first_day,

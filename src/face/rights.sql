@@ -10,7 +10,7 @@ AS $$
 DECLARE
   read record;
 BEGIN
-  EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo_bi TO %s', reporter);
+  EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo_bi, wmo_ggm TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo.coverage, wmo.decision_calendar, wmo.award_term, wmo.running_objection_period, '
                  'wmo.challenge_effect, wmo.minimum_standstill, wmo.court_remedy, wmo.contract_annulment, '
                  'wmo.contract_tender TO %s', reporter);
@@ -54,6 +54,7 @@ BEGIN
       ('tender_lead_time', 'buyer_id, procedure, lead, source_id, changed_at'),
       ('subcontract', 'id, contract_id, party_id, party_count, approximate, area_id, service_id, clients, '
                       'existing_on, valid, source_id, changed_at'),
+      ('subcontract_term', 'id, buyer_id, contract_id, service_id, allowed, condition, valid, source_id, changed_at'),
       ('client_stop', 'id, contract_id, service_id, area_id, during, by_whom, source_id, changed_at')
     ) t (name, columns)
   LOOP
@@ -73,7 +74,7 @@ DECLARE
   role regrole;
 BEGIN
   FOREACH role IN ARRAY array_remove(ARRAY[reader, editor], NULL) LOOP
-    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo, wmo_works, wmo_bi TO %s', role);
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA wmo, wmo_works, wmo_bi, wmo_ggm TO %s', role);
   END LOOP;
   FOREACH role IN ARRAY array_remove(ARRAY[reader, editor, reporter], NULL) LOOP
     EXECUTE format('GRANT USAGE ON SCHEMA wmo, wmo_works TO %s', role);
@@ -108,9 +109,9 @@ $$;
 REVOKE ALL ON FUNCTION wmo.wmo_grant(regrole, regrole, regrole) FROM PUBLIC;
 COMMENT ON FUNCTION wmo.wmo_grant(regrole, regrole, regrole) IS
   'Gives a role the right to ask every question (reader), another to keep the registry (editor), and another to read '
-  'the reporting views, all of wmo_bi and coverage, decision_calendar, award_term and running_objection_period '
-  '(reporter), which may read of the tables only the columns that stand in these views. Any of them may be null. Ask '
-  'it again after an upgrade that adds tables or functions.';
+  'the reporting views, all of wmo_bi and wmo_ggm and coverage, decision_calendar, award_term and '
+  'running_objection_period (reporter), which may read of the tables only the columns that stand in these views. Any '
+  'of them may be null. Ask it again after an upgrade that adds tables or functions.';
 
 -- The works are called by the face, in whose bodies they are found already; nobody else needs them.
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA wmo_works FROM PUBLIC;

@@ -20,7 +20,7 @@ is($node->psql('empty', 'CREATE EXTENSION wmo_contracts CASCADE'), 0, 'CREATE EX
 is($node->safe_psql('empty', "SELECT extversion FROM pg_extension WHERE extname = 'wmo_contracts'"),
 	$version, 'it has the version of the control file');
 is($node->safe_psql('empty', 'SELECT wmo.version()'), $version, 'and so has the library');
-is( $node->safe_psql('empty', <<'SQL'), "public: aggregate, operator\nwmo_bi: function, view", 'members stand in wmo, wmo_works and, for reports, wmo_bi; operators and aggregates where a default session finds them');
+is( $node->safe_psql('empty', <<'SQL'), "public: aggregate, operator\nwmo_bi: function, view\nwmo_ggm: view", 'members stand in wmo, wmo_works and, for reports, wmo_bi; operators and aggregates where a default session finds them');
 SELECT o.schema || ': ' || string_agg(DISTINCT o.type, ', ')
 FROM pg_depend d
 JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND d.deptype = 'e'
