@@ -1,8 +1,9 @@
 -- ocds_in_award: the awards of releases, with the days and terms that stand as milestones of the tender.
 -- Relies on ocds_in (parties, tender and lots) and on objection_period.
 
+-- Unsafe, and so whatever asks it: a subtransaction does not begin beside parallel workers.
 CREATE FUNCTION wmo_works.ocds_objection_period(words text) RETURNS wmo.objection_period
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN left(words, 200)::wmo.objection_period;
@@ -13,7 +14,7 @@ $$;
 COMMENT ON FUNCTION wmo_works.ocds_objection_period(text) IS 'A period by its text; null when it is none.';
 
 CREATE FUNCTION wmo_works.ocds_award_days(process wmo_works.ocds_process, award text) RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+LANGUAGE sql STABLE PARALLEL UNSAFE COST 1000
 BEGIN ATOMIC
   SELECT coalesce(jsonb_object_agg(m.part ->> 'code', CASE
       WHEN m.part ->> 'code' IN ('standstill', 'forfeiture')

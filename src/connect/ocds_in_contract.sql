@@ -6,7 +6,7 @@
 -- else the end is unknown, and options and scopes are left for who knows them.
 
 CREATE FUNCTION wmo_works.ocds_contract_period(words text) RETURNS wmo.contract_period
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN left(words, 4000)::wmo.contract_period;
@@ -17,7 +17,7 @@ $$;
 COMMENT ON FUNCTION wmo_works.ocds_contract_period(text) IS 'A period by its text; null when it is none.';
 
 CREATE FUNCTION wmo_works.ocds_agreed_period(contract jsonb) RETURNS wmo.contract_period
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
   SELECT wmo_works.ocds_contract_period(m.part ->> 'description')
   FROM wmo_works.ocds_each(contract -> 'milestones') m
@@ -27,7 +27,7 @@ COMMENT ON FUNCTION wmo_works.ocds_agreed_period(jsonb) IS
   'The period as agreed, where a contract of a release states it in the notation of contract_period.';
 
 CREATE FUNCTION wmo_works.ocds_said_period(contract jsonb) RETURNS wmo.contract_period
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
   SELECT wmo_works.ocds_contract_period(
     coalesce('[' || wmo_works.iso_day(p.first_day), '(?') || ','
@@ -40,7 +40,7 @@ COMMENT ON FUNCTION wmo_works.ocds_said_period(jsonb) IS
   'make no period.';
 
 CREATE FUNCTION wmo_works.ocds_contract_fault(process wmo_works.ocds_process, contract jsonb, key text) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
   SELECT CASE
     WHEN key IS NULL THEN 'it has no id'
@@ -136,7 +136,7 @@ COMMENT ON FUNCTION wmo_works.ocds_write_contract(wmo_works.ocds_process, jsonb,
 CREATE FUNCTION wmo_works.ocds_contract_doubts(process wmo_works.ocds_process, contract_id integer, contract jsonb,
                                                path text)
 RETURNS SETOF wmo.ocds_finding
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
   SELECT f.*
   FROM wmo.contract c
