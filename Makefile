@@ -115,6 +115,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/contract_ending.sql \
          src/standing/minimum_standstill.sql \
          src/standing/award_status.sql \
+         src/standing/known_since.sql \
          src/standing/standing.sql \
          src/standing/delivery.sql \
          src/standing/kept_standing.sql \
@@ -218,6 +219,7 @@ REGRESS        = install \
                  contract_ending \
                  minimum_standstill \
                  award_status \
+                 known_since \
                  standing \
                  delivery \
                  kept_standing \

@@ -11,7 +11,8 @@ CREATE TEMPORARY TABLE drawn (contract_id integer, start_day date, end_day date,
 SELECT pg_temp.area(1, 'Een'), pg_temp.area(2, 'Twee', 'schematic'), pg_temp.area(3, 'Drie'), pg_temp.area(4, 'Vier');
 INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Drie en Vier', 'working_area');
 INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (5, 3, NULL), (5, 4, 2);
-INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (5, 2, '(,)'), (5, 3, '[2019-06-01,2021-01-01)');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on) VALUES (5, 2, '(,)', NULL), (5, 3, '[2019-06-01,2021-01-01)', '2019-03-01');
+INSERT INTO wmo.source (id, article, published) VALUES (3, 'Krant met een datum', '[2018-05-01,2018-06-01)');
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (6, 4, 'merger', '2020-01-01');
 
 CREATE FUNCTION pg_temp.one_of(VARIADIC choices text[]) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT choices[1 + floor(random() * cardinality(choices))::integer] $$;
@@ -98,6 +99,16 @@ BEGIN
       INSERT INTO wmo.client_stop (contract_id, during, area_id) SELECT n, daterange(day, CASE WHEN random() < 0.5 THEN day + 200 END), CASE WHEN random() < 0.3 THEN 1 END FROM (SELECT pg_temp.some_day('2018-06-01', 1000) AS day) x;
     END IF;
   END LOOP;
+  -- since when it stood: a recorded day, a dated source, the day on which it was entered, or none of these
+  UPDATE wmo.contract c SET known_on = CASE WHEN x.r > 0.85 THEN pg_temp.some_day('2017-08-01', 1000) END, source_id = CASE WHEN x.r BETWEEN 0.2 AND 0.4 THEN 3 ELSE c.source_id END,
+    entered_on = CASE WHEN x.r BETWEEN 0.4 AND 0.5 THEN pg_temp.some_day('2017-08-01', 1000) ELSE '2026-01-01' END
+  FROM (SELECT q.id, random() AS r FROM wmo.contract q ORDER BY q.id) x WHERE x.id = c.id;
+  UPDATE wmo.contract_scope s SET known_on = CASE WHEN x.r > 0.9 THEN pg_temp.some_day('2017-08-01', 1500) END, source_id = CASE WHEN x.r < 0.1 THEN 3 ELSE s.source_id END, entered_on = '2026-01-01'
+  FROM (SELECT q.id, random() AS r FROM wmo.contract_scope q ORDER BY q.id) x WHERE x.id = s.id;
+  UPDATE wmo.subcontract s SET known_on = CASE WHEN x.r > 0.7 THEN pg_temp.some_day('2018-01-01', 1500) END, entered_on = CASE WHEN x.r < 0.2 THEN pg_temp.some_day('2018-01-01', 1500) ELSE '2026-01-01' END
+  FROM (SELECT q.id, random() AS r FROM wmo.subcontract q ORDER BY q.id) x WHERE x.id = s.id;
+  UPDATE wmo.client_stop s SET known_on = CASE WHEN x.r > 0.7 THEN pg_temp.some_day('2018-01-01', 1500) END, source_id = CASE WHEN x.r < 0.3 THEN 3 END, entered_on = '2026-01-01'
+  FROM (SELECT q.id, random() AS r FROM wmo.client_stop q ORDER BY q.id) x WHERE x.id = s.id;
 END
 $$;
 
@@ -158,6 +169,14 @@ BEGIN
 END
 $$;
 
+-- did something stand on an as_of day? By its recorded day that is sure; else it did once its source had been published, once it had begun and once it was entered; null is that nobody can tell
+CREATE FUNCTION pg_temp.stood(as_of date, recorded date, source integer, begins date, entered date) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  IF recorded IS NOT NULL THEN RETURN as_of >= recorded; END IF;
+  IF source = 3 AND as_of >= '2018-05-31' OR as_of >= begins OR as_of >= entered THEN RETURN true; END IF;
+  RETURN NULL;
+END
+$$;
 -- verdict of one scope on one day of care, seen on another: a word of certainty or a reason; and who the supplier is
 CREATE FUNCTION pg_temp.scope_word(s wmo.contract_scope, day date, as_of date, OUT certainty text, OUT reason text, OUT supplier integer) LANGUAGE plpgsql AS $$
 DECLARE
@@ -174,10 +193,23 @@ DECLARE
   award_says text;
   signed_early boolean := false;
   other text;
+  begins date;
+  agreed boolean;
 BEGIN
   SELECT * INTO d FROM drawn x WHERE x.contract_id = s.contract_id;
   SELECT * INTO c FROM wmo.contract x WHERE x.id = s.contract_id;
   supplier := c.supplier_id;
+  -- what was not there yet on the as_of day; an award stands before a contract is signed
+  begins := coalesce(d.start_day, d.end_day - 1);
+  IF c.award_id IS NULL AND as_of < coalesce(c.known_on, c.signed_on) OR as_of < s.known_on THEN
+    reason := 'not_known_yet';
+    RETURN;
+  END IF;
+  agreed := pg_temp.stood(as_of, coalesce(c.known_on, c.signed_on), c.source_id, begins, c.entered_on);
+  -- what begins later in a contract than it does may have been agreed later, unless a day says otherwise
+  IF s.known_on IS NULL AND (coalesce(c.known_on, c.signed_on) IS NULL OR lower(s.valid) > begins) THEN
+    agreed := agreed AND pg_temp.stood(as_of, NULL, coalesce(s.source_id, c.source_id), greatest(begins, lower(s.valid)), s.entered_on);
+  END IF;
   -- the ledger as known that day
   FOR ch IN SELECT * FROM wmo.contract_change x WHERE x.contract_id = c.id AND coalesce(x.received_on, x.decided_on, x.effective_on) <= as_of
               AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
@@ -240,6 +272,15 @@ BEGIN
     certainty := NULL; reason := other;
     RETURN;
   END IF;
+  -- an award says itself since when it stands; one without a term and a day does only once it is fought
+  IF agreed IS NOT TRUE AND (c.award_id IS NULL
+     OR award_says = 'certain' AND NOT signed_early AND a.no_term_because IS NOT NULL AND num_nulls(a.decided, a.sent, a.standstill, a.forfeiture) = 4
+        AND coalesce(as_of < a.final_on, true) AND coalesce(as_of < (SELECT min(x.signed_on) FROM wmo.contract x WHERE x.award_id = a.id), true)
+        AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = a.id AND x.lodged <= as_of AND x.suspends IS DISTINCT FROM false AND x.kind IN ('summary_proceedings', 'appeal')
+                        AND (x.kind <> 'appeal' OR x.suspends))) THEN
+    certainty := 'unknown'; reason := 'known_since_unknown';
+    RETURN;
+  END IF;
   certainty := pg_temp.weaker(certainty, award_says);
   reason := coalesce(CASE WHEN day >= late_from AND reason IS NULL THEN 'extended_late' END, reason, CASE WHEN signed_early THEN 'signed_early' WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END);
 END
@@ -251,7 +292,7 @@ CREATE FUNCTION pg_temp.own(provider integer, current integer, day date) RETURNS
     OR (5 IN (provider, current) AND 2 IN (provider, current)) OR (5 IN (provider, current) AND 3 IN (provider, current) AND day >= '2019-06-01' AND day < '2021-01-01') END
 $$;
 
-CREATE TYPE pg_temp.line AS (found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, complete boolean);
+CREATE TYPE pg_temp.line AS (found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, complete boolean, stays boolean);
 -- how surely no contract is missing: null is not at all
 CREATE FUNCTION pg_temp.all_recorded(square integer, service integer, day date) RETURNS text LANGUAGE sql AS $$
   SELECT CASE WHEN square = 2 THEN NULL -- a drawing
@@ -275,8 +316,9 @@ DECLARE
   said text;
   existing_day date;
   stopped boolean;
+  stop_untold boolean;
   order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
-    'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'providers_not_named'];
+    'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet', 'providers_not_named'];
 BEGIN
   CREATE TEMPORARY TABLE IF NOT EXISTS fit (nearness integer, found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
   CREATE TEMPORARY TABLE IF NOT EXISTS miss (open boolean, shown boolean, faults integer, nearness integer, fault text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
@@ -286,11 +328,14 @@ BEGIN
     CONTINUE WHEN near IS NULL;
     SELECT * INTO w FROM pg_temp.scope_word(s, day, as_of);
     FOR p IN
-      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always
-      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false FROM unnest(ARRAY[2, 3]) m WHERE w.supplier = 5 AND (m = 2 OR (day >= '2019-06-01' AND day < '2021-01-01'))
-      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false FROM wmo.subcontract x WHERE x.contract_id = s.contract_id AND x.valid @> day
+      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always, true AS stood
+      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, (SELECT x.start_day FROM drawn x WHERE x.contract_id = s.contract_id), NULL) END
+        FROM unnest(ARRAY[2, 3]) m WHERE w.supplier = 5 AND (m = 2 OR (day >= '2019-06-01' AND day < '2021-01-01'))
+      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, greatest(lower(x.valid), (SELECT y.start_day FROM drawn y WHERE y.contract_id = s.contract_id)), x.entered_on)
+        FROM wmo.subcontract x WHERE x.contract_id = s.contract_id AND x.valid @> day
     LOOP
       CONTINUE WHEN w.certainty IS NULL AND NOT p.always;
+      CONTINUE WHEN NOT p.stood;
       -- Who does not serve at all on a day is in nobody's way by whom it would serve; an age that nobody serves is no question of clients.
       client_no := false;
       IF 'existing' IN (s.clients, p.clients) THEN
@@ -301,30 +346,33 @@ BEGIN
       standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
       faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer;
       fault := CASE WHEN standing_no <> 'option_not_known_exercised' THEN standing_no WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' ELSE standing_no END;
-      stopped := coalesce(NOT pg_temp.own(p.id, current, day), false) AND EXISTS (SELECT FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square));
+      SELECT coalesce(bool_or(y.stood), false), coalesce(bool_or(y.stood IS NULL), false) INTO stopped, stop_untold
+      FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, lower(x.during), x.entered_on) AS stood FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square)) y;
+      stop_untold := stop_untold AND NOT stopped AND NOT coalesce(pg_temp.own(p.id, current, day), false);
+      stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day), false);
       IF faults > 0 THEN
         INSERT INTO miss VALUES (fault = 'option_not_known_exercised' AND NOT stopped, p.role = 'contracted' OR client_no, faults + stopped::integer, near, fault, s.contract_id, s.area_id, s.id);
         CONTINUE;
       END IF;
       CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
-      certainty := pg_temp.weaker(w.certainty,
+      certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_untold THEN 'unknown' END,
         CASE WHEN 2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)) THEN 'inferred' END,
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
         CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day) IS NULL) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND coalesce(s.existing_on, p.existing_on) IS NULL THEN 'inferred' END);
-      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_outside_band' ELSE w.reason END;
+      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_outside_band' WHEN p.stood IS NULL OR stop_untold THEN 'known_since_unknown' ELSE w.reason END;
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, s.area_id, s.id);
     END LOOP;
   END LOOP;
   sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) THEN pg_temp.all_recorded(square, service, day) END;
   IF EXISTS (SELECT FROM fit) THEN
-    RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id, sure IS NOT NULL FROM fit f
+    RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id, sure IS NOT NULL, f.found AND coalesce(pg_temp.own(f.provider_id, current, day), false) FROM fit f
       WHERE f.nearness = (SELECT min(g.nearness) FROM fit g WHERE (g.contract_id, g.role, g.area_id) = (f.contract_id, f.role, f.area_id) AND g.provider_id IS NOT DISTINCT FROM f.provider_id);
   ELSIF EXISTS (SELECT FROM miss m WHERE m.shown) THEN
-    RETURN QUERY SELECT false, NULL::integer, NULL::text, coalesce(sure, 'unknown'), m.fault, m.contract_id, m.area_id, sure IS NOT NULL FROM miss m WHERE m.shown
+    RETURN QUERY SELECT false, NULL::integer, NULL::text, coalesce(sure, 'unknown'), m.fault, m.contract_id, m.area_id, sure IS NOT NULL, false FROM miss m WHERE m.shown
       ORDER BY NOT m.open, m.faults, m.nearness = 2, array_position(order_of, m.fault), m.contract_id, m.scope_id LIMIT 1;
   ELSE
-    RETURN QUERY SELECT false, NULL::integer, NULL::text, coalesce(sure, 'unknown'), CASE WHEN sure IS NULL AND day < (SELECT min(coalesce(x.start_day, x.end_day - 1)) FROM drawn x) THEN 'before_registry' ELSE 'service_not_contracted' END, NULL::integer, NULL::integer, sure IS NOT NULL;
+    RETURN QUERY SELECT false, NULL::integer, NULL::text, coalesce(sure, 'unknown'), CASE WHEN sure IS NULL AND day < (SELECT min(coalesce(x.start_day, x.end_day - 1)) FROM drawn x) THEN 'before_registry' ELSE 'service_not_contracted' END, NULL::integer, NULL::integer, sure IS NOT NULL, false;
   END IF;
 END
 $$;
@@ -337,7 +385,7 @@ CREATE TEMPORARY TABLE question ON COMMIT DROP AS
   FROM (SELECT setseed(0.05)) s, generate_series(1, 500) n;
 CREATE FUNCTION pg_temp.asked(q question) RETURNS SETOF pg_temp.line LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN QUERY EXECUTE format('SELECT p.found, p.provider_id, p.role, p.certainty, p.reason, p.contract_id, p.area_id, p.complete FROM wmo.providers_at(%L, %L, %L, %L, %L, %L, %L) p',
+  RETURN QUERY EXECUTE format('SELECT p.found, p.provider_id, p.role, p.certainty, p.reason, p.contract_id, p.area_id, p.complete, p.stays FROM wmo.providers_at(%L, %L, %L, %L, %L, %L, %L) p',
     pg_temp.point(q.square), (SELECT s.code FROM wmo.service s WHERE s.id = q.service), q.day, q.age, q.current, q.since, q.as_of);
 END
 $$;
@@ -346,6 +394,18 @@ CREATE TEMPORARY TABLE modelled ON COMMIT DROP AS SELECT q.n, l.* FROM question 
 SELECT 'answered, not modelled', q.*, x.* FROM (SELECT * FROM answered EXCEPT ALL SELECT * FROM modelled) x JOIN question q USING (n) ORDER BY q.n, x.contract_id LIMIT 8;
 SELECT 'modelled, not answered', q.*, x.* FROM (SELECT * FROM modelled EXCEPT ALL SELECT * FROM answered) x JOIN question q USING (n) ORDER BY q.n, x.contract_id LIMIT 8;
 SELECT 'questions that differ', count(DISTINCT n) FROM ((SELECT * FROM answered EXCEPT ALL SELECT * FROM modelled) UNION ALL (SELECT * FROM modelled EXCEPT ALL SELECT * FROM answered)) x;
+-- who may stay comes first, the current provider itself before its consortium, members and successor
+CREATE FUNCTION pg_temp.stays_in_order(q question) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  shown text;
+BEGIN
+  EXECUTE format('SELECT string_agg(CASE WHEN NOT p.stays THEN ''c'' WHEN p.provider_id = %6$L THEN ''a'' ELSE ''b'' END, '''' ORDER BY p.ord) FROM wmo.providers_at(%1$L, %2$L, %3$L, %4$L, %6$L, %5$L, %7$L) p',
+    pg_temp.point(q.square), (SELECT s.code FROM wmo.service s WHERE s.id = q.service), q.day, q.age, q.since, q.current, q.as_of) INTO shown;
+  RETURN shown;
+END
+$$;
+SELECT 'not first', count(*) FROM question q WHERE pg_temp.stays_in_order(q) !~ '^a*b*c*$';
+SELECT 'stays', count(*) FILTER (WHERE stays) > 10 AS often FROM modelled;
 -- the draw says something: every certainty and most reasons occur
 SELECT 'certainties', count(DISTINCT certainty), 'reasons', count(DISTINCT reason) >= 12 FROM modelled;
 SELECT 'nobody', certainty, complete, count(*) > 5 AS often FROM modelled WHERE NOT found AND provider_id IS NULL AND role IS NULL GROUP BY certainty, complete ORDER BY certainty;

@@ -29,6 +29,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract (%s) VALUES (%s)'
   ('signed at the end of time', $$number, buyer_id, period, signed_on$$, $$'B', 1, '[2020-01-01,?)', 'infinity'$$),
   ('of an award and of a tender', $$number, buyer_id, period, award_id, tender_id$$, $$'B', 1, '[2020-01-01,?)', 1, 1$$),
   ('announced at the end of time', $$number, buyer_id, period, announced_on$$, $$'B', 1, '[2020-01-01,?)', 'infinity'$$),
+  ('known from ever', $$number, buyer_id, period, known_on$$, $$'B', 1, '[2020-01-01,?)', '-infinity'$$),
   ('taakgericht', $$number, buyer_id, period, variant$$, $$'B', 1, '[2020-01-01,?)', 'taakgericht'$$),
   ('another variant', $$number, buyer_id, period, variant$$, $$'B', 1, '[2020-01-01,?)', 'gratis'$$),
   ('a team that minds it', $$number, buyer_id, period, owner$$, $$'B', 1, '[2020-01-01,?)', 'inkoop sociaal domein'$$),
@@ -48,6 +49,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract_scope (contract_i
   ('existing on a day', $$area_id, clients, existing_on$$, $$1, 'existing', '2019-12-31'$$),
   ('all clients, existing on a day', $$area_id, clients, existing_on$$, $$2, 'all', '2019-12-31'$$),
   ('existing on no finite day', $$area_id, clients, existing_on$$, $$2, 'existing', '-infinity'$$),
+  ('known from ever', $$area_id, known_on$$, $$2, '-infinity'$$),
   ('new clients', $$area_id, clients$$, $$2, 'new'$$),
   ('no ages', $$area_id, ages$$, $$2, 'empty'$$),
   ('ages before birth', $$area_id, ages$$, $$2, '[-1,18)'$$),
@@ -70,13 +72,16 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.subcontract (contract_id, 
   ('new clients', $$party_id, clients$$, $$2, 'new'$$),
   ('existing on a day', $$party_id, clients, existing_on$$, $$2, 'existing', '2019-12-31'$$),
   ('all clients, existing on a day', $$party_id, existing_on$$, $$2, '2019-12-31'$$),
-  ('existing on no finite day', $$party_id, clients, existing_on$$, $$2, 'existing', 'infinity'$$)
+  ('existing on no finite day', $$party_id, clients, existing_on$$, $$2, 'existing', 'infinity'$$),
+  ('entered at the end of time', $$party_id, entered_on$$, $$2, 'infinity'$$)
 ) t (tried, names, cells);
 
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.client_stop (contract_id, during, by_whom) VALUES (1, %s)', cells)) FROM (VALUES
   ('by somebody', $$'[2020-06-01,)', NULL$$), ('by the buyer', $$'[2020-06-01,)', 'buyer'$$),
   ('by the weather', $$'[2020-06-01,)', 'weather'$$), ('on no day', $$'empty', NULL$$)
 ) t (tried, cells);
+
+SELECT 'a stop known from ever', pg_temp.verdict($$INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (1, '[2020-06-01,)', '-infinity')$$);
 
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.access_point (party_id, area_id, service_id, valid) VALUES (%s)', cells)) FROM (VALUES
   ('for an area', $$3, 1, NULL, '(,)'$$), ('by a provider', $$2, 1, NULL, '(,)'$$), ('on no day', $$3, 1, NULL, 'empty'$$),

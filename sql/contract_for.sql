@@ -51,6 +51,38 @@ SELECT count(*) FILTER (WHERE NOT c.contracted) FROM pg_temp.asked t, pg_temp.ch
 -- none is missing
 INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (1, '[2015-01-01,2021-12-31]'), (2, '[2015-01-01,2021-12-31]'), (4, '[2015-01-01,2021-12-31]');
 SELECT t.tried, c.* FROM pg_temp.asked t, pg_temp.check(t.agb, t.product, t.code, t.day, t.age) c WHERE t.step NOT IN (1, 3, 6, 8, 9, 11, 12) ORDER BY t.step;
+-- by service, without the buyer's code: at a place, in an area, at a postcode
+INSERT INTO wmo.postcode_place (postcode, geom) VALUES ('9711AA', 'SRID=28992;MULTIPOINT(101000 463000)'), ('9722AA', 'SRID=28992;MULTIPOINT(102000 463000)');
+CREATE FUNCTION pg_temp.here(agb text, service text, square integer, code text, postcode text, day date, age integer DEFAULT NULL) RETURNS TABLE (at_place boolean, in_area boolean, at_postcode boolean)
+LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY EXECUTE format('SELECT wmo.is_contracted_at(%1$L, %2$L, %3$L, %6$L, %7$L), wmo.is_contracted_in_area(%1$L, %2$L, %4$L, %6$L, %7$L), wmo.is_contracted_at_postcode(%1$L, %2$L, %5$L, %6$L, %7$L)',
+    agb, service, CASE WHEN square IS NOT NULL THEN pg_temp.point(square) END, code, postcode, day, age);
+END
+$$;
+SELECT t.tried, h.* FROM (VALUES
+  (1, 'its own contract', '00000002', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2020-06-01'::date, 40),
+  (2, 'on the day before it', '00000002', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2019-12-31', 40),
+  (3, 'on the day after its early end', '00000002', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2021-07-01', 40),
+  (4, 'too old for it', '00000002', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2020-06-01', 75),
+  (5, 'of an age that is not given', '00000002', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2020-06-01', NULL),
+  (6, 'in the next municipality', '00000002', 'hulp_bij_het_huishouden', 2, 'GM1941', '9722AA', '2020-06-01', 40),
+  (7, 'a subcontractor', '00000004', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2020-06-01', 40),
+  (8, 'a subcontractor, by a number it no longer has', '00000004', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2021-01-01', 40),
+  (9, 'a narrower service of a wider contract', '00000005', 'thuisondersteuning', 1, 'GM1940', '9711AA', '2020-06-01', 40),
+  (10, 'a member of that consortium', '00000003', 'begeleiding', 1, 'GM1940', '9711AA', '2020-06-01', 40),
+  (11, 'somebody else''s contract', '00000003', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2020-06-01', 40),
+  (12, 'an AGB code that is not recorded', '00000009', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2020-06-01', 40),
+  (13, 'where the providers are not named', '00000002', 'hulp_bij_het_huishouden', 4, 'GM1942', '9999', '2020-06-01', 40),
+  (14, 'for which a contract may be missing', '00000002', 'hulp_bij_het_huishouden', 1, 'GM1940', '9711AA', '2022-06-01', 40),
+  (15, 'nowhere, and for no service', '00000002', NULL, NULL, NULL, NULL, '2020-06-01', 40)
+) t (step, tried, agb, service, square, code, postcode, day, age), pg_temp.here(t.agb, t.service, t.square, t.code, t.postcode, t.day, t.age) h ORDER BY t.step;
+-- contracted in a part of the area, or for a part of the service: nobody can tell of all of it
+SELECT pg_temp.area(9, 'Deel', 'official', 'WK194101'), pg_temp.contract(9, '[2020-01-01,2022-01-01)', 9, service => 21, supplier => 3);
+SELECT 'in the whole of it', h.in_area FROM pg_temp.here('00000003', 'individuele_begeleiding', 2, 'GM1941', '9722AA', '2020-06-01', 40) h;
+SELECT 'in that part', h.in_area FROM pg_temp.here('00000003', 'individuele_begeleiding', 2, 'WK194101', '9722AA', '2020-06-01', 40) h;
+SELECT 'all of the wider service there', h.in_area FROM pg_temp.here('00000003', 'begeleiding', 2, 'WK194101', '9722AA', '2020-06-01', 40) h;
+DELETE FROM wmo.contract WHERE id = 9;
 -- an option of which nobody knows may be anybody's who works under it
 SELECT pg_temp.contract(6, '[2018-01-01,2019-01-01)+P1Y', 2, service => 10, supplier => 5, choice => 'shared');
 SELECT 'its member, in the option', c.* FROM pg_temp.check('00000003', '01A01', 'GM1941', '2019-06-01', 40) c;

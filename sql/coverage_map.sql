@@ -13,6 +13,8 @@ FROM unnest('{off,on}'::text[]) mode;
 RESET wmo_contracts.session_map;
 
 -- ---- random registries --------------------------------------------------------------------------------------------------
+-- a number below another one, always the same for a key
+CREATE FUNCTION map_test.pick(key integer, below integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT ((hashint4extended(key, 1) & 2147483647) % below)::integer $$;
 CREATE FUNCTION map_test.one_of(VARIADIC choices text[]) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT choices[1 + floor(random() * cardinality(choices))::integer] $$;
 CREATE FUNCTION map_test.day() RETURNS date LANGUAGE sql VOLATILE AS $$ SELECT '2018-01-01'::date + floor(random() * 1600)::integer $$;
 CREATE FUNCTION map_test.days() RETURNS daterange LANGUAGE sql VOLATILE AS $$
@@ -120,6 +122,17 @@ BEGIN
       END;
     END IF;
   END LOOP;
+  -- since when it stood: by a recorded day, by a source, by the day on which it was entered, or nobody can tell; drawn by the keys, so that the draws after it stay what they are
+  INSERT INTO wmo.source (id, article, published) VALUES (3, 'dated paper', '[2018-05-01,2018-06-01)');
+  UPDATE wmo.contract c SET signed_on = CASE WHEN x.r < 200 THEN x.day END, known_on = CASE WHEN x.r > 900 THEN x.day END, source_id = CASE WHEN x.r BETWEEN 200 AND 400 THEN 3 ELSE c.source_id END
+  FROM (SELECT q.id, map_test.pick(q.id, 1000) AS r, '2017-09-01'::date + map_test.pick(q.id + 1, 900) AS day FROM wmo.contract q) x WHERE x.id = c.id;
+  UPDATE wmo.contract_scope s SET known_on = CASE WHEN x.r > 900 THEN x.day END, source_id = CASE WHEN x.r < 100 THEN 3 ELSE s.source_id END
+  FROM (SELECT q.id, map_test.pick(q.id, 1000) AS r, '2017-09-01'::date + map_test.pick(q.id + 1, 1200) AS day FROM wmo.contract_scope q) x WHERE x.id = s.id;
+  UPDATE wmo.subcontract s SET known_on = CASE WHEN x.r > 700 THEN x.day END, entered_on = CASE WHEN x.r < 200 THEN x.day ELSE '2026-01-01' END
+  FROM (SELECT q.id, map_test.pick(q.contract_id, 1000) AS r, '2017-09-01'::date + map_test.pick(q.contract_id + 1, 1200) AS day FROM wmo.subcontract q) x WHERE x.id = s.id;
+  UPDATE wmo.client_stop s SET known_on = CASE WHEN x.r > 700 THEN x.day END, source_id = CASE WHEN x.r < 300 THEN 3 END
+  FROM (SELECT q.id, map_test.pick(q.contract_id, 1000) AS r, '2017-09-01'::date + map_test.pick(q.contract_id + 1, 1200) AS day FROM wmo.client_stop q) x WHERE x.id = s.id;
+  UPDATE wmo.consortium_member m SET known_on = '2019-03-01' WHERE m.member_id = 3;
 END $$;
 
 CREATE TABLE map_test.question AS
@@ -172,6 +185,10 @@ DECLARE
   products integer := 0;
   closed integer := 0;
   denied integer := 0;
+  contracted integer := 0;
+  refused integer := 0;
+  contracted_by_map boolean[];
+  contracted_by_tables boolean[];
   provider integer;
   agb text;
   product text;
@@ -199,6 +216,19 @@ BEGIN
     found := found + (by_map[1]).found::integer;
     closed := closed + ((by_map[1]).complete AND NOT (by_map[1]).found)::integer;
     long := long + (cardinality(by_map) > 2)::integer;
+    -- was this provider contracted here: at the place, in an area, at a postcode
+    agb := (ARRAY['00000002', '75000003', '75000003', '75000005', '99999999', '75000007'])[1 + map_test.pick(q.n, 6)];
+    code := (ARRAY['GM0014', 'WK001401', 'WK001403', 'WK001408', 'WK001499', 'BU00140301', NULL])[1 + map_test.pick(q.n + 1, 7)]::wmo.area_code;
+    postcode := (ARRAY['9711', '9711AA', '9712', '9713AB', '9714', '9999', NULL])[1 + map_test.pick(q.n + 2, 7)]::wmo.postcode;
+    contracted_by_map := ARRAY[wmo.is_contracted_at(agb, q.service, q.place, q.on_date, q.age), wmo.is_contracted_in_area(agb, q.service, code, q.on_date, q.age), wmo.is_contracted_at_postcode(agb, q.service, postcode, q.on_date, q.age)];
+    contracted_by_tables := ARRAY[wmo_works.is_contracted_at_by_tables(agb, q.service, q.place, q.on_date, q.age), wmo_works.is_contracted_in_area_by_tables(agb, q.service, code, q.on_date, q.age),
+                                  wmo_works.is_contracted_at_postcode_by_tables(agb, q.service, postcode, q.on_date, q.age)];
+    contracted := contracted + coalesce(true = ANY (contracted_by_map), false)::integer;
+    refused := refused + coalesce(false = ANY (contracted_by_map), false)::integer;
+    IF contracted_by_map IS DISTINCT FROM contracted_by_tables THEN
+      alike := false;
+      RAISE NOTICE 'contracted % % % %: map %, tables %', agb, code, postcode, q, contracted_by_map, contracted_by_tables;
+    END IF;
     IF asked % 4 = 0 THEN
       -- wmo.provider_at asks as of today
       provider := wmo.provider_on(map, q.place, q.service, q.on_date, q.age, CURRENT_DATE);
@@ -247,7 +277,10 @@ BEGIN
     RAISE NOTICE 'the session had no map';
   END IF;
   -- of a large registry every kind of question finds somebody, and sometimes surely nobody
-  enough := contracts < 100 OR least(found, long, single, codes, postcodes, products, closed, denied) > 0;
+  enough := contracts < 100 OR least(found, long, single, codes, postcodes, products, closed, denied, contracted, refused) > 0;
+  IF NOT enough THEN
+    RAISE NOTICE 'met: %', ARRAY[found, long, single, codes, postcodes, products, closed, denied, contracted, refused];
+  END IF;
 END $$;
 
 SET client_min_messages = notice;

@@ -186,7 +186,7 @@ SELECT pg_temp.tried($$INSERT INTO wmo.contract_scope (contract_id, service_id, 
 CREATE FUNCTION pg_temp.show(service text) RETURNS TABLE (line text) LANGUAGE sql AS $$
   SELECT format('%s %s, %s %s, %s-%s, %s t/m %s; contracts %s and %s, %s m2', o.kind, o.service, o.covers, o.area, o.min_age, o.max_age, o.first_day, o.last_day,
                 o.contract_id, o.other_contract_id, round(o.square_metres))
-  FROM wmo.coverage_overlaps(service, '[2018-01-01,2025-01-01)', as_of => '2019-06-01') o
+  FROM wmo.coverage_overlaps(service, '[2018-01-01,2025-01-01)', as_of => '2021-06-01') o
   ORDER BY o.service COLLATE "C", o.kind, o.area COLLATE "C", o.area_id, o.first_day, o.min_age, o.covers
 $$;
 -- Noord, a part of Kring, and Zuid share 40 metres; Stad and Buren 200, but their codes keep them apart

@@ -124,7 +124,7 @@ SELECT t.what, pg_temp.after(t.what, t.statement) FROM (SELECT t.what, t.stateme
 SELECT count(*) FROM wmo_works.kept_standing;
 
 -- ---- back at a savepoint, in the middle of a statement, before a change ----------------------------------------------
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (11, 'A', 1, 2, '[2020-01-01,2022-01-01)');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, known_on) VALUES (11, 'A', 1, 2, '[2020-01-01,2022-01-01)', '2019-12-01');
 INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (11, 11, 10, 1);
 DECLARE from_before CURSOR FOR SELECT st.valid, st.certainty FROM wmo_works.scope_standing st WHERE st.certainty IS NOT NULL;
 SAVEPOINT early;

@@ -69,6 +69,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.party_alias (party_id, nam
 ) t (tried, cells);
 
 -- consortium_member
+SELECT 'known at the end of time', pg_temp.verdict($$INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (4, 3, 'infinity')$$);
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.consortium_member (consortium_id, member_id, lead, valid) VALUES (%s)', cells)) FROM (VALUES
   ('a second member', $$4, 3, false, '(,)'$$),
   ('a member whose role is not known', $$4, 3, NULL, '(,)'$$),

@@ -10,7 +10,7 @@ INSERT INTO subject VALUES
    '`on_date` is the day of care, `as_of` the day whose legal state is asked. Equals share a `rank`; `ord` only keeps the order stable.',
    '{providers_at,providers_in_area,providers_at_postcode,provider_at,answer_at,answer_at_postcode,explain_providers_at,
      explain_providers_in_area,explain_providers_at_postcode,provider_row,provider_role,certainty,reason,coverage,postcode_shares,age_on}'),
-  (2, 'Was this product contracted here that day?', NULL, '{contract_for,is_contracted}'),
+  (2, 'Was this product contracted here that day?', NULL, '{contract_for,is_contracted,is_contracted_at,is_contracted_in_area,is_contracted_at_postcode}'),
   (3, 'The same for millions of rows, frozen on a day, or without a table',
    'How they fit together: [millions-of-rows.md](millions-of-rows.md).',
    '{coverage_map,compile_coverage,provider_on,providers_on,describe,describe_session_map,publish_coverage,coverage_edition}'),

@@ -20,7 +20,8 @@ BEGIN ATOMIC
                                     day_text.last_day)
                         ELSE format('the other party must have it by %s; without it the contract ends on %s',
                                     day_text.notice_by, day_text.last_day) END
-                   || format('; with it, it runs up to and including %s', day_text.last_day_with_it) END,
+                   || format('; with it, it runs up to and including %s', day_text.last_day_with_it) END
+         || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
          c.revised_at
   FROM unnest(option_notices.contracts) c
@@ -47,7 +48,8 @@ BEGIN ATOMIC
               WHEN c.terminated THEN format('ends early: the last day is %s', wmo_works.iso_day(c.last_day))
               WHEN c.option_no IS NOT NULL
               THEN format('the last day is %s: the option has lapsed', wmo_works.iso_day(c.last_day))
-              ELSE format('the last day is %s, and no option is left', wmo_works.iso_day(c.last_day)) END,
+              ELSE format('the last day is %s, and no option is left', wmo_works.iso_day(c.last_day)) END
+         || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
          c.revised_at
   FROM unnest(contract_ends.contracts) c

@@ -206,11 +206,12 @@ CREATE TYPE wmo_works.contract_on_day AS (
   option_no  integer,
   notice_by  date,
   last_day_with_it date,
-  option_state     text
+  option_state     text,
+  caveat           text
 );
 COMMENT ON TYPE wmo_works.contract_on_day IS
   'A contract, or the part of it that has a period of its own, as it stands on a day, with the first option that is '
-  'neither exercised nor declined; supplier is who has taken it over by then.';
+  'neither exercised nor declined; supplier is who has taken it over by then; caveat: what its details must say too.';
 
 CREATE FUNCTION wmo_works.contracts_on(on_date date, awards wmo_works.award_on_day[])
 RETURNS SETOF wmo_works.contract_on_day
@@ -221,9 +222,12 @@ BEGIN ATOMIC
                   (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id),
                   (SELECT max(cs.changed_at) FROM wmo.contract_scope cs WHERE cs.contract_id = c.id)),
          wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
-         next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state
+         next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state,
+         CASE WHEN contracts_on.on_date < k.known_from AND award.stands IS NOT true
+              THEN '; whether it stood by then cannot be told' ELSE '' END
   FROM wmo.contract_periods_on(contracts_on.on_date) p
   JOIN wmo.contract c ON c.id = p.contract_id
+  JOIN wmo_works.contract_known k ON k.contract_id = c.id
   JOIN wmo.party b ON b.id = c.buyer_id
   LEFT JOIN LATERAL (
     SELECT ch.to_party_id FROM wmo.contract_change ch
@@ -239,12 +243,17 @@ BEGIN ATOMIC
   LEFT JOIN LATERAL (
     SELECT o.state FROM wmo.option_terms(p.period, contracts_on.on_date) o WHERE o.option_no = next_option.option_no
   ) asked ON true
-  WHERE c.signed_on <= contracts_on.on_date
-     OR NOT EXISTS (SELECT FROM unnest(contracts_on.awards) a
-                    WHERE a.id = c.award_id AND a.status IN ('withdrawn', 'annulled'));
+  LEFT JOIN LATERAL (
+    SELECT a.status NOT IN ('withdrawn', 'annulled') AS stands FROM unnest(contracts_on.awards) a
+    WHERE a.id = c.award_id
+  ) award ON true
+  WHERE k.recorded <= contracts_on.on_date
+     OR CASE WHEN c.award_id IS NOT NULL THEN award.stands
+             ELSE coalesce(k.known_at_earliest <= contracts_on.on_date, true) END;
 END;
 COMMENT ON FUNCTION wmo_works.contracts_on(date, wmo_works.award_on_day[]) IS
-  'Every contract by the ledger of a day, but for those not signed whose award did not last.';
+  'Every contract by the ledger of a day, but for those of which it is recorded that they did not stand yet, and those '
+  'not signed whose award was not made yet or did not last.';
 
 CREATE TYPE wmo_works.decision AS (
   key          text[],

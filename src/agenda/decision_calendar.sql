@@ -6,7 +6,7 @@
 
 CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
   SELECT s.contract_id, ARRAY['scope', min(s.id)::text] AS key, 'scope_end' AS kind, upper(s.valid) - 1 AS day,
-         NULL::date AS known_from, 'arrange what comes after it' AS decision, 'the last day of this part' AS what,
+         min(s.known_on) AS known_from, 'arrange what comes after it' AS decision, 'the last day of this part' AS what,
          string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
                     ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part, max(s.changed_at) AS changed_at
   FROM wmo.contract_scope s JOIN wmo.service sv ON sv.id = s.service_id LEFT JOIN wmo.area a ON a.id = s.area_id
@@ -20,9 +20,9 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
            ch.effective_on AS first_day, ch.until AS next_day, ch.changed_at
     FROM wmo.contract_change ch WHERE ch.kind IN ('scope_removed', 'suspension')
     UNION ALL
-    SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', NULL, st.service_id, st.area_id,
-           lower(st.during), upper(st.during), st.changed_at
-    FROM wmo.client_stop st
+    SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', k.known_at_earliest, st.service_id,
+           st.area_id, lower(st.during), upper(st.during), st.changed_at
+    FROM wmo.client_stop st JOIN wmo_works.stop_known k ON k.stop_id = st.id
   ) own
   JOIN LATERAL (VALUES
     ('scope_removed', 'scope_end', own.first_day - 1, 'arrange what comes after it', 'the last day of this part'),

@@ -28,14 +28,16 @@ CREATE TYPE wmo.provider_row AS (
   end_kind    text,
   min_age     integer,
   max_age     integer,
-  complete    boolean
+  complete    boolean,
+  stays       boolean
 );
 COMMENT ON TYPE wmo.provider_row IS
   'One line of an answer. Equals share a rank; ord only keeps the order stable. found = false: nobody for this '
   'question, or nobody who may be named; reason says why.';
 COMMENT ON COLUMN wmo.provider_row.ord IS 'Place in the answer, from 1.';
 COMMENT ON COLUMN wmo.provider_row.rank IS
-  'Equals share a rank: suppliers before members before subcontractors, surer before less sure.';
+  'Equals share a rank: with whom a client may stay before others, suppliers before members before subcontractors, '
+  'surer before less sure.';
 COMMENT ON COLUMN wmo.provider_row.found IS 'True: this provider serves. False: see reason.';
 COMMENT ON COLUMN wmo.provider_row.provider_id IS 'The provider; null = nobody, or not named.';
 COMMENT ON COLUMN wmo.provider_row.provider IS 'Its name.';
@@ -60,6 +62,9 @@ COMMENT ON COLUMN wmo.provider_row.max_age IS 'Oldest age, inclusive; null = no 
 COMMENT ON COLUMN wmo.provider_row.complete IS
   'True: nobody serves but the rows that are found, for no contract is missing (wmo.registry_completeness) and none '
   'that is recorded leaves it open. False: somebody else may, so that "nobody" is only "nobody known".';
+COMMENT ON COLUMN wmo.provider_row.stays IS
+  'True: the client is its own already (current_provider, or who is one with it) and may stay, as surely as certainty '
+  'says. Such a row comes first.';
 
 CREATE FUNCTION wmo_works.declared_complete(matches wmo_works.area_match[], service_id integer, on_date date)
 RETURNS wmo.certainty
@@ -152,21 +157,22 @@ BEGIN ATOMIC
              c.scope_id, c.subcontract_id, c.role, c.provider_id LIMIT 1
   ), line AS (
     SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.contracted_id, f.contract_id, f.area_id,
-           f.covers, f.period, f.ages
+           f.covers, f.period, f.ages,
+           CASE WHEN f.found AND f.own_client THEN (f.provider_id <> answer.current_provider)::integer END AS stay
     FROM fitting f
     UNION ALL
     SELECT false, NULL, NULL, coalesce(c.certainty, 'unknown'), n.fault, n.contracted_id, n.contract_id, n.area_id,
-           n.covers, n.period, n.ages
+           n.covers, n.period, n.ages, NULL
     FROM nearest n CROSS JOIN closed c WHERE NOT EXISTS (SELECT FROM fitting)
     UNION ALL
     SELECT false, NULL, NULL, coalesce(c.certainty, 'unknown'),
            wmo_works.no_candidate_reason(answer.matches, answer.service, answer.on_date, answer.as_of,
                                          c.certainty IS NOT NULL),
-           NULL, NULL, NULL, NULL, NULL, NULL
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM closed c WHERE NOT EXISTS (SELECT FROM candidate)
   ), ranked AS (
     SELECT l.*,
-           dense_rank() OVER (ORDER BY NOT l.found,
+           dense_rank() OVER (ORDER BY l.stay, NOT l.found,
                                        CASE l.role WHEN 'member' THEN 2 WHEN 'subcontractor' THEN 3 ELSE 1 END,
                                        l.certainty) AS rank
     FROM line l
@@ -175,7 +181,7 @@ BEGIN ATOMIC
          r.role::text, r.certainty::text, r.reason::text, coalesce(sv.code, answer.service), r.contract_id, c.number,
          r.area_id, a.name, r.covers,
          wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1,
-         closed.certainty IS NOT NULL
+         closed.certainty IS NOT NULL, r.stay IS NOT NULL
   FROM ranked r
   CROSS JOIN closed
   LEFT JOIN wmo.party p ON p.id = r.provider_id
@@ -249,7 +255,7 @@ BEGIN ATOMIC
                                                                providers_in_area_by_tables.on_date))
                        THEN 'other_edition' END),
          a.service, a.contract_id, a.number, a.area_id, a.area, a.covers, a.first_day, a.last_day, a.end_kind,
-         a.min_age, a.max_age, a.complete
+         a.min_age, a.max_age, a.complete, a.stays
   FROM (
     SELECT CASE WHEN providers_in_area_by_tables.code IS NOT NULL
       THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(providers_in_area_by_tables.code,

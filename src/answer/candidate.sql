@@ -19,13 +19,33 @@ COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date) IS
   'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its '
   'consortium, or a member of it? Null when the provider is not named: then nobody can tell.';
 
+CREATE FUNCTION wmo_works.stops_known(contract_id integer, service_id integer, contracted_id integer, area_id integer,
+                                      met integer[], on_date date, as_of date)
+RETURNS TABLE (sure boolean, untold boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 1
+BEGIN ATOMIC
+  SELECT coalesce(bool_or(known.sure), false), NOT coalesce(bool_or(known.sure), true)
+  FROM wmo.client_stop cs
+  JOIN wmo_works.stop_known k ON k.stop_id = cs.id
+  CROSS JOIN LATERAL (SELECT k.known_from <= stops_known.as_of AS sure) known
+  WHERE cs.contract_id = stops_known.contract_id AND cs.during @> stops_known.on_date
+    AND coalesce(k.not_before <= stops_known.as_of, true)
+    AND (cs.service_id IS NULL
+         OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.service_id) p)
+         OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p))
+    AND (cs.area_id IS NULL OR cs.area_id = stops_known.area_id OR cs.area_id = ANY (stops_known.met));
+END;
+COMMENT ON FUNCTION wmo_works.stops_known(integer, integer, integer, integer, integer[], date, date) IS
+  'Does a contract take no new clients on a day, in this area or one that is met, of the service asked for or that of '
+  'the contract? sure: by a stop that was known on the as_of day; untold: only by one of which that cannot be told.';
+
 CREATE FUNCTION wmo_works.candidates(matches wmo_works.area_match[], service_id integer, on_date date, age integer,
                                      current_provider integer, client_since date, as_of date)
 RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text,
                contracted_id integer, nearness integer, provider_id integer, role wmo.provider_role, ages int4range,
                period wmo.contract_period, certainty wmo.certainty, caution wmo.reason, stopped boolean,
                client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason, place_fault wmo.reason,
-               faults integer, noes integer, fault wmo.reason)
+               own_client boolean, faults integer, noes integer, fault wmo.reason)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -68,27 +88,25 @@ BEGIN
            st.service_id, st.nearness, st.provider_id, st.role, st.ages, st.period,
            CASE WHEN st.certainty IS NOT NULL
                 THEN greatest(st.certainty, st.place_certainty,
-                       CASE WHEN st.age_may_not_fit THEN 'unknown'::wmo.certainty END,
+                       CASE WHEN st.age_may_not_fit OR (stop.untold AND st.own_client IS NOT true)
+                            THEN 'unknown'::wmo.certainty END,
                        CASE WHEN st.clients = 'existing' AND (candidates.client_since IS NULL OR st.own_client IS NULL)
                             THEN 'unknown'::wmo.certainty
                             WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END)
            END AS certainty,
-           CASE WHEN st.age_may_not_fit THEN 'age_outside_band'::wmo.reason ELSE st.reason END AS caution,
-           NOT st.own_client AND EXISTS (
-             SELECT FROM wmo.client_stop cs
-             WHERE cs.contract_id = st.contract_id AND cs.during @> candidates.on_date
-               AND (cs.service_id IS NULL
-                    OR cs.service_id IN (SELECT sp FROM wmo_works.service_with_parents(candidates.service_id) sp)
-                    OR cs.service_id IN (SELECT sp FROM wmo_works.service_with_parents(st.service_id) sp))
-               AND (cs.area_id IS NULL OR cs.area_id = st.area_id
-                    OR cs.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))) AS stopped,
+           CASE WHEN st.age_may_not_fit THEN 'age_outside_band'::wmo.reason
+                WHEN stop.untold AND st.own_client IS NOT true THEN 'known_since_unknown' ELSE st.reason END AS caution,
+           NOT st.own_client AND stop.sure AS stopped,
            CASE WHEN st.clients = 'existing'
                      AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
                 THEN 'existing_clients_only'::wmo.reason END AS client_fault,
            CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END AS age_fault,
            CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,
-           st.place_fault
+           st.place_fault, st.own_client
     FROM standing st
+    CROSS JOIN LATERAL wmo_works.stops_known(
+      st.contract_id, candidates.service_id, st.service_id, st.area_id,
+      ARRAY(SELECT m.area_id FROM unnest(candidates.matches) m), candidates.on_date, candidates.as_of) stop
   )
   SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
          num_nonnulls(j.client_fault, j.age_fault, no.standing) + coalesce(j.stopped, false)::integer,

@@ -1,5 +1,5 @@
--- contract_for: backwards, was this provider's product contracted here that day?
--- Relies on candidate, match and answer (where the registry is complete).
+-- contract_for: backwards, was this provider's product, or service, contracted here that day?
+-- Relies on candidate, match, postcode and answer (where the registry is complete).
 
 CREATE FUNCTION wmo_works.checked_agb(agb text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -123,3 +123,98 @@ END;
 COMMENT ON FUNCTION wmo_works.is_contracted_by_tables(text, text, wmo.area_code, date, integer) IS
   'What wmo.is_contracted means, in SQL over the tables: it answers so until the session has a map, and the map '
   'answers the same.';
+
+CREATE FUNCTION wmo_works.is_contracted_in(matches wmo_works.area_match[], agb text, service text, on_date date,
+                                           age integer)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  WITH asked AS MATERIALIZED (
+    SELECT wmo_works.checked_day(is_contracted_in.on_date, 'on_date') AS day,
+           wmo_works.checked_age(is_contracted_in.age) AS age, wmo_works.checked_agb(is_contracted_in.agb) AS agb,
+           wmo.service_id(is_contracted_in.service) AS service_id
+  ), provider AS MATERIALIZED (
+    SELECT i.party_id
+    FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
+  ), candidate AS MATERIALIZED (
+    SELECT c.*, c.provider_id IN (SELECT p.party_id FROM provider p) AS own
+    FROM asked CROSS JOIN LATERAL wmo_works.candidates(
+      is_contracted_in.matches, asked.service_id, asked.day, asked.age, (SELECT min(p.party_id) FROM provider p), NULL,
+      CURRENT_DATE) c
+  )
+  SELECT CASE
+    WHEN EXISTS (SELECT FROM candidate c
+                 WHERE c.own AND c.faults = 0 AND c.nearness < 2 AND c.covers = 'whole' AND c.certainty <> 'unknown')
+      THEN true
+    -- a part of the place or of the service, a name that is missing and what may run all the same leave it open
+    WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider)
+         AND NOT wmo_works.is_national(is_contracted_in.service)
+         AND wmo_works.declared_complete(is_contracted_in.matches, asked.service_id, asked.day) IS NOT NULL
+         AND NOT EXISTS (SELECT FROM candidate c
+                         WHERE c.noes = 0 AND (c.own OR c.provider_id IS NULL
+                                               OR wmo_works.leaves_open(c.standing_fault)))
+      THEN false
+  END
+  FROM asked;
+END;
+COMMENT ON FUNCTION wmo_works.is_contracted_in(wmo_works.area_match[], text, text, date, integer) IS
+  'Was this service of the provider with this AGB code contracted for all of a place whose areas are known? Null: '
+  'cannot tell.';
+
+CREATE FUNCTION wmo_works.is_contracted_at_by_tables(agb text, service text, place geometry, on_date date, age integer)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  SELECT wmo_works.is_contracted_in(asked.matches, is_contracted_at_by_tables.agb, is_contracted_at_by_tables.service,
+                                    is_contracted_at_by_tables.on_date, is_contracted_at_by_tables.age)
+  FROM (SELECT wmo_works.checked_place(is_contracted_at_by_tables.place) AS point,
+               wmo.service_id(is_contracted_at_by_tables.service) AS service_id) here
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN here.point IS NOT NULL
+      THEN ARRAY(SELECT m FROM wmo_works.areas_at(here.point, here.service_id, is_contracted_at_by_tables.on_date) m)
+      END AS matches
+    OFFSET 0 -- found once, however often they are mentioned
+  ) asked;
+END;
+COMMENT ON FUNCTION wmo_works.is_contracted_at_by_tables(text, text, geometry, date, integer) IS
+  'What wmo.is_contracted_at means, in SQL over the tables: it answers so until the session has a map, and the map '
+  'answers the same.';
+
+CREATE FUNCTION wmo_works.is_contracted_in_area_by_tables(agb text, service text, code wmo.area_code, on_date date,
+                                                          age integer)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000
+BEGIN ATOMIC
+  SELECT wmo_works.is_contracted_in(
+    asked.matches, is_contracted_in_area_by_tables.agb, is_contracted_in_area_by_tables.service,
+    is_contracted_in_area_by_tables.on_date, is_contracted_in_area_by_tables.age)
+  FROM (
+    SELECT CASE WHEN is_contracted_in_area_by_tables.code IS NOT NULL
+      THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(is_contracted_in_area_by_tables.code,
+                                                       is_contracted_in_area_by_tables.on_date) m)
+      END AS matches
+    OFFSET 0 -- found once, however often they are mentioned
+  ) asked;
+END;
+COMMENT ON FUNCTION wmo_works.is_contracted_in_area_by_tables(text, text, wmo.area_code, date, integer) IS
+  'What wmo.is_contracted_in_area means, in SQL over the tables: it answers so until the session has a map, and the '
+  'map answers the same.';
+
+CREATE FUNCTION wmo_works.is_contracted_at_postcode_by_tables(agb text, service text, code wmo.postcode, on_date date,
+                                                              age integer)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 60000
+BEGIN ATOMIC
+  SELECT wmo_works.is_contracted_in(
+    asked.matches, is_contracted_at_postcode_by_tables.agb, is_contracted_at_postcode_by_tables.service,
+    is_contracted_at_postcode_by_tables.on_date, is_contracted_at_postcode_by_tables.age)
+  FROM (
+    SELECT wmo_works.postcode_matches(
+             is_contracted_at_postcode_by_tables.code, is_contracted_at_postcode_by_tables.service,
+             is_contracted_at_postcode_by_tables.on_date) AS matches
+    OFFSET 0 -- found once, however often they are mentioned
+  ) asked;
+END;
+COMMENT ON FUNCTION wmo_works.is_contracted_at_postcode_by_tables(text, text, wmo.postcode, date, integer) IS
+  'What wmo.is_contracted_at_postcode means, in SQL over the tables: it answers so until the session has a map, and '
+  'the map answers the same.';

@@ -122,6 +122,7 @@ BEGIN ATOMIC
     SELECT 5, r.ord, 1, r.number, r.provider, 'answer',
            CASE WHEN r.found THEN 'found' ELSE 'not found' END,
            CASE WHEN r.found THEN format('%s, %s', r.role, r.certainty)
+                                  || CASE WHEN r.stays THEN ', with whom the client may stay' ELSE '' END
                                   || coalesce(' (' || replace(r.reason, '_', ' ') || ')', '')
                 ELSE replace(r.reason, '_', ' ') END
     FROM answer r

@@ -23,11 +23,11 @@ BEGIN
   -- No wording of sources, postcodes, claims or editions.
   FOR read IN
     SELECT t.name, t.columns FROM (VALUES
-      ('source', 'id, article, publisher, basis, changed_at'),
+      ('source', 'id, article, publisher, published, basis, changed_at'),
       ('party', 'id, name, kind, natural_person, source_id, changed_at'),
       ('party_identifier', 'id, party_id, scheme, value, valid, changed_at'),
       ('party_alias', 'id, party_id, name, valid, changed_at'),
-      ('consortium_member', 'id, consortium_id, member_id, lead, valid, source_id, changed_at'),
+      ('consortium_member', 'id, consortium_id, member_id, lead, valid, known_on, entered_on, source_id, changed_at'),
       ('party_succession', 'id, predecessor_id, successor_id, kind, effective_on, changed_at'),
       ('service', 'id, code, name, iwmo_category, provision, access, parent_id, changed_at'),
       ('service_product', 'id, buyer_id, code, service_id, name, valid, changed_at'),
@@ -44,18 +44,19 @@ BEGIN
                           'outcome, ordered, order_settled_on, '
                           'suspends, source_id, changed_at'),
       ('contract', 'id, number, buyer_id, supplier_id, supplier_count, approximate, agreed_period, period, signed_on, '
-                   'award_id, announced_on, tender_id, variant, owner, source_id, changed_at'),
+                   'known_on, entered_on, award_id, announced_on, tender_id, variant, owner, source_id, changed_at'),
       ('contract_scope', 'id, contract_id, service_id, area_id, follows_code, ages, clients, existing_on, valid, '
-                         'choice, lot_id, added_by_id, source_id, changed_at'),
+                         'choice, lot_id, added_by_id, known_on, entered_on, source_id, changed_at'),
       ('contract_change', 'id, contract_id, kind, known_from, judged_on, decided_on, received_on, effective_on, until, '
                           'option_no, to_party_id, service_id, area_id, reason, source_id, changed_at'),
       ('contract_ending', 'id, contract_id, kind, by_whom, notice, ends_on, planned_end, renewed_by, ceiling_on, '
                           'ceiling_count, counted, source_id, changed_at'),
       ('tender_lead_time', 'buyer_id, procedure, lead, source_id, changed_at'),
       ('subcontract', 'id, contract_id, party_id, party_count, approximate, area_id, service_id, clients, '
-                      'existing_on, valid, source_id, changed_at'),
+                      'existing_on, valid, known_on, entered_on, source_id, changed_at'),
       ('subcontract_term', 'id, buyer_id, contract_id, service_id, allowed, condition, valid, source_id, changed_at'),
-      ('client_stop', 'id, contract_id, service_id, area_id, during, by_whom, source_id, changed_at')
+      ('client_stop', 'id, contract_id, service_id, area_id, during, by_whom, known_on, entered_on, source_id, '
+                      'changed_at')
     ) t (name, columns)
   LOOP
     EXECUTE format('GRANT SELECT (%s) ON wmo.%I TO %s', read.columns, read.name, reporter);

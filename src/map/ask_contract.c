@@ -1,6 +1,6 @@
 /*
- * ask_contract.c - wmo.contract_for and wmo.is_contracted, for checking assignments and invoices: by the session's
- * map, else by SQL.
+ * ask_contract.c - wmo.contract_for, wmo.is_contracted and its kin, for checking assignments and invoices: by the
+ * session's map, else by SQL.
  */
 #include "map/by_tables.h"
 #include "map/matches.h"
@@ -15,9 +15,17 @@
 
 WMO_FUNCTION(wmo_sql_contract_for);
 WMO_FUNCTION(wmo_sql_is_contracted);
+WMO_FUNCTION(wmo_sql_is_contracted_at);
+WMO_FUNCTION(wmo_sql_is_contracted_in_area);
+WMO_FUNCTION(wmo_sql_is_contracted_at_postcode);
 
 static TableQuery contract_for = {.query = "SELECT c FROM wmo_works.contract_for_by_tables($1, $2, $3, $4, $5) c"};
 static TableQuery is_contracted = {.query = "SELECT wmo_works.is_contracted_by_tables($1, $2, $3, $4, $5)"};
+static TableQuery contracted_at = {.query = "SELECT wmo_works.is_contracted_at_by_tables($1, $2, $3, $4, $5)"};
+static TableQuery contracted_in_area = {
+	.query = "SELECT wmo_works.is_contracted_in_area_by_tables($1, $2, $3, $4, $5)"};
+static TableQuery contracted_at_postcode = {
+	.query = "SELECT wmo_works.is_contracted_at_postcode_by_tables($1, $2, $3, $4, $5)"};
 
 /* The eight digits of an AGB code; -1 for anything else. */
 static int32
@@ -141,4 +149,98 @@ wmo_sql_is_contracted(PG_FUNCTION_ARGS)
 	if (wmo_map_can_deny_contract(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker))
 		PG_RETURN_BOOL(false);
 	PG_RETURN_NULL();
+}
+
+/* ---- by service ---- */
+
+static const QuestionPlan place_plan = {.place = 2,
+										.service = 1,
+										.on_date = 3,
+										.age = 4,
+										.current_provider = NO_ARGUMENT,
+										.client_since = NO_ARGUMENT,
+										.as_of = NO_ARGUMENT,
+										.transforms = true};
+static const QuestionPlan code_plan = {.place = NO_ARGUMENT,
+									   .service = 1,
+									   .on_date = 3,
+									   .age = 4,
+									   .current_provider = NO_ARGUMENT,
+									   .client_since = NO_ARGUMENT,
+									   .as_of = NO_ARGUMENT};
+
+/* The matches of a code, whatever its type; NULL where nothing is known of it. */
+typedef const CodeMatches *(*MatchCode)(const WmoMap *map, Datum code, const WmoQuestion *question);
+
+static const CodeMatches *
+match_area_code(const WmoMap *map, Datum code, const WmoQuestion *question)
+{
+	return wmo_matches_of_code(map, code, question->on_date);
+}
+
+static const CodeMatches *
+match_postcode(const WmoMap *map, Datum code, const WmoQuestion *question)
+{
+	return wmo_matches_of_postcode(map, code, question->service, question->on_date);
+}
+
+/* agb, service, place or code, on_date, age; match: NULL for a place. */
+static Datum
+is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, MatchCode match, TableQuery *by_tables)
+{
+	CallSite *site = wmo_call_site(fcinfo);
+	const WmoMap *map = wmo_session_map();
+	const CodeMatches *found = NULL;
+	WmoQuestion question;
+	PlaceHead place;
+	WmoVerdict verdict;
+	int32 agb;
+
+	if (map == NULL || PG_ARGISNULL(0))
+		return wmo_value_by_tables(fcinfo, by_tables);
+	agb = read_agb(PG_GETARG_TEXT_PP(0));
+	if (agb < 0 || wmo_read_question(fcinfo, question_plan, site, map, &question, &place) != QUESTION_OK)
+		return wmo_value_by_tables(fcinfo, by_tables);
+	if (match != NULL)
+	{
+		if (!PG_ARGISNULL(2))
+			found = match(map, PG_GETARG_DATUM(2), &question);
+		question.has_place = found != NULL && found->known;
+		if (question.has_place)
+		{
+			question.matches = found->matches;
+			question.match_count = found->count;
+		}
+	}
+	verdict = wmo_map_ask_contracted(map, &question, agb, &site->asker);
+	if (verdict == WMO_CANNOT_TELL)
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL(verdict == WMO_YES);
+}
+
+/* wmo.is_contracted_at(agb text, service text, place geometry, on_date date, age int) -> boolean; null: cannot tell */
+Datum
+wmo_sql_is_contracted_at(PG_FUNCTION_ARGS)
+{
+	return is_contracted_here(fcinfo, &place_plan, NULL, &contracted_at);
+}
+
+/*
+ * wmo.is_contracted_in_area(agb text, service text, code area_code, on_date date, age int) -> boolean; null: cannot
+ * tell
+ */
+Datum
+wmo_sql_is_contracted_in_area(PG_FUNCTION_ARGS)
+{
+	return is_contracted_here(fcinfo, &code_plan, match_area_code, &contracted_in_area);
+}
+
+/*
+ * wmo.is_contracted_at_postcode(agb text, service text, code postcode, on_date date, age int) -> boolean; null: cannot
+ * tell
+ */
+Datum
+wmo_sql_is_contracted_at_postcode(PG_FUNCTION_ARGS)
+{
+	return is_contracted_here(fcinfo, &code_plan, match_postcode, &contracted_at_postcode);
 }

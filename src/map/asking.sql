@@ -90,3 +90,30 @@ COMMENT ON FUNCTION wmo.is_contracted(text, text, wmo.area_code, date, integer) 
   'Was this product of this provider contracted in this municipality on that day? null: cannot tell, because the '
   'registry is not declared complete, the AGB or product code is not recorded, providers are not named, or the '
   'contract''s standing is not known.';
+
+CREATE FUNCTION wmo.is_contracted_at(agb text, service text, place geometry, on_date date, age integer DEFAULT NULL)
+RETURNS boolean
+LANGUAGE c STABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'wmo_sql_is_contracted_at';
+COMMENT ON FUNCTION wmo.is_contracted_at(text, text, geometry, date, integer) IS
+  'Was this service of the provider with this AGB code contracted for residents of this place (any SRID) on that day, '
+  'whatever the buyer calls it? null: cannot tell, because the registry is not declared complete, the AGB code is not '
+  'recorded, providers are not named, or the contract''s standing is not known.';
+
+CREATE FUNCTION wmo.is_contracted_in_area(agb text, service text, code wmo.area_code, on_date date,
+                                          age integer DEFAULT NULL)
+RETURNS boolean
+LANGUAGE c STABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'wmo_sql_is_contracted_in_area';
+COMMENT ON FUNCTION wmo.is_contracted_in_area(text, text, wmo.area_code, date, integer) IS
+  'The same question for a CBS area, all of it. null also where it was contracted for a part of the area only: ask for '
+  'the address.';
+
+CREATE FUNCTION wmo.is_contracted_at_postcode(agb text, service text, code wmo.postcode, on_date date,
+                                              age integer DEFAULT NULL)
+RETURNS boolean
+LANGUAGE c STABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'wmo_sql_is_contracted_at_postcode';
+COMMENT ON FUNCTION wmo.is_contracted_at_postcode(text, text, wmo.postcode, date, integer) IS
+  'The same question for a postcode (PC4 or PC6), all of it. null also where no place of it is known, or where it was '
+  'contracted for a part of it only: ask for the address.';

@@ -42,7 +42,7 @@ wmo_call_site(FunctionCallInfo fcinfo)
 
 /* ---- a line as a row ---- */
 
-#define PROVIDER_ROW_COLUMNS 20
+#define PROVIDER_ROW_COLUMNS 21
 
 static void
 set_text(Datum *values, bool *nulls, int at, const char *word)
@@ -102,6 +102,7 @@ provider_row(const CallSite *site, const WmoMap *map, const WmoQuestion *questio
 	set_int(values, nulls, 18,
 			standing == NULL || standing[STANDING_AGE_TO] == INT32_MAX ? WMO_MAP_NULL : standing[STANDING_AGE_TO] - 1);
 	values[19] = BoolGetDatum(site->asker.complete);
+	values[20] = BoolGetDatum(line->stay != WMO_STAYS_NOT);
 	return HeapTupleGetDatum(heap_form_tuple(site->row, values, nulls));
 }
 

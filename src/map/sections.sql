@@ -181,8 +181,9 @@ COMMENT ON COLUMN wmo_works.map_standing.end_kind IS 'day, open or unknown.';
 
 CREATE VIEW wmo_works.map_stop WITH (security_invoker = true) AS
   SELECT cs.contract_id, cs.id AS stop_id, cs.service_id, cs.area_id,
-         coalesce(lower(cs.during), '-infinity') AS valid_from, coalesce(upper(cs.during), 'infinity') AS valid_to
-  FROM wmo.client_stop cs;
+         coalesce(lower(cs.during), '-infinity') AS valid_from, coalesce(upper(cs.during), 'infinity') AS valid_to,
+         coalesce(k.not_before, '-infinity') AS not_before, k.known_from
+  FROM wmo.client_stop cs JOIN wmo_works.stop_known k ON k.stop_id = cs.id;
 COMMENT ON VIEW wmo_works.map_stop IS 'Section of a map, of a contract: its client stops.';
 COMMENT ON COLUMN wmo_works.map_stop.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo_works.map_stop.stop_id IS 'The stop.';
@@ -190,6 +191,9 @@ COMMENT ON COLUMN wmo_works.map_stop.service_id IS 'For which service; null = al
 COMMENT ON COLUMN wmo_works.map_stop.area_id IS 'In which area; null = all.';
 COMMENT ON COLUMN wmo_works.map_stop.valid_from IS 'First day; -infinity = from ever.';
 COMMENT ON COLUMN wmo_works.map_stop.valid_to IS 'First day after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.map_stop.not_before IS
+  'as_of day before which it surely was not; -infinity = none is known.';
+COMMENT ON COLUMN wmo_works.map_stop.known_from IS 'First as_of day on which it surely was.';
 
 CREATE VIEW wmo_works.map_own WITH (security_invoker = true) AS
   WITH RECURSIVE line (party_id, other_id, day) AS (

@@ -11,6 +11,8 @@ CREATE TABLE wmo.contract (
   period         wmo.contract_period NOT NULL,
   agreed_period  wmo.contract_period NOT NULL,
   signed_on      date,
+  known_on       date,
+  entered_on     date NOT NULL DEFAULT CURRENT_DATE,
   award_id       integer REFERENCES wmo.award,
   announced_on   date,
   tender_id      integer REFERENCES wmo.tender,
@@ -27,6 +29,7 @@ CREATE TABLE wmo.contract (
   CONSTRAINT contract_signed_on_is_finite CHECK (isfinite(signed_on)),
   CONSTRAINT contract_has_its_tender_by_its_award_or_itself CHECK (num_nonnulls(award_id, tender_id) <= 1),
   CONSTRAINT contract_announced_on_is_finite CHECK (isfinite(announced_on)),
+  CONSTRAINT contract_known_on_is_finite CHECK (isfinite(known_on) AND isfinite(entered_on)),
   CONSTRAINT contract_owner_is_no_person CHECK (btrim(owner) <> '' AND owner !~ '@'),
   CONSTRAINT contract_variant_is_known CHECK (variant IN ('inspanningsgericht', 'outputgericht', 'taakgericht'))
 );
@@ -49,6 +52,9 @@ COMMENT ON COLUMN wmo.contract.period IS 'The period as it now is: what the ledg
 COMMENT ON COLUMN wmo.contract.agreed_period IS
   'The period as first agreed; filled from period when a contract is added.';
 COMMENT ON COLUMN wmo.contract.signed_on IS 'Day on which both had signed; null = not known.';
+COMMENT ON COLUMN wmo.contract.known_on IS
+  'Day from which it stood, where that is known otherwise than by the signing; null = signed_on and, where that is not '
+  'known, the publication of its source.';
 COMMENT ON COLUMN wmo.contract.award_id IS 'The award it follows from; null = none recorded.';
 COMMENT ON COLUMN wmo.contract.tender_id IS
   'The tender it came from, where no award is recorded; with an award null, for that names its tender.';
@@ -86,6 +92,8 @@ CREATE TABLE wmo.contract_scope (
   valid        daterange NOT NULL DEFAULT '(,)',
   choice       text NOT NULL DEFAULT 'unknown',
   lot_id       integer REFERENCES wmo.lot,
+  known_on     date,
+  entered_on   date NOT NULL DEFAULT CURRENT_DATE,
   source_id    integer REFERENCES wmo.source,
   changed_at   timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT contract_scope_ages_are_not_empty CHECK (NOT isempty(ages)),
@@ -94,6 +102,7 @@ CREATE TABLE wmo.contract_scope (
   CONSTRAINT contract_scope_clients_are_all_or_existing CHECK (clients IN ('all', 'existing')),
   CONSTRAINT contract_scope_existing_on_goes_with_existing_clients CHECK (existing_on IS NULL OR clients = 'existing'),
   CONSTRAINT contract_scope_existing_on_is_finite CHECK (isfinite(existing_on)),
+  CONSTRAINT contract_scope_known_on_is_finite CHECK (isfinite(known_on) AND isfinite(entered_on)),
   CONSTRAINT contract_scope_valid_is_not_empty CHECK (NOT isempty(valid)),
   CONSTRAINT contract_scope_choice_is_known CHECK (choice IN ('exclusive', 'shared', 'client_choice', 'unknown')),
   CONSTRAINT contract_scope_follows_a_code_of_a_named_area CHECK (NOT follows_code OR area_id IS NOT NULL),
@@ -120,6 +129,7 @@ COMMENT ON COLUMN wmo.contract_scope.valid IS 'Days of the contract on which thi
 COMMENT ON COLUMN wmo.contract_scope.choice IS
   'exclusive (one main provider), shared (the buyer divides), client_choice (the client chooses) or unknown.';
 COMMENT ON COLUMN wmo.contract_scope.lot_id IS 'The lot (perceel) it came from; null = not known.';
+COMMENT ON COLUMN wmo.contract_scope.known_on IS 'Day from which it stood; null = as its contract did.';
 
 CREATE FUNCTION wmo_works.scope_editions(area_id integer, follows_code boolean)
 RETURNS TABLE (id integer, valid daterange)
@@ -147,6 +157,8 @@ CREATE TABLE wmo.subcontract (
   valid       daterange NOT NULL DEFAULT '(,)',
   clients     text NOT NULL DEFAULT 'all',
   existing_on date,
+  known_on    date,
+  entered_on  date NOT NULL DEFAULT CURRENT_DATE,
   source_id   integer REFERENCES wmo.source,
   changed_at  timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT subcontract_party_count_is_positive CHECK (party_count > 0),
@@ -155,7 +167,8 @@ CREATE TABLE wmo.subcontract (
   CONSTRAINT subcontract_valid_is_not_empty CHECK (NOT isempty(valid)),
   CONSTRAINT subcontract_clients_are_all_or_existing CHECK (clients IN ('all', 'existing')),
   CONSTRAINT subcontract_existing_on_goes_with_existing_clients CHECK (existing_on IS NULL OR clients = 'existing'),
-  CONSTRAINT subcontract_existing_on_is_finite CHECK (isfinite(existing_on))
+  CONSTRAINT subcontract_existing_on_is_finite CHECK (isfinite(existing_on)),
+  CONSTRAINT subcontract_known_on_is_finite CHECK (isfinite(known_on) AND isfinite(entered_on))
 );
 CREATE INDEX subcontract_contract_id_idx ON wmo.subcontract (contract_id);
 CREATE INDEX subcontract_party_id_idx ON wmo.subcontract (party_id);
@@ -172,6 +185,8 @@ COMMENT ON COLUMN wmo.subcontract.valid IS 'Days of the contract on which it hol
 COMMENT ON COLUMN wmo.subcontract.clients IS 'all, or existing: only those whom the subcontractor served already.';
 COMMENT ON COLUMN wmo.subcontract.existing_on IS
   'The day on which an existing client had to be one; null = not stated.';
+COMMENT ON COLUMN wmo.subcontract.known_on IS
+  'Day from which it stood, as agreed or announced; null = not known but by the publication of its source.';
 
 CREATE TABLE wmo.client_stop (
   id          integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -180,9 +195,12 @@ CREATE TABLE wmo.client_stop (
   area_id     integer REFERENCES wmo.area,
   during      daterange NOT NULL,
   by_whom     text,
+  known_on    date,
+  entered_on  date NOT NULL DEFAULT CURRENT_DATE,
   source_id   integer REFERENCES wmo.source,
   changed_at  timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT client_stop_during_is_not_empty CHECK (NOT isempty(during)),
+  CONSTRAINT client_stop_known_on_is_finite CHECK (isfinite(known_on) AND isfinite(entered_on)),
   CONSTRAINT client_stop_by_whom_is_buyer_or_supplier CHECK (by_whom IN ('buyer', 'supplier'))
 );
 CREATE INDEX client_stop_contract_id_idx ON wmo.client_stop (contract_id);
@@ -194,6 +212,8 @@ COMMENT ON COLUMN wmo.client_stop.service_id IS 'For which service; null = all o
 COMMENT ON COLUMN wmo.client_stop.area_id IS 'In which area; null = all of the contract.';
 COMMENT ON COLUMN wmo.client_stop.during IS 'Days of the stop; without upper bound it lasts until an end is recorded.';
 COMMENT ON COLUMN wmo.client_stop.by_whom IS 'buyer or supplier; null = not known.';
+COMMENT ON COLUMN wmo.client_stop.known_on IS
+  'Day on which it was announced; null = not known but by the publication of its source.';
 
 CREATE TABLE wmo.access_point (
   id         integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,

@@ -193,14 +193,15 @@ COMMENT ON FUNCTION wmo_works.complete_during(integer, date, daterange) IS
   'The areas and days for which the registry is declared complete, by smallest service; none with an as_of of '
   'infinity, which asks what is recorded.';
 
-CREATE FUNCTION wmo_works.stops_during(service_id integer, contract_ids integer[], during daterange)
-RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer, days daterange)
+CREATE FUNCTION wmo_works.stops_during(service_id integer, contract_ids integer[], as_of date, during daterange)
+RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer, days daterange, sure boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
-  SELECT cs.contract_id, l.id, edition.id, cs.during * edition.valid
+  SELECT cs.contract_id, l.id, edition.id, cs.during * edition.valid, k.known_from <= stops_during.as_of
   FROM wmo_works.service_leaves(stops_during.service_id) l (id)
   JOIN wmo.client_stop cs
     ON cs.service_id IS NULL OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p)
+  JOIN wmo_works.stop_known k ON k.stop_id = cs.id AND coalesce(k.not_before <= stops_during.as_of, true)
   CROSS JOIN LATERAL (
     SELECT cs.area_id AS id, '(,)'::daterange AS valid
     UNION ALL
@@ -213,8 +214,9 @@ BEGIN ATOMIC
   WHERE cs.contract_id IN (SELECT c FROM unnest(stops_during.contract_ids) c)
     AND cs.during && stops_during.during * edition.valid;
 END;
-COMMENT ON FUNCTION wmo_works.stops_during(integer, integer[], daterange) IS
-  'The days on which contracts take no new clients of a service, by smallest service and area (null: everywhere).';
+COMMENT ON FUNCTION wmo_works.stops_during(integer, integer[], date, daterange) IS
+  'The days on which contracts take no new clients of a service, by smallest service and area (null: everywhere). '
+  'sure: the stop was known on the as_of day, else that cannot be told.';
 
 CREATE TYPE wmo_works.ground_piece AS (ground_no integer, area_id integer, part boolean, geom geometry);
 COMMENT ON TYPE wmo_works.ground_piece IS
@@ -291,9 +293,9 @@ BEGIN
   WITH offer AS MATERIALIZED (
     SELECT o.* FROM unnest(known_offers) o
   ), stop AS MATERIALIZED (
-    SELECT s.contract_id_met AS contract_id, s.service_id_met AS service_id, s.area_id, s.days
+    SELECT s.*
     FROM wmo_works.stops_during(offers_laid.service_id, ARRAY(SELECT DISTINCT o.contract_id FROM offer o),
-                                  during) s
+                                offers_laid.as_of, during) s (contract_id, service_id, area_id, days, sure)
   ), complete (service_id, area_id, days) AS MATERIALIZED (
     SELECT c.* FROM wmo_works.complete_during(offers_laid.service_id, offers_laid.as_of, during) c
   ), ground AS MATERIALIZED (
@@ -327,25 +329,28 @@ BEGIN
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
   ), halt AS (
-    SELECT l.laid_no, range_agg(s.days) AS days
-    FROM numbered l
-    JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
+    SELECT l.laid_no, range_agg(s.days) FILTER (WHERE s.sure) AS days,
+           range_agg(s.days) FILTER (WHERE NOT s.sure) AS untold
+    FROM numbered l JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
     JOIN ground g ON g.ground_no = l.ground_no
     WHERE l.offered < 'existing_clients_only'
       AND (s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id) OR s.area_id = ANY (g.covered_by))
     GROUP BY l.laid_no
-  ), halted AS (
-    SELECT l.*, datemultirange(l.days) * g.days AS open_days, coalesce(h.days, '{}') AS halt_days
-    FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
   ), said AS (
-    SELECT h.*, h.open_days - h.halt_days AS days_left, h.offered AS offered_then, h.reason AS reason_then
-    FROM halted h
-    UNION ALL
-    SELECT h.*, h.open_days * h.halt_days, 'existing_clients_only', 'client_stop' FROM halted h
+    SELECT l.*, t.*
+    FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
+    CROSS JOIN LATERAL (SELECT datemultirange(l.days) * g.days AS asked, coalesce(h.days, '{}') AS halt,
+                               coalesce(h.untold, '{}') AS untold) d
+    CROSS JOIN LATERAL (VALUES
+      (d.asked - d.halt - d.untold, l.offered, l.reason, l.certainty),
+      (d.asked * (d.untold - d.halt), greatest(l.offered, 'start_or_award_unknown'), 'known_since_unknown', 'unknown'),
+      (d.asked * d.halt, 'existing_clients_only', 'client_stop', l.certainty)
+    ) t (days_left, offered_then, reason_then, certainty_then)
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
-                          s.days_left, s.offered_then, s.reason_then, s.certainty, s.near)::wmo_works.offer_on_ground
+                          s.days_left, s.offered_then, s.reason_then, s.certainty_then,
+                          s.near)::wmo_works.offer_on_ground
                FROM said s WHERE NOT isempty(s.days_left)
                UNION ALL
                SELECT n FROM wmo_works.offered_by_nobody(

@@ -13,11 +13,12 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
          least(s.existing_on, deliverer.existing_on) AS existing_on,
          -- What rests on an inferred source is inferred, whatever the contract itself says.
          CASE WHEN st.certainty IS NOT NULL
-              THEN greatest(st.certainty, CASE WHEN EXISTS (
+              THEN greatest(st.certainty, told.certainty, CASE WHEN EXISTS (
                 SELECT FROM wmo.source so
                 WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
                   AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END AS certainty,
-         st.reason, st.valid * deliverer.valid AS valid, st.known, st.period, s.area_id AS scope_area_id,
+         CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END AS reason,
+         st.valid * deliverer.valid AS valid, st.known * told.known AS known, st.period, s.area_id AS scope_area_id,
          st.certainty AS scope_certainty
   FROM wmo.contract_scope s
   JOIN wmo.contract c ON c.id = s.contract_id
@@ -29,14 +30,16 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
   CROSS JOIN LATERAL (
     SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, st.supplier_id AS provider_id,
            CASE s.choice WHEN 'exclusive' THEN 'main'::wmo.provider_role ELSE 'contracted' END AS role,
-           'all' AS clients, NULL::date AS existing_on, '(,)'::daterange AS valid, NULL::integer AS source_id
+           'all' AS clients, NULL::date AS existing_on, '(,)'::daterange AS valid, NULL::integer AS source_id,
+           NULL::date AS known_on, NULL::date AS begins, NULL::date AS entered_on
     UNION ALL
-    SELECT NULL, s.area_id, s.service_id, m.member_id, 'member', 'all', NULL, m.valid, m.source_id
+    SELECT NULL, s.area_id, s.service_id, m.member_id, 'member', 'all', NULL, m.valid, m.source_id, m.known_on,
+           coalesce(lower(m.valid), wmo.first_day(st.period)), m.entered_on
     FROM wmo.consortium_member m
     WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL
     UNION ALL
     SELECT sub.id, place.area_id, matter.service_id, sub.party_id, 'subcontractor', sub.clients, sub.existing_on,
-           sub.valid, sub.source_id
+           sub.valid, sub.source_id, sub.known_on, greatest(lower(sub.valid), wmo.first_day(st.period)), sub.entered_on
     FROM wmo.subcontract sub
     CROSS JOIN LATERAL (
       SELECT CASE WHEN sub.service_id IS NULL
@@ -56,7 +59,18 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
       AND matter.service_id IS NOT NULL AND (place.area_id IS NOT NULL OR s.area_id IS NULL)
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
-  WHERE st.valid && deliverer.valid;
+  CROSS JOIN LATERAL (
+    -- the supplier has no days of its own: it stands as the scope does
+    SELECT wmo_works.known_from(deliverer.known_on,
+                                (SELECT so.published FROM wmo.source so WHERE so.id = deliverer.source_id),
+                                deliverer.begins, deliverer.entered_on) AS day
+  ) since
+  CROSS JOIN LATERAL (
+    SELECT daterange(since.day, NULL) AS known, NULL::wmo.certainty AS certainty
+    UNION ALL
+    SELECT daterange(deliverer.known_on, since.day), 'unknown' WHERE deliverer.known_on IS DISTINCT FROM since.day
+  ) told
+  WHERE st.valid && deliverer.valid AND st.known && told.known;
 COMMENT ON VIEW wmo_works.provider_standing_due IS
   'The definition of wmo_works.provider_standing, worked out anew at every reading.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.contract_id IS 'The contract.';

@@ -1,5 +1,5 @@
 -- standing: how every scope of every contract stands, for each day of care, as seen on each day.
--- Relies on award_status, the ledger and contract.
+-- Relies on award_status, known_since, the ledger and contract.
 --
 -- A scope's life is a plane: valid (the day of care) across, known (the as_of day) up. Here it is cut into rectangles
 -- that together cover the plane once. Each either serves, with a certainty, or does not, with a reason.
@@ -14,16 +14,19 @@ COMMENT ON TYPE wmo.certainty IS
 CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown',
    'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined', 'option_not_known_exercised',
-   'extended_late', 'extended_by_agreement', 'signed_early', 'award_withdrawn', 'award_annulled', 'not_awarded',
+   'extended_late', 'extended_by_agreement', 'signed_early', 'known_since_unknown', 'award_withdrawn',
+   'award_annulled', 'not_awarded', 'not_known_yet',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete', 'other_edition');
 COMMENT ON TYPE wmo.reason IS
   'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: '
   'whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised '
-  'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial '
-  'change; signed_early: signed while the award could be fought, so that it may be voidable. registry_is_empty: no '
-  'contract is recorded at all. question_incomplete: place, service or day is null, or no place of the postcode is '
-  'known. other_edition: the code asked for did not exist on that day; its nearest edition answered.';
+  'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change; '
+  'signed_early: signed while the award could be fought, so that it may be voidable. not_known_yet: on the as_of day '
+  'it was not signed yet, or another recorded day had not come; known_since_unknown: no such day is recorded and '
+  'whether it stood on the as_of day cannot be told. registry_is_empty: no contract is recorded at all. '
+  'question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: the code '
+  'asked for did not exist on that day; its nearest edition answered.';
 
 CREATE FUNCTION wmo_works.leaves_open(reason wmo.reason) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -184,11 +187,10 @@ COMMENT ON FUNCTION wmo_works.scope_days(integer, date) IS
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
          slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
-         st.known * side.known * coalesce(award.known, '(,)'::daterange) AS known,
-         CASE WHEN days.reason IS NULL AND side.certainty IS NOT NULL
-                   AND (c.award_id IS NULL OR award.certainty IS NOT NULL)
-              THEN greatest(side.certainty, award.certainty) END AS certainty,
-         CASE WHEN award.certainty IS NULL AND award.reason IS NOT NULL THEN award.reason
+         st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known AS known,
+         CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty) END AS certainty,
+         CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
+              WHEN award.certainty IS NULL AND award.reason IS NOT NULL THEN award.reason
               -- An option of which nobody knows whether it was exercised is in the way only of what it could prolong.
               WHEN side.certainty IS NULL
               THEN CASE WHEN side.reason = 'option_not_known_exercised' THEN coalesce(days.reason, side.reason)
@@ -198,6 +200,7 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
                             side.reason, award.remark) END AS reason
   FROM wmo_works.scope_state st
   JOIN wmo.contract c ON c.id = st.contract_id
+  JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
   CROSS JOIN LATERAL wmo_works.period_slices(st.period) slice
   CROSS JOIN LATERAL (
     SELECT daterange(NULL, slice.lapses_on) AS known, slice.certainty, slice.reason
@@ -219,11 +222,30 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
                 WHEN t.status = 'annulled' THEN 'award_annulled'
                 WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
                 WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason,
-           CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END AS remark
+           CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END AS remark,
+           t.status = 'not_applicable' AND lower_inf(t.known) AS undated
     FROM wmo.award_timeline(c.award_id) t
   ) award ON true
-  WHERE st.known && side.known AND coalesce(st.known * side.known && award.known, true)
-    AND coalesce(slice.valid * days.valid && award.valid, true);
+  CROSS JOIN LATERAL (
+    SELECT days.reason IS NULL AND side.certainty IS NOT NULL
+             AND (c.award_id IS NULL OR award.certainty IS NOT NULL) AS so
+  ) serves
+  CROSS JOIN LATERAL (
+    -- an award says itself since when it stands, but for one without a day to which no term applies
+    SELECT CASE WHEN serves.so AND coalesce(award.undated, true) THEN k.known_from ELSE k.not_before END AS day
+  ) since
+  CROSS JOIN LATERAL (
+    SELECT daterange(since.day, NULL) AS known, NULL::wmo.certainty AS certainty
+    UNION ALL
+    SELECT daterange(k.not_before, since.day), 'unknown' WHERE k.not_before IS DISTINCT FROM since.day
+  ) told
+  WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known)
+    AND coalesce(slice.valid * days.valid && award.valid, true)
+  UNION ALL
+  SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', daterange(NULL, k.not_before), NULL,
+         'not_known_yet'
+  FROM wmo_works.scope_known k JOIN wmo.contract c ON c.id = k.contract_id
+  WHERE k.not_before IS NOT NULL;
 COMMENT ON VIEW wmo_works.scope_standing_due IS
   'The definition of wmo_works.scope_standing, worked out anew at every reading.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.scope_id IS 'The scope.';

@@ -64,6 +64,11 @@ add_fitting(Work *work)
 			continue;
 		line = add_candidate_line(work, candidate);
 		line->found = provider >= 0 && candidate->stopped == WMO_NO;
+		if (line->found && candidate->own == WMO_YES)
+			line->stay = wmo_map_row(work->map, WMO_PARTY, (uint32_t) provider)[PARTY_ID] ==
+					work->question->current_provider ?
+				WMO_STAYS_WITH_IT :
+				WMO_STAYS_WITH_ITS_KIN;
 		line->provider = provider;
 		line->role = standing[STANDING_ROLE];
 		line->certainty = candidate->certainty;
@@ -196,6 +201,8 @@ role_class(int32_t role)
 static int
 compare_ranks(const WmoLine *a, const WmoLine *b)
 {
+	if (a->stay != b->stay)
+		return a->stay < b->stay ? -1 : 1;
 	if (a->found != b->found)
 		return a->found ? -1 : 1;
 	if (role_class(a->role) != role_class(b->role))

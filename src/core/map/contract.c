@@ -1,5 +1,5 @@
 /*
- * contract.c - the contracts behind a provider's product code: wmo.contract_for and wmo.is_contracted.
+ * contract.c - the contracts behind a provider's product code or service: wmo.contract_for and wmo.is_contracted.
  *
  * Relies on AGB codes and product codes that ascend; where a map has them otherwise, some are not found.
  */
@@ -227,4 +227,34 @@ wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t a
 		}
 	}
 	return any;
+}
+
+WmoVerdict
+wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, WmoAsker *asker)
+{
+	WmoQuestion question = *asked;
+	int32_t provider = question.on_date == WMO_MAP_NULL ? -1 : party_of_agb(map, agb, question.on_date);
+	bool doubt = false;
+	Work work;
+
+	wmo_work_begin(&work, map, &question, asker);
+	if (provider < 0 || question.service < 0)
+		return WMO_CANNOT_TELL;
+	question.current_provider = wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID];
+	wmo_work_find_areas(&work);
+	wmo_work_find_candidates(&work);
+	count_steps(&work, work.candidate_count);
+	for (uint32_t i = 0; i < work.candidate_count; i++)
+	{
+		const Candidate *candidate = &work.candidates[i];
+
+		if (candidate->faults == 0 && candidate->nearness < 2 && candidate->covers == WMO_COVERS_WHOLE &&
+			candidate->certainty != WMO_CERTAINTY_UNKNOWN && candidate->standing[STANDING_PROVIDER] == provider)
+			return WMO_YES;
+		doubt |= leaves_doubt(candidate, provider);
+	}
+	if (doubt || wmo_map_row(map, WMO_SERVICE, (uint32_t) question.service)[SERVICE_NATIONAL] ||
+		wmo_work_declared(&work) == 0)
+		return WMO_CANNOT_TELL;
+	return WMO_NO;
 }

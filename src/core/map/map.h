@@ -111,9 +111,11 @@ enum {
 	WMO_REASON_EXTENDED_LATE,
 	WMO_REASON_EXTENDED_BY_AGREEMENT,
 	WMO_REASON_SIGNED_EARLY,
+	WMO_REASON_KNOWN_SINCE_UNKNOWN,
 	WMO_REASON_AWARD_WITHDRAWN,
 	WMO_REASON_AWARD_ANNULLED,
 	WMO_REASON_NOT_AWARDED,
+	WMO_REASON_NOT_KNOWN_YET,
 	WMO_REASON_PROVIDERS_NOT_NAMED,
 	WMO_REASON_AREAS_NOT_NAMED,
 	WMO_REASON_AREA_WITHOUT_SHAPE,
@@ -141,7 +143,7 @@ extern const char *const wmo_role_word[WMO_ROLES + 1];
 extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
 
 #define WMO_MAP_MAGIC 0x574D4F43u
-#define WMO_MAP_VERSION 3u
+#define WMO_MAP_VERSION 4u
 
 typedef struct WmoMapPart
 {
@@ -255,9 +257,13 @@ typedef struct WmoQuestion
 	int32_t current_provider; /* party id; WMO_MAP_NULL: none */
 } WmoQuestion;
 
+/* May a client stay with its provider? */
+typedef enum WmoStay { WMO_STAYS_WITH_IT, WMO_STAYS_WITH_ITS_KIN, WMO_STAYS_NOT } WmoStay;
+
 typedef struct WmoLine
 {
 	bool found;
+	WmoStay stay;
 	WmoCovers covers;
 	int32_t rank;
 	int32_t provider, service, contract, area; /* rows; -1 for none */
@@ -338,5 +344,11 @@ void wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t 
 /* Is enough known to say that there is no such contract? wmo_works.can_deny_contract. */
 bool wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product,
 							   size_t length, WmoAsker *asker);
+
+/*
+ * Was the service of the question contracted with the provider with this AGB code, for all of the place?
+ * wmo_works.is_contracted_in. The question has no current provider of its own.
+ */
+WmoVerdict wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, WmoAsker *asker);
 
 #endif

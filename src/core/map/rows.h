@@ -139,6 +139,8 @@ COLUMN(STOP_SERVICE, "service_id", COLUMN_SERVICE_OR_NONE)
 COLUMN(STOP_AREA, "area_id", COLUMN_AREA_OR_NONE)
 COLUMN(STOP_FROM, "valid_from", COLUMN_DAY)
 COLUMN(STOP_TO, "valid_to", COLUMN_DAY)
+COLUMN(STOP_NOT_BEFORE, "not_before", COLUMN_DAY)
+COLUMN(STOP_KNOWN_FROM, "known_from", COLUMN_DAY)
 END_SECTION(WMO_STOP)
 
 /* of a party: whose clients are its own, from and up to a day */

@@ -317,24 +317,31 @@ is_own_client(const Work *work, int32_t provider)
 	return WMO_NO;
 }
 
-static bool
+/* A client stop on the day; it cannot be told where none surely was known on the as_of day, and one perhaps was. */
+static WmoVerdict
 has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t area)
 {
 	const WmoMap *map = work->map;
 	int32_t on_date = work->question->on_date;
+	int32_t as_of = work->question->as_of;
+	WmoVerdict found = WMO_NO;
 
 	count_rows(work, WMO_STOP, (uint32_t) contract);
 	for (uint32_t i = map->starts[WMO_STOP][contract]; i < map->starts[WMO_STOP][contract + 1]; i++)
 	{
 		const int32_t *stop = wmo_map_row(map, WMO_STOP, i);
 
-		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] &&
+		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] && stop[STOP_NOT_BEFORE] <= as_of &&
 			(stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
 			 is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])) &&
 			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || is_matched(work, stop[STOP_AREA])))
-			return true;
+		{
+			if (stop[STOP_KNOWN_FROM] <= as_of)
+				return WMO_YES;
+			found = WMO_CANNOT_TELL;
+		}
 	}
-	return false;
+	return found;
 }
 
 /* What is nearer counts for nothing without what is farther. */
@@ -360,6 +367,7 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	bool age_open = question->age == WMO_MAP_NULL &&
 		(standing[STANDING_AGE_FROM] > 18 || standing[STANDING_AGE_TO] != INT32_MAX);
 	WmoVerdict own = is_own_client(work, standing[STANDING_PROVIDER]);
+	WmoVerdict stop = own == WMO_YES ? WMO_NO : has_stop(work, scope[SCOPE_CONTRACT], standing, area);
 	Candidate *candidate;
 
 	work->candidates = room_for(work->asker, WMO_ASKER_CANDIDATES, (size_t) work->candidate_count + 1,
@@ -370,19 +378,23 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	candidate->standing = standing;
 	candidate->area = area;
 	candidate->nearness = nearness;
+	candidate->own = own;
 	if (side != NULL && side->told)
 		candidate->covers = side->whole && nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
 	if (standing[STANDING_CERTAINTY] != 0)
 	{
 		candidate->certainty = greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty);
-		if (age_open || (existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL)))
+		if (age_open || stop == WMO_CANNOT_TELL ||
+			(existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL)))
 			candidate->certainty = WMO_CERTAINTY_UNKNOWN;
 		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
 			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
 	}
-	candidate->caution = age_open ? WMO_REASON_AGE_OUTSIDE_BAND : standing[STANDING_REASON];
+	candidate->caution = age_open ? WMO_REASON_AGE_OUTSIDE_BAND :
+		stop == WMO_CANNOT_TELL	  ? WMO_REASON_KNOWN_SINCE_UNKNOWN :
+									standing[STANDING_REASON];
 	candidate->stopped = WMO_NO;
-	if (own != WMO_YES && has_stop(work, scope[SCOPE_CONTRACT], standing, area))
+	if (stop == WMO_YES)
 		candidate->stopped = own == WMO_CANNOT_TELL ? WMO_CANNOT_TELL : WMO_YES;
 	if (existing)
 	{

@@ -59,6 +59,7 @@ wmo_work_add_line(Work *work)
 	asker->lines = room_for(asker, WMO_ASKER_LINES, (size_t) asker->line_count + 1, sizeof(WmoLine));
 	line = &asker->lines[asker->line_count++];
 	memset(line, 0, sizeof(*line));
+	line->stay = WMO_STAYS_NOT;
 	line->provider = line->service = line->contract = line->area = -1;
 	return line;
 }

@@ -13,6 +13,7 @@ typedef struct Candidate
 	int32_t area; /* row; -1 for none */
 	WmoCovers covers;
 	int32_t nearness;
+	WmoVerdict own; /* is the client its own already? */
 	WmoVerdict stopped;
 	int32_t certainty, caution;
 	int32_t client_fault, place_fault; /* 0 for none */

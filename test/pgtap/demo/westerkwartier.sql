@@ -56,9 +56,9 @@ SET CONSTRAINTS ALL DEFERRED;
 
 -- "Als onderaannemer blijft DNZT actief in Zuidhorn voor de cliënten waar ze nu al zorg aan verlenen."
 SELECT is(pg_temp.at('Zuidhorn', 'hulp_bij_het_huishouden', '2023-03-01', client_of => 'De Nieuwe Zorg Thuis'),
-  'MIEP, main, schematic; De Nieuwe Zorg Thuis, subcontractor, unknown', 'onderaannemer voor de cliënten waar ze nu al zorg aan verlenen: since when is not told');
+  'De Nieuwe Zorg Thuis, subcontractor, unknown; MIEP, main, schematic', 'onderaannemer voor de cliënten waar ze nu al zorg aan verlenen: since when is not told');
 SELECT is(pg_temp.at('Zuidhorn', 'hulp_bij_het_huishouden', '2023-03-01', client_of => 'De Nieuwe Zorg Thuis', client_since => '2022-06-01'),
-  'MIEP, main, schematic; De Nieuwe Zorg Thuis, subcontractor, schematic', 'the same, a client since June 2022');
+  'De Nieuwe Zorg Thuis, subcontractor, schematic; MIEP, main, schematic', 'the same, a client since June 2022');
 SELECT is(pg_temp.in_code('GM0056', 'hulp_bij_het_huishouden', '2023-03-01'), 'MIEP, main, inferred, other_edition', 'nu al: nothing for a new client');
 SELECT is(pg_temp.at('Zuidhorn', 'hulp_bij_het_huishouden', '2024-03-01', client_of => 'De Nieuwe Zorg Thuis', client_since => '2023-06-01'),
   'MIEP, main, schematic', 'nu al: not for somebody who became a client after the start');

@@ -1,0 +1,80 @@
+-- Since when what is recorded stood: by the day of signing or another recorded day, by its source, by the day on which it
+-- began or was entered; and what cannot be told is not always.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set registry :here '/sql/include/registry.sql'
+\i :verdict
+\i :registry
+
+SELECT pg_temp.area(1, 'Stad', 'official', 'GM9001');
+INSERT INTO wmo.source (id, article, published) VALUES (3, 'Bericht van mei', '[2024-05-01,2024-06-01)'), (4, 'Zonder datum', NULL);
+CREATE FUNCTION pg_temp.seen_on(VARIADIC days date[]) RETURNS TABLE (as_of date, number text, provider text, role text, found boolean, certainty text, reason text) LANGUAGE plpgsql AS $$
+DECLARE
+  day date;
+BEGIN
+  FOREACH day IN ARRAY days LOOP
+    RETURN QUERY EXECUTE format('SELECT %1$L::date, p.number, p.provider, p.role, p.found, p.certainty, p.reason FROM wmo.providers_in_area(''GM9001'', ''dagbesteding'', ''2025-03-01'', 80, as_of => %1$L) p ORDER BY p.ord', day);
+  END LOOP;
+END
+$$;
+
+-- a bankruptcy, and a bridging contract signed on the day: before it nobody knew of either, and the first contract was signed on a day too
+SELECT pg_temp.contract(1, '[2024-01-01,2028-01-01)', 1, service => 70, supplier => 2);
+UPDATE wmo.contract SET signed_on = '2023-09-01' WHERE id = 1;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, reason) VALUES (1, 'early_end', '2025-02-10', '2025-02-10', 'Faillissement');
+SELECT pg_temp.contract(2, wmo.contract_period('2025-02-10', '6 months'), 1, service => 70, supplier => 3);
+UPDATE wmo.contract SET signed_on = '2025-02-10' WHERE id = 2;
+SELECT * FROM pg_temp.seen_on('2023-08-31', '2023-09-01', '2024-12-01', '2025-02-09', '2025-02-10');
+SELECT c.number, c.certainty, c.valid, c.known FROM wmo.coverage c ORDER BY c.number, c.known;
+-- a decision shows on a past day when it was known then
+SELECT d.asked, c.number, c.kind, c.day, c.detail FROM unnest(ARRAY['2023-08-31', '2024-12-01', '2025-02-10']::date[]) d (asked), wmo.decision_calendar_on(d.asked) c ORDER BY d.asked, c.day;
+-- nobody, surely, before the signing where no contract is missing
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (1, '[2024-01-01,2026-01-01)');
+SELECT x.number, x.found, x.certainty, x.reason FROM pg_temp.seen_on('2023-08-31') x;
+DELETE FROM wmo.registry_completeness;
+DELETE FROM wmo.contract;
+
+-- a recorded day instead of a signing; a source of some day in May; a source without a day; no source, but a day of entering
+SELECT pg_temp.contract(1, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 2, choice => 'shared'), pg_temp.contract(2, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 3, choice => 'shared'),
+       pg_temp.contract(3, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 4, choice => 'shared'), pg_temp.contract(4, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 6, choice => 'shared');
+UPDATE wmo.contract SET known_on = '2024-03-01' WHERE id = 1;
+UPDATE wmo.contract SET source_id = 3 WHERE id = 2;
+UPDATE wmo.contract SET source_id = 4 WHERE id = 3;
+UPDATE wmo.contract SET entered_on = '2024-09-01' WHERE id = 4;
+UPDATE wmo.contract_scope SET entered_on = '2024-09-01' WHERE id = 4;
+SELECT x.* FROM pg_temp.seen_on('2024-02-29', '2024-04-30', '2024-05-31', '2024-09-01', '2025-01-01') x;
+SELECT c.number, c.certainty, c.known FROM wmo.coverage c ORDER BY c.number, c.known;
+-- the calendar: what was not known is not in it, what cannot be told says so
+SELECT d.asked, c.number, c.detail FROM unnest(ARRAY['2024-02-29', '2024-05-15', '2025-01-01']::date[]) d (asked), wmo.decision_calendar_on(d.asked) c ORDER BY d.asked, c.number;
+DELETE FROM wmo.contract;
+
+-- a part of a contract by its own day, a part that began later, a subcontract, a member, all under one signature
+INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on, entered_on) VALUES (5, 2, '2024-02-01', '2025-06-01'), (5, 3, NULL, '2025-06-01');
+SELECT pg_temp.contract(1, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 5);
+UPDATE wmo.contract SET signed_on = '2024-06-01' WHERE id = 1;
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, valid) VALUES (2, 1, 10, 1, '[2025-04-01,)');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, known_on) VALUES (3, 1, 40, 1, '2024-08-01');
+INSERT INTO wmo.subcontract (id, contract_id, party_id, service_id, source_id) VALUES (1, 1, 4, 70, 3);
+INSERT INTO wmo.subcontract (id, contract_id, party_id, service_id, known_on) VALUES (2, 1, 6, 70, '2024-12-01');
+SELECT c.service, c.provider, c.role, c.certainty, c.known FROM wmo.coverage c WHERE c.role = 'main' OR c.service = 'dagbesteding' OR c.role = 'contracted' ORDER BY c.service COLLATE "C", c.role, c.provider COLLATE "C", c.known;
+DELETE FROM wmo.contract; DELETE FROM wmo.consortium_member;
+
+-- a stop for new clients: announced on a day, or nobody can tell since when
+SELECT pg_temp.contract(1, '[2024-01-01,2026-01-01)', 1, service => 70, supplier => 2);
+INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (1, 1, '[2025-02-01,)', '2025-01-15');
+SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-01-15') x;
+UPDATE wmo.client_stop SET known_on = NULL;
+SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-02-01') x;
+SELECT d.asked, g.kind, g.days, g.reason FROM unnest(ARRAY['2025-01-14', '2025-02-01']::date[]) d (asked), wmo.coverage_gaps('dagbesteding', '[2025-02-01,2025-03-01)', 'GM9001', d.asked) g;
+DELETE FROM wmo.contract;
+
+-- an award says itself since when it stands; a call-off without a day does not
+INSERT INTO wmo.award (id, decided, standstill) VALUES (1, '[2024-03-01,2024-03-02)', wmo.objection_period('standstill', '2024-03-01'));
+INSERT INTO wmo.award (id, no_term_because) VALUES (2, 'a call-off');
+SELECT pg_temp.contract(1, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 2, choice => 'shared', award => 1), pg_temp.contract(2, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 3, choice => 'shared', award => 2);
+UPDATE wmo.contract SET signed_on = '2024-05-01';
+SELECT x.* FROM pg_temp.seen_on('2024-02-29', '2024-03-01', '2024-05-01') x;
+
+SELECT e.* FROM pg_temp.whole_error($$UPDATE wmo.contract SET known_on = 'infinity'$$) e WHERE part = 'message';
+SELECT count(*) FROM wmo.check_standing();
+ROLLBACK;

@@ -1,0 +1,98 @@
+-- known_since: from which as_of day on what is recorded stood.
+-- Relies on contract, party and source (registry).
+--
+-- An as_of day asks for the legal state of that day. What was signed on a day, or has another day recorded, did not
+-- stand before it: that is sure. Without such a day it stood at the latest when its source had been published, when it
+-- began to hold or when it was entered here; since when it did before that cannot be told, which is not always.
+
+DO $$
+DECLARE
+  fact text;
+BEGIN
+  FOREACH fact IN ARRAY ARRAY['contract', 'contract_scope', 'subcontract', 'client_stop', 'consortium_member']
+  LOOP
+    EXECUTE format('COMMENT ON COLUMN wmo.%I.entered_on IS %L', fact,
+      'Day on which it was entered here: it is known at the latest since then.');
+  END LOOP;
+END
+$$;
+
+CREATE FUNCTION wmo_works.known_from(recorded date, published daterange, begins date, entered date) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT coalesce(recorded, least(upper(published) - 1, begins, entered));
+END;
+COMMENT ON FUNCTION wmo_works.known_from(date, daterange, date, date) IS
+  'The first as_of day on which a fact surely stood: the recorded one, else the last of the days on which its source '
+  'may have been published, the day on which it begins to hold or that on which it was entered, whichever is first.';
+
+CREATE FUNCTION wmo_works.known_at_earliest(recorded date, published daterange, begins date, entered date)
+RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT coalesce(recorded, CASE WHEN NOT lower_inf(published) THEN least(lower(published), begins, entered) END);
+END;
+COMMENT ON FUNCTION wmo_works.known_at_earliest(date, daterange, date, date) IS
+  'The first as_of day on which a fact may have been known: the recorded one, else the first of the days on which its '
+  'source may have been published; null = cannot be told.';
+
+CREATE VIEW wmo_works.contract_known WITH (security_invoker = true) AS
+  SELECT c.id AS contract_id, own.recorded, own.begins,
+         wmo_works.known_from(own.recorded, so.published, own.begins, c.entered_on) AS known_from,
+         wmo_works.known_at_earliest(own.recorded, so.published, own.begins, c.entered_on) AS known_at_earliest,
+         so.published
+  FROM wmo.contract c
+  LEFT JOIN wmo.source so ON so.id = c.source_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(c.known_on, c.signed_on) AS recorded,
+           coalesce(wmo.first_day(c.agreed_period), wmo.last_day(c.agreed_period)) AS begins
+  ) own;
+COMMENT ON VIEW wmo_works.contract_known IS 'Since when each contract stood, apart from its award.';
+COMMENT ON COLUMN wmo_works.contract_known.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo_works.contract_known.recorded IS 'The day that is recorded or signed on; null = none.';
+COMMENT ON COLUMN wmo_works.contract_known.begins IS 'Its first day, else its last; null = neither is known.';
+COMMENT ON COLUMN wmo_works.contract_known.known_from IS 'First as_of day on which it surely stood.';
+COMMENT ON COLUMN wmo_works.contract_known.known_at_earliest IS
+  'First as_of day on which it may have been known; null = cannot be told.';
+COMMENT ON COLUMN wmo_works.contract_known.published IS 'When its source was published; null = not known.';
+
+CREATE VIEW wmo_works.scope_known WITH (security_invoker = true) AS
+  SELECT s.id AS scope_id, s.contract_id,
+         greatest(k.known_from,
+                  CASE WHEN s.known_on IS NOT NULL THEN s.known_on
+                       -- who signed, signed for all that the contract covers from its start
+                       WHEN s.added_by_id IS NULL
+                            AND (k.recorded IS NULL OR coalesce(lower(s.valid) > k.begins, false))
+                       THEN wmo_works.known_from(NULL, CASE WHEN s.source_id IS NULL THEN k.published
+                                                            ELSE so.published END,
+                                                 greatest(k.begins, lower(s.valid)), s.entered_on) END) AS known_from,
+         -- with an award it may have stood before it was signed: the award says how
+         greatest(CASE WHEN c.award_id IS NULL THEN k.recorded END, s.known_on) AS not_before
+  FROM wmo.contract_scope s
+  JOIN wmo.contract c ON c.id = s.contract_id
+  JOIN wmo_works.contract_known k ON k.contract_id = s.contract_id
+  LEFT JOIN wmo.source so ON so.id = s.source_id;
+COMMENT ON VIEW wmo_works.scope_known IS
+  'Since when each scope stood, by its own days and those of its contract. Between not_before and known_from it cannot '
+  'be told. A scope that a change brought stands with that change.';
+COMMENT ON COLUMN wmo_works.scope_known.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.scope_known.contract_id IS 'Its contract.';
+COMMENT ON COLUMN wmo_works.scope_known.known_from IS 'First as_of day on which it surely stood.';
+COMMENT ON COLUMN wmo_works.scope_known.not_before IS
+  'as_of day before which it surely did not stand; null = none is known.';
+
+CREATE VIEW wmo_works.stop_known WITH (security_invoker = true) AS
+  SELECT cs.id AS stop_id, cs.known_on AS not_before,
+         wmo_works.known_from(cs.known_on, so.published, coalesce(lower(cs.during), '-infinity'), cs.entered_on)
+           AS known_from,
+         wmo_works.known_at_earliest(cs.known_on, so.published, lower(cs.during), cs.entered_on) AS known_at_earliest
+  FROM wmo.client_stop cs
+  LEFT JOIN wmo.source so ON so.id = cs.source_id;
+COMMENT ON VIEW wmo_works.stop_known IS
+  'Since when each client stop was known; between not_before and known_from it cannot be told.';
+COMMENT ON COLUMN wmo_works.stop_known.stop_id IS 'The stop.';
+COMMENT ON COLUMN wmo_works.stop_known.not_before IS
+  'as_of day before which it surely was not; null = none is known.';
+COMMENT ON COLUMN wmo_works.stop_known.known_from IS 'First as_of day on which it surely was.';
+COMMENT ON COLUMN wmo_works.stop_known.known_at_earliest IS
+  'First as_of day on which it may have been known; null = cannot be told.';
