@@ -7,9 +7,6 @@ use Test::More;
 use WmoNode qw(start_node fresh_database);
 
 my $node = start_node('row_security');
-# Compiling hundreds of small queries takes nine tenths of the time.
-$node->safe_psql('postgres', 'ALTER SYSTEM SET jit = off');
-$node->reload;
 fresh_database($node, 'registry', 'CREATE SCHEMA gis', 'CREATE EXTENSION postgis SCHEMA gis', 'CREATE EXTENSION btree_gist SCHEMA gis',
 	'CREATE EXTENSION wmo_contracts', 'GRANT USAGE ON SCHEMA gis TO PUBLIC');
 $node->safe_psql('postgres', 'CREATE ROLE reader LOGIN; CREATE ROLE reporter LOGIN');

@@ -7,8 +7,7 @@ use Test::More;
 use WmoNode qw(start_node fresh_database);
 
 my $node = start_node('nobody');
-$node->safe_psql('postgres', 'ALTER SYSTEM SET jit = off; CREATE ROLE nobody LOGIN; CREATE ROLE reader LOGIN');
-$node->reload;
+$node->safe_psql('postgres', 'CREATE ROLE nobody LOGIN; CREATE ROLE reader LOGIN');
 fresh_database($node, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE', q{SELECT wmo.wmo_grant('reader')}, <<'SQL');
 INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis)
 VALUES (1, 'GM0014', 'OPENBAAR', 'municipality', ST_Multi(ST_MakeEnvelope(0, 0, 1000, 1000, 28992)), 'official');
@@ -79,34 +78,41 @@ CREATE FUNCTION probe.call(fn oid, OUT calls integer, OUT answers integer, OUT w
 DECLARE
   types oid[] := ARRAY(SELECT a FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY u (a, n) WHERE p.oid = fn ORDER BY n);
   count integer := cardinality(types);
-  of_type integer[];
-  choice integer[];
+  literals text[]; -- of all arguments, one after the other
+  before integer[] := '{}'; -- how many stand before those of an argument
+  of_type integer[] := '{}';
+  of_one text[];
+  total integer := 0;
+  frame text;
+  choice integer;
   chosen text[];
-  most integer;
   said text;
   command text;
 BEGIN
   calls := 0;
   answers := 0;
-  of_type := ARRAY(SELECT (SELECT count(*) FROM probe.value v WHERE v.type = t) FROM unnest(types) WITH ORDINALITY u (t, n) ORDER BY n);
-  most := coalesce((SELECT sum(x) FROM unnest(of_type) x), 0);
+  FOR place IN 1 .. count LOOP
+    of_one := ARRAY(SELECT coalesce(quote_literal(v.literal), 'NULL') || '::' || format_type(v.type, NULL)
+                    FROM probe.value v WHERE v.type = types[place] ORDER BY v.ord);
+    before[place] := total;
+    of_type[place] := cardinality(of_one);
+    literals := literals || of_one;
+    total := total + cardinality(of_one);
+  END LOOP;
+  SELECT format(CASE WHEN p.proretset OR p.prorettype = 'record'::regtype
+                     THEN 'SELECT left(string_agg(r::text, '' ''), 100000) FROM (SELECT * FROM %s(%%s) LIMIT 1000) r'
+                     ELSE 'SELECT left((%s(%%s))::text, 100000)' END, p.oid::regproc) INTO frame
+  FROM pg_proc p WHERE p.oid = fn;
   -- 0: all ordinary; then one argument after the other; then mixtures, by a fixed rule
-  FOR round IN 0 .. most + least(most, 25) LOOP
-    choice := array_fill(1, ARRAY[count]);
+  FOR round IN 0 .. total + least(total, 25) LOOP
     FOR place IN 1 .. count LOOP
-      choice[place] := CASE
-        WHEN round > most THEN 1 + abs(hashint4(round * 31 + place)) % greatest(of_type[place], 1)
-        WHEN round - (SELECT coalesce(sum(x), 0) FROM unnest(of_type[1 : place - 1]) x) BETWEEN 1 AND of_type[place]
-          THEN round - (SELECT coalesce(sum(x), 0) FROM unnest(of_type[1 : place - 1]) x)
+      choice := CASE
+        WHEN round > total THEN 1 + abs(hashint4(round * 31 + place)) % greatest(of_type[place], 1)
+        WHEN round - before[place] BETWEEN 1 AND of_type[place] THEN round - before[place]
         ELSE 1 END;
+      chosen[place] := literals[before[place] + choice];
     END LOOP;
-    chosen := ARRAY(SELECT coalesce(quote_literal(
-        (SELECT v.literal FROM probe.value v WHERE v.type = t ORDER BY v.ord OFFSET choice[n] - 1 LIMIT 1)), 'NULL')
-        || '::' || format_type(t, NULL) FROM unnest(types) WITH ORDINALITY u (t, n) ORDER BY n);
-    SELECT format(CASE WHEN p.proretset OR p.prorettype = 'record'::regtype
-                       THEN 'SELECT left(string_agg(r::text, '' ''), 100000) FROM (SELECT * FROM %s(%s) LIMIT 1000) r'
-                       ELSE 'SELECT left((%s(%s))::text, 100000)' END, p.oid::regproc, array_to_string(chosen, ', ')) INTO command
-    FROM pg_proc p WHERE p.oid = fn;
+    command := format(frame, array_to_string(chosen, ', '));
     calls := calls + 1;
     BEGIN
       EXECUTE command INTO said;

@@ -12,8 +12,6 @@ $publisher->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '
 $publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
 $publisher->start;
 my $subscriber = start_node('subscriber');
-$subscriber->safe_psql('postgres', 'ALTER SYSTEM SET jit = off');
-$subscriber->reload;
 fresh_database($_, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE') for $publisher, $subscriber;
 load_demo($publisher, 'registry') or BAIL_OUT('there is no demo/load.sql to publish');
 $publisher->safe_psql('registry', <<'SQL');

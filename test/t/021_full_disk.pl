@@ -13,7 +13,7 @@ mkdir "$directory/space" or die $!;
 
 # The tables stand there, what the server needs for itself elsewhere.
 my $node = start_node('full_disk');
-$node->append_conf('postgresql.conf', "jit = off\nautovacuum = off\n");
+$node->append_conf('postgresql.conf', "autovacuum = off\n");
 $node->restart;
 $node->safe_psql('postgres', "CREATE TABLESPACE small LOCATION '$directory/space'");
 $node->safe_psql('postgres', 'ALTER SYSTEM SET default_tablespace = small');

@@ -8,8 +8,6 @@ use WmoNode qw(start_node session answer close_session);
 use WmoTraffic qw(make_registry broken seconds);
 
 my $node = start_node('cancel');
-$node->append_conf('postgresql.conf', "jit = off\n");
-$node->restart;
 make_registry($node, 'registry');
 
 # Beside traffic's own: 600 neighbourhoods of 400 vertices with a contract each, and files to load that say the same.

@@ -11,7 +11,7 @@ use WmoTraffic qw(make_registry broken seconds);
 plan skip_all => 'there is no prlimit' unless IPC::Run::run([ 'sh', '-c', 'command -v prlimit' ], '>', \my $found);
 
 my $node = start_node('memory');
-$node->append_conf('postgresql.conf', "jit = off\nwork_mem = 64MB\nmaintenance_work_mem = 64MB\n");
+$node->append_conf('postgresql.conf', "work_mem = 64MB\nmaintenance_work_mem = 64MB\n");
 $node->restart;
 make_registry($node, 'registry');
 # 400 neighbourhoods of 400 vertices, of which a map takes some megabytes

@@ -21,7 +21,8 @@ sub start_node
 	my $node = PostgreSQL::Test::Cluster->new($name, %options);
 	# checksums, for initdb's own choice is another one from 18
 	$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums', @$initdb ]);
-	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\n");
+	# compiling (JIT) took most of the time of what is asked once; 026_jit.pl sees to what it costs those who have it on
+	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
 	$node->start;
 	return $node;
 }
