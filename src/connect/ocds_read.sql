@@ -109,7 +109,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.ocds_shown(jsonb) IS 'A value as messages quote it.';
 
-CREATE VIEW wmo_works.ocds_field AS
+CREATE VIEW wmo_works.ocds_field WITH (security_invoker = true) AS
   SELECT f.object, f.field, f.type
   FROM (VALUES
     ('release', 'ocid', 'id'), ('release', 'id', 'id'), ('release', 'date', 'day'), ('release', 'tag', 'array'),
