@@ -41,7 +41,6 @@ SELECT d.* FROM wmo.decision_calendar_on('2019-06-01') d
 SELECT wmo.decision_icalendar('2019-06-01')
 SELECT t.* FROM wmo.award_terms('2019-06-01') t
 SELECT r.* FROM wmo.running_objection_periods('2019-06-01') r
-SELECT t.* FROM wmo.award a CROSS JOIN LATERAL wmo.award_timeline(a.id) t
 SELECT c.* FROM wmo.contract_periods_on('2019-06-01') c
 SELECT c.* FROM wmo.coverage_changes('2019-06-01', '2020-06-01') c
 SELECT f.* FROM wmo.facts_changed('2019-06-01') f
@@ -63,7 +62,7 @@ sub ask
 ask(@asked);
 is(compiled(), '', 'without statistics no answer is compiled');
 $node->safe_psql('registry', 'ANALYZE; SELECT pg_stat_statements_reset()');
-ask(@asked, @views);
+ask(@asked, @views, 'SELECT t.* FROM wmo.award a CROSS JOIN LATERAL wmo.award_timeline(a.id) t');
 run_command([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('registry'), '-f', $_ ]) for @questions;
 is(compiled(), '', 'nor is one with statistics');
 $node->safe_psql('registry', q{SELECT pg_stat_statements_reset(); SET jit_above_cost = 0; SELECT count(*) FROM wmo.coverage});
