@@ -145,7 +145,7 @@ BEGIN ATOMIC
   LEFT JOIN wmo.contract_tender origin ON origin.contract_id = c.id
   LEFT JOIN wmo.tender t ON t.id = origin.tender_id
   CROSS JOIN LATERAL (
-    SELECT l.* FROM wmo.tender_lead_time l
+    SELECT l.lead, l.procedure, l.source_id, l.changed_at FROM wmo.tender_lead_time l
     WHERE l.procedure = coalesce(t.procedure, 'unknown') AND coalesce(l.buyer_id = k.buyer_id, true)
     ORDER BY l.buyer_id IS NULL LIMIT 1
   ) l

@@ -271,7 +271,8 @@ WITH RECURSIVE behind (class, oid) AS (
   UNION
   SELECT 'pg_proc'::regclass::oid, p.oid FROM pg_proc p
   WHERE p.pronamespace = 'wmo_works'::regnamespace AND p.proname IN
-    ('awards_on', 'contracts_on', 'option_notices', 'contract_ends', 'objection_ends', 'rulings_awaited', 'bid_expiries', 'part_turns', 'source_text')
+    ('awards_on', 'contracts_on', 'option_notices', 'contract_ends', 'tacit_renewals', 'terminations', 'tender_starts', 'ceilings',
+     'objection_ends', 'rulings_awaited', 'remedy_ends', 'annulment_ends', 'bid_expiries', 'part_turns', 'source_text')
   UNION
   SELECT d.refclassid, d.refobjid
   FROM behind b LEFT JOIN pg_rewrite w ON b.class = 'pg_class'::regclass AND w.ev_class = b.oid
