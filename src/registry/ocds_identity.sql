@@ -28,7 +28,9 @@ CREATE TABLE wmo.ocds_identity (
   CONSTRAINT ocds_identity_is_of_one_row
     CHECK (num_nonnulls(tender_id, lot_id, award_id, contract_id, change_id, scope_id, party_id) = 1),
   CONSTRAINT ocds_identity_words_are_short
-    CHECK (octet_length(ocid) BETWEEN 1 AND 500 AND octet_length(ocds_id) BETWEEN 1 AND 500),
+    -- not BETWEEN: of two of them the server says another text after a dump
+    CHECK (octet_length(ocid) >= 1 AND octet_length(ocid) <= 500
+           AND octet_length(ocds_id) >= 1 AND octet_length(ocds_id) <= 500),
   CONSTRAINT ocds_identity_only_a_tender_is_released
     CHECK (CASE WHEN tender_id IS NULL THEN num_nonnulls(release_id, released) = 0
                 ELSE num_nonnulls(release_id, released) = 2 END),
