@@ -136,7 +136,7 @@ BEGIN ATOMIC
            CASE WHEN a.id = court_chain.award_id THEN 'award' ELSE 'new award' END AS what,
            NULL::integer AS challenge_id, 'recorded' AS state, 'recorded' AS confidence,
            CASE WHEN a.id = court_chain.award_id
-                THEN coalesce('it takes the place of award ' || a.replaces_id, 'the award decision')
+                THEN coalesce('it takes the place of award ' || a.replaces_id::text, 'the award decision')
                 ELSE format('award %s takes the place of this one; that this one was withdrawn is %s', a.id,
                             CASE WHEN old.withdrawn_on IS NULL THEN 'not recorded: until then it stands as it did'
                                  ELSE 'recorded' END) END AS detail

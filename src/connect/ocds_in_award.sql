@@ -23,7 +23,7 @@ BEGIN ATOMIC
       WHEN m.part ->> 'code' = 'final_award'
         THEN CASE WHEN m.part ->> 'description' IN ('recorded', 'announced')
                   THEN wmo_works.iso_day(wmo_works.ocds_date(m.part -> 'dateMet')) END
-      WHEN m.part ->> 'code' LIKE '%\_latest'
+      WHEN m.part ->> 'code' ~ '_latest$'
         THEN wmo_works.iso_day(wmo_works.ocds_date(m.part -> 'dueDate'))
       ELSE wmo_works.iso_day(wmo_works.ocds_date(m.part -> 'dateMet')) END), '{}')
     || coalesce(jsonb_object_agg('final_basis', m.part ->> 'description')

@@ -189,7 +189,7 @@ BEGIN ATOMIC
            'wmo.contract_scope'
     WHEN NOT EXISTS (SELECT FROM wmo.service s WHERE s.code = words ->> 'service')
       THEN format('"%s" is no service of wmo.service', words ->> 'service')
-    WHEN coalesce(words ->> 'ages', '') !~ '^\[[0-9]{1,3},[0-9]{0,3}\)$'
+    WHEN coalesce(words ->> 'ages', '') !~ '^[[][0-9]{1,3},[0-9]{0,3}[)]$'
       OR coalesce(words ->> 'ages' ~ ',[0-9]', false)
         AND split_part(translate(words ->> 'ages', '[)', ''), ',', 1)::integer
             >= nullif(split_part(translate(words ->> 'ages', '[)', ''), ',', 2), '')::integer
@@ -265,7 +265,7 @@ BEGIN
            wmo_works.ocds_row(process.ocid, 'lot', wmo_works.ocds_key(item -> 'relatedLot')),
            wmo_works.ocds_row(process.ocid, 'amendment', contract || '/' || (words ->> 'added_by')),
            wmo_works.ocds_source(process, words ->> 'inferred_said')
-    FROM regexp_match(words ->> 'ages', '^\[([0-9]+),([0-9]*)\)$') r (bound)
+    FROM regexp_match(words ->> 'ages', '^[[]([0-9]+),([0-9]*)[)]$') r (bound)
     RETURNING id INTO scope;
     INSERT INTO wmo.ocds_identity (ocid, ocds_id, scope_id, source_id)
     VALUES (process.ocid, contract || '/' || key, scope, process.source_id);

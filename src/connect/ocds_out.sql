@@ -433,7 +433,7 @@ RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  IF uri IS NULL OR uri !~ '^[A-Za-z][A-Za-z0-9+.-]*:[^][:space:]<>"{}|\\^`[]+$' THEN
+  IF uri IS NULL OR uri !~ E'^[A-Za-z][A-Za-z0-9+.-]*:[^][:space:]<>"{}|\\\\^`[]+$' THEN
     RAISE EXCEPTION 'invalid uri "%"', left(uri, 100)
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A package needs the address at which it is published.',
         HINT = 'Give an absolute URI, as https://data.example.org/ocds/package.json.';

@@ -22,9 +22,9 @@ CREATE FUNCTION wmo_works.ocds_clock(words text, OUT day date, OUT moment timest
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  part CONSTANT text[] := regexp_match(words, '^(\d{4})-(\d{2})-(\d{2})'
-                                              '(?:[Tt ](\d{2}):(\d{2})(?::(\d{2}(?:[.]\d{1,6})?)\d*)?'
-                                              '(?:([Zz])|([+-])(\d{2}):?(\d{2}))?)?$');
+  part CONSTANT text[] := regexp_match(words, '^([0-9]{4})-([0-9]{2})-([0-9]{2})'
+                                              '(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}(?:[.][0-9]{1,6})?)[0-9]*)?'
+                                              '(?:([Zz])|([+-])([0-9]{2}):?([0-9]{2}))?)?$');
   written date;
   clock interval;
   ahead interval;
@@ -64,7 +64,7 @@ BEGIN ATOMIC
   SELECT CASE WHEN p.bound IS NOT NULL AND (p.bound[1] IS NULL OR s.day IS NOT NULL)
                 AND (p.bound[2] IS NULL OR e.day IS NOT NULL) AND coalesce(s.day < e.day, true)
               THEN daterange(s.day, e.day) END
-  FROM (SELECT regexp_match(left(words, 50), '^[[(]([0-9-]{10})?,([0-9-]{10})?\)$') AS bound) p
+  FROM (SELECT regexp_match(left(words, 50), '^[[(]([0-9-]{10})?,([0-9-]{10})?[)]$') AS bound) p
   CROSS JOIN LATERAL wmo_works.ocds_clock(p.bound[1]) s
   CROSS JOIN LATERAL wmo_works.ocds_clock(p.bound[2]) e;
 END;
