@@ -134,8 +134,9 @@ BEGIN ATOMIC
          concat_ws('; ', format('the last day is %s, and a tender by procedure %s starts %s before the next contract '
                                 'by your own record: no promise', wmo_works.iso_day(c.last_day), l.procedure,
                                 concat_ws(' and ',
-                                  nullif(12 * extract(year FROM l.lead) + extract(month FROM l.lead), 0) || ' months',
-                                  nullif(extract(day FROM l.lead), 0) || ' days')),
+                                  nullif(12::numeric * extract(year FROM l.lead) + extract(month FROM l.lead),
+                                         0::numeric)::text || ' months',
+                                  nullif(extract(day FROM l.lead), 0::numeric)::text || ' days')),
                    CASE WHEN c.option_no IS NOT NULL AND c.option_state <> 'lapsed'
                         THEN format('later, if option %s is exercised', c.option_no) END),
          NULL::text, c.number, c.buyer, c.supplier, c.owner, l.source_id, c.id, NULL::integer, NULL::integer,

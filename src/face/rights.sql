@@ -18,6 +18,7 @@ BEGIN
                  'wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
                  'wmo_works.kept_standing, wmo_works.provider_standing, wmo_works.tender_buyers, '
+                 'wmo_works.contract_known, wmo_works.scope_known, wmo_works.stop_known, '
                  'wmo_works.part_turn, wmo_works.award_stamp, wmo_works.contract_stamp, wmo_works.change_mark, '
                  'wmo_works.lost_row TO %s', reporter);
   -- No wording of sources, postcodes, claims or editions.
@@ -49,7 +50,7 @@ BEGIN
                          'choice, lot_id, added_by_id, known_on, entered_on, source_id, changed_at'),
       ('contract_change', 'id, contract_id, kind, known_from, judged_on, decided_on, received_on, effective_on, until, '
                           'option_no, to_party_id, service_id, area_id, reason, source_id, changed_at'),
-      ('contract_ending', 'id, contract_id, kind, by_whom, notice, ends_on, planned_end, renewed_by, ceiling_on, '
+      ('contract_ending', 'id, contract_id, kind, by_whom, notice, ends_on, planned_end, ceiling_on, '
                           'ceiling_count, counted, source_id, changed_at'),
       ('tender_lead_time', 'buyer_id, procedure, lead, source_id, changed_at'),
       ('subcontract', 'id, contract_id, party_id, party_count, approximate, area_id, service_id, clients, '

@@ -34,7 +34,7 @@ my %long = (
 	'handovers' => q{SELECT count(*) FROM wmo.handovers('2019-01-01', '2030-01-01', NULL, '2024-06-01')},
 	'exit_impact' => q{SELECT count(*) FROM wmo.exit_impact(3, '2024-06-01', '2024-06-01')},
 	'the decision calendar' => q{SELECT count(*) FROM wmo.decision_calendar_on('2024-06-01'), wmo.decision_icalendar('2024-06-01')},
-	'coverage' => q{SELECT count(*), max(c::text) FROM wmo.coverage c},
+	'coverage' => q{SELECT count(*), max(c::text) FROM wmo.coverage c, generate_series(1, 40)},
 	'a literal of a map' => q{SELECT count(d.*) FROM literal l, generate_series(1, 30) n CROSS JOIN LATERAL wmo.describe((l.words || repeat('', n))::wmo.coverage_map) d},
 	'many questions to a map' => q{SELECT count(p.*) FROM hood h, generate_series(1, 20) n, (SELECT wmo.compile_coverage() AS map OFFSET 0) m
 		CROSS JOIN LATERAL wmo.providers_on(m.map, ST_Centroid(h.geom), 'begeleiding', '2024-06-01', 40) p},

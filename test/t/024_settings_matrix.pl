@@ -126,6 +126,8 @@ my @questions = (
 	q{SELECT * FROM wmo.providers_at_postcode('9711 AA', 'begeleiding', '2023-06-01', 40, as_of => '2023-06-01') p},
 	q{SELECT e.*, wmo.answer_at_postcode('9711', 'begeleiding', '2023-06-01', 40) FROM wmo.explain_providers_at_postcode('9711', 'begeleiding', '2023-06-01', 40, as_of => '2023-06-01') e},
 	q{SELECT * FROM wmo.postcode_shares('9711', '2024-01-01') s},
+	qq{SELECT a.id, wmo.is_contracted_at('12345678', 'begeleiding', a.place, '2024-01-01', 40) FROM $places},
+	q{SELECT wmo.is_contracted_in_area('12345678', 'begeleiding', 'GM0014', '2024-01-01', 40), wmo.is_contracted_at_postcode('12345678', 'begeleiding', '9711', '2024-01-01', 40)},
 	q{SELECT wmo.is_contracted('12345678', '02A03', 'GM0014', '2024-01-01', 40), (SELECT count(*) FROM wmo.contract_for('12345678', '02A03', 'GM0014', '2024-01-01'))},
 	q{SELECT p.id, wmo.area_shape(p.id), wmo.area_shape_basis(p.id), w, t FROM wmo.area p CROSS JOIN LATERAL wmo.area_with_wholes(p.id) w CROSS JOIN LATERAL wmo.area_with_parts(p.id) t WHERE p.id < 9},
 	q{SELECT c.id, m.* FROM wmo.contract c CROSS JOIN LATERAL wmo.may_subcontract(c.id, 'begeleiding', '2020-06-01') m},
