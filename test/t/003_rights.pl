@@ -17,6 +17,16 @@ sub as
 	return $node->psql('registry', $sql, extra_params => [ '-U', $role ]);
 }
 
+# Those of the tables of which a statement goes through, in one session of a role.
+sub allowed
+{
+	my ($role, $statement, @tables) = @_;
+	my ($status, $out) = $node->psql('registry', join('', map { "$statement;\n\\if :ERROR\n\\else\n\\echo allowed $_\n\\endif\n" =~ s/\bTABLE\b/$_/r } @tables),
+		on_error_stop => 0, extra_params => [ '-U', $role ]);
+	return $out =~ /^allowed (\S+)$/mg;
+}
+sub without { my ($these, @all) = @_; my %these = map { $_ => 1 } @$these; return grep { !$these{$_} } @all; }
+
 my ($status, $out, $err) = as('stranger', 'SELECT wmo.version() IS NOT NULL');
 is($out, 't', 'anybody may call a function that reads no table');
 ($status, $out, $err) = as('stranger', 'CREATE TABLE wmo.mine (id int)');
@@ -39,7 +49,7 @@ my @tables = split /\n/, $node->safe_psql('registry',
 SKIP:
 {
 	skip 'the registry has no tables yet', 1 unless @tables;
-	my @open = grep { (as('stranger', "SELECT count(*) FROM $_"))[0] == 0 } @tables;
+	my @open = allowed('stranger', 'SELECT count(*) FROM TABLE', @tables);
 	# Shipped facts and the views on them may be read by all: they hold public law.
 	my @closed = grep { !/_shipped$/ } @open;
 	note 'open to all: ' . join ' ', @open if @open;
@@ -52,9 +62,9 @@ SKIP:
 	  if $node->safe_psql('registry', q{SELECT to_regproc('wmo.wmo_grant') IS NULL}) eq 't';
 	is($node->psql('registry', q{SELECT wmo.wmo_grant('reader', 'editor')}), 0, 'wmo_grant gives rights');
 	is($node->psql('registry', q{SELECT wmo.wmo_grant('reader', 'editor')}), 0, 'and may be called again');
-	my @unreadable = grep { (as('reader', "SELECT count(*) FROM $_"))[0] != 0 } @tables;
+	my @unreadable = without([ allowed('reader', 'SELECT count(*) FROM TABLE', @tables) ], @tables);
 	is("@unreadable", '', 'a reader reads every table and view');
-	my @writable = grep { (as('reader', "DELETE FROM $_ WHERE false"))[0] == 0 } @tables;
+	my @writable = allowed('reader', 'DELETE FROM TABLE WHERE false', @tables);
 	is("@writable", '', 'and writes none');
 	($status, $out, $err) = as('editor', q{INSERT INTO wmo.party (name, kind) VALUES ('Gemeente Proef', 'municipality') RETURNING id > 0});
 	like($out, qr/^t/, 'an editor writes the registry') or diag $err;
