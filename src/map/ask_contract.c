@@ -59,7 +59,6 @@ static const WmoMap *
 map_for(FunctionCallInfo fcinfo, CallSite *site, WmoQuestion *question, int32 *agb)
 {
 	const WmoMap *map = wmo_session_map();
-	const CodeMatches *found;
 	PlaceHead place;
 
 	if (map == NULL || PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
@@ -67,10 +66,7 @@ map_for(FunctionCallInfo fcinfo, CallSite *site, WmoQuestion *question, int32 *a
 	*agb = read_agb(PG_GETARG_TEXT_PP(0));
 	if (*agb < 0 || wmo_read_question(fcinfo, &plan, site, map, question, &place) != QUESTION_OK)
 		return NULL;
-	found = wmo_matches_of_code(map, PG_GETARG_DATUM(2), question->on_date);
-	question->has_place = true;
-	question->matches = found->matches;
-	question->match_count = found->count;
+	wmo_place_by_code(map, AREA_CODE, PG_GETARG_DATUM(2), false, question);
 	return map;
 }
 
@@ -169,28 +165,12 @@ static const QuestionPlan code_plan = {.place = NO_ARGUMENT,
 									   .client_since = NO_ARGUMENT,
 									   .as_of = NO_ARGUMENT};
 
-/* The matches of a code, whatever its type; NULL where nothing is known of it. */
-typedef const CodeMatches *(*MatchCode)(const WmoMap *map, Datum code, const WmoQuestion *question);
-
-static const CodeMatches *
-match_area_code(const WmoMap *map, Datum code, const WmoQuestion *question)
-{
-	return wmo_matches_of_code(map, code, question->on_date);
-}
-
-static const CodeMatches *
-match_postcode(const WmoMap *map, Datum code, const WmoQuestion *question)
-{
-	return wmo_matches_of_postcode(map, code, question->service, question->on_date);
-}
-
-/* agb, service, place or code, on_date, age; match: NULL for a place. */
+/* agb, service, place or code, on_date, age; kind: of a code, and of no matter with a place. */
 static Datum
-is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, MatchCode match, TableQuery *by_tables)
+is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, CodeKind kind, TableQuery *by_tables)
 {
 	CallSite *site = wmo_call_site(fcinfo);
 	const WmoMap *map = wmo_session_map();
-	const CodeMatches *found = NULL;
 	WmoQuestion question;
 	PlaceHead place;
 	WmoVerdict verdict;
@@ -201,17 +181,8 @@ is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, M
 	agb = read_agb(PG_GETARG_TEXT_PP(0));
 	if (agb < 0 || wmo_read_question(fcinfo, question_plan, site, map, &question, &place) != QUESTION_OK)
 		return wmo_value_by_tables(fcinfo, by_tables);
-	if (match != NULL)
-	{
-		if (!PG_ARGISNULL(2))
-			found = match(map, PG_GETARG_DATUM(2), &question);
-		question.has_place = found != NULL && found->known;
-		if (question.has_place)
-		{
-			question.matches = found->matches;
-			question.match_count = found->count;
-		}
-	}
+	if (question_plan->place == NO_ARGUMENT)
+		wmo_place_by_code(map, kind, PG_GETARG_DATUM(2), PG_ARGISNULL(2), &question);
 	verdict = wmo_map_ask_contracted(map, &question, agb, &site->asker);
 	if (verdict == WMO_CANNOT_TELL)
 		PG_RETURN_NULL();
@@ -222,7 +193,7 @@ is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, M
 Datum
 wmo_sql_is_contracted_at(PG_FUNCTION_ARGS)
 {
-	return is_contracted_here(fcinfo, &place_plan, NULL, &contracted_at);
+	return is_contracted_here(fcinfo, &place_plan, AREA_CODE, &contracted_at);
 }
 
 /*
@@ -232,7 +203,7 @@ wmo_sql_is_contracted_at(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_is_contracted_in_area(PG_FUNCTION_ARGS)
 {
-	return is_contracted_here(fcinfo, &code_plan, match_area_code, &contracted_in_area);
+	return is_contracted_here(fcinfo, &code_plan, AREA_CODE, &contracted_in_area);
 }
 
 /*
@@ -242,5 +213,5 @@ wmo_sql_is_contracted_in_area(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_is_contracted_at_postcode(PG_FUNCTION_ARGS)
 {
-	return is_contracted_here(fcinfo, &code_plan, match_postcode, &contracted_at_postcode);
+	return is_contracted_here(fcinfo, &code_plan, POSTCODE, &contracted_at_postcode);
 }

@@ -129,7 +129,7 @@ wmo_sql_providers_at(PG_FUNCTION_ARGS)
 /* ---- by code ---- */
 
 static bool
-ask_map_by_code(FunctionCallInfo fcinfo, CallSite *site, bool is_postcode)
+ask_map_by_code(FunctionCallInfo fcinfo, CallSite *site, CodeKind kind)
 {
 	const WmoMap *map = wmo_session_map();
 	WmoQuestion question;
@@ -138,18 +138,7 @@ ask_map_by_code(FunctionCallInfo fcinfo, CallSite *site, bool is_postcode)
 
 	if (map == NULL || wmo_read_question(fcinfo, &code_plan, site, map, &question, &place) != QUESTION_OK)
 		return false;
-	if (PG_ARGISNULL(0))
-		found = NULL;
-	else if (is_postcode)
-		found = wmo_matches_of_postcode(map, PG_GETARG_DATUM(0), question.service, question.on_date);
-	else
-		found = wmo_matches_of_code(map, PG_GETARG_DATUM(0), question.on_date);
-	question.has_place = found != NULL && found->known;
-	if (question.has_place)
-	{
-		question.matches = found->matches;
-		question.match_count = found->count;
-	}
+	found = wmo_place_by_code(map, kind, PG_GETARG_DATUM(0), PG_ARGISNULL(0), &question);
 	wmo_map_ask(map, &question, &site->asker);
 	wmo_rows_of_map(fcinfo, site, map, &question, found != NULL && found->other_edition);
 	return true;
@@ -164,7 +153,7 @@ wmo_sql_providers_in_area(PG_FUNCTION_ARGS)
 {
 	CallSite *site = wmo_call_site(fcinfo);
 
-	if (!site->answering && !ask_map_by_code(fcinfo, site, false))
+	if (!site->answering && !ask_map_by_code(fcinfo, site, AREA_CODE))
 		wmo_rows_by_tables(fcinfo, site, &providers_in_area);
 	return wmo_next_row(fcinfo, site);
 }
@@ -178,7 +167,7 @@ wmo_sql_providers_at_postcode(PG_FUNCTION_ARGS)
 {
 	CallSite *site = wmo_call_site(fcinfo);
 
-	if (!site->answering && !ask_map_by_code(fcinfo, site, true))
+	if (!site->answering && !ask_map_by_code(fcinfo, site, POSTCODE))
 		wmo_rows_by_tables(fcinfo, site, &providers_at_postcode);
 	return wmo_next_row(fcinfo, site);
 }

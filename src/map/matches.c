@@ -16,8 +16,6 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
-typedef enum CodeKind { AREA_CODE, POSTCODE } CodeKind;
-
 typedef struct MatchesKey
 {
 	uint64 code;
@@ -168,13 +166,17 @@ look_up(const WmoMap *map, CodeKind kind, Datum code, int32 service, int32 on_da
 }
 
 const CodeMatches *
-wmo_matches_of_code(const WmoMap *map, Datum code, int32 on_date)
+wmo_place_by_code(const WmoMap *map, CodeKind kind, Datum code, bool is_null, WmoQuestion *question)
 {
-	return look_up(map, AREA_CODE, code, -1, on_date);
-}
+	const CodeMatches *found = NULL;
 
-const CodeMatches *
-wmo_matches_of_postcode(const WmoMap *map, Datum code, int32 service, int32 on_date)
-{
-	return look_up(map, POSTCODE, code, service, on_date);
+	if (!is_null)
+		found = look_up(map, kind, code, kind == POSTCODE ? question->service : -1, question->on_date);
+	question->has_place = found != NULL && found->known;
+	if (question->has_place)
+	{
+		question->matches = found->matches;
+		question->match_count = found->count;
+	}
+	return found;
 }

@@ -6,6 +6,9 @@
 
 #include "map/coverage_map.h"
 
+/* What kind of code a function takes. */
+typedef enum CodeKind { AREA_CODE, POSTCODE } CodeKind;
+
 typedef struct CodeMatches
 {
 	bool known; /* false: the question names no area, or no place of the postcode is known */
@@ -15,12 +18,14 @@ typedef struct CodeMatches
 } CodeMatches;
 
 /*
- * What wmo_works.matches_of_code finds for a code on a day (WMO_MAP_NULL: no day is told). map is the session's. Good
- * until the next call.
+ * The areas that a code meets, as the place of a question of which service and on_date have been read: what
+ * wmo_works.matches_of_code finds for the day, or wmo_works.matches_of_postcode for the service too. Without them the
+ * question has no place.
+ *
+ * map: the session's; code: an area_code or a postcode, by kind; is_null: none is given. Returns what was found, good
+ * until the next call; NULL without a code.
  */
-extern const CodeMatches *wmo_matches_of_code(const WmoMap *map, Datum code, int32 on_date);
-
-/* What wmo_works.matches_of_postcode finds; it also depends on the service, a row of the map, or -1. */
-extern const CodeMatches *wmo_matches_of_postcode(const WmoMap *map, Datum code, int32 service, int32 on_date);
+extern const CodeMatches *wmo_place_by_code(const WmoMap *map, CodeKind kind, Datum code, bool is_null,
+											WmoQuestion *question);
 
 #endif
