@@ -66,6 +66,17 @@ COMMENT ON FUNCTION wmo_works.contract_for_by_tables(text, text, wmo.area_code, 
   'What wmo.contract_for means, in SQL over the tables: it answers so until the session has a map, and the map answers '
   'the same.';
 
+CREATE FUNCTION wmo_works.leaves_doubt(noes integer, provider_id integer, own boolean, standing_fault wmo.reason)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT noes = 0 AND (provider_id IS NULL OR own OR wmo_works.leaves_open(standing_fault));
+END;
+COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, integer, boolean, wmo.reason) IS
+  'Does a candidate of which nothing is against it keep one from saying that a provider has no contract? When it is '
+  'that provider''s own (own), or of somebody without a name, who may be it; and a contract that may run all the same '
+  'has members and subcontractors who may be.';
+
 CREATE FUNCTION wmo_works.can_deny_contract(agb text, product text, municipality wmo.area_code, on_date date,
                                             age integer)
 RETURNS boolean
@@ -95,11 +106,10 @@ BEGIN ATOMIC
     -- No contract is missing, and one of whoever gave the code its meaning is there.
     AND (SELECT bool_and(m.complete) FROM meaning m)
     AND EXISTS (SELECT FROM candidate c WHERE c.bought)
-    -- Its own contract, or that of somebody without a name, who may be this provider; and a contract that may run has
-    -- members and subcontractors who may be.
     AND NOT EXISTS (SELECT FROM candidate c
-                    WHERE c.noes = 0 AND (c.provider_id IS NULL OR c.provider_id IN (SELECT p.party_id FROM provider p)
-                                          OR wmo_works.leaves_open(c.standing_fault)));
+                    WHERE wmo_works.leaves_doubt(c.noes, c.provider_id,
+                                                 c.provider_id IN (SELECT p.party_id FROM provider p),
+                                                 c.standing_fault));
 END;
 COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date, integer) IS
   'Is enough known to say that a provider''s product was not contracted: the registry declared complete, both codes '
@@ -146,13 +156,12 @@ BEGIN ATOMIC
     WHEN EXISTS (SELECT FROM candidate c
                  WHERE c.own AND c.faults = 0 AND c.nearness < 2 AND c.covers = 'whole' AND c.certainty <> 'unknown')
       THEN true
-    -- a part of the place or of the service, a name that is missing and what may run all the same leave it open
+    -- a part of the place or of the service leaves it open too
     WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider)
          AND NOT wmo_works.is_national(is_contracted_in.service)
          AND wmo_works.declared_complete(is_contracted_in.matches, asked.service_id, asked.day) IS NOT NULL
          AND NOT EXISTS (SELECT FROM candidate c
-                         WHERE c.noes = 0 AND (c.own OR c.provider_id IS NULL
-                                               OR wmo_works.leaves_open(c.standing_fault)))
+                         WHERE wmo_works.leaves_doubt(c.noes, c.provider_id, c.own, c.standing_fault))
       THEN false
   END
   FROM asked;

@@ -39,7 +39,7 @@ BEGIN
      OR words ? 'to' AND wmo_works.ocds_row(process.ocid, 'party', words ->> 'to') IS NULL
      OR words ? 'option' AND words ->> 'option' !~ '^[0-9]{1,3}$'
      OR EXISTS (SELECT FROM jsonb_each_text(words) w
-                WHERE w.key IN ('decided', 'received', 'effective', 'until') 
+                WHERE w.key IN ('decided', 'received', 'effective', 'until')
                   AND wmo_works.ocds_date(to_jsonb(w.value)) IS NULL)
   THEN
     RETURN format('amendment of %s, "%s": which change it is, in words that are read, is not said; record it with '
