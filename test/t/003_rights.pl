@@ -32,19 +32,19 @@ is($out, 't', 'anybody may call a function that reads no table');
 ($status, $out, $err) = as('stranger', 'CREATE TABLE wmo.mine (id int)');
 like($err, qr/permission denied for schema wmo/, 'nobody else makes objects in schema wmo');
 is( $node->safe_psql('registry', <<'SQL'), '', 'no function of the extension runs as its owner');
-SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace, 'wmo_bi'::regnamespace) AND p.prosecdef
+SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace, 'wmo_bi'::regnamespace, 'wmo_ggm'::regnamespace) AND p.prosecdef
 SQL
 is( $node->safe_psql('registry', <<'SQL'), '', 'every function in PL/pgSQL or with a text body pins its search_path');
 SELECT p.oid::regprocedure
 FROM pg_proc p
 JOIN pg_language l ON l.oid = p.prolang
-WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace, 'wmo_bi'::regnamespace)
+WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace, 'wmo_bi'::regnamespace, 'wmo_ggm'::regnamespace)
   AND (l.lanname = 'plpgsql' OR l.lanname = 'sql' AND p.prosqlbody IS NULL)
   AND NOT EXISTS (SELECT FROM unnest(p.proconfig) s WHERE s LIKE 'search_path=%')
 SQL
 
 my @tables = split /\n/, $node->safe_psql('registry',
-	q{SELECT format('%s.%s', relnamespace::regnamespace, relname) FROM pg_class WHERE relnamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace, 'wmo_bi'::regnamespace) AND relkind IN ('r', 'v') ORDER BY 1});
+	q{SELECT format('%s.%s', relnamespace::regnamespace, relname) FROM pg_class WHERE relnamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace, 'wmo_bi'::regnamespace, 'wmo_ggm'::regnamespace) AND relkind IN ('r', 'v') ORDER BY 1});
 
 SKIP:
 {

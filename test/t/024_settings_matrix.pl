@@ -100,7 +100,7 @@ GRANT SELECT ON matrix.call TO matrix;
 SQL
 
 my @views = split /\n/, $node->safe_psql('registry', q{SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'v'
-	AND c.relnamespace IN ('wmo'::regnamespace, 'wmo_bi'::regnamespace) ORDER BY c.oid::regclass::text COLLATE "C"});
+	AND c.relnamespace IN ('wmo'::regnamespace, 'wmo_bi'::regnamespace, 'wmo_ggm'::regnamespace) ORDER BY c.oid::regclass::text COLLATE "C"});
 my $places = q{(SELECT a.id, a.code, public.ST_PointOnSurface(a.geom) AS place FROM wmo.area a WHERE a.geom IS NOT NULL AND a.id % 5 = 0 ORDER BY a.id LIMIT 3) a};
 my $map = q{(SELECT wmo.compile_coverage() AS map OFFSET 0) m};
 my @questions = (

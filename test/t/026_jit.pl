@@ -25,7 +25,7 @@ sub compiled
 }
 # Every view that people read, every question of the demo, and those of the face that answer for a place, a code, a period, a day.
 my @views = map { "SELECT * FROM $_" } split /\n/, $node->safe_psql('registry', q{SELECT c.oid::regclass FROM pg_class c
-	WHERE c.relkind = 'v' AND c.relnamespace::regnamespace::text IN ('wmo', 'wmo_bi') ORDER BY 1});
+	WHERE c.relkind = 'v' AND c.relnamespace::regnamespace::text IN ('wmo', 'wmo_bi', 'wmo_ggm') ORDER BY 1});
 my @asked = split /\n/, <<'SQL';
 SELECT a.id, p.* FROM wmo.area a CROSS JOIN LATERAL wmo.providers_at(ST_PointOnSurface(a.geom), 'begeleiding', '2019-06-01', 40) p WHERE a.geom IS NOT NULL
 SELECT a.id, wmo.provider_at(ST_PointOnSurface(a.geom), 'begeleiding', '2019-06-01', 40), wmo.answer_at(ST_PointOnSurface(a.geom), 'begeleiding', '2019-06-01', 40) FROM wmo.area a WHERE a.geom IS NOT NULL
