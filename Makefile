@@ -41,6 +41,7 @@ SHELLS = src/server/table_scan.o \
          src/server/snapshot_key.o \
          src/server/owner.o \
          src/server/change_time.o \
+         src/server/words.o \
          src/code/hierarchy.o \
          src/code/area_code.o \
          src/code/postcode.o \
@@ -88,6 +89,7 @@ ROOMS  = src/server/schema.sql \
          src/server/owner.sql \
          src/server/likeness.sql \
          src/server/change_time.sql \
+         src/server/words.sql \
          src/code/hierarchy.sql \
          src/code/area_code.sql \
          src/code/postcode.sql \
@@ -189,6 +191,7 @@ REGRESS        = install \
                  owner \
                  likeness \
                  change_time \
+                 words \
                  hierarchy \
                  area_code \
                  postcode \
@@ -329,7 +332,7 @@ include $(PGXS)
 
 $(CORE): CFLAGS += $(WARN_CORE)
 $(SHELLS): CFLAGS += $(WARN_SHELLS)
-$(OBJS): $(wildcard $(srcdir)/src/*/*.h $(srcdir)/src/*/*/*.h) $(EXTENSION).control
+$(OBJS): $(wildcard $(srcdir)/src/*/*.h $(srcdir)/src/*/*/*.h $(srcdir)/src/*/*/*.def) $(EXTENSION).control
 
 # Out of the tree the folders of the objects are not there yet.
 OBJECT_FOLDERS = $(sort $(dir $(addprefix $(CURDIR)/,$(OBJS))))

@@ -4,7 +4,9 @@
 #include "server/pg_compat.h"
 
 #include "map/settings.h"
+#include "server/words.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 
 #ifdef PG_MODULE_MAGIC_EXT
 PG_MODULE_MAGIC_EXT(.name = "wmo_contracts", .version = WMO_VERSION);
@@ -19,7 +21,9 @@ PGDLLEXPORT void _PG_init(void);
 void
 _PG_init(void)
 {
+	wmo_language_setting();
 	wmo_session_map_settings();
+	MarkGUCPrefixReserved("wmo_contracts");
 }
 
 /* wmo.version() -> text: the version that the control file gave when this library was built. */

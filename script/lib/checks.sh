@@ -51,7 +51,7 @@ check_sources() {
 
 # A line of the sources fits a screen.
 check_line_lengths() {
-  (cd "$CHECKOUT" && find src -name "*.sql" -o -name "*.[ch]" | LC_ALL=C sort | xargs -d "\n" awk 'length > 120 {printf "%s:%s: %s columns\n", FILENAME, FNR, length}' )
+  (cd "$CHECKOUT" && find src -name "*.sql" -o -name "*.[ch]" -o -name "*.def" | LC_ALL=C sort | xargs -d "\n" awk 'length > 120 {printf "%s:%s: %s columns\n", FILENAME, FNR, length}' )
 }
 
 check_shell() {
@@ -60,10 +60,11 @@ check_shell() {
     script/reference script/soak script/test bench/run .ci/run) || true
 }
 
-# A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name.
+# A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name; what is said to
+# a reader stands in pairs.
 check_rooms() {
   local check
-  for check in uses heads lengths suites; do perl "$CHECKOUT/script/lib/rooms.pl" "$check" "$CHECKOUT" || true; done
+  for check in uses heads lengths suites words; do perl "$CHECKOUT/script/lib/rooms.pl" "$check" "$CHECKOUT" || true; done
 }
 
 # And that check sees what it is there to see.

@@ -1,6 +1,6 @@
 # usage: perl script/lib/rooms.pl CHECK [CHECKOUT]
 #
-# Holds the house to its order: CHECK is uses, heads, lengths or suites. Prints what is wrong, and nothing when all is well.
+# Holds the house to its order: CHECK is uses, heads, lengths, suites or words. Prints what is wrong, and nothing when all is well.
 # The order is that of ROOMS in the Makefile. What a check lets pass is named here with its reason; what no longer needs to be
 # let pass is wrong too, so that these lists can only shrink.
 
@@ -31,7 +31,7 @@ my %FREE_SUITES = (
 
 my ($check, $checkout) = (@ARGV, '.');
 chdir $checkout or die "$checkout: $!\n";
-my %CHECKS = (uses => \&check_uses, heads => \&check_heads, lengths => \&check_lengths, suites => \&check_suites);
+my %CHECKS = (uses => \&check_uses, heads => \&check_heads, lengths => \&check_lengths, suites => \&check_suites, words => \&check_words);
 my $run = $CHECKS{ $check // '' } or die 'usage: rooms.pl ' . join('|', sort keys %CHECKS) . " [CHECKOUT]\n";
 $run->();
 
@@ -257,4 +257,76 @@ sub check_suites
 	$quick{ $names[$_] } or print "REGRESS: src/$rooms[$_].sql has no suite $names[$_]\n" for 0 .. $#rooms;
 	for (glob 'sql/*.sql') { print "$_ is in no list of the Makefile\n" unless m{/(\w+)\.sql} && $listed{$1} }
 	for (glob 'expected/*.out') { print "$_ is of no suite\n" unless m{/(\w+?)(?:_\d)?\.out} && ($listed{$1} || m{/(\w+)\.out} && $listed{$1}) }
+}
+
+# ---- what is said to a reader stands in pairs ----------------------------------------------------------------------------
+
+# The adjacent literals of a source as one, with the line on which each begins.
+sub literals
+{
+	my ($source, $quote) = @_;
+	my ($one, $other) = $quote eq "'" ? (qr/'((?:[^']|'')*)'/, qr/[^'\s]+/) : (qr/"((?:[^"\\]|\\.)*)"/s, qr/[^"\s]+/);
+	my ($line, $open, @found) = (1, 0);
+	while ($source =~ /\G(?:$one|(\s+)|($other))/g)
+	{
+		my ($said, $space) = ($1, $2);
+		my $whole = $&;
+		if (defined $said)
+		{
+			$said = $quote eq "'" ? $said =~ s/''/'/gr : $said =~ s/\\(.)/$1/gr;
+			if ($open) { $found[-1][0] .= $said } else { push @found, [ $said, $line ] }
+		}
+		$open = defined $said || $open && defined $space;
+		$line += $whole =~ tr/\n//;
+	}
+	return @found;
+}
+
+# The first argument of a call whose bracket has just been opened.
+sub first_argument
+{
+	my ($rest) = @_;
+	my ($depth, $argument) = (0, '');
+	while ($rest =~ /\G('(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|[(\[]|[)\]]|,|[^'"(\[)\],]+)/gs)
+	{
+		my $token = $1;
+		last if $depth == 0 && $token =~ /^[,)\]]$/;
+		$depth++ if $token =~ /^[(\[]$/;
+		$depth-- if $token =~ /^[)\]]$/;
+		$argument .= $token;
+	}
+	return $argument;
+}
+
+sub check_words
+{
+	my (%pair, %said);
+	for my $file (sort glob 'src/server/words/*.def')
+	{
+		my $source = contents($file);
+		while ($source =~ /^WORDS\(/mg)
+		{
+			my ($line, $english) = (1 + (substr($source, 0, $-[0]) =~ tr/\n//), first_argument(substr $source, pos $source));
+			my ($name) = map { $_->[0] } literals($english, '"');
+			print "$file:$line: \"$name\" stands in $pair{$name} as well\n" if $pair{$name};
+			$pair{$name} = "$file:$line";
+			$said{$name} = 1 if $file =~ m{/code\.def$}; # said of codes: sql/words.sql holds them against the tables
+		}
+	}
+	for my $file ((map {"src/$_.sql"} grep { $_ ne 'server/words' } rooms()), c_files())
+	{
+		my $sql = $file =~ /\.sql$/;
+		my ($quote, $call) = $sql ? ("'", qr/\bwmo_works\.(?:words|clause)\(/) : ('"', qr/\bwmo_words\(/);
+		my $source = $sql ? contents($file) =~ s/--[^\n]*//gr : contents($file) =~ s{/\*.*?\*/}{$& =~ tr/\n//cdr}gesr;
+		$said{ $_->[0] } = 1 for literals($source, $quote);
+		next if $file eq 'src/server/words.h';
+		while ($source =~ /$call/g)
+		{
+			my ($line, $argument) = (1 + (substr($source, 0, $-[0]) =~ tr/\n//), first_argument(substr $source, pos $source));
+			my @names = literals($argument, $quote);
+			print "$file:$line: says what is no literal, so that nobody can tell whether it is a pair\n" if !@names || $sql && $argument !~ /^\s*'/;
+			$pair{ $_->[0] } or print "$file:$line: \"$_->[0]\" has no pair in src/server/words/\n" for @names;
+		}
+	}
+	$said{$_} or print "$pair{$_}: nobody says \"$_\"\n" for sort keys %pair;
 }

@@ -155,9 +155,10 @@ BEGIN
   WHERE c.id = held.id AND c.signed_on IS DISTINCT FROM sign_contract.signed_on;
   change.contract_id := held.id;
   RETURN wmo_works.record_act(
-    format('signed on %s', wmo_works.iso_day(sign_contract.signed_on)), change,
+    wmo_works.words('signed on %1', wmo_works.iso_day(sign_contract.signed_on)), change,
     CASE WHEN award IN ('provisional', 'contested', 'withdrawn', 'annulled', 'unknown')
-         THEN format('on that day the award is %s: see wmo.award_status and wmo.explain_objection_period', award) END);
+         THEN wmo_works.words('on that day the award is %1: see wmo.award_status and wmo.explain_objection_period',
+                              wmo_works.code_words(award)) END);
 END
 $$;
 COMMENT ON FUNCTION wmo.sign_contract(text, date, text) IS
@@ -196,13 +197,16 @@ BEGIN
   change.reason := reason;
   change.source_id := source_id;
   RETURN wmo_works.record_act(
-    CASE WHEN last_day IS NULL THEN 'extended by an option' ELSE 'extended by agreement' END, change,
+    CASE WHEN last_day IS NULL THEN wmo_works.words('extended by an option')
+         ELSE wmo_works.words('extended by agreement') END, change,
     nullif(concat_ws('; ',
       CASE WHEN coalesce(received_on, decided_on) > notice
-           THEN format('it came after the notice day %s', wmo_works.iso_day(notice)) END,
+           THEN wmo_works.words('it came after the notice day %1', wmo_works.iso_day(notice)) END,
       CASE WHEN received_on IS NULL
-           THEN 'not known when the other party received it: whether that was in time cannot be told' END,
-      CASE WHEN last_day IS NOT NULL THEN 'an extension that is no option may be a substantial change' END), ''));
+           THEN wmo_works.words('not known when the other party received it: whether that was in time cannot be told')
+      END,
+      CASE WHEN last_day IS NOT NULL
+           THEN wmo_works.words('an extension that is no option may be a substantial change') END), ''));
 END
 $$;
 COMMENT ON FUNCTION wmo.extend_contract(text, date, date, integer, date, text, text, boolean, text, text, integer) IS
@@ -226,8 +230,8 @@ BEGIN
   END IF;
   UPDATE wmo.contract c SET agreed_period = wmo.decline_option(held.agreed_period) WHERE c.id = held.id;
   change.contract_id := held.id;
-  RETURN wmo_works.record_act('the next option is declined', change,
-                              'no day is kept for it: as_of days before it show the option declined as well');
+  RETURN wmo_works.record_act(wmo_works.words('the next option is declined'), change,
+    wmo_works.words('no day is kept for it: as_of days before it show the option declined as well'));
 END
 $$;
 COMMENT ON FUNCTION wmo.decline_extension(text, text) IS 'Declines the next option of a contract.';
@@ -251,7 +255,8 @@ BEGIN
   change.area_id := wmo_works.contract_area_id(change.contract_id, area);
   change.reason := reason;
   change.source_id := source_id;
-  RETURN wmo_works.record_act(format('ends early: %s is the last day', wmo_works.iso_day(last_day)), change, NULL);
+  RETURN wmo_works.record_act(wmo_works.words('ends early: %1 is the last day', wmo_works.iso_day(last_day)), change,
+                              NULL);
 END
 $$;
 COMMENT ON FUNCTION wmo.end_contract(text, date, date, date, text, text, text, text, integer) IS
@@ -289,10 +294,10 @@ BEGIN
     VALUES (predecessor, change.to_party_id, succession, first_day, source_id);
   END IF;
   RETURN wmo_works.record_act(
-    format('goes to "%s" on %s', (SELECT p.name FROM wmo.party p WHERE p.id = change.to_party_id),
-           wmo_works.iso_day(first_day)), change,
+    wmo_works.words('goes to "%1" on %2', (SELECT p.name FROM wmo.party p WHERE p.id = change.to_party_id),
+                    wmo_works.iso_day(first_day)), change,
     CASE WHEN succession IS NULL
-         THEN 'no succession: clients of the one are not yet existing clients of the other' END);
+         THEN wmo_works.words('no succession: clients of the one are not yet existing clients of the other') END);
 END
 $$;
 COMMENT ON FUNCTION wmo.transfer_contract(text, text, date, date, text, text, text, integer) IS
@@ -320,9 +325,11 @@ BEGIN
   change.reason := reason;
   change.source_id := source_id;
   RETURN wmo_works.record_act(
-    format('suspended from %s%s', wmo_works.iso_day(first_day),
-           coalesce(' up to and including ' || wmo_works.iso_day(last_day), '')), change,
-    CASE WHEN last_day IS NULL THEN 'until an end is recorded' END);
+    coalesce(
+      wmo_works.clause('suspended from %1 up to and including %2', wmo_works.iso_day(first_day),
+                       wmo_works.iso_day(last_day)),
+      wmo_works.words('suspended from %1', wmo_works.iso_day(first_day))), change,
+    CASE WHEN last_day IS NULL THEN wmo_works.words('until an end is recorded') END);
 END
 $$;
 COMMENT ON FUNCTION wmo.suspend_contract(text, date, date, date, text, text, text, text, integer) IS
@@ -364,9 +371,11 @@ BEGIN
   INSERT INTO wmo.client_stop (contract_id, service_id, area_id, during, by_whom, source_id)
   VALUES (change.contract_id, service_id, area_id, days, by_whom, source_id);
   RETURN wmo_works.record_act(
-    format('takes no new clients from %s%s', wmo_works.iso_day(first_day),
-           coalesce(' up to and including ' || wmo_works.iso_day(last_day), '')), change,
-    CASE WHEN last_day IS NULL THEN 'until an end is recorded' END);
+    coalesce(
+      wmo_works.clause('takes no new clients from %1 up to and including %2', wmo_works.iso_day(first_day),
+                       wmo_works.iso_day(last_day)),
+      wmo_works.words('takes no new clients from %1', wmo_works.iso_day(first_day))), change,
+    CASE WHEN last_day IS NULL THEN wmo_works.words('until an end is recorded') END);
 END
 $$;
 COMMENT ON FUNCTION wmo.stop_clients(text, date, date, text, text, text, text, integer) IS
@@ -395,7 +404,8 @@ BEGIN
       USING ERRCODE = 'check_violation', DETAIL = 'A stop ends on the day before new clients are taken again.',
         HINT = 'See wmo.client_stop.';
   END IF;
-  RETURN wmo_works.record_act(format('takes new clients again from %s', wmo_works.iso_day(first_day)), change, NULL);
+  RETURN wmo_works.record_act(
+    wmo_works.words('takes new clients again from %1', wmo_works.iso_day(first_day)), change, NULL);
 END
 $$;
 COMMENT ON FUNCTION wmo.take_clients_again(text, date, text, text, text) IS

@@ -21,19 +21,20 @@ BEGIN ATOMIC
               THEN greatest(term.term_end, held.last_ruled, weighs.last_until - 1) + 1 END,
          CASE WHEN over.text IS NOT NULL THEN over.text
               WHEN held.pending > 0
-              THEN format('a ruling is awaited in %s lodged %s', replace(held.kind, '_', ' '),
-                          held.lodged_words)
-                   || coalesce('; the term ends on ' || wmo_works.iso_day(term.term_end), '')
+              THEN wmo_works.words('a ruling is awaited in %1 lodged %2', wmo_works.code_words(held.kind),
+                                   held.lodged_words)
+                   || coalesce(wmo_works.clause('; the term ends on %1', wmo_works.iso_day(term.term_end)), '')
               WHEN weighs.text IS NOT NULL THEN weighs.text
               WHEN weighs.last_until > greatest(term.term_end, held.last_ruled) + 1
                    OR (weighs.last_until IS NOT NULL AND a.no_term_because IS NOT NULL)
-              THEN format('from %s the order against the award no longer weighs', wmo_works.iso_day(weighs.last_until))
+              THEN wmo_works.words('from %1 the order against the award no longer weighs',
+                                   wmo_works.iso_day(weighs.last_until))
               WHEN held.last_ruled > term.term_end OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
-              THEN format('the day after the ruling of %s', wmo_works.iso_day(held.last_ruled))
-              WHEN a.no_term_because IS NOT NULL THEN format('no term applies: %s', a.no_term_because)
-              WHEN term.term_end IS NULL THEN 'the end of the term is not known'
-              ELSE format('the day after %s, on which the last known term ends by its longest reading, if no more '
-                          'proceedings are lodged by then', wmo_works.iso_day(term.term_end)) END
+              THEN wmo_works.words('the day after the ruling of %1', wmo_works.iso_day(held.last_ruled))
+              WHEN a.no_term_because IS NOT NULL THEN wmo_works.words('no term applies: %1', a.no_term_because)
+              WHEN term.term_end IS NULL THEN wmo_works.words('the end of the term is not known')
+              ELSE wmo_works.words('the day after %1, on which the last known term ends by its longest reading, if no '
+                                   'more proceedings are lodged by then', wmo_works.iso_day(term.term_end)) END
          || coalesce('; ' || term.warning, ''),
          nullif(concat_ws('; ', term.warning, wmo_works.working_day_warning(term.court_by)), ''),
          held.pending::integer, signed.signed_on, signed.early
@@ -46,9 +47,10 @@ BEGIN ATOMIC
   LEFT JOIN wmo_works.award_signing signed ON signed.award_id = a.id AND signed.signed_on <= award_terms.as_of
   CROSS JOIN LATERAL (
     SELECT CASE WHEN a.revived_on <= award_terms.as_of THEN NULL
-                WHEN a.annulled_on <= award_terms.as_of THEN format('annulled on %s', wmo_works.iso_day(a.annulled_on))
+                WHEN a.annulled_on <= award_terms.as_of
+                THEN wmo_works.words('annulled on %1', wmo_works.iso_day(a.annulled_on))
                 WHEN a.withdrawn_on <= award_terms.as_of
-                THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(a.withdrawn_on)) END AS text
+                THEN wmo_works.words('withdrawn by the buyer on %1', wmo_works.iso_day(a.withdrawn_on)) END AS text
   ) over
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE e.ruled IS NULL) AS pending, max(e.ruled) AS last_ruled,

@@ -8,19 +8,22 @@ BEGIN ATOMIC
   SELECT ARRAY['contract', c.id::text, c.part_id::text, 'option', c.option_no::text], 'option_notice',
          coalesce(c.notice_by, c.last_day), NULL::date,
          CASE WHEN c.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END, 'unknown',
-         format(CASE WHEN c.last_day < option_notices.today THEN 'record whether option %s was exercised'
-                     ELSE 'announce option %s' END, c.option_no) || coalesce(' for ' || c.part, ''),
          CASE WHEN c.last_day < option_notices.today
-              THEN format('no notice time is stated and the term ended on %s: whether it runs on up to and including '
-                          '%s is not known', day_text.last_day, day_text.last_day_with_it)
+              THEN wmo_works.words('record whether option %1 was exercised', c.option_no::text)
+              ELSE wmo_works.words('announce option %1', c.option_no::text) END
+         || coalesce(wmo_works.clause(' for %1', c.part), ''),
+         CASE WHEN c.last_day < option_notices.today
+              THEN wmo_works.words('no notice time is stated and the term ended on %1: whether it runs on up to and '
+                                   'including %2 is not known', day_text.last_day, day_text.last_day_with_it)
               WHEN c.option_state = 'lapsed'
-              THEN format('not announced by %s: the contract ends on %s', day_text.notice_by, day_text.last_day)
+              THEN wmo_works.words('not announced by %1: the contract ends on %2', day_text.notice_by,
+                                   day_text.last_day)
               ELSE CASE WHEN c.notice_by IS NULL
-                        THEN format('no notice time is stated: the other party must have it by %s, when the term ends',
-                                    day_text.last_day)
-                        ELSE format('the other party must have it by %s; without it the contract ends on %s',
-                                    day_text.notice_by, day_text.last_day) END
-                   || format('; with it, it runs up to and including %s', day_text.last_day_with_it) END
+                        THEN wmo_works.words('no notice time is stated: the other party must have it by %1, when the '
+                                             'term ends', day_text.last_day)
+                        ELSE wmo_works.words('the other party must have it by %1; without it the contract ends on %2',
+                                             day_text.notice_by, day_text.last_day) END
+                   || wmo_works.words('; with it, it runs up to and including %1', day_text.last_day_with_it) END
          || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
          c.revised_at
@@ -42,13 +45,15 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
   SELECT ARRAY['contract', c.id::text, c.part_id::text, 'end'], 'contract_end', c.last_day, NULL::date, 'lapsed',
          'unknown',
-         CASE WHEN c.end_kind = 'unknown' THEN 'find out when it ends' ELSE 'arrange what comes after it' END
-         || coalesce(' for ' || c.part, ''),
-         CASE WHEN c.end_kind = 'unknown' THEN 'no end is stated'
-              WHEN c.terminated THEN format('ends early: the last day is %s', wmo_works.iso_day(c.last_day))
+         CASE WHEN c.end_kind = 'unknown' THEN wmo_works.words('find out when it ends')
+              ELSE wmo_works.words('arrange what comes after it') END
+         || coalesce(wmo_works.clause(' for %1', c.part), ''),
+         CASE WHEN c.end_kind = 'unknown' THEN wmo_works.words('no end is stated')
+              WHEN c.terminated
+              THEN wmo_works.words('ends early: the last day is %1', wmo_works.iso_day(c.last_day))
               WHEN c.option_no IS NOT NULL
-              THEN format('the last day is %s: the option has lapsed', wmo_works.iso_day(c.last_day))
-              ELSE format('the last day is %s, and no option is left', wmo_works.iso_day(c.last_day)) END
+              THEN wmo_works.words('the last day is %1: the option has lapsed', wmo_works.iso_day(c.last_day))
+              ELSE wmo_works.words('the last day is %1, and no option is left', wmo_works.iso_day(c.last_day)) END
          || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
          c.revised_at
@@ -68,16 +73,18 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
   SELECT ARRAY['contract', c.id::text, c.part_id::text, 'renewal', c.option_no::text], 'renewal',
          coalesce(due.day, c.last_day), NULL::date, 'overdue', 'unknown',
-         CASE WHEN tacit_renewals.today > coalesce(due.day, c.last_day) THEN 'record whether it was renewed'
-              ELSE 'give notice, or it is renewed' END || coalesce(' for ' || c.part, ''),
+         CASE WHEN tacit_renewals.today > coalesce(due.day, c.last_day)
+              THEN wmo_works.words('record whether it was renewed')
+              ELSE wmo_works.words('give notice, or it is renewed') END
+         || coalesce(wmo_works.clause(' for %1', c.part), ''),
          concat_ws('; ',
-           CASE WHEN due.day IS NULL THEN 'within what time notice must be given is not stated'
-                ELSE format('the other party must have the notice by %s', wmo_works.iso_day(due.day)) END,
+           CASE WHEN due.day IS NULL THEN wmo_works.words('within what time notice must be given is not stated')
+                ELSE wmo_works.words('the other party must have the notice by %1', wmo_works.iso_day(due.day)) END,
            CASE WHEN c.option_no IS NULL
-                THEN format('it is renewed after %s, and its period has no option for that',
-                            wmo_works.iso_day(c.last_day))
-                ELSE format('without notice it runs up to and including %s',
-                            wmo_works.iso_day(c.last_day_with_it)) END),
+                THEN wmo_works.words('it is renewed after %1, and its period has no option for that',
+                                     wmo_works.iso_day(c.last_day))
+                ELSE wmo_works.words('without notice it runs up to and including %1',
+                                     wmo_works.iso_day(c.last_day_with_it)) END),
          NULL::text, c.number, c.buyer, c.supplier, c.owner, coalesce(e.source_id, c.source_id), c.id, NULL::integer,
          NULL::integer, greatest(c.revised_at, e.changed_at)
   FROM unnest(tacit_renewals.contracts) c
@@ -94,22 +101,24 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
   SELECT ARRAY['ending', e.id::text], 'termination_notice', wmo.termination_notice_by(e.planned_end, e.notice),
          NULL::date, 'lapsed', 'unknown',
-         CASE WHEN e.planned_end IS NULL THEN 'decide whether it goes on' ELSE 'give notice of termination' END,
+         CASE WHEN e.planned_end IS NULL THEN wmo_works.words('decide whether it goes on')
+              ELSE wmo_works.words('give notice of termination') END,
          concat_ws('; ',
-           CASE WHEN e.notice IS NULL THEN 'within what time notice must be given is not stated'
+           CASE WHEN e.notice IS NULL THEN wmo_works.words('within what time notice must be given is not stated')
                 WHEN e.planned_end IS NULL
-                THEN format('no end is planned; a notice received on %s ends it on %s at the earliest',
-                            wmo_works.iso_day(terminations.today), wmo_works.iso_day(earliest.day))
-                ELSE format('the other party must have it by %s, for it to end on %s',
-                            wmo_works.iso_day(wmo.termination_notice_by(e.planned_end, e.notice)),
-                            wmo_works.iso_day(e.planned_end)) END,
-           CASE WHEN e.ends_on IS NULL THEN 'on which days it can end is not stated'
+                THEN wmo_works.words('no end is planned; a notice received on %1 ends it on %2 at the earliest',
+                                     wmo_works.iso_day(terminations.today), wmo_works.iso_day(earliest.day))
+                ELSE wmo_works.words('the other party must have it by %1, for it to end on %2',
+                                     wmo_works.iso_day(wmo.termination_notice_by(e.planned_end, e.notice)),
+                                     wmo_works.iso_day(e.planned_end)) END,
+           CASE WHEN e.ends_on IS NULL THEN wmo_works.words('on which days it can end is not stated')
                 WHEN e.ends_on = 'month_end' AND extract(day FROM e.planned_end + 1) <> 1::numeric
-                THEN format('it can end at the end of a month only, and %s is none',
-                            wmo_works.iso_day(e.planned_end)) END,
-           CASE WHEN e.by_whom IS NULL THEN 'who can give notice is not stated'
-                WHEN e.by_whom = 'either' THEN 'notice by either party'
-                ELSE 'notice by the ' || e.by_whom END),
+                THEN wmo_works.words('it can end at the end of a month only, and %1 is none',
+                                     wmo_works.iso_day(e.planned_end)) END,
+           CASE e.by_whom WHEN 'either' THEN wmo_works.words('notice by either party')
+                          WHEN 'buyer' THEN wmo_works.words('notice by the buyer')
+                          WHEN 'supplier' THEN wmo_works.words('notice by the supplier')
+                          ELSE wmo_works.words('who can give notice is not stated') END),
          NULL::text, c.number, c.buyer, c.supplier, c.owner, coalesce(e.source_id, c.source_id), c.id, NULL::integer,
          NULL::integer, greatest(c.revised_at, e.changed_at)
   FROM (SELECT DISTINCT ON (o.id) o.*, max(coalesce(o.last_day, 'infinity')) OVER (PARTITION BY o.id) AS until
@@ -130,15 +139,15 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
   SELECT ARRAY['contract', c.id::text, c.part_id::text, 'tender'], 'tender_start',
          (c.last_day + 1 - l.lead)::date, NULL::date, 'overdue', 'unknown',
-         'start the new tender' || coalesce(' for ' || c.part, ''),
-         concat_ws('; ', format('the last day is %s, and a tender by procedure %s starts %s before the next contract '
-                                'by your own record: no promise', wmo_works.iso_day(c.last_day), l.procedure,
-                                concat_ws(' and ',
-                                  nullif(12::numeric * extract(year FROM l.lead) + extract(month FROM l.lead),
-                                         0::numeric)::text || ' months',
-                                  nullif(extract(day FROM l.lead), 0::numeric)::text || ' days')),
-                   CASE WHEN c.option_no IS NOT NULL AND c.option_state <> 'lapsed'
-                        THEN format('later, if option %s is exercised', c.option_no) END),
+         wmo_works.words('start the new tender') || coalesce(wmo_works.clause(' for %1', c.part), ''),
+         concat_ws('; ',
+           wmo_works.words('the last day is %1, and a tender by procedure %2 starts %3 before the next contract by '
+                           'your own record: no promise', wmo_works.iso_day(c.last_day), l.procedure,
+             coalesce(
+               wmo_works.clause('%1 months and %2 days', lead.months, lead.days),
+               wmo_works.clause('%1 months', lead.months), wmo_works.clause('%1 days', lead.days))),
+           CASE WHEN c.option_no IS NOT NULL AND c.option_state <> 'lapsed'
+                THEN wmo_works.words('later, if option %1 is exercised', c.option_no::text) END),
          NULL::text, c.number, c.buyer, c.supplier, c.owner, l.source_id, c.id, NULL::integer, NULL::integer,
          greatest(c.revised_at, l.changed_at)
   FROM unnest(tender_starts.contracts) c
@@ -150,6 +159,10 @@ BEGIN ATOMIC
     WHERE l.procedure = coalesce(t.procedure, 'unknown') AND coalesce(l.buyer_id = k.buyer_id, true)
     ORDER BY l.buyer_id IS NULL LIMIT 1
   ) l
+  CROSS JOIN LATERAL (
+    SELECT nullif(12::numeric * extract(year FROM l.lead) + extract(month FROM l.lead), 0::numeric)::text AS months,
+           nullif(extract(day FROM l.lead), 0::numeric)::text AS days
+  ) lead
   WHERE c.end_kind = 'day' AND c.last_day >= tender_starts.today;
 END;
 COMMENT ON FUNCTION wmo_works.tender_starts(wmo_works.contract_on_day[], date) IS
@@ -160,12 +173,13 @@ RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
   SELECT ARRAY['ending', e.id::text], 'ceiling', e.ceiling_on, NULL::date, 'lapsed', 'unknown',
-         CASE WHEN e.ceiling_on IS NULL THEN 'follow how much of the ceiling is left'
-              ELSE 'arrange what comes after the ceiling' END,
-         concat_ws('; ', 'it can be called upon up to and including ' || wmo_works.iso_day(e.ceiling_on),
-                   CASE WHEN e.ceiling_count IS NOT NULL
-                        THEN format('it can be called upon for %s %s in all; how many there were is not kept here',
-                                    e.ceiling_count, e.counted) END),
+         CASE WHEN e.ceiling_on IS NULL THEN wmo_works.words('follow how much of the ceiling is left')
+              ELSE wmo_works.words('arrange what comes after the ceiling') END,
+         concat_ws('; ',
+           wmo_works.clause('it can be called upon up to and including %1', wmo_works.iso_day(e.ceiling_on)),
+           CASE WHEN e.ceiling_count IS NOT NULL
+                THEN wmo_works.words('it can be called upon for %1 %2 in all; how many there were is not kept here',
+                                     e.ceiling_count::text, e.counted) END),
          NULL::text, c.number, c.buyer, c.supplier, c.owner, coalesce(e.source_id, c.source_id), c.id, NULL::integer,
          NULL::integer, greatest(c.revised_at, e.changed_at)
   FROM (SELECT DISTINCT ON (o.id) o.*, max(coalesce(o.last_day, 'infinity')) OVER (PARTITION BY o.id) AS until

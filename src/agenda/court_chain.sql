@@ -11,11 +11,12 @@ CREATE VIEW wmo.court_remedy WITH (security_invoker = true) AS
          used.id AS used_by_id, 'high' AS confidence,
          nullif(concat_ws('; ',
            CASE WHEN rule.other IS NOT NULL
-                THEN 'whether the judgment below was given in summary proceedings is not recorded: eight weeks if it '
-                     'was, else three months' END,
+                THEN wmo_works.words('whether the judgment below was given in summary proceedings is not recorded: '
+                                     'eight weeks if it was, else three months') END,
            wmo.calendar_warning(rule.first),
            CASE WHEN used.id IS NULL
-                THEN 'that nothing was lodged is not recorded: a term that ran out is no ruling that became final' END),
+                THEN wmo_works.words('that nothing was lodged is not recorded: a term that ran out is no ruling that '
+                                     'became final') END),
            '') AS warning
   FROM wmo.award_challenge ch
   CROSS JOIN LATERAL (
@@ -73,21 +74,28 @@ CREATE VIEW wmo.contract_annulment WITH (security_invoker = true) AS
               END AS latest_day,
          CASE WHEN m.law IN ('holds', 'may_hold') THEN 'medium' WHEN m.law = 'no' THEN 'high' ELSE 'disputed' END
            AS confidence,
-         CASE WHEN m.law = 'no' THEN 'Aw 2012 art. 4.15 does not reach it: no standstill of the law holds'
+         CASE WHEN m.law = 'no'
+              THEN wmo_works.words('Aw 2012 art. 4.15 does not reach it: no standstill of the law holds')
               ELSE concat_ws('; ',
-                CASE s.early WHEN true THEN 'signed in the standstill, before a ruling or against an order'
-                             WHEN false THEN 'not signed within a standstill that is known'
-                             ELSE 'whether it was signed within a standstill cannot be told' END,
-                CASE WHEN c.announced_on IS NULL THEN 'that it was announced is not recorded'
-                     ELSE 'it was announced' END) END AS ground,
+                CASE s.early
+                  WHEN true THEN wmo_works.words('signed in the standstill, before a ruling or against an order')
+                  WHEN false THEN wmo_works.words('not signed within a standstill that is known')
+                  ELSE wmo_works.words('whether it was signed within a standstill cannot be told') END,
+                CASE WHEN c.announced_on IS NULL THEN wmo_works.words('that it was announced is not recorded')
+                     ELSE wmo_works.words('it was announced') END) END AS ground,
          concat_ws('; ',
-           CASE WHEN m.law <> 'no' THEN 'the text of art. 4.15 was not read' END,
-           CASE WHEN m.law IN ('disputed', 'may_hold', 'not_known')
-                THEN 'whether the article holds here is ' || replace(m.law, '_', ' ') END,
+           CASE WHEN m.law <> 'no' THEN wmo_works.words('the text of art. 4.15 was not read') END,
+           CASE m.law
+             WHEN 'disputed' THEN wmo_works.words('whether the article holds here is disputed')
+             WHEN 'may_hold'
+             THEN wmo_works.words('whether the article holds here hangs on the value, which is not recorded')
+             WHEN 'not_known' THEN wmo_works.words('whether the article holds here is not known') END,
            CASE WHEN c.announced_on IS NULL AND m.law <> 'no'
-                THEN 'were it announced, thirty days would run from then, which day cannot be told' END,
+                THEN wmo_works.words('were it announced, thirty days would run from then, which day cannot be told')
+           END,
            wmo.calendar_warning(term.announced),
-           'nullity (BW 3:40) and abuse stand outside it (HR 18 November 2016, ECLI:NL:HR:2016:2638)') AS warning
+           wmo_works.words('nullity (BW 3:40) and abuse stand outside it (HR 18 November 2016, ECLI:NL:HR:2016:2638)'))
+           AS warning
   FROM wmo.contract c
   JOIN wmo.minimum_standstill m ON m.award_id = c.award_id
   JOIN wmo_works.award_signing s ON s.award_id = c.award_id
@@ -117,10 +125,13 @@ COMMENT ON COLUMN wmo.contract_annulment.ground IS 'Which of the grounds of the 
 COMMENT ON COLUMN wmo.contract_annulment.warning IS 'What is not sure of it.';
 
 CREATE FUNCTION wmo_works.challenge_words(kind text, lodged_by text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT replace(kind, '_', ' ') || CASE WHEN lodged_by IS NULL THEN '' WHEN lodged_by = 'several' THEN ' by several'
-                                         ELSE ' by the ' || lodged_by END;
+  SELECT wmo_works.code_words(kind) || CASE lodged_by WHEN 'several' THEN wmo_works.words(' by several')
+                                                      WHEN 'claimant' THEN wmo_works.words(' by the claimant')
+                                                      WHEN 'buyer' THEN wmo_works.words(' by the buyer')
+                                                      WHEN 'supplier' THEN wmo_works.words(' by the supplier')
+                                                      ELSE '' END;
 END;
 COMMENT ON FUNCTION wmo_works.challenge_words(text, text) IS 'Proceedings and who lodged them, in words.';
 
@@ -136,26 +147,33 @@ BEGIN ATOMIC
            CASE WHEN a.id = court_chain.award_id THEN 'award' ELSE 'new award' END AS what,
            NULL::integer AS challenge_id, 'recorded' AS state, 'recorded' AS confidence,
            CASE WHEN a.id = court_chain.award_id
-                THEN coalesce('it takes the place of award ' || a.replaces_id::text, 'the award decision')
-                ELSE format('award %s takes the place of this one; that this one was withdrawn is %s', a.id,
-                            CASE WHEN old.withdrawn_on IS NULL THEN 'not recorded: until then it stands as it did'
-                                 ELSE 'recorded' END) END AS detail
+                THEN coalesce(wmo_works.clause('it takes the place of award %1', a.replaces_id::text),
+                              wmo_works.words('the award decision'))
+                WHEN old.withdrawn_on IS NULL
+                THEN wmo_works.words('award %1 takes the place of this one; that this one was withdrawn is not '
+                                     'recorded: until then it stands as it did', a.id::text)
+                ELSE wmo_works.words('award %1 takes the place of this one; that this one was withdrawn is recorded',
+                                     a.id::text) END AS detail
     FROM wmo.award a LEFT JOIN wmo.award old ON old.id = a.replaces_id
     WHERE court_chain.award_id IN (a.id, a.replaces_id)
       AND coalesce(lower(coalesce(a.decided, a.sent)) <= court_chain.as_of, true)
     UNION ALL
     SELECT 1, e.lodged, e.lodged_latest, 'lodged', e.challenge_id,
            CASE WHEN e.ruled <= court_chain.as_of THEN 'ruled' ELSE 'pending' END, 'recorded',
-           format('%s lodged %s; %s the award: %s', wmo_works.challenge_words(e.kind, ch.lodged_by), e.lodged_words,
-                  CASE WHEN e.holds THEN 'holds' ELSE 'does not hold' END, e.because)
+           CASE WHEN e.holds
+                THEN wmo_works.words('%1 lodged %2; holds the award: %3',
+                                     wmo_works.challenge_words(e.kind, ch.lodged_by), e.lodged_words, e.because)
+                ELSE wmo_works.words('%1 lodged %2; does not hold the award: %3',
+                                     wmo_works.challenge_words(e.kind, ch.lodged_by), e.lodged_words, e.because) END
     FROM wmo.challenge_effect e JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
     WHERE e.award_id = court_chain.award_id AND e.lodged <= court_chain.as_of
     UNION ALL
     SELECT 2, ch.ruled, ch.ruled, 'ruling', ch.id, ch.outcome, 'recorded',
            coalesce(CASE WHEN ch.outcome IN ('upheld', 'partly_upheld')
                          THEN wmo_works.order_text(ch.ruled, ch.ordered)
-                              || coalesce('; settled on ' || wmo_works.iso_day(ch.order_settled_on), '') END,
-                    replace(ch.outcome, '_', ' '))
+                              || coalesce(wmo_works.clause('; settled on %1', wmo_works.iso_day(ch.order_settled_on)),
+                                          '') END,
+                    wmo_works.code_words(ch.outcome))
     FROM wmo.award_challenge ch WHERE ch.award_id = court_chain.award_id AND ch.ruled <= court_chain.as_of
     UNION ALL
     SELECT 3, r.last_day, r.latest_day, r.remedy, r.challenge_id,
@@ -163,14 +181,14 @@ BEGIN ATOMIC
                 WHEN court_chain.as_of <= r.last_day THEN 'open'
                 WHEN court_chain.as_of <= r.latest_day THEN 'open by the longest reading' ELSE 'passed' END,
            r.confidence,
-           concat_ws('; ', format('%s against the ruling of %s, until %s', r.remedy, wmo_works.iso_day(r.ruled),
-                                  wmo_works.iso_day(r.last_day)), r.warning)
+           concat_ws('; ', wmo_works.words('%1 against the ruling of %2, until %3', wmo_works.code_words(r.remedy),
+                                           wmo_works.iso_day(r.ruled), wmo_works.iso_day(r.last_day)), r.warning)
     FROM wmo.court_remedy r
     LEFT JOIN wmo.challenge_effect used ON used.challenge_id = r.used_by_id AND used.lodged <= court_chain.as_of
     WHERE r.award_id = court_chain.award_id AND r.ruled <= court_chain.as_of
     UNION ALL
     SELECT 4, n.signed_on, n.signed_on, 'contract', NULL, 'signed', 'recorded',
-           format('contract %s was signed; %s', n.number, n.ground)
+           wmo_works.words('contract %1 was signed; %2', n.number, n.ground)
     FROM wmo.contract_annulment n WHERE n.award_id = court_chain.award_id AND n.signed_on <= court_chain.as_of
     UNION ALL
     SELECT 5, n.last_day, n.latest_day, 'annulment', NULL,
@@ -178,7 +196,7 @@ BEGIN ATOMIC
                 WHEN court_chain.as_of <= coalesce(n.last_day, n.latest_day) THEN 'open'
                 WHEN court_chain.as_of <= n.latest_day THEN 'open by the longest reading' ELSE 'passed' END,
            n.confidence,
-           concat_ws('; ', format('contract %s can be attacked by Aw 2012 art. 4.15', n.number), n.warning)
+           concat_ws('; ', wmo_works.words('contract %1 can be attacked by Aw 2012 art. 4.15', n.number), n.warning)
     FROM wmo.contract_annulment n WHERE n.award_id = court_chain.award_id AND n.signed_on <= court_chain.as_of
   ) l;
 END;

@@ -65,7 +65,7 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT coalesce(
     (SELECT concat_ws(', ', s.article, s.publisher) FROM wmo.source s WHERE s.id = source_text.source_id),
-    'own administration');
+    wmo_works.words('own administration'));
 END;
 COMMENT ON FUNCTION wmo_works.source_text(integer) IS
   'A source in one line: title and publisher. Null stands for the user''s own administration.';
@@ -166,7 +166,8 @@ CREATE FUNCTION wmo_works.awards_on(on_date date) RETURNS SETOF wmo_works.award_
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   SELECT a.id, a.tender_id,
-         coalesce('; tender ' || t.tender, '') || coalesce(', lot ' || t.lot, ''), life.status,
+         coalesce(wmo_works.clause('; tender %1', t.tender), '') || coalesce(wmo_works.clause(', lot %1', t.lot), ''),
+         life.status,
          coalesce(contract.begun, false), t.court_by, t.latest_day, t.sign_from, t.sign_basis, t.warning,
          contract.numbers,
          coalesce(contract.buyers, procurer.buyers), t.supplier, coalesce(contract.owners, tender.owner), a.source_id,
@@ -224,7 +225,7 @@ BEGIN ATOMIC
          wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
          next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state,
          CASE WHEN contracts_on.on_date < k.known_from AND award.stands IS NOT true
-              THEN '; whether it stood by then cannot be told' ELSE '' END
+              THEN wmo_works.words('; whether it stood by then cannot be told') ELSE '' END
   FROM wmo.contract_periods_on(contracts_on.on_date) p
   JOIN wmo.contract c ON c.id = p.contract_id
   JOIN wmo_works.contract_known k ON k.contract_id = c.id

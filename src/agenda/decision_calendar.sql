@@ -6,7 +6,9 @@
 
 CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
   SELECT s.contract_id, ARRAY['scope', min(s.id)::text] AS key, 'scope_end' AS kind, upper(s.valid) - 1 AS day,
-         min(s.known_on) AS known_from, 'arrange what comes after it' AS decision, 'the last day of this part' AS what,
+         min(s.known_on) AS known_from,
+         wmo_works.words('arrange what comes after it') AS decision,
+         wmo_works.words('the last day of this part') AS what,
          string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
                     ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part, max(s.changed_at) AS changed_at
   FROM wmo.contract_scope s JOIN wmo.service sv ON sv.id = s.service_id LEFT JOIN wmo.area a ON a.id = s.area_id
@@ -25,14 +27,16 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
     FROM wmo.client_stop st JOIN wmo_works.stop_known k ON k.stop_id = st.id
   ) own
   JOIN LATERAL (VALUES
-    ('scope_removed', 'scope_end', own.first_day - 1, 'arrange what comes after it', 'the last day of this part'),
-    ('suspension', 'suspension_start', own.first_day - 1, 'arrange who serves during the suspension',
-     'the last day before the suspension'),
-    ('suspension', 'suspension_end', own.next_day - 1, 'see that it serves again', 'the last day of the suspension'),
-    ('client_stop', 'client_stop_start', own.first_day - 1, 'arrange where new clients go',
-     'the last day on which new clients are taken'),
-    ('client_stop', 'client_stop_end', own.next_day - 1, 'see that new clients are taken again',
-     'the last day without new clients')
+    ('scope_removed', 'scope_end', own.first_day - 1, wmo_works.words('arrange what comes after it'),
+     wmo_works.words('the last day of this part')),
+    ('suspension', 'suspension_start', own.first_day - 1, wmo_works.words('arrange who serves during the suspension'),
+     wmo_works.words('the last day before the suspension')),
+    ('suspension', 'suspension_end', own.next_day - 1, wmo_works.words('see that it serves again'),
+     wmo_works.words('the last day of the suspension')),
+    ('client_stop', 'client_stop_start', own.first_day - 1, wmo_works.words('arrange where new clients go'),
+     wmo_works.words('the last day on which new clients are taken')),
+    ('client_stop', 'client_stop_end', own.next_day - 1, wmo_works.words('see that new clients are taken again'),
+     wmo_works.words('the last day without new clients'))
   ) turn (of_kind, kind, day, decision, what) ON turn.of_kind = own.kind
   LEFT JOIN wmo.service sv ON sv.id = own.service_id
   LEFT JOIN wmo.area a ON a.id = own.area_id;
@@ -53,8 +57,9 @@ RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
   SELECT t.key, t.kind, t.day, NULL::date, 'lapsed', 'unknown',
-         t.decision || coalesce(' for ' || nullif(t.part, ''), ''),
-         t.what || ' is ' || coalesce(wmo_works.iso_day(t.day), 'not recorded'),
+         t.decision || coalesce(wmo_works.clause(' for %1', nullif(t.part, '')), ''),
+         coalesce(wmo_works.clause('%1 is %2', t.what, wmo_works.iso_day(t.day)),
+                  wmo_works.words('%1 is not recorded', t.what)),
          NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
          greatest(c.revised_at, t.changed_at)
   FROM (
@@ -78,15 +83,16 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
   SELECT ARRAY['award', a.id::text, 'objection'], 'objection_end', a.court_by, nullif(until.day, a.court_by), 'overdue',
          'unknown',
-         CASE WHEN a.latest_day IS NULL THEN 'find out until when the award can be fought'
-              WHEN objection_ends.today > until.day AND a.sign_from IS NULL THEN 'find out how the award stands'
-              WHEN objection_ends.today > until.day THEN 'sign, or record the final award'
-              ELSE 'objection period ends' END,
+         CASE WHEN a.latest_day IS NULL THEN wmo_works.words('find out until when the award can be fought')
+              WHEN objection_ends.today > until.day AND a.sign_from IS NULL
+              THEN wmo_works.words('find out how the award stands')
+              WHEN objection_ends.today > until.day THEN wmo_works.words('sign, or record the final award')
+              ELSE wmo_works.words('objection period ends') END,
          CASE WHEN a.latest_day IS NULL THEN a.sign_basis
-              ELSE format('last day to go to court by every known term %s; first day on which no known term runs any '
-                          'more %s',
-                          wmo_works.iso_day(a.court_by),
-                          coalesce(wmo_works.iso_day(a.sign_from), 'not known') || ': ' || a.sign_basis) END
+              ELSE wmo_works.words('last day to go to court by every known term %1; first day on which no known term '
+                                   'runs any more %2: %3', wmo_works.iso_day(a.court_by),
+                                   coalesce(wmo_works.iso_day(a.sign_from), wmo_works.code_words('not_known')),
+                                   a.sign_basis) END
          || a.title,
          a.warning, a.numbers, a.buyers, a.supplier, a.owners, a.source_id, NULL::integer, a.id, a.tender_id,
          greatest(a.revised_at, (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id))
@@ -105,9 +111,10 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
   SELECT ARRAY['challenge', e.challenge_id::text], 'ruling', ch.ruling_expected, NULL::date, 'overdue',
          'awaited',
-         format('ruling in %s', CASE e.kind WHEN 'appeal' THEN 'an appeal' ELSE replace(e.kind, '_', ' ') END),
-         format('lodged %s; %s the award: %s', e.lodged_words,
-                CASE WHEN e.holds THEN 'holds' ELSE 'does not hold' END, e.because) || a.title,
+         CASE e.kind WHEN 'appeal' THEN wmo_works.words('ruling in an appeal')
+                     ELSE wmo_works.words('ruling in %1', wmo_works.code_words(e.kind)) END,
+         CASE WHEN e.holds THEN wmo_works.words('lodged %1; holds the award: %2', e.lodged_words, e.because)
+              ELSE wmo_works.words('lodged %1; does not hold the award: %2', e.lodged_words, e.because) END || a.title,
          NULL::text, a.numbers, a.buyers, a.supplier, a.owners, ch.source_id, NULL::integer, a.id, a.tender_id,
          greatest(a.revised_at, ch.changed_at)
   FROM unnest(rulings_awaited.awards) a
@@ -123,8 +130,9 @@ CREATE FUNCTION wmo_works.remedy_ends(awards wmo_works.award_on_day[], today dat
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
   SELECT ARRAY['challenge', r.challenge_id::text, 'remedy'], 'remedy_end', r.last_day, nullif(r.latest_day, r.last_day),
-         'lapsed', 'unknown', format('term of %s ends', r.remedy),
-         format('%s against the ruling of %s', r.remedy, wmo_works.iso_day(r.ruled)) || a.title,
+         'lapsed', 'unknown', wmo_works.words('term of %1 ends', wmo_works.code_words(r.remedy)),
+         wmo_works.words('%1 against the ruling of %2', wmo_works.code_words(r.remedy), wmo_works.iso_day(r.ruled))
+         || a.title,
          concat_ws('; ', r.warning, wmo_works.working_day_warning(r.last_day)), a.numbers, a.buyers, a.supplier,
          a.owners, ch.source_id, NULL::integer, a.id, a.tender_id, greatest(a.revised_at, ch.changed_at)
   FROM unnest(remedy_ends.awards) a
@@ -142,7 +150,7 @@ RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
   SELECT ARRAY['contract', n.contract_id::text, 'annulment'], 'annulment_end', coalesce(n.last_day, n.latest_day),
-         nullif(n.latest_day, n.last_day), 'lapsed', 'unknown', 'term to attack the contract ends',
+         nullif(n.latest_day, n.last_day), 'lapsed', 'unknown', wmo_works.words('term to attack the contract ends'),
          n.ground, concat_ws('; ', n.warning, wmo_works.working_day_warning(coalesce(n.last_day, n.latest_day))),
          c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
   FROM (SELECT DISTINCT ON (o.id) o.* FROM unnest(annulment_ends.contracts) o ORDER BY o.id, o.part_id) c
@@ -159,15 +167,15 @@ BEGIN ATOMIC
   SELECT ARRAY['tender', t.id::text, 'bids'], 'bid_expiry',
          until.day, NULL::date,
          CASE WHEN until.hangs_on_a_ruling THEN 'awaited' ELSE 'lapsed' END, 'awaited',
-         'conclude the contracts while the bids bind',
+         wmo_works.words('conclude the contracts while the bids bind'),
          CASE WHEN until.hangs_on_a_ruling
-              THEN format('the bids bind until %s days after the ruling', t.bid_days_after_ruling)
-                   || coalesce(', and at least until ' || wmo_works.iso_day(until.day), '')
+              THEN wmo_works.words('the bids bind until %1 days after the ruling', t.bid_days_after_ruling::text)
+                   || coalesce(wmo_works.clause(', and at least until %1', wmo_works.iso_day(until.day)), '')
               WHEN until.day > t.bids_valid_until OR t.bids_valid_until IS NULL
-              THEN format('the bids bind until %s days after the ruling of %s', t.bid_days_after_ruling,
-                          wmo_works.iso_day(bid.last_ruled))
-              ELSE format('the bids bind until %s', wmo_works.iso_day(t.bids_valid_until)) END
-         || '; tender ' || t.title,
+              THEN wmo_works.words('the bids bind until %1 days after the ruling of %2', t.bid_days_after_ruling::text,
+                                   wmo_works.iso_day(bid.last_ruled))
+              ELSE wmo_works.words('the bids bind until %1', wmo_works.iso_day(t.bids_valid_until)) END
+         || wmo_works.words('; tender %1', t.title),
          NULL::text, bid.numbers, coalesce(bid.buyers, procurer.buyers), NULL::text, coalesce(t.owner, bid.owners),
          t.source_id, NULL::integer, NULL::integer, t.id, greatest(t.changed_at, procurer.changed_at, bid.revised_at)
   FROM wmo.tender t

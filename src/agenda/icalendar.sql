@@ -68,15 +68,16 @@ DECLARE
   supplier CONSTANT text := CASE WHEN NOT EXISTS (
     SELECT FROM wmo.party p WHERE p.name = decision.supplier AND p.natural_person) THEN decision.supplier END;
   summary CONSTANT text := concat(
-    CASE WHEN decision.state IN ('overdue', 'lapsed') THEN upper(decision.state) || ': ' END,
+    CASE decision.state WHEN 'overdue' THEN wmo_works.words('OVERDUE: ')
+                        WHEN 'lapsed' THEN wmo_works.words('LAPSED: ') END,
     decision.number || ': ', decision.decision, ' (' || supplier || ')');
   description CONSTANT text := concat_ws(E'\n',
     decision.detail,
     CASE WHEN decision.working_day < decision.day
-      THEN 'Last working day: ' || wmo_works.iso_day(decision.working_day) END,
-    'Warning: ' || decision.warning,
-    'Contract: ' || decision.number, 'Buyer: ' || decision.buyer, 'Supplier: ' || supplier,
-    'Owner: ' || decision.owner, 'Source: ' || decision.source);
+      THEN wmo_works.clause('Last working day: %1', wmo_works.iso_day(decision.working_day)) END,
+    wmo_works.clause('Warning: %1', decision.warning), wmo_works.clause('Contract: %1', decision.number),
+    wmo_works.clause('Buyer: %1', decision.buyer), wmo_works.clause('Supplier: %1', supplier),
+    wmo_works.clause('Owner: %1', decision.owner), wmo_works.clause('Source: %1', decision.source));
   stamp CONSTANT text := to_char(decision.revised_at AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"');
 BEGIN
   RETURN concat(
@@ -91,7 +92,7 @@ BEGIN
     wmo_works.icalendar_line('DTEND;VALUE=DATE', to_char(decision.day + 1, 'YYYYMMDD')),
     wmo_works.icalendar_line('SUMMARY', wmo_works.icalendar_text(summary)),
     wmo_works.icalendar_line('DESCRIPTION', wmo_works.icalendar_text(description)),
-    wmo_works.icalendar_line('CATEGORIES', replace(decision.kind, '_', ' ')),
+    wmo_works.icalendar_line('CATEGORIES', wmo_works.code_words(decision.kind)),
     wmo_works.icalendar_line('STATUS', 'CONFIRMED'),
     wmo_works.icalendar_line('TRANSP', 'TRANSPARENT'),
     CASE WHEN decision.state IN ('later', 'due') THEN concat(
@@ -123,11 +124,12 @@ BEGIN
   RETURN concat(
     wmo_works.icalendar_line('BEGIN', 'VCALENDAR'),
     wmo_works.icalendar_line('VERSION', '2.0'),
-    wmo_works.icalendar_line('PRODID', '-//wmo_contracts//Decision calendar//EN'),
+    wmo_works.icalendar_line('PRODID', wmo_works.words('-//wmo_contracts//Decision calendar//EN')),
     wmo_works.icalendar_line('CALSCALE', 'GREGORIAN'),
-    wmo_works.icalendar_line('X-WR-CALNAME', 'Wmo contracts'),
-    CASE WHEN undated > 0 THEN wmo_works.icalendar_line('X-WR-CALDESC', wmo_works.icalendar_text(format(
-      'Decisions without a known day, which are not in here: %s (see wmo.decision_calendar)', undated))) END,
+    wmo_works.icalendar_line('X-WR-CALNAME', wmo_works.words('Wmo contracts')),
+    CASE WHEN undated > 0 THEN wmo_works.icalendar_line('X-WR-CALDESC', wmo_works.icalendar_text(
+      wmo_works.words('Decisions without a known day, which are not in here: %1 (see wmo.decision_calendar)',
+                      undated::text))) END,
     coalesce(events, concat(
       -- A calendar has at least one component.
       wmo_works.icalendar_line('BEGIN', 'VTIMEZONE'),

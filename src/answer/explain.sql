@@ -6,18 +6,18 @@ RETURNS TABLE (verdict text, explanation text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
   SELECT CASE WHEN m.reason IS NOT NULL THEN 'cannot tell' ELSE 'covers' END,
-         format('%s%s%s', a.name, coalesce(' (' || a.code::text || ')', ''),
-           CASE WHEN m.reason IS NOT NULL THEN ': its shape is not known'
-                ELSE ', ' || coalesce(a.geom_basis, 'by its parts or code')
-                     || coalesce(', existed on days ' || nullif(wmo_works.iso_days(a.valid), '(,)'), '')
-                     || CASE WHEN m.covers = 'part' THEN ', covers a part' ELSE '' END
-                     || CASE WHEN m.certainty = 'inferred' THEN ', inferred' ELSE '' END END)
+         concat(a.name, ' (' || a.code::text || ')',
+           CASE WHEN m.reason IS NOT NULL THEN wmo_works.words(': its shape is not known')
+                ELSE concat(', ', coalesce(wmo_works.code_words(a.geom_basis), wmo_works.words('by its parts or code')),
+                            wmo_works.clause(', existed on days %1', nullif(wmo_works.iso_days(a.valid), '(,)')),
+                            CASE WHEN m.covers = 'part' THEN wmo_works.words(', covers a part') END,
+                            CASE WHEN m.certainty = 'inferred' THEN ', ' || wmo_works.code_words('inferred') END) END)
   FROM unnest(explain_areas.matches) m JOIN wmo.area a ON a.id = m.area_id
   WHERE m.pinned
   UNION ALL
   SELECT 'none',
-         CASE WHEN explain_areas.matches IS NULL THEN 'the question names no place'
-              ELSE 'no area of the registry covers it' END
+         CASE WHEN explain_areas.matches IS NULL THEN wmo_works.words('the question names no place')
+              ELSE wmo_works.words('no area of the registry covers it') END
   WHERE coalesce(cardinality(explain_areas.matches), 0) = 0;
 END;
 COMMENT ON FUNCTION wmo_works.explain_areas(wmo_works.area_match[]) IS
@@ -31,8 +31,10 @@ BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
            k.number, k.award_id,
-           coalesce(p.name, '(not named' || coalesce(', ' || CASE WHEN k.approximate THEN 'about ' ELSE '' END
-                                                     || k.supplier_count::text, '') || ')') AS provider_name,
+           coalesce(p.name,
+                    CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
+                         ELSE wmo_works.clause('(not named, %1)', k.supplier_count::text) END,
+                    wmo_works.words('(not named)')) AS provider_name,
            a.name AS area_name, sv.code AS service_code, s.existing_on
     FROM wmo_works.candidates(
       explain_candidates.matches, wmo.service_id(explain_candidates.service),
@@ -49,42 +51,50 @@ BEGIN ATOMIC
   LEFT JOIN LATERAL wmo.award_status(c.award_id, explain_candidates.as_of) award ON true
   CROSS JOIN LATERAL (VALUES
     (1, 'scope', 'met',
-        format('%s in %s, as %s', c.service_code, coalesce(c.area_name, 'an area that is not named'), c.role)),
+        wmo_works.words('%1 in %2, as %3', c.service_code,
+                        coalesce(c.area_name, wmo_works.words('an area that is not named')),
+                        wmo_works.code_words(c.role::text))),
     (2, 'place', CASE WHEN c.place_fault IS NULL THEN 'yes' ELSE 'cannot tell' END,
-        coalesce(replace(c.place_fault::text, '_', ' '),
-                 'covers the ' || coalesce(c.covers, 'place')
-                 || CASE WHEN c.covers = 'part' THEN ' of it only' ELSE '' END)),
+        CASE WHEN c.place_fault IS NOT NULL THEN wmo_works.code_words(c.place_fault::text)
+             WHEN c.covers = 'part' THEN wmo_works.words('covers the part of it only')
+             WHEN c.covers = 'whole' THEN wmo_works.words('covers the whole')
+             ELSE wmo_works.words('covers the place') END),
     (3, 'age', CASE WHEN c.age_fault IS NOT NULL THEN 'no' WHEN c.caution = 'age_outside_band' THEN 'cannot tell'
                     ELSE 'yes' END,
-        format('for ages %s%s', lower(c.ages),
-               coalesce(' up to and including ' || (upper(c.ages) - 1)::text, ' and older'))),
+        coalesce(wmo_works.clause('for ages %1 up to and including %2', coalesce(lower(c.ages)::text, ''),
+                                  (upper(c.ages) - 1)::text),
+                 wmo_works.words('for ages %1 and older', lower(c.ages)::text))),
     (4, 'period', CASE WHEN wmo_works.leaves_open(c.standing_fault) THEN 'cannot tell'
                        WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
                        ELSE 'yes' END,
-        format('period %s%s', c.period,
-               CASE WHEN c.standing_fault IS NOT NULL THEN ': ' || replace(c.standing_fault::text, '_', ' ')
-                    WHEN c.caution = 'option_open' THEN ': in an option that is still open' ELSE '' END)),
+        concat(wmo_works.words('period %1', c.period::text),
+               CASE WHEN c.standing_fault IS NOT NULL THEN ': ' || wmo_works.code_words(c.standing_fault::text)
+                    WHEN c.caution = 'option_open'
+                    THEN wmo_works.words(': in an option that is still open') END)),
     (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period)
-      THEN 'warning: an option was exercised after its notice day, and the other party may refuse it' END),
+      THEN wmo_works.words('warning: an option was exercised after its notice day, and the other party may refuse it')
+      END),
     (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)
-      THEN 'warning: extended by agreement outside its options, which may be a substantial change '
-           '(Aw 2012 art. 2.163a and following)' END),
+      THEN wmo_works.words('warning: extended by agreement outside its options, which may be a substantial change '
+                           '(Aw 2012 art. 2.163a and following)') END),
     (5, 'award', CASE WHEN c.award_id IS NULL THEN 'none' ELSE award.status END,
-        CASE WHEN c.award_id IS NULL THEN 'no award is recorded with this contract' ELSE award.basis END),
+        CASE WHEN c.award_id IS NULL THEN wmo_works.words('no award is recorded with this contract')
+             ELSE award.basis END),
     (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
-        CASE WHEN c.client_fault IS NULL THEN 'open to this client'
-             ELSE 'serves only those who were its clients'
-                  || coalesce(' on ' || wmo_works.iso_day(c.existing_on), ' already') END),
+        CASE WHEN c.client_fault IS NULL THEN wmo_works.words('open to this client')
+             ELSE coalesce(wmo_works.clause('serves only those who were its clients on %1',
+                                            wmo_works.iso_day(c.existing_on)),
+                           wmo_works.words('serves only those who were its clients already')) END),
     (7, 'client stop', CASE WHEN c.stopped THEN 'no' WHEN c.stopped IS NULL THEN 'cannot tell' ELSE 'yes' END,
-        CASE WHEN c.stopped THEN 'takes no new clients on this day'
+        CASE WHEN c.stopped THEN wmo_works.words('takes no new clients on this day')
              WHEN c.stopped IS NULL
-             THEN 'takes no new clients on this day; whether this is its own client cannot be told'
-             ELSE 'no stop is recorded for this day' END),
+             THEN wmo_works.words('takes no new clients on this day; whether this is its own client cannot be told')
+             ELSE wmo_works.words('no stop is recorded for this day') END),
     (8, 'certainty', CASE WHEN c.faults = 0 THEN c.certainty::text WHEN c.noes = 0 THEN 'unknown' ELSE 'none' END,
-        CASE WHEN c.noes > 0 THEN 'does not serve this resident'
-             WHEN c.faults > 0 THEN 'whether it serves this resident cannot be told'
-             WHEN c.provider_id IS NULL THEN 'serves, by a provider that is not named'
-             ELSE 'serves this resident' END)
+        CASE WHEN c.noes > 0 THEN wmo_works.words('does not serve this resident')
+             WHEN c.faults > 0 THEN wmo_works.words('whether it serves this resident cannot be told')
+             WHEN c.provider_id IS NULL THEN wmo_works.words('serves, by a provider that is not named')
+             ELSE wmo_works.words('serves this resident') END)
   ) AS t (part, rule, verdict, explanation)
   WHERE t.explanation IS NOT NULL;
 END;
@@ -103,9 +113,10 @@ BEGIN ATOMIC
   ), told AS (
     SELECT 1 AS chapter, 0::bigint AS line, 1 AS part, NULL::text AS contract, NULL::text AS provider,
            'question' AS rule, 'asked' AS verdict,
-           format('%s, %s on %s, age %s, by the legal state of %s', explain_answer.asked, explain_answer.service,
-                  wmo_works.iso_day(explain_answer.on_date), coalesce(explain_answer.age::text, 'not given'),
-                  wmo_works.iso_day(explain_answer.as_of)) AS explanation
+           wmo_works.words('%1, %2 on %3, age %4, by the legal state of %5', explain_answer.asked,
+                           explain_answer.service, wmo_works.iso_day(explain_answer.on_date),
+                           coalesce(explain_answer.age::text, wmo_works.words('not given')),
+                           wmo_works.iso_day(explain_answer.as_of)) AS explanation
     UNION ALL
     SELECT 2, 0, 1, NULL, NULL, 'area', a.verdict, a.explanation FROM wmo_works.explain_areas(explain_answer.matches) a
     UNION ALL
@@ -115,16 +126,19 @@ BEGIN ATOMIC
       explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) c
     UNION ALL
     SELECT 4, 0, 1, NULL, NULL, 'registry', CASE WHEN r.complete THEN 'complete' ELSE 'cannot tell' END,
-           CASE WHEN r.complete THEN 'declared complete here, and nothing recorded leaves open who else serves'
-                ELSE 'somebody else may serve: it is not declared complete here, or leaves something open' END
+           CASE WHEN r.complete
+                THEN wmo_works.words('declared complete here, and nothing recorded leaves open who else serves')
+                ELSE wmo_works.words('somebody else may serve: it is not declared complete here, or leaves something '
+                                     'open') END
     FROM answer r WHERE r.ord = 1
     UNION ALL
     SELECT 5, r.ord, 1, r.number, r.provider, 'answer',
            CASE WHEN r.found THEN 'found' ELSE 'not found' END,
-           CASE WHEN r.found THEN format('%s, %s', r.role, r.certainty)
-                                  || CASE WHEN r.stays THEN ', with whom the client may stay' ELSE '' END
-                                  || coalesce(' (' || replace(r.reason, '_', ' ') || ')', '')
-                ELSE replace(r.reason, '_', ' ') END
+           CASE WHEN r.found
+                THEN concat(wmo_works.code_words(r.role::text), ', ', wmo_works.code_words(r.certainty::text),
+                            CASE WHEN r.stays THEN wmo_works.words(', with whom the client may stay') END,
+                            ' (' || wmo_works.code_words(r.reason) || ')')
+                ELSE wmo_works.code_words(r.reason) END
     FROM answer r
   )
   SELECT row_number() OVER (ORDER BY t.chapter, t.line, t.part, t.explanation)::integer, t.contract, t.provider, t.rule,
@@ -144,7 +158,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
   FROM wmo_works.explain_answer(
-    coalesce(ST_AsText(explain_providers_at.place, 0), 'no place'),
+    coalesce(ST_AsText(explain_providers_at.place, 0), wmo_works.words('no place')),
     CASE WHEN explain_providers_at.place IS NOT NULL AND NOT ST_IsEmpty(explain_providers_at.place)
       THEN ARRAY(SELECT m FROM wmo_works.areas_at(wmo_works.checked_place(explain_providers_at.place),
                                                   wmo.service_id(explain_providers_at.service),
@@ -163,8 +177,8 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
   FROM wmo_works.explain_answer(
-    coalesce(explain_providers_in_area.code::text, 'no code')
-      || coalesce((SELECT ' in its edition of days ' || wmo_works.iso_days(a.valid) FROM wmo.area a
+    coalesce(explain_providers_in_area.code::text, wmo_works.words('no code'))
+      || coalesce((SELECT wmo_works.words(' in its edition of days %1', wmo_works.iso_days(a.valid)) FROM wmo.area a
                    WHERE a.id = wmo.area_edition(explain_providers_in_area.code, explain_providers_in_area.on_date)
                      AND NOT a.valid @> explain_providers_in_area.on_date), ''),
     CASE WHEN explain_providers_in_area.code IS NOT NULL

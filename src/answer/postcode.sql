@@ -75,10 +75,11 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 80000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
   FROM wmo_works.explain_answer(
-    coalesce(explain_providers_at_postcode.code::text, 'no postcode') || ', by '
-      || coalesce((wmo_works.postcode_ground(explain_providers_at_postcode.code,
-                                             explain_providers_at_postcode.on_date)).basis,
-                  'nothing: no place of it is known'),
+    wmo_works.words('%1, by %2',
+      coalesce(explain_providers_at_postcode.code::text, wmo_works.words('no postcode')),
+      coalesce(wmo_works.known_words((wmo_works.postcode_ground(explain_providers_at_postcode.code,
+                                                                explain_providers_at_postcode.on_date)).basis),
+               wmo_works.words('nothing: no place of it is known'))),
     wmo_works.postcode_matches(explain_providers_at_postcode.code, explain_providers_at_postcode.service,
                                explain_providers_at_postcode.on_date),
     explain_providers_at_postcode.service, explain_providers_at_postcode.on_date, explain_providers_at_postcode.age,

@@ -128,7 +128,7 @@ BEGIN ATOMIC
   SELECT a.id, a.code, a.name, a.kind, s.share,
          greatest(s.certainty,
                   CASE WHEN g.stands_for_all AND g.basis = 'its area' THEN 'certain'::wmo.certainty
-                       ELSE 'inferred' END)::text, g.basis
+                       ELSE 'inferred' END)::text, wmo_works.known_words(g.basis)
   FROM wmo_works.postcode_ground(postcode_shares.code, postcode_shares.on_date) g
   CROSS JOIN LATERAL wmo_works.shares_of_ground(g.ground) s
   JOIN wmo.area a ON a.id = s.area_id

@@ -143,8 +143,8 @@ CREATE FUNCTION wmo_works.working_day_warning(day date) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT CASE WHEN NOT wmo.calendar_is_complete(daterange(w.day, w.day, '[]'))
-              THEN format('not all decrees on equated days of %s are known here: the last working day may be earlier',
-                          extract(year FROM w.day)) END
+              THEN wmo_works.words('not all decrees on equated days of %1 are known here: the last working day may be '
+                                   'earlier', extract(year FROM w.day)::text) END
   FROM (SELECT wmo.working_day_by(working_day_warning.day) AS day OFFSET 0) w;
 END;
 COMMENT ON FUNCTION wmo_works.working_day_warning(date) IS

@@ -203,29 +203,30 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
     WHEN state.held_since IS NOT NULL AND term_event.kind <> 'decided'
-    THEN format('suspended from %s on; that it ended is not recorded, so that no last day can be told',
-                wmo_works.iso_day(state.held_since))
+    THEN wmo_works.words('suspended from %1 on; that it ended is not recorded, so that no last day can be told',
+                         wmo_works.iso_day(state.held_since))
     WHEN term_event.kind = 'postponed' AND state.ends = before.ends
-    THEN 'the postponement came after the term had ended: it changes nothing'
+    THEN wmo_works.words('the postponement came after the term had ended: it changes nothing')
     WHEN term_event.kind = 'postponed' AND day.over < term_event.day
-    THEN 'by one reading the postponement came after the term had ended'
+    THEN wmo_works.words('by one reading the postponement came after the term had ended')
     WHEN term_event.kind = 'postponed' AND state.ends[1:2] <> state.ends[3:4]
-    THEN 'postponed: as one term that is longer, or as a second term after the first, which the Atw extends; which of '
-         'the two it is, is not settled'
-    WHEN term_event.kind = 'postponed' THEN 'postponed'
+    THEN wmo_works.words('postponed: as one term that is longer, or as a second term after the first, which the Atw '
+                         'extends; which of the two it is, is not settled')
+    WHEN term_event.kind = 'postponed' THEN wmo_works.words('postponed')
     WHEN term_event.kind = 'completion_asked' AND state.ends <> before.ends
-    THEN format('suspended from the day after %s up to %s; by another reading that day too is suspended',
-                wmo_works.iso_day(term_event.day), wmo_works.iso_day(term_event.until))
+    THEN wmo_works.words('suspended from the day after %1 up to %2; by another reading that day too is suspended',
+                         wmo_works.iso_day(term_event.day), wmo_works.iso_day(term_event.until))
     WHEN term_event.kind IN ('completion_asked', 'agreed_delay', 'applicant_delay', 'force_majeure')
     THEN CASE WHEN state.ends <> before.ends
-              THEN format('suspended from %s up to and including %s', wmo_works.iso_day(term_event.day),
-                          wmo_works.iso_day(term_event.until))
-              ELSE 'no day of the term was suspended that was not already' END
+              THEN wmo_works.words('suspended from %1 up to and including %2', wmo_works.iso_day(term_event.day),
+                                   wmo_works.iso_day(term_event.until))
+              ELSE wmo_works.words('no day of the term was suspended that was not already') END
     WHEN term_event.kind = 'decided'
-    THEN CASE WHEN state.held_since IS NOT NULL THEN 'decided while the term was suspended'
-              WHEN term_event.day <= day.over THEN 'decided in time'
-              WHEN term_event.day <= day.latest THEN 'decided in time by the longest reading only'
-              ELSE 'decided after the term, by an authority that was still competent: it is a term of order' END
+    THEN CASE WHEN state.held_since IS NOT NULL THEN wmo_works.words('decided while the term was suspended')
+              WHEN term_event.day <= day.over THEN wmo_works.words('decided in time')
+              WHEN term_event.day <= day.latest THEN wmo_works.words('decided in time by the longest reading only')
+              ELSE wmo_works.words('decided after the term, by an authority that was still competent: it is a term of '
+                                   'order') END
   END
   FROM (SELECT min(e) AS over, max(e) AS latest FROM unnest(before.ends) e) day;
 END;
@@ -237,20 +238,24 @@ CREATE FUNCTION wmo_works.penalty_words(state wmo_works.decision_state, term_eve
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
-    WHEN before.penalty IS NOT NULL THEN 'a notice of default was received before: this one changes nothing'
+    WHEN before.penalty IS NOT NULL
+    THEN wmo_works.words('a notice of default was received before: this one changes nothing')
     WHEN state.held_since IS NOT NULL
-    THEN 'the term was suspended, and that this ended is not recorded: whether it had passed cannot be told'
+    THEN wmo_works.words('the term was suspended, and that this ended is not recorded: whether it had passed cannot be '
+                         'told')
     WHEN state.penalty IS NULL
-    THEN 'received before the term had passed: by case law that is no notice of default, and another one is needed'
-    ELSE 'the day on which two weeks have passed after the receipt, the term having passed; by another reading the day '
-         'after them, and after a free day at their end'
-         || CASE WHEN state.penalty_latest IS NULL
-                 THEN '. By the reading by which the term ran longer the notice came too early: then none is due'
-                 ELSE '' END
-         || '. None is due when the notice came unreasonably late or the application is plainly inadmissible or '
-            'unfounded (lid 6)'
-         || CASE WHEN term_event.day >= '2026-01-01'
-                 THEN '. A change of art. 4:17 was announced for 1 January 2026: it was not read' ELSE '' END END;
+    THEN wmo_works.words('received before the term had passed: by case law that is no notice of default, and another '
+                         'one is needed')
+    ELSE concat_ws('. ',
+      wmo_works.words('the day on which two weeks have passed after the receipt, the term having passed; by another '
+                      'reading the day after them, and after a free day at their end'),
+      CASE WHEN state.penalty_latest IS NULL
+           THEN wmo_works.words('By the reading by which the term ran longer the notice came too early: then none is '
+                                'due') END,
+      wmo_works.words('None is due when the notice came unreasonably late or the application is plainly inadmissible '
+                      'or unfounded (lid 6)'),
+      CASE WHEN term_event.day >= '2026-01-01'
+           THEN wmo_works.words('A change of art. 4:17 was announced for 1 January 2026: it was not read') END) END;
 END;
 COMMENT ON FUNCTION wmo_works.penalty_words(wmo_works.decision_state, wmo.term_event, wmo_works.decision_state) IS
   'What a notice of default did, in words.';
@@ -267,18 +272,21 @@ BEGIN ATOMIC
   UNION ALL
   SELECT 'penalty_last_day', before.penalty + 41, before.penalty_latest + 41, state.penalty + 41,
          state.penalty_latest + 41,
-         'forty-two days at most, which the Atw does not extend; fewer when it is decided before'
+         wmo_works.words('forty-two days at most, which the Atw does not extend; fewer when it is decided before')
   WHERE term_event.kind = 'default_notice' AND before.penalty IS NULL AND state.penalty IS NOT NULL
   UNION ALL
   SELECT 'penalty_last_day', state.penalty + 41, state.penalty_latest + 41,
          CASE WHEN term_event.day > state.penalty THEN least(state.penalty + 41, term_event.day - 1) END,
          CASE WHEN term_event.day >= state.penalty
               THEN least(coalesce(state.penalty_latest, state.penalty) + 41, term_event.day) END,
-         CASE WHEN term_event.day < state.penalty THEN 'decided before the first day of the penalty: none is due'
-              ELSE 'due for the days of default up to the decision; whether its own day counts is not settled here'
-                   || CASE WHEN term_event.day <= coalesce(state.penalty_latest, 'infinity')
-                           THEN '. By the longest reading the decision came before the first day: then none is due'
-                           ELSE '' END END
+         CASE WHEN term_event.day < state.penalty
+              THEN wmo_works.words('decided before the first day of the penalty: none is due')
+              ELSE concat_ws('. ',
+                wmo_works.words('due for the days of default up to the decision; whether its own day counts is not '
+                                'settled here'),
+                CASE WHEN term_event.day <= coalesce(state.penalty_latest, 'infinity')
+                     THEN wmo_works.words('By the longest reading the decision came before the first day: then none is '
+                                          'due') END) END
   WHERE term_event.kind = 'decided' AND state.penalty IS NOT NULL;
 END;
 COMMENT ON FUNCTION wmo_works.penalty_rows(wmo_works.decision_state, wmo_works.decision_state, wmo.term_event) IS
@@ -319,9 +327,11 @@ BEGIN
   step := 1; term := 'decision'; kind := 'event'; day := event; article := rule.citation;
   SELECT min(e), max(e) INTO last_day, latest_day FROM unnest(state.ends) e;
   confidence := CASE WHEN regime LIKE 'own%' THEN 'as recorded' ELSE 'high' END;
-  explanation := concat_ws('; ', format('the term runs from the day after %s', wmo_works.iso_day(event)),
+  explanation := concat_ws('; ',
+    wmo_works.words('the term runs from the day after %1', wmo_works.iso_day(event)),
     CASE WHEN regime = 'awb_objection_decision_committee'
-         THEN 'twelve weeks only where that was made known, else six (ABRvS 17 August 2016, ECLI:NL:RVS:2016:2233)' END,
+         THEN wmo_works.words('twelve weeks only where that was made known, else six (ABRvS 17 August 2016, '
+                              'ECLI:NL:RVS:2016:2233)') END,
     wmo_works.decision_warning(state));
   RETURN NEXT;
   FOR it IN

@@ -3,6 +3,7 @@
  */
 #include "law/objection_period.h"
 
+#include "server/words.h"
 #include "utils/builtins.h"
 
 WMO_FUNCTION(wmo_sql_objection_period_explain);
@@ -39,19 +40,19 @@ wmo_sql_objection_calendar_warning(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text(doubt));
 }
 
-static const char *
+static char *
 rule_in_words(WmoRule rule)
 {
 	switch (rule)
 	{
 		case WMO_RULE_ATW:
-			return "Algemene termijnenwet";
+			return pstrdup("Algemene termijnenwet");
 		case WMO_RULE_EU_1182_71:
-			return "Regulation 1182/71";
+			return wmo_words("Regulation 1182/71");
 		case WMO_RULE_NONE:
 			break;
 	}
-	return "no extension";
+	return wmo_words("no extension");
 }
 
 /* The statutory standstill rests on a directive: say so when the Regulation would end it on another day. */
@@ -65,9 +66,9 @@ warn_of_the_regulation(WmoExplanation *explanation, const WmoTermRule *rule, con
 	by_regulation = wmo_term_last_day_or_error(days->event, days->length, WMO_RULE_EU_1182_71);
 	if (by_regulation != days->last_day)
 		wmo_explain(explanation, by_regulation, "warning",
-					psprintf("Under Regulation 1182/71 art. 3, where equated days are working days, this term would "
-							 "end on %s: an earlier day counts for who goes to court, a later one for who signs.",
-							 wmo_day_in_words(by_regulation)));
+					wmo_words("Under Regulation 1182/71 art. 3, where equated days are working days, this term would "
+							  "end on %1: an earlier day counts for who goes to court, a later one for who signs.",
+							  wmo_day_in_words(by_regulation)));
 }
 
 /* A regime's own length is what the statute sets: shorter cannot be, and more comes from the documents. */
@@ -81,9 +82,9 @@ warn_of_the_length(WmoExplanation *explanation, const WmoTermRule *rule, WmoLeng
 	if (!rule->has_length || order == 0)
 		return;
 	wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning",
-				order < 0 ? "The length is less than the regime's own." :
-							"The length is more than the regime's own: what the documents add is not a term set by "
-							"statute, and whether the Atw extends it is open.");
+				wmo_words(order < 0 ? "The length is less than the regime's own." :
+									  "The length is more than the regime's own: what the documents add is not a term "
+									  "set by statute, and whether the Atw extends it is open."));
 }
 
 static void
@@ -93,12 +94,12 @@ explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const Wmo
 	WmoObjection now;
 
 	if (rule->rule != rule->latest_rule)
-		wmo_explain(explanation, days->event, "reading", psprintf("First reading: %s.", rule_in_words(rule->rule)));
+		wmo_explain(explanation, days->event, "reading", wmo_words("First reading: %1.", rule_in_words(rule->rule)));
 	wmo_explain_walk(explanation, days->event, days->length, rule->rule);
 	if (rule->rule != rule->latest_rule)
 	{
 		wmo_explain(explanation, days->event, "reading",
-					psprintf("Second reading: %s.", rule_in_words(rule->latest_rule)));
+					wmo_words("Second reading: %1.", rule_in_words(rule->latest_rule)));
 		wmo_explain_walk(explanation, days->event, days->length, rule->latest_rule);
 	}
 	if (warning != NULL)
@@ -108,10 +109,11 @@ explain_computed(WmoExplanation *explanation, const WmoTermRule *rule, const Wmo
 
 	now = wmo_objection_compute(rule, days->event, days->length);
 	if (wmo_objection_compare(&now, days) != 0)
-		wmo_explain(explanation, now.last_day, "warning",
-					psprintf("The stored period is another than today's calendar and rules give: it ends on %s, latest "
-							 "on %s.",
-							 wmo_day_in_words(days->last_day), wmo_day_in_words(days->latest_last_day)));
+		wmo_explain(
+			explanation, now.last_day, "warning",
+			wmo_words("The stored period is another than today's calendar and rules give: it ends on %1, latest "
+					  "on %2.",
+					  wmo_day_in_words(days->last_day), wmo_day_in_words(days->latest_last_day)));
 }
 
 /* A period that cannot be computed again; rule may be NULL. */
@@ -123,15 +125,16 @@ explain_as_given(WmoExplanation *explanation, const WmoTermRule *rule, const Obj
 
 	if (rule == NULL)
 		wmo_explain(explanation, period->days.event, "regime",
-					psprintf("Regime %s is not known here on these days.",
-							 pnstrdup(period->regime, OBJECTION_REGIME_SIZE(period))));
+					wmo_words("Regime %1 is not known here on these days.",
+							  pnstrdup(period->regime, OBJECTION_REGIME_SIZE(period))));
 	else
 		warning = wmo_explain_regime(explanation, period->days.event, rule);
 	wmo_explain(explanation, period->days.event, "as given",
-				"The event day, the length or the rule is not known: the last days are as they were published or "
-				"stored.");
+				wmo_words(
+					"The event day, the length or the rule is not known: the last days are as they were published or "
+					"stored."));
 	if (doubt != NULL)
-		wmo_explain(explanation, period->days.latest_last_day, "warning", psprintf("N%s.", doubt + 1));
+		wmo_explain(explanation, period->days.latest_last_day, "warning", psprintf("%s.", wmo_with_a_capital(doubt)));
 	if (warning != NULL)
 		wmo_explain(explanation, WMO_DAY_UNKNOWN, "warning", warning);
 }
@@ -155,11 +158,11 @@ wmo_sql_objection_period_explain(PG_FUNCTION_ARGS)
 	else
 		explain_as_given(&explanation, rule != NULL ? &copy : NULL, period);
 	wmo_explain(&explanation, days->last_day, "earliest last day",
-				psprintf("By the shortest reading the period ends on %s.", wmo_day_in_words(days->last_day)));
+				wmo_words("By the shortest reading the period ends on %1.", wmo_day_in_words(days->last_day)));
 	wmo_explain(&explanation, days->latest_last_day, "latest last day",
-				psprintf("By the longest reading the period ends on %s.", wmo_day_in_words(days->latest_last_day)));
+				wmo_words("By the longest reading the period ends on %1.", wmo_day_in_words(days->latest_last_day)));
 	wmo_explain(&explanation, days->latest_last_day + 1, "earliest final",
-				psprintf("Final at the earliest on %s, if no proceedings are pending.",
-						 wmo_day_in_words(days->latest_last_day + 1)));
+				wmo_words("Final at the earliest on %1, if no proceedings are pending.",
+						  wmo_day_in_words(days->latest_last_day + 1)));
 	return (Datum) 0;
 }

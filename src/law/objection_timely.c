@@ -7,6 +7,7 @@
 #include "law/objection_period.h"
 
 #include "core/verdict.h"
+#include "server/words.h"
 #include "utils/builtins.h"
 
 WMO_FUNCTION(wmo_sql_objection_period_is_timely);
@@ -39,8 +40,10 @@ warn_of_the_presumption(WmoExplanation *out, WmoDay last_day, WmoDay received)
 	if (wmo_calendar_working_day_from(wmo_current_calendar(), WMO_FREE_ATW, last_day + 1, &first) &&
 		wmo_calendar_working_day_from(wmo_current_calendar(), WMO_FREE_ATW, first + 1, &second) && received <= second)
 		tell(out, received, "warning",
-			 "Case law presumes that a letter which came by post on the first or second working day after the term was "
-			 "posted in time (ABRvS 30 April 2014, 201306186/1/A3). A presumption is no day of posting.");
+			 wmo_words(
+				 "Case law presumes that a letter which came by post on the first or second working day after the "
+				 "term was posted in time (ABRvS 30 April 2014, 201306186/1/A3). A presumption is no day of "
+				 "posting."));
 }
 
 /* Equated days that are not known here move the last day by less than a week; the post has its own week after it. */
@@ -50,7 +53,7 @@ might_be_in_the_term(const Letter *letter, WmoDay last_day, WmoExplanation *out)
 	if (letter->calendar_doubt == NULL || letter->received > last_day + (letter->may_be_post ? 14 : 7))
 		return false;
 	tell(out, last_day, "warning",
-		 psprintf("It came after %s, but n%s.", wmo_day_in_words(last_day), letter->calendar_doubt + 1));
+		 wmo_words("It came after %1, but %2.", wmo_day_in_words(last_day), letter->calendar_doubt));
 	return true;
 }
 
@@ -63,41 +66,41 @@ judge_after_the_term(const Letter *letter, WmoDay last_day, WmoExplanation *out)
 	if (!letter->may_be_post)
 	{
 		tell(out, last_day, "Awb art. 6:9 lid 1",
-			 psprintf("It was received after %s, and only the post has a week more.", wmo_day_in_words(last_day)));
+			 wmo_words("It was received after %1, and only the post has a week more.", wmo_day_in_words(last_day)));
 		return WMO_NO;
 	}
 	if (letter->posted != WMO_DAY_UNKNOWN && letter->posted > last_day)
 	{
 		tell(out, letter->posted, "Awb art. 6:9 lid 2",
-			 psprintf("It was posted after %s.", wmo_day_in_words(last_day)));
+			 wmo_words("It was posted after %1.", wmo_day_in_words(last_day)));
 		return WMO_NO;
 	}
 	if (letter->received > extended)
 	{
 		tell(out, extended, "Awb art. 6:9 lid 2",
-			 psprintf("It was received more than a week after %s.", wmo_day_in_words(last_day)));
+			 wmo_words("It was received more than a week after %1.", wmo_day_in_words(last_day)));
 		return WMO_NO;
 	}
 	if (letter->posted == WMO_DAY_UNKNOWN)
 	{
 		tell(out, WMO_DAY_UNKNOWN, "Awb art. 6:9 lid 2",
-			 psprintf("It was received within a week after %s: in time if it came by post and was posted by then, "
-					  "which is not known.",
-					  wmo_day_in_words(last_day)));
+			 wmo_words("It was received within a week after %1: in time if it came by post and was posted by then, "
+					   "which is not known.",
+					   wmo_day_in_words(last_day)));
 		warn_of_the_presumption(out, last_day, letter->received);
 		return WMO_CANNOT_TELL;
 	}
 	if (letter->received > week)
 	{
-		tell(
-			out, extended, "warning",
-			psprintf("The week ends on %s, a free day. That the Atw extends it to %s, as a term set by statute, is our "
-					 "reading: nothing that settles it was found.",
-					 wmo_day_in_words(week), wmo_day_in_words(extended)));
+		tell(out, extended, "warning",
+			 wmo_words(
+				 "The week ends on %1, a free day. That the Atw extends it to %2, as a term set by statute, is our "
+				 "reading: nothing that settles it was found.",
+				 wmo_day_in_words(week), wmo_day_in_words(extended)));
 		return WMO_CANNOT_TELL;
 	}
 	tell(out, letter->posted, "Awb art. 6:9 lid 2",
-		 psprintf("It was posted by %s and received within a week after it.", wmo_day_in_words(last_day)));
+		 wmo_words("It was posted by %1 and received within a week after it.", wmo_day_in_words(last_day)));
 	return WMO_YES;
 }
 
@@ -106,18 +109,20 @@ judge_by(const Letter *letter, WmoDay last_day, WmoExplanation *out)
 {
 	if (letter->not_before == WMO_DAY_UNKNOWN || letter->received < letter->not_before)
 	{
-		tell(out, letter->not_before, "Awb art. 6:10",
-			 letter->decision_known ?
-				 "It was received before the decision was made known: it is not inadmissible if the decision had been "
-				 "taken, or if who sent it could think so." :
-				 "The day of the decision is not known, and it may have been received before it: then it is not "
-				 "inadmissible if the decision had been taken, or if who sent it could think so.");
+		tell(
+			out, letter->not_before, "Awb art. 6:10",
+			wmo_words(
+				letter->decision_known ?
+					"It was received before the decision was made known: it is not inadmissible if the decision had been "
+					"taken, or if who sent it could think so." :
+					"The day of the decision is not known, and it may have been received before it: then it is not "
+					"inadmissible if the decision had been taken, or if who sent it could think so."));
 		return WMO_CANNOT_TELL;
 	}
 	if (letter->received <= last_day)
 	{
 		tell(out, letter->received, "Awb art. 6:9 lid 1",
-			 psprintf("It was received by %s.", wmo_day_in_words(last_day)));
+			 wmo_words("It was received by %1.", wmo_day_in_words(last_day)));
 		return WMO_YES;
 	}
 	if (might_be_in_the_term(letter, last_day, out))
@@ -168,13 +173,13 @@ letter_of(FunctionCallInfo fcinfo, const ObjectionPeriod *period)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("only a letter that comes by post has a day of posting"),
-				 errdetail("It is given as posted on %s and as %s.", wmo_day_in_words(letter.posted),
+				 errdetail("It is given as posted on %s and as %s.", wmo_day_in_english(letter.posted),
 						   text_to_cstring(PG_GETARG_TEXT_PP(3)))));
 	if (letter.posted != WMO_DAY_UNKNOWN && letter.posted > letter.received)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a letter cannot be received before it is posted"),
-				 errdetail("It is given as received on %s and posted on %s.", wmo_day_in_words(letter.received),
-						   wmo_day_in_words(letter.posted))));
+				 errdetail("It is given as received on %s and posted on %s.", wmo_day_in_english(letter.received),
+						   wmo_day_in_english(letter.posted))));
 	letter.decision_known = letter.not_before != WMO_DAY_UNKNOWN;
 	/* A term is extended, never shortened: the event lies at least the regime's length before the last day. */
 	if (!letter.decision_known && rule->has_length && rule->length.months == 0)
@@ -203,10 +208,10 @@ wmo_sql_objection_period_is_timely(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(verdict == WMO_YES);
 }
 
-static const char *
+static char *
 verdict_in_words(WmoVerdict verdict)
 {
-	return verdict == WMO_YES ? "In time." : verdict == WMO_NO ? "Not in time." : "It cannot be told.";
+	return wmo_words(verdict == WMO_YES ? "In time." : verdict == WMO_NO ? "Not in time." : "It cannot be told.");
 }
 
 /* wmo.explain_timely(period, received date, posted date, way text) -> setof (step, day, applied, explanation) */

@@ -7,6 +7,7 @@
 #include "lib/stringinfo.h"
 #include "server/snapshot_key.h"
 #include "server/table_scan.h"
+#include "server/words.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/rangetypes.h"
@@ -224,7 +225,7 @@ wmo_term_rule_on(const char *regime, size_t size, WmoDay day, bool no_error)
 		wmo_unknown_regime(regime, size);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("regime \"%.*s\" is not in force on %s", (int) size, regime, wmo_day_in_words(day)),
+			 errmsg("regime \"%.*s\" is not in force on %s", (int) size, regime, wmo_day_in_english(day)),
 			 errdetail("It covers events %s.", days_covered(regime, size)),
 			 errhint("The law of the event's day decides: look in wmo.term_rule for the regime of that day.")));
 }
@@ -248,9 +249,9 @@ match_texts(TupleTableSlot *slot, void *arg)
 		!is_regime(&rule, search->wanted->regime, search->wanted->regime_size))
 		return;
 	value = slot_getattr(slot, COLUMN_CITATION, &isnull);
-	search->texts.citation = isnull ? NULL : TextDatumGetCString(value);
+	search->texts.citation = isnull ? NULL : pstrdup(wmo_known_words(TextDatumGetCString(value)));
 	value = slot_getattr(slot, COLUMN_WARNING, &isnull);
-	search->texts.warning = isnull ? NULL : TextDatumGetCString(value);
+	search->texts.warning = isnull ? NULL : pstrdup(wmo_known_words(TextDatumGetCString(value)));
 }
 
 WmoTermRuleTexts

@@ -4,6 +4,7 @@
 #include "law/term.h"
 
 #include "miscadmin.h"
+#include "server/words.h"
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
@@ -19,7 +20,7 @@ check_status(WmoTermStatus status, WmoDay event)
 	if (unlikely(status != WMO_TERM_OK))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("last day of the term out of range"),
-				 errdetail("The term from %s ends beyond the range of dates.", wmo_day_in_words(event))));
+				 errdetail("The term from %s ends beyond the range of dates.", wmo_day_in_english(event))));
 }
 
 WmoDay
@@ -51,8 +52,13 @@ decrees_are_known(void *context, WmoDay first, WmoDay last)
 static char *
 doubt_in_words(WmoDay doubtful, bool back)
 {
-	return psprintf("not all decrees on equated days of %d are known here: %s", wmo_civil_from_day(doubtful).year,
-					back ? "fewer than two working days may lie in the term" : "the term may end later");
+	char *year = psprintf("%d", wmo_civil_from_day(doubtful).year);
+
+	return back ?
+		wmo_words("not all decrees on equated days of %1 are known here: fewer than two working days may lie in "
+				  "the term",
+				  year) :
+		wmo_words("not all decrees on equated days of %1 are known here: the term may end later", year);
 }
 
 char *
@@ -132,27 +138,37 @@ length_in_words(WmoLength length)
 {
 	int64 months = llabs((long long) length.months);
 	int64 days = llabs((long long) length.days);
-	char *in_days = psprintf(INT64_FORMAT " day%s", days, days == 1 ? "" : "s");
-	char *in_months = psprintf(INT64_FORMAT " month%s", months, months == 1 ? "" : "s");
+	char *number_of_days = psprintf(INT64_FORMAT, days);
+	char *number_of_months = psprintf(INT64_FORMAT, months);
+	char *in_days = days == 1 ? wmo_words("1 day") : wmo_words("%1 days", number_of_days);
+	char *in_months = months == 1 ? wmo_words("1 month") : wmo_words("%1 months", number_of_months);
 
 	if (months != 0)
-		return days == 0 ? in_months : psprintf("%s and %s", in_months, in_days);
+		return days == 0 ? in_months : wmo_words("%1 and %2", in_months, in_days);
+	if (days == 7)
+		return wmo_words("7 days (1 week)");
 	if (days != 0 && days % 7 == 0)
-		return psprintf("%s (" INT64_FORMAT " week%s)", in_days, days / 7, days == 7 ? "" : "s");
+		return wmo_words("%1 days (%2 weeks)", number_of_days, psprintf(INT64_FORMAT, days / 7));
 	return in_days;
 }
 
 static void
 tell_raw_end(Walk *walk, WmoDay day)
 {
-	const char *by_month = "";
+	char *length = length_in_words(walk->length);
+	char *end = wmo_day_in_words(day);
+	bool back = counts_back(walk->length);
+	char *sentence;
 
-	if (walk->length.months != 0)
-		by_month = ": months run to the same day of the month, or to the end of a shorter month "
-				   "(HR 1 September 2017, ECLI:NL:HR:2017:2225)";
-	wmo_explain(walk->explanation, day, "length",
-				psprintf("%s %s on %s%s.", length_in_words(walk->length),
-						 counts_back(walk->length) ? "back end" : "end", wmo_day_in_words(day), by_month));
+	if (walk->length.months == 0)
+		sentence = back ? wmo_words("%1 back end on %2.", length, end) : wmo_words("%1 end on %2.", length, end);
+	else
+		sentence = wmo_words(back ? "%1 back end on %2: months run to the same day of the month, or to the end of a "
+									"shorter month (HR 1 September 2017, ECLI:NL:HR:2017:2225)." :
+									"%1 end on %2: months run to the same day of the month, or to the end of a shorter "
+									"month (HR 1 September 2017, ECLI:NL:HR:2017:2225).",
+							 length, end);
+	wmo_explain(walk->explanation, day, "length", sentence);
 }
 
 /* Says why a day is free: every reason it has, and the article of the strongest. */
@@ -163,12 +179,13 @@ tell_free_day(Walk *walk, WmoDay day)
 	int count = wmo_holiday_on(day, holidays);
 	int weekday = wmo_day_weekday(day);
 	const char *applied = "Atw art. 1 lid 1";
-	const char *reason = weekday == 6 ? "a Saturday" : weekday == 0 ? "a Sunday" : "";
+	char *reason = weekday == 6 ? wmo_words("a Saturday") : weekday == 0 ? wmo_words("a Sunday") : NULL;
 	char *decree;
 
 	for (int i = 0; i < count; i++)
 	{
-		reason = psprintf("%s%s%s", reason, *reason != '\0' ? " and " : "", wmo_holiday_name(holidays[i]));
+		reason = reason == NULL ? pstrdup(wmo_holiday_name(holidays[i])) :
+								  wmo_words("%1 and %2", reason, wmo_holiday_name(holidays[i]));
 		applied = wmo_holiday_article(holidays[i]);
 		walk->passed_holiday = true;
 	}
@@ -177,13 +194,13 @@ tell_free_day(Walk *walk, WmoDay day)
 	else if (wmo_calendar_is_equated(walk->calendar, day))
 	{
 		decree = wmo_decree_of(day);
-		if (*reason == '\0')
+		if (reason == NULL)
 			applied = "Atw art. 3 lid 3";
-		reason = psprintf("%s%sequated with a holiday (%s)", reason, *reason != '\0' ? " and " : "",
-						  decree != NULL ? decree : "decree unknown");
+		decree = wmo_words("equated with a holiday (%1)", decree != NULL ? decree : wmo_words("decree unknown"));
+		reason = reason == NULL ? decree : wmo_words("%1 and %2", reason, decree);
 		walk->passed_equated = true;
 	}
-	wmo_explain(walk->explanation, day, applied, psprintf("%s is %s: not a last day.", wmo_day_in_words(day), reason));
+	wmo_explain(walk->explanation, day, applied, wmo_words("%1 is %2: not a last day.", wmo_day_in_words(day), reason));
 }
 
 static void
@@ -197,46 +214,48 @@ tell_step(void *context, WmoTermStep step, WmoDay day)
 	{
 		case WMO_STEP_EVENT:
 			wmo_explain(out, day, "event",
-						psprintf("%s is the event; that day is not counted.", wmo_day_in_words(day)));
+						wmo_words("%1 is the event; that day is not counted.", wmo_day_in_words(day)));
 			break;
 		case WMO_STEP_RAW_END:
 			tell_raw_end(walk, day);
 			break;
 		case WMO_STEP_NO_LENGTH:
-			wmo_explain(out, day, "no term", "A length of zero is no term, so nothing is extended.");
+			wmo_explain(out, day, "no term", wmo_words("A length of zero is no term, so nothing is extended."));
 			break;
 		case WMO_STEP_NO_RULE:
-			wmo_explain(out, day, "no rule", "No statute extends this term: its last day stands, free day or not.");
+			wmo_explain(out, day, "no rule",
+						wmo_words("No statute extends this term: its last day stands, free day or not."));
 			break;
 		case WMO_STEP_COUNTED_BACK:
 			wmo_explain(out, day, eu ? "1182/71 art. 3(4)" : "Atw art. 1 lid 2",
-						"A term that is counted back is not moved.");
+						wmo_words("A term that is counted back is not moved."));
 			break;
 		case WMO_STEP_COUNTED_BACK_SHORT:
 			wmo_explain(out, day, "warning",
-						psprintf("Fewer than two working days lie in this term. Whether %s then asks for more days in "
-								 "a term that is counted back is not settled.",
-								 eu ? "Regulation 1182/71 art. 3(5)" : "Atw art. 2"));
+						wmo_words("Fewer than two working days lie in this term. Whether %1 then asks for more days in "
+								  "a term that is counted back is not settled.",
+								  eu ? wmo_words("Regulation 1182/71 art. 3(5)") : "Atw art. 2"));
 			break;
 		case WMO_STEP_BEFORE_THE_LAW:
 			wmo_explain(out, day, eu ? "1182/71" : "Atw",
-						eu ? "The term ends before Regulation 1182/71 came into force on 1 July 1971." :
-							 "The term ends before the Algemene termijnenwet came into force on 1 April 1965.");
+						wmo_words(
+							eu ? "The term ends before Regulation 1182/71 came into force on 1 July 1971." :
+								 "The term ends before the Algemene termijnenwet came into force on 1 April 1965."));
 			break;
 		case WMO_STEP_TOO_LONG:
 			wmo_explain(out, day, "Atw art. 4 sub a",
-						"The Atw does not extend terms of more than 90 days, twelve weeks or three months.");
+						wmo_words("The Atw does not extend terms of more than 90 days, twelve weeks or three months."));
 			break;
 		case WMO_STEP_FREE_DAY:
 			tell_free_day(walk, day);
 			break;
 		case WMO_STEP_TOO_FEW_DAYS:
 			wmo_explain(out, day, eu ? "1182/71 art. 3(5)" : "Atw art. 2",
-						psprintf("Only one working day lies in the term up to %s; it is extended until there are two.",
-								 wmo_day_in_words(day)));
+						wmo_words("Only one working day lies in the term up to %1; it is extended until there are two.",
+								  wmo_day_in_words(day)));
 			break;
 		case WMO_STEP_RESULT:
-			wmo_explain(out, day, "result", psprintf("The last day is %s.", wmo_day_in_words(day)));
+			wmo_explain(out, day, "result", wmo_words("The last day is %1.", wmo_day_in_words(day)));
 			break;
 	}
 }
@@ -252,19 +271,19 @@ tell_warnings(Walk *walk, WmoDay last)
 	if (walk->rule != WMO_RULE_EU_1182_71)
 		doubt = wmo_calendar_doubt(walk->event, walk->length, WMO_RULE_ATW, &doubtful);
 	if (walk->rule == WMO_RULE_ATW && doubt != NULL)
-		wmo_explain(walk->explanation, doubtful, "warning", psprintf("N%s.", doubt + 1));
+		wmo_explain(walk->explanation, doubtful, "warning", psprintf("%s.", wmo_with_a_capital(doubt)));
 	if (walk->rule == WMO_RULE_NONE &&
 		wmo_term_last_day(walk->calendar, walk->event, walk->length, WMO_RULE_ATW, NULL, NULL, &by_the_atw) ==
 			WMO_TERM_OK &&
 		(by_the_atw != last || doubt != NULL))
 		wmo_explain(walk->explanation, by_the_atw, "warning",
-					psprintf("A term in a contract or in tender documents does not follow the Atw by itself. Whoever "
-							 "applies the Atw ends it on %s%s%s.",
-							 wmo_day_in_words(by_the_atw), doubt != NULL ? "; " : "", doubt != NULL ? doubt : ""));
+					wmo_words("A term in a contract or in tender documents does not follow the Atw by itself. Whoever "
+							  "applies the Atw ends it on %1%2.",
+							  wmo_day_in_words(by_the_atw), doubt != NULL ? psprintf("; %s", doubt) : ""));
 	if (walk->rule == WMO_RULE_EU_1182_71 && (walk->passed_holiday || wmo_calendar_is_equated(walk->calendar, last)))
 		wmo_explain(walk->explanation, last, "warning",
-					"The public holidays under Regulation 1182/71 art. 2 are taken to be those of Atw art. 3 lid 1 and "
-					"2; equated days count as working days.");
+					wmo_words("The public holidays under Regulation 1182/71 art. 2 are taken to be those of Atw art. 3 "
+							  "lid 1 and 2; equated days count as working days."));
 }
 
 void
@@ -296,7 +315,7 @@ wmo_explain_regime(WmoExplanation *explanation, WmoDay day, const WmoTermRule *r
 {
 	WmoTermRuleTexts texts = wmo_term_rule_texts(rule);
 
-	wmo_explain(explanation, day, "regime", psprintf("Regime %s: %s.", rule->regime, texts.citation));
+	wmo_explain(explanation, day, "regime", wmo_words("Regime %1: %2.", rule->regime, texts.citation));
 	return texts.warning;
 }
 

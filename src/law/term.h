@@ -24,7 +24,7 @@ typedef struct WmoTermRule
 	WmoRule latest_rule; /* of the latest last day */
 } WmoTermRule;
 
-/* The citation and the warning of a rule, palloc'd; a warning can be NULL. */
+/* The citation and the warning of a rule in the reader's language, palloc'd; a warning can be NULL. */
 typedef struct WmoTermRuleTexts
 {
 	char *citation;

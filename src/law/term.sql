@@ -91,7 +91,8 @@ COMMENT ON COLUMN wmo.term_rule_own.citation IS 'Where the term stands.';
 COMMENT ON COLUMN wmo.term_rule_own.warning IS 'What is disputed or depends on the case; null when nothing is.';
 
 CREATE VIEW wmo.term_rule WITH (security_invoker = true) AS
-  SELECT s.regime, s.kind, s.valid, s.length, s.rule, s.latest_rule, s.posting_rule, s.citation, s.warning
+  SELECT s.regime, s.kind, s.valid, s.length, s.rule, s.latest_rule, s.posting_rule,
+         wmo_works.known_words(s.citation) AS citation, wmo_works.known_words(s.warning) AS warning
   FROM wmo.term_rule_shipped s
   UNION ALL
   SELECT o.regime, o.kind, o.valid, o.length, o.rule, o.latest_rule, o.posting_rule, o.citation, o.warning

@@ -3,6 +3,7 @@
  */
 #include "law/words.h"
 
+#include "server/words.h"
 #include "utils/builtins.h"
 
 WmoLength
@@ -25,8 +26,8 @@ wmo_length_from_interval(const Interval *interval)
 	return length;
 }
 
-char *
-wmo_day_in_words(WmoDay day)
+static char *
+day_with(WmoDay day, const char *(*say)(const char *english))
 {
 	static const char *const weekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
 										   "Thursday", "Friday", "Saturday"};
@@ -35,8 +36,26 @@ wmo_day_in_words(WmoDay day)
 	WmoCivil civil = wmo_civil_from_day(day);
 	bool before_christ = civil.year <= 0;
 
-	return psprintf("%s %d %s %d%s", weekdays[wmo_day_weekday(day)], civil.day, months[civil.month - 1],
-					before_christ ? 1 - civil.year : civil.year, before_christ ? " BC" : "");
+	return psprintf("%s %d %s %d%s", say(weekdays[wmo_day_weekday(day)]), civil.day, say(months[civil.month - 1]),
+					before_christ ? 1 - civil.year : civil.year, before_christ ? say(" BC") : "");
+}
+
+static const char *
+say_in_english(const char *english)
+{
+	return english;
+}
+
+char *
+wmo_day_in_words(WmoDay day)
+{
+	return day_with(day, wmo_known_words);
+}
+
+char *
+wmo_day_in_english(WmoDay day)
+{
+	return day_with(day, say_in_english);
 }
 
 WmoDay

@@ -17,7 +17,10 @@ extern WmoRule wmo_rule_from_text(text *name);
 /* An interval in whole months and days of one sign, or an error. */
 extern WmoLength wmo_length_from_interval(const Interval *interval);
 
-/* "Friday 7 April 2023", palloc'd. */
+/* "Friday 7 April 2023" in the reader's language, palloc'd. */
 extern char *wmo_day_in_words(WmoDay day);
+
+/* The same for an error, which is in English whatever the reader's language. */
+extern char *wmo_day_in_english(WmoDay day);
 
 #endif

@@ -26,7 +26,6 @@ wmo_session_map_settings(void)
 							"Of a registry with a larger map, questions are answered by SQL. Making a map takes some "
 							"times its size for a moment.",
 							&memory_limit, 256 * 1024, 0, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, NULL, NULL, NULL);
-	MarkGUCPrefixReserved("wmo_contracts");
 }
 
 SessionMapMode

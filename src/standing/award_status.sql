@@ -36,15 +36,18 @@ CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
            greatest(wmo.latest_last_day(a.standstill),
                     CASE WHEN m.unmet IN ('missing', 'short') THEN wmo.last_day(m.period) END) AS standstill_end,
            nullif(concat_ws('; ', m.warning,
-                            replace(wmo.calendar_warning(a.standstill), 'the term', 'the standstill'),
-                            replace(wmo.calendar_warning(a.forfeiture), 'the term', 'the forfeiture term'),
+                            replace(wmo.calendar_warning(a.standstill), named.term, wmo_works.words('the standstill')),
+                            replace(wmo.calendar_warning(a.forfeiture), named.term,
+                                    wmo_works.words('the forfeiture term')),
                             CASE WHEN m.unmet IN ('missing', 'short')
-                                 THEN replace(wmo.calendar_warning(m.period), 'the term', 'the least standstill') END),
+                                 THEN replace(wmo.calendar_warning(m.period), named.term,
+                                              wmo_works.words('the least standstill')) END),
                   '') AS warning,
            CASE WHEN a.decided IS NOT NULL THEN lower(a.decided) WHEN a.sent IS NOT NULL THEN lower(a.sent)
                 ELSE coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END AS exists_earliest,
            least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.event_day(a.standstill), wmo.event_day(a.forfeiture),
                  wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) AS exists_latest
+    FROM (SELECT wmo_works.words('the term') AS term) named
     OFFSET 0 -- computed once, not at every mention
   ) f;
 COMMENT ON VIEW wmo_works.award_fact IS 'What is recorded of an award, as the days that its life turns on.';
@@ -78,11 +81,12 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
   FROM (
     SELECT r.id, r.award_id, r.kind, r.ruled, r.suspends, coalesce(r.lodged, lower(r.lodged_between)) AS lodged,
            CASE WHEN r.lodged IS NOT NULL THEN r.lodged ELSE upper(r.lodged_between) - 1 END AS lodged_latest,
-           CASE WHEN r.lodged IS NOT NULL THEN 'on ' || wmo_works.iso_day(r.lodged)
+           CASE WHEN r.lodged IS NOT NULL THEN wmo_works.words('on %1', wmo_works.iso_day(r.lodged))
                 WHEN upper_inf(r.lodged_between)
-                THEN format('on a day that is not known, from %s on', wmo_works.iso_day(lower(r.lodged_between)))
-                ELSE format('between %s and %s', wmo_works.iso_day(lower(r.lodged_between)),
-                            wmo_works.iso_day(upper(r.lodged_between) - 1)) END AS lodged_words
+                THEN wmo_works.words('on a day that is not known, from %1 on',
+                                     wmo_works.iso_day(lower(r.lodged_between)))
+                ELSE wmo_works.words('between %1 and %2', wmo_works.iso_day(lower(r.lodged_between)),
+                                     wmo_works.iso_day(upper(r.lodged_between) - 1)) END AS lodged_words
     FROM wmo.award_challenge r
     OFFSET 0
   ) ch
@@ -95,43 +99,47 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
   CROSS JOIN LATERAL (
     SELECT term.regime = 'admission_standstill' AS admission,
            CASE WHEN ch.lodged > fact.standstill_end
-                THEN 'by the documents: Aw 2012 art. 2.131 speaks of the standstill only'
+                THEN wmo_works.words('by the documents: Aw 2012 art. 2.131 speaks of the standstill only')
                 WHEN coalesce(wmo.event_day(a.standstill), fact.sent_on) < '2013-04-01' THEN 'Wira'
-                WHEN term.regime = 'sas_standstill' THEN 'whether Aw 2012 art. 2.131 holds here is disputed'
+                WHEN term.regime = 'sas_standstill'
+                THEN wmo_works.words('whether Aw 2012 art. 2.131 holds here is disputed')
                 WHEN term.regime = 'standstill' OR (term.regime IS NULL AND a.forfeiture IS NULL)
                 THEN 'Aw 2012 art. 2.131'
-                ELSE 'by the documents' END AS law
+                ELSE wmo_works.words('by the documents') END AS law
   ) reading
   CROSS JOIN LATERAL (
-    SELECT false AS holds, 'only court proceedings hold an award (Aw 2012 art. 2.131)' AS because
+    SELECT false AS holds, wmo_works.words('only court proceedings hold an award (Aw 2012 art. 2.131)') AS because
     WHERE ch.kind IN ('letter', 'complaint')
     UNION ALL
-    SELECT ch.suspends, CASE WHEN ch.suspends THEN 'recorded as suspending' ELSE 'recorded as not suspending' END
+    SELECT ch.suspends, CASE WHEN ch.suspends THEN wmo_works.words('recorded as suspending')
+                             ELSE wmo_works.words('recorded as not suspending') END
     WHERE ch.kind NOT IN ('letter', 'complaint') AND ch.suspends IS NOT NULL
     UNION ALL
-    SELECT false, CASE ch.kind WHEN 'appeal' THEN 'an appeal does not suspend unless so decided'
-                               WHEN 'cassation' THEN 'cassation does not suspend unless so decided'
-                               ELSE 'Aw 2012 art. 2.131 speaks of summary proceedings: main proceedings do not '
-                                    'suspend unless so decided' END
+    SELECT false, CASE ch.kind WHEN 'appeal' THEN wmo_works.words('an appeal does not suspend unless so decided')
+                               WHEN 'cassation' THEN wmo_works.words('cassation does not suspend unless so decided')
+                               ELSE wmo_works.words('Aw 2012 art. 2.131 speaks of summary proceedings: main '
+                                                    'proceedings do not suspend unless so decided') END
     WHERE ch.kind IN ('appeal', 'cassation', 'main_proceedings') AND ch.suspends IS NULL
     UNION ALL
     SELECT NOT coalesce(reading.admission, false) AND coalesce(ch.lodged <= fact.term_end, true),
            CASE
-             WHEN reading.admission THEN 'in an admission procedure proceedings suspend only where the documents say so'
+             WHEN reading.admission
+             THEN wmo_works.words('in an admission procedure proceedings suspend only where the documents say so')
              WHEN a.no_term_because IS NOT NULL
-               THEN 'no term ran, so that Aw 2012 art. 2.131 does not hold it by itself; the outcome is open'
-             WHEN fact.term_end IS NULL THEN
-               format('the end of the term is not known; it counts as lodged in time (%s)', reading.law)
-             WHEN ch.lodged > fact.term_end THEN format('lodged after the term, which ended on %s',
-                                                         wmo_works.iso_day(fact.term_end))
+             THEN wmo_works.words('no term ran, so that Aw 2012 art. 2.131 does not hold it by itself; the outcome is '
+                                  'open')
+             WHEN fact.term_end IS NULL
+             THEN wmo_works.words('the end of the term is not known; it counts as lodged in time (%1)', reading.law)
+             WHEN ch.lodged > fact.term_end
+             THEN wmo_works.words('lodged after the term, which ended on %1', wmo_works.iso_day(fact.term_end))
              WHEN coalesce(ch.lodged_latest > fact.term_end, ch.lodged_latest IS NULL)
-             THEN format('it may have been lodged after the term, which ended on %s; it counts as in time (%s)',
-                         wmo_works.iso_day(fact.term_end), reading.law)
+             THEN wmo_works.words('it may have been lodged after the term, which ended on %1; it counts as in time '
+                                  '(%2)', wmo_works.iso_day(fact.term_end), reading.law)
              WHEN ch.lodged_latest > fact.court_by
-               THEN format('lodged after %s, the last day by every term, and not after %s, the last day by another '
-                           'term or reading; it counts as in time (%s)',
-                           wmo_works.iso_day(fact.court_by), wmo_works.iso_day(fact.term_end), reading.law)
-             ELSE format('lodged in time (%s)', reading.law)
+             THEN wmo_works.words('lodged after %1, the last day by every term, and not after %2, the last day by '
+                                  'another term or reading; it counts as in time (%3)',
+                                  wmo_works.iso_day(fact.court_by), wmo_works.iso_day(fact.term_end), reading.law)
+             ELSE wmo_works.words('lodged in time (%1)', reading.law)
            END
     WHERE ch.kind = 'summary_proceedings' AND ch.suspends IS NULL
   ) effect;
@@ -174,10 +182,10 @@ CREATE FUNCTION wmo_works.order_text(ruled date, ordered text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE WHEN ruled IS NULL THEN NULL WHEN ordered IS NULL
-              THEN format('the ruling of %s was against the award; what it orders is not recorded',
-                          wmo_works.iso_day(ruled))
-              ELSE format('the ruling of %s orders %s; that this was done is not recorded', wmo_works.iso_day(ruled),
-                          replace(ordered, '_', ' ')) END;
+              THEN wmo_works.words('the ruling of %1 was against the award; what it orders is not recorded',
+                                   wmo_works.iso_day(ruled))
+              ELSE wmo_works.words('the ruling of %1 orders %2; that this was done is not recorded',
+                                   wmo_works.iso_day(ruled), wmo_works.code_words(ordered)) END;
 END;
 COMMENT ON FUNCTION wmo_works.order_text(date, text) IS 'An upheld ruling that weighs, in words.';
 
@@ -213,14 +221,17 @@ COMMENT ON COLUMN wmo_works.award_signing.early IS
 CREATE FUNCTION wmo_works.final_basis(fact wmo_works.award_fact, ruling_awaited boolean) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN fact.final_on <= coalesce(fact.signed_on, fact.final_on)
-              THEN format('final award %s, as of %s', fact.final_basis, wmo_works.iso_day(fact.final_on))
-              ELSE format('contract signed on %s', wmo_works.iso_day(fact.signed_on)) END
+  SELECT CASE WHEN fact.final_on > coalesce(fact.signed_on, fact.final_on) OR fact.final_on IS NULL
+              THEN wmo_works.words('contract signed on %1', wmo_works.iso_day(fact.signed_on))
+              WHEN fact.final_basis = 'announced'
+              THEN wmo_works.words('final award announced, as of %1', wmo_works.iso_day(fact.final_on))
+              ELSE wmo_works.words('final award recorded, as of %1', wmo_works.iso_day(fact.final_on)) END
       || CASE WHEN least(fact.final_on, fact.signed_on) < fact.exists_earliest
-              THEN format(', before the award was decided on %s', wmo_works.iso_day(fact.exists_earliest)) ELSE '' END
+              THEN wmo_works.words(', before the award was decided on %1', wmo_works.iso_day(fact.exists_earliest))
+              ELSE '' END
       || CASE WHEN least(fact.final_on, fact.signed_on) <= fact.term_end
-              THEN format('; the term had not ended yet: it ran until %s', wmo_works.iso_day(fact.term_end))
-              WHEN ruling_awaited THEN '; a ruling was still awaited then' ELSE '' END;
+              THEN wmo_works.words('; the term had not ended yet: it ran until %1', wmo_works.iso_day(fact.term_end))
+              WHEN ruling_awaited THEN wmo_works.words('; a ruling was still awaited then') ELSE '' END;
 END;
 COMMENT ON FUNCTION wmo_works.final_basis(wmo_works.award_fact, boolean) IS
   'What it rests on that an award is final, and what spoke against it on that day.';
@@ -229,27 +240,29 @@ CREATE FUNCTION wmo_works.term_basis(state text, fact wmo_works.award_fact, firs
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE state
-    WHEN 'annulled' THEN format('annulled on %s', wmo_works.iso_day(fact.annulled_on))
-    WHEN 'withdrawn' THEN format('withdrawn by the buyer on %s', wmo_works.iso_day(fact.withdrawn_on))
+    WHEN 'annulled' THEN wmo_works.words('annulled on %1', wmo_works.iso_day(fact.annulled_on))
+    WHEN 'withdrawn' THEN wmo_works.words('withdrawn by the buyer on %1', wmo_works.iso_day(fact.withdrawn_on))
     WHEN 'withdrawn_after_signing'
-    THEN format('withdrawn by the buyer on %s, after a contract was signed on %s; that this ended the contract is not '
-                'recorded', wmo_works.iso_day(fact.withdrawn_on), wmo_works.iso_day(fact.signed_on))
-    WHEN 'before' THEN format('no award before %s', wmo_works.iso_day(fact.exists_earliest))
+    THEN wmo_works.words('withdrawn by the buyer on %1, after a contract was signed on %2; that this ended the '
+                         'contract is not recorded', wmo_works.iso_day(fact.withdrawn_on),
+                         wmo_works.iso_day(fact.signed_on))
+    WHEN 'before' THEN wmo_works.words('no award before %1', wmo_works.iso_day(fact.exists_earliest))
     WHEN 'signed_before' THEN wmo_works.final_basis(fact, false)
-    WHEN 'not_applicable' THEN format('no term applies: %s', fact.no_term_because)
+    WHEN 'not_applicable' THEN wmo_works.words('no term applies: %1', fact.no_term_because)
     WHEN 'uncontested'
-    THEN format('the term ended on %s and no proceedings that hold it are recorded as pending; that it became final is '
-                'not recorded', wmo_works.iso_day(fact.term_end))
+    THEN wmo_works.words('the term ended on %1 and no proceedings that hold it are recorded as pending; that it became '
+                         'final is not recorded', wmo_works.iso_day(fact.term_end))
     WHEN 'provisional' THEN CASE WHEN fact.court_by < fact.term_end
-      THEN format('the award can be fought up to and including %s, by another term or reading up to and including %s',
-                  wmo_works.iso_day(fact.court_by), wmo_works.iso_day(fact.term_end))
-      ELSE format('the award can be fought up to and including %s', wmo_works.iso_day(fact.term_end)) END
+      THEN wmo_works.words('the award can be fought up to and including %1, by another term or reading up to and '
+                           'including %2', wmo_works.iso_day(fact.court_by), wmo_works.iso_day(fact.term_end))
+      ELSE wmo_works.words('the award can be fought up to and including %1', wmo_works.iso_day(fact.term_end)) END
     ELSE CASE
       WHEN fact.exists_earliest IS NOT NULL AND fact.exists_latest > coalesce(first_day, fact.exists_earliest)
-      THEN format('the day of the award lies between %s and %s', wmo_works.iso_day(fact.exists_earliest),
-                  wmo_works.iso_day(fact.exists_latest))
-      WHEN fact.term_end IS NULL THEN 'neither the end of a term nor a final award is known'
-      ELSE format('the day of the award is not known; the term ended on %s', wmo_works.iso_day(fact.term_end)) END
+      THEN wmo_works.words('the day of the award lies between %1 and %2', wmo_works.iso_day(fact.exists_earliest),
+                           wmo_works.iso_day(fact.exists_latest))
+      WHEN fact.term_end IS NULL THEN wmo_works.words('neither the end of a term nor a final award is known')
+      ELSE wmo_works.words('the day of the award is not known; the term ended on %1',
+                           wmo_works.iso_day(fact.term_end)) END
   END;
 END;
 COMMENT ON FUNCTION wmo_works.term_basis(text, wmo_works.award_fact, date) IS
@@ -321,8 +334,8 @@ BEGIN ATOMIC
            wmo_works.award_state_on(f, s.day, pending.text IS NOT NULL, weighs.ruled, weighs.ordered) AS stands
     FROM segment s CROSS JOIN fact
     CROSS JOIN LATERAL (
-      SELECT string_agg(format('%s lodged %s: %s', replace(p.kind, '_', ' '), p.lodged_words, p.because), '; '
-                        ORDER BY p.lodged, p.challenge_id) AS text
+      SELECT string_agg(wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(p.kind), p.lodged_words, p.because),
+                        '; ' ORDER BY p.lodged, p.challenge_id) AS text
       FROM proceedings p WHERE p.lodged <= s.day AND coalesce(p.ruled > s.day, true)
     ) pending
     LEFT JOIN LATERAL (
@@ -333,14 +346,14 @@ BEGIN ATOMIC
     SELECT j.day, j.next_day, part.valid, part.state,
            CASE WHEN part.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early,
            CASE WHEN part.state IN ('held_by_order', 'ordered') THEN wmo_works.order_text(j.ruled, j.ordered)
-             WHEN part.state = 'contested' THEN 'court proceedings pending: ' || j.pending
+             WHEN part.state = 'contested' THEN wmo_works.words('court proceedings pending: %1', j.pending)
              WHEN part.state = 'final' THEN wmo_works.final_basis(f, EXISTS (
                SELECT FROM proceedings p
                WHERE p.lodged_latest <= least((f).final_on, (f).signed_on)
                  AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)))
                || coalesce('; ' || wmo_works.order_text(j.ruled, j.ordered)
-                           || CASE WHEN (f).signed_on <= j.ruled THEN ', and it came after the signature'
-                                   ELSE '' END, '')
+                           || CASE WHEN (f).signed_on <= j.ruled
+                                   THEN wmo_works.words(', and it came after the signature') ELSE '' END, '')
              ELSE wmo_works.term_basis(part.state, f, j.day) END
            || CASE WHEN part.state IN ('provisional', 'uncontested', 'contested', 'final', 'unknown')
                    THEN coalesce('; ' || (f).warning, '') ELSE '' END AS basis
@@ -387,8 +400,8 @@ BEGIN ATOMIC
   SELECT t.status, lower(t.known), t.basis || coalesce(other.text, ''), other.pending
   FROM wmo.award_timeline(award_status.award_id) t
   CROSS JOIN LATERAL (
-    SELECT string_agg(format('; %s lodged %s: %s', replace(e.kind, '_', ' '), e.lodged_words, e.because), ''
-                      ORDER BY e.lodged, e.challenge_id)
+    SELECT string_agg('; ' || wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(e.kind), e.lodged_words,
+                                              e.because), '' ORDER BY e.lodged, e.challenge_id)
              FILTER (WHERE t.status <> 'contested' OR NOT e.holds) AS text,
            count(*)::integer AS pending
     FROM wmo.challenge_effect e

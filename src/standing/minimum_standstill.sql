@@ -65,40 +65,51 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
     OFFSET 0
   ) unmet
   CROSS JOIN LATERAL (
-    SELECT CASE law.holds WHEN 'may_hold' THEN ', if its value is at or above the threshold, which is not recorded,'
-                          WHEN 'disputed' THEN ', on a reading that is disputed for social services and admission,'
-                          ELSE '' END AS proviso,
+    SELECT CASE law.holds
+             WHEN 'may_hold'
+             THEN wmo_works.words(', if its value is at or above the threshold, which is not recorded,')
+             WHEN 'disputed'
+             THEN wmo_works.words(', on a reading that is disputed for social services and admission,')
+             ELSE '' END AS proviso,
            CASE WHEN day.sent_on < '2013-04-01' THEN 'Wira art. 4' ELSE 'Aw 2012 art. 2.127' END AS article
     OFFSET 0
   ) words
   CROSS JOIN LATERAL (
     SELECT CASE unmet.how
       WHEN 'not_known' THEN
-        'no standstill is recorded, and whether Aw 2012 art. 2.127 asks one beside the forfeiture term is not known'
+        wmo_works.words('no standstill is recorded, and whether Aw 2012 art. 2.127 asks one beside the forfeiture term '
+                        'is not known')
       WHEN 'uncounted' THEN
-        format('no standstill is recorded; %s%s asks one from the sending, and the day of sending is not known',
-               words.article, words.proviso)
+        wmo_works.words('no standstill is recorded; %1%2 asks one from the sending, and the day of sending is not '
+                        'known', words.article, words.proviso)
       WHEN 'missing' THEN
-        format('no standstill is recorded; %s%s asks %s days from the sending on %s, up to and including %s',
-               words.article, words.proviso, extract(day FROM wmo.term_length(least.period)),
-               wmo_works.iso_day(day.sent_on), wmo_works.iso_day(wmo.last_day(least.period)))
+        wmo_works.words('no standstill is recorded; %1%2 asks %3 days from the sending on %4, up to and including %5',
+                        words.article, words.proviso, extract(day FROM wmo.term_length(least.period))::text,
+                        wmo_works.iso_day(day.sent_on), wmo_works.iso_day(wmo.last_day(least.period)))
       WHEN 'short' THEN
-        format('the recorded standstill ends on %s; %s%s asks %s days from the sending on %s, up to and including %s',
-               wmo_works.iso_day(wmo.latest_last_day(a.standstill)), words.article, words.proviso,
-               extract(day FROM wmo.term_length(least.period)), wmo_works.iso_day(day.sent_on),
-               wmo_works.iso_day(wmo.last_day(least.period))) END AS text
+        wmo_works.words('the recorded standstill ends on %1; %2%3 asks %4 days from the sending on %5, up to and '
+                        'including %6',
+                        wmo_works.iso_day(wmo.latest_last_day(a.standstill)), words.article, words.proviso,
+                        extract(day FROM wmo.term_length(least.period))::text, wmo_works.iso_day(day.sent_on),
+                        wmo_works.iso_day(wmo.last_day(least.period))) END AS text
     OFFSET 0
   ) missing
   CROSS JOIN LATERAL (
     SELECT concat_ws('; ',
       CASE WHEN NOT a.sent @> wmo.event_day(a.standstill)
-           THEN format('the recorded standstill is counted from %s, and the notice was not sent on that day but %s',
-                       wmo_works.iso_day(wmo.event_day(a.standstill)),
-                       CASE WHEN upper(a.sent) - 1 = lower(a.sent) THEN 'on ' || wmo_works.iso_day(lower(a.sent))
-                            ELSE 'in ' || wmo_works.iso_days(a.sent) END) END,
+           THEN wmo_works.words(
+             'the recorded standstill is counted from %1, and the notice was not sent on that day but %2',
+             wmo_works.iso_day(wmo.event_day(a.standstill)),
+             CASE WHEN upper(a.sent) - 1 = lower(a.sent) THEN wmo_works.words('on %1', wmo_works.iso_day(lower(a.sent)))
+                  ELSE wmo_works.words('in %1', wmo_works.iso_days(a.sent)) END) END,
       CASE WHEN wmo.regime(a.standstill) = 'standstill' AND t.procedure IN ('open_house', '2b_service')
-           THEN format('a standstill under Aw 2012 art. 2.127 is recorded, which does not hold for %s',
-                       CASE t.procedure WHEN 'open_house' THEN 'an open house' ELSE 'a 2B service' END) END) AS text
+           THEN CASE t.procedure
+             WHEN 'open_house'
+             THEN wmo_works.words('a standstill under Aw 2012 art. 2.127 is recorded, which does not hold for an '
+                                  'open house')
+             ELSE wmo_works.words('a standstill under Aw 2012 art. 2.127 is recorded, which does not hold for a '
+                                  '2B service')
+           END END) AS text
     OFFSET 0
   ) counted;
 COMMENT ON VIEW wmo.minimum_standstill IS

@@ -79,4 +79,12 @@ like(said('suites', [ 'Makefile', sub { s{( +source \\\n)( +party \\\n)}{$2$1} }
 like(said('suites', [ 'Makefile', sub { s{( +source \\\n)}{$1 nobodys_room \\\n} } ]), qr{^REGRESS: nobodys_room has the name of no room$}m, 'a suite of no room');
 like(said('suites', plant('sql/unlisted.sql', 'SELECT 1;')), qr{^sql/unlisted\.sql is in no list of the Makefile$}m, 'a suite that nobody runs');
 
+# ---- words
+is(said('words'), '', 'the pairs are whole');
+like(said('words', plant($room, "SELECT wmo_works.words('no such '\n  'sentence');")), qr{^src/registry/source\.sql:\d+: "no such sentence" has no pair in src/server/words/$}m, 'a sentence without a pair');
+like(said('words', plant($room, "SELECT wmo_works.clause(CASE WHEN true THEN 'In time.' END, 'x');")), qr{^src/registry/source\.sql:\d+: says what is no literal}m, 'a sentence that is worked out');
+like(said('words', plant('src/law/words.c', 'static char *f(bool x) { return wmo_words(x ? "In time." : "Out of time.", "x"); }')), qr{^src/law/words\.c:\d+: "Out of time\." has no pair in src/server/words/$}m, 'a sentence of C without a pair');
+like(said('words', plant('src/server/words/law.def', 'WORDS("Nobody says this.", "Niemand zegt dit.")')), qr{^src/server/words/law\.def:\d+: nobody says "Nobody says this\."$}m, 'a pair that nobody says');
+like(said('words', plant('src/server/words/law.def', 'WORDS("In time.", "Op tijd.")')), qr{"In time\." stands in src/server/words/law\.def:\d+ as well$}m, 'a sentence with two pairs');
+
 done_testing();
