@@ -123,6 +123,7 @@ ROOMS  = src/server/schema.sql \
          src/standing/kept_standing.sql \
          src/standing/coverage.sql \
          src/standing/ledger_rules.sql \
+         src/standing/contract_run.sql \
          src/answer/question.sql \
          src/answer/match.sql \
          src/answer/candidate.sql \
@@ -228,6 +229,7 @@ REGRESS        = install \
                  kept_standing \
                  coverage \
                  ledger_rules \
+                 contract_run \
                  question \
                  match \
                  candidate \

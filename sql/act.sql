@@ -47,9 +47,20 @@ SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.extend_contract('HH-01'
 
 -- declining
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (7, 'DEC', 1, 4, '[2023-01-01,2026-01-01)+P1Y+P1Y');
-SELECT a.act, a.period, a.remark FROM wmo.decline_extension('DEC') a;
-SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.decline_extension('OPT')$$);
-SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.decline_extension('BG-02')$$) WHERE part = 'message';
+SELECT a.act, a.period, a.remark FROM wmo.decline_extension('DEC', decided_on => '2025-09-01') a;
+SELECT * FROM pg_temp.ledger(7);
+SELECT a.act, a.period, a.remark FROM wmo.decline_extension('OPT', decided_on => '2026-02-01', option_no => 2, area => 'Noord') a;
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.decline_extension('BG-02', decided_on => '2025-09-01')$$) WHERE part = 'message';
+SELECT pg_temp.verdict($$SELECT wmo.decline_extension('HH-01')$$);
+-- an early end that is revoked, a suspension that ends on another day than was said
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (8, 'REV', 1, 4, '[2023-01-01,2026-01-01)');
+SELECT a.act, a.period FROM wmo.end_contract('REV', last_day => '2025-06-30', decided_on => '2025-03-15') a;
+SELECT a.act, a.period, a.remark FROM wmo.revoke_end('REV', received_on => '2025-04-01', reason => 'Toch door') a;
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.revoke_end('REV', received_on => '2025-04-02')$$) WHERE part = 'message';
+SELECT a.act FROM wmo.suspend_contract('REV', first_day => '2025-05-01') a;
+SELECT a.act, a.remark FROM wmo.resume_contract('REV', first_day => '2025-05-15', decided_on => '2025-05-10') a;
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.resume_contract('BG-02', '2025-05-15')$$);
+SELECT * FROM pg_temp.ledger(8);
 
 -- recipe 3: an early end; recipe 7: a takeover, with and without succession
 SELECT a.act, a.period FROM wmo.end_contract('BG-01', last_day => '2025-06-30', decided_on => '2025-03-15', reason => 'Beëindigd met wederzijds goedvinden', buyer => 'Gemeente Bovendal') a;

@@ -99,5 +99,17 @@ INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome) VAL
 UPDATE wmo.award_challenge SET outcome = outcome, ruled = ruled WHERE id = 2;
 SELECT 'after the ruling', annulled_on FROM wmo.award;
 
+-- what was the case is not cleared: neither the end of an award nor its revival; what never was is corrected, in so many words
+UPDATE wmo.award SET withdrawn_on = '2018-09-01', annulled_on = '2018-09-02', revived_on = '2018-10-01' WHERE id = 1;
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('a withdrawal forgotten', $$UPDATE wmo.award SET withdrawn_on = NULL$$), ('an annulment forgotten', $$UPDATE wmo.award SET annulled_on = NULL$$),
+  ('a revival forgotten', $$UPDATE wmo.award SET revived_on = NULL$$), ('another day', $$UPDATE wmo.award SET revived_on = '2018-11-01'$$),
+  ('the same', $$UPDATE wmo.award SET withdrawn_on = withdrawn_on, annulled_on = annulled_on$$), ('corrected', $$SELECT wmo.correct_award(1)$$),
+  ('corrected, and then forgotten', $$WITH corrected AS MATERIALIZED (SELECT wmo.correct_award(1, '2018-09-01') AS done) UPDATE wmo.award SET withdrawn_on = NULL FROM corrected c WHERE c.done IS NOT NULL$$),
+  ('no award', $$SELECT wmo.correct_award(99)$$)) t (tried, statement);
+SELECT part, words FROM pg_temp.whole_error('UPDATE wmo.award SET annulled_on = NULL');
+SELECT wmo.correct_award(1, withdrawn_on => '2018-08-30');
+SELECT withdrawn_on, annulled_on, revived_on FROM wmo.award;
+
 SELECT 'not tried', pg_temp.untried('wmo.tender', 'wmo.tender_buyer', 'wmo.lot', 'wmo.award', 'wmo.award_challenge');
 ROLLBACK;

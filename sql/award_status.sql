@@ -103,7 +103,7 @@ SELECT sign_from, sign_basis FROM wmo.award_term;
 UPDATE wmo.award_challenge SET order_settled_on = '2018-09-10' WHERE id = 1;
 UPDATE wmo.award SET withdrawn_on = '2018-09-10';
 SELECT * FROM pg_temp.status(1, '2018-09-09', '2018-09-10');
-UPDATE wmo.award SET withdrawn_on = NULL; DELETE FROM wmo.award_challenge;
+SELECT wmo.correct_award(a.id) FROM wmo.award a WHERE a.withdrawn_on IS NOT NULL; DELETE FROM wmo.award_challenge;
 
 -- years later an appeal is upheld against an award whose contract runs: it serves on, unless the court ordered its end
 INSERT INTO wmo.contract (id, number, buyer_id, period, award_id, signed_on) VALUES (1, 'A', 1, '[2019-01-01,2025-01-01)', 1, '2018-08-20');
@@ -121,13 +121,13 @@ SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upp
 DELETE FROM wmo.award_challenge;
 UPDATE wmo.award SET withdrawn_on = '2020-01-01';
 SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upper_inf(known) ORDER BY valid;
-UPDATE wmo.award SET withdrawn_on = NULL, annulled_on = '2020-01-01';
+SELECT wmo.correct_award(a.id, annulled_on => '2020-01-01') FROM wmo.award a;
 SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upper_inf(known) ORDER BY valid;
 -- and what is taken back stays visible for the days on which it held
 UPDATE wmo.award SET revived_on = '2020-05-01';
 SELECT * FROM pg_temp.status(1, '2019-12-31', '2020-01-01', '2020-04-30', '2020-05-01');
 -- a contract signed before the award was decided is no final award yet, and then an early one
-UPDATE wmo.award SET annulled_on = NULL, revived_on = NULL;
+SELECT wmo.correct_award(a.id) FROM wmo.award a;
 UPDATE wmo.contract SET signed_on = '2018-07-02';
 SELECT * FROM pg_temp.status(1, '2018-07-01', '2018-07-02', '2018-07-10');
 SELECT signed_early FROM wmo.award_term;

@@ -121,7 +121,7 @@ SELECT day, count(*), string_agg(award_id || left(term, 1), ' ' ORDER BY award_i
 SELECT * FROM running WHERE award_id IN (1, 2, 14, 15) AND day <> '2018-07-25' ORDER BY day, award_id, term DESC;
 UPDATE wmo.award SET annulled_on = '2018-08-10' WHERE id = 13;
 SELECT d, count(*) AS of_an_award_annulled_on_the_tenth FROM unnest('{2018-08-09,2018-08-10}'::date[]) d CROSS JOIN LATERAL wmo.running_objection_periods(d) r WHERE r.award_id = 13 GROUP BY d;
-UPDATE wmo.award SET annulled_on = NULL;
+SELECT wmo.correct_award(13);
 SELECT 'today', count(*) FROM wmo.running_objection_period;
 INSERT INTO wmo.award (id, standstill) SELECT 20, wmo.objection_period('standstill', CURRENT_DATE - 3);
 SELECT 'of today', term, first_day - CURRENT_DATE, days_left = last_day - CURRENT_DATE, status FROM wmo.running_objection_period;

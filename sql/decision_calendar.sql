@@ -142,6 +142,10 @@ SELECT * FROM pg_temp.parts('2022-10-15');
 -- what ends with the contract is said once; after it nothing is left
 SELECT * FROM pg_temp.parts('2023-12-31');
 SELECT * FROM pg_temp.parts('2024-01-01');
+-- a suspension that ends on another day than was said: from the day on which that was known; one that is called off is none
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (3, 'suspension_ended', '2022-04-20', '2022-07-01'), (4, 'suspension_ended', '2022-04-20', '2022-05-01');
+SELECT d.number, d.kind, d.day, a.day AS asked FROM unnest('{2022-04-19,2022-04-20}'::date[]) a (day) CROSS JOIN LATERAL wmo.decision_calendar_on(a.day, '2 months') d
+WHERE d.number IN ('P-3', 'P-4') AND d.kind <> 'contract_end' ORDER BY a.day, 1, 3;
 -- every scope taken out: the contract still ends
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, service_id) VALUES
   (2, 'early_end', '2022-03-02', '2022-03-02', '2023-07-01', (SELECT id FROM wmo.service WHERE code = 'begeleiding')),

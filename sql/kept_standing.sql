@@ -74,7 +74,7 @@ INSERT INTO try (what, statement) VALUES
   ('and goes', $$DELETE FROM wmo.contract WHERE id = 9$$),
   ('neither signed', $$UPDATE wmo.contract SET signed_on = NULL$$),
   ('an award is withdrawn', $$UPDATE wmo.award SET withdrawn_on = '2019-07-01' WHERE id = 1$$),
-  ('and is not', $$UPDATE wmo.award SET withdrawn_on = NULL WHERE id = 1$$),
+  ('and is not', $$SELECT wmo.correct_award(1)$$),
   ('another source of an award, stated', $$UPDATE wmo.award SET source_id = 2 WHERE id = 1$$),
   ('a decree equates the last day of its term', $$INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2019-06-24', 'Proefbesluit')$$),
   ('and is taken back', $$DELETE FROM wmo.equated_day_own$$),

@@ -85,9 +85,11 @@ SELECT tried, pg_temp.done(statement), pg_temp.period_of('A') FROM (VALUES
   (6, 'a scope that points at another contract''s change', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (6, 2, 70, 1, 3)$$),
   (7, 'the addition that a scope points at is deleted', $$DELETE FROM wmo.contract_change WHERE id = 3$$),
   (8, 'the addition becomes a removal', $$UPDATE wmo.contract_change SET kind = 'scope_removed' WHERE id = 3$$),
-  (9, 'a scope on which the ledger cannot be folded', $$WITH ledger AS (INSERT INTO wmo.contract_change (contract_id, kind, received_on, option_no, service_id) VALUES (3, 'extension', '2020-07-01', 1, 10), (3, 'extension', '2020-07-01', 1, NULL))
+  (9, 'an option for a service and for all, and a scope for it', $$WITH ledger AS (INSERT INTO wmo.contract_change (contract_id, kind, received_on, option_no, service_id) VALUES (3, 'extension', '2020-07-01', 1, 10), (3, 'extension', '2020-07-01', 1, NULL))
      INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (3, 10, 1)$$)
 ) t (step, tried, statement) ORDER BY step;
+DELETE FROM wmo.contract_change WHERE contract_id = 3;
+DELETE FROM wmo.contract_scope WHERE contract_id = 3;
 SELECT s.id, s.added_by_id, st.known, st.period FROM wmo_works.scope_state st JOIN wmo.contract_scope s ON s.id = st.scope_id
 WHERE s.contract_id = 1 ORDER BY s.id, st.known;
 
@@ -117,6 +119,62 @@ INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on,
   (1, 3, 'suspension', '2020-01-01', '2020-01-03', '2020-02-01'), (2, 3, 'suspension', '2020-01-01', NULL, '2020-02-01'),
   (3, 3, 'suspension', NULL, NULL, '2020-02-01');
 SELECT id, known_from FROM wmo.contract_change ORDER BY id;
+
+TRUNCATE wmo.contract_change CASCADE;
+
+-- a part first, then all of it: each change holds for what it can still change, and is refused where that is nothing
+CREATE FUNCTION pg_temp.ends(as_of date) RETURNS TABLE (whole date, in_stad date, in_land date, other_service date) LANGUAGE plpgsql AS $$ BEGIN
+  RETURN QUERY SELECT wmo.last_day(wmo_works.contract_period_by_ledger(c.id, c.agreed_period, as_of)), s.d[1], s.d[2], s.d[3]
+  FROM wmo.contract c, (SELECT array_agg(wmo.last_day(st.period) ORDER BY st.scope_id) AS d FROM wmo_works.scope_state st WHERE st.contract_id = 4 AND st.known @> as_of) s WHERE c.id = 4;
+END $$;
+CREATE FUNCTION pg_temp.ended() RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT e::text FROM pg_temp.ends('2030-01-01') e $$;
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (4, 'D', 1, 2, '[2019-01-01,2021-01-01)+P1Y+P1Y notice P3M');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (41, 4, 10, 1), (42, 4, 10, 2), (43, 4, 20, 1);
+SELECT n, tried, pg_temp.done(statement), pg_temp.ended() FROM (VALUES
+  (1, 'Land ends early', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (1, 4, 'early_end', '2020-01-15', '2020-03-01', 2)$$),
+  (2, 'then all of it, later', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (2, 4, 'early_end', '2020-02-15', '2020-06-01')$$),
+  (3, 'then Land again, later than it ended', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (3, 4, 'early_end', '2020-02-20', '2020-04-01', 2)$$),
+  (4, 'then Stad, earlier', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (4, 4, 'early_end', '2020-02-20', '2020-05-01', 1)$$),
+  (5, 'then all of it, when nothing runs', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (5, 4, 'early_end', '2020-02-25', '2020-07-01')$$),
+  (6, 'the end of all taken away from before', $$DELETE FROM wmo.contract_change WHERE id = 2$$),
+  (7, 'the end of Stad is revoked', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, area_id) VALUES (6, 4, 'end_revoked', '2020-04-01', 1)$$),
+  (8, 'and once more', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, area_id) VALUES (7, 4, 'end_revoked', '2020-04-02', 1)$$),
+  (9, 'option 1 of all: not of Land, which ended', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on) VALUES (8, 4, 'extension', '2020-09-01')$$),
+  (10, 'option 2 declined for Stad', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no, area_id) VALUES (9, 4, 'option_declined', '2021-02-01', 2, 1)$$),
+  (11, 'option 2 for Stad all the same', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no, area_id) VALUES (10, 4, 'extension', '2021-03-01', 2, 1)$$),
+  (12, 'option 2 for all', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (11, 4, 'extension', '2021-03-01', 2)$$),
+  (13, 'option 2 of all declined afterwards', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on) VALUES (12, 4, 'option_declined', '2021-04-01')$$)
+) t (n, tried, statement) ORDER BY n;
+-- and what was known on a day stays what it was
+SELECT d, e.* FROM unnest('{2020-01-14,2020-01-15,2020-02-19,2020-02-20,2020-03-31,2020-04-01,2020-09-01,2021-02-01,2021-03-01}'::date[]) d CROSS JOIN LATERAL pg_temp.ends(d) e;
+SELECT known, reason, certainty FROM wmo_works.scope_standing WHERE scope_id = 41 AND valid @> '2022-06-01'::date AND known && '[2020-09-01,2021-06-01)' ORDER BY known;
+SELECT w.warning FROM wmo.contract_change_warning w WHERE w.change_id = 9;
+-- the next option is not the same for all: then it is named
+DELETE FROM wmo.contract_change;
+SELECT n, tried, pg_temp.done(statement), pg_temp.ended() FROM (VALUES
+  (1, 'option 1 for Stad', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, area_id) VALUES (1, 4, 'extension', '2020-09-01', 1)$$),
+  (2, 'the next option of all', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on) VALUES (2, 4, 'extension', '2020-09-02')$$),
+  (3, 'the next option of all declined', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on) VALUES (2, 4, 'option_declined', '2020-09-02')$$),
+  (4, 'option 1 of all declined', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (2, 4, 'option_declined', '2020-09-02', 1)$$),
+  (5, 'option 2 of all: of Stad', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (3, 4, 'extension', '2020-09-03', 2)$$)
+) t (n, tried, statement) ORDER BY n;
+SELECT part, words FROM pg_temp.whole_error($$WITH gone AS (DELETE FROM wmo.contract_change WHERE id IN (2, 3)) INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (4, 'extension', '2020-09-02')$$);
+-- a suspension: as it was said to end, and as it was said later
+DELETE FROM wmo.contract_change;
+CREATE FUNCTION pg_temp.suspended(as_of date) RETURNS TABLE (scope integer, days datemultirange) LANGUAGE sql AS $$
+  SELECT st.scope_id, range_agg(st.valid) FROM wmo_works.scope_standing st WHERE st.scope_id IN (41, 42) AND st.reason = 'suspended' AND st.known @> as_of GROUP BY 1 ORDER BY 1
+$$;
+SELECT n, tried, pg_temp.done(statement) FROM (VALUES
+  (1, 'an end of none', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (1, 4, 'suspension_ended', '2019-05-01', '2019-06-01')$$),
+  (2, 'suspended until further notice', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (1, 4, 'suspension', '2019-05-01', '2019-06-01')$$),
+  (3, 'ended for Stad', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (2, 4, 'suspension_ended', '2019-07-01', '2019-07-10', 1)$$),
+  (4, 'ended', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (3, 4, 'suspension_ended', '2019-08-01', '2019-08-15')$$),
+  (5, 'suspended again, for Land', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until, area_id) VALUES (4, 4, 'suspension', '2019-09-01', '2019-10-01', '2019-11-01', 2)$$),
+  (6, 'called off before it came', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (5, 4, 'suspension_ended', '2019-09-15', '2019-09-20', 2)$$),
+  (7, 'ended where it was not suspended', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (6, 4, 'suspension_ended', '2019-12-01', '2019-12-01', 40)$$),
+  (8, 'the suspension taken away from under its end', $$DELETE FROM wmo.contract_change WHERE id = 1$$)
+) t (n, tried, statement) ORDER BY n;
+SELECT d, s.* FROM unnest('{2019-04-30,2019-05-01,2019-07-01,2019-08-01,2019-09-01,2019-09-15}'::date[]) d CROSS JOIN LATERAL pg_temp.suspended(d) s ORDER BY 1, 2;
 
 SELECT 'not tried', u FROM pg_temp.untried('wmo.contract_change', 'wmo.contract_scope') u
 WHERE u LIKE 'contract\_change%' OR u LIKE '%added%';

@@ -24,7 +24,9 @@ INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, ages, choi
 INSERT INTO wmo.contract_change (id, contract_id, kind, option_no, decided_on, received_on, reason) VALUES (1, 1, 'extension', 1, '2021-04-01', '2021-05-01', 'goed gegaan');
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id, area_id) VALUES (2, 1, 'scope_removed', '2021-06-01', '2021-07-01', 10, 1), (3, 3, 'scope_added', '2021-06-01', '2021-07-01', 40, NULL);
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, to_party_id) VALUES (4, 3, 'transfer', '2021-08-01', '2021-09-01', 6);
-INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until) VALUES (5, 3, 'suspension', '2021-08-01', '2021-10-01', '2021-11-01');
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until) VALUES (5, 3, 'suspension', '2021-08-01', '2021-10-01', '2021-11-01'), (6, 3, 'suspension_ended', '2021-10-10', '2021-10-15', NULL);
+INSERT INTO wmo.contract_change (id, contract_id, kind, option_no, received_on) VALUES (7, 1, 'option_declined', 2, '2022-01-10');
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (8, 2, 'early_end', '2022-02-01', '2022-12-01'), (9, 2, 'end_revoked', '2022-03-01', NULL);
 INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice, added_by_id) VALUES (5, 3, 40, NULL, 'shared', 3);
 CREATE TEMPORARY TABLE went_out AS
 SELECT wmo.ocds_release(1, '2022-06-01', with_natural_persons => true) AS release, wmo.ocds_release_package('https://data.example.org/p.json', 'Stad', NULL, '2022-06-01', true) AS package;

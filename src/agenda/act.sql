@@ -213,28 +213,34 @@ COMMENT ON FUNCTION wmo.extend_contract(text, date, date, integer, date, text, t
   'Exercises the next option of a contract (or option_no), or with last_day extends it by agreement; for one service '
   'or area only where these are named (area: code or name). Refuses one that came after the notice day, unless late.';
 
-CREATE FUNCTION wmo.decline_extension(number text, buyer text DEFAULT NULL) RETURNS wmo.contract_act
+CREATE FUNCTION wmo.decline_extension(number text, received_on date DEFAULT NULL, decided_on date DEFAULT NULL,
+  option_no integer DEFAULT NULL, service text DEFAULT NULL, area text DEFAULT NULL, reason text DEFAULT NULL,
+  buyer text DEFAULT NULL, source_id integer DEFAULT NULL)
+RETURNS wmo.contract_act
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_variable
 DECLARE
-  held wmo.contract;
   change wmo.contract_change;
 BEGIN
-  SELECT c.* INTO held FROM wmo.contract c WHERE c.id = wmo.contract_id(number, buyer) FOR NO KEY UPDATE;
-  IF EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = held.id AND ch.kind = 'extension') THEN
-    RAISE EXCEPTION 'contract "%" was extended by its ledger', held.number
-      USING ERRCODE = 'check_violation',
-        DETAIL = 'A decline is written into what was agreed, of which the next open option is the one exercised.',
-        HINT = 'Leave it: an option that is not exercised lapses on its notice day.';
-  END IF;
-  UPDATE wmo.contract c SET agreed_period = wmo.decline_option(held.agreed_period) WHERE c.id = held.id;
-  change.contract_id := held.id;
-  RETURN wmo_works.record_act(wmo_works.words('the next option is declined'), change,
-    wmo_works.words('no day is kept for it: as_of days before it show the option declined as well'));
+  change.contract_id := wmo.contract_id(number, buyer);
+  change.kind := 'option_declined';
+  change.received_on := received_on;
+  change.decided_on := decided_on;
+  change.option_no := option_no;
+  change.service_id := CASE WHEN service IS NOT NULL THEN wmo.service_id(service) END;
+  change.area_id := wmo_works.contract_area_id(change.contract_id, area);
+  change.reason := reason;
+  change.source_id := source_id;
+  RETURN wmo_works.record_act(
+    wmo_works.words('the next option is declined'), change,
+    CASE WHEN num_nonnulls(service, area) > 0
+         THEN wmo_works.words('for a part only: that the contract lets its parts differ in this is not recorded') END);
 END
 $$;
-COMMENT ON FUNCTION wmo.decline_extension(text, text) IS 'Declines the next option of a contract.';
+COMMENT ON FUNCTION wmo.decline_extension(text, date, date, integer, text, text, text, text, integer) IS
+  'Declines the next option of a contract (or option_no), from the day on which that was received or decided: on as_of '
+  'days before, the option was open. For one service or area only where these are named: the rest keeps its option.';
 
 CREATE FUNCTION wmo.end_contract(number text, last_day date, decided_on date DEFAULT NULL,
   received_on date DEFAULT NULL, service text DEFAULT NULL, area text DEFAULT NULL, reason text DEFAULT NULL,
@@ -261,6 +267,31 @@ END
 $$;
 COMMENT ON FUNCTION wmo.end_contract(text, date, date, date, text, text, text, text, integer) IS
   'Ends a contract early, with this last day; for one service or area only where these are named.';
+
+CREATE FUNCTION wmo.revoke_end(number text, received_on date DEFAULT NULL, decided_on date DEFAULT NULL,
+  service text DEFAULT NULL, area text DEFAULT NULL, reason text DEFAULT NULL, buyer text DEFAULT NULL,
+  source_id integer DEFAULT NULL)
+RETURNS wmo.contract_act
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_variable
+DECLARE
+  change wmo.contract_change;
+BEGIN
+  change.contract_id := wmo.contract_id(number, buyer);
+  change.kind := 'end_revoked';
+  change.received_on := received_on;
+  change.decided_on := decided_on;
+  change.service_id := CASE WHEN service IS NOT NULL THEN wmo.service_id(service) END;
+  change.area_id := wmo_works.contract_area_id(change.contract_id, area);
+  change.reason := reason;
+  change.source_id := source_id;
+  RETURN wmo_works.record_act(wmo_works.words('the early end is revoked'), change, NULL);
+END
+$$;
+COMMENT ON FUNCTION wmo.revoke_end(text, date, date, text, text, text, text, integer) IS
+  'Takes an early end back, from the day on which that was received or decided: on as_of days before, the contract was '
+  'to end. For one service or area only where these are named.';
 
 CREATE FUNCTION wmo.transfer_contract(number text, to_party text, first_day date, decided_on date DEFAULT NULL,
   succession text DEFAULT NULL, reason text DEFAULT NULL, buyer text DEFAULT NULL, source_id integer DEFAULT NULL)
@@ -335,6 +366,31 @@ $$;
 COMMENT ON FUNCTION wmo.suspend_contract(text, date, date, date, text, text, text, text, integer) IS
   'Suspends a contract from first_day up to and including last_day (null: until an end is recorded); for one service '
   'or area only where these are named.';
+
+CREATE FUNCTION wmo.resume_contract(number text, first_day date, decided_on date DEFAULT NULL,
+  service text DEFAULT NULL, area text DEFAULT NULL, reason text DEFAULT NULL, buyer text DEFAULT NULL,
+  source_id integer DEFAULT NULL)
+RETURNS wmo.contract_act
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_variable
+DECLARE
+  change wmo.contract_change;
+BEGIN
+  change.contract_id := wmo.contract_id(number, buyer);
+  change.kind := 'suspension_ended';
+  change.decided_on := decided_on;
+  change.effective_on := first_day;
+  change.service_id := CASE WHEN service IS NOT NULL THEN wmo.service_id(service) END;
+  change.area_id := wmo_works.contract_area_id(change.contract_id, area);
+  change.reason := reason;
+  change.source_id := source_id;
+  RETURN wmo_works.record_act(wmo_works.clause('serves again from %1', wmo_works.iso_day(first_day)), change, NULL);
+END
+$$;
+COMMENT ON FUNCTION wmo.resume_contract(text, date, date, text, text, text, text, integer) IS
+  'Ends the suspensions of a contract that would hold on first_day: from then on it serves again. What they were to be '
+  'stays in the ledger. For one service or area only where these are named.';
 
 CREATE FUNCTION wmo.stop_clients(number text, first_day date, last_day date DEFAULT NULL, by_whom text DEFAULT NULL,
   service text DEFAULT NULL, area text DEFAULT NULL, buyer text DEFAULT NULL, source_id integer DEFAULT NULL)

@@ -76,7 +76,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
   WITH partial AS MATERIALIZED (
     SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch
-    WHERE ch.kind IN ('extension', 'early_end') AND (ch.service_id IS NOT NULL OR ch.area_id IS NOT NULL)
+    WHERE wmo_works.moves_end(ch.kind) AND (ch.service_id IS NOT NULL OR ch.area_id IS NOT NULL)
       AND ch.known_from <= contract_periods_on.on_date
   ), piece AS (
     -- by the text of the period: pg_upgrade restores this body before its type can be grouped

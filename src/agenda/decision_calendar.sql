@@ -6,7 +6,7 @@
 
 CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
   SELECT s.contract_id, ARRAY['scope', min(s.id)::text] AS key, 'scope_end' AS kind, upper(s.valid) - 1 AS day,
-         min(s.known_on) AS known_from,
+         min(s.known_on) AS known_from, NULL::date AS known_until,
          wmo_works.words('arrange what comes after it') AS decision,
          wmo_works.words('the last day of this part') AS what,
          string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
@@ -15,14 +15,43 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
   WHERE NOT upper_inf(s.valid)
   GROUP BY s.contract_id, upper(s.valid)
   UNION ALL
-  SELECT own.contract_id, own.key || turn.kind, turn.kind, turn.day, own.known_from, turn.decision, turn.what,
+  SELECT own.contract_id, own.key || turn.kind, turn.kind, turn.day, own.known_from, own.known_until, turn.decision,
+         turn.what,
          concat_ws(' in ', sv.name, a.name), own.changed_at
   FROM (
-    SELECT ch.contract_id, ARRAY['change', ch.id::text] AS key, ch.kind, ch.known_from, ch.service_id, ch.area_id,
-           ch.effective_on AS first_day, ch.until AS next_day, ch.changed_at
-    FROM wmo.contract_change ch WHERE ch.kind IN ('scope_removed', 'suspension')
+    SELECT ch.contract_id, ARRAY['change', ch.id::text] AS key, ch.kind, ch.known_from, NULL::date AS known_until,
+           ch.service_id, ch.area_id, ch.effective_on AS first_day, NULL::date AS next_day, ch.changed_at
+    FROM wmo.contract_change ch WHERE ch.kind = 'scope_removed'
     UNION ALL
-    SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', k.known_at_earliest, st.service_id,
+    -- as it was said to end, and from each day on which that became another
+    SELECT ch.contract_id, ARRAY['change', ch.id::text], ch.kind, era.day,
+           lead(era.day) OVER (PARTITION BY ch.id ORDER BY era.day), ch.service_id, ch.area_id, ch.effective_on,
+           least(ch.until, min(era.ends_on) OVER (PARTITION BY ch.id ORDER BY era.day)),
+           greatest(ch.changed_at, era.changed_at)
+    FROM wmo.contract_change ch
+    CROSS JOIN LATERAL (
+      SELECT ch.known_from AS day, NULL::date AS ends_on, NULL::timestamptz AS changed_at
+      UNION ALL
+      SELECT e.known_from, min(e.effective_on), max(e.changed_at) FROM wmo.contract_change e
+      WHERE e.contract_id = ch.contract_id AND e.kind = 'suspension_ended'
+        AND (e.known_from, e.id) > (ch.known_from, ch.id)
+        AND coalesce(e.service_id = ch.service_id, e.service_id IS NULL)
+        AND coalesce(e.area_id = ch.area_id, e.area_id IS NULL)
+      GROUP BY e.known_from
+    ) era
+    WHERE ch.kind = 'suspension'
+    UNION ALL
+    -- of a part of what was suspended
+    SELECT e.contract_id, ARRAY['change', e.id::text], e.kind, e.known_from, NULL, e.service_id, e.area_id, NULL,
+           e.effective_on, e.changed_at
+    FROM wmo.contract_change e
+    WHERE e.kind = 'suspension_ended'
+      AND EXISTS (SELECT FROM wmo.contract_change ch
+                  WHERE ch.contract_id = e.contract_id AND ch.kind = 'suspension'
+                    AND (e.service_id IS DISTINCT FROM ch.service_id AND e.service_id IS NOT NULL
+                         OR e.area_id IS DISTINCT FROM ch.area_id AND e.area_id IS NOT NULL))
+    UNION ALL
+    SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', k.known_at_earliest, NULL, st.service_id,
            st.area_id, lower(st.during), upper(st.during), st.changed_at
     FROM wmo.client_stop st JOIN wmo_works.stop_known k ON k.stop_id = st.id
   ) own
@@ -33,13 +62,17 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
      wmo_works.words('the last day before the suspension')),
     ('suspension', 'suspension_end', own.next_day - 1, wmo_works.words('see that it serves again'),
      wmo_works.words('the last day of the suspension')),
+    ('suspension_ended', 'suspension_end', own.next_day - 1, wmo_works.words('see that it serves again'),
+     wmo_works.words('the last day of the suspension')),
     ('client_stop', 'client_stop_start', own.first_day - 1, wmo_works.words('arrange where new clients go'),
      wmo_works.words('the last day on which new clients are taken')),
     ('client_stop', 'client_stop_end', own.next_day - 1, wmo_works.words('see that new clients are taken again'),
      wmo_works.words('the last day without new clients'))
   ) turn (of_kind, kind, day, decision, what) ON turn.of_kind = own.kind
   LEFT JOIN wmo.service sv ON sv.id = own.service_id
-  LEFT JOIN wmo.area a ON a.id = own.area_id;
+  LEFT JOIN wmo.area a ON a.id = own.area_id
+  -- not a suspension that was called off before it came
+  WHERE own.kind <> 'suspension' OR coalesce(own.next_day > own.first_day, true);
 COMMENT ON VIEW wmo_works.part_turn IS
   'What begins or ends within a contract: the days of a scope, a scope taken out, a suspension, a client stop.';
 COMMENT ON COLUMN wmo_works.part_turn.contract_id IS 'The contract.';
@@ -47,6 +80,8 @@ COMMENT ON COLUMN wmo_works.part_turn.key IS 'Names it.';
 COMMENT ON COLUMN wmo_works.part_turn.kind IS 'The kind of decision.';
 COMMENT ON COLUMN wmo_works.part_turn.day IS 'The last day of what is before it; null = not known.';
 COMMENT ON COLUMN wmo_works.part_turn.known_from IS 'First as_of day on which it counts; null = not recorded.';
+COMMENT ON COLUMN wmo_works.part_turn.known_until IS
+  'as_of day from which it counts no more, for another end was known; null = none.';
 COMMENT ON COLUMN wmo_works.part_turn.decision IS 'What is to be done.';
 COMMENT ON COLUMN wmo_works.part_turn.what IS 'Which day it is.';
 COMMENT ON COLUMN wmo_works.part_turn.part IS 'For which services and areas; empty = all of the contract.';
@@ -69,7 +104,7 @@ BEGIN ATOMIC
     ORDER BY o.id, o.part_id
   ) c
   JOIN wmo_works.part_turn t ON t.contract_id = c.id
-  WHERE coalesce(t.known_from <= part_turns.today, true)
+  WHERE coalesce(t.known_from <= part_turns.today, true) AND coalesce(t.known_until > part_turns.today, true)
     -- what lies at or after the end of the contract is that end
     AND CASE WHEN t.day IS NULL THEN right(t.kind, 6) <> '_start' AND c.last_day >= part_turns.today
              ELSE t.day >= part_turns.today AND t.day < c.last_day END;

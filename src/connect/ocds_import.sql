@@ -8,8 +8,9 @@ BEGIN ATOMIC
   SELECT CASE WHEN bool_and(w.pair IS NOT NULL)
               THEN jsonb_object_agg(w.pair[1], w.pair[2]) FILTER (WHERE w.pair[1] IS NOT NULL) END
   FROM (
-    SELECT CASE WHEN p.n = 1 THEN ARRAY['kind', (regexp_match(p.part, '^(extension|early_end|transfer|scope_added|'
-                                                                      'scope_removed|suspension)$'))[1]]
+    SELECT CASE WHEN p.n = 1
+                THEN ARRAY['kind', (regexp_match(p.part, '^(extension|option_declined|early_end|end_revoked|transfer|'
+                                                         'scope_added|scope_removed|suspension|suspension_ended)$'))[1]]
                 ELSE regexp_match(p.part, '^(option|decided|received|effective|until|to|service|area) (.+)$') END
              AS pair
     FROM string_to_table(left(description, 2000), '; ') WITH ORDINALITY p (part, n)

@@ -30,7 +30,8 @@ BEGIN
       ('kind', 'area', 'municipality (gemeente), district (wijk), neighbourhood (buurt), working_area, region or '
                        'other.'),
       ('kind', 'party_succession', 'merger (fusie), takeover (overname) or renaming (naamswijziging).'),
-      ('kind', 'contract_change', 'extension, early_end, transfer, scope_added, scope_removed or suspension.'),
+      ('kind', 'contract_change', 'extension, option_declined, early_end, end_revoked, transfer, scope_added, '
+                                  'scope_removed, suspension or suspension_ended.'),
       ('kind', 'decision', 'What sort of decision: wmo.decision_calendar.kind.'),
       ('natural_person', NULL, 'True for a sole trader: keep the name out of what you publish.'),
       ('agb', NULL, 'AGB codes (Vektis) that were ever its, by comma; days in party_identifier.'),
@@ -154,7 +155,7 @@ BEGIN
       ('number', 'subcontract_term', 'Its number; null = all of the buyer.'),
       ('contract_id', NULL, 'The contract.'), ('contract_id', 'decision', 'The contract; null for an award or tender.'),
       ('option_no', NULL, 'Its number, from 1.'),
-      ('option_no', 'contract_change', 'The option that an extension exercises; null = the next open one, or none.'),
+      ('option_no', 'contract_change', 'The option that is exercised or declined; null = the next open one, or none.'),
       ('state', 'contract_option', 'exercised, declined, open, or lapsed because the contract was ended before it.'),
       ('state', 'decision', 'later, due (the lead time runs), overdue, lapsed, awaited (a ruling) or unknown.'),
       ('decided_on', NULL, 'Day of the decision; null = not known.'),

@@ -482,6 +482,16 @@ wmo_period_terminate(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error)
 	return true;
 }
 
+bool
+wmo_period_revoke_termination(WmoPeriod *period, WmoPeriodError *error)
+{
+	if (!period->terminated)
+		return wmo_period_refuse(error, WMO_PERIOD_IS_NOT_TERMINATED);
+	period->terminated = false;
+	period->early_end = 0;
+	return wmo_period_check(period, error);
+}
+
 static int
 compare_int(int64_t one, int64_t other)
 {

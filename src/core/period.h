@@ -94,6 +94,7 @@ typedef enum WmoPeriodCode {
 	WMO_PERIOD_NO_OPTION_LEFT,
 	WMO_PERIOD_OPTION_LAPSED, /* an earlier option was declined; option_no is the option asked for */
 	WMO_PERIOD_IS_TERMINATED,
+	WMO_PERIOD_IS_NOT_TERMINATED,
 	WMO_PERIOD_NO_END_TO_EXTEND,
 	WMO_PERIOD_NOT_LONGER, /* day: the new last day */
 	WMO_PERIOD_RECEIVED_LATE /* option_no and day: the last day on which it was in time */
@@ -192,6 +193,9 @@ bool wmo_period_agree(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error)
 
 /* Ends the contract early, after last_day; a second time only still earlier. A refused change may leave its mark. */
 bool wmo_period_terminate(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error);
+
+/* Takes an early end back: the contract runs again as if it had never been ended early. */
+bool wmo_period_revoke_termination(WmoPeriod *period, WmoPeriodError *error);
 
 /* A total order over every field: by first day (unknown first), current end, then the rest. -1, 0 or 1. */
 int wmo_period_compare(const WmoPeriod *one, const WmoPeriod *other);

@@ -301,6 +301,13 @@ AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_terminate';
 COMMENT ON FUNCTION wmo.terminate(wmo.contract_period, date) IS
   'The contract ended early, with this last day; on a terminated contract only a still earlier one.';
 
+CREATE FUNCTION wmo.revoke_termination(wmo.contract_period) RETURNS wmo.contract_period
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_revoke_termination';
+COMMENT ON FUNCTION wmo.revoke_termination(wmo.contract_period) IS
+  'The contract without its early end, as if it had never been ended early; its options are open again. Refused on one '
+  'that was not.';
+
 CREATE FUNCTION wmo.options(wmo.contract_period) RETURNS TABLE (
   option_no integer, term daterange, notice_by date, state text, late boolean, length interval,
   other_last_day date

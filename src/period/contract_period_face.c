@@ -34,6 +34,7 @@ WMO_FUNCTION(wmo_sql_contract_period_exercise_option);
 WMO_FUNCTION(wmo_sql_contract_period_decline_option);
 WMO_FUNCTION(wmo_sql_contract_period_extend_by_agreement);
 WMO_FUNCTION(wmo_sql_contract_period_terminate);
+WMO_FUNCTION(wmo_sql_contract_period_revoke_termination);
 WMO_FUNCTION(wmo_sql_contract_period_options);
 WMO_FUNCTION(wmo_sql_contract_period_option_terms);
 
@@ -384,6 +385,19 @@ wmo_sql_contract_period_terminate(PG_FUNCTION_ARGS)
 	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
 	last_day = contract_period_day(PG_GETARG_DATEADT(1), "last day", "A contract that goes on needs no early end.");
 	accepted = wmo_period_terminate(&period, last_day, &error);
+	return changed(accepted, &period, &error);
+}
+
+/* revoke_termination(period) */
+Datum
+wmo_sql_contract_period_revoke_termination(PG_FUNCTION_ARGS)
+{
+	WmoPeriod period;
+	WmoPeriodError error;
+	bool accepted;
+
+	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
+	accepted = wmo_period_revoke_termination(&period, &error);
 	return changed(accepted, &period, &error);
 }
 

@@ -22,14 +22,16 @@ CREATE TABLE wmo.contract_change (
   known_from   date GENERATED ALWAYS AS (coalesce(received_on, decided_on, effective_on)) STORED,
   judged_on    date GENERATED ALWAYS AS (coalesce(received_on, decided_on)) STORED,
   CONSTRAINT contract_change_kind_is_known CHECK (kind IN
-    ('extension', 'early_end', 'transfer', 'scope_added', 'scope_removed', 'suspension')),
+    ('extension', 'option_declined', 'early_end', 'end_revoked', 'transfer', 'scope_added', 'scope_removed',
+     'suspension', 'suspension_ended')),
   CONSTRAINT contract_change_days_are_finite CHECK (
     isfinite(decided_on) AND isfinite(received_on) AND isfinite(effective_on) AND isfinite(until)),
   CONSTRAINT contract_change_has_a_day CHECK (num_nonnulls(received_on, decided_on, effective_on) > 0),
-  CONSTRAINT contract_change_only_an_extension_takes_an_option CHECK (option_no IS NULL OR kind = 'extension'),
+  CONSTRAINT contract_change_only_what_is_of_an_option_names_one
+    CHECK (option_no IS NULL OR kind IN ('extension', 'option_declined')),
   CONSTRAINT contract_change_option_no_is_positive CHECK (option_no > 0),
-  CONSTRAINT contract_change_other_than_an_extension_has_effective_on
-    CHECK (kind = 'extension' OR effective_on IS NOT NULL),
+  CONSTRAINT contract_change_that_begins_on_a_day_has_effective_on
+    CHECK (kind IN ('extension', 'option_declined', 'end_revoked') OR effective_on IS NOT NULL),
   CONSTRAINT contract_change_only_a_transfer_has_a_new_party CHECK ((kind = 'transfer') = (to_party_id IS NOT NULL)),
   CONSTRAINT contract_change_of_scope_names_a_service_or_area CHECK (
     kind NOT IN ('scope_added', 'scope_removed') OR service_id IS NOT NULL OR area_id IS NOT NULL),
@@ -45,18 +47,22 @@ COMMENT ON TABLE wmo.contract_change IS
   'The ledger: what was changed in a contract after it was agreed, one row a change, never overwritten.';
 COMMENT ON COLUMN wmo.contract_change.contract_id IS 'The contract that changes.';
 COMMENT ON COLUMN wmo.contract_change.kind IS
-  'extension, early_end, transfer (contractovername), scope_added, scope_removed or suspension.';
+  'extension, option_declined, early_end, end_revoked (an early end that is taken back before it came), transfer '
+  '(contractovername), scope_added, scope_removed, suspension or suspension_ended (on another day than was said). For '
+  'all of the contract each holds for every part that it can still change: an early end for those that still ran '
+  'then, an extension for those that had not ended early.';
 COMMENT ON COLUMN wmo.contract_change.decided_on IS 'Day of the decision; null = not known.';
 COMMENT ON COLUMN wmo.contract_change.received_on IS
   'Day on which the other party received it: an extension counts by this day.';
 COMMENT ON COLUMN wmo.contract_change.effective_on IS
   'First day on which it holds: the first day without service for an early end, the first day of the new party for a '
-  'transfer.';
+  'transfer, the first day on which no suspension known before holds any more for a suspension_ended.';
 COMMENT ON COLUMN wmo.contract_change.until IS
   'First day on which a suspension no longer holds (null = no end recorded), or on which the contract no longer runs '
   'after an extension that was agreed outside its options.';
 COMMENT ON COLUMN wmo.contract_change.option_no IS
-  'The option that an extension exercises, counted from 1; null = the next open one, or none where until is given.';
+  'The option that an extension exercises, or that is declined, counted from 1; null = the next open one, or none '
+  'where until is given.';
 COMMENT ON COLUMN wmo.contract_change.to_party_id IS 'Who takes over, for a transfer.';
 COMMENT ON COLUMN wmo.contract_change.service_id IS 'For which service; null = all of the contract.';
 COMMENT ON COLUMN wmo.contract_change.area_id IS 'For which area; null = all of the contract.';
@@ -77,6 +83,42 @@ COMMENT ON COLUMN wmo.contract_scope.added_by_id IS
   'The scope_added change that brought it; null = there from the start.';
 COMMENT ON COLUMN wmo.contract_scope.added_by_kind IS 'Always scope_added: holds added_by_id to a change of that kind.';
 
+CREATE FUNCTION wmo_works.moves_end(kind text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT kind IN ('extension', 'option_declined', 'early_end', 'end_revoked');
+END;
+COMMENT ON FUNCTION wmo_works.moves_end(text) IS 'Is this a kind of change by which a period becomes another?';
+
+CREATE FUNCTION wmo_works.next_option(period wmo.contract_period) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT min(o.option_no) FROM wmo.options(next_option.period) o WHERE o.state = 'open';
+END;
+COMMENT ON FUNCTION wmo_works.next_option(wmo.contract_period) IS
+  'The next option that can be exercised or declined; null = none.';
+
+CREATE FUNCTION wmo_works.change_applies(period wmo.contract_period, kind text, option_no integer, effective_on date,
+  until date) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN change_applies.kind = 'extension' AND change_applies.until IS NOT NULL
+    THEN NOT wmo.is_terminated(change_applies.period)
+         AND coalesce(change_applies.until > wmo.exclusive_end(change_applies.period), false)
+    WHEN change_applies.kind IN ('extension', 'option_declined')
+    THEN coalesce(wmo_works.next_option(change_applies.period)
+                  = coalesce(change_applies.option_no, wmo_works.next_option(change_applies.period)), false)
+    WHEN change_applies.kind = 'early_end'
+    THEN coalesce(change_applies.effective_on > wmo.first_day(change_applies.period), true)
+         AND coalesce(change_applies.effective_on < wmo.exclusive_end(change_applies.period), true)
+    WHEN change_applies.kind = 'end_revoked' THEN wmo.is_terminated(change_applies.period)
+    ELSE false END;
+END;
+COMMENT ON FUNCTION wmo_works.change_applies(wmo.contract_period, text, integer, date, date) IS
+  'Can this change still make another period of this one? A part that has ended cannot be ended later by an end of the '
+  'whole, nor extended with it; one that was extended by an option, or declined it, is not by that option again.';
+
 CREATE FUNCTION wmo_works.apply_change(period wmo.contract_period, kind text, option_no integer, received_on date,
   effective_on date, until date)
 RETURNS wmo.contract_period
@@ -87,28 +129,30 @@ DECLARE
 BEGIN
   IF kind = 'extension' AND until IS NOT NULL THEN
     RETURN wmo.extend_by_agreement(period, until - 1);
-  ELSIF kind = 'extension' THEN
-    IF option_no IS NOT NULL THEN
-      next_option := (SELECT min(o.option_no) FROM wmo.options(period) o WHERE o.state = 'open');
-      IF next_option IS DISTINCT FROM option_no THEN
-        RAISE EXCEPTION 'option % of period "%" cannot be exercised', option_no, period
-          USING ERRCODE = 'invalid_parameter_value',
-            DETAIL = coalesce('The next open option is ' || next_option::text || '.', 'No option is open.'),
-            HINT = 'Options are exercised in their order, each once.';
-      END IF;
-    END IF;
-    RETURN wmo.exercise_option(period, received_on, received_on IS NOT NULL);
   ELSIF kind = 'early_end' THEN
     RETURN wmo.terminate(period, effective_on - 1);
+  ELSIF kind = 'end_revoked' THEN
+    RETURN wmo.revoke_termination(period);
+  ELSIF option_no IS NOT NULL THEN
+    next_option := wmo_works.next_option(period);
+    IF next_option IS DISTINCT FROM option_no THEN
+      RAISE EXCEPTION 'option % of period "%" cannot be %', option_no, period,
+          CASE kind WHEN 'extension' THEN 'exercised' ELSE 'declined' END
+        USING ERRCODE = 'invalid_parameter_value',
+          DETAIL = coalesce('The next open option is ' || next_option::text || '.', 'No option is open.'),
+          HINT = 'Options are exercised or declined in their order, each once.';
+    END IF;
   END IF;
-  RETURN period;
+  RETURN CASE kind WHEN 'extension' THEN wmo.exercise_option(period, received_on, received_on IS NOT NULL)
+                   WHEN 'option_declined' THEN wmo.decline_option(period)
+                   ELSE period END;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.apply_change(wmo.contract_period, text, integer, date, date, date) IS
-  'A period after one change of the ledger. An extension that was received late is kept, and kept marked as late; '
-  'received_on: contract_change.judged_on, without which nothing is judged. An extension until a day was agreed '
-  'outside the options: it is kept, and kept marked as agreed, for it may be a substantial change. An early end ends '
-  'on the day before effective_on.';
+  'A period after one change of the ledger, or the error that says why it cannot be. An extension that was received '
+  'late is kept, and kept marked as late; received_on: contract_change.judged_on, without which nothing is judged. An '
+  'extension until a day was agreed outside the options: it is kept, and kept marked as agreed, for it may be a '
+  'substantial change. An early end ends on the day before effective_on; revoked, it never was.';
 
 CREATE FUNCTION wmo_works.ledger_step(state wmo.contract_period, agreed wmo.contract_period, kind text,
   option_no integer,
@@ -116,7 +160,9 @@ CREATE FUNCTION wmo_works.ledger_step(state wmo.contract_period, agreed wmo.cont
 RETURNS wmo.contract_period
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT wmo_works.apply_change(coalesce(state, agreed), kind, option_no, received_on, effective_on, until);
+  SELECT CASE WHEN wmo_works.change_applies(coalesce(state, agreed), kind, option_no, effective_on, until)
+              THEN wmo_works.apply_change(coalesce(state, agreed), kind, option_no, received_on, effective_on, until)
+              ELSE coalesce(state, agreed) END;
 END;
 COMMENT ON FUNCTION wmo_works.ledger_step(wmo.contract_period, wmo.contract_period, text, integer, date, date, date) IS
   'Transition function of wmo_works.ledger_period.';
@@ -126,7 +172,8 @@ CREATE AGGREGATE wmo_works.ledger_period(agreed wmo.contract_period, kind text, 
   SFUNC = wmo_works.ledger_step, STYPE = wmo.contract_period, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE wmo_works.ledger_period(wmo.contract_period, text, integer, date, date, date) IS
-  'The agreed period after all its changes, in the order given (ORDER BY known_from, id); null without changes.';
+  'The agreed period after all its changes, in the order given (ORDER BY known_from, id), each as far as it can still '
+  'change it: what changes nothing anywhere is refused (standing/ledger_rules). Null without changes.';
 
 CREATE FUNCTION wmo_works.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period,
   as_of date DEFAULT 'infinity')
@@ -140,7 +187,7 @@ BEGIN ATOMIC
                               ORDER BY ch.known_from, ch.id)
      FROM wmo.contract_change ch
      WHERE ch.contract_id = contract_period_by_ledger.contract_id AND ch.service_id IS NULL AND ch.area_id IS NULL
-       AND ch.kind IN ('extension', 'early_end') AND ch.known_from <= contract_period_by_ledger.as_of),
+       AND wmo_works.moves_end(ch.kind) AND ch.known_from <= contract_period_by_ledger.as_of),
     contract_period_by_ledger.agreed);
 END;
 COMMENT ON FUNCTION wmo_works.contract_period_by_ledger(integer, wmo.contract_period, date) IS
@@ -202,10 +249,14 @@ CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
     UNION ALL
     SELECT 'neither the day of the decision nor that of receipt is known: whether it was in time cannot be told'
     WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.judged_on IS NULL
+    UNION ALL
+    SELECT 'declined for a part only: that the contract lets its parts differ in this is not recorded'
+    WHERE ch.kind = 'option_declined' AND num_nonnulls(ch.service_id, ch.area_id) > 0
   ) warning;
 COMMENT ON VIEW wmo.contract_change_warning IS
   'What is doubtful in the ledger although it is taken as recorded: a receipt before the decision (mandate, '
-  'ratification), an extension of which the receipt is not known. One row a change and doubt.';
+  'ratification), an extension of which the receipt is not known, an option declined for a part. One row a change and '
+  'doubt.';
 COMMENT ON COLUMN wmo.contract_change_warning.change_id IS 'The change.';
 COMMENT ON COLUMN wmo.contract_change_warning.contract_id IS 'Its contract.';
 COMMENT ON COLUMN wmo.contract_change_warning.kind IS 'Kind of change.';

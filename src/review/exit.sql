@@ -39,7 +39,8 @@ COMMENT ON COLUMN wmo.exit_effect.others IS
 COMMENT ON COLUMN wmo.exit_effect.other_names IS 'Their names.';
 COMMENT ON COLUMN wmo.exit_effect.contract_id IS 'The contract that the party works under.';
 COMMENT ON COLUMN wmo.exit_effect.number IS 'Its number.';
-COMMENT ON COLUMN wmo.exit_effect.last_day IS 'Last day of the contract as it now is; null = none known.';
+COMMENT ON COLUMN wmo.exit_effect.last_day IS 
+  'Last day of the contract for this area and service, as the ledger had it by as_of; null = none known.';
 COMMENT ON COLUMN wmo.exit_effect.certainty IS 'How sure it is that the party serves: a word of wmo.certainty.';
 COMMENT ON COLUMN wmo.exit_effect.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.exit_effect.geom IS 'The ground, in RD New; null = the area has no shape.';
@@ -52,9 +53,11 @@ CREATE TYPE wmo_works.exit_task AS (
   service_id  integer,
   role        wmo.provider_role,
   ages        int4range,
-  certainty   wmo.certainty
+  certainty   wmo.certainty,
+  last_day    date
 );
-COMMENT ON TYPE wmo_works.exit_task IS 'What a party does on a day: a scope in an area, and in which role.';
+COMMENT ON TYPE wmo_works.exit_task IS
+  'What a party does on a day: a scope in an area, in which role, and the last day of it as the ledger has it.';
 
 CREATE FUNCTION wmo_works.exit_tasks(party_id integer, on_date date, as_of date) RETURNS SETOF wmo_works.exit_task
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
@@ -71,7 +74,8 @@ BEGIN ATOMIC
     UNION
     SELECT sub.contract_id FROM wmo.subcontract sub WHERE sub.party_id = exit_tasks.party_id
   )
-  SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id, p.role, p.ages, p.certainty
+  SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id, p.role, p.ages,
+         p.certainty, least(wmo.last_day(p.period), upper(s.valid) - 1)
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
   CROSS JOIN LATERAL wmo_works.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
@@ -207,7 +211,7 @@ BEGIN
                     WHERE n.id = ANY (b.service_ids)) END,
          b.area_id, a.name, a.code, CASE WHEN b.area_id IS NULL THEN NULL WHEN b.part THEN 'part' ELSE 'whole' END,
          lower(b.ages), upper(b.ages) - 1, b.others, wmo_works.party_names(b.others), c.id, c.number,
-         wmo.last_day(c.period), (t.task).certainty::text, b.ages, b.geom
+         (t.task).last_day, (t.task).certainty::text, b.ages, b.geom
   FROM box b
   JOIN task t ON t.task_no = b.task_no
   JOIN wmo.contract c ON c.id = (t.task).contract_id

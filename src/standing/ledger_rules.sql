@@ -1,6 +1,98 @@
 -- ledger_rules: what the ledger refuses, and what follows from each of its changes.
 -- Relies on the ledger (registry) and on how a scope stands (standing), which must fold over every change.
 
+CREATE FUNCTION wmo_works.ledger_trace(contract_id integer)
+RETURNS TABLE (change_id integer, scope_id integer, known_from date, kind text, option_no integer, judged_on date,
+               effective_on date, until date, before wmo.contract_period, applies boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+  WITH place AS (
+    SELECT NULL::integer AS scope_id, ch.id AS change_id, ch.known_from, ch.kind, ch.option_no, ch.judged_on,
+           ch.effective_on, ch.until
+    FROM wmo.contract_change ch
+    WHERE ch.contract_id = ledger_trace.contract_id AND ch.service_id IS NULL AND ch.area_id IS NULL
+      AND wmo_works.moves_end(ch.kind)
+    UNION ALL
+    SELECT sc.scope_id, sc.change_id, sc.known_from, sc.kind, sc.option_no, sc.judged_on, sc.effective_on, sc.until
+    FROM wmo_works.scope_change sc
+    WHERE sc.contract_id = ledger_trace.contract_id AND wmo_works.moves_end(sc.kind)
+  ), folded AS (
+    SELECT p.*, coalesce(
+      wmo_works.ledger_period(c.agreed_period, p.kind, p.option_no, p.judged_on, p.effective_on, p.until)
+        OVER (PARTITION BY p.scope_id ORDER BY p.known_from, p.change_id
+              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+      c.agreed_period) AS before
+    FROM place p JOIN wmo.contract c ON c.id = ledger_trace.contract_id
+  )
+  SELECT f.change_id, f.scope_id, f.known_from, f.kind, f.option_no, f.judged_on, f.effective_on, f.until, f.before,
+         wmo_works.change_applies(f.before, f.kind, f.option_no, f.effective_on, f.until)
+  FROM folded f;
+END;
+COMMENT ON FUNCTION wmo_works.ledger_trace(integer) IS
+  'Each change that makes other periods, in each place where it is to hold: the contract (scope_id null, where it is '
+  'for all of it) and every scope that it concerns; the period before it, and whether it changes that.';
+
+CREATE FUNCTION wmo_works.check_ledger(contract_id integer) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+  traced record;
+  number text := (SELECT c.number FROM wmo.contract c WHERE c.id = check_ledger.contract_id);
+BEGIN
+  SELECT t.* INTO traced
+  FROM (SELECT l.*, bool_or(l.applies) OVER (PARTITION BY l.change_id) AS somewhere
+        FROM wmo_works.ledger_trace(check_ledger.contract_id) l) t
+  WHERE NOT t.somewhere ORDER BY t.known_from, t.change_id, t.scope_id NULLS FIRST LIMIT 1;
+  IF FOUND THEN
+    -- which says why it cannot be
+    PERFORM wmo_works.apply_change(traced.before, traced.kind, traced.option_no, traced.judged_on, traced.effective_on,
+                                   traced.until);
+    RAISE EXCEPTION 'the % of contract "%" changes nothing', traced.kind, number
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        DETAIL = format('The period before it is "%s".', traced.before);
+  END IF;
+  IF EXISTS (
+    SELECT FROM wmo.contract_change e
+    WHERE e.contract_id = check_ledger.contract_id AND e.kind = 'suspension_ended'
+      AND NOT EXISTS (
+        SELECT FROM wmo.contract_change s
+        WHERE s.contract_id = e.contract_id AND s.kind = 'suspension' AND (s.known_from, s.id) < (e.known_from, e.id)
+          AND coalesce(s.until > e.effective_on, true)
+          AND (NOT EXISTS (SELECT FROM wmo.contract_scope c WHERE c.contract_id = e.contract_id)
+               OR EXISTS (SELECT FROM wmo_works.scope_change a JOIN wmo_works.scope_change b USING (scope_id)
+                          WHERE a.change_id = e.id AND b.change_id = s.id)))) THEN
+    RAISE EXCEPTION 'contract "%" has no suspension that this suspension_ended ends', number
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_ends_a_suspension',
+        DETAIL = 'It ends, on effective_on, the suspensions of the same services and areas that were known before it '
+                 'and would have held longer.',
+        HINT = 'Record the suspension first; where its end was known with it, give that in until.';
+  END IF;
+  IF NOT EXISTS (SELECT FROM wmo.contract_change ch
+                 WHERE ch.contract_id = check_ledger.contract_id AND num_nonnulls(ch.service_id, ch.area_id) > 0) THEN
+    RETURN; -- every part is as the whole
+  END IF;
+  SELECT l.kind, min(wmo_works.next_option(l.before)) AS lowest, max(wmo_works.next_option(l.before)) AS highest
+    INTO traced
+  FROM wmo_works.ledger_trace(check_ledger.contract_id) l
+  WHERE l.applies AND l.kind IN ('extension', 'option_declined') AND l.option_no IS NULL AND l.until IS NULL
+  GROUP BY l.change_id, l.kind
+  HAVING min(wmo_works.next_option(l.before)) <> max(wmo_works.next_option(l.before)) ORDER BY l.change_id LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'which option of contract "%" is %?', number,
+        CASE traced.kind WHEN 'extension' THEN 'exercised' ELSE 'declined' END
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_names_an_option_where_parts_differ',
+        DETAIL = format('For one part of the contract the next option is %s, for another %s.', traced.lowest,
+                        traced.highest),
+        HINT = 'Name it in option_no, or record a change for each part.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.check_ledger(integer) IS
+  'Refuses a ledger with a change that changes nothing, or of which it cannot be told what.';
+
 CREATE FUNCTION wmo_works.keep_ledger() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -41,8 +133,7 @@ BEGIN
   IF by_ledger::text <> held.period::text THEN
     UPDATE wmo.contract c SET period = by_ledger WHERE c.id = held.id;
   END IF;
-  -- A partial change must fold as well; this raises where it does not.
-  PERFORM s.period FROM wmo_works.scope_state s WHERE s.contract_id = held.id;
+  PERFORM wmo_works.check_ledger(held.id);
   RETURN NULL;
 END
 $$;
@@ -59,15 +150,27 @@ BEGIN
   PERFORM wmo_works.hold_contracts(touched);
   -- arrays, not joins: before the tables are analyzed a plan would read the new rows again for each of them
   touched := ARRAY(SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch WHERE ch.contract_id = ANY (touched));
-  IF touched <> '{}' THEN
-    PERFORM s.period FROM wmo_works.scope_state s
-    WHERE s.scope_id = ANY (ARRAY(SELECT n.id FROM new_row n WHERE n.contract_id = ANY (touched)));
-  END IF;
+  PERFORM wmo_works.check_ledger(t) FROM unnest(touched) t;
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.check_scope_ledger() IS
   'Statement trigger: refuses scopes over which the ledger of their contract cannot be applied.';
+
+CREATE FUNCTION wmo_works.check_agreed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM wmo_works.check_ledger(NEW.id);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.check_agreed() IS
+  'Refuses another agreed period over which the ledger cannot be applied.';
+CREATE TRIGGER check_agreed AFTER UPDATE OF period, agreed_period ON wmo.contract
+  FOR EACH ROW WHEN (NEW.agreed_period::text <> OLD.agreed_period::text)
+  EXECUTE FUNCTION wmo_works.as_owner('check_agreed');
+COMMENT ON TRIGGER check_agreed ON wmo.contract IS 'What was agreed is something to which the ledger can be applied.';
 
 -- The ledger's triggers stand here and not with their table, because they read scope_state.
 CREATE TRIGGER keep_ledger AFTER INSERT OR UPDATE OR DELETE ON wmo.contract_change

@@ -99,13 +99,18 @@ CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
          ch.effective_on, ch.until, ch.option_no, ch.to_party_id
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
+  LEFT JOIN wmo.contract_change added ON added.id = s.added_by_id
   WHERE ch.id = s.added_by_id
      OR (ch.kind <> 'scope_added'
+         -- what ended a part before this was added to it did not end this
+         AND NOT coalesce(ch.kind IN ('early_end', 'scope_removed') AND num_nonnulls(ch.service_id, ch.area_id) > 0
+                          AND ch.effective_on <= added.effective_on
+                          AND (ch.known_from, ch.id) < (added.known_from, added.id), false)
          AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p))
          AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)));
 COMMENT ON VIEW wmo_works.scope_change IS
   'Which changes of the ledger hold for which scope: the one that added it, those for the whole contract, and those '
-  'that name its service and area or something wider.';
+  'that name its service and area or something wider; not the end of such a part before this was added to it.';
 COMMENT ON COLUMN wmo_works.scope_change.scope_id IS 'The scope that changes.';
 COMMENT ON COLUMN wmo_works.scope_change.change_id IS 'The change.';
 COMMENT ON COLUMN wmo_works.scope_change.contract_id IS 'The contract of both.';
@@ -130,7 +135,7 @@ CREATE VIEW wmo_works.scope_state WITH (security_invoker = true) AS
       (SELECT wmo_works.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.judged_on, sc.effective_on, sc.until
                                       ORDER BY sc.known_from, sc.change_id)
        FROM wmo_works.scope_change sc
-       WHERE sc.scope_id = s.id AND sc.kind IN ('extension', 'early_end') AND sc.known_from <= era.day),
+       WHERE sc.scope_id = s.id AND wmo_works.moves_end(sc.kind) AND sc.known_from <= era.day),
       c.agreed_period) AS period
     FROM wmo.contract c WHERE c.id = s.contract_id
     OFFSET 0 -- computed once, not at every mention of period above, and only for the contract of the scope
@@ -152,7 +157,14 @@ BEGIN ATOMIC
     SELECT sc.kind, sc.effective_on, sc.until, sc.to_party_id, sc.known_from, sc.change_id
     FROM wmo_works.scope_change sc
     WHERE sc.scope_id = scope_days.scope_id AND sc.known_from <= scope_days.known_from
-      AND sc.kind IN ('scope_added', 'scope_removed', 'suspension', 'transfer')
+      AND NOT wmo_works.moves_end(sc.kind)
+  ), suspended AS MATERIALIZED (
+    -- as said, or until the day on which it was said later to end
+    SELECT ch.effective_on AS from_day,
+           least(ch.until, (SELECT min(e.effective_on) FROM change e
+                            WHERE e.kind = 'suspension_ended'
+                              AND (e.known_from, e.change_id) > (ch.known_from, ch.change_id))) AS next_day
+    FROM change ch WHERE ch.kind = 'suspension'
   ), scope AS (
     SELECT s.valid, s.added_by_id, c.supplier_id,
            (SELECT max(ch.effective_on) FROM change ch WHERE ch.kind = 'scope_added') AS added_on,
@@ -162,7 +174,8 @@ BEGIN ATOMIC
   ), breakpoint (day) AS (
     SELECT NULL::date
     UNION SELECT unnest(ARRAY[lower(s.valid), upper(s.valid), s.added_on, s.removed_on]) FROM scope s
-    UNION SELECT unnest(ARRAY[ch.effective_on, ch.until]) FROM change ch WHERE ch.kind IN ('suspension', 'transfer')
+    UNION SELECT unnest(ARRAY[x.from_day, x.next_day]) FROM suspended x
+    UNION SELECT ch.effective_on FROM change ch WHERE ch.kind = 'transfer'
   ), segment AS (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
   )
@@ -173,8 +186,8 @@ BEGIN ATOMIC
            WHEN s.added_by_id IS NOT NULL AND coalesce(g.day < s.added_on, true) THEN 'not_started'
            WHEN g.day >= s.removed_on THEN 'terminated'
            WHEN g.day >= upper(s.valid) THEN 'ended'
-           WHEN EXISTS (SELECT FROM change ch WHERE ch.kind = 'suspension' AND ch.effective_on <= g.day
-                                               AND coalesce(ch.until > g.day, true)) THEN 'suspended'
+           WHEN EXISTS (SELECT FROM suspended x WHERE x.from_day <= g.day AND coalesce(x.next_day > g.day, true))
+             THEN 'suspended'
          END,
          coalesce((SELECT ch.to_party_id FROM change ch WHERE ch.kind = 'transfer' AND ch.effective_on <= g.day
                    ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.change_id DESC LIMIT 1), s.supplier_id)

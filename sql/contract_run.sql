@@ -1,0 +1,33 @@
+-- How a contract runs over its parts: until the last of them ends, as the ledger had it on a day.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\i :verdict
+
+INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Zorg A', 'provider');
+INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Noord', 'working_area'), (2, 'Zuid', 'working_area');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES
+  (1, 'A', 1, 2, '[2019-01-01,2021-01-01)+P1Y'), (2, 'B', 1, 2, '[2019-01-01,?)'), (3, 'C', 1, 2, '[2019-01-01,2021-01-01)'), (4, 'D', 1, 2, '[2019-01-01,)');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, valid) VALUES (1, 1, 10, 1, '(,)'), (2, 1, 10, 2, '(,)'), (3, 2, 10, 1, '(,)'), (4, 2, 10, 2, '(,2020-01-01)'), (5, 4, 10, 1, '(,)'), (6, 4, 10, 2, '(,)');
+CREATE FUNCTION pg_temp.runs(contract text, on_date date, as_of date) RETURNS text LANGUAGE sql AS $$
+  SELECT concat_ws(' | ', r.period, r.status, coalesce(r.last_day::text, r.end_kind), r.parts) FROM wmo.contracts_run(on_date, as_of) r WHERE r.number = contract $$;
+
+-- all alike
+SELECT r.number, r.period, r.status, r.last_day, r.end_kind, r.parts FROM wmo.contracts_run('2019-06-01', '2019-06-01') r WHERE r.number <> 'B' ORDER BY 1;
+-- the days of a part are its own: one has ended, of the other no end is stated
+SELECT d, pg_temp.runs('B', d, '2021-06-01') FROM unnest('{2018-06-01,2019-06-01,2020-06-01}'::date[]) d;
+-- one part ends early, the other is extended: the contract runs until the last day of that
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (1, 1, 'early_end', '2020-02-01', '2020-03-01', 2);
+INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, area_id) VALUES (2, 1, 'extension', '2020-10-01', 1);
+SELECT d, pg_temp.runs('A', d, d) AS as_known_then, pg_temp.runs('A', d, '2030-01-01') AS as_known_later
+FROM unnest('{2020-01-31,2020-02-15,2020-06-01,2020-10-01,2021-06-01,2022-01-01}'::date[]) d;
+-- every part ends early by itself: the period of the contract does not know, its parts do
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (3, 1, 'early_end', '2020-11-01', '2020-12-01', 1);
+SELECT d, pg_temp.runs('A', d, '2030-01-01'), wmo.contract_status(c.period, d) FROM wmo.contract c, unnest('{2020-11-30,2020-12-01,2022-06-01}'::date[]) d WHERE c.id = 1;
+-- what a provider's fall would leave says the last day of the part
+SELECT e.area, e.last_day FROM wmo.exit_impact(2, '2020-01-15', '2020-02-15') e WHERE e.number = 'A' ORDER BY 1;
+-- of a contract without an end a part is taken out, and one comes later
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (4, 4, 'scope_removed', '2020-02-01', '2020-03-01', 2), (5, 4, 'scope_removed', '2020-05-01', '2020-07-01', 1);
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (6, 4, 'scope_added', '2021-01-01', '2021-03-01', 20);
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (7, 4, 20, 1, 6);
+SELECT d, pg_temp.runs('D', d, d) AS as_known_then, pg_temp.runs('D', d, '2030-01-01') AS as_known_later FROM unnest('{2020-01-31,2020-04-01,2020-08-01,2021-02-01,2021-06-01}'::date[]) d;
+ROLLBACK;

@@ -1,0 +1,67 @@
+-- contract_run: how contracts run over their parts, where the ledger ended or extended some of them alone.
+-- Relies on how a scope stands (standing) and on the ledger (registry).
+--
+-- contract.period is what the changes for the whole contract make of it. After a change for a part the parts differ
+-- from it and from one another: a contract runs as long as one of its parts does.
+
+CREATE FUNCTION wmo.contracts_run(on_date date DEFAULT CURRENT_DATE, as_of date DEFAULT CURRENT_DATE)
+RETURNS TABLE (contract_id integer, number text, period wmo.contract_period, status text, last_day date, end_kind text,
+               parts integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+BEGIN ATOMIC
+  WITH apart AS MATERIALIZED (
+    SELECT ch.contract_id FROM wmo.contract_change ch
+    WHERE num_nonnulls(ch.service_id, ch.area_id) > 0 AND ch.known_from <= contracts_run.as_of
+    UNION
+    SELECT s.contract_id FROM wmo.contract_scope s WHERE NOT (lower_inf(s.valid) AND upper_inf(s.valid))
+  ), scope AS (
+    SELECT s.contract_id, st.period, greatest(lower(s.valid), own.added_on) AS begins, own.removed_on,
+           upper(s.valid) AS ends
+    FROM wmo.contract_scope s
+    CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_state x
+                        WHERE x.scope_id = s.id AND x.known @> contracts_run.as_of OFFSET 0) st
+    CROSS JOIN LATERAL (
+      SELECT max(sc.effective_on) FILTER (WHERE sc.kind = 'scope_added') AS added_on,
+             min(sc.effective_on) FILTER (WHERE sc.kind = 'scope_removed') AS removed_on
+      FROM wmo_works.scope_change sc WHERE sc.scope_id = s.id AND sc.known_from <= contracts_run.as_of
+    ) own
+    WHERE s.contract_id IN (SELECT a.contract_id FROM apart a)
+      -- brought by a change that was not known yet
+      AND (s.added_by_id IS NULL OR own.added_on IS NOT NULL)
+  ), part AS (
+    SELECT s.contract_id, s.period::text AS words, least(wmo.exclusive_end(s.period), s.removed_on, s.ends) AS next_day,
+           CASE WHEN num_nonnulls(s.removed_on, s.ends) > 0 THEN 'day' ELSE wmo.end_kind(s.period) END AS end_kind,
+           CASE WHEN contracts_run.on_date < s.begins THEN 'not_started'
+                WHEN contracts_run.on_date >= s.removed_on THEN 'terminated'
+                WHEN contracts_run.on_date >= s.ends AND NOT coalesce(
+                       wmo.exclusive_end(s.period) <= contracts_run.on_date AND wmo.is_terminated(s.period), false)
+                THEN 'ended'
+                ELSE wmo.contract_status(s.period, contracts_run.on_date) END AS status
+    FROM scope s
+  ), run AS (
+    SELECT p.contract_id, count(DISTINCT (p.words, p.next_day))::integer AS parts,
+           CASE WHEN bool_or(p.end_kind = 'open') THEN 'open' WHEN bool_or(p.end_kind = 'unknown') THEN 'unknown'
+                ELSE 'day' END AS end_kind,
+           max(p.next_day) - 1 AS last_day,
+           (ARRAY['extended', 'first_term', 'unknown', 'not_started', 'terminated', 'ended'])[min(array_position(
+             ARRAY['extended', 'first_term', 'unknown', 'not_started', 'terminated', 'ended'], p.status))] AS status
+    FROM part p GROUP BY p.contract_id
+  )
+  SELECT c.id, c.number, whole.period, coalesce(r.status, wmo.contract_status(whole.period, contracts_run.on_date)),
+         CASE WHEN r.contract_id IS NULL THEN wmo.last_day(whole.period) WHEN r.end_kind = 'day' THEN r.last_day END,
+         coalesce(r.end_kind, wmo.end_kind(whole.period)), coalesce(r.parts, 1)
+  FROM wmo.contract c
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
+                             WHERE ch.contract_id = c.id AND ch.known_from > contracts_run.as_of)
+                THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contracts_run.as_of)
+                ELSE c.period END AS period
+    OFFSET 0
+  ) whole
+  LEFT JOIN run r ON r.contract_id = c.id;
+END;
+COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
+  'Every contract over its parts, as its ledger had it by as_of: period (what the changes for the whole contract make '
+  'of it), status on on_date (as wmo.contract_status has it, of the part that is furthest from having ended), last_day '
+  'and end_kind over the parts (a contract runs until the last of them does), and parts: in how many ways its parts '
+  'run. With 1 they are all alike.';
