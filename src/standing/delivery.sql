@@ -7,7 +7,7 @@ COMMENT ON TYPE wmo.provider_role IS
   'consortium (combinant); subcontractor (onderaannemer).';
 
 CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
-  SELECT s.contract_id, s.id AS scope_id, deliverer.subcontract_id, deliverer.area_id, deliverer.service_id,
+  SELECT c.id AS contract_id, s.id AS scope_id, deliverer.subcontract_id, deliverer.area_id, deliverer.service_id,
          deliverer.provider_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END AS clients,
          least(s.existing_on, deliverer.existing_on) AS existing_on,
@@ -20,10 +20,14 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END AS reason,
          st.valid * deliverer.valid AS valid, st.known * told.known AS known, st.period, s.area_id AS scope_area_id,
          st.certainty AS scope_certainty
-  FROM wmo.contract_scope s
-  JOIN wmo.contract c ON c.id = s.contract_id
+  FROM wmo.contract c
   CROSS JOIN LATERAL (
-    SELECT ss.* FROM wmo_works.scope_standing_due ss WHERE ss.scope_id = s.id
+    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a) AS stands
+    OFFSET 0 -- found once a contract, not for every scope
+  ) award
+  JOIN wmo.contract_scope s ON s.contract_id = c.id
+  CROSS JOIN LATERAL (
+    SELECT ss.* FROM wmo_works.scope_standing_under(s.id, award.stands) ss
     OFFSET 0 -- scope by scope: no plan, however little it knows of the tables, crosses scopes with one another
   ) st
   LEFT JOIN wmo.award aw ON aw.id = c.award_id

@@ -197,7 +197,47 @@ COMMENT ON FUNCTION wmo_works.scope_days(integer, date) IS
   'The line of days cut by what else the ledger and the scope itself say: before it was added, after it was removed, '
   'suspensions, and who the supplier is; as known from that as_of day on (null = before every change).';
 
-CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
+CREATE TYPE wmo_works.award_stand AS (
+  known     daterange,
+  valid     daterange,
+  certainty wmo.certainty,
+  reason    wmo.reason,
+  remark    wmo.reason,
+  undated   boolean
+);
+COMMENT ON TYPE wmo_works.award_stand IS
+  'What an award makes of its contracts for care on some days (valid) as seen on some (known): how sure it is that '
+  'they serve, null where they do not; why not, or why no surer; what else there is to say of it (remark); and whether '
+  'no day is known since when it stands (undated).';
+
+CREATE FUNCTION wmo_works.award_stands(award_id integer) RETURNS SETOF wmo_works.award_stand
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
+BEGIN ATOMIC
+  SELECT t.known, t.valid,
+         CASE t.status WHEN 'final' THEN 'certain'::wmo.certainty
+                       WHEN 'not_applicable' THEN 'certain'
+                       WHEN 'uncontested' THEN 'uncontested'
+                       WHEN 'provisional' THEN 'provisional'
+                       WHEN 'contested' THEN 'contested'
+                       WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL THEN 'unknown'::wmo.certainty END
+         END,
+         CASE WHEN NOT t.awarded THEN 'not_awarded'::wmo.reason
+              WHEN t.status = 'withdrawn' THEN 'award_withdrawn'
+              WHEN t.status = 'annulled' THEN 'award_annulled'
+              WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
+              WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
+         CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END,
+         t.status = 'not_applicable' AND lower_inf(t.known)
+  FROM wmo.award_timeline(award_stands.award_id) t;
+END;
+COMMENT ON FUNCTION wmo_works.award_stands(integer) IS
+  'The life of an award as its contracts feel it; no rows without an award.';
+
+CREATE FUNCTION wmo_works.scope_standing_under(of_scope_id integer, award_stands wmo_works.award_stand[])
+RETURNS TABLE (scope_id integer, contract_id integer, supplier_id integer, period wmo.contract_period, valid daterange,
+               known daterange, certainty wmo.certainty, reason wmo.reason)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
          slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known AS known,
@@ -221,24 +261,7 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
     SELECT daterange(slice.lapses_on, NULL), NULL, 'option_not_known_exercised' WHERE slice.lapses_on IS NOT NULL
   ) side
   JOIN LATERAL wmo_works.scope_days(st.scope_id, st.known_from) days ON days.valid && slice.valid
-  LEFT JOIN LATERAL (
-    SELECT t.known, t.valid,
-           CASE t.status WHEN 'final' THEN 'certain'::wmo.certainty
-                         WHEN 'not_applicable' THEN 'certain'
-                         WHEN 'uncontested' THEN 'uncontested'
-                         WHEN 'provisional' THEN 'provisional'
-                         WHEN 'contested' THEN 'contested'
-                         WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL THEN 'unknown'::wmo.certainty END
-           END AS certainty,
-           CASE WHEN NOT t.awarded THEN 'not_awarded'::wmo.reason
-                WHEN t.status = 'withdrawn' THEN 'award_withdrawn'
-                WHEN t.status = 'annulled' THEN 'award_annulled'
-                WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
-                WHEN t.status = 'unknown' THEN 'award_status_unknown' END AS reason,
-           CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END AS remark,
-           t.status = 'not_applicable' AND lower_inf(t.known) AS undated
-    FROM wmo.award_timeline(c.award_id) t
-  ) award ON true
+  LEFT JOIN LATERAL unnest(scope_standing_under.award_stands) award ON true
   CROSS JOIN LATERAL (
     SELECT days.reason IS NULL AND side.certainty IS NOT NULL
              AND (c.award_id IS NULL OR award.certainty IS NOT NULL) AS so
@@ -252,13 +275,28 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
     UNION ALL
     SELECT daterange(k.not_before, since.day), 'unknown' WHERE k.not_before IS DISTINCT FROM since.day
   ) told
-  WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known)
+  WHERE st.scope_id = scope_standing_under.of_scope_id
+    AND NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known)
     AND coalesce(slice.valid * days.valid && award.valid, true)
   UNION ALL
   SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', daterange(NULL, k.not_before), NULL,
          'not_known_yet'
   FROM wmo_works.scope_known k JOIN wmo.contract c ON c.id = k.contract_id
-  WHERE k.not_before IS NOT NULL;
+  WHERE k.scope_id = scope_standing_under.of_scope_id AND k.not_before IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stand[]) IS
+  'How one scope stands, given what the award of its contract makes of it, which costs more than all else and is the '
+  'same for every scope, slice and day: wmo_works.award_stands as an array.';
+
+CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
+  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason
+  FROM wmo.contract c
+  CROSS JOIN LATERAL (
+    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a) AS stands
+    OFFSET 0 -- found once, however often they are mentioned
+  ) award
+  JOIN wmo.contract_scope s ON s.contract_id = c.id
+  CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, award.stands) st;
 COMMENT ON VIEW wmo_works.scope_standing_due IS
   'The definition of wmo_works.scope_standing, worked out anew at every reading.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.scope_id IS 'The scope.';
