@@ -74,8 +74,10 @@ SHELLS = src/server/table_scan.o \
          src/map/question.o \
          src/map/rows.o \
          src/map/ask_argument.o \
-         src/map/matches.o \
          src/map/by_tables.o \
+         src/map/known_codes.o \
+         src/map/postcode_points.o \
+         src/map/matches.o \
          src/map/ask_live.o \
          src/map/ask_contract.o \
          src/face/restore.o \
@@ -299,6 +301,7 @@ REGRESS_RANDOM = term_oracle \
                  contract_period_random \
                  ledger_random \
                  answer_random \
+                 matches_random \
                  gaps_oracle \
                  handover_oracle \
                  exclusive_claim_random \

@@ -209,7 +209,7 @@ RESET ROLE;
 -- no right is enough to write a token
 GRANT ALL ON wmo.party TO session_test_reader;
 SET ROLE session_test_reader;
-INSERT INTO wmo_works.registry_change VALUES (false, 1);
+INSERT INTO wmo_works.registry_change VALUES ('rows', 1);
 DELETE FROM wmo_works.registry_change;
 UPDATE wmo.party SET name = 'Aaaa' WHERE id = 2;
 RESET ROLE;

@@ -20,5 +20,10 @@ SELECT code, day, m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.co
 CROSS JOIN LATERAL wmo_works.matches_of_code(code::wmo.area_code, day::date) m ORDER BY n, m.area_id;
 -- a postcode that is known, and one of which nobody knows where it lies
 SELECT code, m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty, m.without_shape FROM unnest('{9711,9712}'::wmo.postcode[]) code
-CROSS JOIN LATERAL wmo_works.matches_of_postcode(code, 'begeleiding', '2020-06-01') m ORDER BY code::text COLLATE "C", m.area_id;
+CROSS JOIN LATERAL wmo_works.matches_of_postcodes(ARRAY[code], 'begeleiding', '2020-06-01') m ORDER BY code::text COLLATE "C", m.area_id;
+-- several at once, each by its number; the days on which the same places are known of it, its PC4 and the PC6 in that
+INSERT INTO wmo.postcode_place (postcode, valid, geom) VALUES ('9711AB', '[2019-03-01,2021-01-01)', public.ST_Multi(public.ST_SetSRID(public.ST_MakePoint(250, 250), 28992)));
+SELECT m.n, m.known, m.area_id, m.pinned, m.follows, m.covers, m.certainty, m.valid_from, m.valid_to
+FROM wmo_works.matches_of_postcodes('{9712,9711AA,9711AB}', NULL, '2020-06-01') m ORDER BY m.n, m.area_id, m.pinned;
+SELECT wmo_works.postcode_days('9711AA', day) FROM unnest('{2019-02-28,2019-03-01,2020-12-31,2021-01-01}'::date[]) day;
 ROLLBACK;

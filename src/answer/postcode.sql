@@ -1,49 +1,58 @@
 -- postcode: who serves a postcode.
 -- Relies on postcode_ground, and on answer and explain for the rest of the question.
 
-CREATE FUNCTION wmo_works.areas_of_postcode(code wmo.postcode, service_id integer, on_date date)
-RETURNS SETOF wmo_works.area_match
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 30000 ROWS 5
+CREATE FUNCTION wmo_works.areas_of_postcodes(codes wmo.postcode[], service_id integer, on_date date)
+RETURNS TABLE (n integer, matches wmo_works.area_match[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 30000 ROWS 10
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
-DECLARE
-  here wmo_works.postcode_ground := wmo_works.postcode_ground(code, on_date);
-  lone_points boolean := here.basis IN ('its points', 'the points of its PC4') AND NOT here.stands_for_all;
 BEGIN
   RETURN QUERY
-  WITH met AS MATERIALIZED (SELECT s.area_id, s.share, s.certainty FROM wmo_works.shares_of_ground(here.ground) s)
-  SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
-  FROM (SELECT ARRAY(
-    SELECT ROW(met.area_id,
-               -- A few points do not tell where the rest of it lies, and a PC4 that is divided does not tell on which
-               -- side its PC6 lies.
-               CASE WHEN lone_points THEN NULL WHEN wmo_works.is_whole(met.share, 1) THEN 'whole'
-                    WHEN here.stands_for_all THEN 'part' END, true, true,
-               greatest(met.certainty,
-                        CASE WHEN NOT here.stands_for_all AND NOT wmo_works.is_whole(met.share, 1)
-                             THEN 'unknown'::wmo.certainty
-                             WHEN here.basis <> 'its area' THEN 'inferred' ELSE 'certain' END),
-               NULL)::wmo_works.area_match
-    FROM met
-    UNION ALL
-    SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match
-    FROM wmo_works.areas_unplaced(here.ground, areas_of_postcode.service_id,
-                                  ARRAY(SELECT met.area_id FROM met)) AS u (area_id)
-  ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_of_postcode.on_date) e;
+  WITH asked AS MATERIALIZED (
+    SELECT u.n::integer AS n, (here.place).ground, (here.place).basis, (here.place).stands_for_all,
+           (here.place).basis IN ('its points', 'the points of its PC4') AND NOT (here.place).stands_for_all AS lone
+    FROM unnest(codes) WITH ORDINALITY u (code, n)
+    CROSS JOIN LATERAL (SELECT wmo_works.postcode_ground(u.code, on_date) AS place OFFSET 0) here
+  ), met AS MATERIALIZED (
+    SELECT a.n, array_agg(s.area_id) AS area_ids,
+           array_agg(ROW(s.area_id,
+             -- A few points do not tell where the rest of it lies, and a PC4 that is divided does not tell on which
+             -- side its PC6 lies.
+             CASE WHEN a.lone THEN NULL WHEN wmo_works.is_whole(s.share, 1) THEN 'whole'
+                  WHEN a.stands_for_all THEN 'part' END, true, true,
+             greatest(s.certainty,
+                      CASE WHEN NOT a.stands_for_all AND NOT wmo_works.is_whole(s.share, 1)
+                           THEN 'unknown'::wmo.certainty
+                           WHEN a.basis <> 'its area' THEN 'inferred' ELSE 'certain' END),
+             NULL)::wmo_works.area_match) AS matches
+    FROM wmo_works.shares_of_grounds(ARRAY(SELECT a.ground FROM asked a ORDER BY a.n)) s JOIN asked a ON a.n = s.n
+    GROUP BY a.n
+  )
+  SELECT a.n,
+         CASE WHEN a.ground IS NOT NULL THEN ARRAY(
+           SELECT e FROM wmo_works.with_editions(
+             coalesce(m.matches, '{}') || ARRAY(
+               SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match
+               FROM wmo_works.areas_unplaced(a.ground, areas_of_postcodes.service_id, coalesce(m.area_ids, '{}'))
+                 AS u (area_id)
+               WHERE areas_of_postcodes.service_id IS NOT NULL),
+             on_date) e) END
+  FROM asked a LEFT JOIN met m ON m.n = a.n;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.areas_of_postcode(wmo.postcode, integer, date) IS
-  'The areas that a postcode lies in: whole or part of it, or null where its places do not tell; inferred when it '
-  'rests on points or on the PC4 of a PC6, unknown when a PC6 may lie on either side.';
+COMMENT ON FUNCTION wmo_works.areas_of_postcodes(wmo.postcode[], integer, date) IS
+  'The areas that each of these postcodes (n: its place among them) lies in: whole or part of it, or null where its '
+  'places do not tell; inferred when it rests on points or on the PC4 of a PC6, unknown when a PC6 may lie on either '
+  'side. Null when no place of it is known. Without a service, areas without a shape are left out.';
 
 CREATE FUNCTION wmo_works.postcode_matches(code wmo.postcode, service text, on_date date)
 RETURNS wmo_works.area_match[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
-  SELECT CASE WHEN (wmo_works.postcode_ground(postcode_matches.code, postcode_matches.on_date)).ground IS NOT NULL
-    THEN ARRAY(SELECT m FROM wmo_works.areas_of_postcode(
-                 postcode_matches.code, wmo.service_id(postcode_matches.service), postcode_matches.on_date) m) END;
+  SELECT a.matches
+  FROM wmo_works.areas_of_postcodes(ARRAY[postcode_matches.code], wmo.service_id(postcode_matches.service),
+                                    postcode_matches.on_date) a;
 END;
 COMMENT ON FUNCTION wmo_works.postcode_matches(wmo.postcode, text, date) IS
   'What wmo_works.answer needs to know of a postcode; null when no place of it is known.';
@@ -66,6 +75,20 @@ END;
 COMMENT ON FUNCTION wmo_works.providers_at_postcode_by_tables(wmo.postcode, text, date, integer, integer, date, date) IS
   'What wmo.providers_at_postcode means, in SQL over the tables: it answers so until the session has a map, and the '
   'map answers the same.';
+
+CREATE FUNCTION wmo_works.answer_at_postcode_by_tables(code wmo.postcode, service text, on_date date, age integer)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 60000
+BEGIN ATOMIC
+  SELECT CASE WHEN bool_or(p.found AND p.covers IS DISTINCT FROM 'whole') THEN 'depends'
+              ELSE wmo_works.answer_word(array_agg(p)) END
+  FROM wmo_works.providers_at_postcode_by_tables(
+    answer_at_postcode_by_tables.code, answer_at_postcode_by_tables.service, answer_at_postcode_by_tables.on_date,
+    answer_at_postcode_by_tables.age, NULL, NULL, CURRENT_DATE) p;
+END;
+COMMENT ON FUNCTION wmo_works.answer_at_postcode_by_tables(wmo.postcode, text, date, integer) IS
+  'What wmo.answer_at_postcode means, in SQL over the tables: it answers so until the session has a map, and the map '
+  'answers the same.';
 
 CREATE FUNCTION wmo.explain_providers_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE,
                                                   age integer DEFAULT NULL, current_provider integer DEFAULT NULL,

@@ -88,37 +88,38 @@ END;
 COMMENT ON FUNCTION wmo_works.share_within(geometry, geometry) IS
   'The share of a ground that lies in a shape: of its surface, or of its points.';
 
-CREATE FUNCTION wmo_works.shares_of_ground(ground geometry)
-RETURNS TABLE (area_id integer, share double precision, certainty wmo.certainty)
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 20000 ROWS 5
+CREATE FUNCTION wmo_works.shares_of_grounds(grounds geometry[])
+RETURNS TABLE (n integer, area_id integer, share double precision, certainty wmo.certainty)
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 20000 ROWS 50
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
   WITH met AS MATERIALIZED (
-    SELECT s.id, s.share, s.drawn
-    FROM (SELECT a.id, wmo_works.share_within(shares_of_ground.ground, a.geom) AS share,
-                 wmo_works.surface(a.geom) AS own, wmo_works.surface(shares_of_ground.ground) AS whole,
+    SELECT s.n, s.id, s.share, s.drawn
+    FROM (SELECT g.n, a.id, wmo_works.share_within(g.ground, a.geom) AS share, wmo_works.surface(a.geom) AS own,
+                 wmo_works.surface(g.ground) AS whole, wmo_works.place_type(g.ground) AS type,
                  a.geom_basis = 'schematic' AS drawn
-          FROM wmo.area a WHERE wmo_works.boxes_meet(a.geom, shares_of_ground.ground)) s
-    WHERE CASE wmo_works.place_type(shares_of_ground.ground)
-               WHEN 'MULTIPOLYGON' THEN wmo_works.is_shared(s.share * s.whole, s.own, s.whole)
-               ELSE s.share > 0 END
+          FROM unnest(shares_of_grounds.grounds) WITH ORDINALITY g (ground, n)
+          JOIN wmo.area a ON wmo_works.boxes_meet(a.geom, g.ground)
+          OFFSET 0) s -- cut once, not at every mention of the share
+    WHERE CASE s.type WHEN 'MULTIPOLYGON' THEN wmo_works.is_shared(s.share * s.whole, s.own, s.whole)
+                      ELSE s.share > 0 END
   ), part AS (
     SELECT met.*, w.whole_id, w.inferred, NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = met.id) AS leaf
     FROM met CROSS JOIN LATERAL wmo.area_with_wholes(met.id) w
   )
   -- An area meets the ground by its own shape, or by its smallest parts together.
-  SELECT p.whole_id, least(1, greatest(max(p.share), sum(p.share) FILTER (WHERE p.leaf))),
+  SELECT p.n::integer, p.whole_id, least(1, greatest(max(p.share), sum(p.share) FILTER (WHERE p.leaf))),
          greatest(CASE WHEN bool_or(p.drawn) THEN 'schematic'::wmo.certainty ELSE 'certain' END,
                   CASE WHEN bool_and(p.inferred) THEN 'inferred'::wmo.certainty ELSE 'certain' END)
-  FROM part p GROUP BY p.whole_id;
+  FROM part p GROUP BY p.n, p.whole_id;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.shares_of_ground(geometry) IS
-  'The areas of every edition that a ground meets by more than a sliver, by their own shapes or those of their parts, '
-  'with the share of the ground in each.';
+COMMENT ON FUNCTION wmo_works.shares_of_grounds(geometry[]) IS
+  'The areas of every edition that each of these grounds (n: its place among them) meets by more than a sliver, by '
+  'their own shapes or those of their parts, with the share of the ground in each.';
 
 CREATE FUNCTION wmo.postcode_shares(code wmo.postcode, on_date date DEFAULT CURRENT_DATE, kind text DEFAULT NULL)
 RETURNS TABLE (area_id integer, area_code wmo.area_code, area text, area_kind text, share double precision,
@@ -130,7 +131,7 @@ BEGIN ATOMIC
                   CASE WHEN g.stands_for_all AND g.basis = 'its area' THEN 'certain'::wmo.certainty
                        ELSE 'inferred' END)::text, wmo_works.known_words(g.basis)
   FROM wmo_works.postcode_ground(postcode_shares.code, postcode_shares.on_date) g
-  CROSS JOIN LATERAL wmo_works.shares_of_ground(g.ground) s
+  CROSS JOIN LATERAL wmo_works.shares_of_grounds(ARRAY[g.ground]) s
   JOIN wmo.area a ON a.id = s.area_id
   WHERE a.valid @> postcode_shares.on_date AND (postcode_shares.kind IS NULL OR a.kind = postcode_shares.kind)
   ORDER BY a.kind, s.share DESC, a.name, a.id;

@@ -16,6 +16,7 @@ WMO_FUNCTION(wmo_sql_answer_at);
 WMO_FUNCTION(wmo_sql_providers_at);
 WMO_FUNCTION(wmo_sql_providers_in_area);
 WMO_FUNCTION(wmo_sql_providers_at_postcode);
+WMO_FUNCTION(wmo_sql_answer_at_postcode);
 
 /* ---- by SQL ---- */
 
@@ -28,6 +29,7 @@ static TableQuery providers_in_area = {.query = "SELECT p FROM wmo_works.provide
 												" p"};
 static TableQuery providers_at_postcode = {
 	.query = "SELECT p FROM wmo_works.providers_at_postcode_by_tables" SEVEN_ARGUMENTS " p"};
+static TableQuery answer_at_postcode = {.query = "SELECT wmo_works.answer_at_postcode_by_tables($1, $2, $3, $4)"};
 
 /* ---- the arguments; what is wrong with them is left to SQL to say ---- */
 
@@ -49,6 +51,13 @@ static const QuestionPlan full_plan = {.place = 0,
 									   .transforms = true};
 static const QuestionPlan code_plan =
 	{.place = NO_ARGUMENT, .service = 1, .on_date = 2, .age = 3, .current_provider = 4, .client_since = 5, .as_of = 6};
+static const QuestionPlan short_code_plan = {.place = NO_ARGUMENT,
+											 .service = 1,
+											 .on_date = 2,
+											 .age = 3,
+											 .current_provider = NO_ARGUMENT,
+											 .client_since = NO_ARGUMENT,
+											 .as_of = NO_ARGUMENT};
 
 /* ---- by place ---- */
 
@@ -82,26 +91,33 @@ wmo_sql_provider_at(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(wmo_map_row(map, WMO_PARTY, (uint32) provider)[PARTY_ID]);
 }
 
-/* wmo.answer_at(place geometry, service text, on_date date, age int) -> text */
-Datum
-wmo_sql_answer_at(PG_FUNCTION_ARGS)
+/* What was answered, in one word. */
+static text *
+answer_word(const CallSite *site)
 {
 	static const char *const words[] = {[WMO_ANSWER_ONE] = "one",
 										[WMO_ANSWER_SEVERAL] = "several",
 										[WMO_ANSWER_UNNAMED] = "unnamed",
 										[WMO_ANSWER_EXISTING_ONLY] = "existing_only"};
+	int32 reason;
+	WmoAnswerWord word = wmo_answer_word(&site->asker, &reason);
+
+	if (word == WMO_ANSWER_NONE || word == WMO_ANSWER_CANNOT_TELL)
+		return cstring_to_text(
+			psprintf("%s:%s", word == WMO_ANSWER_NONE ? "none" : "cannot_tell", wmo_reason_word[reason]));
+	return cstring_to_text(words[word]);
+}
+
+/* wmo.answer_at(place geometry, service text, on_date date, age int) -> text */
+Datum
+wmo_sql_answer_at(PG_FUNCTION_ARGS)
+{
 	CallSite *site = wmo_call_site(fcinfo);
 	WmoQuestion question;
-	WmoAnswerWord word;
-	int32 reason;
 
 	if (ask_map(fcinfo, &short_plan, site, &question) == NULL)
 		return wmo_value_by_tables(fcinfo, &answer_at);
-	word = wmo_answer_word(&site->asker, &reason);
-	if (word == WMO_ANSWER_NONE || word == WMO_ANSWER_CANNOT_TELL)
-		PG_RETURN_TEXT_P(cstring_to_text(
-			psprintf("%s:%s", word == WMO_ANSWER_NONE ? "none" : "cannot_tell", wmo_reason_word[reason])));
-	PG_RETURN_TEXT_P(cstring_to_text(words[word]));
+	PG_RETURN_TEXT_P(answer_word(site));
 }
 
 /*
@@ -128,20 +144,40 @@ wmo_sql_providers_at(PG_FUNCTION_ARGS)
 
 /* ---- by code ---- */
 
-static bool
-ask_map_by_code(FunctionCallInfo fcinfo, CallSite *site, CodeKind kind)
+/* Asks the session's map about a code, and says whether another edition answers; NULL: ask SQL. */
+static const WmoMap *
+ask_map_by_code(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, CodeKind kind, WmoQuestion *question,
+				bool *other_edition)
 {
 	const WmoMap *map = wmo_session_map();
-	WmoQuestion question;
 	const CodeMatches *found;
 	PlaceHead place;
 
-	if (map == NULL || wmo_read_question(fcinfo, &code_plan, site, map, &question, &place) != QUESTION_OK)
-		return false;
-	found = wmo_place_by_code(map, kind, PG_GETARG_DATUM(0), PG_ARGISNULL(0), &question);
-	wmo_map_ask(map, &question, &site->asker);
-	wmo_rows_of_map(fcinfo, site, map, &question, found != NULL && found->other_edition);
-	return true;
+	if (map == NULL || wmo_read_question(fcinfo, plan, site, map, question, &place) != QUESTION_OK)
+		return NULL;
+	found = wmo_place_by_code(map, kind, PG_GETARG_DATUM(0), PG_ARGISNULL(0), question);
+	*other_edition = found != NULL && found->other_edition;
+	wmo_map_ask(map, question, &site->asker);
+	return map;
+}
+
+static Datum
+providers_by_code(FunctionCallInfo fcinfo, CodeKind kind, TableQuery *by_tables)
+{
+	CallSite *site = wmo_call_site(fcinfo);
+
+	if (!site->answering)
+	{
+		WmoQuestion question;
+		bool other_edition;
+		const WmoMap *map = ask_map_by_code(fcinfo, &code_plan, site, kind, &question, &other_edition);
+
+		if (map != NULL)
+			wmo_rows_of_map(fcinfo, site, map, &question, other_edition);
+		else
+			wmo_rows_by_tables(fcinfo, site, by_tables);
+	}
+	return wmo_next_row(fcinfo, site);
 }
 
 /*
@@ -151,11 +187,7 @@ ask_map_by_code(FunctionCallInfo fcinfo, CallSite *site, CodeKind kind)
 Datum
 wmo_sql_providers_in_area(PG_FUNCTION_ARGS)
 {
-	CallSite *site = wmo_call_site(fcinfo);
-
-	if (!site->answering && !ask_map_by_code(fcinfo, site, AREA_CODE))
-		wmo_rows_by_tables(fcinfo, site, &providers_in_area);
-	return wmo_next_row(fcinfo, site);
+	return providers_by_code(fcinfo, AREA_CODE, &providers_in_area);
 }
 
 /*
@@ -165,9 +197,21 @@ wmo_sql_providers_in_area(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_providers_at_postcode(PG_FUNCTION_ARGS)
 {
-	CallSite *site = wmo_call_site(fcinfo);
+	return providers_by_code(fcinfo, POSTCODE, &providers_at_postcode);
+}
 
-	if (!site->answering && !ask_map_by_code(fcinfo, site, POSTCODE))
-		wmo_rows_by_tables(fcinfo, site, &providers_at_postcode);
-	return wmo_next_row(fcinfo, site);
+/* wmo.answer_at_postcode(code postcode, service text, on_date date, age int) -> text */
+Datum
+wmo_sql_answer_at_postcode(PG_FUNCTION_ARGS)
+{
+	CallSite *site = wmo_call_site(fcinfo);
+	WmoQuestion question;
+	bool other_edition;
+
+	if (ask_map_by_code(fcinfo, &short_code_plan, site, POSTCODE, &question, &other_edition) == NULL)
+		return wmo_value_by_tables(fcinfo, &answer_at_postcode);
+	for (uint32 i = 0; i < site->asker.line_count; i++)
+		if (site->asker.lines[i].found && site->asker.lines[i].covers != WMO_COVERS_WHOLE)
+			PG_RETURN_TEXT_P(cstring_to_text("depends"));
+	PG_RETURN_TEXT_P(answer_word(site));
 }

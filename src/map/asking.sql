@@ -60,13 +60,8 @@ COMMENT ON FUNCTION wmo.providers_at_postcode(wmo.postcode, text, date, integer,
 CREATE FUNCTION wmo.answer_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE,
                                        age integer DEFAULT NULL)
 RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE COST 100
-BEGIN ATOMIC
-  SELECT CASE WHEN bool_or(p.found AND p.covers IS DISTINCT FROM 'whole') THEN 'depends'
-              ELSE wmo_works.answer_word(array_agg(p)) END
-  FROM wmo.providers_at_postcode(answer_at_postcode.code, answer_at_postcode.service, answer_at_postcode.on_date,
-                                 answer_at_postcode.age) p;
-END;
+LANGUAGE c STABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'wmo_sql_answer_at_postcode';
 COMMENT ON FUNCTION wmo.answer_at_postcode(wmo.postcode, text, date, integer) IS
   'The answer in one word, for a new client: depends (the postcode has several answers, none in a part of it, or too '
   'few known points to tell: ask for the address), else as wmo.answer_at: one, several, unnamed, existing_only, '

@@ -19,8 +19,8 @@ typedef struct CodeMatches
 
 /*
  * The areas that a code meets, as the place of a question of which service and on_date have been read: what
- * wmo_works.matches_of_code finds for the day, or wmo_works.matches_of_postcode for the service too. Without them the
- * question has no place.
+ * wmo_works.matches_of_code finds for the day, or wmo_works.matches_of_postcodes for the service too, or the point
+ * that stands for a postcode. Without them the question has no place.
  *
  * map: the session's; code: an area_code or a postcode, by kind; is_null: none is given. Returns what was found, good
  * until the next call; NULL without a code.

@@ -25,15 +25,15 @@ WMO_FUNCTION(wmo_sql_transformed);
 #define FLAG_EXTENDED 0x10
 #define FLAG_VERSION_2 0x40
 #define TYPE_POINT 1
+#define TYPE_MULTIPOINT 4
 
-static QuestionFault
-read_point(Datum value, int32 srid_of_map, WmoQuestion *question, PlaceHead *place)
+/* Reads what stands before the coordinates, which begin at the place that it returns. */
+static Size
+read_head(const struct varlena *shape, PlaceHead *place, uint32 *count)
 {
-	struct varlena *shape = PG_DETOAST_DATUM_PACKED(value);
 	const unsigned char *bytes = (const unsigned char *) VARDATA_ANY(shape);
 	Size size = VARSIZE_ANY_EXHDR(shape);
 	Size at = 4;
-	uint32 count;
 	unsigned char flags;
 
 	if (size < 12)
@@ -47,17 +47,52 @@ read_point(Datum value, int32 srid_of_map, WmoQuestion *question, PlaceHead *pla
 	if (size < at + 8)
 		elog(ERROR, "geometry is too short");
 	memcpy(&place->type, bytes + at, 4);
-	memcpy(&count, bytes + at + 4, 4);
+	memcpy(count, bytes + at + 4, 4);
+	return at + 8;
+}
+
+bool
+wmo_read_lone_point(Datum value, double *x, double *y)
+{
+	struct varlena *shape = PG_DETOAST_DATUM_PACKED(value);
+	const unsigned char *bytes = (const unsigned char *) VARDATA_ANY(shape);
+	PlaceHead place;
+	uint32 count;
+	Size at = read_head(shape, &place, &count);
+	bool lone = place.type == TYPE_MULTIPOINT && count == 1;
+
+	if (lone)
+	{
+		/* the point's own type and count come first */
+		if (VARSIZE_ANY_EXHDR(shape) < at + 8 + 16)
+			elog(ERROR, "geometry is too short");
+		memcpy(x, bytes + at + 8, 8);
+		memcpy(y, bytes + at + 16, 8);
+	}
+	if ((Pointer) shape != DatumGetPointer(value))
+		pfree(shape);
+	return lone;
+}
+
+static QuestionFault
+read_point(Datum value, int32 srid_of_map, WmoQuestion *question, PlaceHead *place)
+{
+	struct varlena *shape = PG_DETOAST_DATUM_PACKED(value);
+	const unsigned char *bytes = (const unsigned char *) VARDATA_ANY(shape);
+	Size size = VARSIZE_ANY_EXHDR(shape);
+	uint32 count;
+	Size at = read_head(shape, place, &count);
+
 	if (place->type != TYPE_POINT)
 		return PLACE_NOT_A_POINT;
 	if (count == 0)
 		return QUESTION_OK;
 	if (place->srid == 0)
 		return PLACE_WITHOUT_SRID;
-	if (size < at + 8 + 16)
+	if (size < at + 16)
 		elog(ERROR, "geometry is too short");
-	memcpy(&question->x, bytes + at + 8, 8);
-	memcpy(&question->y, bytes + at + 16, 8);
+	memcpy(&question->x, bytes + at, 8);
+	memcpy(&question->y, bytes + at + 8, 8);
 	if ((Pointer) shape != DatumGetPointer(value))
 		pfree(shape);
 	if (place->srid != srid_of_map)

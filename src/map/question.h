@@ -47,4 +47,7 @@ typedef struct PlaceHead
 extern QuestionFault wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site,
 									   const WmoMap *map, WmoQuestion *question, PlaceHead *place);
 
+/* The point of a MULTIPOINT that has one and no more, as its column stores it; false: it is another shape. */
+extern bool wmo_read_lone_point(Datum value, double *x, double *y);
+
 #endif

@@ -38,10 +38,10 @@ WMO_FUNCTION(wmo_sql_note_change);
 WMO_FUNCTION(wmo_sql_publishing_key);
 WMO_FUNCTION(wmo_sql_registry_is_as_seen);
 
-/* The grid is made of areas alone; of the rows, everything. */
-typedef enum ChangeKind { CHANGE_AREAS, CHANGE_ROWS, CHANGE_KINDS } ChangeKind;
+/* The grid is made of areas alone; what a code meets, of places too; of the rows, everything. */
+typedef enum ChangeKind { CHANGE_AREAS, CHANGE_PLACES, CHANGE_ROWS, CHANGE_KINDS } ChangeKind;
 
-static const char *const kind_word[CHANGE_KINDS] = {"areas", "rows"};
+static const char *const kind_word[CHANGE_KINDS] = {"areas", "places", "rows"};
 
 /* One token in so many clears those of earlier transactions away; it then stands for all of them. */
 #define SWEEP_ONE_IN 32
@@ -83,7 +83,7 @@ static uint64 state_serial = 0;
 static bool
 has_written(void)
 {
-	return own.changes[CHANGE_AREAS] != 0 || own.changes[CHANGE_ROWS] != 0;
+	return own.changes[CHANGE_AREAS] != 0 || own.changes[CHANGE_PLACES] != 0 || own.changes[CHANGE_ROWS] != 0;
 }
 
 static void
@@ -125,6 +125,26 @@ follow_subtransaction(SubXactEvent event, SubTransactionId subid, SubTransaction
 
 /* ---- tokens ---- */
 
+/* The kind that a word means; CHANGE_KINDS: none. */
+static ChangeKind
+kind_of_word(const char *word, size_t length)
+{
+	int kind = 0;
+
+	while (kind < CHANGE_KINDS && (strlen(kind_word[kind]) != length || memcmp(kind_word[kind], word, length) != 0))
+		kind++;
+	return (ChangeKind) kind;
+}
+
+static ChangeKind
+kind_of_token(TupleTableSlot *slot)
+{
+	bool isnull;
+	text *word = DatumGetTextPP(slot_getattr(slot, 1, &isnull));
+
+	return kind_of_word(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word));
+}
+
 /* Removes the tokens of this kind that others have committed and that nobody holds. Waits for nobody. */
 static void
 sweep(Relation table, ChangeKind kind)
@@ -135,12 +155,11 @@ sweep(Relation table, ChangeKind kind)
 
 	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
 	{
-		bool isnull;
 		ItemPointerData place = slot->tts_tid;
 		TM_FailureData failure;
 
 		CHECK_FOR_INTERRUPTS();
-		if (DatumGetBool(slot_getattr(slot, 1, &isnull)) == (kind == CHANGE_AREAS) &&
+		if (kind_of_token(slot) == kind &&
 			table_tuple_lock(table, &place, snapshot, slot, GetCurrentCommandId(false), LockTupleExclusive,
 							 LockWaitSkip, 0, &failure) == TM_Ok)
 			simple_table_tuple_delete(table, &place, snapshot);
@@ -162,7 +181,7 @@ write_token(ChangeKind kind)
 		ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate a random token")));
 	if (token % SWEEP_ONE_IN == 0 && !IsolationUsesXactSnapshot())
 		sweep(table, kind);
-	values[0] = BoolGetDatum(kind == CHANGE_AREAS);
+	values[0] = CStringGetTextDatum(kind_word[kind]);
 	values[1] = Int64GetDatum((int64) token);
 	simple_heap_insert(table, heap_form_tuple(RelationGetDescr(table), values, nulls));
 	table_close(table, NoLock);
@@ -196,15 +215,18 @@ end_statement(Statement statement)
 static ChangeKind
 kind_of(const Trigger *trigger)
 {
-	for (int kind = 0; kind < CHANGE_KINDS; kind++)
-		if (trigger->tgnargs == 1 && strcmp(trigger->tgargs[0], kind_word[kind]) == 0)
-			return (ChangeKind) kind;
-	elog(ERROR, "trigger \"%s\" must say what it notes: areas or rows", trigger->tgname);
+	ChangeKind kind = CHANGE_KINDS;
+
+	if (trigger->tgnargs == 1)
+		kind = kind_of_word(trigger->tgargs[0], strlen(trigger->tgargs[0]));
+	if (kind == CHANGE_KINDS)
+		elog(ERROR, "trigger \"%s\" must say what it notes: areas, places or rows", trigger->tgname);
+	return kind;
 }
 
 /*
- * wmo_works.note_change('areas' | 'rows') -> trigger. Before and after every statement that writes to a table of the
- * registry; before every row that logical replication brings, for which no statement trigger fires.
+ * wmo_works.note_change('areas' | 'places' | 'rows') -> trigger. Before and after every statement that writes to a
+ * table of the registry; before every row that logical replication brings, for which no statement trigger fires.
  */
 Datum
 wmo_sql_note_change(PG_FUNCTION_ARGS)
@@ -354,13 +376,15 @@ add_token(TupleTableSlot *slot, void *arg)
 {
 	RegistryState *sum = arg;
 	bool isnull;
-	bool of_areas = DatumGetBool(slot_getattr(slot, 1, &isnull));
+	ChangeKind kind = kind_of_token(slot);
 	uint64 token = (uint64) DatumGetInt64(slot_getattr(slot, 2, &isnull));
 
-	if (of_areas)
+	if (kind == CHANGE_AREAS)
 		sum->areas ^= token;
 	else
 		sum->rows ^= token;
+	if (kind == CHANGE_PLACES)
+		sum->places ^= token;
 }
 
 static bool
@@ -378,8 +402,9 @@ read_state(void)
 		return false;
 	state.table = wmo_table(WMO_WORKS, "registry_change");
 	state.own_areas = own.changes[CHANGE_AREAS];
-	state.own_rows = own.changes[CHANGE_ROWS];
-	state.areas = state.rows = triggers.hash;
+	state.own_places = own.changes[CHANGE_PLACES];
+	state.own_rows = own.changes[CHANGE_ROWS] + own.changes[CHANGE_PLACES];
+	state.areas = state.places = state.rows = triggers.hash;
 	wmo_scan_table(WMO_WORKS, "registry_change", add_token, &state);
 	return true;
 }

@@ -7,16 +7,19 @@
 #include "server/pg_compat.h"
 
 /*
- * The state of the registry under a snapshot. Two snapshots with equal states see the same areas (areas, own_areas) or
- * the same of everything (all fields); they may belong to different sessions and transactions as long as own_areas and
- * own_rows are 0. These count the changes of this very transaction and mean nothing outside it.
+ * The state of the registry under a snapshot. Two snapshots with equal states see the same areas (areas, own_areas),
+ * the same parts of areas and places of postcodes (places, own_places) or the same of everything (all fields; places
+ * are counted in the rows too); they may belong to different sessions and transactions as long as what is own is 0:
+ * that counts the changes of this very transaction and means nothing outside it.
  */
 typedef struct RegistryState
 {
 	Oid table; /* wmo_works.registry_change: another one after DROP and CREATE EXTENSION */
 	uint32 own_areas;
+	uint32 own_places;
 	uint32 own_rows;
 	uint64 areas;
+	uint64 places;
 	uint64 rows;
 } RegistryState;
 
@@ -24,6 +27,12 @@ static inline bool
 wmo_same_areas(const RegistryState *a, const RegistryState *b)
 {
 	return a->table == b->table && a->areas == b->areas && a->own_areas == b->own_areas;
+}
+
+static inline bool
+wmo_same_places(const RegistryState *a, const RegistryState *b)
+{
+	return wmo_same_areas(a, b) && a->places == b->places && a->own_places == b->own_places;
 }
 
 static inline bool

@@ -5,8 +5,9 @@
 -- snapshot sees are the same.
 
 CREATE TABLE wmo_works.registry_change (
-  of_areas boolean NOT NULL,
-  token    bigint NOT NULL
+  kind  text NOT NULL,
+  token bigint NOT NULL,
+  CONSTRAINT registry_change_kind_is_known CHECK (kind IN ('areas', 'places', 'rows'))
 ) WITH (autovacuum_vacuum_threshold = 100, autovacuum_vacuum_scale_factor = 0);
 -- where every table is published, so is this one, and it has no key
 ALTER TABLE wmo_works.registry_change REPLICA IDENTITY FULL;
@@ -14,19 +15,21 @@ COMMENT ON TABLE wmo_works.registry_change IS
   'Random tokens, one for each transaction that changed the registry; later ones clear earlier ones away. Those that '
   'a snapshot sees name the state that it sees. Written by triggers only, and not dumped: a restored registry is a '
   'new state.';
-COMMENT ON COLUMN wmo_works.registry_change.of_areas IS 'True: areas changed; false: anything else.';
+COMMENT ON COLUMN wmo_works.registry_change.kind IS
+  'areas; places: parts of areas or places of postcodes; rows: anything else.';
 COMMENT ON COLUMN wmo_works.registry_change.token IS 'A random number.';
 
 -- Another registry is another state, even an empty one. A release script does the same, for what an answer means may
 -- have changed with it.
-INSERT INTO wmo_works.registry_change (of_areas, token)
+INSERT INTO wmo_works.registry_change (kind, token)
 SELECT kind, ('x' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 4))::bit(64)::bigint
-FROM unnest(ARRAY[true, false]) kind;
+FROM unnest(ARRAY['areas', 'places', 'rows']) kind;
 
 CREATE FUNCTION wmo_works.note_change() RETURNS trigger
 LANGUAGE c AS 'MODULE_PATHNAME', 'wmo_sql_note_change';
 COMMENT ON FUNCTION wmo_works.note_change() IS
-  'Trigger of every table that an answer may rest on: writes a token for the transaction. Its argument: areas or rows.';
+  'Trigger of every table that an answer may rest on: writes a token for the transaction. Its argument: areas, places '
+  'or rows.';
 
 CREATE FUNCTION wmo_works.publishing_key(OUT areas bigint, OUT rows bigint) RETURNS record
 LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'wmo_sql_publishing_key';

@@ -82,7 +82,7 @@ my %in_c = (
 		explain_decision objection_period objection_period_until is_timely explain_timely recomputed explain_objection_period
 		term_warning calendar_warning)),
 	(map { $_ => 'asks as its caller: by the tables, or by a map that is used only where the caller may read all behind it' }
-		qw(providers_at providers_in_area providers_at_postcode provider_at answer_at contract_for is_contracted
+		qw(providers_at providers_in_area providers_at_postcode answer_at_postcode provider_at answer_at contract_for is_contracted
 		is_contracted_at is_contracted_in_area is_contracted_at_postcode)),
 	compile_coverage => 'reads the sections of a map through their views, as its caller',
 	describe_session_map => 'says of this session what its own last question cost, and no row',

@@ -130,8 +130,8 @@ BEGIN ATOMIC
   WHERE tables IS DISTINCT FROM asked OR tables IS DISTINCT FROM map_says
   -- a state has a name
   UNION ALL
-  SELECT 'no token of ' || CASE WHEN k THEN 'areas' ELSE 'rows' END FROM unnest(ARRAY[true, false]) k
-  WHERE NOT EXISTS (SELECT FROM wmo_works.registry_change r WHERE r.of_areas = k);
+  SELECT 'no token of ' || k FROM unnest(ARRAY['areas', 'places', 'rows']) k
+  WHERE NOT EXISTS (SELECT FROM wmo_works.registry_change r WHERE r.kind = k);
 END;
 SQL
 

@@ -248,6 +248,7 @@ uint32_t wmo_match_add(WmoMatch *matches, uint32_t count, uint32_t *places, cons
 typedef struct WmoQuestion
 {
 	bool has_place; /* x and y, or else the matches */
+	bool for_postcode; /* x and y are the only point that is known of a postcode: wmo_works.areas_of_postcodes */
 	double x, y;
 	const WmoMatch *matches; /* of an area each; NULL: find them by x and y */
 	uint32_t match_count;

@@ -170,6 +170,31 @@ find_covering(Work *work)
 	}
 }
 
+/*
+ * A point that stands for a postcode tells of the rest of it by inference; and an area that it meets by a drawing, if
+ * perhaps by other shapes too, it meets by a drawing (wmo_works.shares_of_grounds).
+ */
+static void
+weaken_for_postcode(Work *work)
+{
+	const WmoMap *map = work->map;
+
+	for (uint32_t i = 0; i < work->match_count; i++)
+		work->matches[i].pinned.certainty = WMO_CERTAINTY_INFERRED;
+	for (uint32_t i = 0; i < work->covering_count; i++)
+	{
+		uint32_t shape = work->covering[i];
+
+		for (uint32_t j = map->starts[WMO_WHOLE][shape]; j < map->starts[WMO_WHOLE][shape + 1]; j++)
+		{
+			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
+
+			if (whole[WHOLE_CERTAINTY] == WMO_CERTAINTY_SCHEMATIC)
+				work->matches[work->match_places[whole[WHOLE_AREA]]].pinned.certainty = WMO_CERTAINTY_SCHEMATIC;
+		}
+	}
+}
+
 /* The areas of the covering shapes. */
 static void
 match_wholes(Work *work)
@@ -256,6 +281,8 @@ wmo_work_find_areas(Work *work)
 	}
 	find_covering(work);
 	match_wholes(work);
+	if (work->question->for_postcode)
+		weaken_for_postcode(work);
 	match_shapeless(work);
 	match_editions(work);
 }
