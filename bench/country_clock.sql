@@ -43,6 +43,23 @@ CREATE TABLE bench.contract_list AS
 CREATE TABLE bench.rule AS
   SELECT wmo.service_id('dagbegeleiding') AS service_id, m AS area_id, '[2024-07-01,2024-08-01)'::daterange AS during
   FROM bench.municipality;
+-- Every PC4 and PC6 in random order, 290 neighbourhood codes a municipality of which no area bears one, and 1,450 clients a
+-- municipality, of all ages, who live at some of the PC6; and what one would find once of where these lie.
+CREATE TABLE bench.pc4 AS SELECT postcode, geom FROM wmo.postcode_place WHERE wmo.level(postcode) = 'pc4';
+CREATE TABLE bench.pc6 AS
+  SELECT postcode, ST_GeometryN(geom, 1) AS geom FROM wmo.postcode_place WHERE wmo.level(postcode) = 'pc6'
+  ORDER BY md5(postcode::text);
+CREATE TABLE bench.neighbourhood AS
+  SELECT format('BU%s%s', right(code, 4), lpad(n::text, 4, '0'))::wmo.area_code AS code
+  FROM bench.municipality, generate_series(0, 289) n ORDER BY md5(n || code);
+CREATE TABLE bench.client AS
+  SELECT n, p.geom AS place, p.postcode, (18 + n % 80)::integer AS age
+  FROM (SELECT row_number() OVER () AS k, * FROM bench.pc6) p
+    JOIN (SELECT n, 1 + n % (SELECT count(*) FROM bench.pc6) AS k FROM generate_series(1, 1450 * :municipalities) n) c USING (k)
+  ORDER BY n;
+CREATE TABLE bench.flat_postcode AS
+  SELECT p.postcode, a.id AS area_id FROM bench.pc6 p JOIN wmo.area a ON ST_Covers(a.geom, p.geom) AND upper_inf(a.valid);
+CREATE INDEX ON bench.flat_postcode (postcode);
 ANALYZE;
 
 -- ---- the clock ----------------------------------------------------------------------------------------------------------
@@ -108,6 +125,31 @@ INSERT INTO bench.question (what, ours, by_hand, before) VALUES
         JOIN bench.flat f ON f.area_id = r.area_id AND f.service_id = r.service_id AND f.contract_id <> stop.contract_id
       GROUP BY r.area_id, r.during$q$,
    $q$INSERT INTO wmo.no_gap_rule (service_id, area_id, during) SELECT * FROM bench.rule$q$),
+  ('postcodes',
+   $q$SELECT count(wmo.answer_at_postcode(p.postcode, 'hulp_bij_het_huishouden', '2024-06-01', 40)) FROM bench.pc6 p$q$,
+   $q$SELECT count(n) FROM (
+        SELECT p.postcode, count(DISTINCT f.provider_id) AS n
+        FROM bench.pc6 p JOIN bench.flat_postcode w USING (postcode)
+          LEFT JOIN bench.flat f ON f.area_id = w.area_id AND f.service_id = 10 AND f.valid @> '2024-06-01'::date
+            AND f.ages @> 40
+        GROUP BY p.postcode) x$q$, 'SET LOCAL wmo_contracts.session_map = on'),
+  ('neighbourhoods',
+   $q$SELECT count(p.provider_id) FROM bench.neighbourhood n
+      CROSS JOIN LATERAL wmo.providers_in_area(n.code, 'hulp_bij_het_huishouden', '2024-06-01', 40) p$q$,
+   $q$SELECT count(f.provider_id) FROM bench.neighbourhood n
+        JOIN bench.municipality m ON m.code = 'GM' || substr(n.code::text, 3, 4)
+        JOIN bench.flat f ON f.area_id = m.m AND f.service_id = 10 AND f.valid @> '2024-06-01'::date AND f.ages @> 40$q$,
+   'SET LOCAL wmo_contracts.session_map = on'),
+  ('warehouse',
+   $q$SELECT month, count(wmo.provider_at(c.place, 'hulp_bij_het_huishouden', month::date, c.age))
+      FROM bench.client c CROSS JOIN generate_series('2019-01-01', '2023-12-01', '1 month'::interval) month
+      GROUP BY month$q$,
+   $q$SELECT month, count(f.provider_id)
+      FROM bench.client c CROSS JOIN generate_series('2019-01-01', '2023-12-01', '1 month'::interval) month
+        JOIN bench.flat_postcode w ON w.postcode = c.postcode
+        LEFT JOIN bench.flat f ON f.area_id = w.area_id AND f.service_id = 10 AND f.valid @> month::date
+          AND f.ages @> c.age
+      GROUP BY month$q$, 'SET LOCAL wmo_contracts.session_map = on'),
   ('coverage', 'SELECT * FROM wmo.coverage', 'SELECT * FROM bench.flat_coverage', NULL),
   ('gaps_one',
    $q$SELECT * FROM wmo.coverage_gaps('dagbegeleiding', '[2020-01-01,2026-01-01)', 'GM0010', '2024-06-01')$q$,
@@ -155,6 +197,17 @@ INSERT INTO bench.question (what, ours, by_hand) VALUES
       FROM wmo.area b JOIN wmo.area a ON b.geom && a.geom AND a.kind = b.kind
         AND a.valid @> '2019-06-01'::date AND NOT a.valid @> '2018-06-01'::date
       WHERE b.kind = 'municipality' AND b.valid @> '2018-06-01'::date AND NOT b.valid @> '2019-06-01'::date$q$);
+
+-- What PC4 meet is found once, and that is taken once; before, a place makes the map.
+SET wmo_contracts.session_map = on;
+SELECT wmo.answer_at((SELECT geom FROM bench.pc6 LIMIT 1), 'hulp_bij_het_huishouden', '2024-06-01') \g /dev/null
+SELECT bench.processor_seconds() AS started \gset
+SELECT count(wmo.answer_at_postcode(postcode, 'hulp_bij_het_huishouden', '2024-06-01', 40)) FROM bench.pc4 \g /dev/null
+INSERT INTO bench.country_took SELECT 'pc4', 'ours', bench.processor_seconds() - :started;
+RESET wmo_contracts.session_map;
+CALL bench.clock_country('pc4', 'hand', $q$
+  SELECT p.postcode, a.id, ST_Area(ST_Intersection(a.geom, p.geom)) / ST_Area(p.geom)
+  FROM bench.pc4 p JOIN wmo.area a ON ST_Intersects(a.geom, p.geom)$q$);
 
 -- Every question both ways, and where nothing is written once more with JIT as the server has it; then every view.
 CREATE PROCEDURE bench.clock_questions(views boolean) LANGUAGE plpgsql AS $$
