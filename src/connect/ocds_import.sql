@@ -43,9 +43,11 @@ BEGIN
                 WHERE w.key IN ('decided', 'received', 'effective', 'until')
                   AND wmo_works.ocds_date(to_jsonb(w.value)) IS NULL)
   THEN
-    RETURN format('amendment of %s, "%s": which change it is, in words that are read, is not said; record it with '
-                  'wmo.extend_contract and the like', coalesce(wmo_works.ocds_shown(amendment -> 'date'), 'no date'),
-                  left(coalesce(amendment ->> 'description', amendment ->> 'rationale'), 200));
+    RETURN wmo_works.words('amendment of %1, "%2": which change it is, in words that are read, is not said; record it '
+                           'with '
+                           'wmo.extend_contract and the like', coalesce(wmo_works.ocds_shown(amendment -> 'date'),
+                                                                        wmo_works.words('no date')),
+                           left(coalesce(amendment ->> 'description', amendment ->> 'rationale'), 200));
   ELSIF wmo_works.ocds_row(process.ocid, 'amendment', contract || '/' || key) IS NOT NULL THEN
     RETURN NULL;
   END IF;
@@ -62,7 +64,7 @@ BEGIN
   EXCEPTION WHEN integrity_constraint_violation OR data_exception OR undefined_object THEN
     GET STACKED DIAGNOSTICS fault = MESSAGE_TEXT;
   END;
-  RETURN 'the registry refuses it: ' || fault;
+  RETURN wmo_works.clause('the registry refuses it: %1', fault);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.ocds_place_amendment(wmo_works.ocds_process, text, jsonb, text) IS
@@ -153,8 +155,8 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, 'awards/' || wmo_works.ocds_key(e.part -> 'id') || '/status',
       'noted', CASE WHEN e.part ->> 'status' IN ('pending', 'active', 'cancelled')
                  AND e.part ->> 'status' IS DISTINCT FROM s.word
-        THEN format('%s, by the release; by what is recorded %s: since when it is so, and why, is not said',
-                    e.part ->> 'status', coalesce(s.word, 'it cannot be told')) END)) f
+        THEN wmo_works.words('%1, by the release; by what is recorded %2: since when it is so, and why, is not said',
+                             e.part ->> 'status', coalesce(s.word, wmo_works.words('it cannot be told'))) END)) f
     ORDER BY e.n);
 END;
 COMMENT ON FUNCTION wmo_works.ocds_status_doubts(wmo_works.ocds_process) IS
@@ -189,15 +191,16 @@ BEGIN
   IF process.ocid IS NULL OR process.released IS NULL OR wmo_works.ocds_key(release -> 'id') IS NULL
      OR coalesce(jsonb_typeof(release -> 'tender'), 'object') <> 'object' THEN
     RETURN wmo_works.ocds_said(process, '', 'refused',
-      'a release has an ocid and an id of at most 200 bytes, a date as 2024-07-08T00:00:00Z and a tender that is an '
-      'object');
+      wmo_works.words('a release has an ocid and an id of at most 200 bytes, a date as 2024-07-08T00:00:00Z and a '
+                      'tender '
+                      'that is an object'));
   END IF;
   SELECT i.tender_id, i.source_id, i.released INTO process.tender_id, process.source_id, newest
   FROM wmo.ocds_identity i WHERE i.ocid = process.ocid AND i.kind = 'tender';
   IF newest > process.released THEN
     RETURN wmo_works.ocds_said(process, '', 'refused',
-      format('it is of %s, and a release of %s came in before', wmo_works.ocds_time(process.released),
-             wmo_works.ocds_time(newest)));
+      wmo_works.words('it is of %1, and a release of %2 came in before', wmo_works.ocds_time(process.released),
+                      wmo_works.ocds_time(newest)));
   END IF;
   BEGIN
     IF process.source_id IS NULL THEN
@@ -224,7 +227,7 @@ BEGIN
       NULL;
     WHEN integrity_constraint_violation OR data_exception OR program_limit_exceeded OR undefined_object THEN
       GET STACKED DIAGNOSTICS failure = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
-      failure := 'the registry refuses it: ' || concat_ws('; ', failure, nullif(detail, ''));
+      failure := wmo_works.words('the registry refuses it: %1', concat_ws('; ', failure, nullif(detail, '')));
   END;
   RETURN CASE WHEN failure IS NULL THEN findings ELSE wmo_works.ocds_said(process, '', 'refused', failure) END;
 END
@@ -260,7 +263,8 @@ BEGIN
     ORDER BY (wmo_works.ocds_clock(left(e.part ->> 'date', 50))).moment, e.n
   LOOP
     RETURN QUERY
-      SELECT f.ocid, f.path, f.outcome, f.message || CASE WHEN count(*) > 1 THEN format(' (%s times)', count(*))
+      SELECT f.ocid, f.path, f.outcome, f.message || CASE WHEN count(*) > 1 THEN wmo_works.words(' (%1 times)',
+                                                                                                 count(*)::text)
                                                           ELSE '' END
       FROM unnest(wmo_works.ocds_place(release, publisher, dry_run)) WITH ORDINALITY f (ocid, path, outcome, message, n)
       GROUP BY f.ocid, f.path, f.outcome, f.message ORDER BY min(f.n);

@@ -87,18 +87,19 @@ DECLARE
                  WHERE a.party_id = p.id AND wmo_works.list_name(a.name) = wmo_works.list_name(ocds_find_party.name))));
 BEGIN
   IF cardinality(by_number) > 1 THEN
-    fault := 'its numbers belong to several parties of the registry';
+    fault := wmo_works.words('its numbers belong to several parties of the registry');
   ELSIF cardinality(by_number) = 1 AND (by_name = '{}' OR by_number[1] = ANY (by_name)) THEN
     party_id := by_number[1];
   ELSIF cardinality(by_number) = 1 THEN
-    fault := format('its number belongs to "%s", which is not the "%s" of the registry',
-                    (SELECT p.name FROM wmo.party p WHERE p.id = by_number[1]), name);
+    fault := wmo_works.words('its number belongs to "%1", which is not the "%2" of the registry',
+                             (SELECT p.name FROM wmo.party p WHERE p.id = by_number[1]), name);
   ELSIF cardinality(by_name) > 1 THEN
-    fault := format('"%s" is the name of %s parties of the registry', name, cardinality(by_name));
+    fault := wmo_works.words('"%1" is the name of %2 parties of the registry', name,
+                             cardinality(by_name)::text);
   ELSIF cardinality(by_name) = 1 AND EXISTS (
       SELECT FROM wmo_works.ocds_numbers(party) n
       JOIN wmo.party_identifier i ON i.party_id = by_name[1] AND i.scheme = n.scheme AND i.valid @> on_date) THEN
-    fault := format('"%s" of the registry has another number of that kind: are they one organisation?', name);
+    fault := wmo_works.words('"%1" of the registry has another number of that kind: are they one organisation?', name);
   ELSE
     party_id := by_name[1];
   END IF;
@@ -145,7 +146,8 @@ DECLARE
 BEGIN
   IF found_id IS NULL THEN
     IF name IS NULL THEN
-      RETURN (NULL::integer, wmo_works.ocds_said(process, path, 'not_placed', 'a party without a name'));
+      RETURN (NULL::integer, wmo_works.ocds_said(process, path, 'not_placed',
+                                                        wmo_works.words('a party without a name')));
     END IF;
     SELECT f.party_id, f.fault INTO found_id, fault
     FROM wmo_works.ocds_find_party(party, name, CASE role WHEN 'buyer' THEN '{municipality,consortium}'::text[]
@@ -153,14 +155,15 @@ BEGIN
     IF found_id IS NULL AND fault IS NULL THEN
       kind := wmo_works.ocds_new_kind(process, party, name, role);
       IF kind IS NULL THEN
-        fault := format('buyer "%s" is no municipality that is known', name)
-          || '; add it to wmo.party, as a municipality or as a consortium of them, and import again';
+        fault := wmo_works.words('buyer "%1" is no municipality that is known; add it to wmo.party, as a municipality '
+                                 'or as a consortium of them, and import again', name);
       ELSE
         INSERT INTO wmo.party (name, kind, natural_person, source_id)
         VALUES (name, kind, kind = 'provider'
                 AND coalesce(party -> 'details' -> 'naturalPerson' = 'true', false), process.source_id)
         RETURNING id INTO found_id;
-        findings := wmo_works.ocds_said(process, path, 'added', format('%s "%s"', kind, name));
+        findings := wmo_works.ocds_said(process, path, 'added',
+                                          format('%s "%s"', wmo_works.code_words(kind), name));
       END IF;
     END IF;
     IF fault IS NOT NULL THEN
@@ -183,8 +186,8 @@ BEGIN
     CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, path || '/identifier', 'not_placed', coalesce(n.fault,
       CASE WHEN NOT EXISTS (SELECT FROM wmo.party_identifier i WHERE (i.party_id, i.scheme, i.value)
                                                                      = (found_id, n.scheme, n.value))
-           THEN format('%s %s: the registry knows the party by another number, or the number as another''s', n.scheme,
-                       n.value) END))) f));
+           THEN wmo_works.words('%1 %2: the registry knows the party by another number, or the number as another''s',
+                                n.scheme, n.value) END))) f));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.ocds_place_party(wmo_works.ocds_process, jsonb, text, text) IS
@@ -220,7 +223,7 @@ BEGIN
   LOOP
     IF entry.member_id IS NULL OR entry.consortium_id IS NULL THEN
       findings := findings || wmo_works.ocds_said(process, format('parties/%s/memberOf', entry.key), 'not_placed',
-        'of an organisation that is no consortium of the registry');
+        wmo_works.words('of an organisation that is no consortium of the registry'));
     ELSIF NOT EXISTS (SELECT FROM wmo.consortium_member m
                       WHERE (m.consortium_id, m.member_id) = (entry.consortium_id, entry.member_id)) THEN
       INSERT INTO wmo.consortium_member (consortium_id, member_id, source_id)
@@ -230,7 +233,7 @@ BEGIN
   RETURN findings || ARRAY(
     SELECT f FROM wmo_works.ocds_each(process.release -> 'parties') e
     CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, 'parties', 'not_placed',
-      'neither a buyer nor a supplier')) f
+      wmo_works.words('neither a buyer nor a supplier'))) f
     WHERE NOT coalesce(jsonb_typeof(e.part -> 'roles') = 'array' AND e.part -> 'roles' ?| '{buyer,supplier}', false)
       AND wmo_works.ocds_row(process.ocid, 'party', wmo_works.ocds_key(e.part -> 'id')) IS NULL
       AND process.release -> 'buyer' -> 'id' IS DISTINCT FROM e.part -> 'id');
@@ -283,9 +286,9 @@ BEGIN
     VALUES (process.ocid, coalesce(wmo_works.ocds_key(said -> 'id'), process.ocid), placed_id, new_release_id,
             process.released, process.source_id);
     findings := wmo_works.ocds_said(process, 'tender', 'added',
-                                    format('tender "%s"', coalesce(new_title, process.ocid)))
+                                    wmo_works.words('tender "%1"', coalesce(new_title, process.ocid)))
       || wmo_works.ocds_said(process, 'tender/title', 'noted', CASE WHEN new_title IS NULL
-           THEN 'it has no title: the ocid stands in its place' END);
+           THEN wmo_works.words('it has no title: the ocid stands in its place') END);
   ELSE
     UPDATE wmo.tender t
     SET title = coalesce(new_title, t.title), procedure = coalesce(new_procedure, t.procedure),
@@ -295,18 +298,18 @@ BEGIN
            coalesce(new_published, t.published), coalesce(tenderers, t.tenderer_count))
         IS DISTINCT FROM (t.title, t.procedure, t.published, t.tenderer_count);
     findings := wmo_works.ocds_said(process, 'tender', CASE WHEN FOUND THEN 'changed' ELSE 'unchanged' END,
-                                    format('tender "%s"', coalesce(new_title, process.ocid)));
+                                    wmo_works.words('tender "%1"', coalesce(new_title, process.ocid)));
     UPDATE wmo.ocds_identity i SET release_id = new_release_id, released = process.released
     WHERE i.tender_id = placed_id AND (i.release_id, i.released) <> (new_release_id, process.released);
   END IF;
   RETURN (placed_id, findings
     || wmo_works.ocds_said(process, 'tender/procurementMethod', 'noted', CASE WHEN new_procedure IS NULL
          AND wmo_works.ocds_text(said -> 'procurementMethod') IS NOT NULL
-         THEN format('"%s" does not say which procedure of the law it was: the procedure is not changed',
-                     left(said ->> 'procurementMethod', 60)) END)
+         THEN wmo_works.words('"%1" does not say which procedure of the law it was: the procedure is not changed',
+                              left(said ->> 'procurementMethod', 60)) END)
     || ARRAY(SELECT f FROM wmo_works.ocds_each(said -> 'documents') d
              CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, 'tender/documents', 'not_placed',
-               'the registry has no place for it')) f
+               wmo_works.words('the registry has no place for it'))) f
              WHERE d.part -> 'documentType' IS DISTINCT FROM '"tenderNotice"'));
 END
 $$;
@@ -358,7 +361,8 @@ BEGIN
   LOOP
     placed_id := wmo_works.ocds_row(process.ocid, 'lot', lot.key);
     IF lot.key IS NULL THEN
-      findings := findings || wmo_works.ocds_said(process, 'tender/lots/' || lot.n, 'not_placed', 'it has no id');
+      findings := findings || wmo_works.ocds_said(process, 'tender/lots/' || lot.n, 'not_placed',
+                                                  wmo_works.words('it has no id'));
       CONTINUE;
     END IF;
     -- lots of one title are told apart by their id
@@ -372,11 +376,11 @@ BEGIN
       INSERT INTO wmo.ocds_identity (ocid, ocds_id, lot_id, source_id)
       VALUES (process.ocid, lot.key, placed_id, process.source_id);
       findings := findings || wmo_works.ocds_said(process, 'tender/lots/' || lot.key, 'added',
-                                                  format('lot "%s"', coalesce(lot.title, lot.key)));
+                                                  wmo_works.words('lot "%1"', coalesce(lot.title, lot.key)));
     ELSE
       UPDATE wmo.lot l SET name = lot.title WHERE l.id = placed_id AND l.name <> lot.title;
       findings := findings || wmo_works.ocds_said(process, 'tender/lots/' || lot.key, 'changed',
-                                                  CASE WHEN FOUND THEN format('lot "%s"', lot.title) END);
+                                                  CASE WHEN FOUND THEN wmo_works.words('lot "%1"', lot.title) END);
     END IF;
   END LOOP;
   RETURN findings;

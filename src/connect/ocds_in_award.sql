@@ -55,10 +55,11 @@ BEGIN
   IF cardinality(ids) = 1 THEN
     placed.row_id := ids[1];
   ELSIF cardinality(ids) > 1 THEN
-    placed.findings := placed.findings || wmo_works.ocds_said(process, path, 'not_placed', format(
-      '%s suppliers: whether they won together (a consortium) or side by side is not said; none is named in the '
-      'registry',
-      cardinality(ids)));
+    placed.findings := placed.findings || wmo_works.ocds_said(process, path, 'not_placed', wmo_works.words(
+               '%1 suppliers: whether they won together (a consortium) or side by side is not said; none is named in '
+               'the '
+               'registry',
+               cardinality(ids)::text));
   END IF;
   RETURN placed;
 END
@@ -73,9 +74,9 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT ROW(CASE WHEN count(*) = 1 THEN min(l.id) END, CASE
     WHEN count(*) > 1 THEN wmo_works.ocds_said(process, path || '/relatedLots', 'not_placed',
-      format('%s lots: an award of the registry is of one, or of the whole tender', count(*)))
+      wmo_works.words('%1 lots: an award of the registry is of one, or of the whole tender', count(*)::text))
     WHEN count(*) = 1 AND min(l.id) IS NULL THEN wmo_works.ocds_said(process, path || '/relatedLots', 'not_placed',
-      'a lot that the tender has not')
+      wmo_works.words('a lot that the tender has not'))
     ELSE '{}' END)::wmo_works.ocds_placed
   FROM jsonb_array_elements(CASE WHEN jsonb_typeof(lots) = 'array' THEN lots ELSE '[]' END) e
   CROSS JOIN LATERAL (SELECT wmo_works.ocds_row((process).ocid, 'lot', wmo_works.ocds_key(e)) AS id) l;
@@ -86,10 +87,11 @@ CREATE FUNCTION wmo_works.ocds_award_fault(award jsonb, key text, days jsonb) RE
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
-    WHEN key IS NULL THEN 'it has no id'
-    WHEN award ->> 'status' = 'unsuccessful' THEN 'unsuccessful: nothing was awarded'
+    WHEN key IS NULL THEN wmo_works.words('it has no id')
+    WHEN award ->> 'status' = 'unsuccessful' THEN wmo_works.words('unsuccessful: nothing was awarded')
     WHEN award ->> 'status' = 'cancelled' AND coalesce(days ->> 'award_withdrawn', days ->> 'award_annulled') IS NULL
-      THEN 'cancelled, on a day and for a reason that are not said: withdrawn and annulled are two things'
+      THEN wmo_works.words('cancelled, on a day and for a reason that are not said: withdrawn and annulled are two '
+                           'things')
     END;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_award_fault(jsonb, text, jsonb) IS 'Why an award cannot be placed; null = it can.';
@@ -163,7 +165,8 @@ BEGIN
     fault := wmo_works.ocds_award_fault(award.part, award.key, days);
     IF fault IS NOT NULL THEN
       findings := findings || wmo_works.ocds_said(process, award.path, 'not_placed', fault
-        || CASE WHEN known_id IS NULL THEN '' ELSE '; the award stands as it came in before: record it there' END);
+        || CASE WHEN known_id IS NULL THEN ''
+                ELSE wmo_works.words('; the award stands as it came in before: record it there') END);
       CONTINUE;
     END IF;
     supplier := wmo_works.ocds_awarded_to(process, award.part -> 'suppliers', award.path || '/suppliers');
@@ -177,13 +180,13 @@ BEGIN
     END IF;
     findings := findings || supplier.findings || lot.findings
       || wmo_works.ocds_said(process, award.path, CASE WHEN known_id IS NULL THEN 'added' WHEN written.changed
-           THEN 'changed' ELSE 'unchanged' END, 'award');
+           THEN 'changed' ELSE 'unchanged' END, wmo_works.words('award'));
   END LOOP;
   RETURN findings || ARRAY(
     -- terms and days that fit no award, and those in words that are not read
     SELECT f FROM wmo_works.ocds_each(process.release -> 'tender' -> 'milestones') m
     CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, 'tender/milestones', 'not_placed',
-      'not one of the days or terms of an award that the registry knows')) f
+      wmo_works.words('not one of the days or terms of an award that the registry knows'))) f
     WHERE NOT EXISTS (SELECT FROM wmo_works.ocds_each(process.release -> 'awards') a
                       WHERE wmo_works.ocds_award_days(process, wmo_works.ocds_key(a.part -> 'id'))
                               ->> (m.part ->> 'code') IS NOT NULL

@@ -43,15 +43,15 @@ CREATE FUNCTION wmo_works.ocds_contract_fault(process wmo_works.ocds_process, co
 LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
   SELECT CASE
-    WHEN key IS NULL THEN 'it has no id'
+    WHEN key IS NULL THEN wmo_works.words('it has no id')
     WHEN wmo_works.ocds_row((process).ocid, 'award', wmo_works.ocds_key(contract -> 'awardID')) IS NULL
-      THEN 'its award is not there'
+      THEN wmo_works.words('its award is not there')
     WHEN wmo_works.ocds_said_period(contract) IS NULL
-      THEN format('%s to %s is no period', coalesce(p.first_day, '?'), coalesce(p.last_day, '?'))
-    WHEN contract ->> 'status' = 'cancelled' THEN 'cancelled: it was never in force'
+      THEN wmo_works.words('%1 to %2 is no period', coalesce(p.first_day, '?'), coalesce(p.last_day, '?'))
+    WHEN contract ->> 'status' = 'cancelled' THEN wmo_works.words('cancelled: it was never in force')
     WHEN contract ->> 'status' = 'terminated' AND wmo_works.ocds_agreed_period(contract) IS NULL
       AND (p.last_day IS NULL OR p.last_day::text > wmo_works.ocds_time((process).released))
-      THEN 'terminated, on a day that is not said' END
+      THEN wmo_works.words('terminated, on a day that is not said') END
   FROM (SELECT wmo_works.iso_day(wmo_works.ocds_date(contract -> 'period' -> 'startDate')) AS first_day,
                wmo_works.iso_day(wmo_works.ocds_date(contract -> 'period' -> 'endDate')) AS last_day) p;
 END;
@@ -82,7 +82,8 @@ BEGIN
     RETURN (buyer[1], '{}'::wmo.ocds_finding[]);
   END IF;
   RETURN (NULL::integer, wmo_works.ocds_said(process, path, 'not_placed', CASE cardinality(buyer)
-    WHEN 0 THEN 'its buyer is not known' ELSE 'which of the buyers it is of is not said' END));
+    WHEN 0 THEN wmo_works.words('its buyer is not known')
+    ELSE wmo_works.words('which of the buyers it is of is not said') END));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.ocds_contract_buyer(wmo_works.ocds_process, jsonb, text) IS
@@ -103,16 +104,17 @@ DECLARE
 BEGIN
   IF known IS NULL THEN
     IF EXISTS (SELECT FROM wmo.contract c WHERE (c.buyer_id, c.number) = (ocds_write_contract.buyer_id, key)) THEN
-      RETURN (NULL::integer, wmo_works.ocds_said(process, path, 'not_placed', format(
-        'the buyer has a contract "%s" that came in otherwise; if it is the same, add a row to wmo.ocds_identity that '
-        'says so', key)));
+      RETURN (NULL::integer, wmo_works.ocds_said(process, path, 'not_placed', wmo_works.words(
+                 'the buyer has a contract "%1" that came in otherwise; if it is the same, add a row to '
+                 'wmo.ocds_identity that '
+                 'says so', key)));
     END IF;
     INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, award_id, signed_on, source_id)
     VALUES (key, buyer_id, supplier_id, coalesce(agreed, said), award, signed,
             wmo_works.ocds_source(process, wmo_works.ocds_text(contract -> 'description'))) RETURNING id INTO placed;
     INSERT INTO wmo.ocds_identity (ocid, ocds_id, contract_id, source_id)
     VALUES (process.ocid, key, placed, process.source_id);
-    RETURN (placed, wmo_works.ocds_said(process, path, 'added', format('contract "%s"', key)));
+    RETURN (placed, wmo_works.ocds_said(process, path, 'added', wmo_works.words('contract "%1"', key)));
   END IF;
   -- a period is corrected where it is stated as agreed, or where it was not known and is now
   UPDATE wmo.contract c
@@ -127,7 +129,7 @@ BEGIN
       OR agreed::text <> c.agreed_period::text
       OR agreed IS NULL AND wmo_works.ocds_fills(c.agreed_period, said));
   RETURN (known, wmo_works.ocds_said(process, path, CASE WHEN FOUND THEN 'changed' ELSE 'unchanged' END,
-                                     format('contract "%s"', key)));
+                                     wmo_works.words('contract "%1"', key)));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.ocds_write_contract(wmo_works.ocds_process, jsonb, text, integer, integer, text) IS
@@ -146,18 +148,20 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (VALUES
     ('/period', CASE WHEN p.first_day <> wmo.first_day(c.period)
                        OR p.last_day <> coalesce(wmo.last_day(c.period), p.last_day + 1) THEN
-       format('the release says %s to %s, the registry "%s": whether by an option, by agreement or as a correction is '
-              'not said', coalesce(wmo_works.iso_day(p.first_day), '?'), coalesce(wmo_works.iso_day(p.last_day), '?'),
-              c.period) END),
+       wmo_works.words('the release says %1 to %2, the registry "%3": whether by an option, by agreement or as a '
+                       'correction is '
+                       'not said', coalesce(wmo_works.iso_day(p.first_day), '?'),
+                       coalesce(wmo_works.iso_day(p.last_day), '?'),
+                       c.period::text) END),
     ('/period/maxExtentDate', CASE
        WHEN p.most > coalesce(p.last_day, wmo.last_day(c.period), p.most - 1)
          AND wmo_works.last_day_of(wmo.maximum_term(c.period)) IS DISTINCT FROM p.most THEN
-       format('it may be extended until %s: by how many options is not said', wmo_works.iso_day(p.most)) END),
+       wmo_works.words('it may be extended until %1: by how many options is not said', wmo_works.iso_day(p.most)) END),
     ('/milestones', CASE WHEN EXISTS (
          SELECT FROM wmo_works.ocds_each(contract -> 'milestones') m
          WHERE coalesce(m.part ->> 'code', '') NOT IN ('agreed_period', 'extension_option')
             OR m.part ->> 'code' = 'agreed_period' AND wmo_works.ocds_agreed_period(contract) IS NULL)
-       THEN 'the registry has no place for it' END)) d (part, message)
+       THEN wmo_works.words('the registry has no place for it') END)) d (part, message)
   CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, path || d.part, 'not_placed', d.message)) f
   WHERE c.id = ocds_contract_doubts.contract_id;
 END;
@@ -185,21 +189,21 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
     WHEN NOT coalesce(words ?& '{service,ages,clients,choice,days}', false)
-      THEN 'for which service, area, ages and clients is not said in words that are read; add a row to '
-           'wmo.contract_scope'
+      THEN wmo_works.words('for which service, area, ages and clients is not said in words that are read; add a row to '
+                           'wmo.contract_scope')
     WHEN NOT EXISTS (SELECT FROM wmo.service s WHERE s.code = words ->> 'service')
-      THEN format('"%s" is no service of wmo.service', words ->> 'service')
+      THEN wmo_works.words('"%1" is no service of wmo.service', words ->> 'service')
     WHEN coalesce(words ->> 'ages', '') !~ '^[[][0-9]{1,3},[0-9]{0,3}[)]$'
       OR coalesce(words ->> 'ages' ~ ',[0-9]', false)
         AND split_part(translate(words ->> 'ages', '[)', ''), ',', 1)::integer
             >= nullif(split_part(translate(words ->> 'ages', '[)', ''), ',', 2), '')::integer
-      THEN format('"%s" are no ages', words ->> 'ages')
-    WHEN wmo_works.ocds_days(words ->> 'days') IS NULL THEN format('"%s" are no days', words ->> 'days')
+      THEN wmo_works.words('"%1" are no ages', words ->> 'ages')
+    WHEN wmo_works.ocds_days(words ->> 'days') IS NULL THEN wmo_works.words('"%1" are no days', words ->> 'days')
     WHEN words ? 'area' AND (wmo_works.ocds_days(words ->> 'area_days') IS NULL OR words ->> 'area' IS NULL)
-      THEN 'on which days its area existed is not said'
-    WHEN words ? 'follows_code' AND NOT words ? 'area' THEN 'it follows the code of no area'
+      THEN wmo_works.words('on which days its area existed is not said')
+    WHEN words ? 'follows_code' AND NOT words ? 'area' THEN wmo_works.words('it follows the code of no area')
     WHEN words ? 'existing_on' AND wmo_works.ocds_date(words -> 'existing_on') IS NULL
-      THEN format('"%s" is no day', words ->> 'existing_on') END;
+      THEN wmo_works.words('"%1" is no day', words ->> 'existing_on') END;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_item_fault(jsonb) IS 'Why an item makes no scope; null = it does.';
 
@@ -219,11 +223,11 @@ BEGIN
                      WHERE a.valid = days AND CASE WHEN cbs IS NULL THEN a.code IS NULL AND a.name = words ->> 'area'
                                                    ELSE a.code::text = cbs END);
   IF cardinality(found_ids) > 1 THEN
-    fault := format('"%s" is the name of several areas', words ->> 'area');
+    fault := wmo_works.words('"%1" is the name of several areas', words ->> 'area');
   ELSIF cardinality(found_ids) = 1 THEN
     area_id := found_ids[1];
   ELSIF EXISTS (SELECT FROM wmo.area a WHERE a.code::text = cbs AND a.valid && days) THEN
-    fault := format('area %s is there in other editions than %s', cbs, wmo_works.iso_days(days));
+    fault := wmo_works.words('area %1 is there in other editions than %2', cbs, wmo_works.iso_days(days));
   ELSE
     INSERT INTO wmo.area (code, name, kind, valid, source_id)
     VALUES (cbs::wmo.area_code,
@@ -247,7 +251,7 @@ DECLARE
   scope integer;
 BEGIN
   IF fault IS NULL AND key IS NULL THEN
-    fault := 'it has no id';
+    fault := wmo_works.words('it has no id');
   END IF;
   IF fault IS NOT NULL OR wmo_works.ocds_row(process.ocid, 'item', contract || '/' || key) IS NOT NULL THEN
     RETURN fault;
@@ -272,7 +276,7 @@ BEGIN
   EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
     GET STACKED DIAGNOSTICS fault = MESSAGE_TEXT;
   END;
-  RETURN 'the registry refuses it: ' || fault;
+  RETURN wmo_works.clause('the registry refuses it: %1', fault);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.ocds_place_item(wmo_works.ocds_process, text, jsonb, text) IS

@@ -100,10 +100,11 @@ COMMENT ON FUNCTION wmo_works.ocds_each(jsonb) IS
   'The objects of an array, each with its place; none of anything else.';
 
 CREATE FUNCTION wmo_works.ocds_shown(value jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE jsonb_typeof(value)
-    WHEN 'object' THEN 'an object' WHEN 'array' THEN 'an array' WHEN 'null' THEN 'null'
+    WHEN 'object' THEN wmo_works.words('an object') WHEN 'array' THEN wmo_works.words('an array') WHEN 'null'
+      THEN 'null'
     ELSE '"' || left(value #>> '{}'::text[], 60)
          || CASE WHEN length(value #>> '{}'::text[]) > 60 THEN '..."' ELSE '"' END END;
 END;
@@ -149,11 +150,14 @@ BEGIN ATOMIC
                    WHEN 'reading' THEN starts_with(wmo_works.ocds_text(value), 'Afgeleid, niet gesteld:')
                    WHEN 'count' THEN jsonb_typeof(value) = 'number' AND value #>> '{}'::text[] ~ '^[0-9]{1,9}$'
                    ELSE jsonb_typeof(value) = type END THEN NULL
-    WHEN type = 'reading' THEN 'the registry has no place for it'
-    ELSE format('%s is not %s', wmo_works.ocds_shown(value),
-      CASE type WHEN 'text' THEN 'a text of at most 1,000 bytes'
-                WHEN 'id' THEN 'an identifier of at most 200 bytes' WHEN 'day' THEN 'a day as 2024-07-08T00:00:00Z'
-                WHEN 'count' THEN 'a whole number' WHEN 'array' THEN 'an array' ELSE 'an object' END) END;
+    ELSE CASE type
+      WHEN 'reading' THEN wmo_works.words('the registry has no place for it')
+      WHEN 'text' THEN wmo_works.words('%1 is not a text of at most 1,000 bytes', wmo_works.ocds_shown(value))
+      WHEN 'id' THEN wmo_works.words('%1 is not an identifier of at most 200 bytes', wmo_works.ocds_shown(value))
+      WHEN 'day' THEN wmo_works.words('%1 is not a day as 2024-07-08T00:00:00Z', wmo_works.ocds_shown(value))
+      WHEN 'count' THEN wmo_works.words('%1 is not a whole number', wmo_works.ocds_shown(value))
+      WHEN 'array' THEN wmo_works.words('%1 is not an array', wmo_works.ocds_shown(value))
+      ELSE wmo_works.words('%1 is not an object', wmo_works.ocds_shown(value)) END END;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_fault(jsonb, text) IS 'Why a value is not of its type; null when it is, or is null.';
 
@@ -164,7 +168,7 @@ BEGIN ATOMIC
   -- what has no place is told once, not of every part
   SELECT ocid, concat_ws('/', list, CASE WHEN f.field IS NOT NULL THEN ocds_unplaced.key END,
                          CASE WHEN ocds_unplaced.object = 'period' THEN 'period' END, left(e.key, 60)), 'not_placed',
-         CASE WHEN f.field IS NULL THEN 'the registry has no place for it'
+         CASE WHEN f.field IS NULL THEN wmo_works.words('the registry has no place for it')
               ELSE wmo_works.ocds_fault(e.value, f.type) END
   FROM jsonb_each(CASE WHEN jsonb_typeof(ocds_unplaced.value) = 'object' THEN ocds_unplaced.value ELSE '{}' END) e
   LEFT JOIN wmo_works.ocds_field f ON f.object = ocds_unplaced.object AND f.field = e.key
@@ -194,7 +198,8 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL wmo_works.ocds_unplaced(ocid, 'period', 'contracts',
     coalesce(wmo_works.ocds_key(e.part -> 'id'), e.n::text), e.part -> 'period') f
   UNION ALL
-  SELECT ocid, a.path || '/' || e.n::text, 'not_placed', wmo_works.ocds_shown(e.part) || ' is not an object'
+  SELECT ocid, a.path || '/' || e.n::text, 'not_placed',
+         wmo_works.words('%1 is not an object', wmo_works.ocds_shown(e.part))
   FROM (VALUES ('parties', release -> 'parties'), ('tender/lots', release -> 'tender' -> 'lots'),
                ('awards', release -> 'awards'), ('contracts', release -> 'contracts')) a (path, list)
   CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(a.list) = 'array' THEN a.list ELSE '[]' END)
@@ -221,14 +226,14 @@ BEGIN ATOMIC
   ) k
   CROSS JOIN LATERAL (
     SELECT CASE
-      WHEN coalesce(jsonb_typeof(i.id -> 'id'), 'null') = 'null' THEN 'it has no number'
+      WHEN coalesce(jsonb_typeof(i.id -> 'id'), 'null') = 'null' THEN wmo_works.words('it has no number')
       WHEN k.digits IS NULL THEN wmo_works.ocds_fault(i.id -> 'id', 'id')
       WHEN k.scheme IS NULL
-        THEN format('a number of %s; the registry keeps those of KvK, AGB, vestiging and OIN',
-                    coalesce(wmo_works.ocds_shown(i.id -> 'scheme'), 'no scheme'))
+        THEN wmo_works.words('a number of %1; the registry keeps those of KvK, AGB, vestiging and OIN',
+                             coalesce(wmo_works.ocds_shown(i.id -> 'scheme'), wmo_works.words('no scheme')))
       WHEN k.scheme IN ('kvk', 'agb') THEN wmo_works.number_fault(k.digits, k.digits)
       WHEN k.digits !~ CASE k.scheme WHEN 'vestiging' THEN '^[0-9]{12}$' ELSE '^[0-9]{20}$' END
-        THEN format('"%s" is no %s', k.digits, k.scheme) END AS fault
+        THEN wmo_works.words('"%1" is no %2', k.digits, k.scheme) END AS fault
   ) d
   WHERE i.id <> '{}';
 END;

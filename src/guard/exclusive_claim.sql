@@ -177,8 +177,8 @@ CREATE FUNCTION wmo_works.claims_meet(claim_id integer, other_id integer, by_wha
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   -- where one code contains the other, the name of the smaller one says it
-  SELECT CASE WHEN count(*) = 1 THEN 'in ' || min(x.name)
-              ELSE 'where ' || string_agg(x.name, ' and ' ORDER BY x.name) || ' overlap' END
+  SELECT CASE WHEN count(*) = 1 THEN wmo_works.words('in %1', min(x.name))
+              ELSE wmo_works.words('where %1 overlap', string_agg(x.name, wmo_works.words(' and ') ORDER BY x.name)) END
   FROM (
     SELECT DISTINCT format('"%s"', a.name) AS name
     FROM wmo.exclusive_claim e JOIN wmo.area a ON a.id = e.area_id
@@ -192,7 +192,7 @@ COMMENT ON FUNCTION wmo_works.claims_meet(integer, integer, text) IS
   'Where two claims conflict, in words: in "Marum", or where "Noord" and "Stad" overlap.';
 
 CREATE FUNCTION wmo_works.refuse_second_main_provider() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET wmo_contracts.language = en
 AS $$
 DECLARE
   other wmo.exclusive_claim;

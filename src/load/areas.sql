@@ -123,8 +123,9 @@ BEGIN
     RETURNING a.id, a.valid
   )
   SELECT CASE WHEN e.id IS NULL THEN 'in conflict' ELSE 'ended' END, g.code, g.name, g.id, coalesce(e.valid, g.valid),
-         CASE WHEN e.id IS NULL THEN 'begins on the same day and is not in the file, which has other areas on its '
-                                     'ground' END
+         CASE WHEN e.id IS NULL
+              THEN wmo_works.words('begins on the same day and is not in the file, which has other areas on its ground')
+         END
   FROM gone g LEFT JOIN ended e ON e.id = g.id;
 END
 $$;

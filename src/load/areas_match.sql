@@ -191,10 +191,12 @@ BEGIN
                 WHEN verdict.same THEN 'unchanged'
                 WHEN lower(now.valid) = compare_areas.valid_from THEN 'corrected'
                 ELSE 'changed' END AS done,
-           concat_ws('; ', l.remark,
-             CASE WHEN s.shape IS NULL THEN l.fault WHEN l.repaired THEN 'repaired: ' || l.fault END,
-             'the file also names it ' || l.other_names,
-             CASE WHEN NOT verdict.same AND now.name <> l.name THEN 'the registry names it ' || now.name END) AS remark
+           concat_ws('; ', wmo_works.known_words(l.remark),
+             CASE WHEN s.shape IS NULL THEN wmo_works.known_words(l.fault)
+                  WHEN l.repaired THEN wmo_works.clause('repaired: %1', wmo_works.known_words(l.fault)) END,
+             wmo_works.clause('the file also names it %1', l.other_names),
+             CASE WHEN NOT verdict.same AND now.name <> l.name
+                  THEN wmo_works.words('the registry names it %1', now.name) END) AS remark
     FROM unnest(areas) l
     JOIN unnest(shapes) WITH ORDINALITY AS s (shape, row_no) ON s.row_no = l.row_no
     LEFT JOIN wmo.area now ON now.id = l.current_id

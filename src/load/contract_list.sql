@@ -178,12 +178,14 @@ BEGIN
     said := wmo_works.iso_day(make_date(year, month, part[1]::integer));
     RETURN;
   END IF;
-  fault := format('"%s" is not a day', cell) || CASE
-    WHEN words ~ '^[0-9]{5}$' THEN
-      '; it looks like the day number of a spreadsheet: give the column a date format, as in 01-01-2024'
-    WHEN words ~ '^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}$' THEN '; write the year in four digits, as in 01-01-2024'
-    WHEN part IS NOT NULL THEN ' of the calendar between 1900 and 2999'
-    ELSE '; write it as dd-mm-jjjj, as in 01-01-2024, or "onbekend"' END;
+  fault := CASE
+    WHEN words ~ '^[0-9]{5}$'
+    THEN wmo_works.words('"%1" is not a day; it looks like the day number of a spreadsheet: give the column a date '
+                         'format, as in 01-01-2024', cell)
+    WHEN words ~ '^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}$'
+    THEN wmo_works.words('"%1" is not a day; write the year in four digits, as in 01-01-2024', cell)
+    WHEN part IS NOT NULL THEN wmo_works.words('"%1" is not a day of the calendar between 1900 and 2999', cell)
+    ELSE wmo_works.words('"%1" is not a day; write it as dd-mm-jjjj, as in 01-01-2024, or "onbekend"', cell) END;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.list_day(text) IS
@@ -228,8 +230,9 @@ BEGIN
     total := total + part[1]::integer;
     IF length IS NULL OR length = 'P' OR part[1]::integer = 0 OR total > 20 THEN
       said := NULL;
-      fault := format('"%s" does not say which options there are; write 2x12 (two of twelve months), 1 x 2 jaar, '
-                      '12+6, or geen', cell);
+      fault := wmo_works.words('"%1" does not say which options there are; write 2x12 (two of twelve months), 1 x 2 '
+                               'jaar, '
+                               '12+6, or geen', cell);
       RETURN;
     END IF;
     said := said || repeat('+' || length, part[1]::integer);
@@ -261,7 +264,8 @@ BEGIN
   -- one age alone is neither from nor up to
   IF words ~ '^[0-9]+$' OR part IS NULL OR part[1]::integer >= coalesce(nullif(part[2], '')::integer, 131)
      OR nullif(part[2], '')::integer > 131 THEN
-    fault := format('"%s" does not say which ages; write 18+, 18 tot 75 (75 excluded), 18 t/m 74 or alle', cell);
+    fault := wmo_works.words('"%1" does not say which ages; write 18+, 18 tot 75 (75 excluded), 18 t/m 74 or alle',
+                             cell);
     RETURN;
   END IF;
   said := int4range(part[1]::integer, nullif(part[2], '')::integer);
@@ -277,8 +281,9 @@ DECLARE
   parsed wmo_works.contract_list_said;
 BEGIN
   IF name = 'last_day' AND cell ~* '^tot [0-9]' THEN
-    fault := format('"%s" leaves open whether that day itself still counts; write the last day itself, with or without '
-                    't/m before it', cell);
+    fault := wmo_works.words('"%1" leaves open whether that day itself still counts; write the last day itself, with '
+                             'or without '
+                             't/m before it', cell);
     RETURN;
   END IF;
   parsed := wmo_works.list_day(CASE name
@@ -289,9 +294,9 @@ BEGIN
   said := parsed.said;
   fault := CASE
     WHEN parsed.said = 'open' AND name <> 'last_day' OR parsed.said = '?' AND name = 'signed_on'
-      THEN format('"%s" is not a day; write it as dd-mm-jjjj', cell)
+      THEN wmo_works.words('"%1" is not a day; write it as dd-mm-jjjj', cell)
     WHEN name = 'last_day' AND wmo_works.says_nothing(cell)
-      THEN format('"%s" is no end; write the last day, "onbepaald" (no end was agreed) or "onbekend"', cell)
+      THEN wmo_works.words('"%1" is no end; write the last day, "onbepaald" (no end was agreed) or "onbekend"', cell)
     ELSE parsed.fault END;
   said := CASE WHEN fault IS NULL THEN said END;
 END
@@ -312,9 +317,10 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE WHEN digits ~ '^[0-9]{8}$' THEN NULL
     WHEN digits ~ '^[0-9]{5,7}$'
-      THEN format('"%s" has %s digits of 8: was it %s? A spreadsheet drops leading zeros; format the column as text '
-                  'and write all 8', cell, length(digits), lpad(digits, 8, '0'))
-    ELSE format('"%s" has not 8 digits; format the column as text, so that leading zeros stay', cell) END;
+      THEN wmo_works.words('"%1" has %2 digits of 8: was it %3? A spreadsheet drops leading zeros; format the column '
+                           'as text '
+                           'and write all 8', cell, length(digits)::text, lpad(digits, 8, '0'))
+    ELSE wmo_works.words('"%1" has not 8 digits; format the column as text, so that leading zeros stay', cell) END;
 END;
 COMMENT ON FUNCTION wmo_works.number_fault(text, text) IS
   'What is wrong with an AGB code or KvK number: a zero that seems lost is asked about, never put back.';
@@ -341,7 +347,7 @@ BEGIN
       said := CASE WHEN lower(said) IN ('geen', 'nvt', 'n.v.t.', '-') THEN ''
                    ELSE wmo_works.list_length(said, CASE WHEN header ~* '[[:<:]](maanden|mnd)' THEN 'm' END) END;
       fault := CASE WHEN said IS NULL OR said = 'P'
-        THEN format('"%s" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell) END;
+        THEN wmo_works.words('"%1" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell) END;
     WHEN 'ages' THEN
       parsed := wmo_works.list_ages(said);
     WHEN 'agb', 'kvk' THEN
@@ -350,7 +356,7 @@ BEGIN
     WHEN 'sole_trader' THEN
       said := CASE WHEN lower(said) IN ('ja', 'j', 'true', 'waar', '1', 'x') THEN 'true'
                    WHEN lower(said) IN ('nee', 'n', 'false', 'onwaar', '0', '-') THEN 'false' END;
-      fault := CASE WHEN said IS NULL THEN format('"%s" is neither ja nor nee', cell) END;
+      fault := CASE WHEN said IS NULL THEN wmo_works.words('"%1" is neither ja nor nee', cell) END;
     WHEN 'choice' THEN
       said := CASE WHEN lower(said) IN ('exclusief', 'hoofdaanbieder', 'ja', 'exclusive') THEN 'exclusive'
                    WHEN lower(said) IN ('gedeeld', 'verdeeld', 'shared') THEN 'shared'
@@ -358,7 +364,8 @@ BEGIN
                      THEN 'client_choice'
                    WHEN lower(said) IN ('onbekend', '?', 'unknown') THEN 'unknown' END;
       fault := CASE WHEN said IS NULL
-        THEN format('"%s" is no kind of choice; write exclusief, gedeeld, cliëntkeuze or onbekend', cell) END;
+        THEN wmo_works.words('"%1" is no kind of choice; write exclusief, gedeeld, %2 or onbekend', cell,
+                             'cliëntkeuze') END;
     WHEN 'supplier' THEN
       said := CASE WHEN lower(said) NOT IN ('?', 'onbekend', 'nnb', 'n.n.b.') THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
@@ -398,29 +405,33 @@ BEGIN ATOMIC
     SELECT h.header, h.name FROM wmo_works.list_headers(list_header_faults.list) h WHERE h.header <> 'line'
   )
   SELECT 1, NULL::text, c.headers[1], 'refused',
-         format('the list has no column "%s"; it is known as: %s', c.headers[1], array_to_string(c.headers, ', ')),
+         wmo_works.words('the list has no column "%1"; it is known as: %2', c.headers[1], array_to_string(c.headers,
+                                                                                                          ', ')),
          '{1}'::integer[]
   FROM wmo.contract_list_column c
   WHERE (c.required OR (c.name = 'buyer' AND list_header_faults.buyer IS NULL))
     AND c.name NOT IN (SELECT h.name FROM header h WHERE h.name IS NOT NULL)
   UNION ALL
   SELECT 1, NULL, alternative.said, 'refused',
-         format('the list has no column "%s"', replace(alternative.said, ' ', '" or "')), '{1}'::integer[]
+         wmo_works.words('the list has no column "%1"', replace(alternative.said, ' ', wmo_works.words('" or "'))),
+         '{1}'::integer[]
   FROM (VALUES ('{services,products}'::text[], 'dienst productcodes'), ('{municipalities,areas}', 'gemeenten gebied'))
     alternative (names, said)
   WHERE NOT EXISTS (SELECT FROM header h WHERE h.name = ANY (alternative.names))
   UNION ALL
   SELECT 1, NULL, min(h.header), 'refused',
-         format('the columns "%s" mean the same; keep one', string_agg(h.header, '" and "' ORDER BY h.header)),
+         wmo_works.words('the columns "%1" mean the same; keep one', string_agg(h.header, wmo_works.words('" and '
+                                                                                                          '"') ORDER BY h.header)),
          '{1}'::integer[]
   FROM header h WHERE h.name IS NOT NULL GROUP BY h.name HAVING count(*) > 1
   UNION ALL
   SELECT 1, NULL, h.header,
          CASE WHEN wmo_works.list_key(h.header) IN ('einddatumtot', 'tot', 'eindtot') THEN 'refused' ELSE 'noted' END,
          CASE WHEN wmo_works.list_key(h.header) IN ('einddatumtot', 'tot', 'eindtot')
-              THEN format('"%s" leaves open whether that day itself still counts; call the column "einddatum t/m" and '
-                          'write the last day itself', h.header)
-              ELSE format('the column "%s" is not known and not read', h.header) END, '{1}'::integer[]
+              THEN wmo_works.words('"%1" leaves open whether that day itself still counts; call the column "einddatum '
+                                   't/m" and '
+                                   'write the last day itself', h.header)
+              ELSE wmo_works.words('the column "%1" is not known and not read', h.header) END, '{1}'::integer[]
   FROM header h
   -- the column of a list that came back with its faults
   WHERE h.name IS NULL AND wmo_works.list_key(h.header) <> 'watermisis';
@@ -459,8 +470,8 @@ BEGIN ATOMIC
     -- what states no contract: a total, which has neither day nor service, and a remark in the first cell
     SELECT e.line,
            CASE WHEN bool_or(e.said ~* '^(sub|deel|eind)?tota(al|len)([[:space:]:]|$)')
-                THEN 'the row is a total and is not read'
-                ELSE format('the row says nothing but "%s" and is not read', left(min(e.said), 60)) END AS note
+                THEN wmo_works.words('the row is a total and is not read')
+                ELSE wmo_works.words('the row says nothing but "%1" and is not read', left(min(e.said), 60)) END AS note
     FROM every e
     GROUP BY e.line
     HAVING bool_or(e.said ~* '^(sub|deel|eind)?tota(al|len)([[:space:]:]|$)')

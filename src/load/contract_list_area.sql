@@ -95,24 +95,27 @@ BEGIN ATOMIC
   ), judged AS (
     SELECT w.name, w.word, w.day, w.code, c.ids[1] AS id,
            CASE WHEN w.codes <> '{}' AND w.code ~ '^GM' AND w.code <> ALL (w.codes)
-                  THEN format('"%s" names two municipalities: the code of %s is %s', w.word,
-                              wmo_works.list_area_name(w.word), array_to_string(w.codes, ' or '))
+                  THEN wmo_works.words('"%1" names two municipalities: the code of %2 is %3', w.word,
+                                       wmo_works.list_area_name(w.word), array_to_string(w.codes, wmo_works.words(' or '
+                                                                                                                  '')))
                 WHEN w.code IS NULL AND w.name = 'municipalities' AND w.word ~ '^[0-9]{1,3}$'
-                  THEN format('"%s" looks like the code GM%s%s without its zeros; write all four digits', w.word,
-                              lpad(w.word, 4, '0'),
-                              (SELECT ' (' || m.name || ')' FROM wmo.municipality m
-                               WHERE m.code::text = 'GM' || lpad(w.word, 4, '0')))
+                  THEN wmo_works.words('"%1" looks like the code GM%2%3 without its zeros; write all four digits',
+                                       w.word,
+                                       lpad(w.word, 4, '0'),
+                                       (SELECT ' (' || m.name || ')' FROM wmo.municipality m
+                                        WHERE m.code::text = 'GM' || lpad(w.word, 4, '0')))
                 WHEN w.code IS NULL AND w.name = 'municipalities' AND (w.codes <> '{}' OR c.ids IS NULL)
                   THEN wmo_works.municipality_fault(w.word, w.day, w.codes)
                 WHEN c.ids IS NULL AND w.code ~ '^GM'
                      AND NOT EXISTS (SELECT FROM wmo.municipality m WHERE m.code::text = w.code)
-                  THEN format('%s is not known as a code of a municipality; correct it, or add it to '
-                              'wmo.municipality_own', w.code)
+                  THEN wmo_works.words('%1 is not known as a code of a municipality; correct it, or add it to '
+                                       'wmo.municipality_own', w.code)
                 WHEN cardinality(c.ids) > 1
-                  THEN format('"%s" is the name of several areas (%s); use a code, or make them one with '
-                              'wmo.merge_areas', w.word,
-                              (SELECT string_agg(coalesce(ar.code::text, ar.kind || ' without code') || ', days '
-                                                 || wmo_works.iso_days(ar.valid), '; ' ORDER BY ar.id)
+                  THEN wmo_works.words('"%1" is the name of several areas (%2); use a code, or make them one with '
+                                       'wmo.merge_areas', w.word,
+                                       (SELECT string_agg(wmo_works.words('%1, days %2',
+                                   coalesce(ar.code::text, wmo_works.words('%1 without code', ar.kind)),
+                                   wmo_works.iso_days(ar.valid)), '; ' ORDER BY ar.id)
                                FROM wmo.area ar WHERE ar.id = ANY (c.ids))) END AS fault
     FROM word w LEFT JOIN chosen c ON (c.name, c.word, c.day) = (w.name, w.word, w.day)
   )
@@ -142,23 +145,31 @@ RETURNS TABLE (line integer, name text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
 BEGIN ATOMIC
   SELECT min(w.line), min(w.name),
-         format('area "%s" is new and is added%s without a shape: questions by code find it, questions by place say '
-                'area_without_shape', min(w.word), ' as ' || min(t.name) || ' ' || w.code)
+         coalesce(
+           wmo_works.clause('area "%1" is new and is added as %2 %3 without a shape: questions by code find it, '
+                            'questions '
+                            'by place say area_without_shape', min(w.word), min(t.name), w.code),
+           wmo_works.words('area "%1" is new and is added without a shape: questions by code find it, questions by '
+                           'place '
+                           'say area_without_shape', min(w.word)))
   FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
   LEFT JOIN wmo.municipality t ON t.code::text = w.code
   WHERE w.id IS NULL
   GROUP BY coalesce(w.code, w.name || wmo_works.list_name(w.word)), w.code
   UNION ALL
-  SELECT min(w.line), min(w.name), format('area "%s" of the registry gets its code: %s', a.name, w.code)
+  SELECT min(w.line), min(w.name), wmo_works.words('area "%1" of the registry gets its code: %2', a.name, w.code)
   FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
   JOIN wmo.area a ON a.id = w.id AND a.code IS NULL AND a.kind = 'municipality'
   WHERE w.code IS NOT NULL
   GROUP BY a.name, w.code
   UNION ALL
   SELECT min(w.line), w.name,
-         format('"%s" did not exist on %s: its edition of days %s is taken%s', w.word, wmo_works.iso_day(w.day),
-                wmo_works.iso_days(coalesce(a.valid, t.valid)),
-                '; its territory went to ' || array_to_string(nullif(t.successors::text[], '{}'), ', '))
+         concat(
+           wmo_works.words('"%1" did not exist on %2: its edition of days %3 is taken', w.word,
+                           wmo_works.iso_day(w.day),
+                           wmo_works.iso_days(coalesce(a.valid, t.valid))),
+           wmo_works.clause('; its territory went to %1',
+                            array_to_string(nullif(t.successors::text[], '{}'), ', ')))
   FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
   LEFT JOIN wmo.area a ON a.id = w.id
   LEFT JOIN wmo.municipality t ON t.code::text = w.code
@@ -167,8 +178,10 @@ BEGIN ATOMIC
   GROUP BY w.name, w.word, w.day, a.valid, t.valid, t.successors::text[]
   UNION ALL
   SELECT min(w.line), min(w.name),
-         format('which municipalities there are on %s is not known to this release: %s is taken as it was%s',
-                wmo_works.iso_day(min(w.day)), t.name, '. ' || t.remark)
+         concat(
+           wmo_works.words('which municipalities there are on %1 is not known to this release: %2 is taken as it was',
+                           wmo_works.iso_day(min(w.day)), t.name),
+           '. ' || t.remark)
   FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
   JOIN wmo.municipality t ON t.code::text = w.code
   WHERE NOT EXISTS (SELECT FROM wmo.municipal_division d WHERE d.days @> w.day)

@@ -15,9 +15,10 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
     WHEN CASE WHEN ends ~ '^[0-9]' AND starts ~ '^[0-9]' THEN ends::date < starts::date END
-      THEN format('the last day, %s, lies before the first, %s', ends, starts)
+      THEN wmo_works.words('the last day, %1, lies before the first, %2', ends, starts)
     WHEN ends = 'open' AND options <> ''
-      THEN 'there are options, but no end after which they would run; leave out the one or give the other' END;
+      THEN wmo_works.words('there are options, but no end after which they would run; leave out the one or give the '
+                           'other') END;
 END;
 COMMENT ON FUNCTION wmo_works.listed_period_fault(text, text, text) IS
   'Why days and options of a list make no period; null when they do.';
@@ -115,12 +116,17 @@ BEGIN ATOMIC
               ELSE coalesce(j.supplier_id, j.known_supplier_id) END,
          CASE WHEN j.agrees THEN j.agreed_period ELSE j.by_agreed END, coalesce(j.signed_on::date, j.known_signed_on),
          CASE WHEN j.quarrels <> '{}'
-                THEN format('the rows of this contract differ in %s', array_to_string(j.quarrels, ' and '))
+                THEN wmo_works.words('the rows of this contract differ in %1', array_to_string(j.quarrels,
+                                                                                               wmo_works.words(' and '
+                                                                                                               '')))
               WHEN j.agrees THEN NULL
               WHEN j.has_life
-                THEN format('period "%s" is not what the registry has ("%s", agreed "%s"), and options or changes are '
-                            'recorded with it; add a row to wmo.contract_change, or correct contract.agreed_period',
-                            coalesce(j.by_agreed::text, 'it'), j.period, j.agreed_period)
+                THEN wmo_works.words('period "%1" is not what the registry has ("%2", agreed "%3"), and options or '
+                                     'changes are '
+                                     'recorded with it; add a row to wmo.contract_change, or correct '
+                                     'contract.agreed_period',
+                                     coalesce(j.by_agreed::text, wmo_works.words('it')), j.period::text,
+                                     j.agreed_period::text)
               WHEN j.by_agreed IS NULL
                 THEN wmo_works.listed_period_fault(
                        coalesce(j.first_day, wmo_works.iso_day(wmo.first_day(j.agreed_period))),
@@ -159,16 +165,20 @@ BEGIN ATOMIC
     GROUP BY 1, 2, 3
   )
   SELECT other.line, 'ages',
-         format('rows %s and %s say different things of %s for ages that overlap: %s and %s', one.line, other.line,
-                (SELECT v.code FROM wmo.service v WHERE v.id = one.service_id), one.ages, other.ages)
+         wmo_works.words('rows %1 and %2 say different things of %3 for ages that overlap: %4 and %5', one.line::text,
+                         other.line::text,
+                         (SELECT v.code FROM wmo.service v WHERE v.id = one.service_id), one.ages::text,
+                         other.ages::text)
   FROM stated one
   JOIN stated other ON other.contract = one.contract AND other.service_id = one.service_id AND other.area = one.area
     AND other.line > one.line
   WHERE other.ages && one.ages AND other.ages <> one.ages
   UNION ALL
   SELECT w.line, 'ages',
-         format('ages %s of %s overlap those that the registry has for this contract there (%s); give one of these, or '
-                'correct wmo.contract_scope', w.ages, v.code, array_to_string(k.each, ' and '))
+         wmo_works.words('ages %1 of %2 overlap those that the registry has for this contract there (%3); give one of '
+                         'these, or '
+                         'correct wmo.contract_scope', w.ages::text, v.code, array_to_string(k.each, wmo_works.words(' '
+                                                                                                                     'and ')))
   FROM counted w
   JOIN known k ON k.contract_id = w.contract_id AND k.service_id = w.service_id AND k.area_id = coalesce(w.area_id, 0)
   JOIN wmo.service v ON v.id = w.service_id
@@ -184,8 +194,8 @@ RETURNS TABLE (line integer, name text, fault text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
 BEGIN ATOMIC
   SELECT min(r.line), n.scheme,
-         format('%s %s stands with different names: %s', upper(n.scheme), n.value,
-                string_agg(DISTINCT r.supplier, ', '))
+         wmo_works.words('%1 %2 stands with different names: %3', upper(n.scheme), n.value,
+                         string_agg(DISTINCT r.supplier, ', '))
   FROM unnest(list_number_faults.list) r
   JOIN unnest(list_number_faults.matches) m ON m.line = r.line AND m.name = 'supplier' AND m.id IS NULL
   CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
@@ -193,8 +203,9 @@ BEGIN ATOMIC
   GROUP BY n.scheme, n.value HAVING count(DISTINCT wmo_works.list_name(r.supplier)) > 1
   UNION ALL
   SELECT r.line, n.scheme,
-         format('%s %s is that of "%s" on the days %s, and not on the first day of this contract', upper(n.scheme),
-                n.value, p.name, wmo_works.iso_days(i.valid))
+         wmo_works.words('%1 %2 is that of "%3" on the days %4, and not on the first day of this contract',
+                         upper(n.scheme),
+                         n.value, p.name, wmo_works.iso_days(i.valid))
   FROM unnest(list_number_faults.list) r
   JOIN unnest(list_number_faults.matches) m ON m.line = r.line AND m.name = 'supplier' AND m.fault IS NULL
   CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
@@ -204,8 +215,8 @@ BEGIN ATOMIC
                     WHERE mine.scheme = n.scheme AND mine.value = n.value AND mine.party_id = m.id)
   UNION ALL
   SELECT min(p.line), 'products',
-         format('product code "%s" stands beside different services: %s', p.word,
-                string_agg(DISTINCT (SELECT v.code FROM wmo.service v WHERE v.id = s.id), ', '))
+         wmo_works.words('product code "%1" stands beside different services: %2', p.word,
+                         string_agg(DISTINCT (SELECT v.code FROM wmo.service v WHERE v.id = s.id), ', '))
   FROM unnest(list_number_faults.matches) p
   JOIN unnest(list_number_faults.list) r ON r.line = p.line
   JOIN unnest(list_number_faults.matches) s ON s.line = p.line AND s.name = 'services' AND s.id IS NOT NULL
@@ -220,15 +231,17 @@ CREATE FUNCTION wmo_works.list_faults(list wmo_works.contract_list_row[], matche
 RETURNS TABLE (line integer, name text, fault text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
 BEGIN ATOMIC
-  SELECT r.line, 'number', 'the row has no contract number' FROM unnest(list_faults.list) r WHERE r.number IS NULL
+  SELECT r.line, 'number', wmo_works.words('the row has no contract number') FROM unnest(list_faults.list) r
+    WHERE r.number IS NULL
   UNION ALL
-  SELECT r.line, 'buyer', 'the row does not say who bought' FROM unnest(list_faults.list) r WHERE r.buyer IS NULL
+  SELECT r.line, 'buyer', wmo_works.words('the row does not say who bought') FROM unnest(list_faults.list) r
+    WHERE r.buyer IS NULL
   UNION ALL
   SELECT m.line, m.name, m.fault FROM unnest(list_faults.matches) m WHERE m.fault IS NOT NULL
   UNION ALL
   SELECT c.line, NULL, c.fault FROM unnest(list_faults.contracts) c WHERE c.fault IS NOT NULL
   UNION ALL
-  SELECT c.line, 'services', 'the contract is new and none of its rows names a service'
+  SELECT c.line, 'services', wmo_works.words('the contract is new and none of its rows names a service')
   FROM unnest(list_faults.contracts) c
   WHERE c.contract_id IS NULL
     AND NOT EXISTS (SELECT FROM unnest(list_faults.list) r
@@ -249,28 +262,28 @@ RETURNS TABLE (line integer, name text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
 BEGIN ATOMIC
   SELECT min(m.line), min(m.name),
-         format('"%s" is new and is added as a %s', min(m.word),
-                CASE WHEN m.name = 'buyer' THEN 'municipality'
-                     ELSE 'provider; make it a consortium in wmo.party if it is one' END)
+         CASE WHEN m.name = 'buyer' THEN wmo_works.words('"%1" is new and is added as a municipality', min(m.word))
+              ELSE wmo_works.words('"%1" is new and is added as a provider; make it a consortium in wmo.party if it is '
+                                   'one', min(m.word)) END
   FROM unnest(list_notes.matches) m
   WHERE m.id IS NULL AND m.fault IS NULL AND m.name IN ('buyer', 'supplier', 'subcontractors')
   GROUP BY wmo_works.list_name(m.word), m.name = 'buyer'
   UNION ALL
   SELECT a.line, a.name, a.note FROM wmo_works.list_area_notes(list_notes.list, list_notes.matches) a
   UNION ALL
-  SELECT min(m.line), m.name, format('"%s" is taken as %s', min(m.word), s.code)
+  SELECT min(m.line), m.name, wmo_works.words('"%1" is taken as %2', min(m.word), s.code)
   FROM unnest(list_notes.matches) m JOIN wmo.service s ON s.id = m.id
   WHERE m.name = 'services'
     AND wmo_works.list_key(m.word) IN (SELECT wmo_works.list_key(y.word) FROM wmo.service_synonym y)
     AND wmo_works.list_key(m.word) NOT IN (wmo_works.list_key(s.code), wmo_works.list_key(s.name))
   GROUP BY m.name, wmo_works.list_key(m.word), s.code
   UNION ALL
-  SELECT min(m.line), m.name, format('product code "%s" is recorded as meaning %s', m.word, min(r.services))
+  SELECT min(m.line), m.name, wmo_works.words('product code "%1" is recorded as meaning %2', m.word, min(r.services))
   FROM unnest(list_notes.matches) m JOIN unnest(list_notes.list) r ON r.line = m.line
   WHERE m.name = 'products' AND m.id IS NULL AND m.fault IS NULL
   GROUP BY m.name, m.word, wmo_works.list_name(r.buyer)
   UNION ALL
-  SELECT r.line, 'supplier', format('"%s" is known as "%s" by its number', r.supplier, p.name)
+  SELECT r.line, 'supplier', wmo_works.words('"%1" is known as "%2" by its number', r.supplier, p.name)
   FROM unnest(list_notes.list) r
   JOIN unnest(list_notes.matches) m ON m.line = r.line AND m.name = 'supplier'
   JOIN wmo.party p ON p.id = m.id
@@ -282,15 +295,16 @@ BEGIN ATOMIC
   FROM unnest(list_notes.contracts) c
   CROSS JOIN LATERAL (VALUES
     ('last_day', CASE WHEN wmo.end_kind(c.period) = 'unknown'
-      THEN 'no end is given: kept as not known; write "onbepaald" for a contract without end' END),
-    ('first_day', CASE WHEN wmo.first_day(c.period) IS NULL THEN 'no first day is given: kept as not known' END),
+      THEN wmo_works.words('no end is given: kept as not known; write "onbepaald" for a contract without end') END),
+    ('first_day', CASE WHEN wmo.first_day(c.period) IS NULL 
+      THEN wmo_works.words('no first day is given: kept as not known') END),
     ('supplier', CASE WHEN c.supplier_id IS NULL
                            AND NOT EXISTS (SELECT FROM unnest(list_notes.matches) m
                                            WHERE m.line = c.line AND m.name = 'supplier')
-                      THEN 'no provider is given: kept as not named' END)) v (name, note)
+                      THEN wmo_works.words('no provider is given: kept as not named') END)) v (name, note)
   WHERE c.contract_id IS NULL AND v.note IS NOT NULL
   UNION ALL
-  SELECT min(c.line), 'areas', 'no area is given: kept as not named'
+  SELECT min(c.line), 'areas', wmo_works.words('no area is given: kept as not named')
   FROM unnest(list_notes.contracts) c JOIN unnest(list_notes.list) r ON r.number = c.number
   WHERE c.contract_id IS NULL AND coalesce(r.municipalities, r.areas) IS NULL
     AND coalesce(r.services, r.products) IS NOT NULL

@@ -61,17 +61,17 @@ BEGIN ATOMIC
                    AND (m.word IS NULL OR m.by_name = '{}' OR m.by_number[1] = ANY (m.by_name)) THEN m.by_number[1]
               WHEN m.by_number = '{}' AND cardinality(m.by_name) = 1 THEN m.by_name[1] END,
          CASE WHEN cardinality(m.by_number) > 1
-                THEN format('AGB code %s and KvK number %s belong to two different parties', m.agb, m.kvk)
+                THEN wmo_works.words('AGB code %1 and KvK number %2 belong to two different parties', m.agb, m.kvk)
               WHEN m.by_number <> '{}' AND m.word IS NOT NULL AND m.by_name <> '{}'
                    AND m.by_number[1] <> ALL (m.by_name)
-                THEN format('the number belongs to "%s", which is not the "%s" of the registry',
-                            (SELECT p.name FROM wmo.party p WHERE p.id = m.by_number[1]), m.word)
+                THEN wmo_works.words('the number belongs to "%1", which is not the "%2" of the registry',
+                                     (SELECT p.name FROM wmo.party p WHERE p.id = m.by_number[1]), m.word)
               WHEN m.by_number = '{}' AND cardinality(m.by_name) > 1
-                THEN format('"%s" is the name of %s parties; give the AGB code or the KvK number', m.word,
-                            cardinality(m.by_name))
+                THEN wmo_works.words('"%1" is the name of %2 parties; give the AGB code or the KvK number', m.word,
+                                     cardinality(m.by_name)::text)
               WHEN m.by_number = '{}' AND m.word IS NULL
-                THEN format('the number %s is not known; give the name of the provider as well',
-                            coalesce(m.agb, m.kvk)) END, NULL::text
+                THEN wmo_works.words('the number %1 is not known; give the name of the provider as well',
+                                     coalesce(m.agb, m.kvk)) END, NULL::text
   FROM meant m;
 END;
 COMMENT ON FUNCTION wmo_works.list_parties(wmo_works.contract_list_row[]) IS
@@ -81,12 +81,15 @@ CREATE FUNCTION wmo_works.service_word_fault(word text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT CASE WHEN s.code IS NOT NULL
-         THEN format('"%s" is not a known service; it looks like category 0%s (%s) without its zero: write 0%s', word,
-                     word, s.code, word)
-         ELSE format('"%s" is not a known service%s; codes and names stand in wmo.service, other words for them go '
-                     'into wmo.service_synonym_own', word,
-                     '; near are: ' || wmo_works.nearest_words(word, ARRAY(
-                       SELECT k.code FROM wmo.service k UNION SELECT y.word FROM wmo.service_synonym y))) END
+         THEN wmo_works.words('"%1" is not a known service; it looks like category 0%2 (%3) without its zero: write '
+                              '0%4', word,
+                              word, s.code, word)
+         ELSE concat(
+           wmo_works.words('"%1" is not a known service', word),
+           wmo_works.clause('; near are: %1', wmo_works.nearest_words(word, ARRAY(
+             SELECT k.code FROM wmo.service k UNION SELECT y.word FROM wmo.service_synonym y))),
+           wmo_works.words('; codes and names stand in wmo.service, other words for them go into '
+                           'wmo.service_synonym_own')) END
   FROM (VALUES (true)) one (here)
   LEFT JOIN wmo.service s ON s.iwmo_category = '0' || service_word_fault.word AND s.parent_id IS NULL AND s.shipped;
 END;
@@ -124,17 +127,19 @@ BEGIN ATOMIC
   )
   SELECT a.line, a.name, a.word, coalesce(w.ids[1], p.service_id),
          CASE WHEN cardinality(w.ids) > 1
-                THEN format('"%s" is the name of several services; use a code of wmo.service', a.word)
+                THEN wmo_works.words('"%1" is the name of several services; use a code of wmo.service', a.word)
               WHEN w.ids IS NULL AND p.service_id IS NULL AND a.name = 'services'
                 THEN wmo_works.service_word_fault(a.word)
               WHEN p.service_id IS NULL AND a.name = 'products' AND a.word !~ '^[^[:space:]]{1,5}$'
-                THEN format('"%s" is no product code: these have 1 to 5 characters', a.word)
+                THEN wmo_works.words('"%1" is no product code: these have 1 to 5 characters', a.word)
               WHEN p.service_id IS NULL AND a.name = 'products' AND a.word ~ '^[1-9][A-Za-z][0-9]{2}$'
-                THEN format('"%s" looks like product code 0%s without its zero; write that or, if it is the code of '
-                            'this buyer, add it to wmo.service_product', a.word, a.word)
+                THEN wmo_works.words('"%1" looks like product code 0%2 without its zero; write that or, if it is the '
+                                     'code of '
+                                     'this buyer, add it to wmo.service_product', a.word, a.word)
               WHEN p.service_id IS NULL AND a.name = 'products' AND a.services_named <> 1
-                THEN format('product code "%s" of this buyer is not known; name the one service that it means in the '
-                            'column "dienst", or add it to wmo.service_product', a.word)
+                THEN wmo_works.words('product code "%1" of this buyer is not known; name the one service that it means '
+                                     'in the '
+                                     'column "dienst", or add it to wmo.service_product', a.word)
          END, NULL::text
   FROM asked a
   LEFT JOIN by_word w ON w.word = a.word AND a.name = 'services'

@@ -110,12 +110,12 @@ BEGIN
   WITH wanted AS (
     SELECT c.contract_id, c.line, c.supplier_id, c.period, c.signed_on, concat_ws(', ',
              CASE WHEN c.supplier_id IS DISTINCT FROM k.supplier_id
-               THEN format('aanbieder "%s" becomes "%s"', coalesce(old.name, 'niet genoemd'), new.name) END,
+               THEN wmo_works.words('aanbieder "%1" becomes "%2"', coalesce(old.name, 'niet genoemd'), new.name) END,
              CASE WHEN c.period::text <> k.agreed_period::text
-               THEN format('period "%s" becomes "%s"', k.agreed_period, c.period) END,
+               THEN wmo_works.words('period "%1" becomes "%2"', k.agreed_period::text, c.period::text) END,
              CASE WHEN c.signed_on IS DISTINCT FROM k.signed_on
-               THEN format('ondertekend %s becomes %s', coalesce(wmo_works.iso_day(k.signed_on), 'onbekend'),
-                           wmo_works.iso_day(c.signed_on)) END)
+               THEN wmo_works.words('ondertekend %1 becomes %2', coalesce(wmo_works.iso_day(k.signed_on), 'onbekend'),
+                                    wmo_works.iso_day(c.signed_on)) END)
                AS difference
     FROM unnest(contracts) c
     JOIN wmo.contract k ON k.id = c.contract_id
@@ -139,8 +139,8 @@ COMMENT ON FUNCTION wmo_works.write_list_contracts(wmo_works.contract_list_row[]
 CREATE FUNCTION wmo_works.list_scope(service_id integer, area_id integer) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT format('%s in %s', s.code,
-         coalesce((SELECT a.name FROM wmo.area a WHERE a.id = list_scope.area_id), 'an area that is not named'))
+  SELECT concat(s.code, ' in ', coalesce((SELECT a.name FROM wmo.area a WHERE a.id = list_scope.area_id),
+                                         wmo_works.words('an area that is not named')))
   FROM wmo.service s WHERE s.id = list_scope.service_id;
 END;
 COMMENT ON FUNCTION wmo_works.list_scope(integer, integer) IS 'A service and area in words.';
@@ -230,9 +230,10 @@ BEGIN
     FROM met m WHERE m.scope_id IS NULL
     RETURNING contract_id, service_id, area_id
   )
-  SELECT (SELECT array_agg((c.line, 'change', format('corrected %s', wmo_works.list_scope(c.service_id, c.area_id)),
+  SELECT (SELECT array_agg((c.line, 'change', wmo_works.words('corrected %1', wmo_works.list_scope(c.service_id,
+                                                                                                   c.area_id)),
                             c.contract_id, NULL, NULL)::wmo_works.contract_list_match) FROM corrections c),
-         (SELECT array_agg((0, 'change', format('added %s', wmo_works.list_scope(a.service_id, a.area_id)),
+         (SELECT array_agg((0, 'change', wmo_works.words('added %1', wmo_works.list_scope(a.service_id, a.area_id)),
                             a.contract_id, NULL, NULL)::wmo_works.contract_list_match) FROM additions a)
   INTO corrected, added;
   RETURN coalesce(corrected, '{}') || coalesce(added, '{}');
@@ -300,7 +301,8 @@ BEGIN
     RETURNING contract_id, party_id
   )
   SELECT array_agg((0, 'change',
-                    format('added subcontractor "%s"', (SELECT p.name FROM wmo.party p WHERE p.id = a.party_id)),
+                    wmo_works.words('added subcontractor "%1"', (SELECT p.name FROM wmo.party p
+                      WHERE p.id = a.party_id)),
                     a.contract_id, NULL, NULL)::wmo_works.contract_list_match)
   INTO hired FROM additions a;
   RETURN coalesce(hired, '{}');
@@ -315,8 +317,9 @@ RETURNS SETOF wmo.contract_list_finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1 SET jit = off
 BEGIN ATOMIC
   SELECT DISTINCT ON (c.line, c.number, other.number, s.code) c.line, c.number, NULL::text, 'refused',
-         format('contract "%s" is already the main provider of "%s" %s on some of the same days', other.number, s.code,
-                wmo_works.claims_meet(mine.id, theirs.id, conflict.by_what)), ARRAY[c.line]
+         wmo_works.words('contract "%1" is already the main provider of "%2" %3 on some of the same days',
+                         other.number, s.code,
+                         wmo_works.claims_meet(mine.id, theirs.id, conflict.by_what)), ARRAY[c.line]
   FROM unnest(list_conflicts.contracts) c
   JOIN wmo.exclusive_claim mine ON mine.contract_id = c.contract_id
   CROSS JOIN LATERAL wmo_works.claim_conflicts(mine.id) conflict
@@ -426,7 +429,8 @@ BEGIN
       WHEN integrity_constraint_violation THEN
         GET STACKED DIAGNOSTICS failure = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
         findings := findings || (NULL, NULL, NULL, 'refused',
-                                 'the registry refuses it: ' || concat_ws('; ', failure, nullif(detail, '')),
+                                 wmo_works.words('the registry refuses it: %1',
+                                                 concat_ws('; ', failure, nullif(detail, ''))),
                                  NULL)::wmo.contract_list_finding;
     END;
   END IF;

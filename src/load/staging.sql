@@ -145,6 +145,14 @@ COMMENT ON FUNCTION wmo_works.staged_columns(regclass, text) IS
   '(GM_CODE), snake_case, camelCase, with and without prefixes. The finest code of a layer is its own, unless kind '
   'asks for a wider one.';
 
+CREATE FUNCTION wmo_works.no_area_code(written text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce(wmo_works.clause('"%1" is no code of an area', left(no_area_code.written, 40)),
+                  wmo_works.words('no code of an area'));
+END;
+COMMENT ON FUNCTION wmo_works.no_area_code(text) IS 'What is said of a row of a file that has no code of an area.';
+
 CREATE FUNCTION wmo_works.staged_areas(staging regclass, kind text DEFAULT NULL, repair boolean DEFAULT true)
 RETURNS TABLE (code wmo.area_code, name text, area_kind text, year integer, shape geometry, rows integer, fault text,
                repaired boolean, other_names text)
@@ -180,7 +188,7 @@ BEGIN
     ), judged AS MATERIALIZED (
       -- a row without a code, in a layer of codes, is no area; it is said, not lost
       SELECT c.*, CASE WHEN c.code IS NULL AND NOT %7$L
-                       THEN coalesce('"' || left(c.written, 40) || '" is no code of an area', 'no code of an area')
+                       THEN wmo_works.no_area_code(c.written)
                        ELSE wmo_works.shape_fault(c.shape) END AS fault,
              c.code IS NULL AND NOT %7$L AS codeless
       FROM cell c

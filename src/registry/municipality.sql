@@ -302,12 +302,12 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT CASE
     WHEN cardinality(codes) > 1
-      THEN format('"%s" is the name of several municipalities (%s); use the code', name,
-                  (SELECT string_agg(m.name || ' ' || m.code::text, ', ' ORDER BY m.code::text)
-                   FROM wmo.municipality m WHERE m.code::text = ANY (codes)))
+      THEN wmo_works.words('"%1" is the name of several municipalities (%2); use the code', name,
+                           (SELECT string_agg(m.name || ' ' || m.code::text, ', ' ORDER BY m.code::text)
+                            FROM wmo.municipality m WHERE m.code::text = ANY (codes)))
     WHEN cardinality(codes) = 0
-      THEN format('"%s" is not known as a municipality', name)
-        || coalesce('; near are: ' || wmo_works.near_municipalities(name, on_date), '')
+      THEN wmo_works.words('"%1" is not known as a municipality', name)
+        || coalesce(wmo_works.clause('; near are: %1', wmo_works.near_municipalities(name, on_date)), '')
   END;
 END;
 COMMENT ON FUNCTION wmo_works.municipality_fault(text, date, text[]) IS
@@ -326,7 +326,8 @@ COMMENT ON FUNCTION wmo_works.municipality_codes(text, date) IS
   'first after it.';
 
 CREATE FUNCTION wmo.municipality_code(name text, on_date date) RETURNS wmo.area_code
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp SET wmo_contracts.language = en
 AS $$
 DECLARE
   codes text[] := wmo_works.municipality_codes(name, on_date);

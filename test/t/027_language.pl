@@ -36,6 +36,8 @@ my %said = (
 		CROSS JOIN unnest('{begeleiding,hulp_bij_het_huishouden}'::text[]) s CROSS JOIN LATERAL wmo.explain_providers_in_area(a.code, s, d, 40, as_of => d) e WHERE a.kind = 'municipality'",
 	explain_providers_at => "SELECT a.id, e.step, e.rule, e.verdict, e.explanation AS SAYS FROM wmo.area a
 		CROSS JOIN LATERAL wmo.explain_providers_at(ST_PointOnSurface(a.geom), 'begeleiding', '2018-07-30', 40, as_of => '2018-07-30') e WHERE a.geom IS NOT NULL AND a.id % 5 = 0",
+	load_contract_list => "SELECT f.line, f.cell, f.outcome, f.message AS SAYS FROM unnest('{sheet,headless,new_list}'::regclass[]) l CROSS JOIN LATERAL wmo.load_contract_list(l, dry_run => true) f",
+	import_ocds => "SELECT f.path, f.outcome, f.message AS SAYS FROM releases r CROSS JOIN LATERAL wmo.import_ocds(r.document, dry_run => true) f",
 	explain_providers_at_postcode => "SELECT p, e.step, e.rule, e.verdict, e.explanation AS SAYS FROM unnest('{9711,9801 AA,1000}'::text[]) p CROSS JOIN LATERAL wmo.explain_providers_at_postcode(p::wmo.postcode, 'begeleiding', '2023-06-01', 40) e",
 );
 
@@ -56,6 +58,36 @@ FROM t, (VALUES ('[2023-05-01,2023-05-02)', NULL), (NULL, NULL), ('[2023-05-01,2
 UPDATE wmo.contract c SET signed_on = '2023-06-15', award_id = a.id, announced_on = CASE WHEN c.number < 'M' THEN DATE '2023-06-20' END
 FROM (SELECT a.id, row_number() OVER (ORDER BY a.id DESC) AS n FROM wmo.award a) a, (SELECT k.id, row_number() OVER (ORDER BY k.id) AS n FROM wmo.contract k WHERE k.award_id IS NULL) k
 WHERE k.id = c.id AND k.n = a.n AND a.n <= 6;
+SQL
+
+# A list, a layer and a release with whatever can be wrong with them.
+$node->safe_psql('english', <<'SQL');
+CREATE TABLE sheet ("Contractnummer" text, "Opdrachtgever" text, "Aanbieder" text, "AGB" text, "Dienst" text, "Productcodes" text, "Gemeente" text, "Gebied" text,
+  "Begindatum" text, "Einddatum t/m" text, "Opties" text, "Meldtermijn" text, "Leeftijd" text, "Keuze" text, "Eenmanszaak" text, "Ondertekend" text, "Kleur" text);
+INSERT INTO sheet VALUES
+  ('S1', 'Gemeente Assen', 'Zorg Noord', '12345', 'begeleidng', 'A1B2C3D4', '14', NULL, '45000', '01-02-24', 'ja', 'ooit', '18', 'misschien', 'soms', 'open', 'rood'),
+  ('S2', 'Gemeente Assen', 'Zorg Noord', '1', 'begeleiding', '1A01', 'Nergens', 'Oost', '31-02-2024', 'tot 1-1-2025', '2x12', '6 maanden', '18+', 'exclusief', 'ja', '-', NULL),
+  ('S2', 'Gemeente Assen', 'Zorg Zuid', NULL, 'begeleiding', '99X99', 'GM9998', NULL, '01-02-2024', 'n.v.t.', 'geen', NULL, '65+', 'gedeeld', 'nee', '1 mei 2024', NULL),
+  (NULL, 'Gemeente Assen', 'Zorg Zuid', NULL, '1', NULL, 'Bergen', NULL, '01-02-2024', 'onbepaald', '2x12', NULL, NULL, NULL, NULL, NULL, NULL),
+  ('S9', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '01-02-2025', '01-02-2024', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+  ('Totaal', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+  ('zie bijlage', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+CREATE TABLE headless ("Nummer" text, "Contract" text, "Einddatum tot" text);
+CREATE TABLE new_list ("Contractnummer" text, "Opdrachtgever" text, "Aanbieder" text, "Dienst" text, "Productcodes" text, "Gemeente" text, "Gebied" text, "Begindatum" text,
+  "Einddatum t/m" text, "Onderaannemers" text);
+INSERT INTO new_list VALUES ('N1', 'Gemeente Assen', 'Zorg Noord', 'IB', '02A99', 'Assen', 'Wijk Oost', '01-02-2030', NULL, 'Klein Werk'),
+  ('N2', 'Gemeente Assen', NULL, 'begeleiding', NULL, 'Haren', NULL, 'onbekend', 'onbepaald', NULL), ('N3', 'Gemeente Assen', 'Zorg Noord', 'begeleiding', NULL, NULL, NULL, '1-1-2024', '1-1-2025', NULL);
+CREATE TABLE releases (document jsonb);
+INSERT INTO releases VALUES ('{"releases": [{"ocid": "ocds-abc123-1", "id": "1", "date": "2019-05-01T00:00:00Z", "tag": 3, "planning": {}, "buyer": {"id": 1, "name": "Onbekende dienst"},
+  "parties": [{"id": "P1", "name": "Zorg Noord", "roles": ["supplier"], "identifier": {"scheme": "X", "id": "1"}}, {"id": "P2", "roles": ["supplier"], "memberOf": [{"id": "P9"}]},
+    {"id": "P3", "name": "Iemand", "roles": ["funder"]}, {"id": "P4", "name": "Gemeente Assen", "roles": ["buyer"], "identifier": {"scheme": "NL-KVK", "id": "12"}}],
+  "tender": {"id": "T", "procurementMethod": "open", "lots": [{"title": "Zonder id"}, {"id": "L1", "title": "Noord"}, 7], "milestones": [{"id": "x", "code": "anders"}], "documents": [{"id": "d"}]},
+  "awards": [{"id": "A1", "status": "active", "relatedLots": ["L1", "L2"], "suppliers": [{"name": "Zorg Noord"}, {"name": "Zorg Zuid"}]}, {"id": "A2", "status": "unsuccessful"},
+    {"id": "A3", "status": "cancelled"}, {"status": "active"}],
+  "contracts": [{"id": "C1", "awardID": "A1", "status": "active", "period": {"startDate": "2020-01-01T00:00:00Z", "endDate": "2021-01-01T00:00:00Z", "maxExtentDate": "2023-01-01T00:00:00Z"},
+      "items": [{"id": "I1"}], "amendments": [{"id": "W1", "date": "2020-05-05T00:00:00Z", "rationale": "Verlengd"}]},
+    {"id": "C2", "awardID": "A9"}, {"id": "C3", "awardID": "A1", "status": "cancelled"}, {"id": "C4", "awardID": "A1", "period": {"startDate": "2022-01-01", "endDate": "2021-01-01"}}]},
+  {"ocid": "ocds-abc123-2"}]}');
 SQL
 
 use JSON::PP;
