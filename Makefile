@@ -80,6 +80,7 @@ SHELLS = src/server/table_scan.o \
          src/map/matches.o \
          src/map/ask_live.o \
          src/map/ask_contract.o \
+         src/connect/report.o \
          src/face/restore.o \
          src/module.o
 

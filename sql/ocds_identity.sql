@@ -24,6 +24,10 @@ SELECT what, pg_temp.verdict(statement) FROM (VALUES
   ('a tender under two ocids', $$INSERT INTO wmo.ocds_identity (ocid, ocds_id, tender_id, release_id, released) VALUES ('o', '1', 1, 'r', now())$$),
   ('one party in two processes', $$INSERT INTO wmo.ocds_identity (ocid, ocds_id, party_id) VALUES ('o', '1', 1)$$)
 ) t (what, statement);
+-- no answer rests on an identifier: to write one is no new state of the registry
+SELECT array_agg(token ORDER BY token) AS tokens FROM wmo_works.registry_change \gset
+INSERT INTO wmo.ocds_identity (ocid, ocds_id, party_id) VALUES ('ocds-abc123-9', '9', 2);
+SELECT array_agg(token ORDER BY token) = :'tokens'::bigint[] AS same_state FROM wmo_works.registry_change;
 -- what is gone has no identifier
 DELETE FROM wmo.tender WHERE id = 1;
 SELECT count(*) FROM wmo.ocds_identity;

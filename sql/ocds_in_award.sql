@@ -34,4 +34,8 @@ SELECT count(*) FROM wmo.import_ocds(pg_temp.release('[{"id": "A1", "description
 WHERE i.outcome = 'not_placed';
 SELECT i.ocds_id, s.basis, s.reading FROM wmo.ocds_identity i JOIN wmo.award a ON a.id = i.award_id JOIN wmo.source s ON s.id = a.source_id ORDER BY i.id;
 SELECT count(*) FROM wmo.source s WHERE s.reading = 'uit de krant';
+-- a column that a later version adds is in nobody's way
+ALTER TABLE wmo.award ADD COLUMN later text;
+SELECT i.path, i.outcome, i.message FROM wmo.import_ocds(pg_temp.release('[{"id": "A8", "status": "pending", "date": "2020-05-03T00:00:00Z", "suppliers": [{"name": "Aanbieder A"}]}]', '[]', '2020-10-01')) i WHERE i.path ~ 'A8';
+SELECT p.name, a.decided, a.later FROM wmo.ocds_identity i JOIN wmo.award a ON a.id = i.award_id JOIN wmo.party p ON p.id = a.supplier_id WHERE i.ocds_id = 'A8';
 ROLLBACK;

@@ -24,7 +24,10 @@ INSERT INTO wmo.contract_change (id, contract_id, kind, received_on) VALUES (2, 
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (3, 5, 'early_end', '2021-01-01', '2022-01-01');
 SELECT c.number, c.supplier, c.taken_over_by, c.taken_over_on, c.first_day, c.last_day, c.end_kind, c.first_term_last_day, c.maximum_last_day FROM wmo_bi.contract c ORDER BY c.id;
 SELECT c.number, c.options, c.options_exercised, c.options_open, c.notice_by, c.terminated, c.extended_late, c.period FROM wmo_bi.contract c WHERE c.id IN (1, 5) ORDER BY c.id;
-SELECT o.number, o.option_no, o.first_day, o.last_day, o.notice_by, o.state FROM wmo_bi.contract_option o ORDER BY o.contract_id, o.option_no;
+SELECT o.number, o.option_no, o.first_day, o.last_day, o.notice_by, o.state, o.late FROM wmo_bi.contract_option o ORDER BY o.contract_id, o.option_no;
+-- from which tender, by its award or by itself
+UPDATE wmo.contract SET tender_id = 1 WHERE id = 2;
+SELECT c.number, c.award_id, c.tender_id FROM wmo_bi.contract c WHERE c.id IN (1, 2, 3) ORDER BY c.id;
 SELECT ch.number, ch.kind, ch.known_from, ch.effective_on, ch.last_day, ch.to_party, ch.reason FROM wmo_bi.contract_change ch ORDER BY ch.id;
 
 -- ages half open in the registry, inclusive here; no bound is null and not 0

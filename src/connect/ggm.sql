@@ -49,7 +49,7 @@ CREATE VIEW wmo_ggm.optie WITH (security_invoker = true) AS
          o.last_day AS datumeinde, o.notice_by AS melden_uiterlijk,
          CASE o.state WHEN 'exercised' THEN 'uitgeoefend' WHEN 'declined' THEN 'afgezien' WHEN 'open' THEN 'open'
                       WHEN 'lapsed' THEN 'vervallen' END AS stand,
-         CASE WHEN o.state = 'exercised' THEN o.late END AS te_laat, o.changed_at AS gewijzigd_op
+         o.late AS te_laat, o.changed_at AS gewijzigd_op
   FROM wmo_bi.contract_option o;
 COMMENT ON VIEW wmo_ggm.optie IS 'Verlengingsopties van contracten (niet in het GGM).';
 

@@ -102,15 +102,22 @@ CREATE FUNCTION wmo_works.ocds_write_award(process wmo_works.ocds_process, award
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  said CONSTANT wmo.award := ROW(award_id, process.tender_id, lot_id, supplier_id,
-    CASE WHEN decided IS NOT NULL THEN daterange(decided, decided, '[]') END,
-    CASE WHEN days ->> 'notice_sent' IS NOT NULL
-         THEN daterange((days ->> 'notice_sent')::date, (days ->> 'notice_sent')::date, '[]') END,
-    wmo_works.ocds_objection_period(days ->> 'standstill'), wmo_works.ocds_objection_period(days ->> 'forfeiture'),
-    (days ->> 'final_award')::date, CASE WHEN days ->> 'final_award' IS NOT NULL THEN days ->> 'final_basis' END,
-    (days ->> 'award_withdrawn')::date, (days ->> 'award_annulled')::date, (days ->> 'award_revived')::date, NULL, NULL,
-    wmo_works.ocds_source(process, description), NULL)::wmo.award;
+  said wmo.award;
 BEGIN
+  said.tender_id := process.tender_id;
+  said.lot_id := lot_id;
+  said.supplier_id := supplier_id;
+  said.decided := CASE WHEN decided IS NOT NULL THEN daterange(decided, decided, '[]') END;
+  said.sent := CASE WHEN days ->> 'notice_sent' IS NOT NULL
+                    THEN daterange((days ->> 'notice_sent')::date, (days ->> 'notice_sent')::date, '[]') END;
+  said.standstill := wmo_works.ocds_objection_period(days ->> 'standstill');
+  said.forfeiture := wmo_works.ocds_objection_period(days ->> 'forfeiture');
+  said.final_on := (days ->> 'final_award')::date;
+  said.final_basis := CASE WHEN days ->> 'final_award' IS NOT NULL THEN days ->> 'final_basis' END;
+  said.withdrawn_on := (days ->> 'award_withdrawn')::date;
+  said.annulled_on := (days ->> 'award_annulled')::date;
+  said.revived_on := (days ->> 'award_revived')::date;
+  said.source_id := wmo_works.ocds_source(process, description);
   IF award_id IS NULL THEN
     INSERT INTO wmo.award (tender_id, lot_id, supplier_id, decided, sent, standstill, forfeiture, final_on, final_basis,
                            withdrawn_on, annulled_on, revived_on, source_id)

@@ -1,14 +1,13 @@
 -- report: the registry as plain rows, each with one integer key.
--- Relies on changes, and on every table of the registry; what follows from them stands in report_coverage.
+-- Relies on changes, on the library (report.c) and on every table of the registry; what follows from them stands in
+-- report_coverage.
 --
 -- changed_at is never earlier than the last change of anything that the row shows. Its names are those of the tables:
 -- a row of the registry keeps the table's own id.
 
 CREATE FUNCTION wmo_works.report_id(natural_key text) RETURNS bigint
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT ('x' || left(encode(sha256(convert_to(report_id.natural_key, 'UTF8')), 'hex'), 13))::bit(52)::bigint;
-END;
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'wmo_sql_report_id';
 COMMENT ON FUNCTION wmo_works.report_id(text) IS
   'A key for a row that no table holds, the same whenever it is derived anew: 52 bits of SHA-256, which spreadsheets '
   'and JavaScript hold exactly. Of 100,000 rows two share one with a chance of one in a million; a primary key where '

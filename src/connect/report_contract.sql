@@ -65,12 +65,13 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
          wmo.notice_by(c.period) AS notice_by, wmo.is_terminated(c.period) AS terminated,
          wmo.has_agreed_extension(c.period) AS extended_outside_options,
          wmo.has_late_extension(c.period) AS extended_late,
-         c.period::text AS period, c.agreed_period::text AS agreed_period, c.signed_on, c.award_id, c.variant, c.owner,
-         wmo_works.source_text(c.source_id) AS source, st.changed_at
+         c.period::text AS period, c.agreed_period::text AS agreed_period, c.signed_on, c.award_id,
+         origin.tender_id, c.variant, c.owner, wmo_works.source_text(c.source_id) AS source, st.changed_at
   FROM wmo.contract c
   JOIN wmo_works.contract_stamp st ON st.contract_id = c.id
   JOIN wmo.party b ON b.id = c.buyer_id
   LEFT JOIN wmo.party s ON s.id = c.supplier_id
+  LEFT JOIN wmo.contract_tender origin ON origin.contract_id = c.id
   CROSS JOIN LATERAL (
     SELECT count(*)::integer AS options,
            (count(*) FILTER (WHERE o.state = 'exercised'))::integer AS options_exercised,
@@ -92,7 +93,7 @@ COMMENT ON VIEW wmo_bi.contract IS
 CREATE VIEW wmo_bi.contract_option WITH (security_invoker = true) AS
   SELECT wmo_works.report_id(concat_ws('|', 'contract_option', c.id, o.option_no)) AS id, c.id AS contract_id, c.number,
          o.option_no, wmo_works.first_day_of(o.term) AS first_day, wmo_works.last_day_of(o.term) AS last_day,
-         o.notice_by, o.state, o.late, c.changed_at
+         o.notice_by, o.state, CASE WHEN o.state = 'exercised' THEN o.late END AS late, c.changed_at
   FROM wmo.contract c CROSS JOIN LATERAL wmo.options(c.period) o
   WHERE o.option_no IS NOT NULL;
 COMMENT ON VIEW wmo_bi.contract_option IS 'The extension options (verlengingsopties) of contracts.';

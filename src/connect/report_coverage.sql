@@ -6,41 +6,88 @@
 -- share both, for they never overlap. So it keeps its id when it comes to end on another day, when it becomes surer,
 -- and when all of it is derived anew.
 
-CREATE VIEW wmo_bi.coverage_history WITH (security_invoker = true) AS
-  SELECT wmo_works.report_id(concat_ws('|', 'coverage_history', v.scope_id, coalesce(v.subcontract_id, 0),
-                                       coalesce(v.provider_id, 0), coalesce(v.area_id, 0), v.service_id,
-                                       coalesce(wmo_works.iso_day(lower(v.valid)), '-'),
-                                       coalesce(wmo_works.iso_day(lower(v.known)), '-'))) AS id,
-         v.scope_id, v.contract_id, v.number, c.buyer_id, b.name AS buyer, v.area_id, v.area,
+CREATE FUNCTION wmo_works.stretch_id(scope_id integer, subcontract_id integer, provider_id integer, area_id integer,
+                                     service_id integer, valid daterange, known daterange)
+RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT wmo_works.report_id(concat_ws('|', 'coverage_history', stretch_id.scope_id,
+                                       coalesce(stretch_id.subcontract_id, 0), coalesce(stretch_id.provider_id, 0),
+                                       coalesce(stretch_id.area_id, 0), stretch_id.service_id,
+                                       coalesce(wmo_works.iso_day(lower(stretch_id.valid)), '-'),
+                                       coalesce(wmo_works.iso_day(lower(stretch_id.known)), '-')));
+END;
+COMMENT ON FUNCTION wmo_works.stretch_id(integer, integer, integer, integer, integer, daterange, daterange) IS
+  'Names a stretch of coverage by its scope, who delivers, and the days on which it begins and began to be known.';
+
+-- The days stay ranges here: the planner knows how many rows hold on a day, and of two comparisons it does not. Whoever
+-- does not ask when something changed does not have it looked for.
+CREATE VIEW wmo_works.coverage_stretch WITH (security_invoker = true) AS
+  SELECT v.scope_id, v.contract_id, v.number, c.buyer_id, b.name AS buyer, v.area_id, v.area,
          v.area_code::text AS area_code, v.service_id, v.service, v.provider_id, v.provider, v.role::text AS role,
-         lower(v.ages) AS min_age, upper(v.ages) - 1 AS max_age, v.clients, v.existing_on,
-         v.certainty::text AS certainty, wmo_works.first_day_of(v.valid) AS first_day,
-         wmo_works.last_day_of(v.valid) AS last_day,
+         lower(v.ages) AS min_age, upper(v.ages) - 1 AS max_age, v.clients, v.existing_on, v.certainty, v.valid,
+         v.known,
          CASE WHEN isfinite(upper(v.valid)) THEN 'day'
               WHEN wmo.end_kind(c.period) = 'open' AND wmo.end_kind(c.agreed_period) = 'open' THEN 'open'
               ELSE 'unknown' END AS end_kind,
-         wmo_works.first_day_of(v.known) AS known_first_day, wmo_works.last_day_of(v.known) AS known_last_day,
          v.subcontract_id, st.changed_at
   FROM wmo.coverage v
   JOIN wmo.contract c ON c.id = v.contract_id
   JOIN wmo.party b ON b.id = c.buyer_id
-  JOIN wmo_works.contract_stamp st ON st.contract_id = v.contract_id;
+  LEFT JOIN wmo_works.contract_stamp st ON st.contract_id = v.contract_id;
+COMMENT ON VIEW wmo_works.coverage_stretch IS 'Who serves whom, as reports tell it, before its days are split and '
+                                              'named.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.contract_id IS 'The contract.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.number IS 'Its number.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.buyer_id IS 'Who bought.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.buyer IS 'Its name.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.area_id IS 'The area; null = not named.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.area IS 'Its name.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.area_code IS 'Its CBS code, where it has one.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.service_id IS 'The service.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.service IS 'Its code.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.provider_id IS 'The provider; null = not named.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.provider IS 'Its name.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.role IS 'main, contracted, member or subcontractor.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.min_age IS 'Youngest age in whole years.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.max_age IS 'Oldest age; null = no bound.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.clients IS 'all, or existing only.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.existing_on IS 'The day on which an existing client had to be one; null = '
+                                                            'not stated.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.certainty IS 'How sure.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.valid IS 'Days of care, half open.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.known IS 'as_of days on which this certainty held, half open.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.end_kind IS 'How the days of care end: day, open or unknown.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.subcontract_id IS 'The subcontract, for a subcontractor.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.changed_at IS 'When anything behind it last changed.';
+
+CREATE VIEW wmo_bi.coverage_history WITH (security_invoker = true) AS
+  SELECT wmo_works.stretch_id(v.scope_id, v.subcontract_id, v.provider_id, v.area_id, v.service_id, v.valid,
+                              v.known) AS id,
+         v.scope_id, v.contract_id, v.number, v.buyer_id, v.buyer, v.area_id, v.area, v.area_code, v.service_id,
+         v.service, v.provider_id, v.provider, v.role, v.min_age, v.max_age, v.clients, v.existing_on,
+         v.certainty::text AS certainty, wmo_works.first_day_of(v.valid) AS first_day,
+         wmo_works.last_day_of(v.valid) AS last_day, v.end_kind, wmo_works.first_day_of(v.known) AS known_first_day,
+         wmo_works.last_day_of(v.known) AS known_last_day, v.subcontract_id, v.changed_at
+  FROM wmo_works.coverage_stretch v;
 COMMENT ON VIEW wmo_bi.coverage_history IS
   'Who serves whom, with the days on which that was known (known_first_day, known_last_day): to report what held on a '
   'day by what was known on another. It never reads the clock. Without a filter on the days of knowledge a day of care '
   'stands in it several times: for the present use coverage.';
 
 CREATE VIEW wmo_bi.coverage WITH (security_invoker = true) AS
-  SELECT wmo_works.report_id(concat_ws('|', 'coverage', h.scope_id, coalesce(h.subcontract_id, 0),
-                                       coalesce(h.provider_id, 0), coalesce(h.area_id, 0), h.service_id,
-                                       coalesce(wmo_works.iso_day(h.first_day), '-'))) AS id,
-         h.scope_id, h.contract_id, h.number, h.buyer_id, h.buyer, h.area_id, h.area, h.area_code, h.service_id,
-         h.service, h.provider_id, h.provider, h.role, h.min_age, h.max_age, h.clients, h.existing_on, h.certainty,
-         h.first_day, h.last_day, h.end_kind, h.subcontract_id,
+  SELECT wmo_works.report_id(concat_ws('|', 'coverage', v.scope_id, coalesce(v.subcontract_id, 0),
+                                       coalesce(v.provider_id, 0), coalesce(v.area_id, 0), v.service_id,
+                                       coalesce(wmo_works.iso_day(wmo_works.first_day_of(v.valid)), '-'))) AS id,
+         v.scope_id, v.contract_id, v.number, v.buyer_id, v.buyer, v.area_id, v.area, v.area_code, v.service_id,
+         v.service, v.provider_id, v.provider, v.role, v.min_age, v.max_age, v.clients, v.existing_on,
+         v.certainty::text AS certainty, wmo_works.first_day_of(v.valid) AS first_day,
+         wmo_works.last_day_of(v.valid) AS last_day, v.end_kind, v.subcontract_id,
          -- what comes to be known as the days pass has changed on that day
-         greatest(h.changed_at, h.known_first_day::timestamptz) AS changed_at
-  FROM wmo_bi.coverage_history h
-  WHERE coalesce(h.known_first_day <= CURRENT_DATE, true) AND coalesce(h.known_last_day >= CURRENT_DATE, true);
+         greatest(v.changed_at, wmo_works.first_day_of(v.known)::timestamptz) AS changed_at
+  FROM wmo_works.coverage_stretch v
+  WHERE v.known @> CURRENT_DATE;
 COMMENT ON VIEW wmo_bi.coverage IS
   'Who serves whom, as known today: one row per area, service, provider, role, ages and stretch of days. Join on a day '
   'from first_day to last_day; a null is no bound. A provider of null is not named, which is not nobody; and where no '
@@ -53,16 +100,17 @@ RETURNS TABLE (id bigint, area_id integer, area text, area_code text, service_co
                contract_id integer, number text, first_day date, last_day date, end_kind text, geom geometry)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
-  SELECT v.id, v.area_id, v.area, v.area_code, v.service, named.id, named.name, v.role, v.min_age, v.max_age, v.clients,
+  SELECT wmo_works.stretch_id(v.scope_id, v.subcontract_id, v.provider_id, v.area_id, v.service_id, v.valid, v.known),
+         v.area_id, v.area, v.area_code, v.service, named.id, named.name, v.role, v.min_age, v.max_age, v.clients,
          -- what is shown on a drawing is no surer than the drawing
          CASE WHEN wmo.area_shape_basis(v.area_id) = 'schematic'
-              THEN greatest(v.certainty::wmo.certainty, 'schematic'::wmo.certainty)::text ELSE v.certainty END,
-         v.contract_id, v.number, v.first_day, v.last_day, v.end_kind, wmo.area_shape(v.area_id)
-  FROM wmo_bi.coverage_history v
+              THEN greatest(v.certainty, 'schematic'::wmo.certainty)::text ELSE v.certainty::text END,
+         v.contract_id, v.number, wmo_works.first_day_of(v.valid), wmo_works.last_day_of(v.valid), v.end_kind,
+         wmo.area_shape(v.area_id)
+  FROM wmo_works.coverage_stretch v
   -- what is on a map is published: sole traders stand in it without their names
   LEFT JOIN wmo.party named ON named.id = v.provider_id AND NOT named.natural_person
-  WHERE coalesce(v.known_first_day <= coverage_on.as_of, true) AND coalesce(v.known_last_day >= coverage_on.as_of, true)
-    AND coalesce(v.first_day <= coverage_on.on_date, true) AND coalesce(v.last_day >= coverage_on.on_date, true)
+  WHERE v.known @> coverage_on.as_of AND v.valid @> coverage_on.on_date
     AND (coverage_on.service IS NULL
          OR v.service_id IN (SELECT f.member_id FROM wmo_works.service_family(wmo.service_id(coverage_on.service)) f));
 END;

@@ -34,6 +34,33 @@ END;
 COMMENT ON FUNCTION wmo_works.tile_ground(integer, integer, integer) IS
   'The part of a tile, with its margin, that may hold Dutch ground, in RD New; empty when it holds none.';
 
+CREATE FUNCTION wmo_works.on_tile(shape geometry, z integer, x integer, y integer) RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT ST_AsMVTGeom(ST_Transform(shape, 3857), ST_TileEnvelope(z, x, y)::box2d, 4096, 64, true);
+END;
+COMMENT ON FUNCTION wmo_works.on_tile(geometry, integer, integer, integer) IS
+  'A shape in RD New in the coordinates of a tile; null when nothing of it is seen there.';
+
+CREATE FUNCTION wmo_works.areas_on_tile(z integer, x integer, y integer) RETURNS TABLE (area_id integer, geom geometry)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
+BEGIN ATOMIC
+  WITH ground AS MATERIALIZED (
+    SELECT wmo_works.tile_ground(areas_on_tile.z, areas_on_tile.x, areas_on_tile.y) AS geom
+  ), met AS MATERIALIZED (
+    SELECT DISTINCT w.whole_id
+    FROM ground g JOIN wmo.area a ON wmo_works.boxes_meet(a.geom, g.geom)
+    CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w
+  ), drawn AS MATERIALIZED (
+    SELECT m.whole_id, wmo_works.on_tile(wmo.area_shape(m.whole_id), areas_on_tile.z, areas_on_tile.x,
+                                         areas_on_tile.y) AS geom
+    FROM met m
+  )
+  SELECT d.whole_id, d.geom FROM drawn d WHERE d.geom IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.areas_on_tile(integer, integer, integer) IS
+  'The areas that are seen on a tile, by their own shape or that of their parts, each drawn once in its coordinates.';
+
 CREATE FUNCTION wmo_bi.coverage_tile(z integer, x integer, y integer, service text DEFAULT NULL,
                                      on_date date DEFAULT CURRENT_DATE)
 RETURNS bytea
@@ -46,13 +73,10 @@ BEGIN ATOMIC
     FROM (
       SELECT m.id, m.area, m.area_code, m.service_code AS service, m.provider, m.role, m.min_age, m.max_age, m.clients,
              m.certainty, m.number, wmo_works.iso_day(m.first_day) AS first_day,
-             wmo_works.iso_day(m.last_day) AS last_day, m.end_kind,
-             ST_AsMVTGeom(ST_Transform(m.geom, 3857), ST_TileEnvelope(coverage_tile.z, coverage_tile.x, coverage_tile.y)
-                          ::box2d, 4096, 64, true) AS geom
-      FROM wmo_bi.coverage_on(coverage_tile.on_date, coverage_tile.service) m
-      WHERE m.geom && wmo_works.tile_ground(coverage_tile.z, coverage_tile.x, coverage_tile.y)
+             wmo_works.iso_day(m.last_day) AS last_day, m.end_kind, a.geom
+      FROM wmo_works.areas_on_tile(coverage_tile.z, coverage_tile.x, coverage_tile.y) a
+      JOIN wmo_bi.coverage_on(coverage_tile.on_date, coverage_tile.service) m ON m.area_id = a.area_id
     ) f
-    WHERE f.geom IS NOT NULL
   ) END;
 END;
 COMMENT ON FUNCTION wmo_bi.coverage_tile(integer, integer, integer, text, date) IS

@@ -113,8 +113,9 @@ SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition_edition_seq', '');
 
 -- ---- every change is noted ------------------------------------------------------------------------------------------
--- For every table that an answer may rest on, the user's own calendar included. Whatever the session's role, a
--- restore's too; logical replication fires no statement triggers, so there every row says it.
+-- For every table that an answer may rest on, the user's own calendar included; not for the identifiers under which rows
+-- came in. Whatever the session's role, a restore's too; logical replication fires no statement triggers, so there
+-- every row says it.
 
 DO $$
 DECLARE
@@ -125,7 +126,7 @@ BEGIN
                            THEN 'places' ELSE 'rows' END AS kind
     FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
-      AND c.relname NOT IN ('registry_change', 'coverage_edition', 'exclusive_claim', 'no_gap_rule')
+      AND c.relname NOT IN ('registry_change', 'coverage_edition', 'exclusive_claim', 'no_gap_rule', 'ocds_identity')
     ORDER BY c.relname
   LOOP
     EXECUTE format('CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH '

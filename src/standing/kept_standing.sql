@@ -11,6 +11,7 @@ CREATE TABLE wmo_works.kept_standing (LIKE wmo_works.provider_standing_due INCLU
 CREATE INDEX kept_standing_contract_id_idx ON wmo_works.kept_standing (contract_id);
 CREATE INDEX kept_standing_scope_id_idx ON wmo_works.kept_standing (scope_id);
 CREATE INDEX kept_standing_scope_area_id_idx ON wmo_works.kept_standing (scope_area_id);
+CREATE INDEX kept_standing_area_id_idx ON wmo_works.kept_standing (area_id);
 -- where every table is published, so is this one; no few columns make a key
 ALTER TABLE wmo_works.kept_standing REPLICA IDENTITY FULL;
 COMMENT ON TABLE wmo_works.kept_standing IS
