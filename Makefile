@@ -284,6 +284,7 @@ REGRESS        = install \
                  report_words \
                  ggm \
                  tile \
+                 tile_discovery \
                  ocds_out \
                  ocds_read \
                  ocds_in \

@@ -40,14 +40,18 @@ COMMENT ON FUNCTION wmo_works.end_kind_of(daterange, text) IS
 
 CREATE VIEW wmo_works.award_stamp WITH (security_invoker = true) AS
   SELECT a.id AS award_id,
-         greatest(a.changed_at, t.changed_at, l.changed_at, p.changed_at, so.changed_at,
-                  (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id),
-                  (SELECT max(c.changed_at) FROM wmo.contract c WHERE c.award_id = a.id)) AS changed_at
+         greatest(a.changed_at, t.changed_at, l.changed_at, p.changed_at, so.changed_at, ch.changed_at,
+                  c.changed_at) AS changed_at
   FROM wmo.award a
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   LEFT JOIN wmo.lot l ON l.id = a.lot_id
   LEFT JOIN wmo.party p ON p.id = a.supplier_id
-  LEFT JOIN wmo.source so ON so.id = a.source_id;
+  LEFT JOIN wmo.source so ON so.id = a.source_id
+  -- grouped, not looked for award by award: that looks dearer to the planner than it is, and sets it on compiling (JIT)
+  LEFT JOIN (SELECT x.award_id, max(x.changed_at) AS changed_at FROM wmo.award_challenge x GROUP BY x.award_id) ch
+    ON ch.award_id = a.id
+  LEFT JOIN (SELECT x.award_id, max(x.changed_at) AS changed_at FROM wmo.contract x GROUP BY x.award_id) c
+    ON c.award_id = a.id;
 COMMENT ON VIEW wmo_works.award_stamp IS 'When anything last changed that tells how an award stands.';
 COMMENT ON COLUMN wmo_works.award_stamp.award_id IS 'The award.';
 COMMENT ON COLUMN wmo_works.award_stamp.changed_at IS 'When.';

@@ -35,8 +35,8 @@ CREATE VIEW wmo_works.coverage_stretch WITH (security_invoker = true) AS
   JOIN wmo.contract c ON c.id = v.contract_id
   JOIN wmo.party b ON b.id = c.buyer_id
   LEFT JOIN wmo_works.contract_stamp st ON st.contract_id = v.contract_id;
-COMMENT ON VIEW wmo_works.coverage_stretch IS 'Who serves whom, as reports tell it, before its days are split and '
-                                              'named.';
+COMMENT ON VIEW wmo_works.coverage_stretch IS
+  'Who serves whom, as reports tell it, before its days are split and named.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.scope_id IS 'The scope.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.number IS 'Its number.';
@@ -53,8 +53,8 @@ COMMENT ON COLUMN wmo_works.coverage_stretch.role IS 'main, contracted, member o
 COMMENT ON COLUMN wmo_works.coverage_stretch.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.max_age IS 'Oldest age; null = no bound.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.clients IS 'all, or existing only.';
-COMMENT ON COLUMN wmo_works.coverage_stretch.existing_on IS 'The day on which an existing client had to be one; null = '
-                                                            'not stated.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.existing_on IS
+  'The day on which an existing client had to be one; null = not stated.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.certainty IS 'How sure.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.valid IS 'Days of care, half open.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.known IS 'as_of days on which this certainty held, half open.';

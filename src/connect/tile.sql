@@ -69,13 +69,17 @@ BEGIN ATOMIC
   -- an unknown tile or service is an error, also where there is nothing to look through
   SELECT CASE WHEN wmo_works.is_tile(coverage_tile.z, coverage_tile.x, coverage_tile.y)
                    AND (coverage_tile.service IS NULL OR wmo.service_id(coverage_tile.service) IS NOT NULL) THEN (
+    WITH here AS MATERIALIZED (
+      SELECT a.area_id, a.geom FROM wmo_works.areas_on_tile(coverage_tile.z, coverage_tile.x, coverage_tile.y) a
+    )
     SELECT coalesce(ST_AsMVT(f, 'coverage', 4096, 'geom', 'id'), '')
     FROM (
       SELECT m.id, m.area, m.area_code, m.service_code AS service, m.provider, m.role, m.min_age, m.max_age, m.clients,
              m.certainty, m.number, wmo_works.iso_day(m.first_day) AS first_day,
-             wmo_works.iso_day(m.last_day) AS last_day, m.end_kind, a.geom
-      FROM wmo_works.areas_on_tile(coverage_tile.z, coverage_tile.x, coverage_tile.y) a
-      JOIN wmo_bi.coverage_on(coverage_tile.on_date, coverage_tile.service) m ON m.area_id = a.area_id
+             wmo_works.iso_day(m.last_day) AS last_day, m.end_kind, h.geom
+      FROM wmo_bi.coverage_on(coverage_tile.on_date, coverage_tile.service) m JOIN here h ON h.area_id = m.area_id
+      -- once more, as keys to look up by
+      WHERE m.area_id = ANY (ARRAY(SELECT k.area_id FROM here k))
     ) f
   ) END;
 END;

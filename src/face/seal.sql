@@ -113,8 +113,8 @@ SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition_edition_seq', '');
 
 -- ---- every change is noted ------------------------------------------------------------------------------------------
--- For every table that an answer may rest on, the user's own calendar included; not for the identifiers under which rows
--- came in. Whatever the session's role, a restore's too; logical replication fires no statement triggers, so there
+-- For every table that an answer may rest on, the user's own calendar included; not for the identifiers under which
+-- rows came in. Whatever the session's role, a restore's too; logical replication fires no statement triggers, so there
 -- every row says it.
 
 DO $$

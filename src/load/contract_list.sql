@@ -405,8 +405,8 @@ BEGIN ATOMIC
     SELECT h.header, h.name FROM wmo_works.list_headers(list_header_faults.list) h WHERE h.header <> 'line'
   )
   SELECT 1, NULL::text, c.headers[1], 'refused',
-         wmo_works.words('the list has no column "%1"; it is known as: %2', c.headers[1], array_to_string(c.headers,
-                                                                                                          ', ')),
+         wmo_works.words('the list has no column "%1"; it is known as: %2', c.headers[1],
+                         array_to_string(c.headers, ', ')),
          '{1}'::integer[]
   FROM wmo.contract_list_column c
   WHERE (c.required OR (c.name = 'buyer' AND list_header_faults.buyer IS NULL))
@@ -420,8 +420,8 @@ BEGIN ATOMIC
   WHERE NOT EXISTS (SELECT FROM header h WHERE h.name = ANY (alternative.names))
   UNION ALL
   SELECT 1, NULL, min(h.header), 'refused',
-         wmo_works.words('the columns "%1" mean the same; keep one', string_agg(h.header, wmo_works.words('" and '
-                                                                                                          '"') ORDER BY h.header)),
+         wmo_works.words('the columns "%1" mean the same; keep one',
+                         string_agg(h.header, wmo_works.words('" and "') ORDER BY h.header)),
          '{1}'::integer[]
   FROM header h WHERE h.name IS NOT NULL GROUP BY h.name HAVING count(*) > 1
   UNION ALL

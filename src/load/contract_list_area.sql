@@ -96,8 +96,8 @@ BEGIN ATOMIC
     SELECT w.name, w.word, w.day, w.code, c.ids[1] AS id,
            CASE WHEN w.codes <> '{}' AND w.code ~ '^GM' AND w.code <> ALL (w.codes)
                   THEN wmo_works.words('"%1" names two municipalities: the code of %2 is %3', w.word,
-                                       wmo_works.list_area_name(w.word), array_to_string(w.codes, wmo_works.words(' or '
-                                                                                                                  '')))
+                                       wmo_works.list_area_name(w.word),
+                                       array_to_string(w.codes, wmo_works.words(' or ')))
                 WHEN w.code IS NULL AND w.name = 'municipalities' AND w.word ~ '^[0-9]{1,3}$'
                   THEN wmo_works.words('"%1" looks like the code GM%2%3 without its zeros; write all four digits',
                                        w.word,

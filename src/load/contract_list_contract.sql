@@ -116,9 +116,8 @@ BEGIN ATOMIC
               ELSE coalesce(j.supplier_id, j.known_supplier_id) END,
          CASE WHEN j.agrees THEN j.agreed_period ELSE j.by_agreed END, coalesce(j.signed_on::date, j.known_signed_on),
          CASE WHEN j.quarrels <> '{}'
-                THEN wmo_works.words('the rows of this contract differ in %1', array_to_string(j.quarrels,
-                                                                                               wmo_works.words(' and '
-                                                                                                               '')))
+                THEN wmo_works.words('the rows of this contract differ in %1',
+                                     array_to_string(j.quarrels, wmo_works.words(' and ')))
               WHEN j.agrees THEN NULL
               WHEN j.has_life
                 THEN wmo_works.words('period "%1" is not what the registry has ("%2", agreed "%3"), and options or '
@@ -176,9 +175,8 @@ BEGIN ATOMIC
   UNION ALL
   SELECT w.line, 'ages',
          wmo_works.words('ages %1 of %2 overlap those that the registry has for this contract there (%3); give one of '
-                         'these, or '
-                         'correct wmo.contract_scope', w.ages::text, v.code, array_to_string(k.each, wmo_works.words(' '
-                                                                                                                     'and ')))
+                         'these, or correct wmo.contract_scope', w.ages::text, v.code,
+                         array_to_string(k.each, wmo_works.words(' and ')))
   FROM counted w
   JOIN known k ON k.contract_id = w.contract_id AND k.service_id = w.service_id AND k.area_id = coalesce(w.area_id, 0)
   JOIN wmo.service v ON v.id = w.service_id
