@@ -238,19 +238,20 @@ CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
   SELECT ch.id AS change_id, ch.contract_id, ch.kind, warning.text AS warning
   FROM wmo.contract_change ch
   CROSS JOIN LATERAL (
-    SELECT format('received on %s, before it was decided on %s: by whom it was declared then, and whether it was '
-                  'ratified, is not recorded', wmo_works.iso_day(ch.received_on),
-                  wmo_works.iso_day(ch.decided_on)) AS text
+    SELECT wmo_works.words('received on %1, before it was decided on %2: by whom it was declared then, and whether it '
+                           'was ratified, is not recorded', wmo_works.iso_day(ch.received_on),
+                           wmo_works.iso_day(ch.decided_on)) AS text
     WHERE ch.received_on < ch.decided_on
     UNION ALL
-    SELECT format('the day on which it was received is not known; it is judged by the day of the decision, %s, and may '
-                  'have come too late', wmo_works.iso_day(ch.decided_on))
+    SELECT wmo_works.words('the day on which it was received is not known; it is judged by the day of the decision, '
+                           '%1, and may have come too late', wmo_works.iso_day(ch.decided_on))
     WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.received_on IS NULL AND ch.decided_on IS NOT NULL
     UNION ALL
-    SELECT 'neither the day of the decision nor that of receipt is known: whether it was in time cannot be told'
+    SELECT wmo_works.words('neither the day of the decision nor that of receipt is known: whether it was in time '
+                           'cannot be told')
     WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.judged_on IS NULL
     UNION ALL
-    SELECT 'declined for a part only: that the contract lets its parts differ in this is not recorded'
+    SELECT wmo_works.words('declined for a part only: that the contract lets its parts differ in this is not recorded')
     WHERE ch.kind = 'option_declined' AND num_nonnulls(ch.service_id, ch.area_id) > 0
   ) warning;
 COMMENT ON VIEW wmo.contract_change_warning IS

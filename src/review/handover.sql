@@ -56,8 +56,8 @@ COMMENT ON COLUMN wmo.handover.geom IS 'The ground, in RD New; null = the area h
 CREATE FUNCTION wmo_works.party_names(party_ids integer[]) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
-  SELECT coalesce(string_agg(n.name, ', ' ORDER BY n.name), 'nobody known')
-  FROM (SELECT coalesce(p.name, 'not named') AS name
+  SELECT coalesce(string_agg(n.name, ', ' ORDER BY n.name), wmo_works.words('nobody known'))
+  FROM (SELECT coalesce(p.name, wmo_works.words('not named')) AS name
         FROM unnest(party_names.party_ids) u (id) LEFT JOIN wmo.party p ON p.id = u.id) n;
 END;
 COMMENT ON FUNCTION wmo_works.party_names(integer[]) IS 'The names of parties, in one line.';
@@ -239,10 +239,11 @@ CREATE FUNCTION wmo_works.handover_words(box wmo_works.handover_box, may_stay in
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT concat(
-    format('from %s to %s', wmo_works.party_names(b.leaving), wmo_works.party_names(b.coming)),
-    CASE WHEN b.staying <> '{}' THEN format('; %s stays', wmo_works.party_names(b.staying)) END,
+    wmo_works.words('from %1 to %2', wmo_works.party_names(b.leaving), wmo_works.party_names(b.coming)),
+    CASE WHEN b.staying <> '{}' THEN wmo_works.words('; %1 stays', wmo_works.party_names(b.staying)) END,
     CASE WHEN handover_words.may_stay <> '{}'
-         THEN format('; existing clients may stay with %s', wmo_works.party_names(handover_words.may_stay)) END)
+         THEN wmo_works.words('; existing clients may stay with %1',
+                              wmo_works.party_names(handover_words.may_stay)) END)
   FROM (SELECT (handover_words.box).*) b;
 END;
 COMMENT ON FUNCTION wmo_works.handover_words(wmo_works.handover_box, integer[]) IS 'A handover in a line of text.';

@@ -30,6 +30,8 @@ static WordPair pairs[] = {
 #include "server/words/connect.def"
 #include "server/words/law.def"
 #include "server/words/load.def"
+#include "server/words/registry.def"
+#include "server/words/review.def"
 #include "server/words/standing.def"
 };
 #undef WORDS

@@ -36,6 +36,8 @@ my %said = (
 		CROSS JOIN unnest('{begeleiding,hulp_bij_het_huishouden}'::text[]) s CROSS JOIN LATERAL wmo.explain_providers_in_area(a.code, s, d, 40, as_of => d) e WHERE a.kind = 'municipality'",
 	explain_providers_at => "SELECT a.id, e.step, e.rule, e.verdict, e.explanation AS SAYS FROM wmo.area a
 		CROSS JOIN LATERAL wmo.explain_providers_at(ST_PointOnSurface(a.geom), 'begeleiding', '2018-07-30', 40, as_of => '2018-07-30') e WHERE a.geom IS NOT NULL AND a.id % 5 = 0",
+	contract_change_warning => "SELECT w.change_id, w.kind, w.warning AS SAYS FROM wmo.contract_change_warning w",
+	handovers => "SELECT h.on_day, h.area_id, h.kind, h.words AS SAYS FROM wmo.handovers('2018-01-01', '2024-01-01', 'begeleiding', '2024-01-01') h",
 	load_contract_list => "SELECT f.line, f.cell, f.outcome, f.message AS SAYS FROM unnest('{sheet,headless,new_list}'::regclass[]) l CROSS JOIN LATERAL wmo.load_contract_list(l, dry_run => true) f",
 	import_ocds => "SELECT f.path, f.outcome, f.message AS SAYS FROM releases r CROSS JOIN LATERAL wmo.import_ocds(r.document, dry_run => true) f",
 	explain_providers_at_postcode => "SELECT p, e.step, e.rule, e.verdict, e.explanation AS SAYS FROM unnest('{9711,9801 AA,1000}'::text[]) p CROSS JOIN LATERAL wmo.explain_providers_at_postcode(p::wmo.postcode, 'begeleiding', '2023-06-01', 40) e",
@@ -72,6 +74,9 @@ INSERT INTO sheet VALUES
   ('S9', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '01-02-2025', '01-02-2024', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
   ('Totaal', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
   ('zie bijlage', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO wmo.contract_change (contract_id, kind, received_on, decided_on)
+SELECT c.id, 'extension', r, d FROM (SELECT c.id, row_number() OVER (ORDER BY c.id) AS n FROM wmo.contract c WHERE c.number ~ '^GR-2019') c
+JOIN (VALUES (1, DATE '2022-06-01', DATE '2022-06-10'), (2, NULL, DATE '2022-06-10')) x (n, r, d) ON x.n = c.n;
 CREATE TABLE headless ("Nummer" text, "Contract" text, "Einddatum tot" text);
 CREATE TABLE new_list ("Contractnummer" text, "Opdrachtgever" text, "Aanbieder" text, "Dienst" text, "Productcodes" text, "Gemeente" text, "Gebied" text, "Begindatum" text,
   "Einddatum t/m" text, "Onderaannemers" text);
