@@ -302,6 +302,7 @@ REGRESS        = install \
 REGRESS_RANDOM = term_oracle \
                  contract_period_random \
                  ledger_random \
+                 match_random \
                  answer_random \
                  matches_random \
                  gaps_oracle \

@@ -267,4 +267,23 @@ SELECT p.found, p.provider, p.certainty, p.reason, p.area, p.covers FROM wmo.pro
 SELECT p.found, p.provider, p.certainty, p.reason, p.area, p.covers FROM wmo.providers_in_area('WK193101', 'kortdurend_verblijf', '2020-06-01', 40, as_of => '2020-06-01') p ORDER BY p.ord;
 SELECT p.found, p.reason FROM wmo.providers_in_area('GM9999', 'hulp_bij_het_huishouden', '2020-06-01', 40, as_of => '2020-06-01') p;
 SELECT p.found, p.reason FROM wmo.providers_in_area(NULL, 'hulp_bij_het_huishouden', '2020-06-01', 40, as_of => '2020-06-01') p;
+
+-- only what alone is in the way is said: not the least of all faults of a contract that ended years ago
+CREATE FUNCTION pg_temp.far(service text, on_date date, age integer DEFAULT 40, current_provider integer DEFAULT NULL) RETURNS SETOF text LANGUAGE sql AS $$
+  SELECT concat_ws(', ', CASE WHEN p.found THEN p.provider ELSE 'nobody' END, p.certainty, p.reason, p.number, p.covers) FROM wmo.providers_in_area('GM9921', service, on_date, age, current_provider, as_of => '2025-01-01') p $$;
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Verre stad', 'municipality'), (902, 'Zorg Oud', 'provider'), (903, 'Zorg Nieuw', 'provider');
+INSERT INTO wmo.area (id, name, code, kind, geom, geom_basis, valid) VALUES
+  (921, 'Verre stad', 'GM9921', 'municipality', 'SRID=28992;MULTIPOLYGON(((505000 500000,506000 500000,506000 501000,505000 501000,505000 500000)))', 'official', '(,)');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (901, 'EX', 901, 902, '[2015-01-01,2018-01-01)'), (902, 'BAND', 901, 903, '[2015-01-01,2018-01-01)'), (903, 'ANY', 901, 902, '[2015-01-01,2030-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, clients) VALUES (901, wmo.service_id('dagbesteding'), 921, '[0,)', 'existing'), (902, wmo.service_id('kortdurend_verblijf'), 921, '[75,)', 'all'),
+  (901, wmo.service_id('arbeidsmatige_activering'), 921, '[75,)', 'existing'), (903, wmo.service_id('beschermd_wonen'), NULL, '[0,)', 'all');
+INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (903, '[2020-01-01,2021-01-01)', '2019-12-01');
+SELECT 'existing clients, running and ended', d, pg_temp.far('dagbesteding', d) FROM unnest('{2014-06-01,2016-06-01,2024-06-01}'::date[]) d;
+SELECT 'from 75 on, running and ended', d, pg_temp.far('kortdurend_verblijf', d) FROM unnest('{2014-06-01,2016-06-01,2024-06-01}'::date[]) d;
+SELECT 'a stop of a contract without named areas', d, pg_temp.far('beschermd_wonen', d) FROM unnest('{2019-06-01,2020-06-01}'::date[]) d;
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (921, '[2010-01-01,2030-01-01)');
+SELECT 'declared complete', s, wmo.answer_at('SRID=28992;POINT(505500 500500)', s, '2024-06-01', 40) FROM unnest('{dagbesteding,kortdurend_verblijf}'::text[]) s;
+-- and by a map
+SELECT 'by a map', s, d, p.reason FROM (SELECT wmo.compile_coverage() AS map) m, unnest('{dagbesteding,kortdurend_verblijf,beschermd_wonen}'::text[]) s, unnest('{2014-06-01,2016-06-01,2020-06-01,2024-06-01}'::date[]) d
+CROSS JOIN LATERAL wmo.providers_on(m.map, 'SRID=28992;POINT(505500 500500)', s, d, 40, as_of => '2025-01-01') p ORDER BY 2, 3;
 ROLLBACK;

@@ -345,11 +345,13 @@ BEGIN
       age_no := age IS NOT NULL AND NOT s.ages @> age;
       standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
       faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer;
-      fault := CASE WHEN standing_no <> 'option_not_known_exercised' THEN standing_no WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' ELSE standing_no END;
+      fault := CASE WHEN standing_no <> 'option_not_known_exercised' THEN standing_no WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' END;
       SELECT coalesce(bool_or(y.stood), false), coalesce(bool_or(y.stood IS NULL), false) INTO stopped, stop_untold
       FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, lower(x.during), x.entered_on) AS stood FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square)) y;
       stop_untold := stop_untold AND NOT stopped AND NOT coalesce(pg_temp.own(p.id, current, day), false);
       stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day), false);
+      -- a stop is in the way of what may run as well
+      fault := coalesce(fault, CASE WHEN stopped THEN 'client_stop' ELSE standing_no END);
       IF faults > 0 THEN
         INSERT INTO miss VALUES (fault = 'option_not_known_exercised' AND NOT stopped, p.role = 'contracted' OR client_no, faults + stopped::integer, near, fault, s.contract_id, s.area_id, s.id);
         CONTINUE;
@@ -360,7 +362,7 @@ BEGIN
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
         CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day) IS NULL) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND coalesce(s.existing_on, p.existing_on) IS NULL THEN 'inferred' END);
-      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_outside_band' WHEN p.stood IS NULL OR stop_untold THEN 'known_since_unknown' ELSE w.reason END;
+      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN p.stood IS NULL OR stop_untold THEN 'known_since_unknown' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, s.area_id, s.id);
     END LOOP;
   END LOOP;

@@ -28,4 +28,17 @@ SELECT count(*) FROM wmo.coverage_changes(NULL);
 SELECT f.fact, f.number, count(*) FROM wmo.facts_changed(now()) f WHERE f.fact::text ~ '^wmo.(contract|contract_change|contract_scope|party)$' GROUP BY 1, 2 ORDER BY f.fact::text COLLATE "C", 2;
 SELECT f.number, f.says ->> 'kind' AS kind, f.says ->> 'received_on' AS received_on FROM wmo.facts_changed(now()) f WHERE f.fact = 'wmo.contract_change'::regclass ORDER BY f.id;
 SELECT count(*) FROM wmo.facts_changed(now() + interval '1 day');
+
+-- what an edition answered, and what is answered now
+SELECT wmo.publish_coverage('voor de verandering') AS edition \gset
+SELECT count(*) FROM wmo.answers_changed(:edition, 'begeleiding', '2021-03-01', 40);
+-- the early end of contract 2 was entered by mistake
+DELETE FROM wmo.contract_change WHERE contract_id = 2;
+SELECT c.change, c.area, c.found, c.provider, c.certainty, c.reason, c.number FROM wmo.service s CROSS JOIN LATERAL wmo.answers_changed(:edition, s.code, '2023-03-01', 40) c
+WHERE s.id IN (SELECT x.service_id FROM wmo.contract_scope x) ORDER BY s.id, c.change;
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.answers_changed(-1, 'begeleiding')$$);
+-- the days of the decision calendar
+SELECT d.change, d.kind, d.number, d.day_before, d.day_now FROM wmo.decisions_changed('2021-05-31', '2021-06-01') d;
+SELECT d.change, d.kind, d.number, d.day_before, d.day_now FROM wmo.decisions_changed('2021-06-01', '2023-06-01') d;
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.decisions_changed('2022-01-01', '2021-01-01')$$) WHERE part = 'message';
 ROLLBACK;

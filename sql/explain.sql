@@ -28,4 +28,14 @@ SELECT * FROM pg_temp.explain(1, 'kortdurend_verblijf', '2020-06-01');
 SELECT * FROM pg_temp.explain(9, 'dagbesteding', '2020-06-01');
 SELECT e.rule, e.verdict, e.explanation FROM wmo.explain_providers_in_area('GM1950', 'dagbesteding', '2020-06-01', 40, as_of => '2020-06-01') e ORDER BY step;
 SELECT e.rule, e.verdict, e.explanation FROM wmo.explain_providers_at(NULL, 'dagbesteding', '2020-06-01', 40, as_of => '2020-06-01') e ORDER BY step;
+
+-- an age that is not given: never without a word, and never outside a band and served at once
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Stad van de leeftijden', 'municipality'), (902, 'Voor volwassenen', 'provider'), (903, 'Voor ouderen', 'provider'), (904, 'Voor ieder', 'provider');
+INSERT INTO wmo.area (id, name, code, kind, geom, geom_basis) VALUES (901, 'Leeftijdsstad', 'GM9901', 'municipality', 'SRID=28992;MULTIPOLYGON(((500000 500000,501000 500000,501000 501000,500000 501000,500000 500000)))', 'official');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (901, 'V', 901, 902, '[2015-01-01,2030-01-01)'), (902, 'O', 901, 903, '[2015-01-01,2030-01-01)'), (903, 'I', 901, 904, '[2015-01-01,2030-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages) VALUES (901, wmo.service_id('dagbesteding'), 901, '[18,)'), (902, wmo.service_id('kortdurend_verblijf'), 901, '[75,)'), (903, wmo.service_id('begeleiding'), 901, '[0,)');
+SELECT s, a, p.certainty, p.reason, wmo.answer_at('SRID=28992;POINT(500500 500500)', s, '2020-01-01', a), wmo.provider_at('SRID=28992;POINT(500500 500500)', s, '2020-01-01', a)
+FROM unnest('{dagbesteding,kortdurend_verblijf,begeleiding}'::text[]) s CROSS JOIN unnest('{NULL,80}'::integer[]) a CROSS JOIN LATERAL wmo.providers_in_area('GM9901', s, '2020-01-01', a) p ORDER BY 1, 2;
+SELECT s, e.rule, e.verdict, e.explanation FROM unnest('{dagbesteding,kortdurend_verblijf,begeleiding}'::text[]) s CROSS JOIN LATERAL wmo.explain_providers_in_area('GM9901', s, '2020-01-01') e
+WHERE e.rule IN ('age', 'certainty') ORDER BY s, e.step;
 ROLLBACK;

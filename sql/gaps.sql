@@ -91,4 +91,13 @@ INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES
 SELECT DISTINCT g.area FROM wmo.coverage_gaps('kortdurend_verblijf', '[2018-01-01,2021-01-01)', as_of => '2019-06-01') g WHERE g.area_id IN (5, 6);
 DELETE FROM wmo.contract_scope WHERE area_id = 6;
 
+
+-- a stop of a contract of which nobody knows where it holds does not make a gap for new clients
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Stad zonder gebieden', 'municipality'), (902, 'Zorg Ergens', 'provider');
+INSERT INTO wmo.area (id, name, code, kind, geom, geom_basis) VALUES (901, 'Verweg', 'GM9901', 'municipality', 'SRID=28992;MULTIPOLYGON(((500000 500000,501000 500000,501000 501000,500000 501000,500000 500000)))', 'official');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (901, 'ERGENS', 901, 902, '[2015-01-01,2030-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (901, wmo.service_id('beschermd_wonen'), NULL);
+INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (901, '[2020-01-01,2021-01-01)', '2019-12-01');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (901, '[2010-01-01,2030-01-01)');
+SELECT g.kind, g.reason, g.days FROM wmo.coverage_gaps('beschermd_wonen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
 ROLLBACK;

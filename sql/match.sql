@@ -41,4 +41,25 @@ $$;
 SELECT 'West', m FROM pg_temp.of('WK001401', '2020-06-01') m;
 SELECT 'East', m FROM pg_temp.of('WK001402', '2020-06-01') m;
 SELECT 'not in the registry', count(*) FROM pg_temp.of('GM0099', '2020-06-01') m;
+
+-- an area that is made of parts has their ground: what shares it is met, whichever of the two is made of parts
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Samengevoegd', 'municipality'), (902, 'Zorg Een', 'provider');
+INSERT INTO wmo.area (id, name, code, kind, geom, geom_basis, valid) VALUES
+  (921, 'Oud Een', 'GM9921', 'municipality', 'SRID=28992;MULTIPOLYGON(((505000 500000,506000 500000,506000 501000,505000 501000,505000 500000)))', 'official', '(,2021-01-01)'),
+  (922, 'Oud Twee', 'GM9922', 'municipality', 'SRID=28992;MULTIPOLYGON(((506000 500000,507000 500000,507000 501000,506000 501000,506000 500000)))', 'official', '(,2021-01-01)'),
+  (923, 'Nieuw', 'GM9923', 'municipality', NULL, NULL, '[2021-01-01,)'),
+  (924, 'Werkgebied', NULL, 'working_area', 'SRID=28992;MULTIPOLYGON(((505200 500200,505700 500200,505700 500700,505200 500700,505200 500200)))', 'official', '(,)'),
+  (925, 'Uit delen', NULL, 'working_area', NULL, NULL, '(,)'),
+  (926, 'Deel', NULL, 'other', 'SRID=28992;MULTIPOLYGON(((506200 500200,506700 500200,506700 500700,506200 500700,506200 500200)))', 'official', '(,)'),
+  (927, 'Deel zonder vorm', NULL, 'other', NULL, NULL, '(,)');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (923, 921), (923, 922), (925, 926);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (906, 'W', 901, 902, '[2015-01-01,2030-01-01)'), (907, 'D', 901, 902, '[2015-01-01,2030-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (906, wmo.service_id('kortdurend_verblijf'), 924), (907, wmo.service_id('kortdurend_verblijf'), 925);
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (923, '[2010-01-01,2030-01-01)'), (921, '[2010-01-01,2030-01-01)'), (922, '[2010-01-01,2030-01-01)');
+SELECT code, on_date, p.found, p.certainty, p.reason, p.number, p.covers FROM (VALUES ('GM9923'::wmo.area_code, date '2023-06-01'), ('GM9921', '2020-06-01'), ('GM9922', '2020-06-01')) v (code, on_date)
+CROSS JOIN LATERAL wmo.providers_in_area(code, 'kortdurend_verblijf', on_date, 40, as_of => '2025-01-01') p ORDER BY code::text, p.number;
+-- as far as the parts are known
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (925, 927);
+SELECT p.found, p.certainty, p.number, p.covers FROM wmo.providers_in_area('GM9922', 'kortdurend_verblijf', '2020-06-01', 40, as_of => '2025-01-01') p ORDER BY p.number;
+SELECT p.found, p.number FROM wmo.providers_at('SRID=28992;POINT(506300 500300)', 'kortdurend_verblijf', '2023-06-01', 40, as_of => '2025-01-01') p;
 ROLLBACK;

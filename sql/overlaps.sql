@@ -27,4 +27,13 @@ SELECT id, wmo.service_id('individuele_begeleiding'), id, '[18,)', 'exclusive' F
 SELECT line FROM pg_temp.show(ARRAY(SELECT o FROM wmo.coverage_overlaps_in('begeleiding', '[2018-01-01,2022-07-01)', ARRAY[11, 12], '2020-06-01') o));
 -- and leaves no gap
 SELECT g.kind, g.reason, g.area, g.first_day, g.last_day FROM wmo.coverage_gaps_in('individuele_begeleiding', '[2020-01-01,2022-07-01)', ARRAY[11, 12], '2020-06-01') g ORDER BY g.area;
+
+-- scopes of which one lies in the other meet a main provider once: by the gravest kind
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Stad van twee', 'municipality'), (902, 'Zorg Hoofd', 'provider'), (903, 'Zorg Naast', 'provider');
+INSERT INTO wmo.area (id, name, code, kind) VALUES (901, 'Verweg', 'GM9901', 'municipality');
+SET LOCAL session_replication_role = replica; -- a second main provider would be refused
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, agreed_period) VALUES (902, 'HOOFD', 901, 902, '[2015-01-01,2030-01-01)', '[2015-01-01,2030-01-01)'), (903, 'NAAST', 901, 903, '[2015-01-01,2030-01-01)', '[2015-01-01,2030-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (902, wmo.service_id('begeleiding'), 901, 'exclusive'), (903, wmo.service_id('begeleiding'), 901, 'shared'), (903, wmo.service_id('individuele_begeleiding'), 901, 'exclusive');
+SET LOCAL session_replication_role = DEFAULT;
+SELECT o.kind, o.service, o.contract_id, o.other_contract_id, o.days FROM wmo.coverage_overlaps('begeleiding', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') o ORDER BY 2;
 ROLLBACK;

@@ -25,4 +25,9 @@ ALTER TABLE wmo.party DISABLE TRIGGER note_change;
 SELECT t.tgenabled FROM pg_trigger t WHERE t.tgrelid = 'wmo.party'::regclass AND t.tgname = 'note_change';
 SELECT wmo.note_every_change();
 SELECT t.tgenabled FROM pg_trigger t WHERE t.tgrelid = 'wmo.party'::regclass AND t.tgname = 'note_change';
+-- a word that a column does not know is refused with those that it does, in every column that has a list of them
+SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.party (name, kind) VALUES ('X', 'gemeente')$$);
+SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, effective_on) VALUES (1, 'verlenging', '2020-01-01')$$) WHERE part = 'detail';
+SELECT c.conrelid::regclass, c.conname FROM pg_constraint c WHERE c.connamespace = 'wmo'::regnamespace AND c.contype = 'c' AND cardinality(c.conkey) = 1
+AND pg_get_constraintdef(c.oid) ~ '^CHECK ..[a-z_]+ = ANY' AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.conrelid AND t.tgfoid = 'wmo_works.refuse_word()'::regprocedure AND encode(t.tgargs, 'escape') LIKE '%' || c.conname || '%') ORDER BY 1, 2;
 ROLLBACK;

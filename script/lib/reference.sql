@@ -30,7 +30,7 @@ INSERT INTO subject VALUES
      has_agreed_extension,has_late_extension}'),
   (7, 'What must we decide, and when?', 'With examples: [decision-calendar.md](decision-calendar.md).',
    '{decision_calendar,decision_calendar_on,decision_row,decision_icalendar,decision_lead,termination_notice_by,earliest_end,sign_contract,extend_contract,
-     decline_extension,end_contract,revoke_end,resume_contract,transfer_contract,suspend_contract,stop_clients,take_clients_again,contract_act,contract_id,coverage_changes,facts_changed}'),
+     decline_extension,end_contract,revoke_end,resume_contract,transfer_contract,suspend_contract,stop_clients,take_clients_again,contract_act,contract_id,coverage_changes,answers_changed,decisions_changed,facts_changed}'),
   (8, 'Who is left out, who is doubly served?', NULL,
    '{coverage_gaps,coverage_gaps_in,coverage_gap,gap_kind,coverage_overlaps,coverage_overlaps_in,coverage_overlap,no_gap_rule,
      exclusive_claim}'),

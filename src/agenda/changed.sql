@@ -1,5 +1,6 @@
 -- changed: what is other than it was on a day.
--- Relies on coverage (standing) and on the time that every row of the registry keeps.
+-- Relies on coverage (standing), on editions (map), on the decision calendar, and on the time that every row of the
+-- registry keeps.
 
 CREATE FUNCTION wmo.coverage_changes(since date, until date DEFAULT CURRENT_DATE)
 RETURNS TABLE (change text, area_id integer, area text, service text, provider text, role wmo.provider_role,
@@ -58,3 +59,79 @@ $$;
 COMMENT ON FUNCTION wmo.facts_changed(timestamptz) IS
   'The rows of the registry that were added or changed since a moment, table by table, with the number of their '
   'contract and what they say now. A row that was deleted is not there any more.';
+
+CREATE FUNCTION wmo.decisions_changed(since date, until date DEFAULT CURRENT_DATE)
+RETURNS TABLE (change text, kind text, number text, day_before date, day_now date, decision text, detail text,
+               uid text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100 SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+  IF since > until THEN
+    RAISE EXCEPTION 'since % lies after until %', wmo_works.iso_day(since), wmo_works.iso_day(until)
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Changes are told forward in time.',
+        HINT = 'Exchange the two days.';
+  END IF;
+  RETURN QUERY
+  SELECT CASE WHEN b.uid IS NULL THEN 'new' WHEN n.uid IS NOT NULL THEN 'moved'
+              WHEN coalesce(b.latest_day, b.day) < decisions_changed.until THEN 'passed' ELSE 'gone' END,
+         coalesce(n.kind, b.kind), coalesce(n.number, b.number), b.day, n.day, coalesce(n.decision, b.decision),
+         coalesce(n.detail, b.detail), coalesce(n.uid, b.uid)
+  FROM wmo.decision_calendar_on(decisions_changed.since) b
+  FULL JOIN wmo.decision_calendar_on(decisions_changed.until) n ON n.uid = b.uid
+  WHERE b.uid IS NULL OR n.uid IS NULL OR (b.day, b.latest_day) IS DISTINCT FROM (n.day, n.latest_day)
+  ORDER BY 3, 2, 8;
+END
+$$;
+COMMENT ON FUNCTION wmo.decisions_changed(date, date) IS
+  'What the decision calendar of until says other than that of since, each by what was known then: new, moved (on '
+  'another day), passed (its day has gone by) and gone (decided, or hanging on nothing any more).';
+
+CREATE FUNCTION wmo.answers_changed(edition integer, service text, on_date date DEFAULT CURRENT_DATE,
+                                    age integer DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
+RETURNS TABLE (change text, area_id integer, area text, found boolean, provider text, role text, certainty text,
+               reason text, number text)
+LANGUAGE plpgsql STABLE COST 1000000 ROWS 100 SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+  said wmo.coverage_edition;
+BEGIN
+  SELECT e.* INTO said FROM wmo.coverage_edition e WHERE e.edition = answers_changed.edition;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no edition % of the coverage map', edition
+      USING ERRCODE = 'undefined_object', DETAIL = 'Editions are known by the column edition of wmo.coverage_edition.',
+        HINT = 'Publish one with wmo.publish_coverage; without one, wmo.coverage_changes compares two as_of days.';
+  END IF;
+  PERFORM wmo.service_id(service), wmo_works.checked_day(on_date, 'on_date'), wmo_works.checked_day(as_of, 'as_of');
+  RETURN QUERY
+  WITH place AS MATERIALIZED (
+    SELECT a.id, a.name, wmo_works.point_within(wmo.area_shape(a.id)) AS point
+    FROM wmo.area a
+    WHERE a.id IN (SELECT s.area_id FROM wmo.contract_scope s)
+  ), then_said AS (
+    SELECT p.id, p.name, r.found, r.provider, r.role, r.certainty, r.reason, r.number
+    FROM place p CROSS JOIN LATERAL wmo.providers_on(
+      said.map, p.point, answers_changed.service, answers_changed.on_date, answers_changed.age,
+      as_of => said.published_at::date) r
+    WHERE p.point IS NOT NULL
+  ), now_said AS (
+    SELECT p.id, p.name, r.found, r.provider, r.role, r.certainty, r.reason, r.number
+    FROM place p CROSS JOIN LATERAL wmo_works.providers_at_by_tables(
+      p.point, answers_changed.service, answers_changed.on_date, answers_changed.age, NULL, NULL,
+      answers_changed.as_of) r
+    WHERE p.point IS NOT NULL
+  )
+  SELECT x.change, x.id, x.name, x.found, x.provider, x.role, x.certainty, x.reason, x.number
+  FROM (
+    SELECT 'now' AS change, n.* FROM (SELECT * FROM now_said EXCEPT SELECT * FROM then_said) n
+    UNION ALL
+    SELECT 'no more', t.* FROM (SELECT * FROM then_said EXCEPT SELECT * FROM now_said) t
+  ) x
+  ORDER BY x.name, x.id, x.change DESC, x.provider, x.number;
+END
+$$;
+COMMENT ON FUNCTION wmo.answers_changed(integer, text, date, integer, date) IS
+  'Which answers are other than in an edition (wmo.publish_coverage): for a point within every area that a contract '
+  'names and whose shape is known, the lines of the answer that the edition gave on the day of its publication and '
+  'that the registry does not give as_of (no more), and the other way round (now).';

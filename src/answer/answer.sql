@@ -198,12 +198,23 @@ COMMENT ON FUNCTION wmo_works.answer(wmo_works.area_match[], text, date, integer
   'The answer to a question whose areas are known: the providers that serve, those with a client stop, contracts whose '
   'providers are not named; or one row with found = false and the nearest reason.';
 
+CREATE FUNCTION wmo_works.hangs_on_age(reason text, certainty text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT coalesce(reason = 'age_not_given' AND certainty = 'unknown', false);
+END;
+COMMENT ON FUNCTION wmo_works.hangs_on_age(text, text) IS
+  'Does it hang on an age that the question does not give whether this line of an answer serves?';
+
 CREATE FUNCTION wmo_works.answer_word(lines wmo.provider_row[]) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN (
     SELECT CASE
+      -- who may be too young, or too old, for all of them is not served for certain by one of them
+      WHEN bool_or(l.found) AND bool_and(NOT l.found OR wmo_works.hangs_on_age(l.reason, l.certainty))
+        THEN 'cannot_tell:' || min(l.reason::wmo.reason)::text
       WHEN count(DISTINCT l.provider_id) FILTER (WHERE l.found AND l.role IN ('main', 'contracted'))
            + count(*) FILTER (WHERE l.reason = 'providers_not_named') > 1
            AND bool_or(l.found) THEN 'several'
@@ -218,7 +229,7 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.answer_word(wmo.provider_row[]) IS
   'The lines of an answer in one word: one, several, unnamed, and where the answer is complete existing_only or '
-  'none:<reason>, else cannot_tell:<reason>.';
+  'none:<reason>, else cannot_tell:<reason>; cannot_tell:age_not_given too, where all hangs on the age.';
 
 CREATE FUNCTION wmo_works.providers_at_by_tables(place geometry, service text, on_date date, age integer,
                                                  current_provider integer, client_since date, as_of date)
@@ -280,7 +291,8 @@ BEGIN ATOMIC
   -- name.
   SELECT CASE WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found) = 1
                    AND bool_and(p.covers = 'whole'
-                                AND coalesce(p.reason NOT IN ('providers_not_named', 'age_outside_band'), true))
+                                AND coalesce(p.reason <> 'providers_not_named', true)
+                                AND NOT wmo_works.hangs_on_age(p.reason, p.certainty))
               THEN min(p.provider_id) END
   FROM wmo_works.providers_at_by_tables(
     provider_at_by_tables.place, provider_at_by_tables.service, provider_at_by_tables.on_date,

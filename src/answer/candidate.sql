@@ -39,6 +39,15 @@ COMMENT ON FUNCTION wmo_works.stops_known(integer, integer, integer, integer, in
   'Does a contract take no new clients on a day, in this area or one that is met, of the service asked for or that of '
   'the contract? sure: by a stop that was known on the as_of day; untold: only by one of which that cannot be told.';
 
+CREATE FUNCTION wmo_works.age_missed(age integer, ages int4range) RETURNS wmo.reason
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN age IS NULL AND NOT ages @> '[0,)'::int4range THEN 'age_not_given'::wmo.reason END;
+END;
+COMMENT ON FUNCTION wmo_works.age_missed(integer, int4range) IS
+  'age_not_given where a question names no age and these are not all ages. Adults are whom the law is for: that no age '
+  'is given keeps none of them out.';
+
 CREATE FUNCTION wmo_works.candidates(matches wmo_works.area_match[], service_id integer, on_date date, age integer,
                                      current_provider integer, client_since date, as_of date)
 RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text,
@@ -71,7 +80,8 @@ BEGIN
                 ELSE wmo_works.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date)
            END AS own_client,
            coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on,
-           candidates.age IS NULL AND NOT p.ages @> '[18,)'::int4range AS age_may_not_fit
+           candidates.age IS NULL AND NOT p.ages @> '[18,)'::int4range AS age_may_not_fit,
+           wmo_works.age_missed(candidates.age, p.ages) AS age_missed
     FROM met
     CROSS JOIN LATERAL (
       SELECT ps.* FROM wmo_works.provider_standing ps
@@ -94,8 +104,8 @@ BEGIN
                             THEN 'unknown'::wmo.certainty
                             WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END)
            END AS certainty,
-           CASE WHEN st.age_may_not_fit THEN 'age_outside_band'::wmo.reason
-                WHEN stop.untold AND st.own_client IS NOT true THEN 'known_since_unknown' ELSE st.reason END AS caution,
+           CASE WHEN st.age_may_not_fit THEN st.age_missed WHEN stop.untold AND st.own_client IS NOT true
+                THEN 'known_since_unknown' ELSE coalesce(st.reason, st.age_missed) END AS caution,
            NOT st.own_client AND stop.sure AS stopped,
            CASE WHEN st.clients = 'existing'
                      AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
@@ -111,7 +121,8 @@ BEGIN
   SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
          num_nonnulls(j.client_fault, j.age_fault, no.standing) + coalesce(j.stopped, false)::integer,
          -- Only what alone is in the way: what is nearer counts for nothing without what is farther.
-         coalesce(greatest(j.client_fault, j.age_fault, no.standing), greatest(j.standing_fault, j.place_fault))
+         coalesce(greatest(j.client_fault, j.age_fault, no.standing),
+                  CASE WHEN j.stopped THEN 'client_stop'::wmo.reason END, greatest(j.standing_fault, j.place_fault))
   FROM judged j
   CROSS JOIN LATERAL (
     SELECT CASE WHEN NOT wmo_works.leaves_open(j.standing_fault) THEN j.standing_fault END) no (standing);

@@ -35,7 +35,8 @@ BEGIN ATOMIC
                     CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
                          ELSE wmo_works.clause('(not named, %1)', k.supplier_count::text) END,
                     wmo_works.words('(not named)')) AS provider_name,
-           a.name AS area_name, sv.code AS service_code, s.existing_on
+           a.name AS area_name, sv.code AS service_code, s.existing_on,
+           wmo_works.age_missed(explain_candidates.age, c.ages) IS NOT NULL AS age_missed
     FROM wmo_works.candidates(
       explain_candidates.matches, wmo.service_id(explain_candidates.service),
       wmo_works.checked_day(explain_candidates.on_date, 'on_date'), wmo_works.checked_age(explain_candidates.age),
@@ -59,11 +60,11 @@ BEGIN ATOMIC
              WHEN c.covers = 'part' THEN wmo_works.words('covers the part of it only')
              WHEN c.covers = 'whole' THEN wmo_works.words('covers the whole')
              ELSE wmo_works.words('covers the place') END),
-    (3, 'age', CASE WHEN c.age_fault IS NOT NULL THEN 'no' WHEN c.caution = 'age_outside_band' THEN 'cannot tell'
-                    ELSE 'yes' END,
-        coalesce(wmo_works.clause('for ages %1 up to and including %2', coalesce(lower(c.ages)::text, ''),
-                                  (upper(c.ages) - 1)::text),
-                 wmo_works.words('for ages %1 and older', lower(c.ages)::text))),
+    (3, 'age', CASE WHEN c.age_fault IS NOT NULL THEN 'no' WHEN c.age_missed THEN 'cannot tell' ELSE 'yes' END,
+        concat(coalesce(wmo_works.clause('for ages %1 up to and including %2', coalesce(lower(c.ages)::text, ''),
+                                         (upper(c.ages) - 1)::text),
+                        wmo_works.words('for ages %1 and older', lower(c.ages)::text)),
+               CASE WHEN c.age_missed THEN wmo_works.words('; no age is given') END)),
     (4, 'period', CASE WHEN wmo_works.leaves_open(c.standing_fault) THEN 'cannot tell'
                        WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
                        ELSE 'yes' END,
@@ -92,9 +93,12 @@ BEGIN ATOMIC
              ELSE wmo_works.words('no stop is recorded for this day') END),
     (8, 'certainty', CASE WHEN c.faults = 0 THEN c.certainty::text WHEN c.noes = 0 THEN 'unknown' ELSE 'none' END,
         CASE WHEN c.noes > 0 THEN wmo_works.words('does not serve this resident')
-             WHEN c.faults > 0 THEN wmo_works.words('whether it serves this resident cannot be told')
-             WHEN c.provider_id IS NULL THEN wmo_works.words('serves, by a provider that is not named')
-             ELSE wmo_works.words('serves this resident') END)
+             WHEN c.faults > 0 OR c.certainty = 'unknown'
+             THEN wmo_works.words('whether it serves this resident cannot be told')
+             ELSE concat(CASE WHEN c.provider_id IS NULL
+                              THEN wmo_works.words('serves, by a provider that is not named')
+                              ELSE wmo_works.words('serves this resident') END,
+                         CASE WHEN c.age_missed THEN wmo_works.words(', if of an age that it is for') END) END)
   ) AS t (part, rule, verdict, explanation)
   WHERE t.explanation IS NOT NULL;
 END;

@@ -137,16 +137,34 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 3
 BEGIN ATOMIC
   SELECT met.id, wmo_works.is_whole(met.shared, met.of_asked), met.schematic
   FROM (
-    SELECT a.id, ST_Area(ST_Intersection(a.geom, asked.geom)) AS shared, ST_Area(a.geom) AS own,
-           ST_Area(asked.geom) AS of_asked, 'schematic' IN (a.geom_basis, asked.geom_basis) AS schematic
-    FROM wmo.area asked JOIN wmo.area a ON a.id <> asked.id AND ST_Intersects(a.geom, asked.geom)
-    WHERE asked.id = shapes_shared.area_id AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id)
+    SELECT near.id, ST_Area(ST_Intersection(own.geom, asked.geom)) AS shared, ST_Area(own.geom) AS own,
+           ST_Area(asked.geom) AS of_asked, own.schematic OR asked.basis = 'schematic' AS schematic
+    FROM (SELECT wmo.area_shape(shapes_shared.area_id) AS geom, wmo.area_shape_basis(shapes_shared.area_id) AS basis
+          OFFSET 0) asked
+    CROSS JOIN LATERAL (
+      SELECT DISTINCT w.whole_id AS id
+      FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w
+      WHERE ST_Intersects(a.geom, asked.geom) AND w.whole_id <> shapes_shared.area_id
+        AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = w.whole_id)
+    ) near
+    CROSS JOIN LATERAL (
+      -- its own shape, or that of its parts, as far as it is known
+      SELECT coalesce(a.geom, part.geom) AS geom,
+             CASE WHEN a.geom IS NULL THEN part.schematic ELSE a.geom_basis = 'schematic' END AS schematic
+      FROM wmo.area a
+      CROSS JOIN LATERAL (
+        SELECT ST_Union(leaf.geom) AS geom, bool_or(leaf.geom_basis = 'schematic') AS schematic
+        FROM wmo_works.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id WHERE a.geom IS NULL
+      ) part
+      WHERE a.id = near.id
+      OFFSET 0
+    ) own
   ) met
   WHERE wmo_works.is_shared(met.shared, met.own, met.of_asked);
 END;
 COMMENT ON FUNCTION wmo_works.shapes_shared(integer) IS
-  'The contract areas that share more than a sliver of territory with an area, by their shapes; whole when they cover '
-  '99 % of it.';
+  'The contract areas that share more than a sliver of territory with an area, by their shapes or those of the parts '
+  'that they are made of; whole when they cover 99 % of it.';
 
 CREATE FUNCTION wmo_works.areas_of_code(code wmo.area_code, on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
@@ -192,7 +210,7 @@ BEGIN
     CROSS JOIN LATERAL wmo.area_with_parts(wide.id) p
     JOIN wmo.area a ON a.id = p.part_id
     WHERE p.part_id NOT IN (SELECT br.area_id FROM by_record br)
-      AND (a.geom IS NULL OR NOT EXISTS (SELECT FROM asked JOIN wmo.area t ON t.id = asked.id WHERE t.geom IS NOT NULL))
+      AND (a.geom IS NULL OR NOT EXISTS (SELECT FROM asked WHERE wmo.area_shape(asked.id) IS NOT NULL))
   )
   SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
   FROM (SELECT ARRAY(

@@ -54,6 +54,53 @@ BEGIN
 END
 $$;
 
+-- ---- words: what a column may say is told where it is refused -------------------------------------------------------
+-- A constraint cannot say which words it allows. A trigger can, and is only called for a word that is none.
+
+CREATE FUNCTION wmo_works.refuse_word() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  word text;
+  words CONSTANT text[] := TG_ARGV[2];
+BEGIN
+  EXECUTE format('SELECT ($1).%I', TG_ARGV[0]) USING NEW INTO word;
+  RAISE EXCEPTION 'new row for relation "%" violates check constraint "%"', TG_TABLE_NAME, TG_ARGV[1]
+    USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = TG_TABLE_NAME, COLUMN = TG_ARGV[0],
+      CONSTRAINT = TG_ARGV[1],
+      DETAIL = format('"%s" is no word for %s: it is one of %s.', left(word, 100), TG_ARGV[0],
+                      array_to_string(words, ', ')),
+      HINT = 'Leave it null where it is not known and may be; see the comment of the column.';
+END
+$$;
+COMMENT ON FUNCTION wmo_works.refuse_word() IS
+  'Row trigger that is called for a word that its column does not know. Arguments: the column, its constraint, and the '
+  'words as an array.';
+
+DO $$
+DECLARE
+  listed record;
+BEGIN
+  FOR listed IN
+    SELECT c.relname, a.attname, k.conname,
+           ARRAY(SELECT m[1] FROM regexp_matches(d.words, '''([^'']+)''::text', 'g') m) AS words
+    FROM pg_catalog.pg_constraint k
+    JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
+    CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid) AS words) d
+    WHERE c.relnamespace = 'wmo'::regnamespace AND k.contype = 'c' AND cardinality(k.conkey) = 1
+      AND a.atttypid = 'text'::regtype AND d.words ~ '^CHECK [(][(]"?[a-z_]+"? = ANY [(]ARRAY[[][^]]*[]][)][)][)]$'
+    ORDER BY c.relname, a.attname
+  LOOP
+    EXECUTE format('CREATE TRIGGER %1$I BEFORE INSERT OR UPDATE OF %2$I ON wmo.%3$I FOR EACH ROW '
+                   'WHEN (NEW.%2$I <> ALL (%4$L::text[])) EXECUTE FUNCTION wmo_works.refuse_word(%2$L, %5$L, %4$L)',
+                   'words_of_' || listed.attname, listed.attname, listed.relname, listed.words, listed.conname);
+    EXECUTE format('COMMENT ON TRIGGER %I ON wmo.%I IS %L', 'words_of_' || listed.attname, listed.relname,
+                   'Says which words there are, where one is refused.');
+  END LOOP;
+END
+$$;
+
 -- What is taken away leaves no time of its own: what it belonged to has changed. So nothing that is told of a contract,
 -- award, tender or party can look older than what was told before.
 CREATE FUNCTION wmo_works.touch_whole() RETURNS trigger

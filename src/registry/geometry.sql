@@ -29,6 +29,13 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.in_rd(geometry) IS 'A shape in RD New (EPSG:28992, metres); null when empty.';
 
+CREATE FUNCTION wmo_works.point_within(shape geometry) RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ST_PointOnSurface(shape);
+END;
+COMMENT ON FUNCTION wmo_works.point_within(geometry) IS 'ST_PointOnSurface, bound to the schema that PostGIS lives in.';
+
 CREATE FUNCTION wmo_works.plain_shape(shape geometry) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC

@@ -333,7 +333,7 @@ BEGIN
            range_agg(s.days) FILTER (WHERE NOT s.sure) AS untold
     FROM numbered l JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
     JOIN ground g ON g.ground_no = l.ground_no
-    WHERE l.offered < 'existing_clients_only'
+    WHERE l.offered < 'existing_clients_only' AND l.offered NOT IN ('areas_not_named', 'area_without_shape')
       AND (s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id) OR s.area_id = ANY (g.covered_by))
     GROUP BY l.laid_no
   ), said AS (

@@ -151,12 +151,25 @@ BEGIN ATOMIC
     FROM (SELECT DISTINCT mt.area_id, mt.other_area_id FROM meeting mt) x
     WHERE NOT wmo_works.areas_share_ground(x.area_id, x.other_area_id)
   )
-  SELECT mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
-         mt.ages, range_agg(mt.days), mt.kind
-  FROM meeting mt
-  WHERE NOT EXISTS (SELECT FROM strangers t WHERE t.area_id = mt.area_id AND t.other_area_id = mt.other_area_id)
-  GROUP BY mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
-    mt.ages, mt.kind;
+  SELECT told.ground_no, told.service_id, told.contract_id, told.provider_id, told.other_contract_id,
+         told.other_provider_id, told.ages, told.left_over, told.kind
+  FROM (
+    -- scopes of one contract that lie in one another meet the other contract once, by the gravest kind
+    SELECT k.*, k.days - coalesce(range_agg(k.days) OVER (
+             PARTITION BY k.ground_no, k.service_id, k.contract_id, k.other_contract_id, k.ages
+             ORDER BY array_position(ARRAY['two_main_providers', 'main_and_other', 'overlap_if_option_exercised',
+                                           'cannot_tell'], k.kind), k.provider_id, k.other_provider_id
+             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{}') AS left_over
+    FROM (
+      SELECT mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id, mt.other_provider_id,
+             mt.ages, range_agg(mt.days) AS days, mt.kind
+      FROM meeting mt
+      WHERE NOT EXISTS (SELECT FROM strangers t WHERE t.area_id = mt.area_id AND t.other_area_id = mt.other_area_id)
+      GROUP BY mt.ground_no, mt.service_id, mt.contract_id, mt.provider_id, mt.other_contract_id,
+        mt.other_provider_id, mt.ages, mt.kind
+    ) k
+  ) told
+  WHERE NOT isempty(told.left_over);
 END;
 COMMENT ON FUNCTION wmo_works.overlap_meetings(wmo_works.offer_on_ground[]) IS
   'Two of these offers, of which at least one is exclusive, on the same piece of ground, for the same service and '

@@ -12,14 +12,15 @@ COMMENT ON TYPE wmo.certainty IS
   'stated. inferred: rests on our reading of a source. schematic: rests on a drawn area. unknown: cannot be told.';
 
 CREATE TYPE wmo.reason AS ENUM
-  ('client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown',
-   'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined', 'option_not_known_exercised',
-   'extended_late', 'extended_by_agreement', 'signed_early', 'known_since_unknown', 'award_withdrawn',
-   'award_annulled', 'not_awarded', 'not_known_yet',
+  ('client_stop', 'existing_clients_only', 'age_outside_band', 'age_not_given', 'award_not_final',
+   'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
+   'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'signed_early', 'known_since_unknown',
+   'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete', 'other_edition');
 COMMENT ON TYPE wmo.reason IS
-  'Why there is no provider, or why a provider is less than certain; from nearest to farthest. award_status_unknown: '
+  'Why there is no provider, or why a provider is less than certain; from nearest to farthest. age_not_given: the '
+  'question names no age, and not all are served; certain still, where every adult is. award_status_unknown: '
   'whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised '
   'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change; '
   'signed_early: signed while the award could be fought, so that it may be voidable. not_known_yet: on the as_of day '

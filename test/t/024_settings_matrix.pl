@@ -147,6 +147,8 @@ my @questions = (
 	q{SELECT * FROM wmo.handovers('2018-01-01', '2024-01-01', 'begeleiding', '2024-01-01') h},
 	q{SELECT * FROM wmo.exit_impact(23, '2020-06-01', '2020-06-01') e},
 	q{SELECT * FROM wmo.coverage_changes('2019-01-01', '2023-06-01') c},
+	q{SELECT * FROM wmo.decisions_changed('2022-01-01', '2023-01-01') d},
+	q{SELECT count(*) FROM wmo.coverage_edition e CROSS JOIN LATERAL wmo.answers_changed(e.edition, 'begeleiding', '2023-06-01', 40, '2023-06-01') c},
 	q{SELECT count(*) FROM wmo.facts_changed('2001-01-01 00:00+00') f},
 	q{SELECT * FROM wmo.succession('2018-12-31', '2019-01-01', 'municipality', 0.02) s},
 	q{SELECT count(*) FROM wmo.check_standing() c},

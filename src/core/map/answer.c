@@ -295,6 +295,13 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 		lines[i].rank = i == 0 ? 1 : lines[i - 1].rank + (compare_ranks(&lines[i - 1], &lines[i]) != 0);
 }
 
+/* Does it hang on an age that the question does not give whether this line serves? */
+static bool
+hangs_on_age(const WmoLine *line)
+{
+	return line->reason == WMO_REASON_AGE_NOT_GIVEN && line->certainty == WMO_CERTAINTY_UNKNOWN;
+}
+
 int32_t
 wmo_answer_only_provider(const WmoAsker *asker)
 {
@@ -307,8 +314,7 @@ wmo_answer_only_provider(const WmoAsker *asker)
 
 		if (!is_main_or_only(line->role) || line->reason == WMO_REASON_CLIENT_STOP)
 			continue;
-		if (line->reason == WMO_REASON_PROVIDERS_NOT_NAMED || line->reason == WMO_REASON_AGE_OUTSIDE_BAND ||
-			line->covers == WMO_COVERS_PART)
+		if (line->reason == WMO_REASON_PROVIDERS_NOT_NAMED || line->covers == WMO_COVERS_PART || hangs_on_age(line))
 			return -1;
 		if (!line->found)
 			continue;
@@ -324,7 +330,7 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 {
 	int32_t provider = -1;
 	uint32_t unnamed = 0;
-	bool found = false, several = false, existing = false;
+	bool found = false, told = false, several = false, existing = false;
 
 	*reason = 0;
 	for (uint32_t i = 0; i < asker->line_count; i++)
@@ -332,6 +338,7 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 		const WmoLine *line = &asker->lines[i];
 
 		found |= line->found;
+		told |= line->found && !hangs_on_age(line);
 		unnamed += line->reason == WMO_REASON_PROVIDERS_NOT_NAMED;
 		existing |= line->reason == WMO_REASON_EXISTING_CLIENTS_ONLY;
 		*reason = least(*reason, line->reason);
@@ -341,6 +348,8 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 			provider = line->provider;
 		}
 	}
+	if (found && !told)
+		return WMO_ANSWER_CANNOT_TELL;
 	if (found)
 		return several || unnamed + (provider >= 0) > 1 ? WMO_ANSWER_SEVERAL : WMO_ANSWER_ONE;
 	if (unnamed > 0)

@@ -60,6 +60,7 @@ const char *const wmo_certainty_word[WMO_CERTAINTIES + 1] =
 const char *const wmo_reason_word[WMO_REASONS + 1] = {[WMO_REASON_CLIENT_STOP] = "client_stop",
 													  [WMO_REASON_EXISTING_CLIENTS_ONLY] = "existing_clients_only",
 													  [WMO_REASON_AGE_OUTSIDE_BAND] = "age_outside_band",
+													  [WMO_REASON_AGE_NOT_GIVEN] = "age_not_given",
 													  [WMO_REASON_AWARD_NOT_FINAL] = "award_not_final",
 													  [WMO_REASON_AWARD_STATUS_UNKNOWN] = "award_status_unknown",
 													  [WMO_REASON_NOT_STARTED] = "not_started",

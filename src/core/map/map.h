@@ -99,6 +99,7 @@ enum {
 	WMO_REASON_CLIENT_STOP = 1,
 	WMO_REASON_EXISTING_CLIENTS_ONLY,
 	WMO_REASON_AGE_OUTSIDE_BAND,
+	WMO_REASON_AGE_NOT_GIVEN,
 	WMO_REASON_AWARD_NOT_FINAL,
 	WMO_REASON_AWARD_STATUS_UNKNOWN,
 	WMO_REASON_NOT_STARTED,
@@ -143,7 +144,7 @@ extern const char *const wmo_role_word[WMO_ROLES + 1];
 extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
 
 #define WMO_MAP_MAGIC 0x574D4F43u
-#define WMO_MAP_VERSION 4u
+#define WMO_MAP_VERSION 5u
 
 typedef struct WmoMapPart
 {

@@ -382,7 +382,8 @@ set_faults(Candidate *candidate, int32_t age_fault, int32_t standing_fault)
 	candidate->noes = (candidate->client_fault != 0) + (age_fault != 0) + (no != 0) + (candidate->stopped == WMO_YES);
 	candidate->fault = greatest(greatest(candidate->client_fault, age_fault), no);
 	if (candidate->fault == 0)
-		candidate->fault = greatest(standing_fault, candidate->place_fault);
+		candidate->fault = candidate->stopped == WMO_YES ? WMO_REASON_CLIENT_STOP :
+														   greatest(standing_fault, candidate->place_fault);
 }
 
 static void
@@ -391,8 +392,10 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 {
 	const WmoQuestion *question = work->question;
 	bool existing = standing[STANDING_EXISTING] != 0;
+	/* adults are whom the law is for: not to be asked for an age keeps none of them out */
 	bool age_open = question->age == WMO_MAP_NULL &&
 		(standing[STANDING_AGE_FROM] > 18 || standing[STANDING_AGE_TO] != INT32_MAX);
+	bool age_missed = age_open || (question->age == WMO_MAP_NULL && standing[STANDING_AGE_FROM] > 0);
 	WmoVerdict own = is_own_client(work, standing[STANDING_PROVIDER]);
 	WmoVerdict stop = own == WMO_YES ? WMO_NO : has_stop(work, scope[SCOPE_CONTRACT], standing, area);
 	Candidate *candidate;
@@ -417,9 +420,10 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
 			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
 	}
-	candidate->caution = age_open ? WMO_REASON_AGE_OUTSIDE_BAND :
-		stop == WMO_CANNOT_TELL	  ? WMO_REASON_KNOWN_SINCE_UNKNOWN :
-									standing[STANDING_REASON];
+	candidate->caution = age_open					  ? WMO_REASON_AGE_NOT_GIVEN :
+		stop == WMO_CANNOT_TELL						  ? WMO_REASON_KNOWN_SINCE_UNKNOWN :
+		standing[STANDING_REASON] != 0 || !age_missed ? standing[STANDING_REASON] :
+														WMO_REASON_AGE_NOT_GIVEN;
 	candidate->stopped = WMO_NO;
 	if (stop == WMO_YES)
 		candidate->stopped = own == WMO_CANNOT_TELL ? WMO_CANNOT_TELL : WMO_YES;

@@ -82,7 +82,7 @@ FROM unnest(ARRAY['individuele_begeleiding', 'dagbesteding', 'kortdurend_verblij
 SELECT is(pg_temp.in_code('GM1969', 'dagbesteding', '2023-03-01', 17), 'cannot tell: age_outside_band', 'van 18 jaar: 17 is none');
 SELECT is(pg_temp.at('Leek', 'dagbesteding', '2023-03-01', 74), '(not named), contracted, schematic, providers_not_named', 'tot 75 jaar: 74 is one of the eighty''s');
 SELECT is(pg_temp.at('Leek', 'dagbesteding', '2023-03-01', 75), 'MIEP, main, schematic', 'vanaf 75 jaar: 75 is the main provider''s');
-SELECT is(pg_temp.at('Leek', 'dagbesteding', '2023-03-01', NULL), 'MIEP, main, unknown, age_outside_band; (not named), contracted, unknown, providers_not_named', 'without an age: either, and nothing is sure');
+SELECT is(pg_temp.at('Leek', 'dagbesteding', '2023-03-01', NULL), 'MIEP, main, unknown, age_not_given; (not named), contracted, unknown, providers_not_named', 'without an age: either, and nothing is sure');
 SELECT is(wmo.provider_at(pg_temp.inside('Leek'), 'dagbesteding', '2023-03-01', NULL), NULL, 'without an age: not one provider');
 SELECT is_empty($$SELECT 1 FROM wmo.coverage WHERE number = 'WK-2022 18-75' AND NOT valid <@ '[2022-07-01,)'$$, 'vanaf 1 juli 2022: no day before');
 
