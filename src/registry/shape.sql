@@ -173,15 +173,22 @@ COMMENT ON FUNCTION wmo.area_shape(integer) IS
   'Null while one of the parts has none: half a stadsdeel is no stadsdeel.';
 
 CREATE FUNCTION wmo.area_shape_basis(area_id integer) RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
-BEGIN ATOMIC
-  SELECT coalesce(
-    (SELECT a.geom_basis FROM wmo.area a WHERE a.id = area_shape_basis.area_id),
-    (SELECT CASE WHEN bool_or(leaf.geom IS NULL) THEN NULL
-                 WHEN bool_or(leaf.geom_basis = 'schematic') THEN 'schematic'
-                 ELSE 'derived' END
-     FROM wmo_works.area_leaves(area_shape_basis.area_id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id));
-END;
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 1000 -- its plan is kept: it is asked for row after row
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  own text := (SELECT a.geom_basis FROM wmo.area a WHERE a.id = area_shape_basis.area_id);
+BEGIN
+  IF own IS NOT NULL THEN
+    RETURN own;
+  END IF;
+  RETURN (
+    SELECT CASE WHEN bool_or(leaf.geom IS NULL) THEN NULL
+                WHEN bool_or(leaf.geom_basis = 'schematic') THEN 'schematic'
+                ELSE 'derived' END
+    FROM wmo_works.area_leaves(area_shape_basis.area_id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id);
+END
+$$;
 COMMENT ON FUNCTION wmo.area_shape_basis(integer) IS
   'What wmo.area_shape rests on: official, derived (made of parts) or schematic (at least one part is a drawing); '
   'null when there is no shape.';

@@ -54,12 +54,16 @@ COMMENT ON COLUMN wmo.handover.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.handover.geom IS 'The ground, in RD New; null = the area has no shape.';
 
 CREATE FUNCTION wmo_works.party_names(party_ids integer[]) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE COST 100
-BEGIN ATOMIC
-  SELECT coalesce(string_agg(n.name, ', ' ORDER BY n.name), wmo_works.words('nobody known'))
-  FROM (SELECT coalesce(p.name, wmo_works.words('not named')) AS name
-        FROM unnest(party_names.party_ids) u (id) LEFT JOIN wmo.party p ON p.id = u.id) n;
-END;
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 -- its plan is kept: it is asked for row after row
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT coalesce(string_agg(n.name, ', ' ORDER BY n.name), wmo_works.words('nobody known'))
+    FROM (SELECT coalesce(p.name, wmo_works.words('not named')) AS name
+          FROM unnest(party_names.party_ids) u (id) LEFT JOIN wmo.party p ON p.id = u.id) n);
+END
+$$;
 COMMENT ON FUNCTION wmo_works.party_names(integer[]) IS 'The names of parties, in one line.';
 
 CREATE TYPE wmo_works.handover_box AS (
@@ -90,8 +94,13 @@ COMMENT ON FUNCTION wmo_works.suppliers_of(text[]) IS
 
 CREATE FUNCTION wmo_works.handover_boxes(offers wmo_works.offer_on_ground[], from_date date, to_date date)
 RETURNS SETOF wmo_works.handover_box
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
-BEGIN ATOMIC
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
+-- the planner takes an array for a handful of rows: it would look through all of them for each of them
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan SET enable_nestloop = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH offer AS MATERIALIZED (
     SELECT o.*, coalesce('p' || o.provider_id::text, 'c' || o.contract_id::text) AS server,
            -- a client stop is no handover: the provider keeps who it has
@@ -101,7 +110,7 @@ BEGIN ATOMIC
     -- where somebody may serve who is not recorded
     SELECT o.service_id, o.ground_no, range_agg(o.days) AS days
     FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NULL GROUP BY o.service_id, o.ground_no
-  ), slice AS (
+  ), slice AS MATERIALIZED (
     SELECT o.service_id, o.ground_no, cut.ages
     FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
           GROUP BY x.service_id, x.ground_no) o
@@ -146,7 +155,8 @@ BEGIN ATOMIC
          wmo_works.suppliers_of(ARRAY(SELECT unnest(t.new_servers) INTERSECT SELECT unnest(t.old_servers))),
          coalesce(t.existing, '{}'), coalesce(t.old_contracts, '{}'), coalesce(t.new_contracts, '{}'), t.certain
   FROM together t CROSS JOIN LATERAL unnest(t.ages) age;
-END;
+END
+$$;
 COMMENT ON FUNCTION wmo_works.handover_boxes(wmo_works.offer_on_ground[], date, date) IS
   'Days on which others serve by these offers than the day before, by ages as large as they come; in one box for all '
   'smallest services where it is the same for all.';
@@ -183,30 +193,60 @@ $$;
 COMMENT ON FUNCTION wmo_works.keepers(integer[], date) IS
   'The subcontractors of these contracts for existing clients only, by smallest service.';
 
+CREATE TYPE wmo_works.kept_box AS (
+  box_no      bigint,
+  ground_no   integer,
+  area_id     integer,
+  service_id  integer,
+  provider_id integer,
+  kept_in     integer
+);
+COMMENT ON TYPE wmo_works.kept_box IS
+  'A handover (box_no, from 1) on a piece of ground of an area, and a subcontractor of a new contract who may keep '
+  'existing clients of a service there, if the area kept_in is that of the ground.';
+
+CREATE FUNCTION wmo_works.boxes_kept(boxes wmo_works.handover_box[], pieces wmo_works.ground_piece[],
+                                     keepers wmo_works.keeper[])
+RETURNS SETOF wmo_works.kept_box
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan SET enable_nestloop = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT b.box_no, b.ground_no, p.area_id, k.service_id, k.provider_id, k.area_id
+  FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying, existing,
+                                           old_contracts, new_contracts, certain, box_no)
+  JOIN unnest(pieces) p ON p.ground_no = b.ground_no
+  CROSS JOIN LATERAL unnest(b.new_contracts) c (id)
+  JOIN unnest(keepers) k ON k.contract_id = c.id
+  WHERE k.days @> b.day AND k.ages && b.ages AND k.service_id = ANY (b.service_ids);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.boxes_kept(wmo_works.handover_box[], wmo_works.ground_piece[], wmo_works.keeper[]) IS
+  'The handovers at which a subcontractor of a new contract is there on the day, for the ages and a service.';
+
 CREATE FUNCTION wmo_works.who_may_stay(boxes wmo_works.handover_box[], offers wmo_works.offer_on_ground[],
                                        pieces wmo_works.ground_piece[], as_of date)
 RETURNS TABLE (box_no bigint, service_id integer, party_ids integer[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
-  WITH box AS MATERIALIZED (
-    SELECT b.box_no, b.ground_no, b.day, b.ages, b.service_ids, b.existing, b.new_contracts, p.area_id
-    FROM unnest(who_may_stay.boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying,
-      existing, old_contracts, new_contracts, certain, box_no)
-    JOIN unnest(who_may_stay.pieces) p ON p.ground_no = b.ground_no
-  ), named AS MATERIALIZED (
+  WITH named AS MATERIALIZED (
     SELECT DISTINCT o.ground_no, o.contract_area_id FROM unnest(who_may_stay.offers) o
   ), kept AS (
-    SELECT b.box_no, k.service_id, k.provider_id
-    FROM box b
-    CROSS JOIN LATERAL unnest(b.new_contracts) c (id)
-    JOIN wmo_works.keepers(ARRAY(SELECT DISTINCT c FROM box x CROSS JOIN LATERAL unnest(x.new_contracts) c),
-                           who_may_stay.as_of) k ON k.contract_id = c.id
-    WHERE k.days @> b.day AND k.ages && b.ages AND k.service_id = ANY (b.service_ids)
-      AND ((b.ground_no, k.area_id) IN (SELECT n.ground_no, n.contract_area_id FROM named n)
-           OR k.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(b.area_id) w))
+    SELECT k.box_no, k.service_id, k.provider_id
+    FROM wmo_works.boxes_kept(
+      who_may_stay.boxes, who_may_stay.pieces,
+      ARRAY(SELECT k FROM wmo_works.keepers(
+        ARRAY(SELECT DISTINCT c FROM unnest(who_may_stay.boxes) x CROSS JOIN LATERAL unnest(x.new_contracts) c),
+        who_may_stay.as_of) k)) k
+    WHERE (k.ground_no, k.kept_in) IN (SELECT n.ground_no, n.contract_area_id FROM named n)
+       OR k.kept_in IN (SELECT w.whole_id FROM wmo.area_with_wholes(k.area_id) w)
     UNION
     SELECT b.box_no, s.id, e.id
-    FROM box b CROSS JOIN LATERAL unnest(b.service_ids) s (id) CROSS JOIN LATERAL unnest(b.existing) e (id)
+    FROM unnest(who_may_stay.boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying,
+      existing, old_contracts, new_contracts, certain, box_no)
+    CROSS JOIN LATERAL unnest(b.service_ids) s (id) CROSS JOIN LATERAL unnest(b.existing) e (id)
   )
   SELECT k.box_no, k.service_id, array_agg(k.provider_id ORDER BY k.provider_id)
   FROM kept k GROUP BY k.box_no, k.service_id;
@@ -236,16 +276,16 @@ END;
 COMMENT ON FUNCTION wmo_works.handover_kind(wmo_works.handover_box) IS 'Which kind of handover it is.';
 
 CREATE FUNCTION wmo_works.handover_words(box wmo_works.handover_box, may_stay integer[]) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000
-BEGIN ATOMIC
-  SELECT concat(
-    wmo_works.words('from %1 to %2', wmo_works.party_names(b.leaving), wmo_works.party_names(b.coming)),
-    CASE WHEN b.staying <> '{}' THEN wmo_works.words('; %1 stays', wmo_works.party_names(b.staying)) END,
-    CASE WHEN handover_words.may_stay <> '{}'
-         THEN wmo_works.words('; existing clients may stay with %1',
-                              wmo_works.party_names(handover_words.may_stay)) END)
-  FROM (SELECT (handover_words.box).*) b;
-END;
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN concat(
+    wmo_works.words('from %1 to %2', wmo_works.party_names(box.leaving), wmo_works.party_names(box.coming)),
+    CASE WHEN box.staying <> '{}' THEN wmo_works.words('; %1 stays', wmo_works.party_names(box.staying)) END,
+    CASE WHEN may_stay <> '{}'
+         THEN wmo_works.words('; existing clients may stay with %1', wmo_works.party_names(may_stay)) END);
+END
+$$;
 COMMENT ON FUNCTION wmo_works.handover_words(wmo_works.handover_box, integer[]) IS 'A handover in a line of text.';
 
 CREATE FUNCTION wmo_works.handovers_of(service_id integer, from_date date, to_date date, as_of date)

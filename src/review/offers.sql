@@ -166,15 +166,19 @@ COMMENT ON FUNCTION wmo_works.offered_anywhere(integer, date) IS
   'nothing is missing.';
 
 CREATE FUNCTION wmo_works.surely_within(area_id integer, wide_id integer) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE COST 500
-BEGIN ATOMIC
-  SELECT surely_within.wide_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(surely_within.area_id) w)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500 -- its plan is kept: it is asked for pair after pair
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN surely_within.wide_id = surely_within.area_id
+      OR surely_within.wide_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(surely_within.area_id) w)
       OR EXISTS (SELECT FROM wmo.area a JOIN wmo.area wide ON wide.id = surely_within.wide_id
                  WHERE a.id = surely_within.area_id AND wide.code OPERATOR(@extschema@.@>) a.code
                    AND wide.valid && a.valid)
       OR coalesce('schematic' NOT IN (wmo.area_shape_basis(surely_within.area_id),
                                       wmo.area_shape_basis(surely_within.wide_id)), false);
-END;
+END
+$$;
 COMMENT ON FUNCTION wmo_works.surely_within(integer, integer) IS
   'Does a piece of one area that is said to lie in another lie there by records, codes or boundaries, and not only by '
   'a drawing?';
@@ -250,14 +254,24 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   WITH ground AS MATERIALIZED (
     SELECT g.* FROM unnest(offered_by_nobody.grounds) g
+  ), declared AS MATERIALIZED (
+    SELECT c.service_id_met, c.area_id, range_agg(c.days) AS days
+    FROM wmo_works.complete_during(offered_by_nobody.service_id, offered_by_nobody.as_of,
+                                   offered_by_nobody.during) c
+    GROUP BY c.service_id_met, c.area_id
+  ), pair AS MATERIALIZED (
+    SELECT g.ground_no, g.area_id, u.wide_id FROM ground g CROSS JOIN LATERAL unnest(g.covered_by) u (wide_id)
+    WHERE u.wide_id IN (SELECT d.area_id FROM declared d)
+  ), sure AS MATERIALIZED (
+    -- once for each pair of areas, however many pieces of ground and services have it
+    SELECT p.area_id, p.wide_id FROM (SELECT DISTINCT p.area_id, p.wide_id FROM pair p) p
+    WHERE wmo_works.surely_within(p.area_id, p.wide_id)
   ), complete AS MATERIALIZED (
-    SELECT g.ground_no, c.service_id_met, range_agg(c.days) AS days
-    FROM ground g
-    CROSS JOIN LATERAL unnest(g.covered_by) u (area_id)
-    JOIN wmo_works.complete_during(offered_by_nobody.service_id, offered_by_nobody.as_of,
-                                   offered_by_nobody.during) c ON c.area_id = u.area_id
-    WHERE wmo_works.surely_within(g.area_id, c.area_id)
-    GROUP BY g.ground_no, c.service_id_met
+    SELECT p.ground_no, d.service_id_met, range_agg(d.days) AS days
+    FROM pair p
+    JOIN sure s ON s.area_id = p.area_id AND s.wide_id = p.wide_id
+    JOIN declared d ON d.area_id = p.wide_id
+    GROUP BY p.ground_no, d.service_id_met
   )
   SELECT g.ground_no, x.service_id_met, NULL::integer, NULL::integer, NULL::integer, NULL::text, offered_by_nobody.ages,
          d.days, x.offered, x.reason, NULL::wmo.certainty, false
