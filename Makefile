@@ -118,6 +118,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/ledger.sql \
          src/registry/ocds_identity.sql \
          src/registry/contract_ending.sql \
+         src/registry/digest.sql \
          src/standing/minimum_standstill.sql \
          src/standing/award_status.sql \
          src/standing/known_since.sql \
@@ -181,6 +182,7 @@ ROOMS  = src/server/schema.sql \
          src/connect/ocds_in_contract.sql \
          src/connect/ocds_import.sql \
          src/connect/text_twin.sql \
+         src/nodes/replication.sql \
          src/face/restore.sql \
          src/face/seal.sql \
          src/face/rights.sql \
@@ -224,6 +226,7 @@ REGRESS        = install \
                  ledger \
                  ocds_identity \
                  contract_ending \
+                 digest \
                  minimum_standstill \
                  award_status \
                  known_since \
@@ -292,6 +295,7 @@ REGRESS        = install \
                  ocds_in_contract \
                  ocds_import \
                  text_twin \
+                 replication \
                  restore \
                  seal \
                  rights \

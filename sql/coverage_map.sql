@@ -315,7 +315,11 @@ SELECT count(*) > 8000 AS many, count(*) FILTER (WHERE cardinality(by_map) > 3) 
 -- ---- one value: text, bytes, tables -----------------------------------------------------------------------------------------
 -- the side follows the shapes, some of which PostGIS made: by another GEOS they are a little different
 SELECT d.item, CASE d.item WHEN 'side of a cell' THEN round(d.value::numeric, -1)::text ELSE d.value END AS value
-FROM map_test.map m, wmo.describe(m.map) d WHERE d.item NOT LIKE 'bytes%' AND d.item NOT LIKE 'key%';
+FROM map_test.map m, wmo.describe(m.map) d WHERE d.item NOT LIKE 'bytes%' AND d.item NOT LIKE 'key%' AND d.item NOT LIKE 'made %';
+-- of which registry it is
+SELECT d.item, d.value = CASE d.item WHEN 'made on server' THEN (SELECT system_identifier::text FROM pg_control_system()) WHEN 'made in database' THEN current_database()::text
+                                     ELSE to_char(CURRENT_DATE, 'YYYY-MM-DD') END AS told
+FROM map_test.map m, wmo.describe(m.map) d WHERE d.item LIKE 'made %';
 -- the same registry compiles to the same bytes; text is lossless; the binary form is the bytes of the text
 SELECT m.map::text = wmo.compile_coverage()::text AS same, m.map::text::wmo.coverage_map::text = m.map::text AS lossless,
        '\x' || encode(wmo_works.coverage_map_send(m.map), 'hex') = m.map::text AS bytes
@@ -331,7 +335,21 @@ SELECT n, EXISTS (SELECT FROM wmo.providers_on(m.map, ST_Translate('SRID=28992;P
 FROM map_test.map m, generate_series(1, 3) n;
 SELECT (wmo.providers_on(m.map, 'SRID=28992;POINT(100100 450100)', 'dagbesteding', '2020-01-01', 50, as_of => '2020-01-01')).number FROM map_test.map m LIMIT 1;
 SELECT count(*) FROM map_test.map m, wmo.providers_on(NULL, 'SRID=28992;POINT(100100 450100)', 'dagbesteding', '2020-01-01');
-SELECT proname, provolatile, proparallel FROM pg_proc WHERE pronamespace = 'wmo'::regnamespace AND proname IN ('provider_on', 'providers_on', 'describe') ORDER BY 1;
+SELECT proname, provolatile, proparallel FROM pg_proc WHERE pronamespace = 'wmo'::regnamespace AND proname IN ('provider_on', 'providers_on', 'answer_on', 'provider_by_map', 'providers_by_map', 'answer_by_map', 'describe') ORDER BY 1;
+-- the answer in one word, and what asks as of the day of the map: the same as of today, for it was made today
+WITH asked AS (
+  SELECT m.map, ST_Translate('SRID=28992;POINT(100100 450100)', n * 150, 0) AS place, d.on_date, a.age FROM map_test.map m, generate_series(-2, 6) n,
+         unnest('{2017-01-01,2020-01-01,2040-01-01,NULL}'::date[]) d (on_date), unnest('{50,NULL}'::integer[]) a (age)
+)
+SELECT count(*), count(DISTINCT wmo.answer_on(a.map, a.place, 'dagbesteding', a.on_date, a.age)) > 1 AS differ,
+       bool_and(wmo.answer_on(a.map, a.place, 'dagbesteding', a.on_date, a.age) = wmo_works.answer_at_by_tables(a.place, 'dagbesteding', a.on_date, a.age)) AS as_tables,
+       bool_and(wmo.answer_by_map(a.map, a.place, 'dagbesteding', a.on_date, a.age) = wmo.answer_on(a.map, a.place, 'dagbesteding', a.on_date, a.age)) AS answer,
+       bool_and(wmo.provider_by_map(a.map, a.place, 'dagbesteding', a.on_date, a.age) IS NOT DISTINCT FROM wmo.provider_on(a.map, a.place, 'dagbesteding', a.on_date, a.age)) AS provider,
+       bool_and(ARRAY(SELECT p FROM wmo.providers_by_map(a.map, a.place, 'dagbesteding', a.on_date, a.age) p) = ARRAY(SELECT p FROM wmo.providers_on(a.map, a.place, 'dagbesteding', a.on_date, a.age) p)) AS rows
+FROM asked a;
+-- no map, no answer
+SELECT wmo.answer_on(NULL, 'SRID=28992;POINT(1 1)', 'dagbesteding'), wmo.answer_by_map(NULL, 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01'),
+       wmo.provider_by_map(NULL, 'SRID=28992;POINT(1 1)', 'dagbesteding', '2020-01-01');
 
 -- ---- what is not a whole map is refused --------------------------------------------------------------------------------------
 DO $$

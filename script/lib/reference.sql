@@ -13,7 +13,8 @@ INSERT INTO subject VALUES
   (2, 'Was this product contracted here that day?', NULL, '{contract_for,is_contracted,is_contracted_at,is_contracted_in_area,is_contracted_at_postcode}'),
   (3, 'The same for millions of rows, frozen on a day, or without a table',
    'How they fit together: [millions-of-rows.md](millions-of-rows.md).',
-   '{coverage_map,compile_coverage,provider_on,providers_on,describe,describe_session_map,publish_coverage,coverage_edition}'),
+   '{coverage_map,compile_coverage,provider_on,providers_on,answer_on,provider_by_map,providers_by_map,answer_by_map,describe,describe_session_map,
+     publish_coverage,recognise_edition,coverage_edition,current_coverage}'),
   (4, 'How does this award stand, and until when can it be fought?', NULL,
    '{award_status,award_timeline,award_term,award_terms,running_objection_period,running_objection_periods,challenge_effect,
      court_chain,court_remedy,contract_annulment,minimum_standstill,
@@ -62,6 +63,8 @@ INSERT INTO subject VALUES
      wmo_ggm.voorzieningsoort,wmo_ggm.voorziening,wmo_ggm.gebied}'),
   (16.7, 'Open Contracting, out and in', 'What a release holds and what it cannot: [connect.md](connect.md#open-contracting-out-and-in).',
    '{ocds_release,ocds_release_package,import_ocds,ocds_finding,ocds_identity}'),
+  (16.9, 'On other servers', 'With set-up, sizes and failures: [more-than-one-machine.md](more-than-one-machine.md).',
+   '{publish_registry,prepare_subscriber,check_subscriber,registry_digest}'),
   (17, 'Rights, upkeep and version', NULL, '{wmo_grant,note_every_change,rebuild_standing,check_standing,version}'),
   (18, 'Operators, their functions, and aggregates',
    'Operators and aggregates of our own types stand in the schema of the extension (`public`, unless you chose another). Where the '

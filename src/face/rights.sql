@@ -96,12 +96,12 @@ BEGIN
     FOR written IN
       SELECT c.oid FROM pg_class c
       WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r' AND c.relname !~ '_shipped$'
-        AND c.relname NOT IN ('exclusive_claim', 'coverage_edition')
+        AND c.relname NOT IN ('exclusive_claim', 'coverage_edition', 'current_coverage')
       ORDER BY c.oid
     LOOP
       EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %s TO %s', written, editor);
     END LOOP;
-    EXECUTE format('GRANT EXECUTE ON FUNCTION wmo.publish_coverage(text) TO %s', editor);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION wmo.publish_coverage(text), wmo.recognise_edition() TO %s', editor);
   END IF;
   IF reporter IS NOT NULL THEN
     PERFORM wmo_works.grant_reports(reporter);

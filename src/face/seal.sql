@@ -48,7 +48,7 @@ BEGIN
         'The passage that states this; null = the user''s own administration.');
     END IF;
     PERFORM pg_catalog.pg_extension_config_dump(format('wmo.%I', registry_table)::regclass,
-      CASE registry_table WHEN 'service' THEN 'WHERE NOT shipped' ELSE '' END);
+      CASE registry_table WHEN 'service' THEN 'WHERE id >= 1000' ELSE '' END);
     PERFORM pg_catalog.pg_extension_config_dump(format('wmo.%I', registry_table || '_id_seq')::regclass, '');
   END LOOP;
 END
@@ -158,6 +158,7 @@ CREATE TRIGGER aa_trust_restore BEFORE INSERT ON wmo.coverage_edition
 COMMENT ON TRIGGER aa_trust_restore ON wmo.coverage_edition IS 'Takes the rows of a dump as they are.';
 SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition_edition_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('wmo.current_coverage', '');
 
 -- ---- every change is noted ------------------------------------------------------------------------------------------
 -- For every table that an answer may rest on, the user's own calendar included; not for the identifiers under which
@@ -173,7 +174,8 @@ BEGIN
                            THEN 'places' ELSE 'rows' END AS kind
     FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
-      AND c.relname NOT IN ('registry_change', 'coverage_edition', 'exclusive_claim', 'no_gap_rule', 'ocds_identity')
+      AND c.relname NOT IN ('registry_change', 'coverage_edition', 'current_coverage', 'exclusive_claim', 'no_gap_rule',
+                            'ocds_identity')
     ORDER BY c.relname
   LOOP
     EXECUTE format('CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I FOR EACH '

@@ -1,5 +1,6 @@
 /*
- * ask_argument.c - provider_on and providers_on: questions to a coverage_map, without a table.
+ * ask_argument.c - provider_on and its kin: questions to a coverage_map, without a table. Those by_map look at no clock
+ * either: they ask as of the day on which the map was made.
  */
 #include "map/question.h"
 
@@ -10,16 +11,36 @@
 
 WMO_FUNCTION(wmo_sql_provider_on);
 WMO_FUNCTION(wmo_sql_providers_on);
+WMO_FUNCTION(wmo_sql_answer_on);
+WMO_FUNCTION(wmo_sql_provider_by_map);
+WMO_FUNCTION(wmo_sql_providers_by_map);
+WMO_FUNCTION(wmo_sql_answer_by_map);
 
-static const QuestionPlan provider_plan = {.place = 1,
-										   .service = 2,
-										   .on_date = 3,
-										   .age = 4,
-										   .current_provider = NO_ARGUMENT,
-										   .client_since = NO_ARGUMENT,
-										   .as_of = 5};
-static const QuestionPlan providers_plan =
+static const QuestionPlan short_plan = {.place = 1,
+										.service = 2,
+										.on_date = 3,
+										.age = 4,
+										.current_provider = NO_ARGUMENT,
+										.client_since = NO_ARGUMENT,
+										.as_of = 5};
+static const QuestionPlan full_plan =
 	{.place = 1, .service = 2, .on_date = 3, .age = 4, .current_provider = 5, .client_since = 6, .as_of = 7};
+static const QuestionPlan short_plan_by_map = {.place = 1,
+											   .service = 2,
+											   .on_date = 3,
+											   .age = 4,
+											   .current_provider = NO_ARGUMENT,
+											   .client_since = NO_ARGUMENT,
+											   .as_of = NO_ARGUMENT,
+											   .as_of_map = true};
+static const QuestionPlan full_plan_by_map = {.place = 1,
+											  .service = 2,
+											  .on_date = 3,
+											  .age = 4,
+											  .current_provider = 5,
+											  .client_since = 6,
+											  .as_of = NO_ARGUMENT,
+											  .as_of_map = true};
 
 /* ---- what is wrong with an argument ---- */
 
@@ -123,7 +144,33 @@ read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site,
 	return map;
 }
 
+/* Asks the map of the first argument; NULL without one. */
+static const WmoMap *
+ask(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, WmoQuestion *question)
+{
+	const WmoMap *map;
+
+	if (PG_ARGISNULL(0))
+		return NULL;
+	map = read_question(fcinfo, plan, site, question);
+	wmo_map_ask(map, question, &site->asker);
+	return map;
+}
+
 /* ---- one provider ---- */
+
+static Datum
+provider(FunctionCallInfo fcinfo, const QuestionPlan *plan)
+{
+	WmoQuestion question;
+	CallSite *site = wmo_call_site(fcinfo);
+	const WmoMap *map = ask(fcinfo, plan, site, &question);
+	int32 found = map == NULL ? -1 : wmo_answer_only_provider(&site->asker);
+
+	if (found < 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(wmo_map_row(map, WMO_PARTY, (uint32) found)[PARTY_ID]);
+}
 
 /*
  * wmo.provider_on(map coverage_map, place geometry, service text, on_date date, age int, as_of date) -> int: the one
@@ -132,23 +179,65 @@ read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site,
 Datum
 wmo_sql_provider_on(PG_FUNCTION_ARGS)
 {
-	CallSite *site;
-	const WmoMap *map;
-	WmoQuestion question;
-	int32 provider;
+	return provider(fcinfo, &short_plan);
+}
 
-	if (PG_ARGISNULL(0))
+/* wmo.provider_by_map(map coverage_map, place geometry, service text, on_date date, age int) -> int */
+Datum
+wmo_sql_provider_by_map(PG_FUNCTION_ARGS)
+{
+	return provider(fcinfo, &short_plan_by_map);
+}
+
+/* ---- the answer in one word ---- */
+
+static Datum
+answer(FunctionCallInfo fcinfo, const QuestionPlan *plan)
+{
+	WmoQuestion question;
+	CallSite *site = wmo_call_site(fcinfo);
+
+	if (ask(fcinfo, plan, site, &question) == NULL)
 		PG_RETURN_NULL();
-	site = wmo_call_site(fcinfo);
-	map = read_question(fcinfo, &provider_plan, site, &question);
-	wmo_map_ask(map, &question, &site->asker);
-	provider = wmo_answer_only_provider(&site->asker);
-	if (provider < 0)
-		PG_RETURN_NULL();
-	PG_RETURN_INT32(wmo_map_row(map, WMO_PARTY, (uint32) provider)[PARTY_ID]);
+	PG_RETURN_TEXT_P(wmo_answer_text(site));
+}
+
+/*
+ * wmo.answer_on(map coverage_map, place geometry, service text, on_date date, age int, as_of date) -> text: the word
+ * of wmo.answer_at.
+ */
+Datum
+wmo_sql_answer_on(PG_FUNCTION_ARGS)
+{
+	return answer(fcinfo, &short_plan);
+}
+
+/* wmo.answer_by_map(map coverage_map, place geometry, service text, on_date date, age int) -> text */
+Datum
+wmo_sql_answer_by_map(PG_FUNCTION_ARGS)
+{
+	return answer(fcinfo, &short_plan_by_map);
 }
 
 /* ---- every line ---- */
+
+static Datum
+providers(FunctionCallInfo fcinfo, const QuestionPlan *plan)
+{
+	CallSite *site = wmo_call_site(fcinfo);
+
+	if (!site->answering)
+	{
+		WmoQuestion question;
+		const WmoMap *map = ask(fcinfo, plan, site, &question);
+
+		if (map == NULL)
+			wmo_begin_rows(fcinfo, site, 0);
+		else
+			wmo_rows_of_map(fcinfo, site, map, &question, false);
+	}
+	return wmo_next_row(fcinfo, site);
+}
 
 /*
  * wmo.providers_on(map coverage_map, place geometry, service text, on_date date, age int, current_provider int,
@@ -157,21 +246,15 @@ wmo_sql_provider_on(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_providers_on(PG_FUNCTION_ARGS)
 {
-	CallSite *site = wmo_call_site(fcinfo);
+	return providers(fcinfo, &full_plan);
+}
 
-	if (!site->answering)
-	{
-		WmoQuestion question;
-		const WmoMap *map;
-
-		if (PG_ARGISNULL(0))
-			wmo_begin_rows(fcinfo, site, 0);
-		else
-		{
-			map = read_question(fcinfo, &providers_plan, site, &question);
-			wmo_map_ask(map, &question, &site->asker);
-			wmo_rows_of_map(fcinfo, site, map, &question, false);
-		}
-	}
-	return wmo_next_row(fcinfo, site);
+/*
+ * wmo.providers_by_map(map coverage_map, place geometry, service text, on_date date, age int, current_provider int,
+ * client_since date) -> setof wmo.provider_row
+ */
+Datum
+wmo_sql_providers_by_map(PG_FUNCTION_ARGS)
+{
+	return providers(fcinfo, &full_plan_by_map);
 }

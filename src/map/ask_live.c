@@ -91,23 +91,6 @@ wmo_sql_provider_at(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(wmo_map_row(map, WMO_PARTY, (uint32) provider)[PARTY_ID]);
 }
 
-/* What was answered, in one word. */
-static text *
-answer_word(const CallSite *site)
-{
-	static const char *const words[] = {[WMO_ANSWER_ONE] = "one",
-										[WMO_ANSWER_SEVERAL] = "several",
-										[WMO_ANSWER_UNNAMED] = "unnamed",
-										[WMO_ANSWER_EXISTING_ONLY] = "existing_only"};
-	int32 reason;
-	WmoAnswerWord word = wmo_answer_word(&site->asker, &reason);
-
-	if (word == WMO_ANSWER_NONE || word == WMO_ANSWER_CANNOT_TELL)
-		return cstring_to_text(
-			psprintf("%s:%s", word == WMO_ANSWER_NONE ? "none" : "cannot_tell", wmo_reason_word[reason]));
-	return cstring_to_text(words[word]);
-}
-
 /* wmo.answer_at(place geometry, service text, on_date date, age int) -> text */
 Datum
 wmo_sql_answer_at(PG_FUNCTION_ARGS)
@@ -117,7 +100,7 @@ wmo_sql_answer_at(PG_FUNCTION_ARGS)
 
 	if (ask_map(fcinfo, &short_plan, site, &question) == NULL)
 		return wmo_value_by_tables(fcinfo, &answer_at);
-	PG_RETURN_TEXT_P(answer_word(site));
+	PG_RETURN_TEXT_P(wmo_answer_text(site));
 }
 
 /*
@@ -213,5 +196,5 @@ wmo_sql_answer_at_postcode(PG_FUNCTION_ARGS)
 	for (uint32 i = 0; i < site->asker.line_count; i++)
 		if (site->asker.lines[i].found && site->asker.lines[i].covers != WMO_COVERS_WHOLE)
 			PG_RETURN_TEXT_P(cstring_to_text("depends"));
-	PG_RETURN_TEXT_P(answer_word(site));
+	PG_RETURN_TEXT_P(wmo_answer_text(site));
 }

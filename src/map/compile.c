@@ -3,9 +3,15 @@
  */
 #include "map/held.h"
 #include "map/rights.h"
+
+#include "access/xlog.h"
+#include "commands/dbcommands.h"
+#include "miscadmin.h"
+#include "utils/date.h"
 #include "utils/memutils.h"
 
 WMO_FUNCTION(wmo_sql_compile_coverage);
+WMO_FUNCTION(wmo_sql_compile_edition);
 
 /* The two segments as one value. */
 static Datum
@@ -60,15 +66,32 @@ compiled_value(void)
 	return value;
 }
 
+/* Says in a map where it is made, and today: what was held may be of another day, or an edition's. */
+static void
+sign(CoverageMap *map, int32 edition)
+{
+	WmoMapHeader header;
+
+	memcpy(&header, map->bytes, sizeof(header));
+	memset(&header.origin, 0, sizeof(header.origin));
+	header.origin.server = GetSystemIdentifier();
+	header.origin.made_on = GetSQLCurrentDate();
+	header.origin.edition = edition;
+	strlcpy(header.origin.database, get_database_name(MyDatabaseId), WMO_MAP_DATABASE_SIZE);
+	memcpy(map->bytes, &header, sizeof(header));
+	header.rows_key = wmo_map_rows_key((const uint8_t *) map->bytes);
+	memcpy(map->bytes, &header, sizeof(header));
+}
+
 /*
- * wmo.compile_coverage() -> coverage_map: the registry as the caller's snapshot sees it. What the session or an edition
- * holds of the same areas is not compiled again; where a session may hold a map, it keeps this one.
+ * The registry as the active snapshot sees it. What the session or an edition holds of the same areas is not compiled
+ * again; where a session may hold a map, it keeps this one.
  */
-Datum
-wmo_sql_compile_coverage(PG_FUNCTION_ARGS)
+static Datum
+compiled(int32 edition)
 {
 	const RegistryState *state = wmo_session_map_mode() == MAP_OFF ? NULL : wmo_registry_state();
-	const CoverageMap *map;
+	CoverageMap *map;
 	Datum value;
 
 	if (state != NULL && wmo_may_read_registry() &&
@@ -76,8 +99,23 @@ wmo_sql_compile_coverage(PG_FUNCTION_ARGS)
 		value = flat_value(&wmo_held.rows, &wmo_held.grid);
 	else
 		value = compiled_value();
-	map = (const CoverageMap *) DatumGetPointer(value);
+	map = (CoverageMap *) DatumGetPointer(value);
+	sign(map, edition);
 	if (!wmo_is_whole_map(map->bytes, VARSIZE(map) - COVERAGE_MAP_OVERHEAD))
 		elog(ERROR, "compiled coverage_map is not whole");
-	PG_RETURN_DATUM(value);
+	return value;
+}
+
+/* wmo.compile_coverage() -> coverage_map: the registry as the caller's snapshot sees it. */
+Datum
+wmo_sql_compile_coverage(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(compiled(0));
+}
+
+/* wmo_works.compile_edition(edition int) -> coverage_map: the same, which says that it is published by this number. */
+Datum
+wmo_sql_compile_edition(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(compiled(PG_GETARG_INT32(0)));
 }

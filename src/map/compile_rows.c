@@ -377,6 +377,7 @@ write_rows(const Compiling *compiling, int32 first_day, const WmoSegment *grid, 
 	header.version = WMO_MAP_VERSION;
 	header.srid = WMO_MAP_SRID;
 	header.first_day = first_day;
+	header.origin.made_on = WMO_MAP_NULL;
 	for (int i = 0; i < WMO_SECTIONS; i++)
 	{
 		const WmoSectionPlan *plan = &wmo_section_plan[i];

@@ -4,10 +4,13 @@
 #include "map/coverage_map.h"
 
 #include "access/detoast.h"
+#include "core/iso.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "server/pg_date.h"
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
@@ -259,6 +262,21 @@ wmo_put_item(ReturnSetInfo *result, const char *item, const char *value)
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
+/* Of which registry a map was made, and when. Its bytes may come from anywhere. */
+static void
+put_origin(ReturnSetInfo *result, const WmoMapOrigin *origin)
+{
+	char day[WMO_ISO_DAY_TEXT] = "not told";
+	bool readable = pg_verify_mbstr(GetDatabaseEncoding(), origin->database, (int) strlen(origin->database), true);
+
+	wmo_put_item(result, "made on server", psprintf(UINT64_FORMAT, origin->server));
+	wmo_put_item(result, "made in database", readable ? origin->database : "?");
+	if (origin->made_on != WMO_MAP_NULL)
+		wmo_iso_print_day(wmo_date_to_day(origin->made_on), day);
+	wmo_put_item(result, "made on day", day);
+	wmo_put_item(result, "edition", origin->edition == 0 ? "not published" : psprintf("%d", origin->edition));
+}
+
 /* wmo.describe(map coverage_map) -> setof (item text, value text): what a map holds, for people. */
 Datum
 wmo_sql_describe(PG_FUNCTION_ARGS)
@@ -289,6 +307,7 @@ wmo_sql_describe(PG_FUNCTION_ARGS)
 	wmo_put_item(result, "bytes of rows", psprintf(UINT64_FORMAT, map->header->grid_at));
 	wmo_put_item(result, "key of areas", psprintf("%016llx", (unsigned long long) map->header->grid_key));
 	wmo_put_item(result, "key of rows", psprintf("%016llx", (unsigned long long) map->header->rows_key));
+	put_origin(result, &map->header->origin);
 	wmo_put_item(result, "reference system", psprintf("EPSG:%d", map->header->srid));
 	for (int i = 0; i < lengthof(counts); i++)
 		wmo_put_item(result, counts[i].item, psprintf("%u", map->count[counts[i].section]));

@@ -1,7 +1,7 @@
 -- edition: what did we say on that day?
--- Relies on coverage_map and state.
+-- Relies on coverage_map, state and digest.
 --
--- Sessions take an edition for the registry as it stands. So nobody but the owner of the table writes one, and
+-- Sessions take an edition for the registry as it stands. So nobody but the owner of the tables writes one, and
 -- wmo.publish_coverage for others (edition.c).
 
 CREATE TABLE wmo.coverage_edition (
@@ -11,6 +11,7 @@ CREATE TABLE wmo.coverage_edition (
   published_by text NOT NULL DEFAULT CURRENT_USER,
   areas_key    bigint,
   rows_key     bigint,
+  digest       text,
   map          wmo.coverage_map NOT NULL
 );
 CREATE INDEX coverage_edition_key_idx ON wmo.coverage_edition (areas_key, rows_key);
@@ -22,9 +23,10 @@ COMMENT ON COLUMN wmo.coverage_edition.note IS 'Why it was published: a letter, 
 COMMENT ON COLUMN wmo.coverage_edition.published_at IS 'When: the start of the transaction that published it.';
 COMMENT ON COLUMN wmo.coverage_edition.published_by IS 'By whom.';
 COMMENT ON COLUMN wmo.coverage_edition.areas_key IS
-  'The state of the areas that it was made of; means something in the database where it was published only, and not '
-  'after pg_upgrade, which makes the triggers that note changes anew.';
+  'The state of the areas that it was made of, as this database names it; wmo.recognise_edition tells the state '
+  'after a restore, pg_upgrade or replication.';
 COMMENT ON COLUMN wmo.coverage_edition.rows_key IS 'The state of everything else.';
+COMMENT ON COLUMN wmo.coverage_edition.digest IS 'wmo.registry_digest of what it was made of.';
 COMMENT ON COLUMN wmo.coverage_edition.map IS 'The map.';
 
 CREATE FUNCTION wmo_works.keep_edition() RETURNS trigger
@@ -38,10 +40,45 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo_works.keep_edition() IS 'Refuses a changed edition.';
-CREATE TRIGGER editions_stay AFTER UPDATE OF edition, published_at, published_by, areas_key, rows_key,
-  map ON wmo.coverage_edition
+CREATE TRIGGER editions_stay AFTER UPDATE OF edition, published_at, published_by, digest, map ON wmo.coverage_edition
   FOR EACH ROW EXECUTE FUNCTION wmo_works.keep_edition();
 COMMENT ON TRIGGER editions_stay ON wmo.coverage_edition IS 'An edition tells what was said on a day.';
+
+CREATE FUNCTION wmo_works.is_edition_of_now(edition wmo.coverage_edition) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  now_key record;
+BEGIN
+  SELECT k.areas, k.rows INTO now_key FROM wmo_works.publishing_key() k;
+  RETURN coalesce(edition.areas_key = now_key.areas AND edition.rows_key = now_key.rows
+                  AND edition.digest = wmo.registry_digest(), false);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.is_edition_of_now(wmo.coverage_edition) IS
+  'Is it an edition of what the registry holds at this moment, and does it name that state as this database does?';
+
+CREATE TRIGGER editions_are_recognised AFTER UPDATE OF areas_key, rows_key ON wmo.coverage_edition
+  FOR EACH ROW WHEN (NOT wmo_works.is_edition_of_now(NEW)) EXECUTE FUNCTION wmo_works.keep_edition();
+COMMENT ON TRIGGER editions_are_recognised ON wmo.coverage_edition IS
+  'Only the present state of the same registry takes the place of the state that an edition names.';
+
+CREATE TABLE wmo.current_coverage (
+  id           smallint NOT NULL DEFAULT 1 PRIMARY KEY CONSTRAINT current_coverage_is_one CHECK (id = 1),
+  edition      integer NOT NULL,
+  published_at timestamptz NOT NULL,
+  digest       text NOT NULL,
+  map          wmo.coverage_map NOT NULL
+);
+COMMENT ON TABLE wmo.current_coverage IS
+  'The edition that was published last, in one row that each publication replaces: the map that other servers fetch, '
+  'as a replicated, foreign or reference table. It has no triggers and refers to nothing. Ask it with wmo.answer_on, '
+  'wmo.answer_by_map and their kin.';
+COMMENT ON COLUMN wmo.current_coverage.id IS 'Always 1.';
+COMMENT ON COLUMN wmo.current_coverage.edition IS 'Number of the edition, where it was published.';
+COMMENT ON COLUMN wmo.current_coverage.published_at IS 'When.';
+COMMENT ON COLUMN wmo.current_coverage.digest IS 'wmo.registry_digest of what it was made of.';
+COMMENT ON COLUMN wmo.current_coverage.map IS 'The map.';
 
 CREATE FUNCTION wmo.publish_coverage(note text DEFAULT NULL) RETURNS integer
 LANGUAGE c VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
@@ -50,5 +87,14 @@ AS 'MODULE_PATHNAME', 'wmo_sql_publish_coverage';
 REVOKE ALL ON FUNCTION wmo.publish_coverage(text) FROM PUBLIC;
 COMMENT ON FUNCTION wmo.publish_coverage(text) IS
   'Stores the coverage map of this moment and returns the number of its edition. Worth doing after every load: new '
-  'connections and parallel workers then load it instead of compiling their own. For editors; the map is of all rows, '
-  'whichever of them the editor may see.';
+  'connections and parallel workers then load it instead of compiling their own, and other servers find it in '
+  'wmo.current_coverage. For editors; the map is of all rows, whichever of them the editor may see.';
+
+CREATE FUNCTION wmo.recognise_edition() RETURNS integer
+LANGUAGE c VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'wmo_sql_recognise_edition';
+REVOKE ALL ON FUNCTION wmo.recognise_edition() FROM PUBLIC;
+COMMENT ON FUNCTION wmo.recognise_edition() IS
+  'Finds the latest edition that was made of what the registry holds now, by its digest, and lets sessions load it as '
+  'the edition of the present state; null when there is none. For editors, after a restore or pg_upgrade, which name '
+  'the state anew.';

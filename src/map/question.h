@@ -17,6 +17,7 @@ typedef struct QuestionPlan
 	int current_provider;
 	int client_since;
 	int as_of; /* without it: today */
+	bool as_of_map; /* the day on which the map was made, and no argument */
 	bool transforms; /* a place in another reference system than the map's */
 } QuestionPlan;
 

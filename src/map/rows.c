@@ -106,6 +106,24 @@ provider_row(const CallSite *site, const WmoMap *map, const WmoQuestion *questio
 	return HeapTupleGetDatum(heap_form_tuple(site->row, values, nulls));
 }
 
+/* ---- in one word ---- */
+
+text *
+wmo_answer_text(const CallSite *site)
+{
+	static const char *const words[] = {[WMO_ANSWER_ONE] = "one",
+										[WMO_ANSWER_SEVERAL] = "several",
+										[WMO_ANSWER_UNNAMED] = "unnamed",
+										[WMO_ANSWER_EXISTING_ONLY] = "existing_only"};
+	int32 reason;
+	WmoAnswerWord word = wmo_answer_word(&site->asker, &reason);
+
+	if (word == WMO_ANSWER_NONE || word == WMO_ANSWER_CANNOT_TELL)
+		return cstring_to_text(
+			psprintf("%s:%s", word == WMO_ANSWER_NONE ? "none" : "cannot_tell", wmo_reason_word[reason]));
+	return cstring_to_text(words[word]);
+}
+
 /* ---- the set ---- */
 
 /* The reader stopped before the last row. */

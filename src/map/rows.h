@@ -25,6 +25,9 @@ typedef struct CallSite
 /* What this call site keeps. */
 extern CallSite *wmo_call_site(FunctionCallInfo fcinfo);
 
+/* The answer that the asker holds, in the words of wmo.answer_at. */
+extern text *wmo_answer_text(const CallSite *site);
+
 /* Begins an answer of a set-returning function; the rows follow. Returns the context in which they must live. */
 extern MemoryContext wmo_begin_rows(FunctionCallInfo fcinfo, CallSite *site, uint32 row_count);
 

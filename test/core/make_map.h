@@ -91,6 +91,7 @@ finish_map(MadeMap *made)
 	header.version = WMO_MAP_VERSION;
 	header.srid = WMO_MAP_SRID;
 	header.first_day = WMO_MAP_NULL;
+	header.origin.made_on = WMO_MAP_NULL;
 	header.pool_at = at;
 	header.pool_size = padded(made->pool_size + (size_t) 1);
 	header.grid_at = at + header.pool_size;

@@ -75,6 +75,8 @@ is($node->safe_psql('plain', 'SELECT wmo.rebuild_standing(); ' . $standing), "\n
 is($node->safe_psql('plain', 'SELECT (SELECT count(*) FROM own.thing), version IS NOT NULL FROM own.version'), '1|t',
 	'plain: what leans on the extension is there');
 is(dump_text('plain'), dump_text('source'), 'a dump of the restored database is the same dump');
+is($node->safe_psql('plain', 'SELECT wmo.recognise_edition() = (SELECT max(edition) FROM wmo.coverage_edition)'), 't',
+	'the edition of what it holds is recognised') if $with_demo;
 
 # Custom, four jobs.
 $node->command_ok([ 'pg_dump', '--no-sync', '-Fc', '-f', "$dir/custom.dump", '-d', $node->connstr('source') ], 'pg_dump, custom');

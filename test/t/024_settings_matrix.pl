@@ -120,7 +120,10 @@ my @questions = (
 	qq{SELECT a.id, e.* FROM $places CROSS JOIN LATERAL wmo.explain_providers_at(a.place, 'begeleiding', '2018-07-30', 40, as_of => '2018-07-30') e},
 	qq{SELECT a.id, p.*, wmo.provider_on(m.map, a.place, 'begeleiding', '2023-06-01', 40, '2023-06-01') FROM $map, $places
 		CROSS JOIN LATERAL wmo.providers_on(m.map, a.place, 'begeleiding', '2023-06-01', 40, as_of => '2023-06-01') p},
+	qq{SELECT a.id, wmo.answer_on(m.map, a.place, 'begeleiding', '2023-06-01', 40, '2023-06-01'), wmo.answer_by_map(m.map, a.place, 'begeleiding', '2023-06-01', 40),
+		wmo.provider_by_map(m.map, a.place, 'begeleiding', '2023-06-01', 40), p.* FROM $map, $places CROSS JOIN LATERAL wmo.providers_by_map(m.map, a.place, 'begeleiding', '2023-06-01', 40) p},
 	qq{SELECT d.* FROM $map CROSS JOIN LATERAL wmo.describe(m.map) d WHERE d.item !~ 'key|made'},
+	q{SELECT length(wmo.registry_digest()), c.* FROM wmo.check_subscriber() c WHERE c.item <> 'standing'},
 	q{SELECT * FROM wmo.providers_in_area('GM1969', 'begeleiding', '2023-06-01', 40, as_of => '2023-06-01') p},
 	q{SELECT * FROM wmo.explain_providers_in_area('GM0014', 'begeleiding', '2020-06-01', 40, as_of => '2020-06-01') e},
 	q{SELECT * FROM wmo.providers_at_postcode('9711 AA', 'begeleiding', '2023-06-01', 40, as_of => '2023-06-01') p},
@@ -187,7 +190,7 @@ my @acts = (
 );
 
 # Nobody but the tables' owner calls these, and what the session holds depends on what it asked.
-my %left_out = map { $_ => 1 } qw(rebuild_standing forget_deleted note_every_change wmo_grant describe_session_map);
+my %left_out = map { $_ => 1 } qw(rebuild_standing forget_deleted note_every_change wmo_grant describe_session_map publish_registry prepare_subscriber recognise_edition);
 my $called = join ' ', @questions, map { $_->[0] } @acts;
 is(join(' ', grep { !$left_out{$_} && $called !~ /\b$_\(/ } split /\n/, $node->safe_psql('registry', q{SELECT DISTINCT p.proname FROM pg_proc p
 		WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_bi'::regnamespace) AND p.prorettype NOT IN ('trigger'::regtype, 'internal'::regtype)

@@ -7,6 +7,7 @@
  * more: days, keys of rows and the order of rows are whatever a map says.
  */
 #include "core/map/map.h"
+#include "core/iso.h"
 
 #include <string.h>
 
@@ -225,6 +226,15 @@ check_places(const WmoMapHeader *header, size_t size)
 		header->grid_size == size - header->grid_at;
 }
 
+static bool
+check_origin(const WmoMapOrigin *origin)
+{
+	if (origin->made_on != WMO_MAP_NULL &&
+		(origin->made_on > WMO_ISO_DAY_MAX || !wmo_iso_holds_day(origin->made_on + WMO_DAY_OF_PG_EPOCH)))
+		return false;
+	return origin->edition >= 0 && origin->database[WMO_MAP_DATABASE_SIZE - 1] == 0;
+}
+
 bool
 wmo_map_check(const uint8_t *bytes, size_t size, WmoTick *tick)
 {
@@ -235,7 +245,7 @@ wmo_map_check(const uint8_t *bytes, size_t size, WmoTick *tick)
 		return false;
 	memcpy(&header, bytes, sizeof(header));
 	if (header.magic != WMO_MAP_MAGIC || header.version != WMO_MAP_VERSION || header.size != size ||
-		header.srid != WMO_MAP_SRID || !check_places(&header, size) ||
+		header.srid != WMO_MAP_SRID || !check_origin(&header.origin) || !check_places(&header, size) ||
 		bytes[header.pool_at + header.pool_size - 1] != 0 ||
 		!wmo_grid_check(bytes + header.grid_at, (size_t) header.grid_size, tick) ||
 		header.grid_key != wmo_map_segment_key(bytes + header.grid_at, (size_t) header.grid_size) ||

@@ -144,7 +144,7 @@ extern const char *const wmo_role_word[WMO_ROLES + 1];
 extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
 
 #define WMO_MAP_MAGIC 0x574D4F43u
-#define WMO_MAP_VERSION 5u
+#define WMO_MAP_VERSION 6u
 
 typedef struct WmoMapPart
 {
@@ -152,6 +152,16 @@ typedef struct WmoMapPart
 	uint64_t starts_at; /* 0 without owner */
 	uint64_t count;
 } WmoMapPart;
+
+/* Where and when a map was made of a registry; all zero and WMO_MAP_NULL in one that was never a value. */
+#define WMO_MAP_DATABASE_SIZE 64
+typedef struct WmoMapOrigin
+{
+	uint64_t server; /* its system identifier */
+	int32_t made_on; /* the day; WMO_MAP_NULL: not told */
+	int32_t edition; /* its number, where it was published; else 0 */
+	char database[WMO_MAP_DATABASE_SIZE]; /* its name, and zero bytes */
+} WmoMapOrigin;
 
 typedef struct WmoMapHeader
 {
@@ -167,6 +177,7 @@ typedef struct WmoMapHeader
 	int32_t srid;
 	int32_t first_day; /* of the first contract that is recorded; none: WMO_MAP_NULL */
 	WmoMapPart part[WMO_SECTIONS];
+	WmoMapOrigin origin;
 } WmoMapHeader;
 
 /* A map that is open for questions. */
