@@ -181,8 +181,21 @@ ROOMS  = src/server/schema.sql \
          src/connect/ocds_in_award.sql \
          src/connect/ocds_in_contract.sql \
          src/connect/ocds_import.sql \
-         src/connect/text_twin.sql \
+         src/seen/svg.sql \
+         src/seen/sheet.sql \
+         src/seen/picture_words.sql \
+         src/seen/coverage_drawn.sql \
+         src/seen/coverage_svg.sql \
+         src/seen/timeline_rows.sql \
+         src/seen/timeline_svg.sql \
+         src/seen/award_svg.sql \
+         src/seen/handover_svg.sql \
+         src/seen/page.sql \
+         src/seen/report_parts.sql \
+         src/seen/report_agenda.sql \
+         src/seen/report_html.sql \
          src/nodes/replication.sql \
+         src/face/text_twin.sql \
          src/face/restore.sql \
          src/face/seal.sql \
          src/face/rights.sql \
@@ -294,8 +307,21 @@ REGRESS        = install \
                  ocds_in_award \
                  ocds_in_contract \
                  ocds_import \
-                 text_twin \
+                 svg \
+                 sheet \
+                 picture_words \
+                 coverage_drawn \
+                 coverage_svg \
+                 timeline_rows \
+                 timeline_svg \
+                 award_svg \
+                 handover_svg \
+                 page \
+                 report_parts \
+                 report_agenda \
+                 report_html \
                  replication \
+                 text_twin \
                  restore \
                  seal \
                  rights \

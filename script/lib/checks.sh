@@ -42,6 +42,18 @@ check_reference() { # CLUSTER DATABASE
   diff "$CHECKOUT/docs/reference.md" - <<<"$fresh" | head -n 20 || true
 }
 
+# The pictures of the README are those that the five municipalities give.
+check_pictures() { # CLUSTER
+  local name
+  create_database "$1" wmo_pictures
+  load_demo "$1" wmo_pictures
+  for name in "${PICTURES[@]}"; do
+    [ "$(picture "$1" wmo_pictures "$name")" = "$(cat "$CHECKOUT/docs/$name.svg")" ] ||
+      echo "docs/$name.svg is stale; renew it with script/reference"
+    grep -q "docs/$name.svg" "$CHECKOUT/README.md" || echo "README.md does not show docs/$name.svg"
+  done
+}
+
 # Paths of one machine, and texts that are longer than a file can bear, do not belong in the sources.
 check_sources() {
   # The pattern is written so that it does not find itself.
@@ -57,7 +69,7 @@ check_line_lengths() {
 check_shell() {
   command -v shellcheck >/dev/null || return 0
   (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/clients script/covers script/demo script/fuzz script/load-areas script/load-contracts script/oracle \
-    script/reference script/soak script/test bench/run .ci/run) || true
+    script/reference script/seen script/soak script/test bench/run .ci/run) || true
 }
 
 # A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name; what is said to

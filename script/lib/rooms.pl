@@ -8,7 +8,7 @@ use strict;
 use warnings;
 
 # The floors of src/, lowest first; module.c, which loads them all, stands on top.
-my @FLOORS = qw(core server code law period registry standing answer map review guard agenda load connect nodes face);
+my @FLOORS = qw(core server code law period registry standing answer map review guard agenda load connect seen nodes face);
 
 # Uses of what is made in a later room, bound when they are called. room => { object => reason }
 my %LATE_USES = (

@@ -32,6 +32,7 @@ static WordPair pairs[] = {
 #include "server/words/load.def"
 #include "server/words/registry.def"
 #include "server/words/review.def"
+#include "server/words/seen.def"
 #include "server/words/standing.def"
 };
 #undef WORDS

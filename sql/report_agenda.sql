@@ -1,0 +1,26 @@
+-- Of a report: what can be fought, what is to be decided, who would be left out, and how it is known.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set registry :here '/sql/include/registry.sql'
+\i :verdict
+\i :registry
+
+SELECT count(pg_temp.area(n, 'Vak ' || n)) FROM generate_series(1, 4) n;
+INSERT INTO wmo.tender (id, title) VALUES (1, 'Huishouden');
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 1);
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided, standstill) VALUES (1, NULL, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('sas_standstill', '2020-06-13', '2020-06-15')), (2, 1, 3, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-05-21'));
+SELECT count(pg_temp.contract(n, p::wmo.contract_period, a, supplier => b, award => w, source => s)) FROM (VALUES (1, '[2020-01-01,2022-01-01)', 1, 2, 1, 1), (2, '[2019-01-01,2021-01-01)+P1Y notice P3M', 2, 3, NULL, 2), (3, '[2020-01-01,?)', 3, 4, NULL, NULL), (4, '[2019-01-01,2020-10-01)', 4, 3, NULL, NULL)) t (n, p, a, b, w, s);
+UPDATE wmo.contract SET source_id = id WHERE id < 3;
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (4, '[2020-01-01,2022-01-01)');
+CREATE FUNCTION pg_temp.rows(html text) RETURNS SETOF text LANGUAGE sql AS $$ SELECT regexp_replace(r, '<(svg|figure|div).*', '') FROM regexp_split_to_table(html, '(?=<tr|<p)') r WHERE r ~ '<t[dh]|<p>' $$;
+-- the last day is a Saturday: the working day before it, and the longest reading; another's award is not ours
+SELECT pg_temp.rows(wmo_works.report_fights('{1}', '2020-06-01', false, 'en', wmo_works.picture_words('en')));
+SELECT pg_temp.rows(wmo_works.report_fights('{1}', '2020-07-01', false, 'en', wmo_works.picture_words('en')));
+SELECT wmo_works.awards_bought('{1}'), wmo_works.awards_bought('{5}');
+SELECT pg_temp.rows(wmo_works.report_decisions('{1}', '2020-06-01', false, wmo_works.picture_words('en')));
+SELECT pg_temp.rows(wmo_works.report_decisions('{5}', '2020-06-01', false, wmo_works.picture_words('en')));
+-- nobody is said only where no contract is missing; what cannot be told is never left out
+SELECT pg_temp.rows(wmo_works.report_gaps('{1}', '2020-06-01', wmo_works.picture_words('en')));
+SELECT pg_temp.rows(wmo_works.report_gaps('{5}', '2020-06-01', wmo_works.picture_words('en')));
+SELECT pg_temp.rows(wmo_works.report_sources('{1}', wmo_works.picture_words('en')));
+ROLLBACK;

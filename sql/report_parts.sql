@@ -1,0 +1,20 @@
+-- Of a report: maps with who serves where, and how long contracts run.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set registry :here '/sql/include/registry.sql'
+\i :verdict
+\i :registry
+
+SELECT count(pg_temp.area(n, 'Vak ' || n)) FROM generate_series(1, 4) n;
+INSERT INTO wmo.award (id, supplier_id, decided, standstill) VALUES (1, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('sas_standstill', '2020-06-15', '2020-06-16'));
+SELECT count(pg_temp.contract(n, p::wmo.contract_period, a, s, supplier => b, award => w)) FROM (VALUES (1, '[2020-01-01,2022-01-01)+P1Y', 1, 10, 2, 1), (2, '[2020-01-01,2022-01-01)', 2, 10, 3, NULL), (3, '[2020-01-01,?)', 1, 40, 5, NULL), (4, '[2020-01-01,?)', 1, 80, 5, NULL)) t (n, p, a, s, b, w);
+INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (5, 2), (5, 4);
+INSERT INTO wmo.subcontract (contract_id, party_id, clients) VALUES (2, 4, 'existing');
+-- services of which the same is said share a map, by contract; others have their own
+SELECT m.service_ids, m.names, cardinality(m.pieces) AS pieces, cardinality(m.lines) AS lines FROM wmo_works.report_maps('{1}', '2020-06-01') m;
+UPDATE wmo.contract_scope SET contract_id = 3 WHERE contract_id = 4;
+SELECT m.service_ids, m.names FROM wmo_works.report_maps('{1}', '2020-06-01') m;
+SELECT r FROM wmo_works.report_maps('{1}', '2020-06-01') m CROSS JOIN LATERAL wmo_works.report_map_rows(m, '2020-06-01', false, wmo_works.picture_words('en')) t CROSS JOIN LATERAL regexp_split_to_table(t, '(?=<tr)') r;
+SELECT r FROM (SELECT array_agg(t ORDER BY t.n) AS rows FROM wmo_works.timeline_rows('2020-06-01', '{1}', NULL, NULL) t) a CROSS JOIN LATERAL wmo_works.report_terms_rows(a.rows, '2020-06-01', false, wmo_works.picture_words('nl')) t
+CROSS JOIN LATERAL regexp_split_to_table(t, '(?=<tr)') r;
+ROLLBACK;

@@ -1,0 +1,228 @@
+-- coverage_drawn: what is to be drawn of a service on a day: pieces of ground, and who serves each.
+-- Relies on offers and gaps (review), award_status (standing) and svg.
+--
+-- Asked by place, all ground that is a drawing weakens the answer to schematic; on a drawing that would hide how an
+-- award stands. So the legal state is that of the award and of the offer, and that the ground is drawn is said once.
+
+CREATE TYPE wmo_works.sheet_line AS (
+  ground_no   integer,
+  kind        text,
+  provider_id integer,
+  contract_id integer,
+  ages        int4range,
+  service_ids integer[],
+  certainty   wmo.certainty,
+  reason      wmo.reason,
+  mark        text
+);
+COMMENT ON TYPE wmo_works.sheet_line IS
+  'What is said of a piece of ground for some ages and smallest services. kind: named, unnamed (a contract that names '
+  'none), existing (no new clients), untold (whether anybody serves cannot be told) or nobody. mark: provisional or '
+  'contested where the award is, unknown where it cannot be told whether it serves.';
+
+CREATE FUNCTION wmo_works.areas_drawn(service_id integer, buyer_ids integer[], on_date date) RETURNS integer[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN ARRAY(
+    WITH named AS (
+      SELECT DISTINCT e.id
+      FROM wmo.contract_scope s
+      JOIN wmo.contract c ON c.id = s.contract_id
+      CROSS JOIN LATERAL wmo_works.scope_editions(s.area_id, s.follows_code) e
+      WHERE s.area_id IS NOT NULL AND (areas_drawn.buyer_ids IS NULL OR c.buyer_id = ANY (areas_drawn.buyer_ids))
+        AND (areas_drawn.service_id IS NULL
+             OR s.service_id IN (SELECT f.member_id FROM wmo_works.service_family(areas_drawn.service_id) f))
+    ), wide AS (
+      -- with the municipality that they now lie in, and the edition of the day
+      SELECT a.id, a.code, a.valid @> areas_drawn.on_date AS lives
+      FROM wmo.area a
+      WHERE a.id IN (SELECT n.id FROM named n)
+         OR (a.kind = 'municipality' AND a.valid @> areas_drawn.on_date
+             AND (a.id IN (SELECT w.whole_id FROM named n CROSS JOIN LATERAL wmo.area_with_wholes(n.id) w)
+                  OR a.code::text IN (SELECT o.code::text FROM named n JOIN wmo.area o ON o.id = n.id)))
+    )
+    SELECT w.id FROM wide w
+    WHERE w.lives OR NOT EXISTS (SELECT FROM wide v WHERE v.lives AND v.code::text = w.code::text)
+    ORDER BY w.id);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.areas_drawn(integer, integer[], date) IS
+  'The areas that contracts name for a service (with wider and narrower ones; null = any), with the municipalities of '
+  'that day that they lie in. buyer_ids: only contracts of theirs; null = all.';
+
+CREATE FUNCTION wmo_works.ground_drawn(service_id integer, within wmo.area_code, on_date date)
+RETURNS wmo_works.ground_days[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN CASE
+    WHEN within IS NULL
+    THEN wmo_works.areas_asked(wmo_works.areas_drawn(service_id, NULL, on_date), daterange(on_date, on_date, '[]'))
+    ELSE ARRAY(SELECT t FROM wmo_works.ground_asked(within, daterange(on_date, on_date, '[]')) t) END;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.ground_drawn(integer, wmo.area_code, date) IS
+  'What a map is about: a CBS code in the edition of the day, or (null) all that contracts name for the service.';
+
+CREATE FUNCTION wmo_works.offer_mark(offered wmo_works.offered, award_status text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN award_status IN ('provisional', 'contested') THEN award_status
+              WHEN offered = 'start_or_award_unknown' THEN 'unknown' END;
+END;
+COMMENT ON FUNCTION wmo_works.offer_mark(wmo_works.offered, text) IS
+  'The mark of an offer: by its award where that can be fought, else unknown where it cannot be told whether it '
+  'serves.';
+
+CREATE FUNCTION wmo_works.coverage_drawn(service_id integer, asked wmo_works.ground_days[], on_date date, as_of date,
+                                         ages int4range, OUT pieces wmo_works.ground_piece[],
+                                         OUT lines wmo_works.sheet_line[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  leaf_count bigint := (SELECT count(*) FROM wmo_works.service_leaves(coverage_drawn.service_id));
+  laid record; -- pieces, offers
+  boxes wmo_works.gap_box[];
+BEGIN
+  SELECT l.* INTO laid
+  FROM wmo_works.offers_on_grounds(coverage_drawn.service_id, coverage_drawn.asked, coverage_drawn.as_of,
+                                   coverage_drawn.ages) l;
+  boxes := ARRAY(SELECT b FROM wmo_works.gap_boxes(laid.offers, coverage_drawn.ages, leaf_count) b);
+  pieces := laid.pieces;
+  WITH award AS MATERIALIZED (
+    SELECT c.id AS contract_id, t.status
+    FROM wmo.contract c
+    JOIN LATERAL wmo.award_timeline(c.award_id) t ON t.known @> coverage_drawn.as_of
+      AND t.valid @> coverage_drawn.on_date
+    WHERE c.award_id IS NOT NULL AND c.id IN (SELECT o.contract_id FROM unnest(laid.offers) o)
+  )
+  SELECT ARRAY(
+    SELECT ROW(l.ground_no, l.kind, l.provider_id, l.contract_id, l.ages, l.service_ids, l.certainty, l.reason,
+               l.mark)::wmo_works.sheet_line
+    FROM (
+      SELECT o.ground_no,
+             CASE WHEN o.offered = 'existing_clients_only' THEN 'existing' WHEN o.provider_id IS NULL THEN 'unnamed'
+                  ELSE 'named' END AS kind,
+             o.provider_id, o.contract_id, o.ages, array_agg(DISTINCT o.service_id) AS service_ids, o.certainty,
+               o.reason,
+             wmo_works.offer_mark(o.offered, min(a.status)) AS mark
+      FROM unnest(laid.offers) o LEFT JOIN award a ON a.contract_id = o.contract_id
+      WHERE NOT o.near AND o.contract_id IS NOT NULL AND NOT isempty(o.ages)
+        AND o.offered IN ('serves', 'if_option_exercised', 'end_unknown', 'start_or_award_unknown',
+                          'existing_clients_only')
+      GROUP BY o.ground_no, o.provider_id, o.contract_id, o.ages, o.offered, o.certainty, o.reason
+      UNION ALL
+      SELECT b.ground_no, CASE WHEN b.offered = 'nothing' THEN 'nobody' ELSE 'untold' END, NULL, NULL, b.ages,
+             b.service_ids, NULL, said.reason, NULL
+      FROM unnest(boxes) b
+      LEFT JOIN wmo_works.gap_reasons(boxes, laid.offers, laid.pieces) said ON said.box_no = b.box_no
+      WHERE b.offered NOT IN ('if_option_exercised', 'end_unknown', 'start_or_award_unknown', 'existing_clients_only')
+    ) l
+    ORDER BY l.ground_no, array_position(ARRAY['named', 'unnamed', 'existing', 'untold', 'nobody'], l.kind), l.ages,
+             l.provider_id, l.contract_id, l.service_ids)
+  INTO lines;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.coverage_drawn(integer, wmo_works.ground_days[], date, date, int4range) IS
+  'The ground asked about in pieces, and what is to be said of each on a day of care by the legal state of another.';
+
+-- ---- from lines to ground -------------------------------------------------------------------------------------------
+
+CREATE TYPE wmo_works.drawn_ground AS (
+  ground_no integer,
+  area_id   integer,
+  name      text,
+  present   boolean,
+  fill      wmo_works.fill,
+  remark    text
+);
+COMMENT ON TYPE wmo_works.drawn_ground IS
+  'A piece of ground as it is drawn: its name, whether it is an area of the day or one of another, its fill and '
+  'what is '
+  'written below its name.';
+
+CREATE FUNCTION wmo_works.shown_party(party_id integer, with_natural_persons boolean, words jsonb) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 50
+BEGIN ATOMIC
+  SELECT CASE WHEN shown_party.party_id IS NULL THEN words ->> 'not_named'
+              ELSE (SELECT CASE WHEN p.natural_person AND NOT with_natural_persons THEN words ->> 'sole_trader'
+                                ELSE p.name END
+                    FROM wmo.party p WHERE p.id = shown_party.party_id) END;
+END;
+COMMENT ON FUNCTION wmo_works.shown_party(integer, boolean, jsonb) IS
+  'The name of a party in what is published: sole traders without theirs, unless they are released.';
+
+CREATE FUNCTION wmo_works.fill_of(lines wmo_works.sheet_line[]) RETURNS wmo_works.fill
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  best text;
+  places integer[];
+BEGIN
+  -- who serves is drawn before that others are left out: the label and the table say that too
+  best := (SELECT l.kind FROM unnest(lines) l
+           ORDER BY array_position(ARRAY['named', 'unnamed', 'existing', 'untold', 'nobody'], l.kind) LIMIT 1);
+  places := ARRAY(SELECT DISTINCT wmo_works.party_place(l.provider_id) FROM unnest(lines) l
+                  WHERE l.kind = best AND l.provider_id IS NOT NULL ORDER BY 1);
+  RETURN ROW(CASE WHEN cardinality(places) <= 4 THEN places ELSE '{}' END,
+             CASE WHEN best = 'named' AND cardinality(places) > 4 THEN 'many' WHEN best = 'named' THEN 'served'
+                  ELSE coalesce(best, 'nobody') END,
+             (SELECT l.mark FROM unnest(lines) l WHERE l.kind = best AND l.mark IS NOT NULL
+              ORDER BY array_position(ARRAY['contested', 'unknown', 'provisional'], l.mark) LIMIT 1))::wmo_works.fill;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.fill_of(wmo_works.sheet_line[]) IS
+  'How ground is filled of which these lines are said: by who serves, else by the best of what is said; with the '
+  'weightiest mark among them.';
+
+CREATE FUNCTION wmo_works.remark_of(lines wmo_works.sheet_line[], with_natural_persons boolean, words jsonb)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  fill wmo_works.fill := wmo_works.fill_of(lines);
+  providers bigint := (SELECT count(DISTINCT l.provider_id) FROM unnest(lines) l WHERE l.kind = 'named');
+BEGIN
+  IF fill.kind = 'served' AND providers = 1 THEN
+    RETURN wmo_works.shown_party((SELECT min(l.provider_id) FROM unnest(lines) l WHERE l.kind = 'named'),
+                                 with_natural_persons, words);
+  ELSIF fill.kind IN ('served', 'many') THEN
+    RETURN format(words ->> 'providers', providers);
+  ELSIF fill.kind = 'unnamed' THEN
+    RETURN coalesce(
+      (SELECT format(words ->> CASE WHEN bool_or(c.approximate) THEN 'about_providers' ELSE 'providers' END,
+                     sum(c.supplier_count)) || ', ' || (words ->> 'not_named')
+       FROM wmo.contract c
+       WHERE c.id IN (SELECT l.contract_id FROM unnest(lines) l WHERE l.kind = 'unnamed')
+       HAVING bool_and(c.supplier_count > 1)),
+      words ->> 'provider_not_named');
+  END IF;
+  RETURN words ->> ('map_' || fill.kind);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.remark_of(wmo_works.sheet_line[], boolean, jsonb) IS
+  'What is written below the name of ground of which these lines are said.';
+
+CREATE FUNCTION wmo_works.ground_pictured(pieces wmo_works.ground_piece[], lines wmo_works.sheet_line[], on_date date,
+                                          with_natural_persons boolean, words jsonb)
+RETURNS SETOF wmo_works.drawn_ground
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+BEGIN
+  RETURN QUERY
+  SELECT p.ground_no, p.area_id, a.name || CASE WHEN p.part THEN ' ' || (words ->> 'in_part') ELSE '' END,
+         a.valid @> ground_pictured.on_date, wmo_works.fill_of(coalesce(s.said, '{}')),
+         wmo_works.remark_of(coalesce(s.said, '{}'), with_natural_persons, words)
+  FROM unnest(pieces) p
+  JOIN wmo.area a ON a.id = p.area_id
+  LEFT JOIN (SELECT l.ground_no, array_agg(l) AS said FROM unnest(lines) l GROUP BY l.ground_no) s
+    ON s.ground_no = p.ground_no
+  ORDER BY p.ground_no;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.ground_pictured(wmo_works.ground_piece[], wmo_works.sheet_line[], date, boolean, jsonb) IS
+  'Each piece of ground as it is drawn.';

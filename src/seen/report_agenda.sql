@@ -1,0 +1,234 @@
+-- report_agenda: of a report, what can be fought, what is to be decided, who would be left out, and how it is known.
+-- Relies on page, award_svg, decision_calendar (agenda) and gaps (review).
+
+CREATE FUNCTION wmo_works.awards_bought(buyer_ids integer[]) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+  SELECT a.id FROM wmo.award a
+  WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.buyer_id = ANY (awards_bought.buyer_ids))
+     OR EXISTS (SELECT FROM wmo.tender_buyer t WHERE t.tender_id = a.tender_id
+       AND t.buyer_id = ANY (awards_bought.buyer_ids));
+END;
+COMMENT ON FUNCTION wmo_works.awards_bought(integer[]) IS 'The awards of these buyers, by their contracts or tenders.';
+
+CREATE FUNCTION wmo_works.report_fights(buyer_ids integer[], on_date date, with_natural_persons boolean, language text,
+                                        words jsonb)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+  fought integer[] := ARRAY(
+    SELECT b FROM wmo_works.awards_bought(report_fights.buyer_ids) b
+    CROSS JOIN LATERAL wmo.award_status(b, report_fights.on_date) st
+    WHERE st.status IN ('provisional', 'contested') ORDER BY b);
+BEGIN
+  IF fought = '{}' THEN
+    RETURN '<p>' || wmo_works.markup_text(format(words ->> 'fights_none', wmo_works.day_text(on_date, words)))
+      || '</p>';
+  END IF;
+  RETURN wmo_works.html_table(
+    words ->> 'fights_caption',
+    ARRAY[words ->> 'head_award', words ->> 'head_supplier', words ->> 'head_fight_until', words ->> 'head_status'],
+    (SELECT string_agg(wmo_works.html_row(ARRAY[
+              wmo_works.html_name(concat_ws(', ', coalesce(t.tender, format(words ->> 'award_title', t.award_id)),
+                t.lot)),
+              wmo_works.html_name(wmo_works.shown_party(t.supplier_id, with_natural_persons, words)),
+              wmo_works.markup_text(coalesce(wmo_works.short_day_text(t.court_by, words), words ->> 'not_known'))
+                || coalesce(wmo_works.html_small(concat_ws('. ',
+                     CASE WHEN t.court_by_working_day < t.court_by
+                          THEN format(words ->> 'last_working_day', wmo_works.short_day_text(t.court_by_working_day,
+                            words)) END,
+                     CASE WHEN t.court_by < t.latest_day
+                          THEN format(words ->> 'longest_reading', wmo_works.short_day_text(t.latest_day, words)) END,
+                     format(words ->> 'sign_from', wmo_works.short_day_text(t.sign_from, words)))), ''),
+              wmo_works.markup_text(words ->> ('status_' || st.status)) || coalesce(wmo_works.html_small(st.basis),
+                '')]),
+              '' ORDER BY t.court_by, t.award_id)
+     FROM wmo.award_terms(report_fights.on_date) t
+     CROSS JOIN LATERAL wmo.award_status(t.award_id, report_fights.on_date) st
+     WHERE t.award_id = ANY (fought)))
+    -- the days of the first ones; of more the table tells
+    || (SELECT string_agg(wmo_works.html_figure(
+                 wmo_works.award_picture('aw' || a.n::text, a.id, report_fights.on_date, 720, with_natural_persons,
+                   language),
+                 wmo_works.award_picture('an' || a.n::text, a.id, report_fights.on_date, 340, with_natural_persons,
+                   language)),
+                 '' ORDER BY a.n)
+        FROM unnest(fought) WITH ORDINALITY AS a (id, n) WHERE a.n <= 6);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.report_fights(integer[], date, boolean, text, jsonb) IS
+  'The awards of these buyers that can be fought on a day, or are, with their days.';
+
+CREATE FUNCTION wmo_works.decisions_bought(buyer_ids integer[], on_date date) RETURNS SETOF wmo.decision_row
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT d.* FROM wmo.decision_calendar_on(decisions_bought.on_date) d
+  WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.id = d.contract_id AND c.buyer_id = ANY (decisions_bought.buyer_ids))
+     OR d.award_id IN (SELECT b FROM wmo_works.awards_bought(decisions_bought.buyer_ids) b)
+     OR EXISTS (SELECT FROM wmo.tender_buyer t
+                WHERE t.tender_id = d.tender_id AND t.buyer_id = ANY (decisions_bought.buyer_ids));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.decisions_bought(integer[], date) IS 'The decision calendar of these buyers.';
+
+CREATE FUNCTION wmo_works.report_decisions(buyer_ids integer[], on_date date, with_natural_persons boolean, words jsonb)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  decisions wmo.decision_row[] := ARRAY(SELECT d FROM wmo_works.decisions_bought(report_decisions.buyer_ids,
+    report_decisions.on_date) d);
+  last_day CONSTANT date := (report_decisions.on_date + interval '6 months')::date;
+  listed text;
+  undated bigint;
+BEGIN
+  SELECT string_agg(wmo_works.html_row(ARRAY[
+           wmo_works.markup_text(wmo_works.short_day_text(d.working_day, words))
+             || coalesce(wmo_works.html_small(concat_ws('. ',
+                  CASE WHEN d.day > d.working_day THEN format(words ->> 'day_itself', wmo_works.short_day_text(d.day,
+                    words)) END,
+                  CASE WHEN d.latest_day > d.day THEN format(words ->> 'longest_reading',
+                    wmo_works.short_day_text(d.latest_day, words)) END,
+                  d.warning)), ''),
+           wmo_works.markup_text(upper(left(d.decision, 1)) || substr(d.decision, 2))
+             || coalesce(wmo_works.html_small(d.detail), ''),
+           coalesce(wmo_works.html_name(d.number), '')
+             || coalesce(wmo_works.html_small(concat_ws('. ',
+                  -- sole traders stay out of what is published
+                  CASE WHEN NOT with_natural_persons AND EXISTS (SELECT FROM wmo.party p WHERE p.name = d.supplier
+                    AND p.natural_person)
+                       THEN words ->> 'sole_trader' ELSE d.supplier END, d.owner)), ''),
+           wmo_works.markup_text(words ->> ('state_' || d.state))]), '' ORDER BY d.day, d.number, d.kind, d.uid)
+  INTO listed
+  FROM unnest(decisions) d
+  WHERE d.day <= last_day AND (d.day >= report_decisions.on_date OR d.state = 'overdue');
+  undated := (SELECT count(*) FROM unnest(decisions) d WHERE d.day IS NULL);
+  RETURN coalesce(
+      wmo_works.html_table(format(words ->> 'decide_caption', wmo_works.day_text(last_day, words)),
+                           ARRAY[words ->> 'head_by', words ->> 'head_decide', words ->> 'head_contract',
+                             words ->> 'head_state'],
+                           listed),
+      '<p>' || wmo_works.markup_text(format(words ->> 'decide_none', wmo_works.day_text(last_day, words))) || '</p>')
+    || CASE WHEN undated > 0 THEN '<p>' || wmo_works.markup_text(format(words ->> 'decide_undated', undated))
+      || '</p>' ELSE '' END;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.report_decisions(integer[], date, boolean, jsonb) IS
+  'What these buyers must decide in six months, each with its working day; and of how much the day is not known.';
+
+CREATE FUNCTION wmo_works.report_gaps(buyer_ids integer[], on_date date, words jsonb) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  during CONSTANT daterange := daterange(report_gaps.on_date, (report_gaps.on_date + interval '1 year')::date);
+  gaps wmo.coverage_gap[] := '{}';
+  bought record;
+  listed text;
+BEGIN
+  FOR bought IN
+    -- each contracted service once, by its widest
+    SELECT sv.id, sv.code FROM wmo.service sv
+    WHERE sv.id IN (SELECT s.service_id FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
+                    WHERE c.buyer_id = ANY (report_gaps.buyer_ids))
+      AND NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
+                      JOIN wmo_works.service_with_parents(sv.id) p ON s.service_id = p
+                      WHERE c.buyer_id = ANY (report_gaps.buyer_ids) AND p <> sv.id)
+    ORDER BY sv.id
+  LOOP
+    gaps := gaps || ARRAY(
+      SELECT g FROM wmo.coverage_gaps_in(bought.code, during,
+                                         wmo_works.areas_drawn(bought.id, report_gaps.buyer_ids, report_gaps.on_date),
+                                         report_gaps.on_date) g);
+  END LOOP;
+  SELECT string_agg(wmo_works.html_row(ARRAY[
+           wmo_works.html_name(t.areas),
+           wmo_works.markup_text(t.services) || coalesce(wmo_works.html_small(CASE WHEN t.ages <> '18+'
+             THEN format(words ->> 'ages', t.ages) END), ''),
+           wmo_works.markup_text(concat_ws(' ', wmo_works.short_day_text(lower(t.days), words), words ->> 'until',
+             CASE WHEN upper(t.days) = upper(during) THEN format(words ->> 'at_least',
+               wmo_works.short_day_text(upper(t.days) - 1, words))
+                  ELSE wmo_works.short_day_text(upper(t.days) - 1, words) END)),
+           wmo_works.markup_text(words ->> ('gap_' || t.kind))
+             || coalesce(wmo_works.html_small(words ->> ('reason_' || t.reason)), '')]),
+           '' ORDER BY t.place, lower(t.days), t.areas, t.services, t.ages)
+  INTO listed
+  FROM (
+    SELECT x.kind, x.reason, x.days, x.ages, x.areas, array_position(ARRAY['gap', 'gap_for_new_clients',
+      'gap_if_option_lapses', 'cannot_tell'], x.kind) AS place,
+           string_agg(x.service, ', ' ORDER BY x.service) AS services
+    FROM (
+      SELECT g.kind, g.reason, g.days, wmo_works.ages_text(g.ages) AS ages, sv.name AS service,
+             string_agg(DISTINCT g.area || CASE WHEN g.covers = 'part' THEN ' ' || (words ->> 'in_part') ELSE '' END,
+               ', '
+                        ORDER BY g.area || CASE WHEN g.covers = 'part' THEN ' ' || (words ->> 'in_part')
+                          ELSE '' END) AS areas
+      FROM unnest(gaps) g JOIN wmo.service sv ON sv.code = g.service
+      GROUP BY 1, 2, 3, 4, 5
+    ) x GROUP BY x.kind, x.reason, x.days, x.ages, x.areas
+  ) t;
+  IF NOT EXISTS (SELECT FROM wmo.contract c WHERE c.buyer_id = ANY (report_gaps.buyer_ids)) THEN
+    RETURN '<p>' || wmo_works.markup_text(words ->> 'reason_registry_is_empty') || '.</p>';
+  END IF;
+  RETURN coalesce(
+    wmo_works.html_table(format(words ->> 'gaps_caption', wmo_works.day_text(upper(during) - 1, words)),
+                         ARRAY[words ->> 'head_where', words ->> 'head_what', words ->> 'head_when',
+                           words ->> 'head_left_out'], listed),
+    '<p>' || wmo_works.markup_text(format(words ->> 'gaps_none', wmo_works.day_text(upper(during) - 1, words)))
+      || '</p>');
+END
+$$;
+COMMENT ON FUNCTION wmo_works.report_gaps(integer[], date, jsonb) IS
+  'Who would be left out in the year from a day on, by what these buyers contracted.';
+
+CREATE FUNCTION wmo_works.report_sources(buyer_ids integer[], words jsonb) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN (
+    WITH bought AS MATERIALIZED (
+      SELECT c.id, c.number, c.award_id, c.source_id FROM wmo.contract c
+        WHERE c.buyer_id = ANY (report_sources.buyer_ids)
+    ), used AS (
+      SELECT b.source_id, b.number FROM bought b
+      UNION SELECT s.source_id, b.number FROM bought b JOIN wmo.contract_scope s ON s.contract_id = b.id
+      UNION SELECT a.source_id, b.number FROM bought b JOIN wmo.award a ON a.id = b.award_id
+      UNION SELECT ch.source_id, b.number FROM bought b JOIN wmo.contract_change ch ON ch.contract_id = b.id
+      UNION SELECT u.source_id, b.number FROM bought b JOIN wmo.subcontract u ON u.contract_id = b.id
+      UNION SELECT st.source_id, b.number FROM bought b JOIN wmo.client_stop st ON st.contract_id = b.id
+    )
+    SELECT wmo_works.html_table(
+      words ->> 'sources_caption', ARRAY[words ->> 'head_source', words ->> 'head_wording', words ->> 'head_of'],
+      string_agg(wmo_works.html_row(ARRAY[
+        wmo_works.html_name(coalesce(s.article, words ->> 'own_administration'))
+          || coalesce(wmo_works.html_small(concat_ws(', ', s.publisher,
+               CASE WHEN isfinite(lower(s.published)) AND upper(s.published) - lower(s.published) = 1
+                    THEN wmo_works.short_day_text(lower(s.published), words)
+                    WHEN isfinite(lower(s.published)) AND isfinite(upper(s.published))
+                    THEN concat_ws(' - ', wmo_works.short_day_text(lower(s.published), words),
+                                   wmo_works.short_day_text(upper(s.published) - 1, words)) END)), ''),
+        CASE WHEN s.wording IS NOT NULL THEN '<q>' || wmo_works.html_name(s.wording) || '</q>' END
+          || coalesce(wmo_works.html_small(CASE WHEN s.basis = 'inferred' THEN (words ->> 'our_reading') || ': '
+            || s.reading
+                                                ELSE s.reading END), ''),
+        wmo_works.html_name(u.numbers)]), '' ORDER BY s.article COLLATE "C", s.id))
+    FROM (SELECT x.source_id,
+                 CASE WHEN count(*) > 12 THEN format(words ->> 'n_contracts', count(*))
+                      ELSE string_agg(x.number, ', ' ORDER BY x.number COLLATE "C") END AS numbers
+          FROM used x GROUP BY x.source_id) u
+    LEFT JOIN wmo.source s ON s.id = u.source_id);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.report_sources(integer[], jsonb) IS
+  'How each fact about the contracts of these buyers is known: source, wording, and our reading where it is one.';

@@ -1,0 +1,198 @@
+-- report_parts: of a report, the maps with who serves where, and how long contracts run.
+-- Relies on page, on the pictures, and on what they rest on.
+
+CREATE TYPE wmo_works.report_map AS (
+  service_ids integer[],
+  names       text,
+  key         text,
+  pieces      wmo_works.ground_piece[],
+  lines       wmo_works.sheet_line[]
+);
+COMMENT ON TYPE wmo_works.report_map IS
+  'Ground and what is said of it, for the services of which the same is said (key).';
+
+CREATE FUNCTION wmo_works.light_pieces(pieces wmo_works.ground_piece[]) RETURNS TABLE (n bigint, geom geometry)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  SELECT l.n, l.geom
+  FROM (SELECT ARRAY(SELECT p.geom FROM unnest(light_pieces.pieces) WITH ORDINALITY
+                       AS p (ground_no, area_id, part, geom, n)
+                     ORDER BY p.n) AS shapes) s
+  CROSS JOIN LATERAL wmo_works.light_shapes(s.shapes, wmo_works.sheet_of(s.shapes, 720::float8, 475::float8)) l;
+END;
+COMMENT ON FUNCTION wmo_works.light_pieces(wmo_works.ground_piece[]) IS
+  'The shapes of pieces of ground, by their place, simplified for the widest picture of a report.';
+
+CREATE FUNCTION wmo_works.report_maps(buyer_ids integer[], on_date date) RETURNS SETOF wmo_works.report_map
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+  maps wmo_works.report_map[] := '{}';
+  bought record;
+  drawn record; -- pieces, lines
+BEGIN
+  FOR bought IN
+    SELECT sv.id, sv.name, (SELECT count(*) FROM wmo_works.service_leaves(sv.id)) AS leaves FROM wmo.service sv
+    WHERE sv.id IN (SELECT s.service_id FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
+                    WHERE c.buyer_id = ANY (report_maps.buyer_ids))
+    ORDER BY sv.name COLLATE "C", sv.id
+  LOOP
+    SELECT d.* INTO drawn
+    FROM wmo_works.coverage_drawn(
+      bought.id, wmo_works.areas_asked(wmo_works.areas_drawn(bought.id, report_maps.buyer_ids, report_maps.on_date),
+                                       daterange(report_maps.on_date, report_maps.on_date, '[]')),
+      report_maps.on_date, report_maps.on_date, '[18,)') d;
+    maps := maps || ROW(
+      ARRAY[bought.id], bought.name,
+      (SELECT coalesce(string_agg(concat_ws(',', p.area_id, p.part, l.kind, l.provider_id, l.contract_id, l.ages,
+                                            l.certainty, l.reason, l.mark,
+                                            CASE WHEN cardinality(l.service_ids) < bought.leaves
+                                                 THEN l.service_ids::text END), ';'
+                                  ORDER BY p.area_id, p.part, l.n), '')
+       FROM (SELECT u.ground_no, u.area_id, u.part FROM unnest(drawn.pieces) u) p
+       LEFT JOIN unnest(drawn.lines) WITH ORDINALITY AS l (ground_no, kind, provider_id, contract_id, ages, service_ids,
+                                                           certainty, reason, mark, n) ON l.ground_no = p.ground_no),
+      -- each map is drawn twice: what a wide page cannot show is left out at once
+      ARRAY(SELECT ROW(p.ground_no, p.area_id, p.part, t.geom)::wmo_works.ground_piece
+            FROM unnest(drawn.pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n)
+            LEFT JOIN wmo_works.light_pieces(drawn.pieces) t ON t.n = p.n ORDER BY p.n),
+      drawn.lines)::wmo_works.report_map;
+  END LOOP;
+  RETURN QUERY
+  SELECT array_agg(m.service_ids[1] ORDER BY m.n), string_agg(m.names, ', ' ORDER BY m.n), m.key,
+         (array_agg(m.map ORDER BY m.n))[1].pieces, (array_agg(m.map ORDER BY m.n))[1].lines
+  FROM (SELECT ROW(u.service_ids, u.names, u.key, u.pieces, u.lines)::wmo_works.report_map AS map, u.service_ids,
+               u.names, u.key, u.n
+        FROM unnest(maps) WITH ORDINALITY AS u (service_ids, names, key, pieces, lines, n)) m
+  GROUP BY m.key ORDER BY min(m.n);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.report_maps(integer[], date) IS
+  'What is to be drawn for each service that these buyers contracted, those of which the same is said together.';
+
+CREATE FUNCTION wmo_works.period_words(contract_id integer, words jsonb) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT wmo_works.term_text(wmo.first_day(c.period), wmo.last_day(c.period), wmo.end_kind(c.period), words)
+  FROM wmo.contract c WHERE c.id = period_words.contract_id;
+END;
+COMMENT ON FUNCTION wmo_works.period_words(integer, jsonb) IS 'From when until when a contract runs.';
+
+CREATE FUNCTION wmo_works.others_words(contract_id integer, on_date date, with_natural_persons boolean, words jsonb)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT string_agg((words ->> ('role_' || r.role)) || ': ' || r.names, '; ' ORDER BY r.role)
+    FROM (
+      SELECT n.role, string_agg(n.name, ', ' ORDER BY n.name COLLATE "C") AS names
+      FROM (SELECT DISTINCT v.role::text AS role,
+                            concat_ws(' ', wmo_works.shown_party(v.provider_id, with_natural_persons, words),
+                                      CASE WHEN v.clients = 'existing' THEN '(' || (words ->> 'map_existing')
+                                        || ')' END) AS name
+            FROM wmo.coverage v
+            WHERE v.contract_id = others_words.contract_id AND v.role IN ('member', 'subcontractor')
+              AND v.valid @> others_words.on_date AND v.known @> others_words.on_date) n
+      GROUP BY n.role) r);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.others_words(integer, date, boolean, jsonb) IS
+  'Who else delivers under a contract on a day: members of the consortium, subcontractors.';
+
+CREATE FUNCTION wmo_works.sure_words(line wmo_works.sheet_line, words jsonb) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN concat(
+    wmo_works.markup_text(CASE line.kind
+      WHEN 'untold' THEN words ->> 'map_untold' WHEN 'nobody' THEN words ->> 'map_nobody'
+      WHEN 'existing' THEN words ->> 'map_existing' ELSE words ->> ('certainty_' || line.certainty::text) END),
+    wmo_works.html_small(concat_ws('. ',
+      CASE WHEN line.reason IS NOT NULL AND line.reason NOT IN ('existing_clients_only', 'award_not_final')
+           THEN words ->> ('reason_' || line.reason::text) END,
+      (SELECT CASE WHEN line.mark = 'contested' THEN words ->> 'mark_contested'
+                   WHEN f.court_by < f.term_end
+                   THEN format(words ->> 'fight_until_both', wmo_works.short_day_text(f.court_by, words),
+                               wmo_works.short_day_text(f.term_end, words))
+                   ELSE format(words ->> 'fight_until', wmo_works.short_day_text(f.term_end, words)) END
+       FROM wmo.contract c JOIN wmo_works.award_fact f ON f.award_id = c.award_id
+       WHERE c.id = line.contract_id AND line.mark IN ('provisional', 'contested')))));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.sure_words(wmo_works.sheet_line, jsonb) IS
+  'How sure it is that somebody serves, why it is no surer, and until when the award can be fought; mark-up.';
+
+CREATE FUNCTION wmo_works.report_map_rows(map wmo_works.report_map, on_date date, with_natural_persons boolean,
+                                          words jsonb)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+BEGIN
+  RETURN (
+    SELECT string_agg(wmo_works.html_row(ARRAY[
+             wmo_works.html_name(r.areas)
+               || coalesce(wmo_works.html_small(nullif(concat_ws('; ', r.services, CASE WHEN r.ages <> '18+'
+                 THEN format(words ->> 'ages', r.ages) END), '')), ''),
+             CASE WHEN (r.line).contract_id IS NULL THEN wmo_works.markup_text(words ->> 'nobody_known')
+                  ELSE wmo_works.html_name(wmo_works.shown_party((r.line).provider_id, with_natural_persons, words))
+                       || coalesce(wmo_works.html_small(wmo_works.others_words((r.line).contract_id,
+                         report_map_rows.on_date, with_natural_persons, words)), '') END,
+             wmo_works.sure_words(r.line, words),
+             (SELECT wmo_works.html_name(c.number)
+                     || coalesce(wmo_works.html_small(wmo_works.period_words(c.id, words)), '')
+              FROM wmo.contract c WHERE c.id = (r.line).contract_id)]), '' ORDER BY r.n)
+    FROM (
+      SELECT min(l.n) AS n, (array_agg(l.line ORDER BY l.n))[1] AS line, l.services, l.ages,
+             string_agg(DISTINCT l.area, ', ' ORDER BY l.area) AS areas
+      FROM (
+        SELECT s.n, ROW(s.ground_no, s.kind, s.provider_id, s.contract_id, s.ages, s.service_ids, s.certainty, s.reason,
+                        s.mark)::wmo_works.sheet_line AS line, wmo_works.ages_text(s.ages) AS ages,
+               CASE WHEN cardinality(s.service_ids) < (SELECT max(cardinality(x.service_ids))
+                 FROM unnest((map).lines) x)
+                    THEN (SELECT string_agg(sv.name, ', ' ORDER BY sv.name) FROM wmo.service sv
+                      WHERE sv.id = ANY (s.service_ids)) END AS services,
+               a.name || CASE WHEN p.part THEN ' ' || (words ->> 'in_part') ELSE '' END AS area
+        FROM unnest((map).lines) WITH ORDINALITY AS s (ground_no, kind, provider_id, contract_id, ages, service_ids,
+                                                       certainty, reason, mark, n)
+        JOIN unnest((map).pieces) p ON p.ground_no = s.ground_no
+        JOIN wmo.area a ON a.id = p.area_id
+      ) l
+      GROUP BY (l.line).kind, (l.line).provider_id, (l.line).contract_id, l.ages, l.services, (l.line).certainty,
+               (l.line).reason, (l.line).mark
+    ) r);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.report_map_rows(wmo_works.report_map, date, boolean, jsonb) IS
+  'What a map shows, as rows of a table: where, who, how sure, by which contract.';
+
+CREATE FUNCTION wmo_works.report_terms_rows(rows wmo_works.timeline_row[], on_date date, with_natural_persons boolean,
+                                            words jsonb)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+  pieces wmo_works.timeline_piece[] := ARRAY(
+    SELECT t FROM wmo_works.timeline_pieces(rows, report_terms_rows.on_date) t);
+BEGIN
+  RETURN (
+    SELECT string_agg(wmo_works.html_row(ARRAY[
+             wmo_works.html_name(r.number) || coalesce(wmo_works.html_small(r.part), ''),
+             wmo_works.html_name(wmo_works.shown_party(r.party_id, with_natural_persons, words)),
+             wmo_works.markup_text(wmo_works.term_text(r.first_day, r.last_day, r.end_kind, words)),
+             (SELECT wmo_works.markup_text(string_agg(concat_ws(' ', words ->> ('bar_' || p.kind),
+                       CASE WHEN p.kind IN ('notice', 'transfer') THEN wmo_works.short_day_text(lower(p.days), words)
+                            ELSE concat_ws(' ', wmo_works.short_day_text(lower(p.days), words), words ->> 'until',
+                                           coalesce(wmo_works.short_day_text(upper(p.days) - 1, words),
+                                             words ->> 'not_known')) END),
+                       '; ' ORDER BY lower(p.days), p.kind))
+              FROM unnest(pieces) p
+              WHERE p.n = r.n AND p.kind NOT IN ('term', 'exercised'))]), '' ORDER BY r.n)
+    FROM unnest(rows) r);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.report_terms_rows(wmo_works.timeline_row[], date, boolean, jsonb) IS
+  'What a timeline shows, as rows of a table.';
