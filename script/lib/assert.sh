@@ -7,6 +7,11 @@
 ASSERT_OPTIONS=(--enable-cassert --enable-debug --with-icu --without-readline --with-system-tzdata=/usr/share/zoneinfo
   "CFLAGS=-O1 -g -fno-omit-frame-pointer" "CPPFLAGS=-DUSE_VALGRIND")
 
+# One assertion fails without any extension: lock a row (SELECT FOR NO KEY UPDATE), update it in a savepoint, roll that back
+# and release it, and update the row to a version that its page has no room for. MultiXactIdExpand gives back the same
+# multixact, whose updater was rolled back; what follows allows for that, the assertion does not.
+WITHOUT_ASSERTION=(src/backend/access/heap/heapam.c 'Assert(HEAP_XMAX_IS_LOCKED_ONLY(infomask_lock_old_tuple));')
+
 # Beside the releases of script/majors where root called, and in the caller's own cache otherwise.
 assert_directory() {
   if is_root || is_handed_over; then
@@ -76,6 +81,8 @@ SERVER_PARTS=(src/common src/port src/timezone src/backend src/backend/utils/mb/
 # make_server SOURCE TARGET
 make_server() {
   local part
+  grep -qF "${WITHOUT_ASSERTION[1]}" "$1/${WITHOUT_ASSERTION[0]}" || return 1
+  sed -i "/${WITHOUT_ASSERTION[1]}/d" "$1/${WITHOUT_ASSERTION[0]}"
   (cd "$1" && ./configure --prefix="$2" "${ASSERT_OPTIONS[@]}") || return 1
   for part in "${SERVER_PARTS[@]}"; do make -C "$1/$part" -j "$(nproc)" install || return 1; done
   make -C "$1/src" install-local || return 1
@@ -97,7 +104,7 @@ use_assert_server() {
   log=$ASSERT/log
   exec 8<"$ASSERT"
   flock 8
-  made=$({ server_stamp; printf '%s\n' "${ASSERT_OPTIONS[@]}"; } | fingerprint)
+  made=$({ server_stamp; printf '%s\n' "${ASSERT_OPTIONS[@]}" "${WITHOUT_ASSERTION[@]}"; } | fingerprint)
   if [ "$(cat "$ASSERT/.made" 2>/dev/null)" != "$made" ]; then
     rm -rf "$ASSERT/.made" "$target"
     announce "Building PostgreSQL $PG_MAJOR with assertions from Debian's source in $ASSERT"
