@@ -263,6 +263,9 @@ my $edition = q{SELECT count(*) FROM wmo.coverage_edition};
 is(said('SET ROLE reader', $edition), 1, 'an edition is shown to every reader');
 is(said('BEGIN', 'ALTER TABLE wmo.coverage_edition ENABLE ROW LEVEL SECURITY', 'SET LOCAL ROLE reader', $edition, 'ROLLBACK'), 0,
 	'unless the table of editions has row security too');
+my $current = q{SELECT count(*) FROM wmo.current_coverage};
+is(said('BEGIN', 'ALTER TABLE wmo.current_coverage ENABLE ROW LEVEL SECURITY', 'SET LOCAL ROLE reader', $current, 'ROLLBACK'), 0,
+	'and so is the latest one, where it stands by itself');
 $node->safe_psql('registry', 'DROP POLICY odd ON wmo.contract; DROP POLICY even ON wmo.contract; ALTER TABLE wmo.contract DISABLE ROW LEVEL SECURITY');
 
 # The reporter.
