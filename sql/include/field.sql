@@ -86,7 +86,8 @@ $$;
 CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date date, age integer, as_of date, without integer DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
   SELECT CASE min(CASE
       WHEN c.age_fault IS NOT NULL OR c.standing_fault <> 'option_not_known_exercised' THEN 5
-      WHEN c.client_fault IS NOT NULL OR c.stopped THEN 4
+      -- a stop of a contract of which nobody can tell whether it holds here leaves open whom it serves
+      WHEN c.client_fault IS NOT NULL OR (c.stopped AND c.place_fault IS NULL) THEN 4
       WHEN c.place_fault IS NOT NULL OR c.standing_fault IS NOT NULL OR c.certainty IN ('unknown', 'end_unknown') THEN 3
       WHEN c.certainty = 'option' THEN 2
       ELSE 1 END)
