@@ -32,18 +32,23 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.only_day(daterange) IS 'The day, where what is known of it leaves but one; else null.';
 
+-- PL/pgSQL: it is asked for every part of a release, and keeps its plans.
 CREATE FUNCTION wmo_works.ocds_known_id(ocid text, kind text, row_id integer, own_id text) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE COST 100
-BEGIN ATOMIC
-  SELECT coalesce(
-    (SELECT i.ocds_id FROM wmo.ocds_identity i
-     WHERE i.kind = ocds_known_id.kind AND i.row_id = ocds_known_id.row_id AND i.ocid = ocds_known_id.ocid
-     ORDER BY i.id LIMIT 1),
-    -- an own key that came in as another row's would name two
-    CASE WHEN EXISTS (SELECT FROM wmo.ocds_identity i WHERE i.ocid = ocds_known_id.ocid
-                      AND i.kind = ocds_known_id.kind AND i.ocds_id = ocds_known_id.own_id)
-         THEN own_id || '-own-' || row_id::text ELSE own_id END);
-END;
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+  id text := (SELECT i.ocds_id FROM wmo.ocds_identity i
+              WHERE i.kind = ocds_known_id.kind AND i.row_id = ocds_known_id.row_id AND i.ocid = ocds_known_id.ocid
+              ORDER BY i.id LIMIT 1);
+BEGIN
+  -- an own key that came in as another row's would name two
+  RETURN coalesce(id, CASE
+    WHEN EXISTS (SELECT FROM wmo.ocds_identity i WHERE i.ocid = ocds_known_id.ocid
+                 AND i.kind = ocds_known_id.kind AND i.ocds_id = ocds_known_id.own_id)
+    THEN own_id || '-own-' || row_id::text ELSE own_id END);
+END
+$$;
 COMMENT ON FUNCTION wmo_works.ocds_known_id(text, text, integer, text) IS
   'The identifier of a row in the releases of a process: the one under which it came in, else its own.';
 
