@@ -84,6 +84,8 @@ make_server() {
   grep -qF "${WITHOUT_ASSERTION[1]}" "$1/${WITHOUT_ASSERTION[0]}" || return 1
   sed -i "/${WITHOUT_ASSERTION[1]}/d" "$1/${WITHOUT_ASSERTION[0]}"
   (cd "$1" && ./configure --prefix="$2" "${ASSERT_OPTIONS[@]}") || return 1
+  # the parts are made one by one, and the first of them needs headers that the others make
+  make -C "$1/src/backend" generated-headers || return 1
   for part in "${SERVER_PARTS[@]}"; do make -C "$1/$part" -j "$(nproc)" install || return 1; done
   make -C "$1/src" install-local || return 1
   cp "$1/src/tools/valgrind.supp" "$2/"
