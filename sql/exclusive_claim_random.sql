@@ -56,7 +56,7 @@ BEGIN
     WHEN random() < 0.15 THEN RETURN format('UPDATE wmo.service SET parent_id = %s WHERE id = %s', (ARRAY['NULL', '1001', '1002', '1004'])[pg_temp.some(1, 4)], pg_temp.some(1001, 1004));
     WHEN random() < 0.1 THEN RETURN format('UPDATE wmo.area SET valid = CASE id WHEN 7 THEN daterange(NULL, %1$L) WHEN 8 THEN daterange(%1$L, ''2021-06-01'') ELSE ''[2021-06-01,)'' END WHERE id IN (7, 8, 9)', least(day, '2021-05-31'));
     WHEN random() < 0.1 THEN RETURN format('UPDATE wmo.area SET valid = CASE id WHEN 14 THEN daterange(NULL, %1$L) ELSE daterange(%1$L, NULL) END WHERE id > 13', day);
-    WHEN random() < 0.25 THEN RETURN format('UPDATE wmo.award SET withdrawn_on = %s WHERE id = %s', (ARRAY['NULL', quote_literal(day)])[pg_temp.some(1, 2)], pg_temp.some(1, 4));
+    WHEN random() < 0.25 THEN RETURN format((ARRAY['SELECT wmo.correct_award(%2$s)', 'UPDATE wmo.award SET withdrawn_on = %1$L WHERE id = %2$s'])[pg_temp.some(1, 2)], day, pg_temp.some(1, 4));
     WHEN random() < 0.1 THEN RETURN format('UPDATE wmo.contract SET award_id = %s WHERE id = %s', (ARRAY['NULL', '1', '2'])[pg_temp.some(1, 3)], pg_temp.some(1, 12));
     WHEN change IS NOT NULL AND random() < 0.1 THEN RETURN format('DELETE FROM wmo.contract_change WHERE id = %s', change);
     WHEN change IS NOT NULL AND random() < 0.1 THEN RETURN format('UPDATE wmo.contract_change SET effective_on = %L WHERE id = %s', day, change);

@@ -82,7 +82,7 @@ DECLARE
   listed record;
 BEGIN
   FOR listed IN
-    SELECT c.relname, a.attname, k.conname,
+    SELECT c.relname, a.attname, k.conname, 'words_of_'::text || a.attname::text AS trigger_name,
            ARRAY(SELECT m[1] FROM regexp_matches(d.words, '''([^'']+)''::text', 'g') m) AS words
     FROM pg_catalog.pg_constraint k
     JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
@@ -94,8 +94,8 @@ BEGIN
   LOOP
     EXECUTE format('CREATE TRIGGER %1$I BEFORE INSERT OR UPDATE OF %2$I ON wmo.%3$I FOR EACH ROW '
                    'WHEN (NEW.%2$I <> ALL (%4$L::text[])) EXECUTE FUNCTION wmo_works.refuse_word(%2$L, %5$L, %4$L)',
-                   'words_of_' || listed.attname, listed.attname, listed.relname, listed.words, listed.conname);
-    EXECUTE format('COMMENT ON TRIGGER %I ON wmo.%I IS %L', 'words_of_' || listed.attname, listed.relname,
+                   listed.trigger_name, listed.attname, listed.relname, listed.words, listed.conname);
+    EXECUTE format('COMMENT ON TRIGGER %I ON wmo.%I IS %L', listed.trigger_name, listed.relname,
                    'Says which words there are, where one is refused.');
   END LOOP;
 END

@@ -101,10 +101,12 @@ BEGIN ATOMIC
   FROM wmo_works.subscribed_part s WHERE s.subscription_id = asked
   UNION ALL
   SELECT 'tables', count(*) = count(*) FILTER (WHERE s.state = 'r'),
-         pg_catalog.concat_ws('; ', count(*) FILTER (WHERE s.state = 'r') || ' of ' || count(*) || ' ready',
-           'missing: ' || string_agg(p.name::text, ', ' ORDER BY p.name COLLATE "C") FILTER (WHERE s.state IS NULL),
-           'being copied: '
-             || string_agg(p.name::text, ', ' ORDER BY p.name COLLATE "C") FILTER (WHERE s.state <> 'r'))
+         pg_catalog.concat_ws('; ', (count(*) FILTER (WHERE s.state = 'r'))::text || ' of '::text || count(*)::text
+             || ' ready'::text,
+           'missing: '::text
+             || string_agg(p.name::text, ', '::text ORDER BY p.name COLLATE "C") FILTER (WHERE s.state IS NULL),
+           'being copied: '::text
+             || string_agg(p.name::text, ', '::text ORDER BY p.name COLLATE "C") FILTER (WHERE s.state <> 'r'))
   FROM wmo_works.registry_part p
   LEFT JOIN wmo_works.subscribed_part s ON s.name = p.name AND s.subscription_id = asked
   UNION ALL
@@ -113,15 +115,15 @@ BEGIN ATOMIC
   UNION ALL
   SELECT 'behind', NULL,
          CASE WHEN max(w.latest_end_time) IS NULL THEN 'not known'
-              ELSE round(greatest(extract(epoch FROM statement_timestamp() - max(w.latest_end_time)), 0))
-                   || ' seconds since the publisher was heard to its end; '
-                   || coalesce(max(pg_catalog.pg_wal_lsn_diff(w.received_lsn, w.latest_end_lsn)), 0)
-                   || ' bytes received since' END
+              ELSE round(greatest(extract(epoch FROM statement_timestamp() - max(w.latest_end_time)), 0::numeric))::text
+                   || ' seconds since the publisher was heard to its end; '::text
+                   || coalesce(max(pg_catalog.pg_wal_lsn_diff(w.received_lsn, w.latest_end_lsn)), 0::numeric)::text
+                   || ' bytes received since'::text END
   FROM pg_catalog.pg_stat_subscription w WHERE w.subid = asked AND w.relid IS NULL
   UNION ALL
-  SELECT 'errors', coalesce(sum(e.apply_error_count + e.sync_error_count), 0) = 0,
-         coalesce(sum(e.apply_error_count), 0) || ' while following, ' || coalesce(sum(e.sync_error_count), 0)
-           || ' while copying'
+  SELECT 'errors', coalesce(sum(e.apply_error_count + e.sync_error_count), 0::numeric) = 0::numeric,
+         coalesce(sum(e.apply_error_count), 0::numeric)::text || ' while following, '::text
+           || coalesce(sum(e.sync_error_count), 0::numeric)::text || ' while copying'::text
   FROM pg_catalog.pg_stat_subscription_stats e WHERE e.subid = asked;
 END;
 COMMENT ON FUNCTION wmo_works.subscriber_items(oid) IS 'What wmo.check_subscriber says of one subscription.';

@@ -117,10 +117,11 @@ BEGIN ATOMIC
               CASE WHEN l.bold = 0
                    THEN '<circle cx="' || wmo_works.svg_number(l.x) || '" cy="' || wmo_works.svg_number(l.y)
                         || '" r="9" fill="#ffffff" stroke="#14202b" stroke-width="1"/>'
-                        || wmo_works.svg_text(l.x, l.y + 4, l.lines[1], 'font-size="11"')
-                   ELSE wmo_works.svg_lines(l.x, l.y - 7 * cardinality(l.lines) + 11, l.lines[1:l.bold], 14,
+                        || wmo_works.svg_text(l.x, l.y + 4::float8, l.lines[1], 'font-size="11"')
+                   ELSE wmo_works.svg_lines(l.x, l.y + (11 - 7 * cardinality(l.lines))::float8, l.lines[1:l.bold], 14,
                                             'font-weight="600"')
-                        || coalesce(wmo_works.svg_lines(l.x, l.y - 7 * cardinality(l.lines) + 11 + 14 * l.bold,
+                        || coalesce(wmo_works.svg_lines(l.x,
+                                                        l.y + (11 + 14 * l.bold - 7 * cardinality(l.lines))::float8,
                                                         l.lines[l.bold + 1:], 14), '') END,
               '' ORDER BY l.n) || '</g>'
   FROM unnest(map_labels.labels) l;

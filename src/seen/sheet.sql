@@ -21,15 +21,16 @@ CREATE FUNCTION wmo_works.sheet_of(shapes geometry[], width double precision, mo
 RETURNS wmo_works.sheet
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-  SELECT ROW(s.scale, b.x0 - (sheet_of.width / s.scale - (b.x1 - b.x0)) / 2, b.y1 + 16 / s.scale, sheet_of.width,
-             (b.y1 - b.y0) * s.scale + 48)::wmo_works.sheet
+  SELECT ROW(s.scale, b.x0 - (sheet_of.width / s.scale - (b.x1 - b.x0)) / 2::float8,
+             b.y1 + 16::float8 / s.scale, sheet_of.width,
+             (b.y1 - b.y0) * s.scale + 48::float8)::wmo_works.sheet
   FROM (SELECT ST_XMin(e.box) AS x0, ST_XMax(e.box) AS x1, ST_YMin(e.box) AS y0, ST_YMax(e.box) AS y1
         FROM (SELECT ST_Extent(u)::box3d AS box FROM unnest(sheet_of.shapes) u) e
         WHERE e.box IS NOT NULL) b
   CROSS JOIN LATERAL (
     -- a tenth of a kilometre is drawn no larger than that
-    SELECT least((sheet_of.width - 32) / greatest(b.x1 - b.x0, 1),
-                 (sheet_of.most_height - 48) / greatest(b.y1 - b.y0, 1), 4) AS scale
+    SELECT least((sheet_of.width - 32::float8) / greatest(b.x1 - b.x0, 1::float8),
+                 (sheet_of.most_height - 48::float8) / greatest(b.y1 - b.y0, 1::float8), 4::float8) AS scale
   ) s;
 END;
 COMMENT ON FUNCTION wmo_works.sheet_of(geometry[], double precision, double precision) IS
@@ -126,8 +127,10 @@ COMMENT ON TYPE wmo_works.sheet_label IS
 CREATE FUNCTION wmo_works.label_box(x double precision, y double precision, lines text[]) RETURNS box
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT box(point(label_box.x - m.wide / 2 - 3, label_box.y - 7 * cardinality(label_box.lines) - 2),
-             point(label_box.x + m.wide / 2 + 3, label_box.y + 7 * cardinality(label_box.lines) + 2))
+  SELECT box(point(label_box.x - m.wide / 2::float8 - 3::float8,
+                   label_box.y - (7 * cardinality(label_box.lines) + 2)::float8),
+             point(label_box.x + m.wide / 2::float8 + 3::float8,
+                   label_box.y + (7 * cardinality(label_box.lines) + 2)::float8))
   FROM (SELECT max(wmo_works.text_width(l, 12)) AS wide FROM unnest(label_box.lines) l) m;
 END;
 COMMENT ON FUNCTION wmo_works.label_box(double precision, double precision, text[]) IS
@@ -214,17 +217,18 @@ COMMENT ON FUNCTION wmo_works.labels_placed(wmo_works.sheet_label[], wmo_works.s
 CREATE FUNCTION wmo_works.sheet_marks(sheet wmo_works.sheet) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT '<g stroke="#14202b" fill="none"><path d="M16 ' || wmo_works.svg_number((sheet).height - 20) || 'v6h'
-         || wmo_works.svg_number(bar.metres * (sheet).scale) || 'v-6"/><path d="M'
-         || wmo_works.svg_number((sheet).width - 22) || ' 34V12l-5 9M' || wmo_works.svg_number((sheet).width - 22)
+  SELECT '<g stroke="#14202b" fill="none"><path d="M16 ' || wmo_works.svg_number((sheet).height - 20::float8) || 'v6h'
+         || wmo_works.svg_number(bar.metres::float8 * (sheet).scale) || 'v-6"/><path d="M'
+         || wmo_works.svg_number((sheet).width - 22::float8) || ' 34V12l-5 9M'
+         || wmo_works.svg_number((sheet).width - 22::float8)
          || ' 12l5 9"/></g>'
-         || wmo_works.svg_text(16 + bar.metres * (sheet).scale + 6, (sheet).height - 11,
-              CASE WHEN bar.metres >= 1000 THEN trim_scale(bar.metres::numeric / 1000::numeric)::text || ' km'
+         || wmo_works.svg_text(22::float8 + bar.metres::float8 * (sheet).scale, (sheet).height - 11::float8,
+              CASE WHEN bar.metres >= 1000::float8 THEN trim_scale(bar.metres::numeric / 1000::numeric)::text || ' km'
                    ELSE bar.metres::text || ' m' END, 'font-size="11"')
-         || wmo_works.svg_text((sheet).width - 22, 46, 'N', 'font-size="11" text-anchor="middle"')
-  FROM (SELECT max(step * 10 ^ power) AS metres
+         || wmo_works.svg_text((sheet).width - 22::float8, 46, 'N', 'font-size="11" text-anchor="middle"')
+  FROM (SELECT max(step::float8 * 10::float8 ^ power::float8) AS metres
         FROM generate_series(0, 6) power CROSS JOIN unnest(ARRAY[1, 2, 5]) step
-        WHERE step * 10 ^ power * (sheet).scale <= 120 OR (step = 1 AND power = 0)) bar;
+        WHERE step::float8 * 10::float8 ^ power::float8 * (sheet).scale <= 120::float8 OR (step = 1 AND power = 0)) bar;
 END;
 COMMENT ON FUNCTION wmo_works.sheet_marks(wmo_works.sheet) IS
   'A scale bar of a round length, and where north is.';

@@ -32,8 +32,9 @@ CREATE FUNCTION wmo_works.text_width(value text, size double precision) RETURNS 
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   -- in shares of the size, a little above those of Arial; what is written in no Latin letters counts as full squares
-  SELECT size * (0.56::float8 * n.all_of_them - 0.28::float8 * n.narrow + 0.13::float8 * n.capital
-                 + 0.30::float8 * n.wide + 0.46::float8 * n.square)
+  SELECT size * (0.56::float8 * n.all_of_them::float8 - 0.28::float8 * n.narrow::float8
+                 + 0.13::float8 * n.capital::float8
+                 + 0.30::float8 * n.wide::float8 + 0.46::float8 * n.square::float8)
   FROM (SELECT length(value) AS all_of_them,
                length(value) - length(translate(value, ' iIjlrtf.,:;''|!()[]-', '')) AS narrow,
                length(value) - length(translate(value, 'ABCDEFGHKLNOPQRSTUVXYZ', '')) AS capital,
@@ -121,7 +122,7 @@ CREATE FUNCTION wmo_works.svg_lines(x double precision, y double precision, line
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT string_agg(wmo_works.svg_text(x, y + lead * (l.n - 1), l.line, attributes), '' ORDER BY l.n)
+  SELECT string_agg(wmo_works.svg_text(x, y + lead * (l.n - 1)::float8, l.line, attributes), '' ORDER BY l.n)
   FROM unnest(lines) WITH ORDINALITY AS l (line, n);
 END;
 COMMENT ON FUNCTION wmo_works.svg_lines(double precision, double precision, text[], double precision, text) IS
@@ -155,8 +156,8 @@ BEGIN ATOMIC
                                          'font-size="13" fill="#3d4a56"'), ''),
          (4 + 21 * cardinality(t.lines) + 16 * cardinality(b.lines)
           + CASE WHEN cardinality(t.lines) > 0 THEN 14 ELSE 0 END)::float8
-  FROM (SELECT wmo_works.text_lines(picture_head.title, 18, picture_head.width - 32, 3) AS lines) t
-  CROSS JOIN (SELECT wmo_works.text_lines(picture_head.below, 13, picture_head.width - 32, 3) AS lines) b;
+  FROM (SELECT wmo_works.text_lines(picture_head.title, 18, picture_head.width - 32::float8, 3) AS lines) t
+  CROSS JOIN (SELECT wmo_works.text_lines(picture_head.below, 13, picture_head.width - 32::float8, 3) AS lines) b;
 END;
 COMMENT ON FUNCTION wmo_works.picture_head(text, text, double precision) IS
   'What stands above a picture: its title and a line below it, and how much room they take.';

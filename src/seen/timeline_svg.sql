@@ -7,8 +7,8 @@ COMMENT ON TYPE wmo_works.axis IS 'A line of days: from its first day, at x, ove
 CREATE FUNCTION wmo_works.on_axis(day date, axis wmo_works.axis) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT (axis).x + (axis).width * (least(greatest(day, (axis).first_day), (axis).last_day) - (axis).first_day)
-                    / greatest((axis).last_day - (axis).first_day, 1);
+  SELECT (axis).x + (axis).width * (least(greatest(day, (axis).first_day), (axis).last_day) - (axis).first_day)::float8
+                    / greatest((axis).last_day - (axis).first_day, 1)::float8;
 END;
 COMMENT ON FUNCTION wmo_works.on_axis(date, wmo_works.axis) IS
   'Where the beginning of a day is on an axis; what lies beyond it stands at its end.';
@@ -22,11 +22,13 @@ BEGIN ATOMIC
               WHEN step.months = 0 THEN extract(day FROM d.day)::text || ' '
                    || split_part(words ->> 'months_short', ' ', extract(month FROM d.day)::integer)
               ELSE split_part(words ->> 'months_short', ' ', extract(month FROM d.day)::integer)
-                   || CASE WHEN extract(month FROM d.day) = 1::numeric OR extract(month FROM d.day) <= step.months
+                   || CASE WHEN extract(month FROM d.day) = 1::numeric
+                             OR extract(month FROM d.day) <= step.months::numeric
                            THEN ' ' || extract(year FROM d.day)::text ELSE '' END END
   FROM (
     SELECT s.months FROM unnest(ARRAY[0, 1, 3, 12, 24, 60, 120]) s (months)
-    ORDER BY ((axis).last_day - (axis).first_day) / greatest(s.months * 30.4, 7) * 56 > (axis).width, s.months LIMIT 1
+    ORDER BY ((axis).last_day - (axis).first_day)::float8 
+             / greatest(s.months::float8 * 30.4::float8, 7::float8) * 56::float8 > (axis).width, s.months LIMIT 1
   ) step
   CROSS JOIN LATERAL (
     SELECT g.day
@@ -51,12 +53,14 @@ BEGIN ATOMIC
          || coalesce(string_agg('M' || wmo_works.svg_number(t.x) || ' ' || wmo_works.svg_number(y) || 'v'
                                 || wmo_works.svg_number(height), '' ORDER BY t.x), 'M0 0') || '"/></g>'
          || '<g font-size="11" fill="#3d4a56">'
-         || coalesce(string_agg(wmo_works.svg_text(t.x + 3, y + 10, t.label), '' ORDER BY t.x)
-                       FILTER (WHERE t.x + 3 + wmo_works.text_width(t.label, 11) <= (axis).x + (axis).width), '')
+         || coalesce(string_agg(wmo_works.svg_text(t.x + 3::float8, y + 10::float8, t.label), '' ORDER BY t.x)
+                       FILTER (WHERE t.x + 3::float8 + wmo_works.text_width(t.label, 11)
+                                       <= (axis).x + (axis).width), '')
          || '</g>'
          || coalesce((SELECT '<path stroke="#a4262c" stroke-width="1.5" stroke-dasharray="5 3" d="M'
            || wmo_works.svg_number(n.x)
-                             || ' ' || wmo_works.svg_number(y + 14) || 'v' || wmo_works.svg_number(height - 14) || '"/>'
+                             || ' ' || wmo_works.svg_number(y + 14::float8) || 'v'
+                             || wmo_works.svg_number(height - 14::float8) || '"/>'
                       FROM (SELECT wmo_works.on_axis(today, axis) AS x) n
                       WHERE today BETWEEN (axis).first_day AND (axis).last_day), '')
   FROM (SELECT wmo_works.on_axis(k.day, axis) AS x, k.label FROM wmo_works.axis_ticks(axis, words) k) t;
@@ -150,21 +154,24 @@ BEGIN ATOMIC
   -- no end was agreed: an arrow; none is stated, or the first day is not known: a question mark; ended early: a bar
   SELECT concat(
     CASE WHEN (item).end_kind = 'open'
-         THEN '<path fill="none" stroke-width="1.5" d="M' || wmo_works.svg_number((axis).x + (axis).width - 7) || ' '
-              || wmo_works.svg_number(y + 1) || 'l6 ' || wmo_works.svg_number(height / 2 - 1) || 'l-6 '
-              || wmo_works.svg_number(height / 2 - 1) || '"/>' END,
+         THEN '<path fill="none" stroke-width="1.5" d="M'
+              || wmo_works.svg_number((axis).x + (axis).width - 7::float8) || ' '
+              || wmo_works.svg_number(y + 1::float8) || 'l6 '
+              || wmo_works.svg_number(height / 2::float8 - 1::float8) || 'l-6 '
+              || wmo_works.svg_number(height / 2::float8 - 1::float8) || '"/>' END,
     CASE WHEN (item).end_kind = 'unknown'
-         THEN wmo_works.svg_text((axis).x + (axis).width - 9, y + height / 2 + 4.5, '?',
+         THEN wmo_works.svg_text((axis).x + (axis).width - 9::float8, y + height / 2::float8 + 4.5::float8, '?',
                                  'font-size="13" font-weight="700" stroke="#ffffff" stroke-width="3" '
                                  'paint-order="stroke" text-anchor="middle"') END,
     CASE WHEN (item).first_day IS NULL
-         THEN wmo_works.svg_text((axis).x + 9, y + height / 2 + 4.5, '?',
+         THEN wmo_works.svg_text((axis).x + 9::float8, y + height / 2::float8 + 4.5::float8, '?',
                                  'font-size="13" font-weight="700" stroke="#ffffff" stroke-width="3" '
                                  'paint-order="stroke" text-anchor="middle"') END,
     CASE WHEN (item).terminated AND (item).last_day + 1 BETWEEN (axis).first_day AND (axis).last_day
          THEN '<path fill="none" stroke-width="3" d="M' || wmo_works.svg_number(wmo_works.on_axis((item).last_day + 1,
            axis))
-              || ' ' || wmo_works.svg_number(y - 2) || 'v' || wmo_works.svg_number(height + 4) || '"/>' END);
+              || ' ' || wmo_works.svg_number(y - 2::float8) || 'v'
+              || wmo_works.svg_number(height + 4::float8) || '"/>' END);
 END;
 COMMENT ON FUNCTION wmo_works.timeline_ends(wmo_works.timeline_row, wmo_works.timeline_piece[], wmo_works.axis,
   double precision, double precision) IS
