@@ -31,6 +31,7 @@ SELECT * FROM pg_temp.whole_error($$SELECT wmo.publish_registry('municipality')$
 ALTER TABLE wmo.party REPLICA IDENTITY DEFAULT;
 
 -- an empty registry may subscribe, shipped rows or not
+DELETE FROM wmo_works.lost_row; -- what other suites deleted
 SELECT pg_temp.verdict('SELECT wmo.prepare_subscriber()');
 SELECT statement, pg_temp.verdict(format('DO %L', format('BEGIN %s; PERFORM wmo.prepare_subscriber(); END', statement))) FROM unnest(ARRAY[
   $$INSERT INTO wmo.party (name, kind) VALUES ('Een', 'provider')$$, $$INSERT INTO wmo.service (code, name) VALUES ('eigen', 'Eigen')$$,

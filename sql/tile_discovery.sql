@@ -1,5 +1,6 @@
 -- What pg_tileserv, Martin and pg_featureserv find by themselves, by the questions that they put to the catalog at their start (as their sources have them,
 -- with the schemas left to ours): the tiles and features that are meant, each with its arguments, and nothing of what lies under them.
+-- needs public on the search_path: the servers call PostGIS there.
 SET client_min_messages = warning;
 \pset format unaligned
 \pset tuples_only on
