@@ -2,6 +2,19 @@
 -- Relies on coverage (standing), on editions (map), on the decision calendar, and on the time that every row of the
 -- registry keeps.
 
+CREATE FUNCTION wmo_works.check_forward(since date, until date) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF since > until THEN
+    RAISE EXCEPTION 'since % lies after until %', wmo_works.iso_day(since), wmo_works.iso_day(until)
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Changes are told forward in time.',
+        HINT = 'Exchange the two days.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.check_forward(date, date) IS 'Refuses two days in the wrong order.';
+
 CREATE FUNCTION wmo.coverage_changes(since date, until date DEFAULT CURRENT_DATE)
 RETURNS TABLE (change text, area_id integer, area text, service text, provider text, role wmo.provider_role,
                ages int4range, clients text, certainty wmo.certainty, valid daterange, known_from date,
@@ -10,11 +23,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100 SET search_path = pg_
 AS $$
 #variable_conflict use_column
 BEGIN
-  IF since > until THEN
-    RAISE EXCEPTION 'since % lies after until %', wmo_works.iso_day(since), wmo_works.iso_day(until)
-      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Changes are told forward in time.',
-        HINT = 'Exchange the two days.';
-  END IF;
+  PERFORM wmo_works.check_forward(since, until);
   RETURN QUERY
   SELECT CASE WHEN c.known @> coverage_changes.until THEN 'now' ELSE 'no more' END, c.area_id, c.area, c.service,
          c.provider, c.role, c.ages, c.clients, c.certainty, c.valid,
@@ -67,11 +76,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100 SET search_path = pg_
 AS $$
 #variable_conflict use_column
 BEGIN
-  IF since > until THEN
-    RAISE EXCEPTION 'since % lies after until %', wmo_works.iso_day(since), wmo_works.iso_day(until)
-      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Changes are told forward in time.',
-        HINT = 'Exchange the two days.';
-  END IF;
+  PERFORM wmo_works.check_forward(since, until);
   RETURN QUERY
   SELECT CASE WHEN b.uid IS NULL THEN 'new' WHEN n.uid IS NOT NULL THEN 'moved'
               WHEN coalesce(b.latest_day, b.day) < decisions_changed.until THEN 'passed' ELSE 'gone' END,
@@ -111,9 +116,8 @@ BEGIN
     WHERE a.id IN (SELECT s.area_id FROM wmo.contract_scope s)
   ), then_said AS (
     SELECT p.id, p.name, r.found, r.provider, r.role, r.certainty, r.reason, r.number
-    FROM place p CROSS JOIN LATERAL wmo.providers_on(
-      said.map, p.point, answers_changed.service, answers_changed.on_date, answers_changed.age,
-      as_of => said.published_at::date) r
+    FROM place p CROSS JOIN LATERAL wmo.providers_by_map(
+      said.map, p.point, answers_changed.service, answers_changed.on_date, answers_changed.age) r
     WHERE p.point IS NOT NULL
   ), now_said AS (
     SELECT p.id, p.name, r.found, r.provider, r.role, r.certainty, r.reason, r.number
