@@ -34,11 +34,13 @@ BEGIN
     SELECT p.relation, p.name, p.condition FROM wmo_works.registry_part p
     WHERE NOT p.derived ORDER BY p.name COLLATE "C"
   LOOP
-    EXECUTE format('SELECT md5(string_agg(md5(t::text), '''' ORDER BY md5(t::text) COLLATE "C")) FROM %s t %s',
+    EXECUTE format('SELECT encode(sha256(string_agg(r.digest, ''''::bytea ORDER BY r.digest)), ''hex'') '
+                   'FROM (SELECT sha256(convert_to(t::text, ''UTF8'')) AS digest FROM %s t %s) r',
                    part.relation, part.condition) INTO part_digest;
     digests := digests || ' ' || part.name || ' ' || coalesce(part_digest, 'empty');
   END LOOP;
-  RETURN md5(digests);
+  -- not MD5: two texts that somebody chose could pass for each other, and an edition of the one for the other
+  RETURN left(encode(sha256(convert_to(digests, 'UTF8')), 'hex'), 32);
 END
 $$;
 COMMENT ON FUNCTION wmo.registry_digest() IS
