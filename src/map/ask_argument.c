@@ -31,16 +31,9 @@ static const QuestionPlan short_plan_by_map = {.place = 1,
 											   .age = 4,
 											   .current_provider = NO_ARGUMENT,
 											   .client_since = NO_ARGUMENT,
-											   .as_of = NO_ARGUMENT,
-											   .as_of_map = true};
-static const QuestionPlan full_plan_by_map = {.place = 1,
-											  .service = 2,
-											  .on_date = 3,
-											  .age = 4,
-											  .current_provider = 5,
-											  .client_since = 6,
-											  .as_of = NO_ARGUMENT,
-											  .as_of_map = true};
+											   .as_of = DAY_OF_MAP};
+static const QuestionPlan full_plan_by_map =
+	{.place = 1, .service = 2, .on_date = 3, .age = 4, .current_provider = 5, .client_since = 6, .as_of = DAY_OF_MAP};
 
 /* ---- what is wrong with an argument ---- */
 

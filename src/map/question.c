@@ -295,7 +295,7 @@ wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *s
 		return AGE_IMPOSSIBLE;
 	question->current_provider = read_any_number(fcinfo, plan->current_provider);
 	question->client_since = read_any_number(fcinfo, plan->client_since);
-	if (plan->as_of_map)
+	if (plan->as_of == DAY_OF_MAP)
 		question->as_of = map->header->origin.made_on;
 	else if (plan->as_of == NO_ARGUMENT)
 		question->as_of = GetSQLCurrentDate();

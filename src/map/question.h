@@ -8,6 +8,8 @@
 
 /* Which argument of a function is what; NO_ARGUMENT where it has none. */
 #define NO_ARGUMENT (-1)
+/* As of the day on which the map was made. */
+#define DAY_OF_MAP (-2)
 typedef struct QuestionPlan
 {
 	int place;
@@ -16,8 +18,7 @@ typedef struct QuestionPlan
 	int age;
 	int current_provider;
 	int client_since;
-	int as_of; /* without it: today */
-	bool as_of_map; /* the day on which the map was made, and no argument */
+	int as_of; /* without it: today; or DAY_OF_MAP */
 	bool transforms; /* a place in another reference system than the map's */
 } QuestionPlan;
 
