@@ -17,6 +17,9 @@ SELECT b.kind, b.days FROM wmo_works.award_bars(1, '2019-12-20', wmo_works.pictu
 -- the days in their order, what is said alike of two terms once
 SELECT s.day, s.latest_day, s.head FROM wmo_works.award_story(1, '2020-02-05', wmo_works.picture_words('en')) WITH ORDINALITY AS s (day, latest_day, head, detail, n) ORDER BY s.n;
 SELECT s.day, s.head, s.detail IS NULL AS silent FROM wmo_works.award_story(2, '2020-05-01', wmo_works.picture_words('en')) s;
+-- the axis holds what began on a day that is not known, asked long before or after it
+SELECT d, axis.first_day, axis.last_day, wmo.award_svg(2, d) ~ 'stroke-dasharray="2 2"' AS drawn
+FROM unnest('{2010-01-01,2023-03-01}'::date[]) d CROSS JOIN LATERAL wmo_works.award_axis(ARRAY(SELECT b FROM wmo_works.award_bars(2, d, wmo_works.picture_words('en')) b), d, 0, 100) axis;
 -- Saturdays, Sundays, holidays and the equated day are grey: of December 2019 four weekends, both days of Christmas and the 27th
 SELECT count(*) FROM regexp_matches(wmo_works.free_days(ROW('2019-12-01', date '2020-01-01', 0, 310)::wmo_works.axis, 0, 10), 'M', 'g');
 CREATE FUNCTION pg_temp.texts(picture text) RETURNS SETOF text LANGUAGE sql AS $$

@@ -23,7 +23,7 @@ INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (14, '[2020-01-01,
 CREATE FUNCTION pg_temp.drawn(VARIADIC areas integer[]) RETURNS TABLE (name text, kind text, provider integer, contract integer, ages int4range, certainty wmo.certainty, reason wmo.reason, mark text) LANGUAGE sql AS $$
   SELECT a.name, l.kind, l.provider_id, l.contract_id, l.ages, l.certainty, l.reason, l.mark
   FROM wmo_works.coverage_drawn(10, wmo_works.areas_asked(areas, '[2020-06-01,2020-06-02)'), '2020-06-01', '2020-06-01', '[18,)') d
-  CROSS JOIN LATERAL unnest(d.lines) WITH ORDINALITY AS l (ground_no, kind, provider_id, contract_id, ages, service_ids, certainty, reason, mark, n) JOIN unnest(d.pieces) p ON p.ground_no = l.ground_no JOIN wmo.area a ON a.id = p.area_id
+  CROSS JOIN LATERAL unnest(d.lines) WITH ORDINALITY AS l (ground_no, kind, provider_id, contract_id, ages, service_ids, certainty, reason, mark, place, n) JOIN unnest(d.pieces) p ON p.ground_no = l.ground_no JOIN wmo.area a ON a.id = p.area_id
   ORDER BY a.id, l.n $$;
 SELECT * FROM pg_temp.drawn(VARIADIC ARRAY(SELECT generate_series(1, 19)));
 -- by what is drawn: fill, and what is written below the name. On drawn ground (9) the award shows as it stands

@@ -15,6 +15,6 @@ SELECT m.service_ids, m.names, cardinality(m.pieces) AS pieces, cardinality(m.li
 UPDATE wmo.contract_scope SET contract_id = 3 WHERE contract_id = 4;
 SELECT m.service_ids, m.names FROM wmo_works.report_maps('{1}', '2020-06-01') m;
 SELECT r FROM wmo_works.report_maps('{1}', '2020-06-01') m CROSS JOIN LATERAL wmo_works.report_map_rows(m, '2020-06-01', false, wmo_works.picture_words('en')) t CROSS JOIN LATERAL regexp_split_to_table(t, '(?=<tr)') r;
-SELECT r FROM (SELECT array_agg(t ORDER BY t.n) AS rows FROM wmo_works.timeline_rows('2020-06-01', '{1}', NULL, NULL) t) a CROSS JOIN LATERAL wmo_works.report_terms_rows(a.rows, '2020-06-01', false, wmo_works.picture_words('nl')) t
+SELECT r FROM (SELECT array_agg(t ORDER BY t.n) AS rows FROM wmo_works.timeline_rows('2020-06-01', '{1}', NULL, NULL) t) a CROSS JOIN LATERAL wmo_works.report_terms_rows(a.rows, ARRAY(SELECT p FROM wmo_works.timeline_pieces(a.rows, '2020-06-01') p), false, wmo_works.picture_words('nl')) t
 CROSS JOIN LATERAL regexp_split_to_table(t, '(?=<tr)') r;
 ROLLBACK;

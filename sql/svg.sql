@@ -25,9 +25,9 @@ WITH colour AS (
 SELECT count(*), min(a.y) > 0.2 AS light, (SELECT min(abs(116 * (p.y ^ (1 / 3.0) - q.y ^ (1 / 3.0)))) > 4 FROM colour p JOIN colour q ON p.c < q.c) AS apart FROM colour a;
 -- a provider has its colour by its place among all who have a contract or an award
 SELECT pg_temp.area(1, 'Vak'), pg_temp.area(2, 'Perk'), pg_temp.contract(1, '[2020-01-01,)', 1, supplier => 4), pg_temp.contract(2, '[2020-01-01,)', 2, supplier => 2);
-SELECT p.id, wmo_works.party_place(p.id) FROM unnest('{2,3,4,5}'::int[]) p (id);
+SELECT p.party_id, p.place FROM wmo_works.party_places() p WHERE p.party_id BETWEEN 2 AND 5 ORDER BY p.party_id;
 INSERT INTO wmo.award (supplier_id) VALUES (3);
-SELECT p.id, wmo_works.party_place(p.id) FROM unnest('{2,3,4,5}'::int[]) p (id);
+SELECT p.party_id, p.place FROM wmo_works.party_places() p WHERE p.party_id BETWEEN 2 AND 5 ORDER BY p.party_id;
 -- each fill by its own paint; a pattern is well-formed, and is there for every paint that names one
 SELECT wmo_works.fill_paint('m', f), xml_is_well_formed_document(wmo_works.fill_pattern('m', f)) AS formed
 FROM unnest(ARRAY[ROW('{0}', 'served', NULL), ROW('{7}', 'served', NULL), ROW('{0}', 'served', 'provisional'), ROW('{0,8}', 'served', 'contested'), ROW('{}', 'many', NULL), ROW('{}', 'many', 'unknown'),

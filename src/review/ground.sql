@@ -159,7 +159,8 @@ RETURNS TABLE (area_id integer, remainder boolean, other_id integer, same boolea
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
   WITH met AS MATERIALIZED (
-    SELECT u.area_id, u.remainder, u.code, x.id AS other_id, x.code AS other_code, x.geom = u.geom AS same
+    SELECT u.area_id, u.remainder, u.code, x.id AS other_id, x.code AS other_code,
+           x.geom ~= u.geom AND x.geom = u.geom AS same -- boxes are at hand, shapes are not
     FROM unnest(shapes_beside.units) u
     CROSS JOIN LATERAL (
       SELECT a.id, a.code, a.geom FROM wmo.area a WHERE a.geom && u.geom AND a.id <> u.area_id OFFSET 0
@@ -272,13 +273,17 @@ BEGIN ATOMIC
            array_agg(p.blade_id) AS blade_ids
     FROM pair p GROUP BY p.area_id, p.remainder, p.root_id
     ORDER BY p.area_id, p.remainder -- one heart after the other, so that PostGIS prepares it once
-  ), unit_heart AS MATERIALIZED (
-    SELECT u.area_id, u.remainder, wmo_works.heart(u.geom) AS heart
-    FROM unit u WHERE (u.area_id, u.remainder) IN (SELECT c.area_id, c.remainder FROM candidate c WHERE NOT c.same)
   ), blade AS MATERIALIZED (
+    -- neighbours are units and blades of each other
     SELECT a.id, a.geom, wmo_works.heart(a.geom) AS heart
     FROM wmo.area a
-    WHERE a.id IN (SELECT c.blade_ids[1] FROM candidate c WHERE NOT c.same AND cardinality(c.blade_ids) = 1)
+    WHERE a.id IN (SELECT c.blade_ids[1] FROM candidate c WHERE NOT c.same AND cardinality(c.blade_ids) = 1
+                   UNION ALL SELECT c.area_id FROM candidate c WHERE NOT c.same AND NOT c.remainder)
+  ), unit_heart AS MATERIALIZED (
+    SELECT b.id AS area_id, false AS remainder, b.heart FROM blade b
+    UNION ALL
+    SELECT u.area_id, true, wmo_works.heart(u.geom)
+    FROM unit u WHERE u.remainder AND u.area_id IN (SELECT c.area_id FROM candidate c WHERE NOT c.same AND c.remainder)
   )
   -- most neighbours share slivers only: two hearts tell that without an overlay
   SELECT c.area_id, c.remainder, c.root_id, CASE WHEN c.same THEN 'covers' WHEN c.cuts THEN 'cuts' ELSE 'near' END,

@@ -85,8 +85,11 @@ $$;
 COMMENT ON FUNCTION wmo_works.award_bars(integer, date, jsonb) IS
   'Everything that is drawn of an award, by what was brought against it up to a day.';
 
-CREATE FUNCTION wmo_works.award_story(award_id integer, as_of date, words jsonb)
-RETURNS TABLE (day date, latest_day date, head text, detail text)
+CREATE TYPE wmo_works.award_day AS (day date, latest_day date, head text, detail text);
+COMMENT ON TYPE wmo_works.award_day IS
+  'What is said of a day of an award (null: undated), or of the days up to and including another.';
+
+CREATE FUNCTION wmo_works.award_story(award_id integer, as_of date, words jsonb) RETURNS SETOF wmo_works.award_day
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 20
 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
@@ -173,7 +176,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT ROW(d.first_day - 2 - (d.last_day - d.first_day) / 40, d.last_day + 3 + (d.last_day - d.first_day) / 20,
              award_axis.x, award_axis.width)::wmo_works.axis
-  FROM (SELECT coalesce(min(lower(b.days)) FILTER (WHERE isfinite(lower(b.days))), award_axis.as_of) AS first_day,
+  FROM (SELECT coalesce(least(min(lower(b.days)) FILTER (WHERE isfinite(lower(b.days))),
+                              -- of what began on a day that is not known the end is seen, and what is before it
+                              min(upper(b.days)) FILTER (WHERE isfinite(lower(b.days)) IS NOT TRUE
+                                                           AND isfinite(upper(b.days))) - 30),
+                        award_axis.as_of) AS first_day,
                greatest(coalesce(max(upper(b.days)) FILTER (WHERE isfinite(upper(b.days)) AND b.lane < 300),
                                  award_axis.as_of),
                         -- proceedings that are pending reach to the day that is asked about
@@ -234,12 +241,12 @@ $$;
 COMMENT ON FUNCTION wmo_works.award_lanes(text, wmo_works.award_bar[], wmo_works.axis, double precision) IS
   'The bars of an award, a lane below the other.';
 
-CREATE FUNCTION wmo_works.award_story_drawn(award_id integer, as_of date, width double precision, y double precision,
+CREATE FUNCTION wmo_works.award_story_drawn(story wmo_works.award_day[], width double precision, y double precision,
                                             words jsonb, OUT body text, OUT height double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  told record;
+  told wmo_works.award_day;
   beside CONSTANT boolean := width >= 520;
   x CONSTANT double precision := CASE WHEN beside THEN 190 ELSE 16 END;
   lines text[];
@@ -247,7 +254,7 @@ DECLARE
 BEGIN
   body := '';
   height := 8;
-  FOR told IN SELECT s.* FROM wmo_works.award_story(award_id, as_of, words) s LOOP
+  FOREACH told IN ARRAY story LOOP
     day_text := coalesce(wmo_works.short_day_text(told.day, words), words ->> 'award_undated')
       || coalesce(' - ' || wmo_works.short_day_text(told.latest_day, words), '');
     lines := wmo_works.text_lines(told.detail, 12, width - x - 16, 12);
@@ -261,7 +268,7 @@ BEGIN
   END LOOP;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.award_story_drawn(integer, date, double precision, double precision, jsonb) IS
+COMMENT ON FUNCTION wmo_works.award_story_drawn(wmo_works.award_day[], double precision, double precision, jsonb) IS
   'The days of an award in words, below one another.';
 
 CREATE FUNCTION wmo_works.award_legend(mark text, bars wmo_works.award_bar[], words jsonb)
@@ -287,8 +294,38 @@ $$;
 COMMENT ON FUNCTION wmo_works.award_legend(text, wmo_works.award_bar[],
   jsonb) IS 'What the legend of an award explains.';
 
-CREATE FUNCTION wmo_works.award_picture(mark text, award_id integer, as_of date, width double precision,
-                                        with_natural_persons boolean, language text)
+CREATE TYPE wmo_works.award_told AS (title text, below text, bars wmo_works.award_bar[], story wmo_works.award_day[]);
+COMMENT ON TYPE wmo_works.award_told IS
+  'What a picture of an award tells, however wide it is: its title and the line below, the bars, and the days in '
+  'words.';
+
+CREATE FUNCTION wmo_works.award_told(award_id integer, as_of date, with_natural_persons boolean, words jsonb)
+RETURNS wmo_works.award_told
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+#variable_conflict use_variable
+DECLARE
+  told wmo_works.award_told;
+BEGIN
+  SELECT coalesce(t.title, format(words ->> 'award_title', a.id)) || coalesce(', ' || l.name, ''),
+         concat_ws('. ', wmo_works.shown_party(a.supplier_id, with_natural_persons, words),
+                   format(words ->> 'award_status_on', wmo_works.day_text(as_of, words),
+                          coalesce(words ->> ('status_' || st.status), st.status)))
+  INTO told.title, told.below
+  FROM wmo.award a LEFT JOIN wmo.tender t ON t.id = a.tender_id LEFT JOIN wmo.lot l ON l.id = a.lot_id
+  LEFT JOIN LATERAL wmo.award_status(a.id, as_of) st ON true
+  WHERE a.id = award_id;
+  told.bars := ARRAY(SELECT b FROM wmo_works.award_bars(award_id, as_of, words) b);
+  told.story := ARRAY(SELECT s FROM wmo_works.award_story(award_id, as_of, words) s);
+  RETURN told;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.award_told(integer, date, boolean, jsonb) IS
+  'What is to be told of an award, by what was brought against it up to a day.';
+
+CREATE FUNCTION wmo_works.award_picture(mark text, told wmo_works.award_told, as_of date, width double precision,
+                                        language text)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -296,35 +333,25 @@ AS $$
 #variable_conflict use_variable
 DECLARE
   words jsonb := wmo_works.picture_words(language);
-  bars wmo_works.award_bar[] := ARRAY(SELECT b FROM wmo_works.award_bars(award_id, as_of, words) b);
   column_width CONSTANT double precision := CASE WHEN width >= 520 THEN 190 ELSE 16 END;
-  axis wmo_works.axis := wmo_works.award_axis(bars, as_of, column_width, width - column_width - 16);
-  said record; -- title, below, now
+  axis wmo_works.axis := wmo_works.award_axis(told.bars, as_of, column_width, width - column_width - 16);
   head record; -- body, height
   lanes record; -- body, height
   legend record; -- body, height
   story record; -- body, height
   y double precision;
 BEGIN
-  SELECT coalesce(t.title, format(words ->> 'award_title', a.id)) || coalesce(', ' || l.name, '') AS title,
-         concat_ws('. ', wmo_works.shown_party(a.supplier_id, with_natural_persons, words),
-                   format(words ->> 'award_status_on', wmo_works.day_text(as_of, words),
-                          coalesce(words ->> ('status_' || st.status), st.status))) AS below
-  INTO said
-  FROM wmo.award a LEFT JOIN wmo.tender t ON t.id = a.tender_id LEFT JOIN wmo.lot l ON l.id = a.lot_id
-  LEFT JOIN LATERAL wmo.award_status(a.id, as_of) st ON true
-  WHERE a.id = award_id;
-  SELECT h.* INTO head FROM wmo_works.picture_head(said.title, said.below, width) h;
-  SELECT l.* INTO lanes FROM wmo_works.award_lanes(mark, bars, axis, head.height + 22) l;
+  SELECT h.* INTO head FROM wmo_works.picture_head(told.title, told.below, width) h;
+  SELECT l.* INTO lanes FROM wmo_works.award_lanes(mark, told.bars, axis, head.height + 22) l;
   y := head.height + 22 + lanes.height + 8;
-  SELECT l.* INTO legend FROM wmo_works.legend(wmo_works.award_legend(mark, bars, words), y, width) l;
+  SELECT l.* INTO legend FROM wmo_works.legend(wmo_works.award_legend(mark, told.bars, words), y, width) l;
   y := y + legend.height + 10;
-  SELECT s.* INTO story FROM wmo_works.award_story_drawn(award_id, as_of, width, y, words) s;
+  SELECT s.* INTO story FROM wmo_works.award_story_drawn(told.story, width, y, words) s;
   RETURN wmo_works.svg_frame(
-    mark, width, y + story.height, concat_ws('. ', said.title, said.below),
+    mark, width, y + story.height, concat_ws('. ', told.title, told.below),
     (SELECT string_agg(concat_ws(': ', coalesce(wmo_works.day_text(s.day, words), words ->> 'award_undated'), s.head),
       '; ' ORDER BY s.n)
-     FROM wmo_works.award_story(award_id, as_of, words) WITH ORDINALITY AS s (day, latest_day, head, detail, n)),
+     FROM unnest(told.story) WITH ORDINALITY AS s (day, latest_day, head, detail, n)),
     language,
     '<defs>' || wmo_works.fill_pattern(mark, ROW('{}', 'nobody', 'provisional')::wmo_works.fill)
     || wmo_works.fill_pattern(mark, ROW('{}', 'nobody', 'contested')::wmo_works.fill)
@@ -334,17 +361,20 @@ BEGIN
     || coalesce(lanes.body, '') || legend.body || story.body);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.award_picture(text, integer, date, double precision, boolean, text) IS
+COMMENT ON FUNCTION wmo_works.award_picture(text, wmo_works.award_told, date, double precision, text) IS
   'An award with its title, days, legend and story.';
 
 CREATE FUNCTION wmo_works.award_in_dutch(award_id integer, as_of date, width double precision,
   with_natural_persons boolean)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
-SET search_path = pg_catalog, pg_temp SET jit = off SET wmo_contracts.language = 'nl'
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+SET wmo_contracts.language = 'nl'
 AS $$
 BEGIN
-  RETURN wmo_works.award_picture('award', award_id, as_of, width, with_natural_persons, 'nl');
+  RETURN wmo_works.award_picture(
+    'award', wmo_works.award_told(award_id, as_of, with_natural_persons, wmo_works.picture_words('nl')), as_of, width,
+    'nl');
 END
 $$;
 COMMENT ON FUNCTION wmo_works.award_in_dutch(integer, date, double precision, boolean) IS
@@ -354,10 +384,13 @@ CREATE FUNCTION wmo_works.award_in_english(award_id integer, as_of date, width d
   with_natural_persons boolean)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
-SET search_path = pg_catalog, pg_temp SET jit = off SET wmo_contracts.language = 'en'
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+SET wmo_contracts.language = 'en'
 AS $$
 BEGIN
-  RETURN wmo_works.award_picture('award', award_id, as_of, width, with_natural_persons, 'en');
+  RETURN wmo_works.award_picture(
+    'award', wmo_works.award_told(award_id, as_of, with_natural_persons, wmo_works.picture_words('en')), as_of, width,
+    'en');
 END
 $$;
 COMMENT ON FUNCTION wmo_works.award_in_english(integer, date, double precision, boolean) IS

@@ -13,12 +13,13 @@ CREATE TYPE wmo_works.sheet_line AS (
   service_ids integer[],
   certainty   wmo.certainty,
   reason      wmo.reason,
-  mark        text
+  mark        text,
+  place       integer
 );
 COMMENT ON TYPE wmo_works.sheet_line IS
   'What is said of a piece of ground for some ages and smallest services. kind: named, unnamed (a contract that names '
   'none), existing (no new clients), untold (whether anybody serves cannot be told) or nobody. mark: provisional or '
-  'contested where the award is, unknown where it cannot be told whether it serves.';
+  'contested where the award is, unknown where it cannot be told whether it serves. place: the colour of the provider.';
 
 CREATE FUNCTION wmo_works.areas_drawn(service_id integer, buyer_ids integer[], on_date date) RETURNS integer[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, pg_temp
@@ -101,7 +102,7 @@ BEGIN
   )
   SELECT ARRAY(
     SELECT ROW(l.ground_no, l.kind, l.provider_id, l.contract_id, l.ages, l.service_ids, l.certainty, l.reason,
-               l.mark)::wmo_works.sheet_line
+               l.mark, c.place)::wmo_works.sheet_line
     FROM (
       SELECT o.ground_no,
              CASE WHEN o.offered = 'existing_clients_only' THEN 'existing' WHEN o.provider_id IS NULL THEN 'unnamed'
@@ -121,6 +122,7 @@ BEGIN
       LEFT JOIN wmo_works.gap_reasons(boxes, laid.offers, laid.pieces) said ON said.box_no = b.box_no
       WHERE b.offered NOT IN ('if_option_exercised', 'end_unknown', 'start_or_award_unknown', 'existing_clients_only')
     ) l
+    LEFT JOIN wmo_works.party_places() c ON c.party_id = l.provider_id
     ORDER BY l.ground_no, array_position(ARRAY['named', 'unnamed', 'existing', 'untold', 'nobody'], l.kind), l.ages,
              l.provider_id, l.contract_id, l.service_ids)
   INTO lines;
@@ -165,8 +167,7 @@ BEGIN
   -- who serves is drawn before that others are left out: the label and the table say that too
   best := (SELECT l.kind FROM unnest(lines) l
            ORDER BY array_position(ARRAY['named', 'unnamed', 'existing', 'untold', 'nobody'], l.kind) LIMIT 1);
-  places := ARRAY(SELECT DISTINCT wmo_works.party_place(l.provider_id) FROM unnest(lines) l
-                  WHERE l.kind = best AND l.provider_id IS NOT NULL ORDER BY 1);
+  places := ARRAY(SELECT DISTINCT l.place FROM unnest(lines) l WHERE l.kind = best AND l.place IS NOT NULL ORDER BY 1);
   RETURN ROW(CASE WHEN cardinality(places) <= 4 THEN places ELSE '{}' END,
              CASE WHEN best = 'named' AND cardinality(places) > 4 THEN 'many' WHEN best = 'named' THEN 'served'
                   ELSE coalesce(best, 'nobody') END,
@@ -178,12 +179,12 @@ COMMENT ON FUNCTION wmo_works.fill_of(wmo_works.sheet_line[]) IS
   'How ground is filled of which these lines are said: by who serves, else by the best of what is said; with the '
   'weightiest mark among them.';
 
-CREATE FUNCTION wmo_works.remark_of(lines wmo_works.sheet_line[], with_natural_persons boolean, words jsonb)
+CREATE FUNCTION wmo_works.remark_of(fill wmo_works.fill, lines wmo_works.sheet_line[], with_natural_persons boolean,
+                                    words jsonb)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  fill wmo_works.fill := wmo_works.fill_of(lines);
   providers bigint := (SELECT count(DISTINCT l.provider_id) FROM unnest(lines) l WHERE l.kind = 'named');
 BEGIN
   IF fill.kind = 'served' AND providers = 1 THEN
@@ -203,8 +204,8 @@ BEGIN
   RETURN words ->> ('map_' || fill.kind);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.remark_of(wmo_works.sheet_line[], boolean, jsonb) IS
-  'What is written below the name of ground of which these lines are said.';
+COMMENT ON FUNCTION wmo_works.remark_of(wmo_works.fill, wmo_works.sheet_line[], boolean, jsonb) IS
+  'What is written below the name of ground of which these lines are said, and which is filled by them.';
 
 CREATE FUNCTION wmo_works.ground_pictured(pieces wmo_works.ground_piece[], lines wmo_works.sheet_line[], on_date date,
                                           with_natural_persons boolean, words jsonb)
@@ -215,14 +216,15 @@ AS $$
 BEGIN
   RETURN QUERY
   SELECT p.ground_no, p.area_id, a.name || CASE WHEN p.part THEN ' ' || (words ->> 'in_part') ELSE '' END,
-         a.valid @> ground_pictured.on_date, wmo_works.fill_of(coalesce(s.said, '{}')),
-         wmo_works.remark_of(coalesce(s.said, '{}'), with_natural_persons, words)
-  FROM unnest(pieces) p
+         a.valid @> ground_pictured.on_date, f.fill, wmo_works.remark_of(f.fill, f.said, with_natural_persons, words)
+  FROM unnest(pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n)
   JOIN wmo.area a ON a.id = p.area_id
   LEFT JOIN (SELECT l.ground_no, array_agg(l) AS said FROM unnest(lines) l GROUP BY l.ground_no) s
     ON s.ground_no = p.ground_no
-  ORDER BY p.ground_no;
+  CROSS JOIN LATERAL (SELECT coalesce(s.said, '{}') AS said, wmo_works.fill_of(coalesce(s.said, '{}')) AS fill
+                      OFFSET 0) f
+  ORDER BY p.n;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.ground_pictured(wmo_works.ground_piece[], wmo_works.sheet_line[], date, boolean, jsonb) IS
-  'Each piece of ground as it is drawn.';
+  'Each piece of ground as it is drawn, in their order.';

@@ -51,9 +51,9 @@ BEGIN
     FROM (
       SELECT 1 AS place, p.name AS label, NULL::text AS line,
              wmo_works.fill_paint(map_legend.mark, ROW(ARRAY[p.place], 'served', NULL)::wmo_works.fill) AS paint
-      FROM (SELECT wmo_works.party_place(d.id) AS place,
-                   wmo_works.shown_party(d.id, with_natural_persons, words) AS name
-            FROM (SELECT DISTINCT l.provider_id AS id FROM unnest(lines) l WHERE l.provider_id IS NOT NULL OFFSET 0) d
+      FROM (SELECT d.place, wmo_works.shown_party(d.id, with_natural_persons, words) AS name
+            FROM (SELECT DISTINCT l.provider_id AS id, l.place FROM unnest(lines) l
+                  WHERE l.place IS NOT NULL OFFSET 0) d
             OFFSET 0) p
       WHERE p.place IN (SELECT u FROM unnest(grounds) g CROSS JOIN unnest((g.fill).places) u)
       UNION ALL
@@ -99,6 +99,42 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.map_outlines(integer[], geometry[], date) IS
   'The municipalities of a day that are drawn in several pieces, whole.';
+
+CREATE TYPE wmo_works.sheet_ground AS (
+  sheet    wmo_works.sheet,
+  shapes   geometry[],
+  hearts   circle[],
+  outlines geometry[]
+);
+COMMENT ON TYPE wmo_works.sheet_ground IS
+  'Pieces of ground as they lie on a sheet, whoever serves there: the shape of each and where its name goes (null of '
+  'one without a shape), and the municipalities that are drawn in several pieces.';
+
+CREATE FUNCTION wmo_works.ground_on_sheet(pieces wmo_works.ground_piece[], on_date date, width double precision)
+RETURNS wmo_works.sheet_ground
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+  laid wmo_works.sheet_ground;
+BEGIN
+  laid.shapes := ARRAY(SELECT p.geom FROM unnest(pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n)
+                       ORDER BY p.n);
+  laid.sheet := wmo_works.sheet_of(laid.shapes, width, greatest(0.66::float8 * width, 340));
+  IF laid.sheet IS NOT NULL THEN
+    laid.shapes := ARRAY(SELECT s.geom FROM generate_subscripts(laid.shapes, 1) i
+                         LEFT JOIN wmo_works.sheet_shapes(laid.shapes, laid.sheet) s ON s.n = i ORDER BY i);
+    laid.hearts := ARRAY(SELECT wmo_works.sheet_heart(laid.shapes[i]) FROM generate_subscripts(laid.shapes, 1) i
+                         ORDER BY i);
+    laid.outlines := wmo_works.map_outlines(
+      ARRAY(SELECT p.area_id FROM unnest(pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n) ORDER BY p.n),
+      laid.shapes, on_date);
+  END IF;
+  RETURN laid;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.ground_on_sheet(wmo_works.ground_piece[], date, double precision) IS
+  'Pieces of ground on a sheet of this width; with a sheet that is null where none has a shape.';
 
 CREATE FUNCTION wmo_works.said_everywhere(grounds wmo_works.drawn_ground[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -160,32 +196,23 @@ COMMENT ON FUNCTION wmo_works.map_notes(wmo_works.sheet_label[], wmo_works.drawn
   'What stands below a map: whose numbers stand on it, what found no room, what has no shape, and that it is a '
   'drawing.';
 
-CREATE FUNCTION wmo_works.map_body(mark text, pieces wmo_works.ground_piece[], grounds wmo_works.drawn_ground[],
-                                   on_date date, sheet wmo_works.sheet, numbers_too boolean,
+CREATE FUNCTION wmo_works.map_body(mark text, laid wmo_works.sheet_ground, grounds wmo_works.drawn_ground[],
                                    OUT body text, OUT labels wmo_works.sheet_label[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
-  drawn record; -- shapes
   everywhere CONSTANT text := wmo_works.said_everywhere(grounds);
 BEGIN
-  SELECT ARRAY(SELECT s.geom FROM unnest(pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n)
-                  LEFT JOIN wmo_works.sheet_shapes(ARRAY(SELECT q.geom FROM unnest(pieces) WITH ORDINALITY AS q
-                                                           (ground_no, area_id, part, geom, n) ORDER BY q.n), sheet) s
-                    ON s.n = p.n
-                  ORDER BY p.n) AS shapes INTO drawn;
   labels := ARRAY(
     SELECT l FROM wmo_works.labels_placed(ARRAY(
-      SELECT ROW(p.ground_no, h.x, h.y, h.radius, g.name, nullif(g.remark, everywhere), NULL, NULL, NULL)
-               ::wmo_works.sheet_label
-      FROM unnest(pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n)
-      JOIN unnest(grounds) g ON g.ground_no = p.ground_no
-      CROSS JOIN LATERAL wmo_works.sheet_heart(drawn.shapes[p.n]) h
-      WHERE h.x IS NOT NULL), sheet, numbers_too) l);
+      SELECT ROW(g.ground_no, (center(laid.hearts[g.n]))[0], (center(laid.hearts[g.n]))[1], radius(laid.hearts[g.n]),
+                 g.name, nullif(g.remark, everywhere), NULL, NULL, NULL)::wmo_works.sheet_label
+      FROM unnest(grounds) WITH ORDINALITY AS g (ground_no, area_id, name, present, fill, remark, n)
+      WHERE laid.hearts[g.n] IS NOT NULL), laid.sheet, cardinality(grounds) <= 60) l);
   -- borders of the day lie over others
-  body := '<rect width="' || wmo_works.svg_number((sheet).width) || '" height="'
-    || wmo_works.svg_number((sheet).height) || '" rx="6" fill="#eef1f4"/>'
+  body := '<rect width="' || wmo_works.svg_number((laid.sheet).width) || '" height="'
+    || wmo_works.svg_number((laid.sheet).height) || '" rx="6" fill="#eef1f4"/>'
     || coalesce((
       SELECT string_agg('<g stroke="#14202b" ' || d.stroke || ' stroke-linejoin="round">' || d.paths || '</g>', ''
                         ORDER BY d.present)
@@ -194,26 +221,21 @@ BEGIN
                CASE WHEN g.present THEN 'stroke-width=".9"'
                  ELSE 'stroke-width=".9" stroke-dasharray="4 3"' END AS stroke,
                string_agg('<path fill="' || wmo_works.fill_paint(map_body.mark, g.fill) || '" d="'
-                          || wmo_works.svg_path(drawn.shapes[p.n]) || '"><title>'
+                          || wmo_works.svg_path(laid.shapes[g.n]) || '"><title>'
                           || wmo_works.markup_text(concat_ws(': ', g.name, g.remark)) || '</title></path>', ''
-                          ORDER BY p.n) AS paths
-        FROM unnest(pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n)
-        JOIN unnest(grounds) g ON g.ground_no = p.ground_no
-        WHERE drawn.shapes[p.n] IS NOT NULL
+                          ORDER BY g.n) AS paths
+        FROM unnest(grounds) WITH ORDINALITY AS g (ground_no, area_id, name, present, fill, remark, n)
+        WHERE laid.shapes[g.n] IS NOT NULL
         GROUP BY g.present
       ) d), '')
     || coalesce((
       SELECT '<path fill="none" stroke="#14202b" stroke-width="2" stroke-linejoin="round" d="'
              || string_agg(wmo_works.svg_path(o.shape), '' ORDER BY o.n) || '"/>'
-      FROM unnest(wmo_works.map_outlines(ARRAY(SELECT p.area_id FROM unnest(pieces) WITH ORDINALITY AS p
-                                                 (ground_no, area_id, part, geom, n) ORDER BY p.n), drawn.shapes,
-                                                   on_date))
-        WITH ORDINALITY AS o (shape, n)), '')
-    || coalesce(wmo_works.map_labels(labels), '') || wmo_works.sheet_marks(sheet);
+      FROM unnest(laid.outlines) WITH ORDINALITY AS o (shape, n)), '')
+    || coalesce(wmo_works.map_labels(labels), '') || wmo_works.sheet_marks(laid.sheet);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.map_body(text, wmo_works.ground_piece[], wmo_works.drawn_ground[], date, wmo_works.sheet,
-  boolean) IS
+COMMENT ON FUNCTION wmo_works.map_body(text, wmo_works.sheet_ground, wmo_works.drawn_ground[]) IS
   'The ground itself on its sheet, with names, borders, scale and north.';
 
 CREATE FUNCTION wmo_works.map_sources(lines wmo_works.sheet_line[], words jsonb) RETURNS text
@@ -233,8 +255,9 @@ COMMENT ON FUNCTION wmo_works.map_sources(wmo_works.sheet_line[], jsonb) IS
   'Where the contracts on a map come from, in a line; null without any.';
 
 CREATE FUNCTION wmo_works.map_picture(mark text, title text, below text, pieces wmo_works.ground_piece[],
-                                      lines wmo_works.sheet_line[], on_date date, as_of date, width double precision,
-                                      with_natural_persons boolean, language text, headed boolean DEFAULT true)
+                                      lines wmo_works.sheet_line[], laid wmo_works.sheet_ground, on_date date,
+                                      as_of date, width double precision, with_natural_persons boolean, language text,
+                                      headed boolean DEFAULT true)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -244,34 +267,33 @@ DECLARE
   grounds wmo_works.drawn_ground[] := ARRAY(
     SELECT g FROM wmo_works.ground_pictured(pieces, lines, map_picture.on_date, with_natural_persons, words) g);
   head record; -- body, height
-  sheet wmo_works.sheet := wmo_works.sheet_of(ARRAY(SELECT p.geom FROM unnest(pieces) p), width,
-                                              greatest(0.66::float8 * width, 340));
   ground record; -- body, labels
   legend record; -- body, height
-  notes text[];
+  note text;
+  noted text[];
   y double precision;
   foot text := '';
 BEGIN
-  IF sheet IS NULL THEN
-    sheet := ROW(1, 0, 0, width, 40)::wmo_works.sheet;
+  IF laid.sheet IS NULL THEN
+    laid.sheet := ROW(1, 0, 0, width, 40)::wmo_works.sheet;
     SELECT wmo_works.svg_text(16, 26, words ->> 'map_nothing') AS body,
       '{}'::wmo_works.sheet_label[] AS labels INTO ground;
   ELSE
-    SELECT b.* INTO ground FROM wmo_works.map_body(mark, pieces, grounds, on_date, sheet, cardinality(pieces) <= 60) b;
+    SELECT b.* INTO ground FROM wmo_works.map_body(mark, laid, grounds) b;
   END IF;
   SELECT h.* INTO head FROM wmo_works.picture_head(CASE WHEN headed THEN title END, CASE WHEN headed THEN below END,
     width) h;
-  y := head.height + sheet.height + 8;
+  y := head.height + (laid.sheet).height + 8;
   SELECT l.* INTO legend
   FROM wmo_works.legend(wmo_works.map_legend(mark, grounds, lines, with_natural_persons, words), y, width) l;
   y := y + legend.height + 14;
-  notes := ARRAY(SELECT n FROM wmo_works.map_notes(ground.labels, grounds, pieces, words) n)
+  FOREACH note IN ARRAY ARRAY(SELECT n FROM wmo_works.map_notes(ground.labels, grounds, pieces, words) n)
     || concat_ws(' ', CASE WHEN as_of IS DISTINCT FROM on_date
                            THEN format(words ->> 'map_asof', wmo_works.day_text(as_of, words)) END,
-                 wmo_works.map_sources(lines, words));
-  FOR i IN 1 .. cardinality(notes) LOOP
-    foot := foot || coalesce(wmo_works.svg_lines(16, y, wmo_works.text_lines(notes[i], 11, width - 32, 12), 15), '');
-    y := y + 15 * cardinality(wmo_works.text_lines(notes[i], 11, width - 32, 12));
+                 wmo_works.map_sources(lines, words)) LOOP
+    noted := wmo_works.text_lines(note, 11, width - 32, 12);
+    foot := foot || coalesce(wmo_works.svg_lines(16, y, noted, 15), '');
+    y := y + 15 * cardinality(noted);
   END LOOP;
   RETURN wmo_works.svg_frame(
     mark, width, y, concat_ws('. ', title, below),
@@ -297,9 +319,8 @@ BEGIN
     || '<g font-size="11" fill="#3d4a56">' || foot || '</g>');
 END
 $$;
-COMMENT ON FUNCTION wmo_works.map_picture(text, text, text, wmo_works.ground_piece[], wmo_works.sheet_line[], date,
-  date,
-  double precision, boolean, text, boolean) IS
+COMMENT ON FUNCTION wmo_works.map_picture(text, text, text, wmo_works.ground_piece[], wmo_works.sheet_line[],
+  wmo_works.sheet_ground, date, date, double precision, boolean, text, boolean) IS
   'A map with its title (headed), legend, notes and sources.';
 
 CREATE FUNCTION wmo_works.checked_width(width integer) RETURNS integer
@@ -321,7 +342,7 @@ CREATE FUNCTION wmo.coverage_svg(service text, on_date date DEFAULT CURRENT_DATE
                                  width integer DEFAULT 720, with_natural_persons boolean DEFAULT false)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
-SET search_path = pg_catalog, pg_temp SET jit = off
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   asked_service wmo.service;
@@ -345,8 +366,8 @@ BEGIN
     concat_ws(', ', format(words ->> 'map_title', wmo_works.day_text(day, words)),
               (SELECT a.name FROM wmo.area a WHERE a.id = wmo.area_edition(within, day)),
               replace(words ->> 'map_age', '%s', age::text)),
-    drawn.pieces, drawn.lines, day, known, wmo_works.checked_width(width),
-    coalesce(with_natural_persons, false), tongue);
+    drawn.pieces, drawn.lines, wmo_works.ground_on_sheet(drawn.pieces, day, wmo_works.checked_width(width)), day, known,
+    width, coalesce(with_natural_persons, false), tongue);
 END
 $$;
 COMMENT ON FUNCTION wmo.coverage_svg(text, date, wmo.area_code, integer, date, text, integer, boolean) IS

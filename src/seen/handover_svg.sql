@@ -75,9 +75,10 @@ BEGIN
                 ELSE wmo_works.shown_party(u.id, with_natural_persons, words) END AS name,
            CASE WHEN u.n > 6 THEN NULL
                 ELSE wmo_works.fill_paint(mark, wmo_works.bar_fill(
-                       ROW(1, 'term', NULL, wmo_works.party_place(u.id))::wmo_works.timeline_piece)) END AS paint
-    FROM (SELECT i.id, row_number() OVER (ORDER BY p.name COLLATE "C", i.id) AS n
-          FROM unnest(party_ids) i (id) LEFT JOIN wmo.party p ON p.id = i.id) u
+                       ROW(1, 'term', NULL, u.place)::wmo_works.timeline_piece)) END AS paint
+    FROM (SELECT i.id, c.place, row_number() OVER (ORDER BY p.name COLLATE "C", i.id) AS n
+          FROM unnest(party_ids) i (id) LEFT JOIN wmo.party p ON p.id = i.id
+          LEFT JOIN wmo_works.party_places() c ON c.party_id = i.id) u
     WHERE u.n <= 7 ORDER BY u.n
   LOOP
     lines := wmo_works.text_lines(shown.name, 12, width - 22, 3);
@@ -194,9 +195,9 @@ BEGIN
     coalesce('<defs>' || (
       SELECT string_agg(wmo_works.fill_pattern(handover_picture.mark, f.fill), ''
                         ORDER BY wmo_works.fill_key(f.fill) COLLATE "C")
-      FROM (SELECT DISTINCT wmo_works.bar_fill(ROW(1, 'term', NULL,
-        wmo_works.party_place(p))::wmo_works.timeline_piece) AS fill
-            FROM unnest(groups) g CROSS JOIN LATERAL unnest(g.leaving || g.coming) p) f
+      FROM (SELECT DISTINCT wmo_works.bar_fill(ROW(1, 'term', NULL, c.place)::wmo_works.timeline_piece) AS fill
+            FROM unnest(groups) g CROSS JOIN LATERAL unnest(g.leaving || g.coming) p
+            LEFT JOIN wmo_works.party_places() c ON c.party_id = p) f
       WHERE wmo_works.fill_paint(handover_picture.mark, f.fill) LIKE 'url%') || '</defs>', '')
     || head.body || body);
 END
@@ -211,7 +212,7 @@ CREATE FUNCTION wmo.handover_svg(from_date date, to_date date, service text DEFA
                                  with_natural_persons boolean DEFAULT false)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
-SET search_path = pg_catalog, pg_temp SET jit = off
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   tongue CONSTANT text := wmo_works.picture_language(language);

@@ -50,12 +50,11 @@ BEGIN
      WHERE t.award_id = ANY (fought)))
     -- the days of the first ones; of more the table tells
     || (SELECT string_agg(wmo_works.html_figure(
-                 wmo_works.award_picture('aw' || a.n::text, a.id, report_fights.on_date, 720, with_natural_persons,
-                   language),
-                 wmo_works.award_picture('an' || a.n::text, a.id, report_fights.on_date, 340, with_natural_persons,
-                   language)),
+                 wmo_works.award_picture('aw' || a.n::text, a.told, report_fights.on_date, 720, language),
+                 wmo_works.award_picture('an' || a.n::text, a.told, report_fights.on_date, 340, language)),
                  '' ORDER BY a.n)
-        FROM unnest(fought) WITH ORDINALITY AS a (id, n) WHERE a.n <= 6);
+        FROM (SELECT u.n, wmo_works.award_told(u.id, report_fights.on_date, with_natural_persons, words) AS told
+              FROM unnest(fought[1:6]) WITH ORDINALITY AS u (id, n) OFFSET 0) a);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.report_fights(integer[], date, boolean, text, jsonb) IS

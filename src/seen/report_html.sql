@@ -9,41 +9,37 @@ SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   rows wmo_works.timeline_row[] := ARRAY(SELECT r FROM wmo_works.timeline_rows(on_date, buyer_ids, NULL, NULL) r);
-  map record;
+  pieces wmo_works.timeline_piece[] := ARRAY(SELECT p FROM wmo_works.timeline_pieces(rows, on_date) p);
+  terms CONSTANT text := words ->> 'terms_head';
+  day_line CONSTANT text := format(words ->> 'map_title', wmo_works.day_text(on_date, words));
+  map wmo_works.report_map;
+  n integer := 0;
   body text := '';
 BEGIN
-  FOR map IN
-    SELECT m.n, ROW(m.service_ids, m.names, m.key, m.pieces, m.lines)::wmo_works.report_map AS drawn, m.names,
-      m.pieces, m.lines
-    FROM wmo_works.report_maps(buyer_ids, on_date) WITH ORDINALITY AS m (service_ids, names, key, pieces, lines, n)
-    ORDER BY m.n
-  LOOP
+  FOR map IN SELECT m.* FROM wmo_works.report_maps(buyer_ids, on_date) m LOOP
+    n := n + 1;
     body := body || '<h3>' || wmo_works.markup_text(map.names) || '</h3>'
       || wmo_works.html_figure(
-           wmo_works.map_picture(mark || 'w' || map.n::text, map.names,
-             format(words ->> 'map_title', wmo_works.day_text(on_date, words)),
-                                 map.pieces, map.lines, on_date, on_date, 720, with_natural_persons, language, false),
-           wmo_works.map_picture(mark || 'n' || map.n::text, map.names,
-             format(words ->> 'map_title', wmo_works.day_text(on_date, words)),
-                                 map.pieces, map.lines, on_date, on_date, 340, with_natural_persons, language, false))
+           wmo_works.map_picture(mark || 'w' || n::text, map.names, day_line, map.pieces, map.lines, map.wide,
+                                 on_date, on_date, 720, with_natural_persons, language, false),
+           wmo_works.map_picture(mark || 'n' || n::text, map.names, day_line, map.pieces, map.lines, map.narrow,
+                                 on_date, on_date, 340, with_natural_persons, language, false))
       || coalesce(wmo_works.html_table(
            concat_ws(', ', words ->> 'serves_caption', map.names),
            ARRAY[words ->> 'head_where', words ->> 'head_who', words ->> 'head_sure', words ->> 'head_contract'],
-           wmo_works.report_map_rows(map.drawn, on_date, with_natural_persons, words)), '');
+           wmo_works.report_map_rows(map, on_date, with_natural_persons, words)), '');
   END LOOP;
   IF rows <> '{}' THEN
-    body := body || '<h3>' || wmo_works.markup_text(words ->> 'terms_head') || '</h3>'
+    body := body || '<h3>' || wmo_works.markup_text(terms) || '</h3>'
       || wmo_works.html_figure(
-           wmo_works.timeline_picture(mark || 'wt', name || ', ' || (words ->> 'terms_head'), NULL, rows, on_date,
-             NULL, NULL, 720,
+           wmo_works.timeline_picture(mark || 'wt', name || ', ' || terms, NULL, rows, pieces, on_date, NULL, NULL, 720,
                                       with_natural_persons, language, false),
-           wmo_works.timeline_picture(mark || 'nt', name || ', ' || (words ->> 'terms_head'), NULL, rows, on_date,
-             NULL, NULL, 340,
+           wmo_works.timeline_picture(mark || 'nt', name || ', ' || terms, NULL, rows, pieces, on_date, NULL, NULL, 340,
                                       with_natural_persons, language, false))
       || wmo_works.html_table(
-           concat_ws(', ', words ->> 'terms_head', name),
+           concat_ws(', ', terms, name),
            ARRAY[words ->> 'head_contract', words ->> 'head_who', words ->> 'head_term', words ->> 'head_options'],
-           wmo_works.report_terms_rows(rows, on_date, with_natural_persons, words));
+           wmo_works.report_terms_rows(rows, pieces, with_natural_persons, words));
   END IF;
   RETURN body;
 END
@@ -124,7 +120,8 @@ COMMENT ON FUNCTION wmo_works.report_page(date, text, boolean, text) IS 'The pag
 
 CREATE FUNCTION wmo_works.report_in_dutch(on_date date, buyer text, with_natural_persons boolean) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000000
-SET search_path = pg_catalog, pg_temp SET jit = off SET wmo_contracts.language = 'nl'
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+SET wmo_contracts.language = 'nl'
 AS $$
 BEGIN
   RETURN wmo_works.report_page(on_date, buyer, with_natural_persons, 'nl');
@@ -135,7 +132,8 @@ COMMENT ON FUNCTION wmo_works.report_in_dutch(date, text, boolean) IS
 
 CREATE FUNCTION wmo_works.report_in_english(on_date date, buyer text, with_natural_persons boolean) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000000
-SET search_path = pg_catalog, pg_temp SET jit = off SET wmo_contracts.language = 'en'
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+SET wmo_contracts.language = 'en'
 AS $$
 BEGIN
   RETURN wmo_works.report_page(on_date, buyer, with_natural_persons, 'en');

@@ -6,22 +6,30 @@ CREATE TYPE wmo_works.report_map AS (
   names       text,
   key         text,
   pieces      wmo_works.ground_piece[],
-  lines       wmo_works.sheet_line[]
+  lines       wmo_works.sheet_line[],
+  wide        wmo_works.sheet_ground,
+  narrow      wmo_works.sheet_ground
 );
 COMMENT ON TYPE wmo_works.report_map IS
-  'Ground and what is said of it, for the services of which the same is said (key).';
+  'Ground and what is said of it, for the services of which the same is said (key); and the ground on a wide sheet and '
+  'on one for a phone.';
 
-CREATE FUNCTION wmo_works.light_pieces(pieces wmo_works.ground_piece[]) RETURNS TABLE (n bigint, geom geometry)
-LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
-BEGIN ATOMIC
-  SELECT l.n, l.geom
-  FROM (SELECT ARRAY(SELECT p.geom FROM unnest(light_pieces.pieces) WITH ORDINALITY
-                       AS p (ground_no, area_id, part, geom, n)
-                     ORDER BY p.n) AS shapes) s
-  CROSS JOIN LATERAL wmo_works.light_shapes(s.shapes, wmo_works.sheet_of(s.shapes, 720::float8, 475::float8)) l;
-END;
-COMMENT ON FUNCTION wmo_works.light_pieces(wmo_works.ground_piece[]) IS
-  'The shapes of pieces of ground, by their place, simplified for the widest picture of a report.';
+CREATE FUNCTION wmo_works.report_ground(pieces wmo_works.ground_piece[], on_date date, OUT wide wmo_works.sheet_ground,
+                                        OUT narrow wmo_works.sheet_ground)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+BEGIN
+  wide := wmo_works.ground_on_sheet(pieces, on_date, 720);
+  -- what a wide page cannot show a phone cannot
+  narrow := wmo_works.ground_on_sheet(
+    ARRAY(SELECT ROW(p.ground_no, p.area_id, p.part, wmo_works.off_sheet(wide.shapes[p.n], wide.sheet))
+                   ::wmo_works.ground_piece
+          FROM unnest(pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n) ORDER BY p.n), on_date, 340);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.report_ground(wmo_works.ground_piece[], date) IS
+  'Pieces of ground on the two sheets of a report.';
 
 CREATE FUNCTION wmo_works.report_maps(buyer_ids integer[], on_date date) RETURNS SETOF wmo_works.report_map
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 ROWS 5
@@ -52,20 +60,25 @@ BEGIN
                                   ORDER BY p.area_id, p.part, l.n), '')
        FROM (SELECT u.ground_no, u.area_id, u.part FROM unnest(drawn.pieces) u) p
        LEFT JOIN unnest(drawn.lines) WITH ORDINALITY AS l (ground_no, kind, provider_id, contract_id, ages, service_ids,
-                                                           certainty, reason, mark, n) ON l.ground_no = p.ground_no),
-      -- each map is drawn twice: what a wide page cannot show is left out at once
-      ARRAY(SELECT ROW(p.ground_no, p.area_id, p.part, t.geom)::wmo_works.ground_piece
-            FROM unnest(drawn.pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n)
-            LEFT JOIN wmo_works.light_pieces(drawn.pieces) t ON t.n = p.n ORDER BY p.n),
-      drawn.lines)::wmo_works.report_map;
+                                                           certainty, reason, mark, place, n)
+         ON l.ground_no = p.ground_no),
+      drawn.pieces, drawn.lines, NULL, NULL)::wmo_works.report_map;
   END LOOP;
   RETURN QUERY
-  SELECT array_agg(m.service_ids[1] ORDER BY m.n), string_agg(m.names, ', ' ORDER BY m.n), m.key,
-         (array_agg(m.map ORDER BY m.n))[1].pieces, (array_agg(m.map ORDER BY m.n))[1].lines
-  FROM (SELECT ROW(u.service_ids, u.names, u.key, u.pieces, u.lines)::wmo_works.report_map AS map, u.service_ids,
-               u.names, u.key, u.n
-        FROM unnest(maps) WITH ORDINALITY AS u (service_ids, names, key, pieces, lines, n)) m
-  GROUP BY m.key ORDER BY min(m.n);
+  WITH map AS MATERIALIZED (
+    SELECT array_agg(m.service_ids[1] ORDER BY m.n) AS service_ids, string_agg(m.names, ', ' ORDER BY m.n) AS names,
+           m.key, min(m.n) AS n
+    FROM unnest(maps) WITH ORDINALITY AS m (service_ids, names, key, pieces, lines, wide, narrow, n)
+    GROUP BY m.key
+  ), ground AS MATERIALIZED (
+    -- what several services have the same is laid on paper once
+    SELECT g.pieces, l.wide, l.narrow
+    FROM (SELECT DISTINCT (maps[m.n]).pieces FROM map m) g
+    CROSS JOIN LATERAL wmo_works.report_ground(g.pieces, report_maps.on_date) l
+  )
+  SELECT m.service_ids, m.names, m.key, g.pieces, (maps[m.n]).lines, g.wide, g.narrow
+  FROM map m JOIN ground g ON g.pieces = (maps[m.n]).pieces
+  ORDER BY m.n;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.report_maps(integer[], date) IS
@@ -149,14 +162,14 @@ BEGIN
              string_agg(DISTINCT l.area, ', ' ORDER BY l.area) AS areas
       FROM (
         SELECT s.n, ROW(s.ground_no, s.kind, s.provider_id, s.contract_id, s.ages, s.service_ids, s.certainty, s.reason,
-                        s.mark)::wmo_works.sheet_line AS line, wmo_works.ages_text(s.ages) AS ages,
+                        s.mark, s.place)::wmo_works.sheet_line AS line, wmo_works.ages_text(s.ages) AS ages,
                CASE WHEN cardinality(s.service_ids) < (SELECT max(cardinality(x.service_ids))
                  FROM unnest((map).lines) x)
                     THEN (SELECT string_agg(sv.name, ', ' ORDER BY sv.name) FROM wmo.service sv
                       WHERE sv.id = ANY (s.service_ids)) END AS services,
                a.name || CASE WHEN p.part THEN ' ' || (words ->> 'in_part') ELSE '' END AS area
         FROM unnest((map).lines) WITH ORDINALITY AS s (ground_no, kind, provider_id, contract_id, ages, service_ids,
-                                                       certainty, reason, mark, n)
+                                                       certainty, reason, mark, place, n)
         JOIN unnest((map).pieces) p ON p.ground_no = s.ground_no
         JOIN wmo.area a ON a.id = p.area_id
       ) l
@@ -168,15 +181,12 @@ $$;
 COMMENT ON FUNCTION wmo_works.report_map_rows(wmo_works.report_map, date, boolean, jsonb) IS
   'What a map shows, as rows of a table: where, who, how sure, by which contract.';
 
-CREATE FUNCTION wmo_works.report_terms_rows(rows wmo_works.timeline_row[], on_date date, with_natural_persons boolean,
-                                            words jsonb)
+CREATE FUNCTION wmo_works.report_terms_rows(rows wmo_works.timeline_row[], pieces wmo_works.timeline_piece[],
+                                            with_natural_persons boolean, words jsonb)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
-DECLARE
-  pieces wmo_works.timeline_piece[] := ARRAY(
-    SELECT t FROM wmo_works.timeline_pieces(rows, report_terms_rows.on_date) t);
 BEGIN
   RETURN (
     SELECT string_agg(wmo_works.html_row(ARRAY[
@@ -194,5 +204,5 @@ BEGIN
     FROM unnest(rows) r);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.report_terms_rows(wmo_works.timeline_row[], date, boolean, jsonb) IS
+COMMENT ON FUNCTION wmo_works.report_terms_rows(wmo_works.timeline_row[], wmo_works.timeline_piece[], boolean, jsonb) IS
   'What a timeline shows, as rows of a table.';

@@ -71,16 +71,13 @@ END;
 COMMENT ON FUNCTION wmo_works.sheet_shapes(geometry[], wmo_works.sheet) IS
   'Shapes in RD New on a sheet, simplified together to about what can be seen there.';
 
-CREATE FUNCTION wmo_works.light_shapes(shapes geometry[], sheet wmo_works.sheet)
-RETURNS TABLE (n bigint, geom geometry)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100
+CREATE FUNCTION wmo_works.off_sheet(shape geometry, sheet wmo_works.sheet) RETURNS geometry
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT s.n, ST_SetSRID(ST_Affine(s.geom, 1::float8 / (sheet).scale, 0::float8, 0::float8, 1::float8 / (sheet).scale,
-                                   (sheet).west, (sheet).north), 28992)
-  FROM wmo_works.sheet_shapes(light_shapes.shapes, light_shapes.sheet) s;
+  SELECT ST_SetSRID(ST_Affine(shape, 1::float8 / (sheet).scale, 0::float8, 0::float8, 1::float8 / (sheet).scale,
+                              (sheet).west, (sheet).north), 28992);
 END;
-COMMENT ON FUNCTION wmo_works.light_shapes(geometry[], wmo_works.sheet) IS
-  'Shapes in RD New simplified for a sheet, for who draws them more than once.';
+COMMENT ON FUNCTION wmo_works.off_sheet(geometry, wmo_works.sheet) IS 'A shape on a sheet in RD New.';
 
 CREATE FUNCTION wmo_works.merged_on_sheet(shapes geometry[]) RETURNS geometry
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
@@ -96,16 +93,15 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.svg_path(geometry) IS 'A shape on a sheet as the d of a path.';
 
-CREATE FUNCTION wmo_works.sheet_heart(shape geometry, OUT x double precision, OUT y double precision,
-                                      OUT radius double precision)
+CREATE FUNCTION wmo_works.sheet_heart(shape geometry) RETURNS circle
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
-  SELECT ST_X(c.center), - ST_Y(c.center), c.radius
+  SELECT circle(point(ST_X(c.center), - ST_Y(c.center)), c.radius)
   FROM (SELECT d.geom FROM ST_Dump(sheet_heart.shape) d ORDER BY ST_Area(d.geom) DESC LIMIT 1) largest
   CROSS JOIN LATERAL ST_MaximumInscribedCircle(largest.geom) c;
 END;
 COMMENT ON FUNCTION wmo_works.sheet_heart(geometry) IS
-  'The middle of the widest circle within the largest piece of a shape on a sheet, and its radius: where a name goes.';
+  'The widest circle within the largest piece of a shape on a sheet: where a name goes.';
 
 -- ---- names that do not collide --------------------------------------------------------------------------------------
 
@@ -215,20 +211,24 @@ COMMENT ON FUNCTION wmo_works.labels_placed(wmo_works.sheet_label[], wmo_works.s
 -- ---- what every map has ---------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo_works.sheet_marks(sheet wmo_works.sheet) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT '<g stroke="#14202b" fill="none"><path d="M16 ' || wmo_works.svg_number((sheet).height - 20::float8) || 'v6h'
-         || wmo_works.svg_number(bar.metres::float8 * (sheet).scale) || 'v-6"/><path d="M'
-         || wmo_works.svg_number((sheet).width - 22::float8) || ' 34V12l-5 9M'
-         || wmo_works.svg_number((sheet).width - 22::float8)
-         || ' 12l5 9"/></g>'
-         || wmo_works.svg_text(22::float8 + bar.metres::float8 * (sheet).scale, (sheet).height - 11::float8,
-              CASE WHEN bar.metres >= 1000::float8 THEN trim_scale(bar.metres::numeric / 1000::numeric)::text || ' km'
-                   ELSE bar.metres::text || ' m' END, 'font-size="11"')
-         || wmo_works.svg_text((sheet).width - 22::float8, 46, 'N', 'font-size="11" text-anchor="middle"')
-  FROM (SELECT max(step::float8 * 10::float8 ^ power::float8) AS metres
-        FROM generate_series(0, 6) power CROSS JOIN unnest(ARRAY[1, 2, 5]) step
-        WHERE step::float8 * 10::float8 ^ power::float8 * (sheet).scale <= 120::float8 OR (step = 1 AND power = 0)) bar;
-END;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  metres CONSTANT double precision := (
+    SELECT max(m) FROM unnest(ARRAY[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000,
+                                    200000, 500000, 1000000, 2000000, 5000000]) m
+    WHERE m::float8 * sheet.scale <= 120::float8 OR m = 1);
+BEGIN
+  RETURN '<g stroke="#14202b" fill="none"><path d="M16 ' || wmo_works.svg_number(sheet.height - 20::float8) || 'v6h'
+    || wmo_works.svg_number(metres * sheet.scale) || 'v-6"/><path d="M'
+    || wmo_works.svg_number(sheet.width - 22::float8) || ' 34V12l-5 9M'
+    || wmo_works.svg_number(sheet.width - 22::float8)
+    || ' 12l5 9"/></g>'
+    || wmo_works.svg_text(22::float8 + metres * sheet.scale, sheet.height - 11::float8,
+         CASE WHEN metres >= 1000::float8 THEN trim_scale(metres::numeric / 1000::numeric)::text || ' km'
+              ELSE metres::text || ' m' END, 'font-size="11"')
+    || wmo_works.svg_text(sheet.width - 22::float8, 46, 'N', 'font-size="11" text-anchor="middle"');
+END
+$$;
 COMMENT ON FUNCTION wmo_works.sheet_marks(wmo_works.sheet) IS
   'A scale bar of a round length, and where north is.';

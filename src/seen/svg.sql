@@ -31,17 +31,16 @@ COMMENT ON FUNCTION wmo_works.svg_number(double precision) IS 'A coordinate or a
 CREATE FUNCTION wmo_works.text_width(value text, size double precision) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  -- in shares of the size, a little above those of Arial; what is written in no Latin letters counts as full squares
-  SELECT size * (0.56::float8 * n.all_of_them::float8 - 0.28::float8 * n.narrow::float8
-                 + 0.13::float8 * n.capital::float8
-                 + 0.30::float8 * n.wide::float8 + 0.46::float8 * n.square::float8)
-  FROM (SELECT length(value) AS all_of_them,
-               length(value) - length(translate(value, ' iIjlrtf.,:;''|!()[]-', '')) AS narrow,
-               length(value) - length(translate(value, 'ABCDEFGHKLNOPQRSTUVXYZ', '')) AS capital,
-               length(value) - length(translate(value, 'mwMW@%&', '')) AS wide,
-               CASE WHEN octet_length(value) > length(value)
-                    THEN length(value) - length(regexp_replace(value, E'[\\u2E80-\\uFFEF]', '', 'g'))
-                      ELSE 0 END AS square) n;
+  -- In shares of the size, a little above those of Arial; what is written in no Latin letters counts as full squares.
+  -- One expression: it is asked of each word, and so stands in who asks it.
+  SELECT size * (0.56::float8 * length(value)::float8
+                 - 0.28::float8 * (length(value) - length(translate(value, ' iIjlrtf.,:;''|!()[]-', '')))::float8
+                 + 0.13::float8 * (length(value) - length(translate(value, 'ABCDEFGHKLNOPQRSTUVXYZ', '')))::float8
+                 + 0.30::float8 * (length(value) - length(translate(value, 'mwMW@%&', '')))::float8
+                 + 0.46::float8 * (CASE
+                     WHEN octet_length(value) > length(value)
+                     THEN length(value) - length(regexp_replace(value, E'[\\u2E80-\\uFFEF]', '', 'g'))
+                     ELSE 0 END)::float8);
 END;
 COMMENT ON FUNCTION wmo_works.text_width(text, double precision) IS
   'About how wide a line of text is in a sans-serif letter of this size.';
@@ -120,11 +119,17 @@ COMMENT ON FUNCTION wmo_works.svg_text(double precision, double precision, text,
 CREATE FUNCTION wmo_works.svg_lines(x double precision, y double precision, lines text[], lead double precision,
                                     attributes text DEFAULT '')
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT string_agg(wmo_works.svg_text(x, y + lead * (l.n - 1)::float8, l.line, attributes), '' ORDER BY l.n)
-  FROM unnest(lines) WITH ORDINALITY AS l (line, n);
-END;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  drawn text;
+BEGIN
+  FOR n IN 1 .. coalesce(cardinality(lines), 0) LOOP
+    drawn := coalesce(drawn, '') || wmo_works.svg_text(x, y + lead * (n - 1), lines[n], attributes);
+  END LOOP;
+  RETURN drawn;
+END
+$$;
 COMMENT ON FUNCTION wmo_works.svg_lines(double precision, double precision, text[], double precision, text) IS
   'Lines of text below one another; null without any.';
 
@@ -174,17 +179,17 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.palette() IS 'The colours of providers.';
 
-CREATE FUNCTION wmo_works.party_place(party_id integer) RETURNS integer
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
+CREATE FUNCTION wmo_works.party_places() RETURNS TABLE (party_id integer, place integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC
-  SELECT count(*)::integer
-  FROM (SELECT c.supplier_id AS id FROM wmo.contract c
-        UNION SELECT ch.to_party_id FROM wmo.contract_change ch
-        UNION SELECT a.supplier_id FROM wmo.award a) p
-  WHERE p.id < party_place.party_id;
+  SELECT p.id, (count(c.id) OVER (ORDER BY p.id ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW))::integer
+  FROM wmo.party p
+  LEFT JOIN (SELECT c.supplier_id AS id FROM wmo.contract c
+             UNION SELECT ch.to_party_id FROM wmo.contract_change ch
+             UNION SELECT a.supplier_id FROM wmo.award a) c ON c.id = p.id;
 END;
-COMMENT ON FUNCTION wmo_works.party_place(integer) IS
-  'Which colour and texture a provider has: its place, from 0, among all who have a contract or an award, in the order '
+COMMENT ON FUNCTION wmo_works.party_places() IS
+  'Which colour and texture each party has: its place, from 0, among all who have a contract or an award, in the order '
   'in which they were recorded. So it is the same in every picture, whoever else is in it.';
 
 CREATE FUNCTION wmo_works.texture(place integer, x double precision) RETURNS text
@@ -229,44 +234,42 @@ COMMENT ON FUNCTION wmo_works.fill_paint(text, wmo_works.fill) IS
   'A fill as the value of an attribute: a colour, or the pattern of that name.';
 
 CREATE FUNCTION wmo_works.fill_pattern(mark text, fill wmo_works.fill) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT '<pattern id="' || fill_pattern.mark || '-' || wmo_works.fill_key(fill)
-         || '" patternUnits="userSpaceOnUse" width="' || t.wide::text || '" height="20"><rect width="' || t.wide::text
-         || '" height="20" fill="' || CASE (fill).kind WHEN 'many' THEN '#c3cad1' WHEN 'unnamed' THEN '#e6e9ec'
-                                                       ELSE '#ffffff' END || '"/>'
-         || coalesce(bands.text, '')
-         || CASE (fill).kind
-              WHEN 'unnamed'
-                THEN '<path d="M5 5h.1M15 5h.1M10 10h.1M0 10h.1M20 10h.1M5 15h.1M15 15h.1M10 0h.1M10 20h.1M0 0'
-                                  'h.1M20 0h.1M0 20h.1M20 20h.1" stroke="#4a5661" stroke-width="2.2" '
-                                  'stroke-linecap="round"/>'
-              WHEN 'untold' THEN '<path d="M7 7.2a3 3 0 1 1 4.4 2.6q-1.4.9-1.4 2.4M10 14.6v.1" fill="none" '
-                                 'stroke="#5b6873" stroke-width="1.3" stroke-linecap="round"/>' ELSE '' END
-         || coalesce((SELECT string_agg('<path transform="translate(' || (20 * k)::text || ' 0)" fill="none" '
-                                        || CASE (fill).mark
-             WHEN 'provisional' THEN 'stroke="#14202b" stroke-width="1.1" d="M-1 11L11 -1M-1 21L21 -1M9 21L21 9"/>'
-             WHEN 'contested'
-               THEN 'stroke="#14202b" stroke-width="1.1" d="M-1 11L11 -1M-1 21L21 -1M9 21L21 9M-1 9L11 21'
-                                   'M-1 -1L21 21M9 -1L21 11"/>'
-             ELSE 'stroke="#14202b" stroke-width="1.4" stroke-linecap="round" d="M7 7.2a3 3 0 1 1 4.4 '
-                  '2.6q-1.4.9-1.4 2.4'
-                  'M10 14.6v.1"/>' END, '' ORDER BY k)
-                      FROM generate_series(0, t.wide / 20 - 1) k WHERE (fill).mark IS NOT NULL), '')
-         || '</pattern>'
-  FROM (SELECT CASE WHEN (fill).kind = 'served' THEN 20 * greatest(1, cardinality((fill).places)) ELSE 20 END AS wide) t
-  LEFT JOIN LATERAL (
-    -- one provider fills all of it; of several each has a band, as wide as two of its textures
-    SELECT string_agg(
-             CASE WHEN (fill).kind = 'existing'
-                  THEN '<path d="M' || (5 * (b.n - 1))::text || ' 0h2.5v20h-2.5z" fill="' || c.colour || '"/>'
-                  ELSE '<path d="M' || (20 * (b.n - 1))::text || ' 0h20v20h-20z" fill="' || c.colour || '"/>'
-                       || wmo_works.texture(b.place, 20 * (b.n - 1)) || wmo_works.texture(b.place, 20 * b.n - 10) END,
-             '' ORDER BY b.n) AS text
-    FROM unnest((fill).places[1:4]) WITH ORDINALITY AS b (place, n)
-    CROSS JOIN LATERAL (SELECT (wmo_works.palette())[1 + b.place % 7] AS colour) c
-  ) bands ON true;
-END;
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  places CONSTANT integer[] := fill.places[1:4];
+  wide CONSTANT integer := CASE WHEN fill.kind = 'served' THEN 20 * greatest(1, cardinality(fill.places)) ELSE 20 END;
+  drawn text := '<pattern id="' || mark || '-' || wmo_works.fill_key(fill)
+    || '" patternUnits="userSpaceOnUse" width="' || wide::text || '" height="20"><rect width="' || wide::text
+    || '" height="20" fill="'
+    || CASE fill.kind WHEN 'many' THEN '#c3cad1' WHEN 'unnamed' THEN '#e6e9ec' ELSE '#ffffff' END || '"/>';
+  colour text;
+BEGIN
+  -- one provider fills all of it; of several each has a band, as wide as two of its textures
+  FOR n IN 1 .. coalesce(cardinality(places), 0) LOOP
+    colour := (wmo_works.palette())[1 + places[n] % 7];
+    drawn := drawn || CASE
+      WHEN fill.kind = 'existing'
+      THEN '<path d="M' || (5 * (n - 1))::text || ' 0h2.5v20h-2.5z" fill="' || colour || '"/>'
+      ELSE '<path d="M' || (20 * (n - 1))::text || ' 0h20v20h-20z" fill="' || colour || '"/>'
+           || wmo_works.texture(places[n], 20 * (n - 1)) || wmo_works.texture(places[n], 20 * n - 10) END;
+  END LOOP;
+  drawn := drawn || CASE fill.kind
+    WHEN 'unnamed' THEN '<path d="M5 5h.1M15 5h.1M10 10h.1M0 10h.1M20 10h.1M5 15h.1M15 15h.1M10 0h.1M10 20h.1M0 0'
+                        'h.1M20 0h.1M0 20h.1M20 20h.1" stroke="#4a5661" stroke-width="2.2" stroke-linecap="round"/>'
+    WHEN 'untold' THEN '<path d="M7 7.2a3 3 0 1 1 4.4 2.6q-1.4.9-1.4 2.4M10 14.6v.1" fill="none" '
+                       'stroke="#5b6873" stroke-width="1.3" stroke-linecap="round"/>' ELSE '' END;
+  FOR k IN 0 .. CASE WHEN fill.mark IS NULL THEN -1 ELSE wide / 20 - 1 END LOOP
+    drawn := drawn || '<path transform="translate(' || (20 * k)::text || ' 0)" fill="none" ' || CASE fill.mark
+      WHEN 'provisional' THEN 'stroke="#14202b" stroke-width="1.1" d="M-1 11L11 -1M-1 21L21 -1M9 21L21 9"/>'
+      WHEN 'contested' THEN 'stroke="#14202b" stroke-width="1.1" d="M-1 11L11 -1M-1 21L21 -1M9 21L21 9M-1 9L11 21'
+                            'M-1 -1L21 21M9 -1L21 11"/>'
+      ELSE 'stroke="#14202b" stroke-width="1.4" stroke-linecap="round" d="M7 7.2a3 3 0 1 1 4.4 2.6q-1.4.9-1.4 2.4'
+           'M10 14.6v.1"/>' END;
+  END LOOP;
+  RETURN drawn || '</pattern>';
+END
+$$;
 COMMENT ON FUNCTION wmo_works.fill_pattern(text, wmo_works.fill) IS
   'The pattern of a fill: bands in the colours of its providers, dots for those that are not named, question marks for '
   'what cannot be told, one hatching for a provisional award and a crossed one for a contested.';

@@ -8,6 +8,7 @@ CREATE TYPE wmo_works.timeline_row AS (
   part        text,
   buyer       text,
   party_id    integer,
+  place       integer,
   first_day   date,
   last_day    date,
   end_kind    text,
@@ -15,8 +16,7 @@ CREATE TYPE wmo_works.timeline_row AS (
 );
 COMMENT ON TYPE wmo_works.timeline_row IS
   'A contract, or the part of it that has a period of its own, in a timeline: who has it on the day (null = not '
-  'named), '
-  'and the first and last day of its current term.';
+  'named) and the colour of that party, and the first and last day of its current term.';
 
 CREATE TYPE wmo_works.timeline_piece AS (n integer, kind text, days daterange, place integer);
 COMMENT ON TYPE wmo_works.timeline_piece IS
@@ -70,8 +70,8 @@ DECLARE
 BEGIN
   RETURN QUERY
   SELECT row_number() OVER (ORDER BY b.name, wmo.first_day(p.period) NULLS FIRST, c.number, c.id, p.part_id)::integer,
-         c.id, c.number, p.part, b.name, coalesce(taken_over.to_party_id, c.supplier_id), wmo.first_day(p.period),
-         wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period)
+         c.id, c.number, p.part, b.name, coalesce(taken_over.to_party_id, c.supplier_id), colour.place,
+         wmo.first_day(p.period), wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period)
   FROM wmo.contract_periods_on(timeline_rows.on_date) p
   JOIN wmo_works.contracts_on(timeline_rows.on_date, awards) o
     ON o.id = p.contract_id AND o.part_id IS NOT DISTINCT FROM p.part_id
@@ -83,6 +83,7 @@ BEGIN
       AND ch.effective_on <= timeline_rows.on_date AND ch.known_from <= timeline_rows.on_date
     ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.id DESC LIMIT 1
   ) taken_over ON true
+  LEFT JOIN wmo_works.party_places() colour ON colour.party_id = coalesce(taken_over.to_party_id, c.supplier_id)
   WHERE (timeline_rows.buyer_ids IS NULL OR c.buyer_id = ANY (timeline_rows.buyer_ids))
     AND (timeline_rows.provider_id IS NULL OR c.supplier_id = ANY (suppliers)
          OR taken_over.to_party_id = ANY (suppliers))
@@ -138,21 +139,20 @@ BEGIN
     FROM unnest(timeline_pieces.rows) r JOIN wmo.contract c ON c.id = r.contract_id
   ), hand AS MATERIALIZED (
     -- who has all of it, from when
-    SELECT a.n, daterange(h.day, lead(h.day) OVER (PARTITION BY a.n ORDER BY h.day NULLS FIRST)) AS days, h.party_id,
-           h.day
+    SELECT a.n, daterange(h.day, lead(h.day) OVER (PARTITION BY a.n ORDER BY h.day NULLS FIRST)) AS days, c.place, h.day
     FROM asked a CROSS JOIN LATERAL (
       SELECT NULL::date AS day, a.supplier_id AS party_id
       UNION ALL
       SELECT DISTINCT ON (ch.effective_on) ch.effective_on, ch.to_party_id FROM wmo.contract_change ch
       WHERE ch.contract_id = a.contract_id AND ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
         AND ch.known_from <= timeline_pieces.on_date) h
+    LEFT JOIN wmo_works.party_places() c ON c.party_id = h.party_id
   )
-  SELECT t.n, t.kind, t.days * h.days, wmo_works.party_place(h.party_id)
+  SELECT t.n, t.kind, t.days * h.days, h.place
   FROM wmo_works.timeline_terms(timeline_pieces.rows, timeline_pieces.on_date) t
   JOIN hand h ON h.n = t.n AND h.days && t.days
   UNION ALL
-  SELECT h.n, 'transfer', daterange(h.day, h.day, '[]'), wmo_works.party_place(h.party_id) FROM hand h
-    WHERE h.day IS NOT NULL
+  SELECT h.n, 'transfer', daterange(h.day, h.day, '[]'), h.place FROM hand h WHERE h.day IS NOT NULL
   UNION ALL
   SELECT a.n, 'suspension', d, NULL
   FROM asked a

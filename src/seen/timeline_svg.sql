@@ -146,8 +146,8 @@ COMMENT ON FUNCTION wmo_works.timeline_bar(text, wmo_works.timeline_piece, wmo_w
   double precision) IS
   'One stretch of a timeline, or the mark of a day.';
 
-CREATE FUNCTION wmo_works.timeline_ends(item wmo_works.timeline_row, pieces wmo_works.timeline_piece[],
-                                        axis wmo_works.axis, y double precision, height double precision)
+CREATE FUNCTION wmo_works.timeline_ends(item wmo_works.timeline_row, axis wmo_works.axis, y double precision,
+                                        height double precision)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
@@ -173,8 +173,8 @@ BEGIN ATOMIC
               || ' ' || wmo_works.svg_number(y - 2::float8) || 'v'
               || wmo_works.svg_number(height + 4::float8) || '"/>' END);
 END;
-COMMENT ON FUNCTION wmo_works.timeline_ends(wmo_works.timeline_row, wmo_works.timeline_piece[], wmo_works.axis,
-  double precision, double precision) IS
+COMMENT ON FUNCTION wmo_works.timeline_ends(wmo_works.timeline_row, wmo_works.axis, double precision,
+  double precision) IS
   'How a bar ends, and begins, where that is no day.';
 
 CREATE FUNCTION wmo_works.timeline_legend(mark text, rows wmo_works.timeline_row[], pieces wmo_works.timeline_piece[],
@@ -188,8 +188,7 @@ BEGIN
     FROM (
       SELECT 1 AS place, 1 AS n, k.name AS label, NULL::text AS line,
              wmo_works.fill_paint(timeline_legend.mark, ROW(ARRAY[k.place], 'served', NULL)::wmo_works.fill) AS paint
-      FROM (SELECT DISTINCT wmo_works.party_place(r.party_id) AS place,
-                            wmo_works.shown_party(r.party_id, with_natural_persons, words) AS name
+      FROM (SELECT DISTINCT r.place, wmo_works.shown_party(r.party_id, with_natural_persons, words) AS name
             FROM unnest(rows) r WHERE r.party_id IS NOT NULL) k
       -- more than these are told by their rows
       WHERE (SELECT count(DISTINCT r.party_id) FROM unnest(rows) r) <= 12
@@ -261,7 +260,7 @@ BEGIN
                                       'paint-order="stroke" stroke="#ffffff" stroke-width="3"')
               END
       || '<g stroke="#14202b" stroke-width=".9">' || coalesce(drawn.bars, '')
-      || wmo_works.timeline_ends(r, NULL, axis, line.bar, line.high) || '</g>', '' ORDER BY r.n)
+      || wmo_works.timeline_ends(r, axis, line.bar, line.high) || '</g>', '' ORDER BY r.n)
     FROM unnest(rows) r
     CROSS JOIN LATERAL (
       SELECT timeline_body.y + step * (r.n - 1) AS y,
@@ -305,15 +304,15 @@ COMMENT ON FUNCTION wmo_works.timeline_says(wmo_works.timeline_row[], boolean, j
   'What a timeline shows, in words.';
 
 CREATE FUNCTION wmo_works.timeline_picture(mark text, title text, below text, rows wmo_works.timeline_row[],
-                                           on_date date, from_date date, to_date date, width double precision,
-                                           with_natural_persons boolean, language text, headed boolean DEFAULT true)
+                                           pieces wmo_works.timeline_piece[], on_date date, from_date date,
+                                           to_date date, width double precision, with_natural_persons boolean,
+                                           language text, headed boolean DEFAULT true)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   words jsonb := wmo_works.picture_words(language);
-  pieces wmo_works.timeline_piece[] := ARRAY(SELECT p FROM wmo_works.timeline_pieces(rows, timeline_picture.on_date) p);
   column_width CONSTANT double precision := CASE WHEN width >= 520 THEN least(230, 0.3::float8 * width) ELSE 12 END;
   step CONSTANT double precision := CASE WHEN width < 520 THEN 44 WHEN cardinality(rows) > 40 THEN 20 ELSE 38 END;
   axis wmo_works.axis := wmo_works.timeline_axis(rows, pieces, on_date, from_date, to_date, column_width,
@@ -337,8 +336,8 @@ BEGIN
                         ORDER BY wmo_works.fill_key(f.fill) COLLATE "C")
       FROM (
         SELECT DISTINCT wmo_works.bar_fill(p) AS fill FROM unnest(pieces) p WHERE p.kind IN ('term', 'exercised')
-        UNION SELECT ROW(ARRAY[wmo_works.party_place(r.party_id)], 'served', NULL)::wmo_works.fill
-        FROM unnest(rows) r WHERE r.party_id IS NOT NULL
+        UNION SELECT ROW(ARRAY[r.place], 'served', NULL)::wmo_works.fill FROM unnest(rows) r
+          WHERE r.party_id IS NOT NULL
         UNION SELECT ROW('{}', 'unnamed', NULL)::wmo_works.fill UNION SELECT ROW('{}', 'untold', NULL)::wmo_works.fill
       ) f
       WHERE wmo_works.fill_paint(timeline_picture.mark, f.fill) LIKE 'url%'), '')
@@ -351,8 +350,8 @@ BEGIN
     || legend.body);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.timeline_picture(text, text, text, wmo_works.timeline_row[], date, date, date,
-  double precision, boolean, text, boolean) IS
+COMMENT ON FUNCTION wmo_works.timeline_picture(text, text, text, wmo_works.timeline_row[], wmo_works.timeline_piece[],
+  date, date, date, double precision, boolean, text, boolean) IS
   'A timeline with its title (headed), axis and legend.';
 
 CREATE FUNCTION wmo.timeline_svg(on_date date DEFAULT CURRENT_DATE, buyer text DEFAULT NULL, provider text DEFAULT NULL,
@@ -361,7 +360,7 @@ CREATE FUNCTION wmo.timeline_svg(on_date date DEFAULT CURRENT_DATE, buyer text D
                                  with_natural_persons boolean DEFAULT false)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
-SET search_path = pg_catalog, pg_temp SET jit = off
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_variable
 DECLARE
@@ -370,6 +369,7 @@ DECLARE
   words CONSTANT jsonb := wmo_works.picture_words(tongue);
   provider_id CONSTANT integer := CASE WHEN provider IS NOT NULL THEN wmo_works.party_id(provider) END;
   service_id CONSTANT integer := wmo.service_id(service);
+  rows wmo_works.timeline_row[];
 BEGIN
   IF num_nulls(day, width) > 0 THEN
     RETURN NULL;
@@ -378,12 +378,13 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'They are the ends of the line of days.',
         HINT = 'Swap them.';
   END IF;
+  rows := ARRAY(SELECT r FROM wmo_works.timeline_rows(day, wmo_works.buyers_named(buyer), provider_id, service_id) r);
   RETURN wmo_works.timeline_picture(
     'line', coalesce((SELECT s.name FROM wmo.service s WHERE s.id = service_id), words ->> 'timeline_title'),
     concat_ws(', ', format(words ->> 'timeline_below', wmo_works.day_text(day, words)), buyer,
               wmo_works.shown_party(provider_id, coalesce(with_natural_persons, false), words - 'not_named')),
-    ARRAY(SELECT r FROM wmo_works.timeline_rows(day, wmo_works.buyers_named(buyer), provider_id, service_id) r),
-    day, from_date, to_date, wmo_works.checked_width(width), coalesce(with_natural_persons, false), tongue);
+    rows, ARRAY(SELECT p FROM wmo_works.timeline_pieces(rows, day) p), day, from_date, to_date,
+    wmo_works.checked_width(width), coalesce(with_natural_persons, false), tongue);
 END
 $$;
 COMMENT ON FUNCTION wmo.timeline_svg(date, text, text, text, date, date, text, integer, boolean) IS
