@@ -4,7 +4,7 @@ use strict;
 use warnings;
 use Test::More;
 use Time::HiRes qw(sleep time);
-use WmoNode qw(start_node session answer close_session);
+use WmoNode qw(start_node session ask is_answered answer close_session);
 use WmoTraffic qw(make_registry broken seconds);
 
 my $node = start_node('cancel');
@@ -56,6 +56,9 @@ my $content = q{SELECT (SELECT count(*) FROM wmo.contract) || ' ' || (SELECT cou
 	|| (SELECT count(*) FROM wmo.coverage_edition) || ' ' || (SELECT count(*) FROM wmo.source)};
 my $ask = q{SET wmo_contracts.session_map = on; SELECT md5(string_agg(traffic.asked(place, service), ' ')) FROM traffic.question};
 
+# PostGIS 3.3 stops a test of validity at once, and words it so.
+my $cancelled_words = qr/canceling statement due to user request|GEOS isvalid\(\) threw an error/;
+
 my $right = $node->safe_psql('registry', $ask);
 my $stands = $node->safe_psql('registry', $content);
 my $end = time + seconds(10);
@@ -78,19 +81,16 @@ for my $what (sort keys %long)
 	{
 		last if $ended && ($ended > 2 || time > $end);
 		answer($session, "BEGIN; $anew");
-		$session->{out} = $session->{err} = '';
-		$session->{timer}->start(180);
-		$session->{in} .= "$long{$what};\n\\echo done\n";
+		ask($session, $long{$what});
 		my $asked = time;
 		my $until = $asked + rand($took * 0.7);
 		IPC::Run::pump_nb($session->{run}), sleep 0.01 while time < $until && $session->{out} !~ /^done\n/m;
 		answer($control, "SELECT pg_cancel_backend($pid)");
 		my $at = time;
-		IPC::Run::pump($session->{run}) until $session->{out} =~ /^done\n/m;
-		IPC::Run::pump_nb($session->{run});
+		IPC::Run::pump($session->{run}) until is_answered($session);
 		my $late = time - $at;
 		$most = $late if $late > $most;
-		if ($session->{err} =~ /canceling statement due to user request/) { $ended++; $cancelled++; }
+		if ($session->{err} =~ /$cancelled_words/) { $ended++; $cancelled++; }
 		elsif ($session->{err} eq '') { $finished++; $took = time - $asked; }
 		else { push @odd, $session->{err}; }
 		answer($session, 'ROLLBACK');

@@ -10,7 +10,7 @@ use Time::HiRes qw(sleep);
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT_OK = qw(start_node start_after_kill fresh_database load_demo catalog_picture content_picture differences session answer close_session);
+our @EXPORT_OK = qw(start_node start_after_kill fresh_database load_demo catalog_picture content_picture differences session ask is_answered answer close_session);
 
 # A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH,
 # initdb => options for that.
@@ -77,13 +77,29 @@ sub session
 sub answer
 {
 	my ($session, $sql) = @_;
+	ask($session, $sql);
+	IPC::Run::pump($session->{run}) until is_answered($session);
+	return $session->{out};
+}
+
+# The two halves of answer(), for a test that does something in between.
+sub ask
+{
+	my ($session, $sql) = @_;
 	$session->{out} = $session->{err} = '';
 	$session->{timer}->start(180);
-	$session->{in} .= "$sql;\n\\echo done\n";
-	IPC::Run::pump($session->{run}) until $session->{out} =~ /^done\n/m;
-	IPC::Run::pump_nb($session->{run});
-	(my $out = $session->{out}) =~ s/\n?^done\n.*//ms;
-	return $out;
+	$session->{in} .= "$sql;\n\\echo done\n\\warn done\n";
+	return;
+}
+
+# Both of its outputs must have come to their end: they are two pipes, and one can be read before the other.
+sub is_answered
+{
+	my ($session) = @_;
+	return 0 unless $session->{out} =~ /^done\n\z/m && $session->{err} =~ /^done\n\z/m;
+	$session->{out} =~ s/\n?^done\n\z//m;
+	$session->{err} =~ s/^done\n\z//m;
+	return 1;
 }
 
 sub close_session
