@@ -1,8 +1,11 @@
 -- contract_period against the server's own dates: 100,000 random periods, and every small period in every possible world.
--- More, and others: psql -v rows=2000000 -v seed=0.7 -f sql/contract_period_random.sql
+-- More, and others: PG_ABS_SRCDIR=. psql -v rows=2000000 -v seed=0.7 -f sql/contract_period_random.sql
+\getenv here PG_ABS_SRCDIR
+\set throws :here '/sql/include/throws.sql'
+\i :throws
 \if :{?rows}
 \else
-  \set rows 100000
+  SELECT pg_temp.throws(100000) AS rows \gset
 \endif
 \if :{?seed}
 \else
@@ -94,7 +97,7 @@ SELECT n, start, kind, first_end, exercised, declined, option_count, lengths, ma
 FROM terminated;
 CREATE TEMP TABLE subject AS SELECT n, literal::wmo.contract_period AS period FROM oracle;
 -- Every kind is there, often.
-SELECT kind, start IS NULL AS start_unknown, early IS NOT NULL AS terminated, count(*) > 1000 AS often
+SELECT kind, start IS NULL AS start_unknown, early IS NOT NULL AS terminated, count(*) > :rows / 100 AS often
 FROM oracle GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 
 CREATE FUNCTION pg_temp.verdict(wrong bigint, examples text[]) RETURNS text LANGUAGE sql

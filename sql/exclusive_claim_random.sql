@@ -3,7 +3,9 @@
 -- And what was refused for a second main provider would have been one.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set throws :here '/sql/include/throws.sql'
 \i :verdict
+\i :throws
 
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Gemeente', 'municipality'), (2, 'A', 'provider'), (3, 'B', 'provider');
 -- areas 1 to 6 without code; 7 to 9 are editions of one code
@@ -124,7 +126,7 @@ DECLARE
   said text;
 BEGIN
   PERFORM setseed(0.41);
-  FOR n IN 1..700 LOOP
+  FOR n IN 1..pg_temp.throws(700) LOOP
     statement := pg_temp.statement();
     said := pg_temp.done(statement);
     INSERT INTO outcome SELECT said, CASE WHEN n % 14 = 0 THEN pg_temp.drift() END, CASE WHEN n % 100 = 0 THEN pg_temp.doubly_served() END,
@@ -136,8 +138,8 @@ SELECT 'statements after which claims drifted', count(*) FROM outcome WHERE drif
 SELECT 'statements after which somebody is doubly served', count(*) FROM outcome WHERE doubly > 0;
 SELECT 'refused without need', count(*) FROM outcome WHERE would = 0;
 SELECT 'at the end', pg_temp.drift(), pg_temp.doubly_served();
-SELECT 'a fair share was accepted, and refused for a second main provider', count(*) FILTER (WHERE said = 'accepted') > 200, count(*) FILTER (WHERE said LIKE '%main provider%') > 20,
-       count(*) FILTER (WHERE said LIKE '%overlap') > 5, count(would) > 10 FROM outcome;
+SELECT 'a fair share was accepted, and refused for a second main provider', count(*) FILTER (WHERE said = 'accepted') > pg_temp.throws(200), count(*) FILTER (WHERE said LIKE '%main provider%') > pg_temp.throws(20),
+       count(*) FILTER (WHERE said LIKE '%overlap') > pg_temp.throws(5), count(would) > 2 FROM outcome;
 SELECT 'claims in the end', count(*) > 10 FROM wmo.exclusive_claim;
 -- refused for what no statement here should meet
 SELECT DISTINCT 'unforeseen', said FROM outcome

@@ -2,6 +2,7 @@
 -- function that weighs a question, which knows nothing of ranges and overlays.
 \getenv here PG_ABS_SRCDIR
 \set field :here '/sql/include/field.sql'
+\set throws :here '/sql/include/throws.sql'
 SET client_min_messages = warning;
 SET datestyle = 'ISO';
 SET jit = off;
@@ -11,10 +12,11 @@ BEGIN;
 SELECT setseed(0.42) IS NOT NULL AS seeded;
 
 \i :field
+\i :throws
 CREATE TEMP TABLE said (throw integer, asked text, weighed text, answered text, given bigint);
 DO $$
 BEGIN
-  FOR throw IN 1 .. 24 LOOP
+  FOR throw IN 1 .. pg_temp.throws(24) LOOP
     PERFORM pg_temp.throw();
     INSERT INTO said
     WITH gap AS MATERIALIZED (
@@ -40,7 +42,7 @@ BEGIN
   END LOOP;
 END
 $$;
-SELECT weighed, count(*) > 5 AS enough, count(*) FILTER (WHERE answered <> weighed) AS otherwise, count(*) FILTER (WHERE given > 1) AS told_twice
+SELECT weighed, count(*) >= pg_temp.throws(2) AS enough, count(*) FILTER (WHERE answered <> weighed) AS otherwise, count(*) FILTER (WHERE given > 1) AS told_twice
 FROM said GROUP BY weighed ORDER BY weighed COLLATE "C";
 SELECT * FROM said WHERE answered <> weighed OR given > 1 ORDER BY throw, asked LIMIT 10;
 ROLLBACK;

@@ -2,6 +2,7 @@
 -- cell, day by day and age by age of the function that weighs a question.
 \getenv here PG_ABS_SRCDIR
 \set field :here '/sql/include/field.sql'
+\set throws :here '/sql/include/throws.sql'
 SET client_min_messages = warning;
 SET datestyle = 'ISO';
 SET jit = off;
@@ -10,10 +11,11 @@ CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 BEGIN;
 SELECT setseed(0.17) IS NOT NULL AS seeded;
 \i :field
+\i :throws
 CREATE TEMP TABLE said (throw integer, subject text, asked text, weighed text, answered text);
 DO $$
 BEGIN
-  FOR throw IN 1 .. 9 LOOP
+  FOR throw IN 1 .. pg_temp.throws(9) LOOP
     PERFORM pg_temp.throw();
     -- places that nothing without a shape can serve: a row for those has no ground to find them by
     DELETE FROM wmo.contract_scope s WHERE s.area_id IS NULL OR s.area_id IN (10, 11);
@@ -80,7 +82,7 @@ BEGIN
   END LOOP;
 END
 $$;
-SELECT subject, count(*) > 80 AS enough, count(DISTINCT weighed) > 2 AS various, count(weighed) > 10 AS often,
+SELECT subject, count(*) > pg_temp.throws(80) AS enough, count(DISTINCT weighed) > 2 AS various, count(weighed) > 10 AS often,
        count(*) FILTER (WHERE answered IS DISTINCT FROM weighed) AS otherwise
 FROM said GROUP BY subject ORDER BY subject;
 SELECT * FROM said WHERE answered IS DISTINCT FROM weighed ORDER BY throw, subject, asked LIMIT 10;

@@ -3,7 +3,9 @@
 -- and every PC4 looked up at once.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set throws :here '/sql/include/throws.sql'
 \i :verdict
+\i :throws
 CREATE FUNCTION pg_temp.some(low integer, high integer) RETURNS integer LANGUAGE sql VOLATILE AS $$ SELECT low + floor(random() * (high - low + 1))::integer $$;
 CREATE FUNCTION pg_temp.any_of(ids integer[]) RETURNS integer LANGUAGE sql VOLATILE AS $$ SELECT ids[pg_temp.some(1, cardinality(ids))] $$;
 CREATE FUNCTION pg_temp.shape() RETURNS public.geometry LANGUAGE sql VOLATILE AS $$
@@ -109,10 +111,10 @@ BEGIN
                 coalesce(': ' || nullif(array_to_string(wrong[1:3], ' | '), ''), ''));
 END
 $$;
-SELECT pg_temp.compare(250);
+SELECT pg_temp.compare(pg_temp.throws(250));
 
 -- ---- after every kind of change -----------------------------------------------------------------------------------------------
-CREATE FUNCTION pg_temp.changed(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN EXECUTE statement; RETURN pg_temp.compare(40); END $$;
+CREATE FUNCTION pg_temp.changed(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN EXECUTE statement; RETURN pg_temp.compare(pg_temp.throws(40)); END $$;
 SELECT what, pg_temp.changed(statement) FROM (VALUES
   (1, 'another name of a party', $q$UPDATE wmo.party SET name = 'Z' WHERE id = 3$q$),
   (2, 'another client stop', $q$INSERT INTO wmo.client_stop (contract_id, during) VALUES (6, '[2019-01-01,2021-01-01)')$q$),
@@ -132,7 +134,7 @@ SELECT what, pg_temp.changed(statement) FROM (VALUES
 SAVEPOINT before;
 UPDATE wmo.postcode_place SET geom = pg_temp.points(1) WHERE public.ST_Dimension(geom) = 0;
 DELETE FROM wmo.area_part;
-SELECT pg_temp.compare(40);
+SELECT pg_temp.compare(pg_temp.throws(40));
 ROLLBACK TO before;
-SELECT pg_temp.compare(40);
+SELECT pg_temp.compare(pg_temp.throws(40));
 ROLLBACK;

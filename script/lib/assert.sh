@@ -4,7 +4,7 @@
 # interface. It stands in a directory of the server's user, outside any checkout. Needs packages.sh, build.sh, server.sh
 # and tally.sh.
 
-ASSERT_OPTIONS=(--enable-cassert --enable-debug --with-icu --without-readline --with-system-tzdata=/usr/share/zoneinfo
+ASSERT_OPTIONS=(--enable-cassert --enable-debug --with-icu --with-libxml --without-readline --with-system-tzdata=/usr/share/zoneinfo
   "CFLAGS=-O1 -g -fno-omit-frame-pointer" "CPPFLAGS=-DUSE_VALGRIND")
 
 # One assertion fails without any extension: lock a row (SELECT FOR NO KEY UPDATE), update it in a savepoint, roll that back

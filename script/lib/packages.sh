@@ -13,7 +13,7 @@ PACKAGES_AREAS="gdal-bin"
 PACKAGES_BENCH="libgeos-dev"
 
 # Only for script/test --assert and --valgrind, which build a server; without the names in libc valgrind finds faults in it.
-PACKAGES_ASSERT="dpkg-dev pkg-config libicu-dev zlib1g-dev valgrind libc6-dbg"
+PACKAGES_ASSERT="dpkg-dev pkg-config libicu-dev libxml2-dev zlib1g-dev valgrind libc6-dbg"
 
 # The packages among the arguments that are not installed, one a line.
 missing_packages() {
