@@ -27,12 +27,15 @@ sub make_script
 	return;
 }
 
+my $of_user = "INSERT INTO wmo.party (name, kind) VALUES ('Zorg Eén', 'provider')";
+
+# In a database of its own, or in a copy of one that is at $from and has the user's row.
 sub upgraded
 {
-	my ($database, $from, $to) = @_;
-	fresh_database($node, $database, "CREATE EXTENSION wmo_contracts VERSION '$from' CASCADE",
-		"INSERT INTO wmo.party (name, kind) VALUES ('Zorg Eén', 'provider')",
-		"ALTER EXTENSION wmo_contracts UPDATE TO '$to'");
+	my ($database, $from, $to, $copied) = @_;
+	if ($copied) { $node->safe_psql('postgres', "CREATE DATABASE $database TEMPLATE $copied"); }
+	else { fresh_database($node, $database, "CREATE EXTENSION wmo_contracts VERSION '$from' CASCADE", $of_user); }
+	$node->safe_psql($database, "ALTER EXTENSION wmo_contracts UPDATE TO '$to'");
 	is($node->safe_psql($database, 'SELECT name FROM wmo.party'), 'Zorg Eén', "$from to $to keeps the user's rows");
 	$node->safe_psql($database, 'DELETE FROM wmo.party');
 	return definition($node, $database);
@@ -63,7 +66,7 @@ ok($new, 'the install script has the function that the made-up release adds');
 make_script('0.0.0', $base);
 make_script("0.0.0--$version", $new);
 is(differences($fresh, upgraded('upgrade', '0.0.0', $version)), '', 'an upgrade that adds the function gives a fresh installation');
-fresh_database($node, 'base', "CREATE EXTENSION wmo_contracts VERSION '0.0.0' CASCADE");
+fresh_database($node, 'base', "CREATE EXTENSION wmo_contracts VERSION '0.0.0' CASCADE", $of_user);
 isnt(differences($fresh, definition($node, 'base')), '', 'before it, the definitions differ');
 
 # ---- the same with a mistake: each must be seen ------------------------------------------------------------------------
@@ -91,9 +94,10 @@ for my $mistake (@mistakes)
 {
 	my ($what, $from, $by) = @$mistake;
 	$number++;
-	make_script("0.0.$number", $from);
-	make_script("0.0.$number--$version", $by);
-	my $seen = differences($fresh, upgraded("mistake$number", "0.0.$number", $version));
+	my $old = $from eq $base ? '0.0.0' : "0.0.$number";
+	make_script($old, $from) if $from ne $base;
+	make_script("$old--$version", $by);
+	my $seen = differences($fresh, upgraded("mistake$number", $old, $version, $from eq $base ? 'base' : undef));
 	isnt($seen, '', "seen: $what");
 }
 
