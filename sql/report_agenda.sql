@@ -23,4 +23,13 @@ SELECT pg_temp.rows(wmo_works.report_decisions('{5}', '2020-06-01', false, wmo_w
 SELECT pg_temp.rows(wmo_works.report_gaps('{1}', '2020-06-01', wmo_works.picture_words('en')));
 SELECT pg_temp.rows(wmo_works.report_gaps('{5}', '2020-06-01', wmo_works.picture_words('en')));
 SELECT pg_temp.rows(wmo_works.report_sources('{1}', wmo_works.picture_words('en')));
+-- what says no area or no service leaves nobody out, and serves nobody either: that cannot be told
+INSERT INTO wmo.party (id, name, kind) VALUES (7, 'Dorp', 'municipality');
+SELECT wmo_works.report_gaps('{7}', '2020-06-01', wmo_works.picture_words('en')), wmo_works.report_sources('{7}', wmo_works.picture_words('en'));
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (7, 'kaal', 7, 2, '[2020-01-01,)');
+SELECT wmo_works.report_gaps('{7}', '2020-06-01', wmo_works.picture_words('en'));
+INSERT INTO wmo.contract_scope (contract_id, service_id) VALUES (7, 160), (7, 70);
+SELECT wmo_works.report_gaps('{7}', '2020-06-01', wmo_works.picture_words('nl'));
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (7, 70, 1);
+SELECT pg_temp.rows(wmo_works.report_gaps('{7}', '2020-06-01', wmo_works.picture_words('nl')));
 ROLLBACK;

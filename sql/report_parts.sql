@@ -17,4 +17,9 @@ SELECT m.service_ids, m.names FROM wmo_works.report_maps('{1}', '2020-06-01') m;
 SELECT r FROM wmo_works.report_maps('{1}', '2020-06-01') m CROSS JOIN LATERAL wmo_works.report_map_rows(m, '2020-06-01', false, wmo_works.picture_words('en')) t CROSS JOIN LATERAL regexp_split_to_table(t, '(?=<tr)') r;
 SELECT r FROM (SELECT array_agg(t ORDER BY t.n) AS rows FROM wmo_works.timeline_rows('2020-06-01', '{1}', NULL, NULL) t) a CROSS JOIN LATERAL wmo_works.report_terms_rows(a.rows, ARRAY(SELECT p FROM wmo_works.timeline_pieces(a.rows, '2020-06-01') p), false, wmo_works.picture_words('nl')) t
 CROSS JOIN LATERAL regexp_split_to_table(t, '(?=<tr)') r;
+-- what says no area has no place on a map, and stands in the table that goes with it; only the buyer's own
+INSERT INTO wmo.party (id, name, kind) VALUES (7, 'Dorp', 'municipality');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (7, 'overal', 7, 2, '[2020-01-01,)'), (8, 'elders', 1, 3, '[2020-01-01,)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, clients) VALUES (7, 160, NULL, 'all'), (7, 70, 1, 'all'), (7, 70, NULL, 'existing'), (8, 160, NULL, 'all'), (8, 70, NULL, 'all');
+SELECT m.names, cardinality(m.pieces) AS pieces, r FROM wmo_works.report_maps('{7}', '2020-06-01') m CROSS JOIN LATERAL wmo_works.report_map_rows(m, '2020-06-01', false, wmo_works.picture_words('nl')) t CROSS JOIN LATERAL regexp_split_to_table(t, '(?=<tr)') r;
 ROLLBACK;

@@ -157,6 +157,8 @@ BEGIN ATOMIC
        'Nobody is said only where it is declared that no contract is missing; elsewhere it cannot be told.')),
     ('gaps_caption', wmo_works.words('Without a known provider in the year up to %s')),
     ('gaps_none', wmo_works.words('In the year up to %s what is recorded finds a provider for every area.')),
+    ('gaps_no_service', wmo_works.words('No contract says which service: who is left out cannot be told.')),
+    ('gaps_no_area', wmo_works.words('No contract says where, so who is left out cannot be told: %s.')),
     ('head_what', wmo_works.words('Service')), ('head_when', wmo_works.words('When')),
     ('head_left_out', wmo_works.words('What is missing')), ('at_least', wmo_works.words('at least %s')),
     ('sources_head', wmo_works.words('How each fact is known')),

@@ -132,11 +132,14 @@ DECLARE
   during CONSTANT daterange := daterange(report_gaps.on_date, (report_gaps.on_date + interval '1 year')::date);
   gaps wmo.coverage_gap[] := '{}';
   bought record;
+  area_ids integer[];
+  placed boolean := false;
+  unplaced text[] := '{}';
   listed text;
 BEGIN
   FOR bought IN
     -- each contracted service once, by its widest
-    SELECT sv.id, sv.code FROM wmo.service sv
+    SELECT sv.id, sv.code, sv.name FROM wmo.service sv
     WHERE sv.id IN (SELECT s.service_id FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
                     WHERE c.buyer_id = ANY (report_gaps.buyer_ids))
       AND NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
@@ -144,10 +147,13 @@ BEGIN
                       WHERE c.buyer_id = ANY (report_gaps.buyer_ids) AND p <> sv.id)
     ORDER BY sv.id
   LOOP
-    gaps := gaps || ARRAY(
-      SELECT g FROM wmo.coverage_gaps_in(bought.code, during,
-                                         wmo_works.areas_drawn(bought.id, report_gaps.buyer_ids, report_gaps.on_date),
-                                         report_gaps.on_date) g);
+    area_ids := wmo_works.areas_drawn(bought.id, report_gaps.buyer_ids, report_gaps.on_date);
+    IF area_ids = '{}' THEN
+      unplaced := unplaced || bought.name;
+    ELSE
+      placed := true;
+      gaps := gaps || ARRAY(SELECT g FROM wmo.coverage_gaps_in(bought.code, during, area_ids, report_gaps.on_date) g);
+    END IF;
   END LOOP;
   SELECT string_agg(wmo_works.html_row(ARRAY[
            wmo_works.html_name(t.areas),
@@ -177,13 +183,20 @@ BEGIN
   ) t;
   IF NOT EXISTS (SELECT FROM wmo.contract c WHERE c.buyer_id = ANY (report_gaps.buyer_ids)) THEN
     RETURN '<p>' || wmo_works.markup_text(words ->> 'reason_registry_is_empty') || '.</p>';
+  ELSIF NOT placed AND unplaced = '{}' THEN
+    RETURN '<p>' || wmo_works.markup_text(words ->> 'gaps_no_service') || '</p>';
   END IF;
-  RETURN coalesce(
+  RETURN concat(
     wmo_works.html_table(format(words ->> 'gaps_caption', wmo_works.day_text(upper(during) - 1, words)),
                          ARRAY[words ->> 'head_where', words ->> 'head_what', words ->> 'head_when',
                            words ->> 'head_left_out'], listed),
-    '<p>' || wmo_works.markup_text(format(words ->> 'gaps_none', wmo_works.day_text(upper(during) - 1, words)))
-      || '</p>');
+    -- of no area at all nothing is found
+    CASE WHEN listed IS NULL AND placed
+         THEN '<p>' || wmo_works.markup_text(format(words ->> 'gaps_none',
+                                                    wmo_works.day_text(upper(during) - 1, words))) || '</p>' END,
+    CASE WHEN unplaced <> '{}'
+         THEN '<p>' || wmo_works.markup_text(format(words ->> 'gaps_no_area', array_to_string(unplaced, ', ')))
+              || '</p>' END);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.report_gaps(integer[], date, jsonb) IS
@@ -207,7 +220,7 @@ BEGIN
       UNION SELECT u.source_id, b.number FROM bought b JOIN wmo.subcontract u ON u.contract_id = b.id
       UNION SELECT st.source_id, b.number FROM bought b JOIN wmo.client_stop st ON st.contract_id = b.id
     )
-    SELECT wmo_works.html_table(
+    SELECT coalesce(wmo_works.html_table(
       words ->> 'sources_caption', ARRAY[words ->> 'head_source', words ->> 'head_wording', words ->> 'head_of'],
       string_agg(wmo_works.html_row(ARRAY[
         wmo_works.html_name(coalesce(s.article, words ->> 'own_administration'))
@@ -221,7 +234,8 @@ BEGIN
           || coalesce(wmo_works.html_small(CASE WHEN s.basis = 'inferred' THEN (words ->> 'our_reading') || ': '
             || s.reading
                                                 ELSE s.reading END), ''),
-        wmo_works.html_name(u.numbers)]), '' ORDER BY s.article COLLATE "C", s.id))
+        wmo_works.html_name(u.numbers)]), '' ORDER BY s.article COLLATE "C", s.id)),
+      '<p>' || wmo_works.markup_text(words ->> 'reason_registry_is_empty') || '.</p>')
     FROM (SELECT x.source_id,
                  CASE WHEN count(*) > 12 THEN format(words ->> 'n_contracts', count(*))
                       ELSE string_agg(x.number, ', ' ORDER BY x.number COLLATE "C") END AS numbers

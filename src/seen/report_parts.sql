@@ -31,6 +31,30 @@ $$;
 COMMENT ON FUNCTION wmo_works.report_ground(wmo_works.ground_piece[], date) IS
   'Pieces of ground on the two sheets of a report.';
 
+CREATE FUNCTION wmo_works.lines_without_area(service_id integer, buyer_ids integer[], on_date date)
+RETURNS SETOF wmo_works.sheet_line
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 5
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT NULL::integer, CASE WHEN o.offered = 'existing_clients_only' THEN 'existing' WHEN o.provider_id IS NULL
+                             THEN 'unnamed' ELSE 'named' END,
+         o.provider_id, o.contract_id, o.ages, array_agg(DISTINCT o.service_id), 'unknown'::wmo.certainty,
+         NULL::wmo.reason, NULL, c.place
+  FROM wmo_works.offers(lines_without_area.service_id, lines_without_area.on_date, '[18,)',
+                        daterange(lines_without_area.on_date, lines_without_area.on_date, '[]'), '{}') o
+  LEFT JOIN wmo_works.party_places() c ON c.party_id = o.provider_id
+  WHERE o.area_id IS NULL AND o.offered IN ('areas_not_named', 'existing_clients_only')
+    AND o.contract_id IN (SELECT b.id FROM wmo.contract b WHERE b.buyer_id = ANY (lines_without_area.buyer_ids))
+  GROUP BY o.provider_id, o.contract_id, o.ages, o.offered, c.place
+  ORDER BY o.contract_id, o.ages, o.provider_id;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.lines_without_area(integer, integer[], date) IS
+  'What contracts of these buyers offer of a service that do not say where: no map can show it.';
+
 CREATE FUNCTION wmo_works.report_maps(buyer_ids integer[], on_date date) RETURNS SETOF wmo_works.report_map
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -51,6 +75,10 @@ BEGIN
       bought.id, wmo_works.areas_asked(wmo_works.areas_drawn(bought.id, report_maps.buyer_ids, report_maps.on_date),
                                        daterange(report_maps.on_date, report_maps.on_date, '[]')),
       report_maps.on_date, report_maps.on_date, '[18,)') d;
+    drawn.lines := drawn.lines || ARRAY(
+      SELECT l FROM wmo_works.lines_without_area(bought.id, report_maps.buyer_ids, report_maps.on_date) l
+      -- that existing clients may stay is said of all ground
+      WHERE l.kind <> 'existing' OR drawn.pieces = '{}');
     maps := maps || ROW(
       ARRAY[bought.id], bought.name,
       (SELECT coalesce(string_agg(concat_ws(',', p.area_id, p.part, l.kind, l.provider_id, l.contract_id, l.ages,
@@ -59,7 +87,7 @@ BEGIN
                                                  THEN l.service_ids::text END), ';'
                                   ORDER BY p.area_id, p.part, l.n), '')
        FROM (SELECT u.ground_no, u.area_id, u.part FROM unnest(drawn.pieces) u) p
-       LEFT JOIN unnest(drawn.lines) WITH ORDINALITY AS l (ground_no, kind, provider_id, contract_id, ages, service_ids,
+       FULL JOIN unnest(drawn.lines) WITH ORDINALITY AS l (ground_no, kind, provider_id, contract_id, ages, service_ids,
                                                            certainty, reason, mark, place, n)
          ON l.ground_no = p.ground_no),
       drawn.pieces, drawn.lines, NULL, NULL)::wmo_works.report_map;
@@ -167,11 +195,12 @@ BEGIN
                  FROM unnest((map).lines) x)
                     THEN (SELECT string_agg(sv.name, ', ' ORDER BY sv.name) FROM wmo.service sv
                       WHERE sv.id = ANY (s.service_ids)) END AS services,
-               a.name || CASE WHEN p.part THEN ' ' || (words ->> 'in_part') ELSE '' END AS area
+               coalesce(a.name || CASE WHEN p.part THEN ' ' || (words ->> 'in_part') ELSE '' END,
+                        words ->> 'reason_areas_not_named') AS area
         FROM unnest((map).lines) WITH ORDINALITY AS s (ground_no, kind, provider_id, contract_id, ages, service_ids,
                                                        certainty, reason, mark, place, n)
-        JOIN unnest((map).pieces) p ON p.ground_no = s.ground_no
-        JOIN wmo.area a ON a.id = p.area_id
+        LEFT JOIN unnest((map).pieces) p ON p.ground_no = s.ground_no
+        LEFT JOIN wmo.area a ON a.id = p.area_id
       ) l
       GROUP BY (l.line).kind, (l.line).provider_id, (l.line).contract_id, l.ages, l.services, (l.line).certainty,
                (l.line).reason, (l.line).mark

@@ -119,9 +119,12 @@ BEGIN
       answers := answers + 1;
     EXCEPTION WHEN OTHERS THEN
       said := SQLERRM;
-      -- the works take bounded polygons in RD New, which the face and the tables see to: other shapes PostGIS itself refuses
+      -- the works take bounded polygons in RD New and tiles that there are, which the face and the tables see to: others PostGIS
+      -- itself refuses
       IF SQLSTATE ~ '^(XX|58|F0)'
-         AND NOT (command ~ 'wmo_works[.]' AND SQLERRM ~ 'Operation on mixed SRID geometries|^(GEOS|ST_)\w+: (Illegal|unsupported)') THEN
+         AND NOT (command ~ 'wmo_works[.]'
+                  AND SQLERRM ~ 'Operation on mixed SRID geometries|^(GEOS|ST_)\w+: (Illegal|unsupported|Invalid tile|Input geometry)|'
+                    '^(transform|lwgeom_\w+): |^Invalid reserved SRID|^Error calculating GEOS') THEN
         wrong := concat_ws(E'\n', wrong, SQLSTATE || ' ' || left(SQLERRM, 100) || ': ' || left(command, 300));
       END IF;
     END;
