@@ -113,9 +113,16 @@ wmo_sql_compile_coverage(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(compiled(0));
 }
 
-/* wmo_works.compile_edition(edition int) -> coverage_map: the same, which says that it is published by this number. */
+/* wmo_works.compile_edition(edition int) -> coverage_map: the same, which says that it is published by this number; 22023 if
+ * that is negative. */
 Datum
 wmo_sql_compile_edition(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(compiled(PG_GETARG_INT32(0)));
+	int32 edition = PG_GETARG_INT32(0);
+
+	if (edition < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("edition %d cannot be published", edition),
+				 errdetail("The number of an edition is not negative.")));
+	PG_RETURN_DATUM(compiled(edition));
 }
