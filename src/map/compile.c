@@ -113,8 +113,10 @@ wmo_sql_compile_coverage(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(compiled(0));
 }
 
-/* wmo_works.compile_edition(edition int) -> coverage_map: the same, which says that it is published by this number; 22023 if
- * that is negative. */
+/*
+ * wmo_works.compile_edition(edition int) -> coverage_map: the same, which says that it is published by this number.
+ * Errors: 22023 for a negative one.
+ */
 Datum
 wmo_sql_compile_edition(PG_FUNCTION_ARGS)
 {
