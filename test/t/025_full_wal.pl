@@ -11,7 +11,7 @@ use WmoTraffic qw(make_registry broken);
 my $disk = small_disk(64);
 # in small pieces, of which few are kept ready, so that whoever writes soon needs another one
 my $node = start_node('full_wal', initdb => [ "--waldir=$disk/wal", '--wal-segsize=1' ]);
-$node->append_conf('postgresql.conf', "autovacuum = off\nfsync = on\nwal_recycle = off\nmin_wal_size = 2MB\nmax_wal_size = 32MB\n");
+$node->append_conf('postgresql.conf', "autovacuum = off\nfsync = on\nrestart_after_crash = off\nwal_recycle = off\nmin_wal_size = 2MB\nmax_wal_size = 32MB\n");
 $node->restart;
 make_registry($node, 'registry');
 $node->safe_psql('registry', <<'SQL');
@@ -39,7 +39,8 @@ for (@writers)
 		leave($disk, $bytes);
 		my ($status, $out, $err) = $node->psql('registry', "\\set VERBOSITY sqlstate\n$statement");
 		leave($disk);
-		if ($node->psql('postgres', 'SELECT 1') != 0)
+		# whose session was cut off saw it before others do
+		if ($status == 2 || $node->psql('postgres', 'SELECT 1') != 0)
 		{
 			$fell++;
 			$node->{_pid} = undef;
