@@ -68,11 +68,8 @@ check_line_lengths() {
 
 check_shell() {
   command -v shellcheck >/dev/null || return 0
-  local file
-  # one by one: all at once it takes four times as long
-  for file in bootstrap citus clients covers demo fuzz load-areas load-contracts majors oracle reference seen soak test ../bench/run ../.ci/run; do
-    (cd "$CHECKOUT" && shellcheck -a "script/$file") || true
-  done
+  (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/citus script/clients script/covers script/demo script/fuzz script/load-areas \
+    script/load-contracts script/majors script/oracle script/reference script/seen script/soak script/test bench/run .ci/run) || true
 }
 
 # A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name; what is said to
