@@ -65,11 +65,14 @@ SHELLS = src/server/table_scan.o \
          src/map/compile_rows.o \
          src/map/settings.o \
          src/map/edition_load.o \
+         src/map/shared.o \
          src/map/held.o \
          src/map/price.o \
          src/map/rights.o \
+         src/map/maker.o \
          src/map/compile.o \
          src/map/session.o \
+         src/map/shared_map.o \
          src/map/edition.o \
          src/map/question.o \
          src/map/rows.o \
@@ -139,6 +142,7 @@ ROOMS  = src/server/schema.sql \
          src/map/coverage_map.sql \
          src/map/sections.sql \
          src/map/edition.sql \
+         src/map/shared_map.sql \
          src/map/matches.sql \
          src/map/asking.sql \
          src/review/ground.sql \
@@ -260,6 +264,7 @@ REGRESS        = install \
                  coverage_map \
                  sections \
                  edition \
+                 shared_map \
                  matches \
                  asking \
                  ground \

@@ -1,11 +1,11 @@
--- Two parallel workers, the leader only gathering, against one process without any, over :places points of the map
--- argument (:query), and of the bare scan (:bare), which tells what two workers are worth on this machine. A run in
--- which not all workers came is an error, not a result.
+-- Two parallel workers, the leader only gathering, against one process without any, over :places points of a contestant
+-- (:query, by the name :what), and of the bare scan (:bare, :bare_what), which tells what two workers are worth on this
+-- machine. A run in which not all workers came is an error, not a result.
 \set ON_ERROR_STOP 1
 DROP TABLE IF EXISTS sample.place;
 CREATE UNLOGGED TABLE sample.place (n integer, geom geometry) WITH (parallel_workers = 2);
 -- again and again the whole table: a point next to itself would find its areas in the processor's cache
-CREATE PROCEDURE bench.repeat_places(wanted bigint) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE PROCEDURE bench.repeat_places(wanted bigint) LANGUAGE plpgsql AS $$
 DECLARE
   have bigint := 0;
   more bigint;
@@ -20,7 +20,7 @@ $$;
 CALL bench.repeat_places(:places);
 VACUUM ANALYZE sample.place;
 
-CREATE PROCEDURE bench.clock_workers(what text, query text, rows bigint) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE PROCEDURE bench.clock_workers(what text, query text, rows bigint) LANGUAGE plpgsql AS $$
 DECLARE
   plan json;
 BEGIN
@@ -41,6 +41,6 @@ BEGIN
   END LOOP;
 END
 $$;
-CALL bench.clock_workers('provider_on', :'query', :places);
-CALL bench.clock_workers('st_x', :'bare', :places);
+CALL bench.clock_workers(:'what', :'query', :places);
+CALL bench.clock_workers(:'bare_what', :'bare', :places);
 DROP TABLE sample.place;

@@ -25,6 +25,12 @@ INSERT INTO bench.label VALUES
   ('coordinate_bytes', 'coordinates, 16 bytes each', 'MB'),
   ('first_provider_at', 'first provider_at of a connection', 'ms'),
   ('first_published', 'the same, map published', 'ms'),
+  ('first_preloaded', 'the same, library preloaded', 'ms'),
+  ('private', 'private memory of a first question', 'MB'),
+  ('provider_at_preloaded_two_workers', 'provider_at, preloaded, 2 workers', 'us a point'),
+  ('provider_at_preloaded_one_process', 'one process', 'us a point'),
+  ('st_x_preloaded_two_workers', 'ST_X in that run, 2 workers', 'us a point'),
+  ('st_x_preloaded_one_process', 'one process', 'us a point'),
   ('first_tables', 'our SQL alone', 'ms'),
   ('first_plain_join', 'PostGIS join by hand', 'ms'),
   ('provider_on_two_workers', 'provider_on(map), 2 workers', 'us a point'),
@@ -58,10 +64,19 @@ INSERT INTO bench.line (key, peer, sense, goal) VALUES
   ('map_area_bytes', 'coordinate_bytes', '<=', NULL),
   ('first_provider_at', 'first_tables', '<=', 1.5),
   ('first_provider_at', 'first_plain_join', '<=', NULL),
-  ('first_published', 'first_plain_join', '<=', 1.5);
+  ('first_published', 'first_plain_join', '<=', 1.5),
+  ('first_preloaded', 'first_plain_join', '<=', 1);
+INSERT INTO bench.line (key, sense, goal) VALUES ('private', '<=', 5);
 INSERT INTO bench.line (key, peer, sense, goal, of_the_whole) VALUES
   ('provider_on_two_workers', 'provider_on_one_process', '>=', 1.7, true),
-  ('st_x_two_workers', 'st_x_one_process', '>=', NULL, true);
+  ('st_x_two_workers', 'st_x_one_process', '>=', NULL, true),
+  ('provider_at_preloaded_two_workers', 'provider_at_preloaded_one_process', '>=', NULL, true),
+  ('st_x_preloaded_two_workers', 'st_x_preloaded_one_process', '>=', NULL, true);
+-- two workers give the questions what they give the bare scan in the same run
+UPDATE bench.line l SET goal = round((one.each / two.each)::numeric, 2)
+FROM bench.median one, bench.median two
+WHERE l.key = 'provider_at_preloaded_two_workers' AND one.what = 'st_x_preloaded_one_process'
+  AND two.what = 'st_x_preloaded_two_workers';
 -- each size beside the smallest; the goal is for the largest
 INSERT INTO bench.line (key, peer, sense, goal, of_the_whole)
   SELECT 'provider_on_' || areas, 'provider_on_' || smallest, '<=', CASE WHEN areas = largest THEN 2 END, true

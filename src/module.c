@@ -4,6 +4,7 @@
 #include "server/pg_compat.h"
 
 #include "map/settings.h"
+#include "map/shared.h"
 #include "server/words.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -24,6 +25,7 @@ _PG_init(void)
 	wmo_language_setting();
 	wmo_session_map_settings();
 	MarkGUCPrefixReserved("wmo_contracts");
+	wmo_shared_request();
 }
 
 /* wmo.version() -> text: the version that the control file gave when this library was built. */

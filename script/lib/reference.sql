@@ -13,7 +13,7 @@ INSERT INTO subject VALUES
   (2, 'Was this product contracted here that day?', NULL, '{contract_for,is_contracted,is_contracted_at,is_contracted_in_area,is_contracted_at_postcode}'),
   (3, 'The same for millions of rows, frozen on a day, or without a table',
    'How they fit together: [millions-of-rows.md](millions-of-rows.md).',
-   '{coverage_map,compile_coverage,provider_on,providers_on,answer_on,provider_by_map,providers_by_map,answer_by_map,describe,describe_session_map,
+   '{coverage_map,compile_coverage,provider_on,providers_on,answer_on,provider_by_map,providers_by_map,answer_by_map,describe,describe_session_map,describe_shared_maps,
      publish_coverage,recognise_edition,coverage_edition,current_coverage}'),
   (4, 'How does this award stand, and until when can it be fought?', NULL,
    '{award_status,award_timeline,award_term,award_terms,running_objection_period,running_objection_periods,challenge_effect,

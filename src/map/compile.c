@@ -95,8 +95,9 @@ compiled(int32 edition)
 	Datum value;
 
 	if (state != NULL && wmo_may_read_registry() &&
-		(wmo_held_is_of(state) || (wmo_held_failure(state) == MAP_NOT_FAILED && wmo_held_make(state))))
-		value = flat_value(&wmo_held.rows, &wmo_held.grid);
+		(wmo_held_is_of(state) || wmo_held_take_shared(state) ||
+		 (wmo_held_failure(state) == MAP_NOT_FAILED && wmo_held_make(state, wmo_session_map_limit()))))
+		value = flat_value(&wmo_held.rows.bytes, &wmo_held.grid.bytes);
 	else
 		value = compiled_value();
 	map = (CoverageMap *) DatumGetPointer(value);

@@ -10,30 +10,15 @@
 #include "server/owner.h"
 #include "server/table_scan.h"
 #include "utils/builtins.h"
-#include "utils/rel.h"
-#include "utils/syscache.h"
 
 WMO_FUNCTION(wmo_sql_publish_coverage);
 WMO_FUNCTION(wmo_sql_recognise_edition);
-
-static Oid
-owner_of(Oid table)
-{
-	HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
-	Oid owner;
-
-	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for relation %u", table);
-	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
-	ReleaseSysCache(tuple);
-	return owner;
-}
 
 /* The number that a command gives, run as the owner of the editions; NULL where it gives no row. */
 static Datum
 number_by_owner(FunctionCallInfo fcinfo, const char *command, int count, Oid *types, Datum *values, const char *nulls)
 {
-	WmoCaller caller = wmo_act_as_owner(owner_of(wmo_table(WMO_FACE, "coverage_edition")));
+	WmoCaller caller = wmo_act_as_owner(wmo_owner_of(wmo_table(WMO_FACE, "coverage_edition")));
 	Datum edition = (Datum) 0;
 
 	if (SPI_connect() != SPI_OK_CONNECT)

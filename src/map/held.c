@@ -1,15 +1,16 @@
 /*
- * held.c - the map that a session holds: of which state it is, and how it is made.
+ * held.c - the map that a session holds: of which state it is, and how it is made or taken.
  *
  * What is held was made of one state of the registry, under a snapshot that saw it, and stands in contexts below
- * TopMemoryContext; it changes in steps that leave it true when an error or an interrupt ends them. A grid that is held
- * is that of grid_state; a map that is whole is that of state. What was made of changes that this transaction had not
- * committed is forgotten with it.
+ * TopMemoryContext, or in shared memory (shared.h); it changes in steps that leave it true when an error or an
+ * interrupt ends them. A grid that is held is that of grid_state; a map that is whole is that of state. What was made
+ * of changes that this transaction had not committed is forgotten with it.
  */
 #include "map/held.h"
 
 #include "access/xact.h"
 #include "map/edition_load.h"
+#include "map/shared.h"
 #include "server/table_scan.h"
 #include "utils/memutils.h"
 
@@ -18,33 +19,115 @@ HeldMap wmo_held;
 /* ---- forgetting ---- */
 
 static void
+drop_piece(HeldPiece *piece, SharedKind kind)
+{
+	if (piece->context != NULL)
+		MemoryContextDelete(piece->context);
+	if (piece->shared)
+		wmo_shared_let_go(kind);
+	*piece = (HeldPiece) {0};
+}
+
+static void
 drop_rows(void)
 {
-	if (wmo_held.rows_context != NULL)
-		MemoryContextDelete(wmo_held.rows_context);
-	wmo_held.rows_context = NULL;
 	wmo_held.whole = false;
 	wmo_held.serial++;
+	drop_piece(&wmo_held.rows, SHARED_ROWS);
 }
 
 static void
 drop_map(void)
 {
 	drop_rows();
-	if (wmo_held.grid_context != NULL)
-		MemoryContextDelete(wmo_held.grid_context);
-	wmo_held.grid_context = NULL;
 	wmo_held.has_grid = false;
+	drop_piece(&wmo_held.grid, SHARED_GRID);
 }
 
+/* What was made of changes that are not committed, and what is old. */
 static void
-drop_uncommitted(XactEvent event, void *arg)
+drop_at_end(XactEvent event, void *arg)
 {
 	if (event == XACT_EVENT_PRE_COMMIT || event == XACT_EVENT_PRE_PREPARE || event == XACT_EVENT_PARALLEL_PRE_COMMIT)
 		return;
-	if (wmo_held.has_grid && wmo_held.grid_state.own_areas != 0)
+	if ((wmo_held.has_grid && wmo_held.grid_state.own_areas != 0) || wmo_shared_is_old(SHARED_GRID))
 		drop_map();
-	else if (wmo_held.whole && (wmo_held.state.own_areas != 0 || wmo_held.state.own_rows != 0))
+	else if ((wmo_held.whole && (wmo_held.state.own_areas != 0 || wmo_held.state.own_rows != 0)) ||
+			 wmo_shared_is_old(SHARED_ROWS))
+		drop_rows();
+}
+
+/* Before anything is held. */
+static void
+watch_transactions(void)
+{
+	static bool callback_registered = false;
+
+	if (!callback_registered)
+		RegisterXactCallback(drop_at_end, NULL);
+	callback_registered = true;
+}
+
+/* ---- taking what others made ---- */
+
+/* False when the rows are those of other areas than the grid. */
+static bool
+open_map(void)
+{
+	return wmo_map_open(&wmo_held.map, wmo_held.rows.bytes.bytes, wmo_held.grid.bytes.bytes);
+}
+
+/* Holds a grid that was taken; that it is the one that is held already, and stays where it is, makes no difference. */
+static void
+hold_shared_grid(const RegistryState *state, const SharedMap *found)
+{
+	if (!wmo_held.grid.shared)
+		drop_map();
+	wmo_held.grid = (HeldPiece) {.bytes = found->grid, .shared = true, .of_edition = found->grid_of_edition};
+	wmo_held.grid_state = *state;
+	wmo_held.has_grid = true;
+}
+
+static bool
+take_shared_grid(const RegistryState *state)
+{
+	SharedMap found;
+
+	if (!wmo_shared_take(SHARED_GRID, state, &found))
+		return false;
+	drop_rows();
+	hold_shared_grid(state, &found);
+	return true;
+}
+
+bool
+wmo_held_take_shared(const RegistryState *seen)
+{
+	RegistryState state = *seen;
+	SharedMap found;
+
+	watch_transactions();
+	if (wmo_shared_is_old(SHARED_ROWS))
+		drop_rows();
+	if (!wmo_shared_take(SHARED_ROWS, &state, &found))
+		return false;
+	/* rows that were shared are let go already */
+	wmo_held.rows.shared = false;
+	drop_rows();
+	hold_shared_grid(&state, &found);
+	wmo_held.rows = (HeldPiece) {.bytes = found.rows, .shared = true, .of_edition = found.rows_of_edition};
+	if (!open_map())
+		elog(ERROR, "rows and grid of a shared map are of other areas");
+	wmo_held.state = state;
+	wmo_held.whole = true;
+	wmo_held.serial++;
+	return true;
+}
+
+void
+wmo_held_let_go(void)
+{
+	if (wmo_held.rows.shared)
 		drop_rows();
 }
 
@@ -77,10 +160,10 @@ wmo_held_grid_fault(void)
 
 /* Takes the grid of an edition, and its rows where they are those of the state. */
 static bool
-take_edition(EditionOf of, const RegistryState *state)
+take_edition(EditionOf of, const RegistryState *state, Size limit)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "wmo_contracts edition", ALLOCSET_SMALL_SIZES);
-	const CoverageMap *value = wmo_edition_load(of, state, wmo_session_map_limit(), context);
+	const CoverageMap *value = wmo_edition_load(of, state, limit, context);
 	WmoMapHeader header;
 
 	if (value == NULL)
@@ -90,62 +173,57 @@ take_edition(EditionOf of, const RegistryState *state)
 	}
 	drop_map();
 	memcpy(&header, value->bytes, sizeof(header));
-	wmo_held.rows = (WmoSegment) {(const uint8 *) value->bytes, header.grid_at};
-	wmo_held.grid = (WmoSegment) {(const uint8 *) value->bytes + header.grid_at, header.grid_size};
-	wmo_held.grid_context = context;
+	wmo_held.rows = (HeldPiece) {.bytes = {(const uint8 *) value->bytes, header.grid_at}, .of_edition = true};
+	wmo_held.grid = (HeldPiece) {.bytes = {(const uint8 *) value->bytes + header.grid_at, header.grid_size},
+								 .context = context,
+								 .of_edition = true};
 	wmo_held.grid_state = *state;
-	wmo_held.has_grid = wmo_held.grid_of_edition = true;
+	wmo_held.has_grid = true;
 	MemoryContextSetParent(context, TopMemoryContext);
 	return true;
 }
 
 static bool
-make_grid(const RegistryState *state)
+make_grid(const RegistryState *state, Size limit)
 {
 	MemoryContext context;
+	WmoSegment bytes;
 
 	last.fault = (GridFault) {WMO_GRID_OK, 0};
 	/* the coordinates alone are about as large as the table */
-	if ((Size) wmo_table_blocks(WMO_FACE, "area") * BLCKSZ > wmo_session_map_limit())
+	if ((Size) wmo_table_blocks(WMO_FACE, "area") * BLCKSZ > limit)
 		return false;
 	drop_map();
 	context = AllocSetContextCreate(CurrentMemoryContext, "wmo_contracts grid", ALLOCSET_DEFAULT_SIZES);
-	if (!wmo_compile_grid(context, wmo_session_map_limit(), &wmo_held.grid, &last.fault))
+	if (!wmo_compile_grid(context, limit, &bytes, &last.fault))
 	{
 		MemoryContextDelete(context);
 		return false;
 	}
 	MemoryContextSetParent(context, TopMemoryContext);
-	wmo_held.grid_context = context;
+	wmo_held.grid = (HeldPiece) {.bytes = bytes, .context = context};
 	wmo_held.grid_state = *state;
 	wmo_held.has_grid = true;
-	wmo_held.grid_of_edition = false;
 	return true;
 }
 
 static bool
-make_rows(void)
+make_rows(Size limit)
 {
 	MemoryContext context;
+	WmoSegment bytes;
 
 	drop_rows();
 	context = AllocSetContextCreate(CurrentMemoryContext, "wmo_contracts rows", ALLOCSET_DEFAULT_SIZES);
-	wmo_compile_rows(context, &wmo_held.grid, &wmo_held.rows);
-	if (wmo_held_size() > wmo_session_map_limit())
+	wmo_compile_rows(context, &wmo_held.grid.bytes, &bytes);
+	if (bytes.size + wmo_held_own_size() > limit)
 	{
 		MemoryContextDelete(context);
 		return false;
 	}
 	MemoryContextSetParent(context, TopMemoryContext);
-	wmo_held.rows_context = context;
+	wmo_held.rows = (HeldPiece) {.bytes = bytes, .context = context};
 	return true;
-}
-
-/* False when the rows are those of other areas than the grid. */
-static bool
-open_map(void)
-{
-	return wmo_map_open(&wmo_held.map, wmo_held.rows.bytes, wmo_held.grid.bytes);
 }
 
 bool
@@ -155,31 +233,28 @@ wmo_held_has_grid_of(const RegistryState *state)
 }
 
 bool
-wmo_held_make(const RegistryState *seen)
+wmo_held_make(const RegistryState *seen, Size limit)
 {
-	static bool callback_registered = false;
 	RegistryState state = *seen; /* which is good until the next look only */
 
-	if (!callback_registered)
-		RegisterXactCallback(drop_uncommitted, NULL);
-	callback_registered = true;
-
+	watch_transactions();
 	/* also when an error ends it */
 	last.failure = MAP_FAILED;
-	last.limit = wmo_session_map_limit();
+	last.limit = limit;
 	last.state = state;
-	if (!take_edition(EDITION_OF_STATE, &state))
+	if (!take_edition(EDITION_OF_STATE, &state, limit))
 	{
-		if (!wmo_held_has_grid_of(&state) && !take_edition(EDITION_OF_AREAS, &state) && !make_grid(&state))
+		if (!wmo_held_has_grid_of(&state) && !take_shared_grid(&state) &&
+			!take_edition(EDITION_OF_AREAS, &state, limit) && !make_grid(&state, limit))
 		{
 			last.failure = MAP_FAILED_BY_AREAS;
 			return false;
 		}
-		if (!make_rows())
+		if (!make_rows(limit))
 			return false;
 	}
 	/* an edition may say of which areas it is, and be of others: then they are compiled here */
-	if (!open_map() && !(make_grid(&state) && make_rows() && open_map()))
+	if (!open_map() && !(make_grid(&state, limit) && make_rows(limit) && open_map()))
 	{
 		drop_map();
 		return false;

@@ -8,6 +8,15 @@
 #include "map/settings.h"
 #include "registry/state.h"
 
+/* One of the two segments of what is held. */
+typedef struct HeldPiece
+{
+	WmoSegment bytes;
+	MemoryContext context; /* NULL: it stands in shared memory, or rows of an edition in the grid's */
+	bool shared;
+	bool of_edition;
+} HeldPiece;
+
 /*
  * What is held; only held.c changes it. The grid is that of grid_state, and stays when other rows are made for it. The
  * map is whole when the rows are there too, those of state: then it can be asked.
@@ -16,13 +25,10 @@ typedef struct HeldMap
 {
 	bool whole;
 	bool has_grid;
-	bool grid_of_edition;
 	RegistryState state;
 	RegistryState grid_state;
-	MemoryContext grid_context; /* of an edition: of all its bytes */
-	MemoryContext rows_context; /* NULL: the rows are the edition's too */
-	WmoSegment grid;
-	WmoSegment rows;
+	HeldPiece grid;
+	HeldPiece rows;
 	WmoMap map;
 	uint64 serial; /* changes whenever the map does */
 } HeldMap;
@@ -33,24 +39,39 @@ extern HeldMap wmo_held;
 static inline Size
 wmo_held_size(void)
 {
-	return wmo_held.rows.size + wmo_held.grid.size;
+	return wmo_held.rows.bytes.size + wmo_held.grid.bytes.size;
+}
+
+/* Those of them that are this session's alone. */
+static inline Size
+wmo_held_own_size(void)
+{
+	return (wmo_held.rows.shared ? 0 : wmo_held.rows.bytes.size) +
+		(wmo_held.grid.shared ? 0 : wmo_held.grid.bytes.size);
 }
 
 /* Is it the whole map of this state? A limit that was lowered holds for what is there too. */
 static inline bool
 wmo_held_is_of(const RegistryState *state)
 {
-	return wmo_held.whole && wmo_same_state(&wmo_held.state, state) && wmo_held_size() <= wmo_session_map_limit();
+	return wmo_held.whole && wmo_same_state(&wmo_held.state, state) && wmo_held_own_size() <= wmo_session_map_limit();
 }
+
+/* Takes the map of this state that stands in shared memory for all sessions; false when there is none. */
+extern bool wmo_held_take_shared(const RegistryState *state);
 
 /* Is the grid that of this state? Then only rows are left to make. */
 extern bool wmo_held_has_grid_of(const RegistryState *state);
 
+/* Lets go of rows in shared memory, whose place may be wanted for the next ones. */
+extern void wmo_held_let_go(void);
+
 /*
- * Makes the whole map of this state, of an edition or of the tables, with what is held of the same areas. False when
- * it does not fit. What was held before may be gone.
+ * Makes the whole map of this state in this session's memory, of an edition or of the tables, with the grid of the same
+ * areas that is held or stands in shared memory. False when what is its own would take more than limit bytes. What was
+ * held before may be gone.
  */
-extern bool wmo_held_make(const RegistryState *state);
+extern bool wmo_held_make(const RegistryState *state, Size limit);
 
 /* Why the last attempt failed, or was interrupted. */
 typedef enum MapFailure {

@@ -2,13 +2,15 @@
  * price.c - when it pays to make a map.
  *
  * A map is made when answers by the tables have cost as much as making it would (the ski rental rule: never more than
- * twice the cost of having known beforehand), so that a connection with a few questions pays nothing. Only when the map
- * is made depends on what stands here, never an answer.
+ * twice the cost of having known beforehand), so that a connection with a few questions pays nothing. For a map of all
+ * sessions, what counts is what all of them have asked. Only when the map is made depends on what stands here, never an
+ * answer.
  */
 #include "map/price.h"
 
 #include "map/edition_load.h"
 #include "map/held.h"
+#include "map/shared.h"
 #include "server/table_scan.h"
 
 /*
@@ -27,7 +29,8 @@ static struct
 	double ms;
 	double price; /* negative: not yet known */
 	bool planned; /* a question to the tables, in whatever state */
-} spent = {.price = -1};
+	double last; /* what that took, or the last one after it */
+} spent = {.price = -1, .last = MS_OF_FIRST_QUESTION};
 
 static double
 price_of(const RegistryState *state)
@@ -45,25 +48,51 @@ price_of(const RegistryState *state)
 	return rows + MS_A_BLOCK_OF_AREAS * wmo_table_blocks(WMO_FACE, "area");
 }
 
-bool
-wmo_price_is_paid(const RegistryState *state)
+static void
+turn_to(const RegistryState *state)
 {
-	if (!wmo_same_state(&spent.state, state))
-	{
-		spent.state = *state;
-		spent.ms = 0;
-		spent.price = -1;
-	}
-	if (spent.price < 0 && (spent.ms >= MS_OF_A_MAP || wmo_edition_exists()))
+	if (wmo_same_state(&spent.state, state))
+		return;
+	spent.state = *state;
+	spent.ms = 0;
+	spent.price = -1;
+}
+
+double
+wmo_price_look_up(const RegistryState *state)
+{
+	turn_to(state);
+	if (spent.price < 0)
 		spent.price = price_of(&spent.state);
-	return spent.price >= 0 && spent.ms + (spent.planned ? 0 : MS_OF_FIRST_QUESTION) >= spent.price;
+	return spent.price;
+}
+
+bool
+wmo_price_is_paid(const RegistryState *state, bool for_all)
+{
+	double ms;
+
+	turn_to(state);
+	ms = for_all ? wmo_shared_spend(state, 0) : spent.ms;
+	if (spent.price < 0 && (ms >= MS_OF_A_MAP || wmo_edition_exists()))
+		(void) wmo_price_look_up(state);
+	return spent.price >= 0 && ms + (spent.planned ? 0 : MS_OF_FIRST_QUESTION) >= spent.price;
 }
 
 void
 wmo_price_charge(double milliseconds)
 {
 	spent.ms += milliseconds;
+	spent.last = milliseconds;
 	spent.planned = true;
+	if (wmo_shared_is_for(&spent.state))
+		(void) wmo_shared_spend(&spent.state, milliseconds);
+}
+
+double
+wmo_price_of_question(void)
+{
+	return spent.last;
 }
 
 double

@@ -1,5 +1,5 @@
 /*
- * settings.c - what a user can set about the session's map. No setting changes an answer.
+ * settings.c - what can be set about the maps behind questions. No setting changes an answer.
  */
 #include "map/settings.h"
 
@@ -15,6 +15,7 @@ static const struct config_enum_entry modes[] = {{"auto", MAP_AUTO, false},
 
 static int mode = MAP_AUTO;
 static int memory_limit = 256 * 1024; /* kB */
+static int shared_limit = 512 * 1024; /* kB */
 
 void
 wmo_session_map_settings(void)
@@ -26,6 +27,11 @@ wmo_session_map_settings(void)
 							"Of a registry with a larger map, questions are answered by SQL. Making a map takes some "
 							"times its size for a moment.",
 							&memory_limit, 256 * 1024, 0, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, NULL, NULL, NULL);
+	DefineCustomIntVariable("wmo_contracts.shared_map_memory",
+							"How much shared memory the coverage maps of all databases may take together.",
+							"Only where shared_preload_libraries names wmo_contracts. 0: none; then, and where a map "
+							"does not fit, each session makes its own.",
+							&shared_limit, 512 * 1024, 0, MAX_KILOBYTES, PGC_SIGHUP, GUC_UNIT_KB, NULL, NULL, NULL);
 }
 
 SessionMapMode
@@ -38,4 +44,10 @@ Size
 wmo_session_map_limit(void)
 {
 	return Min((Size) memory_limit * 1024, MaxAllocHugeSize);
+}
+
+Size
+wmo_shared_map_limit(void)
+{
+	return (Size) shared_limit * 1024;
 }

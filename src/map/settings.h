@@ -1,5 +1,5 @@
 /*
- * settings.h - what a user can set about the session's map.
+ * settings.h - what can be set about the maps behind questions.
  */
 #ifndef WMO_MAP_SETTINGS_H
 #define WMO_MAP_SETTINGS_H
@@ -20,5 +20,8 @@ extern SessionMapMode wmo_session_map_mode(void);
 
 /* wmo_contracts.session_map_memory, in bytes: what a map and all that is kept beside it may take. */
 extern Size wmo_session_map_limit(void);
+
+/* wmo_contracts.shared_map_memory, in bytes: what the maps of all sessions may take together. */
+extern Size wmo_shared_map_limit(void);
 
 #endif

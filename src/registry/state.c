@@ -424,6 +424,34 @@ wmo_registry_state(void)
 	return state_is_known ? &state : NULL;
 }
 
+/* The tokens that others have written. */
+static void
+add_token_of_others(TupleTableSlot *slot, void *arg)
+{
+	bool isnull;
+	Datum writer = slot_getsysattr(slot, MinTransactionIdAttributeNumber, &isnull);
+
+	if (!TransactionIdIsCurrentTransactionId(DatumGetTransactionId(writer)))
+		add_token(slot, arg);
+}
+
+/* A parallel worker counts none of the changes of its transaction, but it sees their tokens. */
+bool
+wmo_registry_is_latest(const RegistryState *seen)
+{
+	RegistryState latest = {0};
+	Triggers triggers;
+
+	/* the one snapshot of this moment that can be taken while a plan runs in parallel */
+	PushActiveSnapshot(GetCatalogSnapshot(seen->table));
+	triggers = triggers_seen(GetActiveSnapshot());
+	latest.areas = latest.rows = triggers.hash;
+	wmo_scan_table(WMO_WORKS, "registry_change", add_token_of_others, &latest);
+	PopActiveSnapshot();
+	return triggers.on && seen->own_areas == 0 && seen->own_rows == 0 && seen->areas == latest.areas &&
+		seen->rows == latest.rows;
+}
+
 /*
  * A cursor or a loop goes on under its snapshot while its transaction changes the registry. What was found between two
  * statements is remembered, so that the rest of its plan is told the same.

@@ -49,6 +49,12 @@ wmo_same_state(const RegistryState *a, const RegistryState *b)
 extern const RegistryState *wmo_registry_state(void);
 
 /*
+ * Is this what everybody sees at this moment: has nobody else changed the registry since, and is nothing in it that
+ * this transaction has written?
+ */
+extern bool wmo_registry_is_latest(const RegistryState *seen);
+
+/*
  * Does the active snapshot see every statement of this transaction as a whole or not at all, under triggers that note
  * changes? Then what triggers derive can be read under it, and *triggers tells which triggers of ours it sees on the
  * registry, and how they are switched. The answer is the same for a snapshot as long as it lives, whatever this

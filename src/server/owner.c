@@ -8,6 +8,8 @@
  */
 #include "server/owner.h"
 
+#include "access/htup_details.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "miscadmin.h"
@@ -15,9 +17,23 @@
 #include "server/table_scan.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 
 WMO_FUNCTION(wmo_sql_as_owner);
 WMO_FUNCTION(wmo_sql_acts_as_owner);
+
+Oid
+wmo_owner_of(Oid table)
+{
+	HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+	Oid owner;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for relation %u", table);
+	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+	ReleaseSysCache(tuple);
+	return owner;
+}
 
 WmoCaller
 wmo_act_as_owner(Oid owner)

@@ -6,6 +6,9 @@
 
 #include "server/pg_compat.h"
 
+/* Whose table this is. */
+extern Oid wmo_owner_of(Oid table);
+
 /* Who acted before wmo_act_as_owner. */
 typedef struct WmoCaller
 {

@@ -46,6 +46,18 @@
 #endif
 
 /*
+ * The place of this process among as many as there can be backends, from 0, and by which number procsignal.h knows the
+ * one in a place: since 17 both are the same.
+ */
+#if PG_VERSION_NUM >= 170000
+#define wmo_backend_index() MyProcNumber
+#define wmo_backend_id(index) (index)
+#else
+#define wmo_backend_index() (MyBackendId - 1)
+#define wmo_backend_id(index) ((index) + 1)
+#endif
+
+/*
  * Declares an fmgr function and exports it: fmgr.h itself declares these functions without PGDLLEXPORT before 16, and
  * we build with -fvisibility=hidden so that nothing of ours can clash with a neighbour in the server.
  */

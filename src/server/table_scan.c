@@ -13,9 +13,17 @@
 #include "utils/snapmgr.h"
 
 Oid
+wmo_table_if_any(const char *schema, const char *name)
+{
+	Oid namespace = get_namespace_oid(schema, true);
+
+	return OidIsValid(namespace) ? get_relname_relid(name, namespace) : InvalidOid;
+}
+
+Oid
 wmo_table(const char *schema, const char *name)
 {
-	Oid table = get_relname_relid(name, get_namespace_oid(schema, false));
+	Oid table = wmo_table_if_any(schema, name);
 
 	if (!OidIsValid(table))
 		ereport(ERROR,

@@ -18,6 +18,9 @@
 /* The table of this name in one of the two schemas. Error: undefined_table when somebody dropped it. */
 extern Oid wmo_table(const char *schema, const char *name);
 
+/* The same where it may not be there: InvalidOid. */
+extern Oid wmo_table_if_any(const char *schema, const char *name);
+
 /* Does this table stand in schema wmo? Nobody but its owner makes tables there. */
 extern bool wmo_is_of_registry(Oid table);
 

@@ -86,6 +86,7 @@ my %in_c = (
 		is_contracted_at is_contracted_in_area is_contracted_at_postcode)),
 	compile_coverage => 'reads the sections of a map through their views, as its caller',
 	describe_session_map => 'says of this session what its own last question cost, and no row',
+	describe_shared_maps => 'says of the maps in shared memory how large they are and how many use them, and no row',
 );
 is($node->safe_psql('registry', <<"SQL"), '', 'nothing runs as its owner, and nobody but the face may be called by all');
 SELECT p.oid::regprocedure FROM pg_proc p

@@ -193,7 +193,7 @@ my @acts = (
 );
 
 # Nobody but the tables' owner calls these, and what the session holds depends on what it asked.
-my %left_out = map { $_ => 1 } qw(rebuild_standing forget_deleted note_every_change wmo_grant describe_session_map publish_registry prepare_subscriber recognise_edition);
+my %left_out = map { $_ => 1 } qw(rebuild_standing forget_deleted note_every_change wmo_grant describe_session_map describe_shared_maps publish_registry prepare_subscriber recognise_edition);
 my $called = join ' ', @questions, map { $_->[0] } @acts;
 is(join(' ', grep { !$left_out{$_} && $called !~ /\b$_\(/ } split /\n/, $node->safe_psql('registry', q{SELECT DISTINCT p.proname FROM pg_proc p
 		WHERE p.pronamespace IN ('wmo'::regnamespace, 'wmo_bi'::regnamespace) AND p.prorettype NOT IN ('trigger'::regtype, 'internal'::regtype)
