@@ -17,7 +17,7 @@ INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (1, 20,
 INSERT INTO wmo.subcontract (id, contract_id, party_id, service_id, area_id, valid, clients, existing_on, source_id) VALUES
   (1, 1, 3, NULL, NULL, '(,)', 'all', NULL, NULL), (2, 1, 4, 21, 2, '[2021-01-01,)', 'all', NULL, NULL), (3, 1, 6, 70, NULL, '(,)', 'all', NULL, NULL),
   (4, 1, 6, 10, NULL, '(,)', 'existing', '2019-12-31', 2), (5, 1, NULL, 10, 2, '[2020-01-01,2020-02-01)', 'all', NULL, NULL);
-SELECT * FROM pg_temp.seen WHERE certainty <> 'option' ORDER BY service COLLATE "C", role, provider COLLATE "C", valid;
+SELECT * FROM pg_temp.seen WHERE certainty <> 'option' ORDER BY service COLLATE "C", role, provider COLLATE "C", area COLLATE "C", valid, known;
 DELETE FROM wmo.contract;
 
 -- a consortium, its members on their days, and a takeover by one of them

@@ -14,26 +14,27 @@ COMMENT ON FUNCTION wmo_works.report_id(text) IS
   'they are loaded refuses that, and the columns of the natural key stand in the row.';
 
 CREATE FUNCTION wmo_works.first_day_of(days daterange) RETURNS date
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT CASE WHEN isfinite(lower(days)) THEN lower(days) END;
-END;
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_first_day_of';
 COMMENT ON FUNCTION wmo_works.first_day_of(daterange) IS 'The first of some days; null = from ever, or not known.';
 
 CREATE FUNCTION wmo_works.last_day_of(days daterange) RETURNS date
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT CASE WHEN isfinite(upper(days)) THEN upper(days) - 1 END;
-END;
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_last_day_of';
 COMMENT ON FUNCTION wmo_works.last_day_of(daterange) IS 'The last of some days, inclusive; null = they have no end.';
 
 CREATE FUNCTION wmo_works.end_kind_of(days daterange, without_end text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN isfinite(upper(days)) THEN 'day' ELSE without_end END;
+  SELECT CASE WHEN wmo_works.last_day_of(days) IS NOT NULL THEN 'day' ELSE without_end END;
 END;
 COMMENT ON FUNCTION wmo_works.end_kind_of(daterange, text) IS
   'How days end: on a day, or as it is called where they have no end.';
+
+CREATE FUNCTION wmo_works.word_of(value anyenum) RETURNS text
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_word_of';
+COMMENT ON FUNCTION wmo_works.word_of(anyenum) IS 'The word of an enum as text, for every row of a report.';
 
 -- ---- when what hangs together last changed --------------------------------------------------------------------------
 -- What loses a part is stamped itself (face/seal), but for areas.
@@ -93,6 +94,11 @@ CREATE VIEW wmo_works.contract_stamp WITH (security_invoker = true) AS
     UNION ALL
     SELECT s.contract_id, s.changed_at FROM wmo.client_stop s
     UNION ALL
+    -- by the calendar and the regimes, of which no row here tells
+    SELECT k.contract_id, k.derived_at
+    FROM wmo_works.kept_standing k JOIN wmo.contract c ON c.id = k.contract_id
+    WHERE c.award_id IS NOT NULL AND wmo_works.standing_is_kept()
+    UNION ALL
     SELECT hand.contract_id, greatest(m.changed_at, p.changed_at, so.changed_at)
     FROM (SELECT c.id AS contract_id, c.supplier_id AS party_id FROM wmo.contract c
           UNION SELECT ch.contract_id, ch.to_party_id FROM wmo.contract_change ch) hand
@@ -105,6 +111,18 @@ COMMENT ON VIEW wmo_works.contract_stamp IS
   'When anything last changed that a contract, and whom it serves, rests on: never too early, sometimes too late.';
 COMMENT ON COLUMN wmo_works.contract_stamp.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo_works.contract_stamp.changed_at IS 'When.';
+
+-- A function, for the same reason as wmo_works.provider_standing_now: hardly ever called.
+CREATE FUNCTION wmo_works.contract_stamp_now(contract_id integer) RETURNS timestamptz
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN (SELECT s.changed_at FROM wmo_works.contract_stamp s WHERE s.contract_id = contract_stamp_now.contract_id);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.contract_stamp_now(integer) IS
+  'wmo_works.contract_stamp of one contract, for whoever derives standing by his own eyes.';
 
 -- ---- parties, services, places --------------------------------------------------------------------------------------
 

@@ -7,19 +7,19 @@ COMMENT ON TYPE wmo.provider_role IS
   'consortium (combinant); subcontractor (onderaannemer).';
 
 CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
-  SELECT c.id AS contract_id, s.id AS scope_id, deliverer.subcontract_id, deliverer.area_id, deliverer.service_id,
-         deliverer.provider_id, deliverer.role, s.ages,
-         CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END AS clients,
-         least(s.existing_on, deliverer.existing_on) AS existing_on,
+  SELECT c.id AS contract_id, s.id AS scope_id,
+         -- first what most rows that are kept are passed over for
          -- What rests on an inferred source is inferred, whatever the contract itself says.
          CASE WHEN st.certainty IS NOT NULL
               THEN greatest(st.certainty, told.certainty, CASE WHEN EXISTS (
                 SELECT FROM wmo.source so
                 WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
                   AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END AS certainty,
-         CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END AS reason,
-         st.valid * deliverer.valid AS valid, st.known * told.known AS known, st.period, s.area_id AS scope_area_id,
-         st.certainty AS scope_certainty
+         st.known * told.known AS known, st.valid * deliverer.valid AS valid, deliverer.service_id, deliverer.role,
+         s.ages, CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END AS clients,
+         st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END AS reason,
+         st.certainty AS scope_certainty, deliverer.area_id, s.area_id AS scope_area_id, deliverer.provider_id,
+         deliverer.subcontract_id, least(s.existing_on, deliverer.existing_on) AS existing_on
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a) AS stands

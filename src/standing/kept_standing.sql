@@ -7,7 +7,12 @@
 -- has ended (note_change_made), then what is derived from standing (claims), then the no-gap rules: triggers fire by
 -- name.
 
-CREATE TABLE wmo_works.kept_standing (LIKE wmo_works.provider_standing_due INCLUDING COMMENTS);
+CREATE TABLE wmo_works.kept_standing (
+  LIKE wmo_works.provider_standing_due INCLUDING COMMENTS,
+  derived_at timestamptz NOT NULL DEFAULT wmo_works.change_time()
+);
+COMMENT ON COLUMN wmo_works.kept_standing.derived_at IS
+  'The time of the change by which this row came to stand: later derivations that gave the same left it.';
 CREATE INDEX kept_standing_contract_id_idx ON wmo_works.kept_standing (contract_id);
 CREATE INDEX kept_standing_scope_id_idx ON wmo_works.kept_standing (scope_id);
 CREATE INDEX kept_standing_scope_area_id_idx ON wmo_works.kept_standing (scope_area_id);
@@ -17,6 +22,16 @@ ALTER TABLE wmo_works.kept_standing REPLICA IDENTITY FULL;
 COMMENT ON TABLE wmo_works.kept_standing IS
   'The rows of wmo_works.provider_standing_due, derived by triggers with the rights of its owner when something behind '
   'them changes. Not dumped and not replicated: wmo.rebuild_standing makes it anew.';
+
+CREATE FUNCTION wmo_works.as_due(kept wmo_works.kept_standing) RETURNS wmo_works.provider_standing_due
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ROW((kept).contract_id, (kept).scope_id, (kept).certainty, (kept).known, (kept).valid, (kept).service_id,
+             (kept).role, (kept).ages, (kept).clients, (kept).period, (kept).reason, (kept).scope_certainty,
+             (kept).area_id, (kept).scope_area_id, (kept).provider_id, (kept).subcontract_id,
+             (kept).existing_on)::wmo_works.provider_standing_due;
+END;
+COMMENT ON FUNCTION wmo_works.as_due(wmo_works.kept_standing) IS 'A kept row as the definition would give it.';
 
 -- What follows from rows that somebody may not see, he may not see here.
 ALTER TABLE wmo_works.kept_standing ENABLE ROW LEVEL SECURITY;
@@ -91,12 +106,12 @@ COMMENT ON FUNCTION wmo_works.scope_standing_now(integer) IS
 
 CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
   SELECT k.contract_id, k.scope_id, k.subcontract_id, k.area_id, k.service_id, k.provider_id, k.role, k.ages, k.clients,
-         k.existing_on, k.certainty, k.reason, k.valid, k.known, k.period, k.scope_area_id
+         k.existing_on, k.certainty, k.reason, k.valid, k.known, k.period, k.scope_area_id, k.derived_at
   FROM wmo_works.kept_standing k
   WHERE wmo_works.standing_is_kept()
   UNION ALL
   SELECT s.contract_id, s.id, d.subcontract_id, d.area_id, d.service_id, d.provider_id, d.role, d.ages, d.clients,
-         d.existing_on, d.certainty, d.reason, d.valid, d.known, d.period, s.area_id
+         d.existing_on, d.certainty, d.reason, d.valid, d.known, d.period, s.area_id, NULL::timestamptz
   FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.provider_standing_now(s.id) d
   WHERE NOT wmo_works.standing_is_kept();
 COMMENT ON VIEW wmo_works.provider_standing IS
@@ -132,6 +147,8 @@ BEGIN
   END LOOP;
 END
 $$;
+COMMENT ON COLUMN wmo_works.provider_standing.derived_at IS
+  'The time of the change by which it came to stand so; null = derived for who asks.';
 
 -- ---- deriving -------------------------------------------------------------------------------------------------------
 
@@ -143,10 +160,10 @@ AS $$
 BEGIN
   -- grouped, not joined: however wrong a plan is about the number of rows, they are compared once
   WITH line AS (
-    SELECT ROW(d.*)::wmo_works.kept_standing AS row, NULL::tid AS kept_at
+    SELECT d AS row, NULL::tid AS kept_at
     FROM wmo_works.provider_standing_due d WHERE d.contract_id = ANY (contract_ids)
     UNION ALL
-    SELECT k, k.ctid FROM wmo_works.kept_standing k WHERE k.contract_id = ANY (contract_ids)
+    SELECT wmo_works.as_due(k), k.ctid FROM wmo_works.kept_standing k WHERE k.contract_id = ANY (contract_ids)
   ), apart AS MATERIALIZED (
     SELECT l.row, array_agg(l.kept_at) AS kept_at, bool_or(l.kept_at IS NULL) AS due
     FROM line l GROUP BY l.row HAVING bool_and(l.kept_at IS NULL) OR bool_and(l.kept_at IS NOT NULL)
@@ -510,9 +527,9 @@ BEGIN
   SELECT CASE WHEN bool_or(l.due) THEN 'missing' ELSE 'too many' END, (l.row).contract_id, (l.row).scope_id,
          (l.row).subcontract_id, (l.row).provider_id, (l.row).role, (l.row).valid, (l.row).known, (l.row).certainty,
          (l.row).reason
-  FROM (SELECT ROW(d.*)::wmo_works.kept_standing AS row, true AS due FROM wmo_works.provider_standing_due d
+  FROM (SELECT d AS row, true AS due FROM wmo_works.provider_standing_due d
         UNION ALL
-        SELECT k, false FROM wmo_works.kept_standing k) l
+        SELECT wmo_works.as_due(k), false FROM wmo_works.kept_standing k) l
   GROUP BY l.row HAVING bool_and(l.due) OR bool_and(NOT l.due);
 END
 $$;
