@@ -225,6 +225,7 @@ BEGIN
                                   wmo_works.is_contracted_at_postcode_by_tables(agb, q.service, postcode, q.on_date, q.age)];
     contracted := contracted + coalesce(true = ANY (contracted_by_map), false)::integer;
     refused := refused + coalesce(false = ANY (contracted_by_map), false)::integer;
+    denied := denied + (NOT coalesce(wmo.is_contracted(agb, map_test.one_of('01A01', '02A03', '10A10', '07'), code, q.on_date, q.age), true))::integer;
     IF contracted_by_map IS DISTINCT FROM contracted_by_tables THEN
       alike := false;
       RAISE NOTICE 'contracted % % % %: map %, tables %', agb, code, postcode, q, contracted_by_map, contracted_by_tables;
@@ -264,7 +265,6 @@ BEGIN
       contracts_by_map := ARRAY(SELECT c::text FROM wmo.contract_for(agb, product, code, q.on_date, q.age) c);
       contracts_by_tables := ARRAY(SELECT c::text FROM wmo_works.contract_for_by_tables(agb, product, code, q.on_date, q.age) c);
       products := products + cardinality(contracts_by_map);
-      denied := denied + (NOT coalesce(wmo.is_contracted(agb, product, code, q.on_date, q.age), true))::integer;
       IF contracts_by_map IS DISTINCT FROM contracts_by_tables
          OR wmo.is_contracted(agb, product, code, q.on_date, q.age) IS DISTINCT FROM wmo_works.is_contracted_by_tables(agb, product, code, q.on_date, q.age) THEN
         alike := false;
