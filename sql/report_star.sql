@@ -24,4 +24,16 @@ SELECT c.found, c.reason, 2 * count(*), 2 * count(*) FILTER (WHERE c.provider_id
   SELECT i % 10 <> 9 AND 10 + i / 10 % 80 >= 18 AS found, CASE WHEN i % 10 = 9 THEN 'outside_all_areas' WHEN 10 + i / 10 % 80 < 18 THEN 'age_outside_band' END AS reason,
          2 + i % 3 AS provider_id, CASE WHEN i % 10 = 9 OR 10 + i / 10 % 80 < 18 THEN NULL WHEN 10 + i / 10 % 80 >= 75 THEN 4 ELSE 2 + (i % 10 + 1) % 2 END AS should FROM generate_series(1, 50000) i) c
 GROUP BY 1, 2 ORDER BY 1, 2;
+-- snapshots, as docs/connect.md makes them: 100,000 rows, of each day what was known on it, beside the ranges of the definition
+SELECT count(pg_temp.area(n, 'Stad ' || n)), count(pg_temp.contract(200 + n, '[2020-01-01,2024-01-01)', n, supplier => 2 + n % 3)) FROM generate_series(11, 70) n;
+CREATE TEMPORARY TABLE snapshot AS
+SELECT m.day::date AS day, h.scope_id, h.provider_id, h.certainty
+FROM generate_series(date '2019-12-30', '2035-01-10', '1 day') m (day)
+JOIN wmo_bi.coverage_history h
+  ON coalesce(h.first_day <= m.day, true) AND coalesce(h.last_day >= m.day, true)
+  AND coalesce(h.known_first_day <= m.day, true) AND coalesce(h.known_last_day >= m.day, true);
+SELECT count(*) = 78 * 1461 AS contracts_by_days, min(s.day), max(s.day) FROM snapshot s;
+WITH due AS (
+  SELECT m.day::date AS day, v.scope_id, v.provider_id, v.certainty::text AS certainty FROM generate_series(date '2019-12-30', '2035-01-10', '1 day') m (day) JOIN wmo.coverage v ON v.valid @> m.day::date AND v.known @> m.day::date)
+SELECT count(*) FROM ((TABLE snapshot EXCEPT ALL TABLE due) UNION ALL (TABLE due EXCEPT ALL TABLE snapshot)) x;
 ROLLBACK;

@@ -247,7 +247,7 @@ COMMENT ON FUNCTION wmo_works.bid_expiries(wmo_works.award_on_day[], date) IS
 CREATE FUNCTION wmo.decision_calendar_on(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL)
 RETURNS SETOF wmo.decision_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
-SET search_path = pg_catalog, pg_temp SET jit = off
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -75,6 +75,26 @@ my $ran = content("$room/w/ran");
 like($ran, qr/^(pg_ctl|pg_isready|initdb) \d+$/m, 'programs that were planted in the private tree did run');
 is(join(' ', $ran =~ /^(\S+) 0$/mg), '', 'but none of them as root');
 
+# ---- what other programs of this machine reach ------------------------------------------------------------------------------
+($status, $out) = as_root('script/demo', '--serve');
+is($status, 0, 'the demo is served') or diag($out);
+my %served = $out =~ /\b(PG[A-Z]+)=(\S+)/g;
+is($served{PGUSER}, 'bi_readers', 'to a role that may read');
+sub served
+{
+	my ($query, %other) = @_;
+	local %ENV = (PATH => $ENV{PATH}, HOME => $room, %served, %other);
+	return qx{psql -X -w -At -c "$query" 2>&1};
+}
+is(served('SELECT DISTINCT provider FROM wmo_bi.coverage WHERE area = \'Marum\''), "MIEP\n", 'which has an answer over TCP');
+like(served('SELECT 1', PGPASSWORD => 'another'), qr/password authentication failed/, 'with its password only');
+like(served('SELECT 1', PGUSER => 'postgres'), qr/no pg_hba.conf entry/, 'and no superuser comes in');
+like(served('DELETE FROM wmo.contract'), qr/permission denied/, 'and it changes nothing');
+my ($again) = (as_root('script/demo', '--serve'))[1] =~ /PGPORT=(\d+)/;
+is($again, $served{PGPORT}, 'served again it is at the same port');
+as_root('script/demo', '--stop');
+like(served('SELECT 1'), qr/refused/, 'until it is stopped');
+
 ($status, $out) = as_root('script/reference', '--print');
 is(join(' ', content("$room/w/ran") =~ /^(\S+) 0$/mg), '', 'nor when the reference is made');
 
