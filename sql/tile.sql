@@ -30,7 +30,7 @@ SELECT position(convert_to('2021-12-31', 'UTF8') IN wmo_bi.coverage_tile(5, 16, 
   length(wmo_bi.coverage_tile(1, 1, 1, on_date => '2021-03-01'));
 -- the same by the words of a query
 SELECT wmo_bi.coverage_tile_json(10, 527, 337, '{"service": "hulp_bij_het_huishouden", "on_date": "2021-03-01"}') = wmo_bi.coverage_tile(10, 527, 337, 'hulp_bij_het_huishouden', '2021-03-01') AS same,
-  wmo_bi.coverage_tile_json(10, 527, 337, NULL) = wmo_bi.coverage_tile(10, 527, 337) AS today;
+  wmo_bi.coverage_tile_json(10, 527, 337, NULL) = wmo_bi.coverage_tile(10, 527, 337) AS today, wmo_bi.coverage_tile_json(x => 527, y => 337, z => 10) = wmo_bi.coverage_tile(10, 527, 337) AS without;
 RESET ROLE;
 SELECT pg_temp.verdict(statement) FROM unnest(ARRAY[$$SELECT wmo_bi.coverage_tile(10, 527, 337, 'hulp')$$, $$SELECT wmo_bi.coverage_tile(3, 8, 0)$$, $$SELECT wmo_bi.coverage_tile(31, 0, 0)$$, $$SELECT wmo_bi.coverage_tile(0, 0, -1)$$,
   $$SELECT wmo_bi.coverage_tile_json(3, NULL, 0, NULL) IS NULL$$,

@@ -31,10 +31,11 @@ FROM pg_proc p
 JOIN pg_namespace n ON p.pronamespace = n.oid
 LEFT JOIN pg_description d ON p.oid = d.objoid AND d.classoid = 'pg_proc'::regclass
 WHERE p.proargtypes[0:2] = ARRAY[23::oid, 23::oid, 23::oid] AND p.proargnames[1:3] = ARRAY['z'::text, 'x'::text, 'y'::text]
-  AND p.prorettype = 17 AND has_function_privilege(p.oid, 'execute') AND n.nspname LIKE 'wmo%'
+  AND p.prorettype = 17 AND has_schema_privilege(n.oid, 'usage')
+  AND has_function_privilege(format('%s.%s(%s)', quote_ident(n.nspname), quote_ident(p.proname), oidvectortypes(p.proargtypes)), 'execute') AND n.nspname LIKE 'wmo%'
 ORDER BY 1;
 
--- Martin: functions of three integers and perhaps a json, by the information schema; what they give is a tile, or a tile and its hash
+-- Martin: functions (z, x, y) and perhaps a json, by the information schema; what they give is a tile, or a tile and its hash
 WITH inputs AS (
   SELECT p.specific_schema, p.specific_name, jsonb_agg(coalesce(p.parameter_name, '_')::text ORDER BY p.ordinal_position) AS names,
          jsonb_agg(p.data_type::text ORDER BY p.ordinal_position) AS types
@@ -52,20 +53,23 @@ FROM information_schema.routines r
 JOIN inputs i ON i.specific_schema = r.specific_schema AND i.specific_name = r.specific_name
 LEFT JOIN outputs o ON o.specific_schema = r.specific_schema AND o.specific_name = r.specific_name
 WHERE jsonb_array_length(i.types) IN (3, 4) AND i.types ->> 0 = 'integer' AND i.types ->> 1 = 'integer' AND i.types ->> 2 = 'integer'
+  AND lower(i.names ->> 0) IN ('z', 'zoom') AND lower(i.names ->> 1) = 'x' AND lower(i.names ->> 2) = 'y'
   AND (i.types ->> 3 IS NULL OR i.types ->> 3 IN ('json', 'jsonb'))
-  AND (r.data_type = 'bytea' OR (r.data_type = 'record' AND o.types IN ('["bytea", "text"]'::jsonb, '["bytea"]'::jsonb)))
+  AND (r.data_type = 'bytea' AND (o.types IS NULL OR o.types = '["bytea"]'::jsonb) OR (r.data_type = 'record' AND o.types IN ('["bytea", "text"]'::jsonb, '["bytea"]'::jsonb)))
   AND r.specific_schema LIKE 'wmo%'
 ORDER BY 1, 2;
 -- Martin: layers of tables, by what PostGIS says of them
 SELECT g.f_table_schema, g.f_table_name, g.f_geometry_column, g.srid, g.type FROM geometry_columns g
 WHERE g.f_table_schema LIKE 'wmo%' AND has_table_privilege(format('%I.%I', g.f_table_schema, g.f_table_name), 'select') ORDER BY 1, 2;
 
--- pg_featureserv: functions of the schemas that it is told of (FunctionIncludes), with named arguments that have defaults; those of features give a geometry
+-- pg_featureserv: functions of the schemas that it is told of (FunctionIncludes), each by its name with that of its schema, with all arguments named (modes, names
+-- and types as many) and with defaults; those of features give a geometry
 SELECT format('%s.%s', n.nspname, p.proname) AS id, p.proargnames[1:p.pronargs] AS in_names, oidvectortypes(p.proargtypes) AS in_types, p.pronargdefaults = p.pronargs AS all_default,
        (SELECT string_agg(p.proargnames[i], ',' ORDER BY i) FROM generate_subscripts(p.proallargtypes, 1) i WHERE p.proargmodes[i] = 't' AND p.proallargtypes[i] = 'geometry'::regtype) AS shape,
        (SELECT bool_and(t.typname = ANY ('{text,int4,int8,float8,bool,date,timestamptz,geometry}')) FROM unnest(p.proallargtypes) o (oid) JOIN pg_type t ON t.oid = o.oid) AS plain_types
 FROM pg_proc p JOIN pg_namespace n ON p.pronamespace = n.oid
-WHERE has_function_privilege(p.oid, 'execute') AND p.proretset AND n.nspname = 'wmo_bi'
+WHERE n.nspname IN ('wmo_bi') AND array_length(p.proargnames, 1) = array_length(p.proargmodes, 1) AND array_length(p.proargmodes, 1) = array_length(p.proallargtypes, 1)
+  AND has_schema_privilege(n.oid, 'usage') AND has_function_privilege(format('%s.%s(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)), 'execute')
 ORDER BY 1;
 RESET ROLE;
 ROLLBACK;

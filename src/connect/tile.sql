@@ -2,7 +2,8 @@
 -- Relies on report_coverage (coverage_on).
 --
 -- pg_tileserv takes any function (z, x, y, ...) that returns bytea and asks it by the names of its arguments; Martin
--- takes (z, x, y, query_params json). Each finds nothing else here, and under a role of reports no table.
+-- takes (z, x, y, query_params json), which pg_tileserv shows as well and asks without. Neither finds anything else
+-- here, and under a role of reports no table.
 
 CREATE FUNCTION wmo_works.is_tile(z integer, x integer, y integer) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10 SET search_path = pg_catalog, pg_temp
@@ -87,7 +88,7 @@ COMMENT ON FUNCTION wmo_bi.coverage_tile(integer, integer, integer, text, date) 
   'Vector tile of who serves on a day (layer coverage): service by its code, null = all; on_date the day of care. For '
   'pg_tileserv: /wmo_bi.coverage_tile/{z}/{x}/{y}.pbf?service=hulp_bij_het_huishouden&on_date=2023-03-01.';
 
-CREATE FUNCTION wmo_bi.coverage_tile_json(z integer, x integer, y integer, query_params json) RETURNS bytea
+CREATE FUNCTION wmo_bi.coverage_tile_json(z integer, x integer, y integer, query_params json DEFAULT '{}') RETURNS bytea
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000
 BEGIN ATOMIC
   SELECT wmo_bi.coverage_tile(coverage_tile_json.z, coverage_tile_json.x, coverage_tile_json.y,
