@@ -40,6 +40,21 @@ COMMENT ON COLUMN wmo_works.lost_row.changed_at IS 'When it left.';
 SELECT pg_catalog.pg_extension_config_dump('wmo_works.lost_row', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo_works.lost_row_id_seq', '');
 
+CREATE TABLE wmo_works.law_change (changed_at timestamptz PRIMARY KEY);
+COMMENT ON TABLE wmo_works.law_change IS
+  'When the calendar or the regimes changed, by which the terms of awards are counted. Written by triggers only.';
+COMMENT ON COLUMN wmo_works.law_change.changed_at IS 'When.';
+
+CREATE FUNCTION wmo_works.mark_law_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  INSERT INTO wmo_works.law_change (changed_at) VALUES (wmo_works.change_time()) ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.mark_law_change() IS 'Statement trigger of the calendar and the regimes: keeps when.';
+
 CREATE FUNCTION wmo_works.mark_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -87,6 +102,20 @@ BEGIN
     EXECUTE format('COMMENT ON TRIGGER %I ON wmo.%I IS %L', kept.name, kept.relname,
                    CASE kept.function WHEN 'mark_change' THEN 'Marks when the transaction began.'
                                       ELSE 'Keeps which rows left.' END);
+  END LOOP;
+END
+$$;
+
+DO $$
+DECLARE
+  law text;
+BEGIN
+  FOREACH law IN ARRAY ARRAY['equated_day_shipped', 'equated_day_own', 'calendar_decree_shipped', 'calendar_decree_own',
+                             'term_rule_shipped', 'term_rule_own']
+  LOOP
+    EXECUTE format('CREATE TRIGGER mark_law_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I '
+                   'FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner(%L)', law, 'mark_law_change');
+    EXECUTE format('COMMENT ON TRIGGER mark_law_change ON wmo.%I IS %L', law, 'Keeps when the law changed.');
   END LOOP;
 END
 $$;

@@ -41,8 +41,9 @@ COMMENT ON FUNCTION wmo_works.word_of(anyenum) IS 'The word of an enum as text, 
 
 CREATE VIEW wmo_works.award_stamp WITH (security_invoker = true) AS
   SELECT a.id AS award_id,
-         greatest(a.changed_at, t.changed_at, l.changed_at, p.changed_at, so.changed_at, ch.changed_at,
-                  c.changed_at) AS changed_at
+         greatest(a.changed_at, t.changed_at, l.changed_at, p.changed_at, so.changed_at, ch.changed_at, c.changed_at,
+                  -- by the calendar and the regimes their terms are counted
+                  (SELECT max(x.changed_at) FROM wmo_works.law_change x)) AS changed_at
   FROM wmo.award a
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   LEFT JOIN wmo.lot l ON l.id = a.lot_id
@@ -93,11 +94,6 @@ CREATE VIEW wmo_works.contract_stamp WITH (security_invoker = true) AS
     LEFT JOIN wmo.source sa ON sa.id = a.source_id
     UNION ALL
     SELECT s.contract_id, s.changed_at FROM wmo.client_stop s
-    UNION ALL
-    -- by the calendar and the regimes, of which no row here tells
-    SELECT k.contract_id, k.derived_at
-    FROM wmo_works.kept_standing k JOIN wmo.contract c ON c.id = k.contract_id
-    WHERE c.award_id IS NOT NULL AND wmo_works.standing_is_kept()
     UNION ALL
     SELECT hand.contract_id, greatest(m.changed_at, p.changed_at, so.changed_at)
     FROM (SELECT c.id AS contract_id, c.supplier_id AS party_id FROM wmo.contract c
