@@ -150,6 +150,14 @@ INSERT INTO bench.question (what, ours, by_hand, before) VALUES
         LEFT JOIN bench.flat f ON f.area_id = w.area_id AND f.service_id = 10 AND f.valid @> month::date
           AND f.ages @> c.age
       GROUP BY month$q$, 'SET LOCAL wmo_contracts.session_map = on'),
+  ('tables',
+   $q$SELECT count(wmo.provider_at(c.place, 'hulp_bij_het_huishouden', '2024-06-01', c.age))
+      FROM bench.client c WHERE c.n <= 100$q$,
+   $q$SELECT count(f.provider_id)
+      FROM bench.client c JOIN wmo.area a ON ST_Covers(a.geom, c.place) AND a.valid @> '2024-06-01'::date
+        LEFT JOIN bench.flat f ON f.area_id = a.id AND f.service_id = 10 AND f.valid @> '2024-06-01'::date
+          AND f.ages @> c.age
+      WHERE c.n <= 100$q$, 'SET LOCAL wmo_contracts.session_map = off'),
   ('coverage', 'SELECT * FROM wmo.coverage', 'SELECT * FROM bench.flat_coverage', NULL),
   ('gaps_one',
    $q$SELECT * FROM wmo.coverage_gaps('dagbegeleiding', '[2020-01-01,2026-01-01)', 'GM0010', '2024-06-01')$q$,

@@ -15,6 +15,7 @@ INSERT INTO bench.country_line (what, label, goal_seconds, goal_ratio) VALUES
   ('postcodes', 'answer_at_postcode, every PC6', 1.24, NULL),
   ('neighbourhoods', 'providers_in_area, 290 codes a municipality', 0.3, NULL),
   ('warehouse', 'provider_at, 1,450 clients a municipality, 60 months', 120, NULL),
+  ('tables', 'provider_at by the tables, a hundred clients', NULL, NULL),
   ('coverage', 'SELECT * FROM coverage', NULL, 1.5),
   ('gaps_one', 'coverage_gaps, one municipality', NULL, NULL),
   ('gaps', 'coverage_gaps, one service, all areas', NULL, NULL),

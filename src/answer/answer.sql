@@ -77,7 +77,11 @@ BEGIN
           FROM unnest(declared_complete.matches) m
           WHERE m.pinned
           GROUP BY m.area_id HAVING bool_or(m.covers = 'whole') AND bool_or(m.reason IS NULL)) met
-    JOIN wmo_works.complete_days d ON d.area_id = met.area_id
+    CROSS JOIN LATERAL (
+      SELECT c.service_id, c.valid FROM wmo_works.complete_days c
+      WHERE c.area_id = met.area_id
+      OFFSET 0 -- area by area: never the declarations of the whole registry
+    ) d
     WHERE met.certainty <= 'inferred' AND d.valid @> declared_complete.on_date
       AND (d.service_id IS NULL
            OR d.service_id IN (SELECT p FROM wmo_works.service_with_parents(declared_complete.service_id) p)));

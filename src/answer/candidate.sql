@@ -67,13 +67,14 @@ BEGIN
     SELECT s.id AS scope_id, bool_or(m.covers = 'whole') AS whole, min(m.certainty) AS certainty,
            CASE WHEN bool_and(m.reason IS NOT NULL) THEN min(m.reason) END AS fault
     FROM unnest(candidates.matches) m
-    JOIN wmo.contract_scope s ON s.area_id = m.area_id AND CASE WHEN s.follows_code THEN m.follows ELSE m.pinned END
-    WHERE s.service_id IN (SELECT f.member_id FROM family f)
+    CROSS JOIN LATERAL ( -- area by area: never the scopes of the whole registry
+      SELECT cs.id FROM wmo.contract_scope cs
+      WHERE cs.area_id = m.area_id AND cs.service_id = ANY (ARRAY(SELECT f.member_id FROM family f))
+        AND CASE WHEN cs.follows_code THEN m.follows ELSE m.pinned END OFFSET 0) s
     GROUP BY s.id
     UNION ALL
     SELECT s.id, NULL, NULL, 'areas_not_named'
-    FROM wmo.contract_scope s
-    WHERE s.service_id IN (SELECT f.member_id FROM family f) AND s.area_id IS NULL
+    FROM wmo.contract_scope s WHERE s.service_id IN (SELECT f.member_id FROM family f) AND s.area_id IS NULL
   ), standing AS (
     SELECT p.*, met.whole, family.nearness, met.certainty AS place_certainty, met.fault AS place_fault,
            CASE WHEN candidates.current_provider IS NULL THEN false
@@ -84,8 +85,7 @@ BEGIN
            wmo_works.age_missed(candidates.age, p.ages) AS age_missed
     FROM met
     CROSS JOIN LATERAL (
-      SELECT ps.* FROM wmo_works.provider_standing ps
-      WHERE ps.scope_id = met.scope_id
+      SELECT ps.* FROM wmo_works.provider_standing ps WHERE ps.scope_id = met.scope_id
       OFFSET 0 -- scope by scope: never the standing of the whole registry
     ) p
     JOIN family ON family.member_id = p.service_id

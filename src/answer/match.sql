@@ -55,14 +55,24 @@ BEGIN
   SELECT a.id
   FROM wmo.area a
   WHERE a.geom IS NULL
-    AND a.id IN (SELECT s.area_id FROM wmo.contract_scope s
-                 JOIN wmo_works.service_family(areas_unplaced.service_id) f ON f.member_id = s.service_id)
     AND a.id <> ALL (areas_unplaced.met)
+    -- Mostly every smallest part has a shape: then nothing needs to be looked for.
+    AND EXISTS (SELECT FROM wmo.area leaf
+                WHERE leaf.geom IS NULL AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.id))
+    AND EXISTS (SELECT FROM wmo.contract_scope s
+                WHERE s.area_id = a.id
+                  AND s.service_id = ANY (ARRAY(
+                    SELECT f.member_id FROM wmo_works.service_family(areas_unplaced.service_id) f)))
     AND EXISTS (
       -- A part without shape counts only where no wider area with a shape rules the place out.
-      SELECT FROM wmo_works.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
-      WHERE leaf.geom IS NULL
-        AND NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
+      SELECT
+      FROM (
+        SELECT part.id, part.code, part.valid
+        FROM wmo_works.area_leaves(a.id) l JOIN wmo.area part ON part.id = l.leaf_id
+        WHERE part.geom IS NULL
+        OFFSET 0 -- its own parts: never every area without a shape
+      ) leaf
+      WHERE NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
                         WHERE NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
         AND NOT EXISTS (SELECT FROM wmo.area wide
                         WHERE wide.code OPERATOR(@extschema@.@>) leaf.code AND wide.valid && leaf.valid
