@@ -65,6 +65,7 @@ SHELLS = src/server/table_scan.o \
          src/map/compile_rows.o \
          src/map/settings.o \
          src/map/edition_load.o \
+         src/map/shared_memory.o \
          src/map/shared.o \
          src/map/held.o \
          src/map/price.o \

@@ -10,16 +10,10 @@
  */
 #include "map/shared.h"
 
-#include "access/xact.h"
-#include "catalog/objectaccess.h"
-#include "catalog/pg_class.h"
-#include "catalog/pg_database.h"
 #include "map/settings.h"
 #include "miscadmin.h"
-#include "storage/ipc.h"
 #include "storage/latch.h"
 #include "storage/procsignal.h"
-#include "storage/shmem.h"
 #include "utils/memutils.h"
 #include "utils/resowner.h"
 #include "utils/syscache.h"
@@ -30,22 +24,12 @@
 #define WAITS_FOR_ROOM 100
 #define MS_OF_WAITING 20
 
-SharedMaps *wmo_shared = NULL;
-LWLock *wmo_shared_lock = NULL;
-
 /* What this process took. */
 static struct
 {
 	int piece; /* -1: nothing */
 	dsm_segment *segment;
 } taken[] = {[SHARED_GRID] = {-1, NULL}, [SHARED_ROWS] = {-1, NULL}};
-
-/* The table of tokens, when this transaction drops it. */
-static Oid dropped_table = InvalidOid;
-
-static object_access_hook_type next_access_hook = NULL;
-static shmem_request_hook_type next_request_hook = NULL;
-static shmem_startup_hook_type next_startup_hook = NULL;
 
 /* ---- entries ---- */
 
@@ -525,8 +509,8 @@ wmo_shared_put(const RegistryState *state, const SharedMap *map)
 
 /* ---- forgetting ---- */
 
-static void
-forget(Oid database)
+void
+wmo_shared_forget(Oid database)
 {
 	SharedRegistry *registry;
 
@@ -550,103 +534,5 @@ wmo_shared_sweep(void)
 	LWLockRelease(wmo_shared_lock);
 	for (int i = 0; i < WMO_SHARED_REGISTRIES; i++)
 		if (OidIsValid(databases[i]) && !SearchSysCacheExists1(DATABASEOID, ObjectIdGetDatum(databases[i])))
-			forget(databases[i]);
-}
-
-/* The extension is gone once the transaction that drops it has committed, or was prepared to. */
-static void
-forget_dropped(XactEvent event, void *arg)
-{
-	if (event == XACT_EVENT_PRE_COMMIT || event == XACT_EVENT_PRE_PREPARE || event == XACT_EVENT_PARALLEL_PRE_COMMIT)
-		return;
-	if (OidIsValid(dropped_table) && (event == XACT_EVENT_COMMIT || event == XACT_EVENT_PREPARE))
-		forget(MyDatabaseId);
-	dropped_table = InvalidOid;
-}
-
-static bool
-is_table_of_tokens(Oid table)
-{
-	const SharedRegistry *registry;
-	bool is;
-
-	LWLockAcquire(wmo_shared_lock, LW_SHARED);
-	registry = wmo_shared_registry(MyDatabaseId);
-	is = registry != NULL && (registry->asked.table == table || registry->wanted.table == table);
-	LWLockRelease(wmo_shared_lock);
-	return is;
-}
-
-static void
-note_drop(ObjectAccessType access, Oid class, Oid object, int sub, void *arg)
-{
-	static bool callback_registered = false;
-
-	if (next_access_hook != NULL)
-		next_access_hook(access, class, object, sub, arg);
-	if (access != OAT_DROP || sub != 0 || wmo_shared == NULL)
-		return;
-	if (class == DatabaseRelationId)
-		forget(object);
-	else if (class == RelationRelationId && is_table_of_tokens(object))
-	{
-		if (!callback_registered)
-			RegisterXactCallback(forget_dropped, NULL);
-		callback_registered = true;
-		dropped_table = object;
-	}
-}
-
-/* ---- the memory ---- */
-
-#define NAME "wmo_contracts"
-
-static Size
-memory_size(void)
-{
-	return add_size(offsetof(SharedMaps, holder), mul_size(MaxBackends, sizeof(SharedHolder)));
-}
-
-static void
-request_memory(void)
-{
-	if (next_request_hook != NULL)
-		next_request_hook();
-	RequestAddinShmemSpace(memory_size());
-	RequestNamedLWLockTranche(NAME, 1);
-}
-
-static void
-begin_memory(void)
-{
-	bool found;
-
-	if (next_startup_hook != NULL)
-		next_startup_hook();
-	LWLockAcquire(AddinShmemInitLock, LW_EXCLUSIVE);
-	wmo_shared = ShmemInitStruct(NAME, memory_size(), &found);
-	wmo_shared_lock = &GetNamedLWLockTranche(NAME)->lock;
-	if (!found)
-	{
-		memset(wmo_shared, 0, memory_size());
-		for (int i = 0; i < WMO_SHARED_REGISTRIES; i++)
-		{
-			wmo_shared->registry[i].grid = -1;
-			ConditionVariableInit(&wmo_shared->registry[i].ended);
-		}
-	}
-	LWLockRelease(AddinShmemInitLock);
-}
-
-void
-wmo_shared_request(void)
-{
-	if (!process_shared_preload_libraries_in_progress)
-		return;
-	next_request_hook = shmem_request_hook;
-	shmem_request_hook = request_memory;
-	next_startup_hook = shmem_startup_hook;
-	shmem_startup_hook = begin_memory;
-	next_access_hook = object_access_hook;
-	object_access_hook = note_drop;
+			wmo_shared_forget(databases[i]);
 }

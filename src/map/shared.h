@@ -125,6 +125,9 @@ extern bool wmo_shared_put(const RegistryState *state, const SharedMap *map);
 /* Gives back what was kept for a map that did not come. Call it under the exclusive lock. */
 extern void wmo_shared_give_back(SharedRegistry *registry);
 
+/* Forgets what stands of a database: what is used goes with its last use. */
+extern void wmo_shared_forget(Oid database);
+
 /* Forgets the maps of databases that are gone: on a standby nothing else tells. */
 extern void wmo_shared_sweep(void);
 
