@@ -297,6 +297,59 @@ SKIP:
 	close_session($poor);
 }
 
+# ---- many at once ---------------------------------------------------------------------------------------------------
+
+# Sessions that ask, and one that changes: each answer is that of the tables under the same snapshot.
+change(<<'SQL');
+CREATE TABLE odd (told text, meant text);
+CREATE FUNCTION meant(place geometry) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT string_agg(coalesce(p.provider, p.reason), ', ' ORDER BY p.ord)
+  FROM wmo_works.providers_at_by_tables(place, 'begeleiding', '2024-06-01', 40, NULL, NULL, CURRENT_DATE) p $$;
+CREATE PROCEDURE ask_on(times integer) LANGUAGE plpgsql AS $$
+BEGIN
+  FOR turn IN 1 .. times LOOP
+    INSERT INTO odd SELECT told, meant FROM (
+      SELECT ask(p.place) AS told, meant(p.place) AS meant FROM point p WHERE p.n IN (1 + turn % 4000, 1 + turn * 7 % 4000)) asked WHERE told IS DISTINCT FROM meant;
+    COMMIT;
+  END LOOP;
+END $$;
+CREATE PROCEDURE change_on(times integer) LANGUAGE plpgsql AS $$
+BEGIN
+  FOR n IN 1 .. times LOOP
+    UPDATE wmo.party SET name = 'N' || n || '-' || id WHERE id > 1;
+    IF n % 10 = 0 THEN
+      UPDATE wmo.area SET geom = ST_Multi(ST_MakeEnvelope(0, 0, 50 + n, 100, 28992)) WHERE id = 1;
+    END IF;
+    IF n % 7 = 0 THEN
+      ROLLBACK;
+    ELSE
+      COMMIT;
+    END IF;
+    PERFORM pg_sleep(0.05);
+  END LOOP;
+END $$;
+SQL
+my @askers = map { session($node, 'registry') } 1 .. 6;
+my $changer = session($node, 'registry');
+for my $n (0 .. 5)
+{
+	$askers[$n]->{in} .= sprintf("SET wmo_contracts.session_map = %s;\nCALL ask_on(150);\n\\echo done\n", $n % 2 ? 'on' : 'auto');
+	IPC::Run::pump_nb($askers[$n]->{run});
+}
+is(answer($changer, 'CALL change_on(60)'), '', 'while somebody changes the registry');
+for my $asker (@askers)
+{
+	IPC::Run::pump($asker->{run}) until $asker->{out} =~ /^done\n/m;
+	is($asker->{err}, '', 'somebody asks');
+	answer($asker, 'SELECT ask()');
+}
+is(change('SELECT count(*) FROM odd'), '0', 'and each is told what the tables say');
+close_session($_) for @askers, $changer;
+answer($first, 'SELECT ask()');
+becomes($state, 'areas current 1, rows current 1', 'of all their maps one is left');
+change("UPDATE wmo.party SET name = 'X2' WHERE id = 2");
+answer($first, 'SELECT ask()');
+
 # ---- a standby ------------------------------------------------------------------------------------------------------
 
 $node->backup('copy');
