@@ -339,6 +339,7 @@ REGRESS_RANDOM = term_oracle \
                  contract_period_random \
                  ledger_random \
                  match_random \
+                 match_hidden \
                  answer_random \
                  matches_random \
                  gaps_oracle \

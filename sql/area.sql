@@ -52,6 +52,13 @@ SELECT 'wholes of Vinkenbuurt', a.name, w.inferred FROM wmo.area_with_wholes(6) 
 SELECT 'leaves of Oost', a.name, w.inferred FROM wmo_works.area_leaves(3) w JOIN wmo.area a ON a.id = w.leaf_id ORDER BY a.name COLLATE "C";
 SELECT 'leaves of Centrum', a.name, w.inferred FROM wmo_works.area_leaves(4) w JOIN wmo.area a ON a.id = w.leaf_id ORDER BY a.name COLLATE "C";
 
+-- Oostkant lies in Groot, which has a rest beside it; what merged into a municipality is all of it, and so are the parts of what has no code
+INSERT INTO wmo.area (id, code, name, kind) VALUES (21, 'GM9921', 'Groot', 'municipality'), (22, NULL, 'Oostkant', 'working_area'), (23, 'GM9923', 'Nieuw', 'municipality'),
+  (24, 'GM9924', 'Oud', 'municipality'), (25, 'WK992500', 'Wijkje', 'district'), (26, NULL, 'Regio', 'region');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (21, 22), (23, 24), (26, 25), (26, 21);
+SELECT w.name, (SELECT string_agg(a.name, ', ' ORDER BY a.name) FROM wmo_works.area_leaves(w.id) l JOIN wmo.area a ON a.id = l.leaf_id) FROM wmo.area w WHERE w.id IN (21, 23, 26) ORDER BY w.id;
+DELETE FROM wmo.area_part WHERE whole_id > 20; DELETE FROM wmo.area WHERE id > 20;
+
 -- the edition of a code that answers for a day: that of the day, else the last before it, else the first after it
 INSERT INTO wmo.area (id, code, name, kind, valid) VALUES
   (7, 'GM0053', 'Winsum', 'municipality', '[1990-01-01,2000-01-01)'), (8, 'GM0053', 'Winsum', 'municipality', '[2005-01-01,2019-01-01)');

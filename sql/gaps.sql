@@ -100,4 +100,18 @@ INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (901, w
 INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (901, '[2020-01-01,2021-01-01)', '2019-12-01');
 INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (901, '[2010-01-01,2030-01-01)');
 SELECT g.kind, g.reason, g.days FROM wmo.coverage_gaps('beschermd_wonen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
+-- nor does one for existing clients only, with no area named or in one of which nobody knows where it lies; new clients are served by neither
+DELETE FROM wmo.client_stop;
+UPDATE wmo.contract_scope SET clients = 'existing', service_id = wmo.service_id('rolstoelen') WHERE contract_id = 901;
+SELECT g.kind, g.reason, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
+SELECT p.certainty, p.reason, p.complete, wmo.answer_at('SRID=28992;POINT(500500 500500)', 'rolstoelen', '2021-01-01', 40) FROM wmo.providers_in_area('GM9901', 'rolstoelen', '2021-01-01', 40) p;
+INSERT INTO wmo.area (id, name, kind) VALUES (902, 'Ergens', 'working_area');
+UPDATE wmo.contract_scope SET area_id = 902 WHERE contract_id = 901;
+SELECT g.kind, g.reason, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
+UPDATE wmo.contract_scope SET area_id = 901 WHERE contract_id = 901;
+SELECT g.kind, g.reason, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
+SELECT wmo.answer_at('SRID=28992;POINT(500500 500500)', 'rolstoelen', '2021-01-01', 40);
+-- where nothing at all is recorded, that is said
+DELETE FROM wmo.contract; DELETE FROM wmo.registry_completeness;
+SELECT g.kind, g.reason FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
 ROLLBACK;

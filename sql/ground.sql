@@ -19,7 +19,7 @@ INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis) VALUES
   (1, 'GM0014', 'Stad', 'municipality', public.ST_Multi(pg_temp.box(0, 0, 4, 4)::public.geometry), 'official'), (2, 'WK001400', 'Centrum', 'district', NULL, NULL),
   (3, NULL, 'Oost', 'working_area', NULL, NULL), (4, NULL, 'Zuidoost', 'other', NULL, NULL), (5, NULL, 'Noordoost', 'other', NULL, NULL), (6, NULL, 'Ergens', 'other', NULL, NULL);
 INSERT INTO wmo.area_part (whole_id, part_id) VALUES (3, 4), (3, 5);
-SELECT one, other, wmo_works.parts_apart(one, other) FROM (VALUES (4, 5), (5, 4), (4, 3), (4, 4), (4, 6)) t (one, other);
+SELECT one, other, wmo_works.records_apart(one, other) FROM (VALUES (4, 5), (5, 4), (4, 3), (4, 4), (4, 6)) t (one, other);
 SELECT id, public.ST_Area(wmo_works.bounding_shape(id)) FROM unnest('{2,4,6}'::integer[]) id;
 
 -- no ground is lost, none told twice, and each piece lies where it says it does, but for slivers

@@ -62,4 +62,37 @@ CROSS JOIN LATERAL wmo.providers_in_area(code, 'kortdurend_verblijf', on_date, 4
 INSERT INTO wmo.area_part (whole_id, part_id) VALUES (925, 927);
 SELECT p.found, p.certainty, p.number, p.covers FROM wmo.providers_in_area('GM9922', 'kortdurend_verblijf', '2020-06-01', 40, as_of => '2025-01-01') p ORDER BY p.number;
 SELECT p.found, p.number FROM wmo.providers_at('SRID=28992;POINT(506300 500300)', 'kortdurend_verblijf', '2023-06-01', 40, as_of => '2025-01-01') p;
+
+-- a code and a working area of which one has no shape: nobody can tell whether they share ground, so that a declaration does not make nobody
+INSERT INTO wmo.area (id, name, code, kind) VALUES (931, 'Zonder grens', 'GM9931', 'municipality'), (932, 'Ergens', NULL, 'working_area'), (933, 'Buur', 'GM9933', 'municipality'), (934, 'Deel van de buur', NULL, 'working_area'),
+  (935, 'Ander deel van de buur', NULL, 'working_area');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (933, 934), (933, 935);
+INSERT INTO wmo.party_identifier (party_id, scheme, value) VALUES (902, 'agb', '90000902');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) VALUES (931, 'E', 901, 902, '[2015-01-01,2030-01-01)', '2014-12-01');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (931, wmo.service_id('rolstoelen'), 932);
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (931, '[2010-01-01,2030-01-01)'), (933, '[2010-01-01,2030-01-01)');
+CREATE FUNCTION pg_temp.said(what text, code text) RETURNS text LANGUAGE sql AS $$
+  SELECT concat_ws(' ', what, code, p.found, p.certainty, p.reason, p.complete, 'contracted', coalesce(wmo.is_contracted_in_area('90000902', 'rolstoelen', said.code::wmo.area_code, '2023-06-01', 40)::text, 'cannot tell'),
+                   (SELECT string_agg(DISTINCT g.kind || ' ' || g.reason, ', ') FROM wmo.coverage_gaps('rolstoelen', '[2023-06-01,2023-06-02)', said.code::wmo.area_code, '2025-01-01') g))
+  FROM wmo.providers_in_area(said.code::wmo.area_code, 'rolstoelen', '2023-06-01', 40, as_of => '2025-01-01') p
+$$;
+SELECT pg_temp.said('neither has a shape', c) FROM unnest('{GM9931,GM9933}'::text[]) c;
+UPDATE wmo.area SET geom = 'SRID=28992;MULTIPOLYGON(((508200 500200,508700 500200,508700 500700,508200 500700,508200 500200)))', geom_basis = 'official' WHERE id = 932;
+SELECT pg_temp.said('the working area has one', c) FROM unnest('{GM9931,GM9933}'::text[]) c;
+UPDATE wmo.area SET geom = NULL, geom_basis = NULL WHERE id = 932;
+UPDATE wmo.area SET geom = 'SRID=28992;MULTIPOLYGON(((508000 500000,509000 500000,509000 501000,508000 501000,508000 500000)))', geom_basis = 'official' WHERE id = 931;
+SELECT pg_temp.said('the code has one', c) FROM unnest('{GM9931,GM9933}'::text[]) c;
+-- what lies in a part of another code by record does not lie here; a district that nobody has entered lies in the code around it
+UPDATE wmo.contract_scope SET area_id = 934 WHERE contract_id = 931;
+SELECT pg_temp.said('by record in the neighbour', c) FROM unnest('{GM9931,GM9933,WK993301}'::text[]) c;
+SELECT pg_temp.said('by record in the neighbour', 'GM9933');
+-- Deel van de buur is a part of GM9933 and not all of it, as long as no boundary tells
+SELECT p.covers, p.certainty FROM wmo.providers_in_area('GM9933', 'rolstoelen', '2023-06-01', 40, as_of => '2025-01-01') p;
+DELETE FROM wmo.area_part WHERE part_id = 935;
+SELECT p.covers, p.certainty FROM wmo.providers_in_area('GM9933', 'rolstoelen', '2023-06-01', 40, as_of => '2025-01-01') p;
+-- parts of one kind lie beside one another; of another kind they may lie across
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (933, 935);
+SELECT one, other, wmo_works.records_apart(one, other) FROM (VALUES (934, 935), (934, 933)) v (one, other);
+UPDATE wmo.area SET kind = 'other' WHERE id = 935;
+SELECT one, other, wmo_works.records_apart(one, other) FROM (VALUES (934, 935), (934, 933)) v (one, other);
 ROLLBACK;

@@ -225,7 +225,8 @@ BEGIN
       WHEN bool_or(l.found) THEN 'one'
       WHEN bool_or(l.reason = 'providers_not_named') THEN 'unnamed'
       WHEN NOT bool_and(l.complete) THEN 'cannot_tell:' || min(l.reason::wmo.reason)::text
-      WHEN bool_or(l.reason = 'existing_clients_only') THEN 'existing_only'
+      -- where it is not known whether the contract holds here, existing clients are not known either
+      WHEN bool_or(l.reason = 'existing_clients_only' AND l.covers IS NOT NULL) THEN 'existing_only'
       ELSE 'none:' || min(l.reason::wmo.reason)::text
     END
     FROM unnest(lines) l);

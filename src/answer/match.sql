@@ -58,13 +58,15 @@ BEGIN
     AND a.id <> ALL (areas_unplaced.met)
     -- Mostly every smallest part has a shape: then nothing needs to be looked for.
     AND EXISTS (SELECT FROM wmo.area leaf
-                WHERE leaf.geom IS NULL AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.id))
+                WHERE leaf.geom IS NULL
+                  AND (NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.id)
+                       OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = leaf.id)))
     AND EXISTS (SELECT FROM wmo.contract_scope s
                 WHERE s.area_id = a.id
                   AND s.service_id = ANY (ARRAY(
                     SELECT f.member_id FROM wmo_works.service_family(areas_unplaced.service_id) f)))
     AND EXISTS (
-      -- A part without shape counts only where no wider area with a shape rules the place out.
+      -- A part without shape counts only where no wider area with a boundary rules the place out.
       SELECT
       FROM (
         SELECT part.id, part.code, part.valid
@@ -73,9 +75,11 @@ BEGIN
         OFFSET 0 -- its own parts: never every area without a shape
       ) leaf
       WHERE NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
-                        WHERE NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
+                        WHERE NOT w.inferred AND wide.geom_basis <> 'schematic'
+                          AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
         AND NOT EXISTS (SELECT FROM wmo.area wide
                         WHERE wide.code OPERATOR(@extschema@.@>) leaf.code AND wide.valid && leaf.valid
+                          AND wide.geom_basis <> 'schematic'
                           AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place)));
 END
 $$;
@@ -176,6 +180,46 @@ COMMENT ON FUNCTION wmo_works.shapes_shared(integer) IS
   'The contract areas that share more than a sliver of territory with an area, by their shapes or those of the parts '
   'that they are made of; whole when they cover 99 % of it.';
 
+CREATE FUNCTION wmo_works.areas_untold(code wmo.area_code, within_id integer, entered boolean, met integer[])
+RETURNS SETOF integer
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 1
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN QUERY
+  WITH here AS MATERIALIZED (
+    SELECT a.id, a.valid, coalesce(place.shape, wmo_works.bounding_shape(a.id)) AS bounds,
+           areas_untold.entered AND place.shape IS NOT NULL AS shaped
+    FROM wmo.area a CROSS JOIN LATERAL (SELECT wmo.area_shape(a.id) AS shape OFFSET 0) place
+    WHERE a.id = areas_untold.within_id
+  )
+  SELECT c.id
+  FROM here
+  CROSS JOIN LATERAL (
+    SELECT a.id, a.code, a.valid, true AS hidden FROM wmo.area a WHERE a.geom IS NULL
+    UNION ALL
+    SELECT a.id, a.code, a.valid, false FROM wmo.area a WHERE NOT here.shaped AND a.geom IS NOT NULL
+  ) c
+  WHERE EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = c.id) AND c.id <> ALL (areas_untold.met)
+    AND NOT wmo_works.codes_apart(c.code, datemultirange(c.valid), areas_untold.code, datemultirange(here.valid))
+    AND EXISTS (
+      SELECT FROM (
+        SELECT leaf.id, leaf.geom
+        FROM wmo_works.area_leaves(c.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
+        WHERE (NOT here.shaped OR (c.hidden AND leaf.geom IS NULL))
+          AND NOT wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), areas_untold.code,
+                                        datemultirange(here.valid))
+        OFFSET 0 -- only of these leaves what costs more
+      ) leaf
+      WHERE NOT wmo_works.records_apart(here.id, leaf.id)
+        AND wmo_works.shapes_may_meet(here.id, here.bounds, leaf.id, leaf.geom));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.areas_untold(wmo.area_code, integer, boolean, integer[]) IS
+  'The areas with scopes, apart from those met already, of which nobody can tell whether they share ground with '
+  'a code: one of the two has no shape, and neither codes nor records nor what they must lie in keep them apart. '
+  'within_id: the area of the code itself (entered) or one that it lies in.';
+
 CREATE FUNCTION wmo_works.areas_of_code(code wmo.area_code, on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
@@ -210,17 +254,13 @@ BEGIN
     SELECT o.area_id_met AS area_id, o.whole, o.schematic
     FROM asked CROSS JOIN LATERAL wmo_works.shapes_shared(asked.id) o
     WHERE o.area_id_met NOT IN (SELECT r.area_id FROM by_record r)
-  ), untold AS (
-    -- Parts of a wider area of which nobody can tell whether they hold what was asked: it has no shape, or they have
-    -- none.
-    SELECT DISTINCT p.part_id AS area_id
-    FROM by_record r
-    JOIN wmo.area wide ON wide.id = r.area_id AND wide.code OPERATOR(@extschema@.@>) areas_of_code.code
-                      AND wide.code OPERATOR(@extschema@.<>) areas_of_code.code
-    CROSS JOIN LATERAL wmo.area_with_parts(wide.id) p
-    JOIN wmo.area a ON a.id = p.part_id
-    WHERE p.part_id NOT IN (SELECT br.area_id FROM by_record br)
-      AND (a.geom IS NULL OR NOT EXISTS (SELECT FROM asked WHERE wmo.area_shape(asked.id) IS NOT NULL))
+  ), here AS (
+    -- where the ground lies: a code without an edition lies in the narrowest code around it
+    SELECT coalesce(
+      (SELECT asked.id FROM asked),
+      (SELECT w.id FROM by_record r JOIN wmo.area w ON w.id = r.area_id
+       WHERE w.code OPERATOR(@extschema@.@>) areas_of_code.code
+       ORDER BY length(w.code::text) DESC, lower(w.valid) DESC NULLS LAST LIMIT 1)) AS id
   )
   SELECT e.area_id, e.covers, e.pinned, e.follows, e.certainty, e.reason
   FROM (SELECT ARRAY(
@@ -239,10 +279,14 @@ BEGIN
                CASE WHEN b.schematic THEN 'schematic'::wmo.certainty ELSE 'inferred' END, NULL)::wmo_works.area_match
     FROM by_shape b
     UNION ALL
-    SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match FROM untold u
+    SELECT ROW(u, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match
+    FROM here CROSS JOIN LATERAL wmo_works.areas_untold(
+      areas_of_code.code, here.id, EXISTS (SELECT FROM asked),
+      ARRAY(SELECT r.area_id FROM by_record r UNION SELECT b.area_id FROM by_shape b)) u
   ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_of_code.on_date) e;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_of_code(wmo.area_code, date) IS
   'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an '
-  'edition, else by the shapes where both are known.';
+  'edition, else by the shapes where both are known; and those with scopes that may share its ground, where one of the '
+  'two has no shape.';

@@ -18,7 +18,7 @@ BEGIN
                  'wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
                  'wmo_works.kept_standing, wmo_works.provider_standing, wmo_works.tender_buyers, '
-                 'wmo_works.contract_known, wmo_works.scope_known, wmo_works.stop_known, '
+                 'wmo_works.contract_known, wmo_works.scope_known, wmo_works.stop_known, wmo_works.area_with_rest, '
                  'wmo_works.part_turn, wmo_works.award_stamp, wmo_works.contract_stamp, wmo_works.coverage_stretch, '
                  'wmo_works.change_mark, wmo_works.lost_row, wmo_works.law_change TO %s', reporter);
   -- No wording of sources, postcodes, claims or editions.

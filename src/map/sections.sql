@@ -101,17 +101,18 @@ CREATE VIEW wmo_works.map_must WITH (security_invoker = true) AS
   SELECT leaf.area_id, leaf.leaf_id, shape.id AS shape_id
   FROM wmo_works.map_leaf leaf
   CROSS JOIN LATERAL (
-    SELECT w.whole_id AS id FROM wmo.area_with_wholes(leaf.leaf_id) w
+    SELECT w.whole_id AS id FROM wmo.area_with_wholes(leaf.leaf_id) w WHERE NOT w.inferred
     UNION
     SELECT o.id FROM wmo.area o WHERE o.code OPERATOR(@extschema@.@>) leaf.code AND o.valid && leaf.valid
   ) wide
   JOIN wmo.area shape ON shape.id = wide.id
-  WHERE shape.geom IS NOT NULL;
+  WHERE shape.geom_basis <> 'schematic';
 COMMENT ON VIEW wmo_works.map_must IS
   'Section of a map, of a leaf without a shape: the shapes that must cover a place in it.';
 COMMENT ON COLUMN wmo_works.map_must.area_id IS 'The area without a shape.';
 COMMENT ON COLUMN wmo_works.map_must.leaf_id IS 'One of its smallest parts, or itself.';
-COMMENT ON COLUMN wmo_works.map_must.shape_id IS 'An area with a shape around that part: by area_part, or by its code.';
+COMMENT ON COLUMN wmo_works.map_must.shape_id IS
+  'An area with a boundary around that part: by area_part, or by its code.';
 
 CREATE VIEW wmo_works.map_complete WITH (security_invoker = true) AS
   SELECT d.area_id, d.service_id, lower(d.valid) AS valid_from, upper(d.valid) AS valid_to

@@ -51,7 +51,9 @@ CREATE TABLE wmo.area_part (
 CREATE INDEX area_part_part_id_idx ON wmo.area_part (part_id);
 
 COMMENT ON TABLE wmo.area_part IS
-  'What a working area or region is made of: a stadsdeel of wijken, a region of municipalities.';
+  'What a working area or region is made of: a stadsdeel of wijken, a region of municipalities. They are all of it, '
+  'but for a whole with a code, which may have a rest (Oost lies in Groningen). Parts of one kind share no ground: '
+  'where the same ground is divided twice, each division is a whole of its own.';
 COMMENT ON COLUMN wmo.area_part.whole_id IS 'The area that is made up.';
 COMMENT ON COLUMN wmo.area_part.part_id IS 'One of its parts.';
 
@@ -101,14 +103,28 @@ COMMENT ON FUNCTION wmo.area_with_parts(integer) IS
   'The area itself and every recorded part of it, at any depth; inferred when every way there rests on an inferred '
   'part.';
 
+CREATE VIEW wmo_works.area_with_rest WITH (security_invoker = true) AS
+  SELECT w.id AS area_id
+  FROM wmo.area w
+  JOIN wmo.area_part p ON p.whole_id = w.id
+  JOIN wmo.area part ON part.id = p.part_id
+  WHERE wmo.level(w.code) <> coalesce(wmo.level(part.code), '');
+COMMENT ON VIEW wmo_works.area_with_rest IS
+  'Areas of which the recorded parts need not be all: a code lies where its boundary lies, whichever of its city parts '
+  'or districts are recorded as parts. What has no code is made of its parts, and a municipality of those that merged '
+  'into it. An area stands here once for each part that is not of its own level.';
+COMMENT ON COLUMN wmo_works.area_with_rest.area_id IS 'The area.';
+
 CREATE FUNCTION wmo_works.area_leaves(area_id integer) RETURNS TABLE (leaf_id integer, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
   SELECT p.part_id, p.inferred FROM wmo.area_with_parts(area_leaves.area_id) p
-  WHERE NOT EXISTS (SELECT FROM wmo.area_part smaller WHERE smaller.whole_id = p.part_id);
+  WHERE NOT EXISTS (SELECT FROM wmo.area_part smaller WHERE smaller.whole_id = p.part_id)
+     OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = p.part_id);
 END;
 COMMENT ON FUNCTION wmo_works.area_leaves(integer) IS
-  'The smallest recorded parts of an area, or the area itself when it has none.';
+  'The smallest recorded parts of an area, or the area itself when it has none; an area whose parts need not be all of '
+  'it stands for its rest.';
 
 CREATE FUNCTION wmo_works.check_area_part_has_no_cycle() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

@@ -192,3 +192,69 @@ $$;
 COMMENT ON FUNCTION wmo.area_shape_basis(integer) IS
   'What wmo.area_shape rests on: official, derived (made of parts) or schematic (at least one part is a drawing); '
   'null when there is no shape.';
+
+-- ---- where an area lies of which the shape is not known -------------------------------------------------------------
+
+-- Their plans are kept: they are asked pair after pair. What rests on our reading of a source keeps nothing apart.
+CREATE FUNCTION wmo_works.records_apart(area_id integer, other_id integer) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN EXISTS (
+    WITH mine AS MATERIALIZED (
+      SELECT a.* FROM wmo.area_with_wholes(records_apart.area_id) w JOIN wmo.area a ON a.id = w.whole_id
+      WHERE NOT w.inferred
+    ), theirs AS MATERIALIZED (
+      SELECT a.* FROM wmo.area_with_wholes(records_apart.other_id) w JOIN wmo.area a ON a.id = w.whole_id
+      WHERE NOT w.inferred
+    )
+    SELECT FROM mine m JOIN theirs t
+      ON wmo_works.codes_apart(m.code, datemultirange(m.valid), t.code, datemultirange(t.valid))
+    UNION ALL
+    SELECT FROM mine m
+    JOIN theirs t ON t.kind = m.kind AND t.id <> m.id
+    JOIN wmo.area_part p ON p.part_id = m.id
+    JOIN wmo.area_part q ON q.part_id = t.id AND q.whole_id = p.whole_id
+    WHERE t.id NOT IN (SELECT x.id FROM mine x) AND m.id NOT IN (SELECT x.id FROM theirs x));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.records_apart(integer, integer) IS
+  'Do the records say that two areas share no ground: the codes of what they lie in, or that they lie in different '
+  'parts, of one kind, of one whole?';
+
+CREATE FUNCTION wmo_works.bounding_shape(area_id integer) RETURNS geometry
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN (
+    SELECT wide.geom
+    FROM wmo.area a
+    JOIN wmo.area wide ON wide.id <> a.id AND wide.geom_basis <> 'schematic'
+     AND (wide.id IN (SELECT w.whole_id FROM wmo.area_with_wholes(a.id) w WHERE NOT w.inferred)
+          OR (wide.code OPERATOR(@extschema@.@>) a.code AND wide.valid && a.valid))
+    WHERE a.id = bounding_shape.area_id
+    ORDER BY wmo_works.surface(wide.geom), wide.id LIMIT 1);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.bounding_shape(integer) IS
+  'The smallest shape that an area without one must lie in: that of a whole, or of a code that contains its code; '
+  'null when none is known, or only a drawing.';
+
+CREATE FUNCTION wmo_works.shapes_may_meet(area_id integer, shape geometry, other_id integer, other_shape geometry)
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN (
+    SELECT CASE WHEN b.one IS NULL OR b.other IS NULL THEN true
+                ELSE wmo_works.boxes_meet(b.one, b.other) AND wmo_works.ground_shared(b.one, b.other) IS NOT NULL END
+    FROM (SELECT coalesce(shape, wmo_works.bounding_shape(shapes_may_meet.area_id)) AS one,
+                 coalesce(other_shape, wmo_works.bounding_shape(shapes_may_meet.other_id)) AS other
+          OFFSET 0) b);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.shapes_may_meet(integer, geometry, integer, geometry) IS
+  'Can two areas share ground, of which one has no shape, going by the smallest shapes that they must lie in?';

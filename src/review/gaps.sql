@@ -128,8 +128,8 @@ BEGIN ATOMIC
   ), within AS (
     SELECT b.box_no, o.*,
            -- why nobody is known where a contract may be missing
-           (o.offered = b.offered OR (b.offered = 'not_complete' AND o.offered > b.offered)) AND o.days && b.days
-             AS decides,
+           o.days && b.days AND (o.offered = b.offered OR (b.offered = 'not_complete' AND o.offered > b.offered
+                                                           AND o.contract_id IS NOT NULL)) AS decides,
            o.offered < 'existing_clients_only' AND o.days @> (lower(b.days) - 1) AS serves_before,
            o.offered < 'existing_clients_only' AND o.days @> upper(b.days) AS serves_after
     FROM unnest(gap_reasons.boxes) b JOIN offer o ON o.ground_no = b.ground_no
@@ -166,7 +166,7 @@ BEGIN
   boxes := ARRAY(SELECT b FROM wmo_works.gap_boxes(laid.offers, gaps_on.ages, leaf_count) b);
   RETURN QUERY
   SELECT (CASE WHEN b.offered = 'if_option_exercised' THEN 'gap_if_option_lapses'
-               WHEN b.offered < 'existing_clients_only' THEN 'cannot_tell'
+               WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps' THEN 'cannot_tell'
                WHEN b.offered = 'existing_clients_only' THEN 'gap_for_new_clients'
                ELSE 'gap' END::wmo.gap_kind)::text,
          CASE WHEN b.offered = 'if_option_exercised' THEN 'option_open'

@@ -58,35 +58,6 @@ END;
 COMMENT ON FUNCTION wmo_works.shares_a_hundredth(geometry, geometry) IS
   'Do two shapes share more than a hundredth of the smaller one? Less is a sliver of simplified borders.';
 
-CREATE FUNCTION wmo_works.parts_apart(area_id integer, other_id integer) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE COST 500
-BEGIN ATOMIC
-  SELECT EXISTS (
-    SELECT FROM wmo.area_with_wholes(parts_apart.area_id) mine
-    JOIN wmo.area_part p ON p.part_id = mine.whole_id
-    JOIN wmo.area_part q ON q.whole_id = p.whole_id AND q.part_id <> p.part_id
-    WHERE q.part_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(parts_apart.other_id) w)
-      AND q.part_id NOT IN (SELECT w.whole_id FROM wmo.area_with_wholes(parts_apart.area_id) w)
-      AND p.part_id NOT IN (SELECT w.whole_id FROM wmo.area_with_wholes(parts_apart.other_id) w));
-END;
-COMMENT ON FUNCTION wmo_works.parts_apart(integer, integer) IS
-  'Do the records say that two areas share no ground: they lie in different parts of one whole?';
-
-CREATE FUNCTION wmo_works.bounding_shape(area_id integer) RETURNS geometry
-LANGUAGE sql STABLE PARALLEL SAFE COST 500
-BEGIN ATOMIC
-  SELECT wide.geom
-  FROM wmo.area a
-  JOIN wmo.area wide ON wide.id <> a.id AND wide.geom IS NOT NULL
-   AND (wide.id IN (SELECT w.whole_id FROM wmo.area_with_wholes(a.id) w)
-        OR (wide.code OPERATOR(@extschema@.@>) a.code AND wide.valid && a.valid))
-  WHERE a.id = bounding_shape.area_id
-  ORDER BY ST_Area(wide.geom), wide.id LIMIT 1;
-END;
-COMMENT ON FUNCTION wmo_works.bounding_shape(integer) IS
-  'The smallest shape that an area without one must lie in: that of a whole, or of a code that contains its code; '
-  'null when none is known.';
-
 CREATE TYPE wmo_works.ground_days AS (area_id integer, days datemultirange);
 COMMENT ON TYPE wmo_works.ground_days IS 'An area, and the days for which it is asked about, or on which it matters.';
 
@@ -131,12 +102,19 @@ BEGIN ATOMIC
     SELECT a.id, a.code, a.valid, a.geom, t.days
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
+  ), rest AS (
+    -- what a whole without a boundary holds beside its parts
+    SELECT a.id, a.code, a.valid, t.days
+    FROM asked_days t JOIN wmo.area a ON a.id = t.id
+    WHERE a.geom IS NULL AND EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = a.id)
   ), whole AS (
     SELECT a.id, a.code, a.valid, a.geom, t.days
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE a.geom IS NOT NULL AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
   )
   SELECT s.id, false, false, s.code, s.valid, s.geom, s.days FROM smallest s
+  UNION ALL
+  SELECT r.id, true, true, r.code, r.valid, NULL, r.days FROM rest r
   UNION ALL
   -- a part without a shape may lie anywhere in its whole
   SELECT w.id, true, rest.part, w.code, w.valid, rest.geom, w.days
@@ -196,6 +174,7 @@ BEGIN ATOMIC
     JOIN wmo.area m ON (u.geom IS NULL OR m.geom IS NULL)
       AND NOT wmo_works.codes_apart(u.code, datemultirange(u.valid), m.code, datemultirange(m.valid))
     WHERE m.geom IS NOT NULL OR NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
+       OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = m.id)
     UNION
     SELECT p.whole_id FROM up JOIN wmo.area_part p ON p.part_id = up.id
   )
@@ -221,7 +200,8 @@ BEGIN ATOMIC
       WHERE named.id IN (SELECT a FROM unnest(areas_meeting.area_ids) a))) p
     JOIN wmo.area part ON part.id = p.part_id
     -- what has parts and no shape lies where they lie
-    WHERE part.geom IS NOT NULL OR NOT EXISTS (SELECT FROM wmo.area_part x WHERE x.whole_id = part.id))) END;
+    WHERE part.geom IS NOT NULL OR NOT EXISTS (SELECT FROM wmo.area_part x WHERE x.whole_id = part.id)
+       OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = part.id))) END;
 END;
 COMMENT ON FUNCTION wmo_works.areas_meeting(integer[]) IS
   'Every area, in any edition, of which some ground may be held by one of these areas, in any edition. Rather too many '
@@ -299,18 +279,6 @@ COMMENT ON FUNCTION wmo_works.claims_by_shape(wmo_works.ground_unit[], wmo_works
   'What contract areas hold of units of ground by their shapes, or by those of their parts, where no record says it: '
   'all of it, a piece if they cut on some of its days, or perhaps something (near).';
 
-CREATE FUNCTION wmo_works.shapes_may_meet(area_id integer, shape geometry, other_id integer, other_shape geometry)
-RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE COST 20000
-BEGIN ATOMIC
-  SELECT CASE WHEN b.one IS NULL OR b.other IS NULL THEN true
-              ELSE wmo_works.ground_of(ST_Intersection(b.one, b.other)) IS NOT NULL END
-  FROM (SELECT coalesce(shape, wmo_works.bounding_shape(area_id)) AS one,
-               coalesce(other_shape, wmo_works.bounding_shape(other_id)) AS other) b;
-END;
-COMMENT ON FUNCTION wmo_works.shapes_may_meet(integer, geometry, integer, geometry) IS
-  'Can two areas share ground, of which one has no shape, going by the smallest shapes that they must lie in?';
-
 CREATE FUNCTION wmo_works.claims_without_shape(units wmo_works.ground_unit[], root_ids integer[],
                                                recorded wmo_works.ground_claim[])
 RETURNS SETOF wmo_works.ground_claim
@@ -323,14 +291,15 @@ BEGIN ATOMIC
     FROM wmo_works.parts_of_each(claims_without_shape.root_ids) b
     JOIN wmo.area root ON root.id = b.root_id
     JOIN wmo.area m ON m.id = b.part_id
-    WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
+    WHERE (NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
+           OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = m.id))
       AND ((m.geom IS NULL AND root.geom IS NULL)
            OR EXISTS (SELECT FROM unnest(claims_without_shape.units) u WHERE u.geom IS NULL))
   ), verdict AS (
     SELECT u.area_id, u.remainder, m.root_id,
            bool_or(coalesce(m.code OPERATOR(@extschema@.@>) u.code AND m.valid && u.valid, false)) AS covers,
            bool_or(NOT wmo_works.codes_apart(m.code, datemultirange(m.valid), u.code, datemultirange(u.valid))
-                   AND NOT wmo_works.parts_apart(u.area_id, m.id)
+                   AND NOT wmo_works.records_apart(u.area_id, m.id)
                    AND wmo_works.shapes_may_meet(u.area_id, u.geom, m.id, m.geom)) AS may,
            CASE WHEN bool_and(u.geom IS NOT NULL AND wmo_works.bounding_shape(m.id) IS NOT NULL)
                 THEN ST_Union(wmo_works.bounding_shape(m.id)) END AS knife
@@ -338,6 +307,9 @@ BEGIN ATOMIC
     JOIN member m ON u.geom IS NULL OR m.hidden
     WHERE NOT EXISTS (SELECT FROM unnest(claims_without_shape.recorded) r
                       WHERE (r.area_id, r.remainder, r.root_id) = (u.area_id, u.remainder, m.root_id))
+      -- the rest of an area is what lies beside its parts
+      AND NOT (u.remainder AND u.geom IS NULL
+               AND u.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(m.id) w WHERE w.whole_id <> m.id))
     -- not by shape: pg_upgrade restores this body before shapes can be grouped
     GROUP BY u.area_id, u.remainder, m.root_id
   )

@@ -126,7 +126,8 @@ BEGIN
            array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_contracts,
            array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day) AS new_contracts,
            array_agg(DISTINCT o.provider_id)
-             FILTER (WHERE NOT o.serves AND o.days @> t.day AND o.reason = 'existing_clients_only') AS existing,
+             FILTER (WHERE NOT o.serves AND o.days @> t.day
+                             AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
            bool_and(o.offered IN ('serves', 'existing_clients_only'))
              FILTER (WHERE o.days @> t.day OR o.days @> (t.day - 1))
            AND NOT (bool_or(coalesce(u.days @> t.day, false))

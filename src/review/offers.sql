@@ -63,11 +63,25 @@ CREATE TYPE wmo_works.offered AS ENUM (
   'serves', 'if_option_exercised',
   'end_unknown', 'start_or_award_unknown', 'areas_not_named', 'area_without_shape', 'nationally_accessible',
   'option_not_known_exercised', 'before_registry', 'not_complete',
-  'existing_clients_only', 'nothing');
+  'existing_clients_only', 'existing_clients_perhaps', 'nothing');
 COMMENT ON TYPE wmo_works.offered IS
   'What is offered to new clients, the best first: of several the first counts. From end_unknown to not_complete it '
   'cannot be told, for what the word names (not_complete: a contract may be missing, for the registry is not declared '
-  'complete); whatever comes before existing_clients_only takes new clients, or may.';
+  'complete); whatever comes before existing_clients_only takes new clients, or may. existing_clients_perhaps: '
+  'existing clients only, of a contract of which nobody can tell whether it holds here.';
+
+CREATE FUNCTION wmo_works.offered_with(offered wmo_works.offered, what text) RETURNS wmo_works.offered
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN what = 'area_without_shape' AND offered < 'existing_clients_only' THEN 'area_without_shape'
+    WHEN what = 'area_without_shape' OR offered IN ('areas_not_named', 'area_without_shape')
+    THEN 'existing_clients_perhaps'
+    ELSE 'existing_clients_only' END::wmo_works.offered;
+END;
+COMMENT ON FUNCTION wmo_works.offered_with(wmo_works.offered, text) IS
+  'What is left of an offer in an area of which nobody can tell whether it holds the ground (area_without_shape), or '
+  'under a client_stop.';
 
 CREATE TYPE wmo_works.offer AS (
   service_id    integer,
@@ -121,6 +135,7 @@ BEGIN
   SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages,
          st.days * edition.valid,
          CASE WHEN st.certainty IS NULL AND NOT wmo_works.leaves_open(st.reason) THEN 'nothing'
+              WHEN st.clients = 'existing' AND st.area_id IS NULL THEN 'existing_clients_perhaps'
               WHEN st.clients = 'existing' THEN 'existing_clients_only'
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.certainty IS NULL THEN 'option_not_known_exercised'
@@ -129,8 +144,8 @@ BEGIN
               WHEN st.certainty = 'option' THEN 'if_option_exercised'
               ELSE 'serves' END::wmo_works.offered,
          CASE WHEN st.certainty IS NULL AND NOT wmo_works.leaves_open(st.reason) THEN st.reason
-              WHEN st.clients = 'existing' THEN 'existing_clients_only'
-              WHEN st.area_id IS NULL THEN 'areas_not_named' ELSE st.reason END,
+              WHEN st.area_id IS NULL THEN 'areas_not_named'
+              WHEN st.clients = 'existing' THEN 'existing_clients_only' ELSE st.reason END,
          st.certainty
   FROM standing st
   JOIN leaf ON leaf.contracted_id = st.service_id
@@ -332,8 +347,7 @@ BEGIN
     JOIN offer o ON o.area_id = c.area_id
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
-           o.days, CASE WHEN o.offered < 'existing_clients_only' THEN 'area_without_shape' ELSE o.offered END,
-           CASE WHEN o.offered < 'existing_clients_only' THEN 'area_without_shape' ELSE o.reason END, o.certainty, false
+           o.days, wmo_works.offered_with(o.offered, 'area_without_shape'), 'area_without_shape', o.certainty, false
     FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c
     WHERE o.offered < 'nothing'
     UNION ALL
@@ -347,7 +361,7 @@ BEGIN
            range_agg(s.days) FILTER (WHERE NOT s.sure) AS untold
     FROM numbered l JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
     JOIN ground g ON g.ground_no = l.ground_no
-    WHERE l.offered < 'existing_clients_only' AND l.offered NOT IN ('areas_not_named', 'area_without_shape')
+    WHERE l.offered < 'existing_clients_only'
       AND (s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id) OR s.area_id = ANY (g.covered_by))
     GROUP BY l.laid_no
   ), said AS (
@@ -358,7 +372,7 @@ BEGIN
     CROSS JOIN LATERAL (VALUES
       (d.asked - d.halt - d.untold, l.offered, l.reason, l.certainty),
       (d.asked * (d.untold - d.halt), greatest(l.offered, 'start_or_award_unknown'), 'known_since_unknown', 'unknown'),
-      (d.asked * d.halt, 'existing_clients_only', 'client_stop', l.certainty)
+      (d.asked * d.halt, wmo_works.offered_with(l.offered, 'client_stop'), 'client_stop', l.certainty)
     ) t (days_left, offered_then, reason_then, certainty_then)
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),

@@ -81,7 +81,8 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 20000
 BEGIN ATOMIC
   WITH node AS MATERIALIZED (
     SELECT root.id AS root_id, a.id, a.code, wmo_works.shape_days(a.id) AS days, a.geom,
-           a.geom IS NULL AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id) AS hidden
+           a.geom IS NULL AND (NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
+                               OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = a.id)) AS hidden
     FROM (VALUES (areas_share_ground.area_id), (areas_share_ground.other_id)) root (id)
     CROSS JOIN LATERAL wmo.area_with_parts(root.id) part
     JOIN wmo.area a ON a.id = part.part_id

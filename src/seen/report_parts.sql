@@ -39,14 +39,14 @@ AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  SELECT NULL::integer, CASE WHEN o.offered = 'existing_clients_only' THEN 'existing' WHEN o.provider_id IS NULL
+  SELECT NULL::integer, CASE WHEN o.offered = 'existing_clients_perhaps' THEN 'existing' WHEN o.provider_id IS NULL
                              THEN 'unnamed' ELSE 'named' END,
          o.provider_id, o.contract_id, o.ages, array_agg(DISTINCT o.service_id), 'unknown'::wmo.certainty,
          NULL::wmo.reason, NULL, c.place
   FROM wmo_works.offers(lines_without_area.service_id, lines_without_area.on_date, '[18,)',
                         daterange(lines_without_area.on_date, lines_without_area.on_date, '[]'), '{}') o
   LEFT JOIN wmo_works.party_places() c ON c.party_id = o.provider_id
-  WHERE o.area_id IS NULL AND o.offered IN ('areas_not_named', 'existing_clients_only')
+  WHERE o.area_id IS NULL AND o.offered IN ('areas_not_named', 'existing_clients_perhaps')
     AND o.contract_id IN (SELECT b.id FROM wmo.contract b WHERE b.buyer_id = ANY (lines_without_area.buyer_ids))
   GROUP BY o.provider_id, o.contract_id, o.ages, o.offered, c.place
   ORDER BY o.contract_id, o.ages, o.provider_id;
@@ -76,9 +76,7 @@ BEGIN
                                        daterange(report_maps.on_date, report_maps.on_date, '[]')),
       report_maps.on_date, report_maps.on_date, '[18,)') d;
     drawn.lines := drawn.lines || ARRAY(
-      SELECT l FROM wmo_works.lines_without_area(bought.id, report_maps.buyer_ids, report_maps.on_date) l
-      -- that existing clients may stay is said of all ground
-      WHERE l.kind <> 'existing' OR drawn.pieces = '{}');
+      SELECT l FROM wmo_works.lines_without_area(bought.id, report_maps.buyer_ids, report_maps.on_date) l);
     maps := maps || ROW(
       ARRAY[bought.id], bought.name,
       (SELECT coalesce(string_agg(concat_ws(',', p.area_id, p.part, l.kind, l.provider_id, l.contract_id, l.ages,

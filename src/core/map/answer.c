@@ -340,7 +340,8 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 		found |= line->found;
 		told |= line->found && !hangs_on_age(line);
 		unnamed += line->reason == WMO_REASON_PROVIDERS_NOT_NAMED;
-		existing |= line->reason == WMO_REASON_EXISTING_CLIENTS_ONLY;
+		/* where it is not known whether the contract holds here, existing clients are not known either */
+		existing |= line->reason == WMO_REASON_EXISTING_CLIENTS_ONLY && line->covers != WMO_COVERS_UNTOLD;
 		*reason = least(*reason, line->reason);
 		if (line->found && is_main_or_only(line->role))
 		{
