@@ -6,6 +6,8 @@ check_versions() {
   local version meta
   version=$(sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" "$CHECKOUT/wmo_contracts.control")
   [ -n "$version" ] || echo "wmo_contracts.control has no default_version"
+  sed -n '1s/^[^(]*(\(.*\)-[^-]*).*/\1/p' "$CHECKOUT/debian/changelog" | grep -qxF -- "$version" ||
+    echo "debian/changelog does not begin with $version"
   # shellcheck disable=SC2016  # Perl's own variables
   meta=$(perl -MJSON::PP -e '
     local $/; my $m = decode_json(<STDIN>); my $p = $m->{provides}{wmo_contracts};
