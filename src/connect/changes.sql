@@ -106,12 +106,14 @@ BEGIN
 END
 $$;
 
+-- The law is what standing is kept by beside the registry.
 DO $$
 DECLARE
-  law text;
+  law name;
 BEGIN
-  FOREACH law IN ARRAY ARRAY['equated_day_shipped', 'equated_day_own', 'calendar_decree_shipped', 'calendar_decree_own',
-                             'term_rule_shipped', 'term_rule_own']
+  FOR law IN
+    SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE t.tgname = 'keep_standing_of_law' AND c.relnamespace = 'wmo'::regnamespace ORDER BY c.oid
   LOOP
     EXECUTE format('CREATE TRIGGER mark_law_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON wmo.%I '
                    'FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner(%L)', law, 'mark_law_change');
