@@ -4,7 +4,7 @@ use warnings;
 use Test::More;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database session answer close_session);
+use WmoNode qw(start_node fresh_database session answer close_session ten_districts);
 
 my $registry = <<'SQL';
 CREATE EXTENSION wmo_contracts CASCADE;
@@ -13,20 +13,12 @@ CREATE FUNCTION ask(place geometry) RETURNS text LANGUAGE sql STABLE PARALLEL SA
 CREATE FUNCTION ask_twice() RETURNS text LANGUAGE sql VOLATILE AS $$
   SELECT ask('SRID=28992;POINT(50 50)') || ', by ' || (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) $$;
 SQL
-my $rows = <<'SQL';
-INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis)
-SELECT n, ('WK0014' || lpad(n::text, 2, '0'))::wmo.area_code, 'W' || n, 'district', ST_Multi(ST_MakeEnvelope(n * 100 - 100, 0, n * 100, 100, 28992)), 'official'
-FROM generate_series(1, 10) n;
-INSERT INTO wmo.party (id, name, kind) SELECT n, 'P' || n, CASE n WHEN 1 THEN 'municipality' ELSE 'provider' END FROM generate_series(1, 11) n;
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) SELECT n, 'N' || n, 1, n + 1, '[2020-01-01,2030-01-01)' FROM generate_series(1, 10) n;
-INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) SELECT n, n, 20, n, 'shared' FROM generate_series(1, 10) n;
-SQL
 
 my $primary = PostgreSQL::Test::Cluster->new('primary');
 $primary->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
 $primary->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
 $primary->start;
-fresh_database($primary, 'registry', $registry, $rows);
+fresh_database($primary, 'registry', $registry, ten_districts());
 
 # ---- parallel workers ----
 my $parallel = <<'SQL';

@@ -5,7 +5,7 @@ use Test::More;
 use Time::HiRes qw(sleep);
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node start_after_kill fresh_database session answer close_session);
+use WmoNode qw(start_node start_after_kill fresh_database session answer close_session ten_districts);
 
 my $registry = <<'SQL';
 CREATE EXTENSION wmo_contracts CASCADE;
@@ -16,19 +16,11 @@ CREATE FUNCTION stands_in() RETURNS text LANGUAGE sql VOLATILE AS $$
 CREATE FUNCTION ask_twice() RETURNS text LANGUAGE sql VOLATILE AS $$
   SELECT ask() || ', by ' || (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) || ' in ' || stands_in() $$;
 SQL
-my $rows = <<'SQL';
-INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis)
-SELECT n, ('WK0014' || lpad(n::text, 2, '0'))::wmo.area_code, 'W' || n, 'district', ST_Multi(ST_MakeEnvelope(n * 100 - 100, 0, n * 100, 100, 28992)), 'official'
-FROM generate_series(1, 10) n;
-INSERT INTO wmo.party (id, name, kind) SELECT n, 'P' || n, CASE n WHEN 1 THEN 'municipality' ELSE 'provider' END FROM generate_series(1, 11) n;
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) SELECT n, 'N' || n, 1, n + 1, '[2020-01-01,2030-01-01)' FROM generate_series(1, 10) n;
-INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) SELECT n, n, 20, n, 'shared' FROM generate_series(1, 10) n;
-SQL
 
 my $node = start_node('shared');
 $node->append_conf('postgresql.conf', "shared_preload_libraries = 'wmo_contracts'\nmax_prepared_transactions = 2\nrestart_after_crash = on\nwal_level = replica\nmax_wal_senders = 4\n");
 $node->restart;
-fresh_database($node, 'registry', $registry, $rows);
+fresh_database($node, 'registry', $registry, ten_districts());
 
 # What stands there, from a session that takes nothing itself: piece, standing, users.
 sub standing

@@ -10,7 +10,7 @@ use Time::HiRes qw(sleep);
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT_OK = qw(start_node start_after_kill fresh_database load_demo catalog_picture content_picture differences session ask is_answered answer close_session);
+our @EXPORT_OK = qw(start_node start_after_kill fresh_database load_demo catalog_picture content_picture differences session ask is_answered answer close_session ten_districts);
 
 # A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH,
 # initdb => options for that.
@@ -61,6 +61,19 @@ sub load_demo
 	chdir $home or die "cannot go back to $home: $!";
 	die 'the demo data does not load' unless $done;
 	return 1;
+}
+
+# The rows of ten districts side by side, with a contract of another provider for each.
+sub ten_districts
+{
+	return <<'SQL';
+INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis)
+SELECT n, ('WK0014' || lpad(n::text, 2, '0'))::wmo.area_code, 'W' || n, 'district', ST_Multi(ST_MakeEnvelope(n * 100 - 100, 0, n * 100, 100, 28992)), 'official'
+FROM generate_series(1, 10) n;
+INSERT INTO wmo.party (id, name, kind) SELECT n, 'P' || n, CASE n WHEN 1 THEN 'municipality' ELSE 'provider' END FROM generate_series(1, 11) n;
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) SELECT n, 'N' || n, 1, n + 1, '[2020-01-01,2030-01-01)' FROM generate_series(1, 10) n;
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) SELECT n, n, 20, n, 'shared' FROM generate_series(1, 10) n;
+SQL
 }
 
 # A session that stays, of the superuser or of another role.
