@@ -42,7 +42,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 SELECT a.id, a.code, a.name, a.valid FROM wmo.area a ORDER BY 1;
 SELECT s.id, s.contract_id, s.area_id FROM wmo.contract_scope s ORDER BY 1;
 SELECT p.whole_id, p.part_id FROM wmo.area_part p ORDER BY 1, 2;
-SELECT e.contract_id, e.service_id, e.area_id FROM wmo.exclusive_claim e ORDER BY 1, 2;
+SELECT e.contract_id, e.service_id, e.area_id FROM wmo.exclusive_claim e ORDER BY 1, 2, 3;
 SELECT (SELECT area_id FROM wmo.contract_change), (SELECT area_id FROM wmo.client_stop), (SELECT area_id FROM wmo.access_point), (SELECT area_id FROM wmo.no_gap_rule);
 -- the code finds what was loaded under the name
 SELECT p.number FROM wmo.providers_in_area('GM0017', 'hulp_bij_het_huishouden', '2016-03-01', as_of => '2024-01-01') p;
