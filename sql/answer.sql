@@ -1,8 +1,10 @@
 -- Answers: every certainty and every reason, once, each from its own square; then the faces of the question.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 -- ---- the period: the first day, the last day, and the days beside them ------------------------------------------------

@@ -11,7 +11,7 @@ CREATE TEMPORARY TABLE drawn (contract_id integer, start_day date, end_day date,
 SELECT pg_temp.area(1, 'Een'), pg_temp.area(2, 'Twee', 'schematic'), pg_temp.area(3, 'Drie'), pg_temp.area(4, 'Vier');
 INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Drie en Vier', 'working_area');
 INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (5, 3, NULL), (5, 4, 2);
-INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on) VALUES (5, 2, '(,)', NULL), (5, 3, '[2019-06-01,2021-01-01)', '2019-03-01');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on, entered_on) VALUES (5, 2, '(,)', NULL, '2018-08-01'), (5, 3, '[2019-06-01,2021-01-01)', '2019-03-01', '2026-01-01');
 INSERT INTO wmo.source (id, article, published) VALUES (3, 'Krant met een datum', '[2018-05-01,2018-06-01)');
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (6, 4, 'merger', '2020-01-01');
 
@@ -169,11 +169,11 @@ BEGIN
 END
 $$;
 
--- did something stand on an as_of day? By its recorded day that is sure; else it did once its source had been published, once it had begun and once it was entered; null is that nobody can tell
-CREATE FUNCTION pg_temp.stood(as_of date, recorded date, source integer, begins date, entered date) RETURNS boolean LANGUAGE plpgsql AS $$
+-- did something stand on an as_of day? By its recorded day that is sure; else it did once its source had been published and once it was entered; null is that nobody can tell
+CREATE FUNCTION pg_temp.stood(as_of date, recorded date, source integer, entered date) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   IF recorded IS NOT NULL THEN RETURN as_of >= recorded; END IF;
-  IF source = 3 AND as_of >= '2018-05-31' OR as_of >= begins OR as_of >= entered THEN RETURN true; END IF;
+  IF source = 3 AND as_of >= '2018-05-31' OR as_of >= entered THEN RETURN true; END IF;
   RETURN NULL;
 END
 $$;
@@ -205,10 +205,10 @@ BEGIN
     reason := 'not_known_yet';
     RETURN;
   END IF;
-  agreed := pg_temp.stood(as_of, coalesce(c.known_on, c.signed_on), c.source_id, begins, c.entered_on);
+  agreed := pg_temp.stood(as_of, coalesce(c.known_on, c.signed_on), c.source_id, c.entered_on);
   -- what begins later in a contract than it does may have been agreed later, unless a day says otherwise
   IF s.known_on IS NULL AND (coalesce(c.known_on, c.signed_on) IS NULL OR lower(s.valid) > begins) THEN
-    agreed := agreed AND pg_temp.stood(as_of, NULL, coalesce(s.source_id, c.source_id), greatest(begins, lower(s.valid)), s.entered_on);
+    agreed := agreed AND pg_temp.stood(as_of, NULL, coalesce(s.source_id, c.source_id), s.entered_on);
   END IF;
   -- the ledger as known that day
   FOR ch IN SELECT * FROM wmo.contract_change x WHERE x.contract_id = c.id AND coalesce(x.received_on, x.decided_on, x.effective_on) <= as_of
@@ -329,9 +329,9 @@ BEGIN
     SELECT * INTO w FROM pg_temp.scope_word(s, day, as_of);
     FOR p IN
       SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always, true AS stood
-      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, (SELECT x.start_day FROM drawn x WHERE x.contract_id = s.contract_id), NULL) END
+      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, '2018-08-01') END
         FROM unnest(ARRAY[2, 3]) m WHERE w.supplier = 5 AND (m = 2 OR (day >= '2019-06-01' AND day < '2021-01-01'))
-      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, greatest(lower(x.valid), (SELECT y.start_day FROM drawn y WHERE y.contract_id = s.contract_id)), x.entered_on)
+      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on)
         FROM wmo.subcontract x WHERE x.contract_id = s.contract_id AND x.valid @> day
     LOOP
       CONTINUE WHEN w.certainty IS NULL AND NOT p.always;
@@ -347,7 +347,7 @@ BEGIN
       faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer;
       fault := CASE WHEN standing_no <> 'option_not_known_exercised' THEN standing_no WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' END;
       SELECT coalesce(bool_or(y.stood), false), coalesce(bool_or(y.stood IS NULL), false) INTO stopped, stop_untold
-      FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, lower(x.during), x.entered_on) AS stood FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square)) y;
+      FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) AS stood FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square)) y;
       stop_untold := stop_untold AND NOT stopped AND NOT coalesce(pg_temp.own(p.id, current, day), false);
       stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day), false);
       -- a stop is in the way of what may run as well

@@ -1,8 +1,10 @@
 -- Candidates: each rule that speaks against a contract is named by itself, and what a question leaves open makes less sure.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 -- one square, one contract of 2020 and 2021 for ages 18 up to and including 74

@@ -1,7 +1,9 @@
 -- Decisions about how a contract ends: termination, tacit renewal, ceilings, and the day on which a new tender has to start.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \i :verdict
+\i :entered
 
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Groningen', 'municipality'), (2, 'Leek', 'municipality'), (3, 'Zorg A', 'provider');
 INSERT INTO wmo.tender (id, title, procedure) VALUES (1, 'Begeleiding', 'open'), (2, 'Toelating', 'open_house');

@@ -28,6 +28,10 @@ SELECT c.id, wmo.service_id(n.service), a.id, n.choice
 FROM (VALUES ('HH-01', 'hulp_bij_het_huishouden', 'Noord', 'exclusive'), ('BG-01', 'begeleiding', 'Noord', 'client_choice'), ('BG-02', 'begeleiding', 'Noord', 'client_choice'),
              ('DB-01', 'dagbesteding', 'Noord', 'exclusive'), ('KV-01', 'kortdurend_verblijf', 'Bovendal', 'shared')) n (number, service, area, choice)
 JOIN wmo.contract c ON c.number = n.number JOIN wmo.area a ON a.name = n.area;
+-- all of it was entered when it began
+UPDATE wmo.contract SET entered_on = '2023-01-01';
+UPDATE wmo.contract_scope SET entered_on = '2023-01-01';
+UPDATE wmo.consortium_member SET entered_on = '2023-01-01';
 
 -- who serves there, in a word each
 CREATE FUNCTION pg_temp.who(code text, service text, on_date date, as_of date DEFAULT '2026-12-31') RETURNS text LANGUAGE sql
@@ -271,7 +275,7 @@ SELECT n, pg_temp.who(c, 'vervoerdiensten', '2025-03-01') FROM (VALUES (1, 'GM90
 SELECT n.number, n.ground, n.latest_day, n.confidence FROM wmo.contract_annulment n WHERE n.number LIKE 'VV-%' ORDER BY n.number;
 
 -- recipe 12. A tender year: a client stop, and the option
-SELECT act.number, act.act FROM wmo.stop_clients('VV-Zuid', first_day => '2025-07-01', by_whom => 'supplier') act;
+SELECT act.number, act.act FROM wmo.stop_clients('VV-Zuid', first_day => '2025-07-01', by_whom => 'supplier', known_on => '2025-06-16') act;
 
 SELECT act.number, act.period, act.remark FROM wmo.extend_contract('VV-Noord', received_on => '2025-09-10') act;
 -- effect

@@ -1,8 +1,10 @@
 -- Coverage: the one definition. A row per area, service, provider, role, ages, clients and certainty; it never reads the clock.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 CREATE VIEW pg_temp.seen AS SELECT area, area_code, service, provider, role, ages, clients, existing_on, certainty, valid, known, number FROM wmo.coverage;

@@ -1,7 +1,9 @@
 -- The decision calendar: every coming decision over all contracts and awards, by lead time, overdue and lapsed marked.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \i :verdict
+\i :entered
 SET intervalstyle = postgres;
 
 INSERT INTO wmo.source (id, article, publisher) VALUES (1, 'Raamovereenkomst', 'Gemeente Groningen');

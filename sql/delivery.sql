@@ -1,8 +1,10 @@
 -- Who delivers in a scope, and how each of them stands.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Stad', 'municipality');

@@ -1,7 +1,9 @@
 -- Exclusive scopes in space: the same ground under other names, in other editions, and by a strip along a border.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \i :verdict
+\i :entered
 
 -- ---- what is ground: a box of so many metres
 CREATE FUNCTION pg_temp.box(x float8, y float8, wide float8, high float8) RETURNS text LANGUAGE sql IMMUTABLE AS $$

@@ -1,8 +1,10 @@
 -- What a provider's fall would leave: by role, by age, on the ground that is left, in the edition of the day.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set hands :here '/sql/include/hands.sql'
 \i :verdict
+\i :entered
 \i :hands
 -- Kers took a contract over
 INSERT INTO wmo.contract_change (contract_id, kind, effective_on, to_party_id) VALUES (1, 'transfer', '2019-03-01', 7);

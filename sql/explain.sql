@@ -1,8 +1,10 @@
 -- Explanations: every rule that was looked at, with its verdict; the answer at the end is the answer of the question.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 SELECT pg_temp.area(1, 'Een', code => 'GM1950'), pg_temp.area(2, 'Twee', 'schematic'), pg_temp.area(3, 'Vormloos', NULL);

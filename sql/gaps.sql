@@ -1,8 +1,10 @@
 -- Who is left out, on a small town whose answers can be counted by hand.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set town :here '/sql/include/town.sql'
 \i :verdict
+\i :entered
 \i :town
 
 CREATE FUNCTION pg_temp.show(gaps wmo.coverage_gap[]) RETURNS TABLE (line text) LANGUAGE sql AS $$

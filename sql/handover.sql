@@ -1,8 +1,10 @@
 -- What changes hands, and who may stay with whom.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set hands :here '/sql/include/hands.sql'
 \i :verdict
+\i :entered
 \i :hands
 
 CREATE FUNCTION pg_temp.show(changes wmo.handover[]) RETURNS TABLE (line text) LANGUAGE sql AS $$

@@ -1,7 +1,9 @@
 -- The decision calendar as an iCalendar text (RFC 5545). test/t/006_icalendar.pl reads it with a parser that is not ours.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \i :verdict
+\i :entered
 SET intervalstyle = 'postgres';
 
 -- values of type TEXT: backslash, semicolon and comma; line ends; other control characters

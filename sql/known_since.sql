@@ -1,5 +1,5 @@
 -- Since when what is recorded stood: by the day of signing or another recorded day, by its source, by the day on which it
--- began or was entered; and what cannot be told is not always.
+-- was entered, never by the day on which it began; and what cannot be told is not always.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
 \set registry :here '/sql/include/registry.sql'
@@ -34,25 +34,27 @@ SELECT x.number, x.found, x.certainty, x.reason FROM pg_temp.seen_on('2023-08-31
 DELETE FROM wmo.registry_completeness;
 DELETE FROM wmo.contract;
 
--- a recorded day instead of a signing; a source of some day in May; a source without a day; no source, but a day of entering
+-- a recorded day instead of a signing; a source of some day in May; a source without a day, entered a month after it began;
+-- no source, but a day of entering
 SELECT pg_temp.contract(1, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 2, choice => 'shared'), pg_temp.contract(2, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 3, choice => 'shared'),
        pg_temp.contract(3, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 4, choice => 'shared'), pg_temp.contract(4, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 6, choice => 'shared');
 UPDATE wmo.contract SET known_on = '2024-03-01' WHERE id = 1;
 UPDATE wmo.contract SET source_id = 3 WHERE id = 2;
-UPDATE wmo.contract SET source_id = 4 WHERE id = 3;
+UPDATE wmo.contract SET source_id = 4, entered_on = '2025-02-01' WHERE id = 3;
 UPDATE wmo.contract SET entered_on = '2024-09-01' WHERE id = 4;
 UPDATE wmo.contract_scope SET entered_on = '2024-09-01' WHERE id = 4;
-SELECT x.* FROM pg_temp.seen_on('2024-02-29', '2024-04-30', '2024-05-31', '2024-09-01', '2025-01-01') x;
+SELECT x.* FROM pg_temp.seen_on('2024-02-29', '2024-04-30', '2024-05-31', '2024-09-01', '2025-01-01', '2025-02-01') x;
 SELECT c.number, c.certainty, c.known FROM wmo.coverage c ORDER BY c.number, c.known;
 -- the calendar: what was not known is not in it, what cannot be told says so
-SELECT d.asked, c.number, c.detail FROM unnest(ARRAY['2024-02-29', '2024-05-15', '2025-01-01']::date[]) d (asked), wmo.decision_calendar_on(d.asked) c ORDER BY d.asked, c.number;
+SELECT d.asked, c.number, c.detail FROM unnest(ARRAY['2024-02-29', '2024-05-15', '2025-01-01', '2025-02-01']::date[]) d (asked), wmo.decision_calendar_on(d.asked) c ORDER BY d.asked, c.number;
 DELETE FROM wmo.contract;
 
--- a part of a contract by its own day, a part that began later, a subcontract, a member, all under one signature
+-- a part of a contract by its own day, a part that began later and was entered a month after that, a subcontract, a member,
+-- all under one signature; that a member began before it was entered tells nothing
 INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on, entered_on) VALUES (5, 2, '2024-02-01', '2025-06-01'), (5, 3, NULL, '2025-06-01');
 SELECT pg_temp.contract(1, '[2025-01-01,2026-01-01)', 1, service => 70, supplier => 5);
 UPDATE wmo.contract SET signed_on = '2024-06-01' WHERE id = 1;
-INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, valid) VALUES (2, 1, 10, 1, '[2025-04-01,)');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, valid, entered_on) VALUES (2, 1, 10, 1, '[2025-04-01,)', '2025-05-01');
 INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, known_on) VALUES (3, 1, 40, 1, '2024-08-01');
 INSERT INTO wmo.subcontract (id, contract_id, party_id, service_id, source_id) VALUES (1, 1, 4, 70, 3);
 INSERT INTO wmo.subcontract (id, contract_id, party_id, service_id, known_on) VALUES (2, 1, 6, 70, '2024-12-01');
@@ -63,9 +65,9 @@ DELETE FROM wmo.contract; DELETE FROM wmo.consortium_member;
 SELECT pg_temp.contract(1, '[2024-01-01,2026-01-01)', 1, service => 70, supplier => 2);
 INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (1, 1, '[2025-02-01,)', '2025-01-15');
 SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-01-15') x;
-UPDATE wmo.client_stop SET known_on = NULL;
-SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-02-01') x;
-SELECT d.asked, g.kind, g.days, g.reason FROM unnest(ARRAY['2025-01-14', '2025-02-01']::date[]) d (asked), wmo.coverage_gaps('dagbesteding', '[2025-02-01,2025-03-01)', 'GM9001', d.asked) g;
+UPDATE wmo.client_stop SET known_on = NULL, entered_on = '2025-02-20';
+SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-02-19', '2025-02-20') x;
+SELECT d.asked, g.kind, g.days, g.reason FROM unnest(ARRAY['2025-01-14', '2025-02-19', '2025-02-20']::date[]) d (asked), wmo.coverage_gaps('dagbesteding', '[2025-02-01,2025-03-01)', 'GM9001', d.asked) g;
 DELETE FROM wmo.contract;
 
 -- an award says itself since when it stands; a call-off without a day does not

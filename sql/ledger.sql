@@ -1,7 +1,9 @@
 -- The ledger: contract.period is always what the changes make of what was agreed, whoever writes what.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \i :verdict
+\i :entered
 
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Leeuwarden', 'municipality'), (2, 'Zorg A', 'provider'), (3, 'Zorg B', 'provider');
 INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Stad', 'working_area'), (2, 'Land', 'working_area'), (3, 'Wijk', 'district');

@@ -1,8 +1,10 @@
 -- Which areas a place or a code meets, on ground that can be drawn on a sheet of squared paper.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set tiles :here '/sql/include/tiles.sql'
 \i :verdict
+\i :entered
 \i :tiles
 
 -- West and East, each a kilometre square, side by side; West was half as high until 2019. Town is made of both; Nowhere has no

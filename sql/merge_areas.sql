@@ -1,8 +1,10 @@
 -- Two rows that are one area become one, and what would contradict itself is refused.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 -- a municipality by name (1) and by code (2), each with contracts; 3 and 4 contain the one and the other
@@ -13,7 +15,7 @@ SELECT pg_temp.contract(1, '[2016-01-01,2018-01-01)', 1);
 SELECT pg_temp.contract(2, '[2016-01-01,2018-01-01)', 2, 20);
 SELECT pg_temp.contract(3, '[2016-01-01,2018-01-01)', 2, 40, 3);
 -- a list that was loaded by name and by code says the same twice
-INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice) VALUES (10, 3, 40, 1, 'exclusive');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice, entered_on) VALUES (10, 3, 40, 1, 'exclusive', '2016-01-01');
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (1, 1, 'suspension', '2016-05-01', '2016-06-01', 1);
 INSERT INTO wmo.client_stop (id, contract_id, area_id, during) VALUES (1, 1, 1, '[2017-01-01,2017-02-01)');
 INSERT INTO wmo.party (id, name, kind) VALUES (50, 'Loket', 'access_point');

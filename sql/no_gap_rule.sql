@@ -1,7 +1,9 @@
 -- No-gap rules: what is refused at commit, and what is not.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \i :verdict
+\i :entered
 
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Appel', 'provider'), (3, 'Peer', 'provider');
 INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES

@@ -1,8 +1,10 @@
 -- Offers: which edition is asked about on which days, at which ages a band begins or ends, and what each scope offers.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set tiles :here '/sql/include/tiles.sql'
 \i :verdict
+\i :entered
 \i :tiles
 
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Appel', 'provider'), (3, 'Peer', 'provider');

@@ -1,8 +1,10 @@
 -- Who is served twice: two contracts that claim the same people on the same ground, on a small town.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set town :here '/sql/include/town.sql'
 \i :verdict
+\i :entered
 \i :town
 
 CREATE FUNCTION pg_temp.show(twice wmo.coverage_overlap[]) RETURNS TABLE (line text) LANGUAGE sql AS $$

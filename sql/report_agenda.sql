@@ -1,8 +1,10 @@
 -- Of a report: what can be fought, what is to be decided, who would be left out, and how it is known.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 SELECT count(pg_temp.area(n, 'Vak ' || n)) FROM generate_series(1, 4) n;

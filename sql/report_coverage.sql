@@ -1,8 +1,10 @@
 -- Who serves whom, dossiers and decisions as plain rows, and on a map.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 SELECT pg_temp.area(1, 'Een', code => 'GM0014'), pg_temp.area(2, 'Twee', 'schematic'), pg_temp.area(3, 'Drie', NULL);

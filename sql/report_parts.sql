@@ -1,8 +1,10 @@
 -- Of a report: maps with who serves where, and how long contracts run.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 SELECT count(pg_temp.area(n, 'Vak ' || n)) FROM generate_series(1, 4) n;

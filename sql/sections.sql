@@ -1,8 +1,10 @@
 -- Sections: what a coverage map is made of, a view a section; and that compiling takes nothing for what it is not.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
+\set entered :here '/sql/include/entered.sql'
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
+\i :entered
 \i :registry
 
 -- A district in two editions and its municipality around the second of them; a drawing; a working area made of the

@@ -393,7 +393,8 @@ COMMENT ON FUNCTION wmo.resume_contract(text, date, date, text, text, text, text
   'stays in the ledger. For one service or area only where these are named.';
 
 CREATE FUNCTION wmo.stop_clients(number text, first_day date, last_day date DEFAULT NULL, by_whom text DEFAULT NULL,
-  service text DEFAULT NULL, area text DEFAULT NULL, buyer text DEFAULT NULL, source_id integer DEFAULT NULL)
+  service text DEFAULT NULL, area text DEFAULT NULL, buyer text DEFAULT NULL, source_id integer DEFAULT NULL,
+  known_on date DEFAULT NULL)
 RETURNS wmo.contract_act
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -424,8 +425,8 @@ BEGIN
                                             WHERE s.contract_id = change.contract_id AND s.during && days)),
         HINT = 'End it with wmo.take_clients_again, or correct it in wmo.client_stop.';
   END IF;
-  INSERT INTO wmo.client_stop (contract_id, service_id, area_id, during, by_whom, source_id)
-  VALUES (change.contract_id, service_id, area_id, days, by_whom, source_id);
+  INSERT INTO wmo.client_stop (contract_id, service_id, area_id, during, by_whom, source_id, known_on)
+  VALUES (change.contract_id, service_id, area_id, days, by_whom, source_id, known_on);
   RETURN wmo_works.record_act(
     coalesce(
       wmo_works.clause('takes no new clients from %1 up to and including %2', wmo_works.iso_day(first_day),
@@ -434,9 +435,10 @@ BEGIN
     CASE WHEN last_day IS NULL THEN wmo_works.words('until an end is recorded') END);
 END
 $$;
-COMMENT ON FUNCTION wmo.stop_clients(text, date, date, text, text, text, text, integer) IS
+COMMENT ON FUNCTION wmo.stop_clients(text, date, date, text, text, text, text, integer, date) IS
   'A client stop (cliëntenstop) from first_day up to and including last_day (null: until an end is recorded), by '
-  'buyer or supplier; for one service or area only where these are named.';
+  'buyer or supplier; for one service or area only where these are named. known_on: the day on which it was announced; '
+  'without it the stop counts, on as_of days gone by, from the publication of its source or its entering here.';
 
 CREATE FUNCTION wmo.take_clients_again(number text, first_day date, service text DEFAULT NULL, area text DEFAULT NULL,
                                        buyer text DEFAULT NULL)

@@ -35,15 +35,15 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
     SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, st.supplier_id AS provider_id,
            CASE s.choice WHEN 'exclusive' THEN 'main'::wmo.provider_role ELSE 'contracted' END AS role,
            'all' AS clients, NULL::date AS existing_on, '(,)'::daterange AS valid, NULL::integer AS source_id,
-           NULL::date AS known_on, NULL::date AS begins, NULL::date AS entered_on
+           NULL::date AS known_on, NULL::date AS entered_on
     UNION ALL
     SELECT NULL, s.area_id, s.service_id, m.member_id, 'member', 'all', NULL, m.valid, m.source_id, m.known_on,
-           coalesce(lower(m.valid), wmo.first_day(st.period)), m.entered_on
+           m.entered_on
     FROM wmo.consortium_member m
     WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL
     UNION ALL
     SELECT sub.id, place.area_id, matter.service_id, sub.party_id, 'subcontractor', sub.clients, sub.existing_on,
-           sub.valid, sub.source_id, sub.known_on, greatest(lower(sub.valid), wmo.first_day(st.period)), sub.entered_on
+           sub.valid, sub.source_id, sub.known_on, sub.entered_on
     FROM wmo.subcontract sub
     CROSS JOIN LATERAL (
       SELECT CASE WHEN sub.service_id IS NULL
@@ -67,7 +67,7 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
     -- the supplier has no days of its own: it stands as the scope does
     SELECT wmo_works.known_from(deliverer.known_on,
                                 (SELECT so.published FROM wmo.source so WHERE so.id = deliverer.source_id),
-                                deliverer.begins, deliverer.entered_on) AS day
+                                deliverer.entered_on) AS day
   ) since
   CROSS JOIN LATERAL (
     SELECT daterange(since.day, NULL) AS known, NULL::wmo.certainty AS certainty

@@ -2,8 +2,9 @@
 -- Relies on contract, party and source (registry).
 --
 -- An as_of day asks for the legal state of that day. What was signed on a day, or has another day recorded, did not
--- stand before it: that is sure. Without such a day it stood at the latest when its source had been published, when it
--- began to hold or when it was entered here; since when it did before that cannot be told, which is not always.
+-- stand before it: that is sure. Without such a day it stood at the latest when its source had been published or when it
+-- was entered here; since when it did before that cannot be told, which is not always. Its first day of care tells
+-- nothing of it: contracts are signed, and recorded, after they began.
 
 DO $$
 DECLARE
@@ -17,14 +18,15 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION wmo_works.known_from(recorded date, published daterange, begins date, entered date) RETURNS date
+CREATE FUNCTION wmo_works.known_from(recorded date, published daterange, entered date) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT coalesce(recorded, least(upper(published) - 1, begins, entered));
+  SELECT coalesce(recorded, least(upper(published) - 1, entered));
 END;
-COMMENT ON FUNCTION wmo_works.known_from(date, daterange, date, date) IS
+COMMENT ON FUNCTION wmo_works.known_from(date, daterange, date) IS
   'The first as_of day on which a fact surely stood: the recorded one, else the last of the days on which its source '
-  'may have been published, the day on which it begins to hold or that on which it was entered, whichever is first.';
+  'may have been published or the day on which it was entered, whichever is first; never the day on which it begins '
+  'to hold.';
 
 CREATE FUNCTION wmo_works.known_at_earliest(recorded date, published daterange, begins date, entered date)
 RETURNS date
@@ -33,12 +35,13 @@ BEGIN ATOMIC
   SELECT coalesce(recorded, CASE WHEN NOT lower_inf(published) THEN least(lower(published), begins, entered) END);
 END;
 COMMENT ON FUNCTION wmo_works.known_at_earliest(date, daterange, date, date) IS
-  'The first as_of day on which a fact may have been known: the recorded one, else the first of the days on which its '
-  'source may have been published; null = cannot be told.';
+  'The first as_of day from which on a past calendar shows a fact, of which it says that it may not have stood yet: '
+  'the recorded one, else the first of the days on which its source may have been published, the day on which it begins '
+  'or that on which it was entered; null = cannot be told.';
 
 CREATE VIEW wmo_works.contract_known WITH (security_invoker = true) AS
   SELECT c.id AS contract_id, own.recorded, own.begins,
-         wmo_works.known_from(own.recorded, so.published, own.begins, c.entered_on) AS known_from,
+         wmo_works.known_from(own.recorded, so.published, c.entered_on) AS known_from,
          wmo_works.known_at_earliest(own.recorded, so.published, own.begins, c.entered_on) AS known_at_earliest,
          so.published
   FROM wmo.contract c
@@ -64,8 +67,7 @@ CREATE VIEW wmo_works.scope_known WITH (security_invoker = true) AS
                        WHEN s.added_by_id IS NULL
                             AND (k.recorded IS NULL OR coalesce(lower(s.valid) > k.begins, false))
                        THEN wmo_works.known_from(NULL, CASE WHEN s.source_id IS NULL THEN k.published
-                                                            ELSE so.published END,
-                                                 greatest(k.begins, lower(s.valid)), s.entered_on) END) AS known_from,
+                                                            ELSE so.published END, s.entered_on) END) AS known_from,
          -- with an award it may have stood before it was signed: the award says how
          greatest(CASE WHEN c.award_id IS NULL THEN k.recorded END, s.known_on) AS not_before
   FROM wmo.contract_scope s
@@ -83,8 +85,7 @@ COMMENT ON COLUMN wmo_works.scope_known.not_before IS
 
 CREATE VIEW wmo_works.stop_known WITH (security_invoker = true) AS
   SELECT cs.id AS stop_id, cs.known_on AS not_before,
-         wmo_works.known_from(cs.known_on, so.published, coalesce(lower(cs.during), '-infinity'), cs.entered_on)
-           AS known_from,
+         wmo_works.known_from(cs.known_on, so.published, cs.entered_on) AS known_from,
          wmo_works.known_at_earliest(cs.known_on, so.published, lower(cs.during), cs.entered_on) AS known_at_earliest
   FROM wmo.client_stop cs
   LEFT JOIN wmo.source so ON so.id = cs.source_id;
