@@ -21,7 +21,8 @@ SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_temp.reached r JOIN
 -- a function reads tables by a body that the catalog knows, or not at all; but for one, which counts terms by the calendar and the
 -- regimes: their tables have a trigger of their own; and for what is said of it, which reads a setting and is not kept
 SELECT r.id::regprocedure FROM pg_temp.reached r JOIN pg_proc p ON r.class = 'pg_proc'::regclass AND p.oid = r.id
-WHERE p.prosqlbody IS NULL AND p.provolatile <> 'i' AND p.pronamespace <> 'pg_catalog'::regnamespace;
+WHERE p.prosqlbody IS NULL AND p.provolatile <> 'i' AND p.pronamespace <> 'pg_catalog'::regnamespace
+ORDER BY r.id::regprocedure::text COLLATE "C";
 -- every one of these tables has the trigger that derives and those that mark; nothing else has
 SELECT count(*) FROM pg_trigger t WHERE t.tgname ~ '^(keep|mark)_standing' AND (t.tgname !~ '^keep' OR t.tgname IN ('keep_standing_on_update', 'keep_standing_of_law'));
 SELECT c.oid::regclass AS unkept FROM pg_temp.reached r JOIN pg_class c ON r.class = 'pg_class'::regclass AND c.oid = r.id AND c.relkind = 'r'
