@@ -37,7 +37,7 @@ INSERT INTO sheet VALUES
   (6, 'L1', 'Leek', 'Zorg C', NULL, 'dagbesteding', NULL, 'Leek', NULL, '02-01-2023', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
   (7, 'L4', 'Leek', 'Zorg A', NULL, NULL, NULL, 'Leek', NULL, '01-01-2023', '31-12-2024', NULL, NULL, NULL, NULL, NULL, NULL);
 SELECT * FROM pg_temp.load();
-SELECT relation, rows FROM pg_temp.picture();
+SELECT relation, rows FROM pg_temp.picture() ORDER BY relation COLLATE "C";
 
 -- a list without fault
 TRUNCATE sheet;
@@ -50,7 +50,7 @@ INSERT INTO sheet VALUES
   (7, 'L5', 'Leek', 'Zorg A', NULL, 'dagbegeleiding', NULL, 'GM0022', NULL, '01-01-2018', '31-12-2018', NULL, NULL, NULL, '18 t/m 64', NULL, NULL),
   (8, ' ', NULL, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 SELECT * FROM pg_temp.load(dry_run => true);
-SELECT relation, rows FROM pg_temp.picture();
+SELECT relation, rows FROM pg_temp.picture() ORDER BY relation COLLATE "C";
 SELECT count(*) AS found, count(*) FILTER (WHERE l LIKE '%: added: %') AS added FROM pg_temp.load() l;
 SELECT c.number, p.name, c.period FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id ORDER BY c.number;
 SELECT c.number, sv.code, coalesce(a.code::text, a.name), a.valid, s.ages, s.choice, l.name FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id

@@ -140,8 +140,10 @@ CREATE TABLE map_test.question AS
   LIMIT 0;
 
 -- Places: anywhere, on a vertex, on a border, a hair beside it, nowhere.
-CREATE FUNCTION map_test.draw_questions(questions integer) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION map_test.draw_questions(questions integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   DELETE FROM map_test.question;
+  FOR k IN 1 .. questions LOOP -- one by one: what a plan makes of many, draws in an order of its own
   INSERT INTO map_test.question
   SELECT q.n, CASE q.kind WHEN 0 THEN ST_SetSRID(ST_MakePoint(99900 + random() * 1300, 449900 + random() * 1300), 28992)
                         WHEN 1 THEN border.vertex
@@ -153,10 +155,11 @@ CREATE FUNCTION map_test.draw_questions(questions integer) RETURNS void LANGUAGE
          CASE WHEN random() < 0.97 THEN map_test.day() - 150 END, CASE WHEN random() < 0.8 THEN floor(random() * 90)::integer END,
          map_test.one_of(NULL, NULL, '2', '3', '4', '5', '6', '7', '8', '99', '-2147483648')::integer, CASE WHEN random() < 0.5 THEN map_test.day() END,
          CASE WHEN random() < 0.97 THEN map_test.day() END
-  FROM (SELECT n, floor(random() * 12)::integer % 6 AS kind, 1 + floor(random() * 25)::integer AS area FROM generate_series(1, questions) n) q
+  FROM (SELECT k AS n, floor(random() * 12)::integer % 6 AS kind, 1 + floor(random() * 25)::integer AS area) q
   JOIN wmo.area a ON a.id = q.area
-  CROSS JOIN LATERAL (SELECT ST_PointN(ST_Boundary(ST_GeometryN(a.geom, 1)), 1 + floor(random() * 4)::integer) AS vertex, ST_Boundary(ST_GeometryN(a.geom, 1)) AS line, random() AS part) border
-$$;
+  CROSS JOIN LATERAL (SELECT ST_PointN(ST_Boundary(ST_GeometryN(a.geom, 1)), 1 + floor(random() * 4)::integer) AS vertex, ST_Boundary(ST_GeometryN(a.geom, 1)) AS line, random() AS part) border;
+  END LOOP;
+END $$;
 
 -- Postcodes as areas, as points of a PC4, as points of PC6; one of which nothing is known.
 CREATE FUNCTION map_test.draw_postcodes() RETURNS void LANGUAGE sql AS $$

@@ -24,7 +24,7 @@ INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES
 CREATE FUNCTION pg_temp.at(x numeric, y numeric, service text, on_date date) RETURNS SETOF text LANGUAGE sql AS $$
   SELECT concat_ws(' ', a.name, a.valid, m.covers, CASE WHEN NOT m.pinned THEN 'not pinned' END, CASE WHEN NOT m.follows THEN 'not by its code' END, m.certainty, m.reason)
   FROM wmo_works.areas_at(format('SRID=28992;POINT(%s %s)', x * 1000, y * 1000)::public.geometry, wmo.service_id(service), on_date) m JOIN wmo.area a ON a.id = m.area_id
-  ORDER BY a.name COLLATE "C", a.valid
+  ORDER BY a.name COLLATE "C", a.valid, m.pinned, m.follows
 $$;
 -- inside West: of two editions the one of the day answers for whoever follows the code, each for whoever is pinned to it
 SELECT 'in 2020', m FROM pg_temp.at(0.25, 0.25, 'begeleiding', '2020-06-01') m;
@@ -38,7 +38,7 @@ SELECT 'outside', m FROM pg_temp.at(3.5, 0.5, 'dagbesteding', '2020-06-01') m;
 -- by code: the hierarchy first, shapes where it is silent. Half of West lies in Strip, all of East does
 CREATE FUNCTION pg_temp.of(code text, on_date date) RETURNS SETOF text LANGUAGE sql AS $$
   SELECT concat_ws(' ', a.name, a.valid, m.covers, CASE WHEN NOT m.pinned THEN 'not pinned' END, CASE WHEN NOT m.follows THEN 'not by its code' END, m.certainty, m.reason)
-  FROM wmo_works.areas_of_code(code::wmo.area_code, on_date) m JOIN wmo.area a ON a.id = m.area_id ORDER BY a.name COLLATE "C", a.valid
+  FROM wmo_works.areas_of_code(code::wmo.area_code, on_date) m JOIN wmo.area a ON a.id = m.area_id ORDER BY a.name COLLATE "C", a.valid, m.pinned, m.follows
 $$;
 SELECT 'West', m FROM pg_temp.of('WK001401', '2020-06-01') m;
 SELECT 'East', m FROM pg_temp.of('WK001402', '2020-06-01') m;

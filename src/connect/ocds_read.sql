@@ -170,10 +170,12 @@ BEGIN ATOMIC
                          CASE WHEN ocds_unplaced.object = 'period' THEN 'period' END, left(e.key, 60)), 'not_placed',
          CASE WHEN f.field IS NULL THEN wmo_works.words('the registry has no place for it')
               ELSE wmo_works.ocds_fault(e.value, f.type) END
-  FROM jsonb_each(CASE WHEN jsonb_typeof(ocds_unplaced.value) = 'object' THEN ocds_unplaced.value ELSE '{}' END) e
+  FROM jsonb_each(CASE WHEN jsonb_typeof(ocds_unplaced.value) = 'object' THEN ocds_unplaced.value ELSE '{}' END)
+    WITH ORDINALITY e (key, value, n)
   LEFT JOIN wmo_works.ocds_field f ON f.object = ocds_unplaced.object AND f.field = e.key
   WHERE jsonb_typeof(e.value) <> 'null'
-    AND (f.field IS NULL OR wmo_works.ocds_fault(e.value, f.type) IS NOT NULL);
+    AND (f.field IS NULL OR wmo_works.ocds_fault(e.value, f.type) IS NOT NULL)
+  ORDER BY e.n;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_unplaced(text, text, text, text, jsonb) IS
   'What stands in an object of a release and has no place in the registry, or is not what it should be.';
