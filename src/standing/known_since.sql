@@ -2,8 +2,8 @@
 -- Relies on contract, party and source (registry).
 --
 -- An as_of day asks for the legal state of that day. What was signed on a day, or has another day recorded, did not
--- stand before it: that is sure. Without such a day it stood at the latest when its source had been published or when it
--- was entered here; since when it did before that cannot be told, which is not always. Its first day of care tells
+-- stand before it: that is sure. Without such a day it stood at the latest when its source had been published or when
+-- it was entered here; since when it did before that cannot be told, which is not always. Its first day of care tells
 -- nothing of it: contracts are signed, and recorded, after they began.
 
 DO $$
@@ -36,8 +36,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.known_at_earliest(date, daterange, date, date) IS
   'The first as_of day from which on a past calendar shows a fact, of which it says that it may not have stood yet: '
-  'the recorded one, else the first of the days on which its source may have been published, the day on which it begins '
-  'or that on which it was entered; null = cannot be told.';
+  'the recorded one, else the first of the days on which its source may have been published, the day on which it '
+  'begins or that on which it was entered; null = cannot be told.';
 
 CREATE VIEW wmo_works.contract_known WITH (security_invoker = true) AS
   SELECT c.id AS contract_id, own.recorded, own.begins,
