@@ -164,6 +164,7 @@ ROOMS  = src/server/schema.sql \
          src/agenda/changed.sql \
          src/load/staging.sql \
          src/load/areas_match.sql \
+         src/load/settle_areas.sql \
          src/load/areas.sql \
          src/load/succession.sql \
          src/load/merge_areas.sql \
@@ -287,6 +288,7 @@ REGRESS        = install \
                  changed \
                  staging \
                  areas_match \
+                 settle_areas \
                  areas \
                  areas_names \
                  succession \

@@ -21,6 +21,7 @@ SELECT p.number, p.certainty FROM wmo.providers_in_area('GM0014', 'begeleiding',
 
 -- a layer with names only, then one with codes: nothing ends, nothing is double
 DELETE FROM wmo.contract_scope;
+DELETE FROM wmo.area_part;
 DELETE FROM wmo.area;
 SELECT pg_temp.staging('names', '{naam}');
 INSERT INTO pg_temp.names SELECT c.gemeentenaam, c.geom FROM pg_temp.cbs c;
@@ -29,6 +30,7 @@ SELECT * FROM pg_temp.load('cbs', '2022-01-01');
 SELECT a.code, a.name, a.valid FROM wmo.area a ORDER BY a.code::text;
 
 -- what an older registry has by name only is completed, and gets its code; but not the code that another has on its days
+DELETE FROM wmo.area_part;
 DELETE FROM wmo.area;
 INSERT INTO wmo.area (id, code, name, kind, valid) VALUES (1, NULL, 'gemeente groningen', 'municipality', '(,)'), (2, NULL, 'Utrecht', 'municipality', '(,)'),
   (3, 'GM0344', 'Utrecht', 'municipality', '[2023-01-01,)'), (4, NULL, 'Amsterdam', 'working_area', '(,)'), (5, NULL, 'Bergen', 'municipality', '(,)');

@@ -80,6 +80,9 @@ BEGIN
         AND NOT EXISTS (SELECT FROM wmo.area wide
                         WHERE wide.code OPERATOR(@extschema@.@>) leaf.code AND wide.valid && leaf.valid
                           AND wide.geom_basis <> 'schematic'
+                          AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
+        AND NOT EXISTS (SELECT FROM wmo_works.later_areas(leaf.code, leaf.valid) l (id) JOIN wmo.area wide USING (id)
+                        WHERE wide.geom_basis <> 'schematic'
                           AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place)));
 END
 $$;
@@ -247,6 +250,15 @@ BEGIN
       FROM wmo.area a CROSS JOIN days
       WHERE (a.code OPERATOR(@extschema@.@>) areas_of_code.code OR a.code OPERATOR(@extschema@.<@) areas_of_code.code)
         AND a.valid && days.valid
+      UNION ALL
+      -- what was all of it, or of another one, has become a part; where both have shapes, these say which
+      SELECT a.id, false, false
+      FROM wmo_works.codes_held(areas_of_code.code) h
+      JOIN wmo.area a ON a.code OPERATOR(@extschema@.=) h.held_code::wmo.area_code
+      CROSS JOIN days
+      WHERE a.valid << days.valid AND (h.since IS NULL OR days.valid && daterange(h.since, NULL))
+        AND (wmo.area_shape(a.id) IS NULL
+             OR NOT EXISTS (SELECT FROM asked WHERE wmo.area_shape(asked.id) IS NOT NULL))
     ) near
     CROSS JOIN LATERAL wmo.area_with_wholes(near.area_id) w
     GROUP BY w.whole_id

@@ -170,8 +170,10 @@ DECLARE
   noted record;
 BEGIN
   FOR noted IN
-    SELECT c.relname, CASE WHEN c.relname = 'area' THEN 'areas' WHEN c.relname IN ('area_part', 'postcode_place')
-                           THEN 'places' ELSE 'rows' END AS kind
+    SELECT c.relname,
+           CASE WHEN c.relname = 'area' THEN 'areas'
+                WHEN c.relname IN ('area_part', 'postcode_place', 'municipality_own', 'municipality_shipped')
+                THEN 'places' ELSE 'rows' END AS kind
     FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
       AND c.relname NOT IN ('registry_change', 'coverage_edition', 'current_coverage', 'exclusive_claim', 'no_gap_rule',

@@ -10,6 +10,7 @@
 --   or with a drawing             completed: the edition that exists on the day gets its shape (and its code)
 --   begins on that very day       corrected
 --   anything else                 ends the day before; a new edition begins
+-- A shape holds for the days on which its municipality had the ground of that day (settle_areas).
 -- An area that the file does not name ends when other areas of its kind in the file lie on most of its ground, for
 -- areas of one kind share no ground; the same, the other way round, ends a new edition whose ground other codes have
 -- later.
@@ -185,6 +186,9 @@ BEGIN
   areas := wmo_works.compare_areas(areas, file.shapes, valid_from, tolerance);
   RAISE NOTICE 'compared with the editions that the registry has';
   areas := wmo_works.write_areas(areas, file.shapes, valid_from, load_areas.source_id);
+  PERFORM wmo_works.settle_areas(
+    ARRAY(SELECT l.area_id FROM unnest(areas) l
+          WHERE l.done IN ('added', 'completed', 'corrected', 'changed') AND l.area_id IS NOT NULL), valid_from);
   RAISE NOTICE 'written; looking for areas that are no more';
   RETURN QUERY
   SELECT l.done, l.code, l.name, a.id, a.valid, l.remark

@@ -33,8 +33,26 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.list_area_parts(text) IS 'The areas in a cell that names several, each once.';
 
+CREATE TYPE wmo_works.code_day AS (code text, day date);
+COMMENT ON TYPE wmo_works.code_day IS 'A code and a day on which it is meant.';
+
+CREATE FUNCTION wmo_works.code_eras(codes wmo_works.code_day[]) RETURNS TABLE (code text, day date, era daterange)
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 1000
+BEGIN ATOMIC
+  WITH era AS MATERIALIZED (
+    SELECT e.code, e.days FROM wmo_works.municipality_era e
+  ), asked AS MATERIALIZED (
+    SELECT c.code, c.day, wmo.municipality(c.code::wmo.area_code)::text AS municipality FROM unnest(code_eras.codes) c
+  )
+  SELECT DISTINCT ON (a.code, a.day) a.code, a.day, coalesce(e.days, '(,)')
+  FROM asked a LEFT JOIN era e ON e.code = a.municipality
+  ORDER BY a.code, a.day, wmo_works.edition_order(e.days, a.day);
+END;
+COMMENT ON FUNCTION wmo_works.code_eras(wmo_works.code_day[]) IS
+  'wmo_works.code_era of many codes and days at once.';
+
 CREATE FUNCTION wmo_works.list_area_words(list wmo_works.contract_list_row[])
-RETURNS TABLE (name text, word text, day date, code text, codes text[])
+RETURNS TABLE (name text, word text, day date, code text, codes text[], era daterange)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 1000
 BEGIN ATOMIC
   WITH asked AS MATERIALIZED (
@@ -53,14 +71,21 @@ BEGIN ATOMIC
     WHERE s.name = 'municipalities'
   ), meant AS (
     SELECT t.name, t.word, t.day, array_agg(DISTINCT t.code) AS codes FROM told t WHERE t.place = 1 GROUP BY 1, 2, 3
+  ), coded AS MATERIALIZED (
+    SELECT s.name, s.word, s.day, coalesce(m.codes, '{}') AS codes,
+           coalesce(s.said, CASE WHEN cardinality(m.codes) = 1 THEN m.codes[1] END) AS code
+    FROM spelled s LEFT JOIN meant m ON (m.name, m.word, m.day) = (s.name, s.word, s.day)
   )
-  SELECT s.name, s.word, s.day, coalesce(s.said, CASE WHEN cardinality(m.codes) = 1 THEN m.codes[1] END),
-         coalesce(m.codes, '{}')
-  FROM spelled s LEFT JOIN meant m ON (m.name, m.word, m.day) = (s.name, s.word, s.day);
+  SELECT c.name, c.word, c.day, c.code, c.codes, e.era
+  FROM coded c
+  LEFT JOIN wmo_works.code_eras(ARRAY(
+    SELECT DISTINCT (k.code, k.day)::wmo_works.code_day FROM coded k WHERE k.code IS NOT NULL)) e
+    ON (e.code, e.day) = (c.code, c.day);
 END;
 COMMENT ON FUNCTION wmo_works.list_area_words(wmo_works.contract_list_row[]) IS
   'The words by which a list names areas, each with the code in it or, of a municipality, the code that goes by its '
-  'name on the first day of the contract; codes: all that go by its name.';
+  'name on the first day of the contract; codes: all that go by its name; era: the days on which its municipality had '
+  'the territory of that day.';
 
 CREATE FUNCTION wmo_works.list_areas(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
@@ -78,7 +103,9 @@ BEGIN ATOMIC
     FROM wmo.area ar JOIN wmo_works.municipality_names() m ON m.key = wmo_works.municipality_key(ar.name)
     WHERE ar.kind = 'municipality' AND ar.code IS NULL
   ), candidate AS (
-    SELECT w.name, w.word, w.day, ar.id, ar.valid, 1 AS turn FROM word w JOIN wmo.area ar ON ar.code::text = w.code
+    -- of the territory that the code meant on that day, not of a larger one that it means later
+    SELECT w.name, w.word, w.day, ar.id, ar.valid, 1 AS turn
+    FROM word w JOIN wmo.area ar ON ar.code::text = w.code AND ar.valid && w.era
     UNION ALL
     SELECT w.name, w.word, w.day, n.id, n.valid, 2 FROM word w JOIN named n ON n.code = w.code
     UNION ALL
@@ -128,16 +155,23 @@ COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS
 
 CREATE FUNCTION wmo_works.list_areas_named(list wmo_works.contract_list_row[],
                                           matches wmo_works.contract_list_match[])
-RETURNS TABLE (line integer, name text, word text, day date, code text, id integer)
+RETURNS TABLE (line integer, name text, word text, day date, code text, id integer, era daterange)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
-  SELECT m.line, m.name, m.word, nullif(r.first_day, '?')::date, m.code, m.id
-  FROM unnest(list_areas_named.matches) m JOIN unnest(list_areas_named.list) r ON r.line = m.line
-  WHERE m.fault IS NULL AND m.name IN ('municipalities', 'areas');
+  WITH named AS MATERIALIZED (
+    SELECT m.line, m.name, m.word, nullif(r.first_day, '?')::date AS day, m.code, m.id
+    FROM unnest(list_areas_named.matches) m JOIN unnest(list_areas_named.list) r ON r.line = m.line
+    WHERE m.fault IS NULL AND m.name IN ('municipalities', 'areas')
+  )
+  SELECT n.*, e.era
+  FROM named n
+  LEFT JOIN wmo_works.code_eras(ARRAY(
+    SELECT DISTINCT (k.code, coalesce(k.day, 'infinity'))::wmo_works.code_day FROM named k WHERE k.code IS NOT NULL)) e
+    ON (e.code, e.day) = (n.code, coalesce(n.day, 'infinity'));
 END;
 COMMENT ON FUNCTION wmo_works.list_areas_named(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
-  'The areas that a list names without fault, with their codes and the first day of the contract; id is null for what '
-  'is new to the registry.';
+  'The areas that a list names without fault, with their codes, the first day of the contract and the days on which '
+  'the municipality had the territory of that day; id is null for what is new to the registry.';
 
 CREATE FUNCTION wmo_works.list_area_notes(list wmo_works.contract_list_row[],
                                           matches wmo_works.contract_list_match[])
@@ -173,9 +207,17 @@ BEGIN ATOMIC
   FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
   LEFT JOIN wmo.area a ON a.id = w.id
   LEFT JOIN wmo.municipality t ON t.code::text = w.code
-  WHERE NOT coalesce(a.valid, t.valid, '(,)') @> w.day
+  -- an edition of later days has the ground of this day, where nothing went to the municipality in between
+  WHERE NOT coalesce(a.valid, t.valid, '(,)') @> w.day AND coalesce(NOT w.era @> w.day, true)
   -- by the text of the codes: pg_upgrade restores this body before their type can be grouped
   GROUP BY w.name, w.word, w.day, a.valid, t.valid, t.successors::text[]
+  UNION ALL
+  SELECT min(w.line), min(w.name),
+         wmo_works.words('%1 got the ground of other municipalities on %2: what was contracted before holds on its '
+                         'ground of then', t.name, wmo_works.iso_day(upper(w.era)))
+  FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
+  JOIN wmo.municipality t ON t.code::text = w.code AND t.valid @> upper(w.era)
+  GROUP BY t.name, w.era
   UNION ALL
   SELECT min(w.line), min(w.name),
          concat(

@@ -8,6 +8,8 @@ CREATE FUNCTION wmo_works.add_list_parties(list wmo_works.contract_list_row[], m
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  new_ids integer[];
 BEGIN
   INSERT INTO wmo.party (name, kind, natural_person)
   SELECT DISTINCT ON (wmo_works.list_name(m.word), m.name = 'buyer')
@@ -24,14 +26,24 @@ BEGIN
       valid = CASE WHEN lower_inf(a.valid) AND upper_inf(a.valid) THEN t.valid ELSE a.valid END
   FROM wmo_works.list_areas_named(list, matches) w JOIN wmo.municipality t ON t.code::text = w.code
   WHERE a.id = w.id AND a.code IS NULL AND a.kind = 'municipality';
+  PERFORM wmo_works.settle_areas(ARRAY(
+    SELECT DISTINCT w.id FROM wmo_works.list_areas_named(list, matches) w
+    WHERE w.code IS NOT NULL AND w.id IS NOT NULL));
 
-  INSERT INTO wmo.area (code, name, kind, valid)
-  SELECT DISTINCT ON (coalesce(w.code, wmo_works.list_name(w.word)))
-         w.code::wmo.area_code, coalesce(t.name, wmo_works.list_area_name(w.word), w.code),
-         coalesce(wmo.level(w.code::wmo.area_code), 'working_area'), coalesce(t.valid, '(,)')
-  FROM wmo_works.list_areas_named(list, matches) w LEFT JOIN wmo.municipality t ON t.code::text = w.code
-  WHERE w.id IS NULL
-  ORDER BY coalesce(w.code, wmo_works.list_name(w.word)), length(w.word) DESC, w.line;
+  WITH added AS (
+    INSERT INTO wmo.area (code, name, kind, valid)
+    SELECT DISTINCT ON (coalesce(w.code, wmo_works.list_name(w.word)), w.era)
+           w.code::wmo.area_code, coalesce(t.name, wmo_works.list_area_name(w.word), w.code),
+           coalesce(wmo.level(w.code::wmo.area_code), 'working_area'), coalesce(w.era, '(,)')
+    FROM wmo_works.list_areas_named(list, matches) w LEFT JOIN wmo.municipality t ON t.code::text = w.code
+    WHERE w.id IS NULL
+      AND NOT EXISTS (SELECT FROM wmo.area a
+                      WHERE a.code OPERATOR(@extschema@.=) w.code::wmo.area_code AND a.valid && w.era)
+    ORDER BY coalesce(w.code, wmo_works.list_name(w.word)), w.era, length(w.word) DESC, w.line
+    RETURNING id
+  )
+  SELECT array_agg(a.id) INTO new_ids FROM added a;
+  PERFORM wmo_works.join_next_editions(new_ids);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.add_list_parties(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS

@@ -112,6 +112,7 @@ BEGIN
       AND (kept.code IS NULL AND gone.code IS NOT NULL OR better.geom_basis IS DISTINCT FROM kept.geom_basis
         OR lower_inf(kept.valid) AND upper_inf(kept.valid) AND gone.valid <> kept.valid
         OR kept.source_id IS NULL AND gone.source_id IS NOT NULL);
+    PERFORM wmo_works.settle_areas(ARRAY[kept.id]);
   EXCEPTION WHEN exclusion_violation OR unique_violation THEN
     GET STACKED DIAGNOSTICS failed_table = TABLE_NAME;
     IF failed_table = 'exclusive_claim' THEN

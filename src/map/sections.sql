@@ -104,6 +104,8 @@ CREATE VIEW wmo_works.map_must WITH (security_invoker = true) AS
     SELECT w.whole_id AS id FROM wmo.area_with_wholes(leaf.leaf_id) w WHERE NOT w.inferred
     UNION
     SELECT o.id FROM wmo.area o WHERE o.code OPERATOR(@extschema@.@>) leaf.code AND o.valid && leaf.valid
+    UNION
+    SELECT l FROM wmo_works.later_areas(leaf.code, leaf.valid) l
   ) wide
   JOIN wmo.area shape ON shape.id = wide.id
   WHERE shape.geom_basis <> 'schematic';
@@ -112,7 +114,7 @@ COMMENT ON VIEW wmo_works.map_must IS
 COMMENT ON COLUMN wmo_works.map_must.area_id IS 'The area without a shape.';
 COMMENT ON COLUMN wmo_works.map_must.leaf_id IS 'One of its smallest parts, or itself.';
 COMMENT ON COLUMN wmo_works.map_must.shape_id IS
-  'An area with a boundary around that part: by area_part, or by its code.';
+  'An area with a boundary around that part: by area_part, by its code, or by what its municipality became.';
 
 CREATE VIEW wmo_works.map_complete WITH (security_invoker = true) AS
   SELECT d.area_id, d.service_id, lower(d.valid) AS valid_from, upper(d.valid) AS valid_to

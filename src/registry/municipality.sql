@@ -255,6 +255,85 @@ INSERT INTO wmo.municipal_division_shipped (days, source, confidence) VALUES
   ('[2020-01-01,2025-01-01)', 'CBS, boundaries of 2021 to 2024; of Weesp (2022-03-24) the press of the day', 'high'),
   ('[2025-01-01,2027-01-01)', 'CBS, 342 municipalities by lists of others: no redivision in 2025 and 2026', 'medium');
 
+-- ---- the days on which a code meant one territory -------------------------------------------------------------------
+
+CREATE VIEW wmo_works.municipality_era WITH (security_invoker = true) AS
+  SELECT e.code, daterange(e.day, coalesce(lead(e.day) OVER (PARTITION BY e.code ORDER BY e.day NULLS FIRST), e.gone))
+           AS days
+  FROM (
+    SELECT m.code::text AS code, lower(m.valid) AS day, upper(m.valid) AS gone FROM wmo.municipality m
+    UNION
+    SELECT s.code::text, upper(m.valid), upper(n.valid)
+    FROM wmo.municipality m
+    CROSS JOIN LATERAL unnest(m.successors) s (code)
+    JOIN wmo.municipality n ON n.code OPERATOR(@extschema@.=) s.code
+    WHERE n.valid @> upper(m.valid) AND n.valid @> (upper(m.valid) - 1)
+  ) e;
+COMMENT ON VIEW wmo_works.municipality_era IS
+  'The days of each municipality, cut on those on which it got the ground of others: within a piece its code meant one '
+  'territory, but for corrections of its border.';
+COMMENT ON COLUMN wmo_works.municipality_era.code IS 'CBS code of the municipality, as text.';
+COMMENT ON COLUMN wmo_works.municipality_era.days IS 'The days.';
+
+CREATE FUNCTION wmo_works.code_era(code wmo.area_code, on_date date) RETURNS daterange
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000
+BEGIN ATOMIC
+  SELECT coalesce((
+    SELECT e.days FROM wmo_works.municipality_era e
+    WHERE e.code = wmo.municipality(code_era.code)::text
+    ORDER BY wmo_works.edition_order(e.days, code_era.on_date) LIMIT 1), '(,)');
+END;
+COMMENT ON FUNCTION wmo_works.code_era(wmo.area_code, date) IS
+  'The days around a day on which the municipality of a code had the territory that it had then; of a day on which it '
+  'did not exist, those nearest to it; all days for a code that is not known.';
+
+CREATE FUNCTION wmo_works.code_holders(code wmo.area_code, valid daterange)
+RETURNS TABLE (holder_code wmo.area_code, days daterange)
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 200 ROWS 1
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  since date := upper(code_holders.valid);
+  here record;
+BEGIN
+  IF since IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT m.code, m.valid, m.successors INTO here
+  FROM wmo.municipality m WHERE m.code OPERATOR(@extschema@.=) wmo.municipality(code_holders.code);
+  WHILE FOUND LOOP
+    since := greatest(since, lower(here.valid));
+    IF since < upper(here.valid) OR upper_inf(here.valid) THEN
+      RETURN QUERY SELECT here.code, daterange(since, upper(here.valid));
+    END IF;
+    since := greatest(since, upper(here.valid));
+    SELECT m.code, m.valid, m.successors INTO here
+    FROM wmo.municipality m
+    WHERE cardinality(here.successors) = 1 AND m.code OPERATOR(@extschema@.=) here.successors[1]
+      AND m.valid @> upper(here.valid);
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.code_holders(wmo.area_code, daterange) IS
+  'Where the ground lies, after these days, that a code meant on them: in its municipality, which may have got that of '
+  'others since, and from its end on in its successor, where it had but one.';
+
+CREATE FUNCTION wmo_works.codes_held(code wmo.area_code) RETURNS TABLE (held_code text, since date)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 2000 ROWS 1
+BEGIN ATOMIC
+  WITH RECURSIVE earlier (code, since) AS (
+    SELECT codes_held.code, NULL::date WHERE wmo.level(codes_held.code) = 'municipality'
+    UNION ALL
+    SELECT m.code, greatest(e.since, upper(m.valid))
+    FROM earlier e JOIN wmo.municipality m ON m.successors[1] OPERATOR(@extschema@.=) e.code
+    WHERE cardinality(m.successors) = 1
+  )
+  SELECT e.code::text, e.since FROM earlier e;
+END;
+COMMENT ON FUNCTION wmo_works.codes_held(wmo.area_code) IS
+  'The municipalities whose ground is all in this one, each with the day since when it is; itself with null.';
+
 -- ---- a name on a day is a code --------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo_works.municipality_key(name text) RETURNS text

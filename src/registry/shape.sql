@@ -195,6 +195,22 @@ COMMENT ON FUNCTION wmo.area_shape_basis(integer) IS
 
 -- ---- where an area lies of which the shape is not known -------------------------------------------------------------
 
+CREATE FUNCTION wmo_works.later_areas(code wmo.area_code, valid daterange) RETURNS SETOF integer
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 500 ROWS 1
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  IF NOT upper_inf(later_areas.valid) THEN
+    RETURN QUERY
+    SELECT a.id
+    FROM wmo_works.code_holders(later_areas.code, later_areas.valid) h
+    JOIN wmo.area a ON a.code OPERATOR(@extschema@.=) h.holder_code AND a.valid && h.days;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.later_areas(wmo.area_code, daterange) IS
+  'The municipalities of the registry that hold, later, the ground that a code meant on these days.';
+
 -- Their plans are kept: they are asked pair after pair. What rests on our reading of a source keeps nothing apart.
 CREATE FUNCTION wmo_works.records_apart(area_id integer, other_id integer) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500
@@ -208,20 +224,31 @@ BEGIN
     ), theirs AS MATERIALIZED (
       SELECT a.* FROM wmo.area_with_wholes(records_apart.other_id) w JOIN wmo.area a ON a.id = w.whole_id
       WHERE NOT w.inferred
+    ), my_code AS (
+      SELECT m.code, m.valid AS days FROM mine m
+      UNION ALL
+      SELECT h.holder_code, h.days FROM mine m CROSS JOIN LATERAL wmo_works.code_holders(m.code, m.valid) h
+      WHERE NOT upper_inf(m.valid)
+    ), their_code AS (
+      SELECT t.code, t.valid AS days FROM theirs t
+      UNION ALL
+      SELECT h.holder_code, h.days FROM theirs t CROSS JOIN LATERAL wmo_works.code_holders(t.code, t.valid) h
+      WHERE NOT upper_inf(t.valid)
     )
-    SELECT FROM mine m JOIN theirs t
-      ON wmo_works.codes_apart(m.code, datemultirange(m.valid), t.code, datemultirange(t.valid))
+    SELECT FROM my_code m JOIN their_code t
+      ON wmo_works.codes_apart(m.code, datemultirange(m.days), t.code, datemultirange(t.days))
     UNION ALL
+    -- parts divide a whole on the days on which both exist
     SELECT FROM mine m
-    JOIN theirs t ON t.kind = m.kind AND t.id <> m.id
+    JOIN theirs t ON t.kind = m.kind AND t.id <> m.id AND t.valid && m.valid
     JOIN wmo.area_part p ON p.part_id = m.id
     JOIN wmo.area_part q ON q.part_id = t.id AND q.whole_id = p.whole_id
     WHERE t.id NOT IN (SELECT x.id FROM mine x) AND m.id NOT IN (SELECT x.id FROM theirs x));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.records_apart(integer, integer) IS
-  'Do the records say that two areas share no ground: the codes of what they lie in, or that they lie in different '
-  'parts, of one kind, of one whole?';
+  'Do the records say that two areas share no ground: the codes of what they lie in, then or later, or that they lie '
+  'in different parts of one whole, of one kind and of the same days?';
 
 CREATE FUNCTION wmo_works.bounding_shape(area_id integer) RETURNS geometry
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500
@@ -233,14 +260,15 @@ BEGIN
     FROM wmo.area a
     JOIN wmo.area wide ON wide.id <> a.id AND wide.geom_basis <> 'schematic'
      AND (wide.id IN (SELECT w.whole_id FROM wmo.area_with_wholes(a.id) w WHERE NOT w.inferred)
-          OR (wide.code OPERATOR(@extschema@.@>) a.code AND wide.valid && a.valid))
+          OR (wide.code OPERATOR(@extschema@.@>) a.code AND wide.valid && a.valid)
+          OR wide.id IN (SELECT l FROM wmo_works.later_areas(a.code, a.valid) l))
     WHERE a.id = bounding_shape.area_id
     ORDER BY wmo_works.surface(wide.geom), wide.id LIMIT 1);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.bounding_shape(integer) IS
-  'The smallest shape that an area without one must lie in: that of a whole, or of a code that contains its code; '
-  'null when none is known, or only a drawing.';
+  'The smallest shape that an area without one must lie in: that of a whole, of a code that contains its code, or of a '
+  'municipality that holds its ground later; null when none is known, or only a drawing.';
 
 CREATE FUNCTION wmo_works.shapes_may_meet(area_id integer, shape geometry, other_id integer, other_shape geometry)
 RETURNS boolean
