@@ -110,6 +110,19 @@ INSERT INTO bench.question (what, ours, by_hand, before) VALUES
            LATERAL string_to_table(gemeenten, ',') g (code)
            JOIN wmo.area a ON a.code::text = g.code AND upper_inf(a.valid)$q$, NULL),
   ('owner', $q$UPDATE wmo.contract SET owner = 'beheer'$q$, $q$UPDATE bench.flat_contract SET owner = 'beheer'$q$, NULL),
+  ('one', $q$WITH contract AS (
+               INSERT INTO wmo.contract (number, buyer_id, supplier_id, period)
+               VALUES ('new', 10, 1999, '[2031-01-01,2033-01-01)') RETURNING id)
+             INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice)
+             SELECT id, 10, 10, '[18,)', 'exclusive' FROM contract$q$,
+   $q$WITH contract AS (
+        INSERT INTO bench.flat_contract (id, number, buyer_id, supplier_id, period, agreed_period)
+        VALUES (nextval('wmo.contract_id_seq'), 'new', 10, 1999, '[2031-01-01,2033-01-01)', '[2031-01-01,2033-01-01)')
+        RETURNING id
+      ), scope AS (
+        INSERT INTO bench.flat_scope (id, contract_id, service_id, area_id, ages, choice)
+        SELECT nextval('wmo.contract_scope_id_seq'), id, 10, 10, '[18,)', 'exclusive' FROM contract)
+      INSERT INTO bench.flat_claim SELECT id, 10, 10, '[18,)', '[2031-01-01,2033-01-01)' FROM contract$q$, NULL),
   ('claims', $q$UPDATE wmo.contract_scope SET choice = choice WHERE choice = 'exclusive'$q$,
    $q$INSERT INTO bench.flat_claim
       SELECT contract_id, service_id, area_id, ages, valid FROM bench.flat WHERE choice = 'exclusive'$q$, NULL),

@@ -24,6 +24,13 @@ SELECT one, other, wmo_works.codes_apart(one::wmo.area_code, days::datemultirang
   ('GM0014', 'GM0009', '{(,)}', '{(,)}'), ('GM0014', 'WK001400', '{(,)}', '{(,)}'), ('WK001400', 'WK001401', '{(,)}', '{(,)}'),
   ('BU00140000', 'GM0014', '{(,)}', '{(,)}'), ('GM0014', 'GM0009', '{(,2019-01-01)}', '{[2019-01-01,)}'), ('GM0014', NULL, '{(,)}', '{(,)}')) t (one, other, days, other_days);
 SELECT '{[2020-01-01,2021-01-01)}'::datemultirange OPERATOR(wmo_works.!&&) '{[2021-01-01,2022-01-01)}', '{[2020-01-01,2021-01-02)}'::datemultirange OPERATOR(wmo_works.!&&) '{[2021-01-01,2022-01-01)}';
+-- it stays a condition of the index, so that shapes are compared after it and not before
+CREATE TEMPORARY TABLE spell (days datemultirange, EXCLUDE USING gist (days wmo_works.days_apart_ops WITH OPERATOR(wmo_works.!&&)));
+SET LOCAL enable_seqscan = off;
+SET LOCAL enable_bitmapscan = off;
+EXPLAIN (COSTS OFF) SELECT FROM spell WHERE days OPERATOR(wmo_works.!&&) '{[2021-01-01,2022-01-01)}';
+RESET enable_seqscan;
+RESET enable_bitmapscan;
 -- ranges of numbers: one contains the other where one code contains the other
 SELECT wmo_works.code_span('GM0014') @> wmo_works.code_span('BU00140203'), wmo_works.code_span('WK001402') && wmo_works.code_span('WK001403'), wmo_works.code_span('GM0014') && wmo_works.code_span('GM0015');
 

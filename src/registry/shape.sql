@@ -88,14 +88,19 @@ COMMENT ON OPERATOR FAMILY wmo_works.ground_ops USING gist IS 'Shapes that share
 -- ---- codes: what they say about ground within an edition ------------------------------------------------------------
 
 CREATE FUNCTION wmo_works.shape_days(area_id integer) RETURNS datemultirange
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 200
-BEGIN ATOMIC
-  SELECT coalesce(range_agg(e.valid), '{}'::datemultirange)
-  FROM wmo.area a
-  JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) a.code
-    AND (e.id = a.id OR (e.geom = a.geom AND 'schematic' NOT IN (e.geom_basis, a.geom_basis)))
-  WHERE a.id = shape_days.area_id;
-END;
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 200
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN (
+    SELECT coalesce(range_agg(e.valid), '{}')
+    FROM wmo.area a
+    JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) a.code
+      AND (e.id = a.id OR (e.geom IS NOT NULL AND wmo_works.identical(e.geom, a.geom)
+                          AND 'schematic' NOT IN (e.geom_basis, a.geom_basis)))
+    WHERE a.id = shape_days.area_id);
+END
+$$;
 COMMENT ON FUNCTION wmo_works.shape_days(integer) IS
   'The days on which the code of an area meant this very territory: those of its edition, and of others with the same '
   'boundary. On these days other codes lie in it, around it or beside it, as their digits say. Empty without a code.';
@@ -120,11 +125,10 @@ COMMENT ON FUNCTION wmo_works.code_span(wmo.area_code) IS
   'A code and all that it contains as a range of numbers: two codes of which one contains the other have ranges that '
   'meet, others do not.';
 
+-- not in SQL: inlined, it would be no condition of an index, and shapes would be compared before it is asked
 CREATE FUNCTION wmo_works.days_apart(one datemultirange, other datemultirange) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT NOT one && other;
-END;
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_days_apart';
 COMMENT ON FUNCTION wmo_works.days_apart(datemultirange, datemultirange) IS
   'Have two sets of days none in common? The operator !&&.';
 

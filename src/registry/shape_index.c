@@ -1,5 +1,6 @@
 /*
- * shape_index.c - the two GiST support functions of shape.sql that are not the server's or PostGIS's own.
+ * shape_index.c - the two GiST support functions of shape.sql that are not the server's or PostGIS's own, and the
+ * operator of one of them.
  *
  * Both serve exclusion constraints, and both ask for a recheck: the operator is exact, the key is not.
  */
@@ -12,9 +13,11 @@
 #include "commands/defrem.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/multirangetypes.h"
 
 WMO_FUNCTION(wmo_sql_shares_ground_consistent);
 WMO_FUNCTION(wmo_sql_days_apart_consistent);
+WMO_FUNCTION(wmo_sql_days_apart);
 
 /*
  * PostGIS's own consistent function: that of the default GiST operator class of type geometry, which is the second
@@ -74,4 +77,11 @@ wmo_sql_days_apart_consistent(PG_FUNCTION_ARGS)
 
 	*recheck = true;
 	PG_RETURN_BOOL(true);
+}
+
+/* days_apart(one datemultirange, other datemultirange) -> boolean: have they no day in common? The operator !&&. */
+Datum
+wmo_sql_days_apart(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!DatumGetBool(multirange_overlaps_multirange(fcinfo)));
 }

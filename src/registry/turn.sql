@@ -46,6 +46,9 @@ CREATE FUNCTION wmo_works.take_turns(of_kind text, ids integer[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+  IF ids = '{}' THEN
+    RETURN;
+  END IF;
   -- reads nothing, so that at serializable only the same turn is a conflict
   INSERT INTO wmo_works.turn AS t (kind, id, taken_by)
   SELECT DISTINCT of_kind, u.id, pg_current_xact_id() FROM unnest(ids) AS u (id) ORDER BY u.id
@@ -70,7 +73,7 @@ COMMENT ON FUNCTION wmo_works.take_every_service() IS
 
 -- Who changes a contract's own row holds that row before it comes here: the row first and the turn second, for all.
 CREATE FUNCTION wmo_works.hold_contracts(contract_ids integer[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
 AS $$
 BEGIN
   PERFORM FROM wmo.contract c WHERE c.id = ANY (contract_ids) ORDER BY c.id FOR NO KEY UPDATE;

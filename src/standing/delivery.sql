@@ -6,28 +6,34 @@ COMMENT ON TYPE wmo.provider_role IS
   'main: the one provider of an exclusive scope (hoofdaanbieder); contracted: one of the suppliers; member of a '
   'consortium (combinant); subcontractor (onderaannemer).';
 
-CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
-  SELECT c.id AS contract_id, s.id AS scope_id,
+CREATE FUNCTION wmo_works.standing_of_providers(with_awards boolean, with_ledger boolean, with_others boolean)
+RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, known daterange, valid daterange,
+               service_id integer, role wmo.provider_role, ages int4range, clients text, period wmo.contract_period,
+               reason wmo.reason, scope_certainty wmo.certainty, area_id integer, scope_area_id integer,
+               provider_id integer, subcontract_id integer, existing_on date)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT c.id, s.id,
          -- first what most rows that are kept are passed over for
          -- What rests on an inferred source is inferred, whatever the contract itself says.
          CASE WHEN st.certainty IS NOT NULL
               THEN greatest(st.certainty, told.certainty, CASE WHEN EXISTS (
                 SELECT FROM wmo.source so
                 WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
-                  AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END AS certainty,
-         st.known * told.known AS known, st.valid * deliverer.valid AS valid, deliverer.service_id, deliverer.role,
-         s.ages, CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END AS clients,
-         st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END AS reason,
-         st.certainty AS scope_certainty, deliverer.area_id, s.area_id AS scope_area_id, deliverer.provider_id,
-         deliverer.subcontract_id, least(s.existing_on, deliverer.existing_on) AS existing_on
+                  AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END,
+         st.known * told.known, st.valid * deliverer.valid, deliverer.service_id, deliverer.role,
+         s.ages, CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
+         st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END,
+         st.certainty, deliverer.area_id, s.area_id, deliverer.provider_id,
+         deliverer.subcontract_id, least(s.existing_on, deliverer.existing_on)
   FROM wmo.contract c
   CROSS JOIN LATERAL (
-    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a) AS stands
+    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a WHERE standing_of_providers.with_awards) AS stands
     OFFSET 0 -- found once a contract, not for every scope
   ) award
   JOIN wmo.contract_scope s ON s.contract_id = c.id
   CROSS JOIN LATERAL (
-    SELECT ss.* FROM wmo_works.scope_standing_under(s.id, award.stands) ss
+    SELECT ss.* FROM wmo_works.scope_standing_under(s.id, award.stands, standing_of_providers.with_ledger) ss
     OFFSET 0 -- scope by scope: no plan, however little it knows of the tables, crosses scopes with one another
   ) st
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
@@ -40,7 +46,7 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
     SELECT NULL, s.area_id, s.service_id, m.member_id, 'member', 'all', NULL, m.valid, m.source_id, m.known_on,
            m.entered_on
     FROM wmo.consortium_member m
-    WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL
+    WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL AND standing_of_providers.with_others
     UNION ALL
     SELECT sub.id, place.area_id, matter.service_id, sub.party_id, 'subcontractor', sub.clients, sub.existing_on,
            sub.valid, sub.source_id, sub.known_on, sub.entered_on
@@ -60,6 +66,7 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
                   THEN sub.area_id END AS area_id
     ) place
     WHERE sub.contract_id = st.contract_id AND st.certainty IS NOT NULL
+      AND standing_of_providers.with_others
       AND matter.service_id IS NOT NULL AND (place.area_id IS NOT NULL OR s.area_id IS NULL)
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
@@ -75,6 +82,16 @@ CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
     SELECT daterange(deliverer.known_on, since.day), 'unknown' WHERE deliverer.known_on IS DISTINCT FROM since.day
   ) told
   WHERE st.valid && deliverer.valid AND st.known && told.known;
+END;
+COMMENT ON FUNCTION wmo_works.standing_of_providers(boolean, boolean, boolean) IS
+  'wmo_works.provider_standing_due. Where none of the contracts that are asked for follows from an award, has changes '
+  'in its ledger, or has other deliverers than one supplier, it can do without: with false, a constant, what these '
+  'would take is not even planned.';
+
+CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
+  SELECT d.contract_id, d.scope_id, d.certainty, d.known, d.valid, d.service_id, d.role, d.ages, d.clients, d.period,
+         d.reason, d.scope_certainty, d.area_id, d.scope_area_id, d.provider_id, d.subcontract_id, d.existing_on
+  FROM wmo_works.standing_of_providers(true, true, true) d;
 COMMENT ON VIEW wmo_works.provider_standing_due IS
   'The definition of wmo_works.provider_standing, worked out anew at every reading.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.contract_id IS 'The contract.';

@@ -152,16 +152,36 @@ COMMENT ON COLUMN wmo_works.provider_standing.derived_at IS
 
 -- ---- deriving -------------------------------------------------------------------------------------------------------
 
-CREATE FUNCTION wmo_works.write_standing(contract_ids integer[]) RETURNS void
+CREATE FUNCTION wmo_works.standing_to_keep(contract_ids integer[]) RETURNS SETOF wmo_works.provider_standing_due
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 -- beside the cost of deriving the planner sees no other: it kept all rows and looked through them for every contract
 SET enable_material = off
 AS $$
 BEGIN
+  -- a plan of everything that standing may rest on takes longer to begin than the standing of a plain contract to derive
+  IF EXISTS (SELECT FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id
+             WHERE c.id = ANY (contract_ids) AND (c.award_id IS NOT NULL OR p.kind = 'consortium'))
+     OR EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = ANY (contract_ids))
+     OR EXISTS (SELECT FROM wmo.subcontract s WHERE s.contract_id = ANY (contract_ids)) THEN
+    RETURN QUERY SELECT d.* FROM wmo_works.provider_standing_due d WHERE d.contract_id = ANY (contract_ids);
+  ELSE
+    RETURN QUERY SELECT d.* FROM wmo_works.standing_of_providers(false, false, false) d
+                 WHERE d.contract_id = ANY (contract_ids);
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.standing_to_keep(integer[]) IS
+  'wmo_works.provider_standing_due of these contracts, by a short way where they have neither award nor ledger nor '
+  'other deliverers. Called by triggers that act as owner and hold these contracts: nobody else can give them any '
+  'meanwhile.';
+
+CREATE FUNCTION wmo_works.write_standing(contract_ids integer[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
   -- grouped, not joined: however wrong a plan is about the number of rows, they are compared once
   WITH line AS (
-    SELECT d AS row, NULL::tid AS kept_at
-    FROM wmo_works.provider_standing_due d WHERE d.contract_id = ANY (contract_ids)
+    SELECT d AS row, NULL::tid AS kept_at FROM wmo_works.standing_to_keep(contract_ids) d
     UNION ALL
     SELECT wmo_works.as_due(k), k.ctid FROM wmo_works.kept_standing k WHERE k.contract_id = ANY (contract_ids)
   ), apart AS MATERIALIZED (
@@ -295,7 +315,7 @@ COMMENT ON FUNCTION wmo_works.keep_standing() IS
   'arguments, after its name: the column that names them, and the columns that standing reads.';
 
 CREATE FUNCTION wmo_works.keep_standing_of_contract() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   -- an award lives by the first signature under it: rows that came to it or left it, or were signed otherwise
@@ -308,7 +328,7 @@ DECLARE
          'SELECT n.id, n.award_id, NULL, n.signed_on FROM new_row n LEFT JOIN old_row o USING (id) '
          'WHERE (o.award_id, o.signed_on) IS DISTINCT FROM (n.award_id, n.signed_on)' END;
   changed integer[] := '{}';
-  consortia integer[];
+  suppliers integer[] := '{}';
   awards integer[];
   siblings integer[];
 BEGIN
@@ -321,11 +341,16 @@ BEGIN
   PERFORM wmo_works.go_beside_others();
   EXECUTE format('SELECT ARRAY(SELECT DISTINCT x.award_id FROM (%s) x WHERE x.award_id IS NOT NULL)', signed)
     INTO awards;
-  PERFORM wmo_works.take_turns('award', awards);
   IF TG_OP <> 'DELETE' THEN
-    EXECUTE 'SELECT ARRAY(SELECT DISTINCT n.supplier_id FROM new_row n JOIN wmo.party p ON p.id = n.supplier_id '
-            'WHERE p.kind = ''consortium'')' INTO consortia;
-    PERFORM wmo_works.take_turns('party', consortia);
+    EXECUTE 'SELECT ARRAY(SELECT DISTINCT n.supplier_id FROM new_row n WHERE n.supplier_id IS NOT NULL)'
+      INTO suppliers;
+    suppliers := ARRAY(SELECT p.id FROM wmo.party p WHERE p.id = ANY (suppliers) AND p.kind = 'consortium');
+  END IF;
+  PERFORM wmo_works.take_turns('award', awards);
+  PERFORM wmo_works.take_turns('party', suppliers);
+  IF awards = '{}' THEN
+    PERFORM wmo_works.derive_standing(changed);
+    RETURN NULL;
   END IF;
   EXECUTE format(
     'WITH signed AS (%s) '

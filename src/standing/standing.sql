@@ -123,24 +123,38 @@ COMMENT ON COLUMN wmo_works.scope_change.until IS 'First day of care after a sus
 COMMENT ON COLUMN wmo_works.scope_change.option_no IS 'The option exercised.';
 COMMENT ON COLUMN wmo_works.scope_change.to_party_id IS 'Who takes over.';
 
-CREATE VIEW wmo_works.scope_state WITH (security_invoker = true) AS
-  SELECT s.id AS scope_id, s.contract_id, daterange(era.day, era.next_day) AS known, ledger.period,
-         era.day AS known_from
+CREATE FUNCTION wmo_works.scope_states(of_scope_id integer, with_ledger boolean)
+RETURNS TABLE (scope_id integer, contract_id integer, known daterange, period wmo.contract_period, known_from date)
+LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 1 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT s.id, s.contract_id, daterange(era.day, era.next_day), ledger.period, era.day
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day
-    FROM (SELECT NULL::date AS day UNION SELECT sc.known_from FROM wmo_works.scope_change sc WHERE sc.scope_id = s.id) b
+    FROM (SELECT NULL::date AS day UNION SELECT sc.known_from FROM wmo_works.scope_change sc
+          WHERE sc.scope_id = s.id AND scope_states.with_ledger) b
   ) era
   CROSS JOIN LATERAL (
     SELECT coalesce(
       (SELECT wmo_works.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.judged_on, sc.effective_on, sc.until
                                       ORDER BY sc.known_from, sc.change_id)
        FROM wmo_works.scope_change sc
-       WHERE sc.scope_id = s.id AND wmo_works.moves_end(sc.kind) AND sc.known_from <= era.day),
+       WHERE sc.scope_id = s.id AND wmo_works.moves_end(sc.kind) AND sc.known_from <= era.day
+         AND scope_states.with_ledger),
       c.agreed_period) AS period
     FROM wmo.contract c WHERE c.id = s.contract_id
     OFFSET 0 -- computed once, not at every mention of period above, and only for the contract of the scope
-  ) ledger;
+  ) ledger
+  WHERE s.id = scope_states.of_scope_id;
+END;
+COMMENT ON FUNCTION wmo_works.scope_states(integer, boolean) IS
+  'wmo_works.scope_state of one scope; without the ledger for one whose contract has no changes: that is planned and '
+  'begun in a fraction of the time.';
+
+CREATE VIEW wmo_works.scope_state WITH (security_invoker = true) AS
+  SELECT st.scope_id, st.contract_id, st.known, st.period, st.known_from
+  FROM wmo.contract_scope s
+  CROSS JOIN LATERAL wmo_works.scope_states(s.id, true) st;
 COMMENT ON VIEW wmo_works.scope_state IS
   'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the '
   'first and the second, and so on.';
@@ -150,7 +164,7 @@ COMMENT ON COLUMN wmo_works.scope_state.known IS 'The as_of days of this era.';
 COMMENT ON COLUMN wmo_works.scope_state.period IS 'The period of the scope as the ledger had made it by then.';
 COMMENT ON COLUMN wmo_works.scope_state.known_from IS 'First as_of day of the era; null = from ever.';
 
-CREATE FUNCTION wmo_works.scope_days(scope_id integer, known_from date)
+CREATE FUNCTION wmo_works.scope_days(scope_id integer, known_from date, with_ledger boolean DEFAULT true)
 RETURNS TABLE (valid daterange, reason wmo.reason, supplier_id integer)
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 2
 BEGIN ATOMIC
@@ -158,7 +172,7 @@ BEGIN ATOMIC
     SELECT sc.kind, sc.effective_on, sc.until, sc.to_party_id, sc.known_from, sc.change_id
     FROM wmo_works.scope_change sc
     WHERE sc.scope_id = scope_days.scope_id AND sc.known_from <= scope_days.known_from
-      AND NOT wmo_works.moves_end(sc.kind)
+      AND NOT wmo_works.moves_end(sc.kind) AND scope_days.with_ledger
   ), suspended AS MATERIALIZED (
     -- as said, or until the day on which it was said later to end
     SELECT ch.effective_on AS from_day,
@@ -194,9 +208,10 @@ BEGIN ATOMIC
                    ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.change_id DESC LIMIT 1), s.supplier_id)
   FROM segment g CROSS JOIN scope s;
 END;
-COMMENT ON FUNCTION wmo_works.scope_days(integer, date) IS
+COMMENT ON FUNCTION wmo_works.scope_days(integer, date, boolean) IS
   'The line of days cut by what else the ledger and the scope itself say: before it was added, after it was removed, '
-  'suspensions, and who the supplier is; as known from that as_of day on (null = before every change).';
+  'suspensions, and who the supplier is; as known from that as_of day on (null = before every change). with_ledger: as '
+  'for wmo_works.scope_states.';
 
 CREATE TYPE wmo_works.award_stand AS (
   known     daterange,
@@ -234,7 +249,8 @@ END;
 COMMENT ON FUNCTION wmo_works.award_stands(integer) IS
   'The life of an award as its contracts feel it; no rows without an award.';
 
-CREATE FUNCTION wmo_works.scope_standing_under(of_scope_id integer, award_stands wmo_works.award_stand[])
+CREATE FUNCTION wmo_works.scope_standing_under(of_scope_id integer, award_stands wmo_works.award_stand[],
+  with_ledger boolean)
 RETURNS TABLE (scope_id integer, contract_id integer, supplier_id integer, period wmo.contract_period, valid daterange,
                known daterange, certainty wmo.certainty, reason wmo.reason)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4 -- not STRICT: so that it is inlined
@@ -252,7 +268,7 @@ BEGIN ATOMIC
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
               ELSE coalesce(days.reason, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
                             side.reason, award.remark) END AS reason
-  FROM wmo_works.scope_state st
+  FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) st
   JOIN wmo.contract c ON c.id = st.contract_id
   JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
   CROSS JOIN LATERAL wmo_works.period_slices(st.period) slice
@@ -261,7 +277,8 @@ BEGIN ATOMIC
     UNION ALL
     SELECT daterange(slice.lapses_on, NULL), NULL, 'option_not_known_exercised' WHERE slice.lapses_on IS NOT NULL
   ) side
-  JOIN LATERAL wmo_works.scope_days(st.scope_id, st.known_from) days ON days.valid && slice.valid
+  JOIN LATERAL wmo_works.scope_days(st.scope_id, st.known_from, scope_standing_under.with_ledger) days
+    ON days.valid && slice.valid
   LEFT JOIN LATERAL unnest(scope_standing_under.award_stands) award ON true
   CROSS JOIN LATERAL (
     SELECT days.reason IS NULL AND side.certainty IS NOT NULL
@@ -276,8 +293,7 @@ BEGIN ATOMIC
     UNION ALL
     SELECT daterange(k.not_before, since.day), 'unknown' WHERE k.not_before IS DISTINCT FROM since.day
   ) told
-  WHERE st.scope_id = scope_standing_under.of_scope_id
-    AND NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known)
+  WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known)
     AND coalesce(slice.valid * days.valid && award.valid, true)
   UNION ALL
   SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', daterange(NULL, k.not_before), NULL,
@@ -285,9 +301,9 @@ BEGIN ATOMIC
   FROM wmo_works.scope_known k JOIN wmo.contract c ON c.id = k.contract_id
   WHERE k.scope_id = scope_standing_under.of_scope_id AND k.not_before IS NOT NULL;
 END;
-COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stand[]) IS
+COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stand[], boolean) IS
   'How one scope stands, given what the award of its contract makes of it, which costs more than all else and is the '
-  'same for every scope, slice and day: wmo_works.award_stands as an array.';
+  'same for every scope, slice and day: wmo_works.award_stands as an array. with_ledger: as for wmo_works.scope_states.';
 
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason
@@ -297,7 +313,7 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
     OFFSET 0 -- found once, however often they are mentioned
   ) award
   JOIN wmo.contract_scope s ON s.contract_id = c.id
-  CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, award.stands) st;
+  CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, award.stands, true) st;
 COMMENT ON VIEW wmo_works.scope_standing_due IS
   'The definition of wmo_works.scope_standing, worked out anew at every reading.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.scope_id IS 'The scope.';
