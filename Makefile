@@ -4,6 +4,7 @@
 #   make prove_installcheck     whole clusters (PROVE_TESTS=test/t/001_install.pl for one)
 #   make coverage               which lines of C the tests reach
 #   make format, format-check   C as .clang-format has it
+#   make dist                   build/wmo_contracts-<version>.zip, what PGXN takes: the sources of the last commit
 
 SOURCES    := $(dir $(firstword $(MAKEFILE_LIST)))
 EXTENSION   = wmo_contracts
@@ -208,6 +209,8 @@ ROOMS  = src/server/schema.sql \
          src/face/bindings.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
+# From every release to the next (docs/release.md).
+DATA       = $(patsubst $(SOURCES)%,%,$(wildcard $(SOURCES)released/$(EXTENSION)--*--*.sql))
 
 # ---- checks: a pg_regress suite a room, by its name and in the order of the rooms ---------
 # A room may have more suites, <room>_<aspect>. The name of a room that a lower floor has too goes after its floor.
@@ -415,4 +418,10 @@ format:
 format-check:
 	$(CLANG_FORMAT) --dry-run -Werror $(C_FILES)
 
-.PHONY: installcheck-random prove_installcheck coverage format format-check
+# What is not committed is in no archive, so nothing may be.
+dist:
+	@test -z "$$(git -C $(srcdir) status --porcelain)" || { echo 'commit first: an archive holds what was committed' >&2; exit 1; }
+	$(MKDIR_P) build
+	git -C $(srcdir) archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION)/ --output=$(CURDIR)/build/$(EXTENSION)-$(EXTVERSION).zip HEAD
+
+.PHONY: dist installcheck-random prove_installcheck coverage format format-check

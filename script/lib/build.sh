@@ -38,7 +38,7 @@ source_manifest() {
     cd -- "$CHECKOUT" || exit
     find . \( -name .git -o -path ./results -o -path ./output_iso -o -path ./tmp_check -o -path ./build \) -prune -o \
       -type f ! -name .manifest ! -name '*.o' ! -name '*.so' ! -name '*.bc' ! -name 'regression.*' \
-      ! \( -name 'wmo_contracts--*.sql' ! -name 'wmo_contracts--*--*.sql' \) -print |
+      ! -path './wmo_contracts--*.sql' -print |
       LC_ALL=C sort | xargs -d '\n' sha256sum
   )
 }
@@ -61,7 +61,7 @@ copy_sources() {
 # The hash of the copied files whose path matches a pattern: sources_fingerprint DIR REGEX
 sources_fingerprint() { grep -E "^.{66}\./($2)" "$1/.manifest" | fingerprint; }
 
-BUILD_INPUTS='Makefile|wmo_contracts\.control|src/'
+BUILD_INPUTS='Makefile|wmo_contracts\.control|src/|released/'
 
 # ---- make and make install --------------------------------------------------------------------------
 make_in() { # DIR ARGUMENT...

@@ -2,24 +2,17 @@
 # Checks on the project itself: one version everywhere, every SQL object described, documents that fit the code.
 # Each check prints nothing when all is well, and what is wrong otherwise.
 
-check_versions() {
-  local version meta
-  version=$(sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" "$CHECKOUT/wmo_contracts.control")
-  [ -n "$version" ] || echo "wmo_contracts.control has no default_version"
-  sed -n '1s/^[^(]*(\(.*\)-[^-]*).*/\1/p' "$CHECKOUT/debian/changelog" | grep -qxF -- "$version" ||
-    echo "debian/changelog does not begin with $version"
-  # shellcheck disable=SC2016  # Perl's own variables
-  meta=$(perl -MJSON::PP -e '
-    local $/; my $m = decode_json(<STDIN>); my $p = $m->{provides}{wmo_contracts};
-    for (qw(name abstract version maintainer license provides meta-spec)) { print "META.json has no \"$_\"\n" unless $m->{$_} }
-    print "META.json has version $m->{version}, the control file $ARGV[0]\n" if $m->{version} ne $ARGV[0];
-    print "META.json provides version $p->{version}, the control file $ARGV[0]\n" if $p->{version} ne $ARGV[0];
-    print "META.json names $p->{file}, which is not the install script\n" if $p->{file} ne "wmo_contracts--$ARGV[0].sql";
-    print "META.json names $p->{docfile}, which is not there\n" if $p->{docfile} && !-f "$ARGV[1]/$p->{docfile}";
-  ' "$version" "$CHECKOUT" <"$CHECKOUT/META.json" 2>&1) || echo "META.json cannot be read"
-  [ -z "$meta" ] || echo "$meta"
-  grep -qE "^## \[$version\] - (unreleased|[0-9]{4}-[0-9]{2}-[0-9]{2})$" "$CHECKOUT/CHANGELOG.md" ||
-    echo "CHANGELOG.md has no heading \"## [$version] - <date or unreleased>\""
+# One version everywhere; a META.json that PGXN takes; what was released as it was, with a way from it to what is here.
+check_versions() { perl "$CHECKOUT/script/lib/release.pl" versions "$CHECKOUT" || true; }
+check_meta() { perl "$CHECKOUT/script/lib/release.pl" meta "$CHECKOUT" || true; }
+check_frozen() {
+  perl "$CHECKOUT/script/lib/release.pl" frozen "$CHECKOUT" "$SOURCE/wmo_contracts--$(perl "$CHECKOUT/script/lib/release.pl" version "$CHECKOUT").sql" || true
+}
+
+# And those checks see what they are there to see.
+check_release_check() {
+  local said
+  said=$(prove --norc "$CHECKOUT/test/checks/release.t" 2>&1) || printf '%s\n' "$said"
 }
 
 # Every object that CREATE EXTENSION makes has a COMMENT, and so has every column of its tables and views.
@@ -71,7 +64,7 @@ check_line_lengths() {
 check_shell() {
   command -v shellcheck >/dev/null || return 0
   (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/citus script/clients script/covers script/demo script/fuzz script/load-areas \
-    script/load-contracts script/majors script/oracle script/reference script/seen script/soak script/test bench/run .ci/run) || true
+    script/load-contracts script/majors script/oracle script/reference script/release script/seen script/soak script/test bench/run .ci/run) || true
 }
 
 # A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name; what is said to
