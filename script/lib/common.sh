@@ -204,22 +204,46 @@ take_lock() {
 release_lock() { exec 9<&-; }
 
 # ---- long steps -----------------------------------------------------------------------------------
-# run_long LABEL LOG PATTERN TOTAL COMMAND...: runs COMMAND with its output in LOG and says every ten seconds how many
+# Nobody looks longer than five seconds at a screen on which nothing happens.
+STILL_SECONDS=3
+
+# still_busy LABEL [COMMAND...]: from now on says every few seconds that LABEL is still going on, and what COMMAND prints of it, until
+# not_busy. It ends with the script.
+BUSY=
+still_busy() {
+  local label=$1 since=$SECONDS
+  shift
+  (
+    trap - EXIT ERR INT TERM
+    set +e
+    while sleep "$STILL_SECONDS" && kill -0 $$ 2>/dev/null; do
+      announce "  $label, $((SECONDS - since)) seconds$("$@")"
+    done
+  ) 9<&- &
+  BUSY=$!
+}
+
+not_busy() {
+  [ -n "$BUSY" ] || return 0
+  kill "$BUSY" 2>/dev/null || true
+  wait "$BUSY" 2>/dev/null || true
+  BUSY=
+}
+
+# run_long LABEL LOG PATTERN TOTAL COMMAND...: runs COMMAND with its output in LOG and says every few seconds how many
 # lines of LOG match PATTERN. On failure shows the end of LOG and returns COMMAND's status.
 run_long() {
-  local label=$1 log=$2 pattern=$3 total=$4 pid done_now done_before=0 ticks=0 status=0
+  local label=$1 log=$2 pattern=$3 total=$4 pid done_now done_before=-1 since=$SECONDS said=$SECONDS status=0
   shift 4
   "$@" >"$log" 2>&1 </dev/null 9<&- &
   pid=$!
   while kill -0 "$pid" 2>/dev/null; do
     sleep 0.2
-    ticks=$((ticks + 1))
-    [ $((ticks % 50)) -eq 0 ] || continue
+    [ $((SECONDS - said)) -ge "$STILL_SECONDS" ] || continue
+    said=$SECONDS
     done_now=$(grep -cE "$pattern" "$log" || true)
-    if [ "$done_now" -gt "$done_before" ]; then
-      announce "  $label: $done_now of $total"
-      done_before=$done_now
-    fi
+    announce "  $label: $done_now of $total$([ "$done_now" -gt "$done_before" ] || echo ", still, after $((SECONDS - since)) seconds")"
+    done_before=$done_now
   done
   wait "$pid" || status=$?
   if [ "$status" -ne 0 ]; then
