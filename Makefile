@@ -209,8 +209,9 @@ ROOMS  = src/server/schema.sql \
          src/face/bindings.sql
 
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
-# From every release to the next (docs/release.md).
-DATA       = $(patsubst $(SOURCES)%,%,$(wildcard $(SOURCES)released/$(EXTENSION)--*--*.sql))
+# What was released, and the way from each to the next (docs/release.md). A server with a later release can hold an earlier one too, as a
+# subscriber needs it whose publisher is not updated yet.
+DATA       = $(filter-out released/$(EXTENSION)--$(EXTVERSION).sql,$(patsubst $(SOURCES)%,%,$(wildcard $(SOURCES)released/$(EXTENSION)--*.sql)))
 
 # ---- checks: a pg_regress suite a room, by its name and in the order of the rooms ---------
 # A room may have more suites, <room>_<aspect>. The name of a room that a lower floor has too goes after its floor.

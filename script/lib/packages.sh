@@ -78,3 +78,12 @@ install_packages() {
   allow_main_cluster
   rm -f "$log"
 }
+
+# Where apt gets this machine's own release from.
+mirror() {
+  local codename
+  codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+  # shellcheck disable=SC2016  # apt expands these
+  apt-get indextargets --format '$(RELEASE) $(SITE)' 'Created-By: Packages' 'Component: main' |
+    awk -v codename="$codename" '$1 == codename && $2 ~ /^https?:/ { print $2; exit }'
+}

@@ -48,12 +48,6 @@ is(differences($fresh, definition($node, 'again')), '', 'two fresh installations
 cmp_ok(scalar(split /\n/, $fresh), '>', 1000, 'a definition has more than a thousand facts');
 
 # ---- the releases that there are -------------------------------------------------------------------------------------
-# The install scripts of releases are not installed: a new database gets the latest.
-for my $kept (glob 'released/wmo_contracts--*.sql')
-{
-	my ($name) = $kept =~ /wmo_contracts--(.+)\.sql$/;
-	make_script($name, slurp_file($kept)) unless -f "$home/wmo_contracts--$name.sql";
-}
 my @releases = map { /wmo_contracts--(.+?)--(.+)\.sql$/ ? [ $1, $2 ] : () } glob 'released/wmo_contracts--*--*.sql';
 for my $release (@releases)
 {

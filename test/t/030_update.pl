@@ -1,6 +1,6 @@
 # A registry in use is updated: the demo in it, an edition of the map, a role that reads, a session that stays open and a subscriber
-# that follows. The next release is made up: a new column with its rule, a function that asks it, another body, another comment and
-# another shipped row. Subscriber first, then publisher, as docs/operations.md says: both become what a fresh database of the next
+# that follows. From the last release to this version, where a script in released/ leads to it, and from this version to a next that
+# is made up: a new column with its rule, a function that asks it, another body, another comment and another shipped row. Subscriber first, then publisher, as docs/operations.md says: both become what a fresh database of the next
 # release is, every row and answer stays, changes arrive at every stage, and an update that fails leaves nothing behind.
 use strict;
 use warnings;
@@ -14,7 +14,7 @@ my ($share) = run_command([ 'pg_config', '--sharedir' ]);
 chomp $share;
 my $home = "$share/extension";
 my ($version) = slurp_file('wmo_contracts.control') =~ /^default_version\s*=\s*'([^']+)'/m;
-my $next = '999.0.0';
+my $made_up = '999.0.0';
 my @made;
 END { unlink @made if @made }
 
@@ -27,6 +27,9 @@ sub make_script
 	append_to_file($file, $text);
 	return;
 }
+
+# ---- the last release --------------------------------------------------------------------------------------------------------
+my @released = map { /wmo_contracts--(.+)--\Q$version\E\.sql$/ ? $1 : () } glob 'released/wmo_contracts--*--*.sql';
 
 # ---- the next release, and the way to it ----------------------------------------------------------------------------------
 my $script = slurp_file("$home/wmo_contracts--$version.sql");
@@ -49,7 +52,8 @@ $script =~ s/^(COMMENT ON COLUMN wmo\.access_point\.area_id IS)/$column$1/m or d
 $script =~ s/\Q$grant\E/$other_grant/ or die 'no body';
 $script =~ s/(COMMENT ON TABLE wmo\.access_point IS 'Where )residents/$1people/ or die 'no comment of the table';
 $script =~ s/'Dagbesteding', '07'/'Dagopvang', '07'/ or die 'no shipped row';
-make_script($next, $script . $function);
+make_script($made_up, $script . $function);
+my ($comment) = $script =~ /^(COMMENT ON TABLE wmo\.access_point IS '.*?';\n)/m or die 'no comment of the table';
 
 (my $replaced = $other_grant) =~ s/^CREATE FUNCTION/CREATE OR REPLACE FUNCTION/ or die;
 my $tokens = <<'SQL';
@@ -60,10 +64,8 @@ SQL
 my $way = <<"SQL" . $function . $replaced . $tokens;
 ALTER TABLE wmo.access_point ADD COLUMN way text, ADD CONSTRAINT access_point_way_is_not_empty CHECK (way <> '');
 $column
-COMMENT ON TABLE wmo.access_point IS 'Where people of an area ask for support (toegang, zorgloket).';
-UPDATE wmo.service SET name = 'Dagopvang' WHERE shipped AND name = 'Dagbesteding';
+${comment}UPDATE wmo.service SET name = 'Dagopvang' WHERE shipped AND name = 'Dagbesteding';
 SQL
-make_script("$version--$next", "SELECT wmo.no_such_function();\n");
 
 # ---- two servers that hold a registry ------------------------------------------------------------------------------------
 my $publisher = PostgreSQL::Test::Cluster->new('publisher');
@@ -71,20 +73,16 @@ $publisher->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '
 $publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
 $publisher->start;
 my $subscriber = start_node('subscriber');
-fresh_database($_, 'registry', "CREATE EXTENSION wmo_contracts VERSION '$version' CASCADE") for $publisher, $subscriber;
-load_demo($publisher, 'registry') or BAIL_OUT('there is no demo/load.sql');
-$publisher->safe_psql('registry', <<'SQL');
+$publisher->safe_psql('postgres', 'CREATE ROLE readers NOLOGIN; CREATE ROLE eve LOGIN IN ROLE readers');
+my $connection = $publisher->connstr . ' dbname=registry';
+my $in_use = <<'SQL';
 INSERT INTO wmo.service (code, name) VALUES ('eigen_voorziening', 'Eigen voorziening');
 INSERT INTO wmo.party (name, kind) VALUES ('Zorgloket Eén', 'access_point');
 INSERT INTO wmo.access_point (party_id) SELECT id FROM wmo.party WHERE name = 'Zorgloket Eén';
 SELECT wmo.publish_coverage('before the update');
 SELECT wmo.publish_registry('registry');
-CREATE ROLE readers NOLOGIN;
-CREATE ROLE eve LOGIN IN ROLE readers;
 SELECT wmo.wmo_grant('readers');
 SQL
-my $connection = $publisher->connstr . ' dbname=registry';
-$subscriber->safe_psql('registry', $_) for 'SELECT wmo.prepare_subscriber()', "CREATE SUBSCRIPTION registry CONNECTION '$connection' PUBLICATION registry";
 
 sub caught_up
 {
@@ -96,82 +94,117 @@ sub caught_up
 # Everything but rows: those of users are told by content_picture.
 sub objects { my ($node, $database) = @_; return join "\n", grep { !/^row / } split /\n/, definition($node, $database) }
 sub shipped { my ($node, $database) = @_; return $node->safe_psql($database, 'SELECT id, code, name FROM wmo.service WHERE shipped ORDER BY id') }
-# The rows of a registry without what the next release adds, and without tokens and marks, which say that it came.
-sub rows
+# The columns of the registry's tables, and the rows by these columns: what the next release adds does not count, nor tokens and marks,
+# which say that it came, nor what ships.
+sub columns
 {
 	my ($node) = @_;
-	$node->safe_psql('registry', q{CREATE SCHEMA IF NOT EXISTS aside; CREATE OR REPLACE VIEW aside.access_point AS SELECT id, party_id, area_id, service_id, valid, source_id, changed_at FROM wmo.access_point});
-	return join "\n", content_picture($node, 'registry', qw(registry_change change_mark service access_point)),
-	  $node->safe_psql('registry', 'SELECT a::text FROM aside.access_point a ORDER BY id'),
-	  $node->safe_psql('registry', q{SELECT (to_jsonb(s) - 'changed_at')::text FROM wmo.service s WHERE name NOT IN ('Dagbesteding', 'Dagopvang') ORDER BY id});
+	return $node->safe_psql('registry', <<'SQL');
+SELECT c.oid::regclass, (SELECT string_agg(quote_ident(a.attname), ',' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+       CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'shipped') THEN 'WHERE NOT shipped' ELSE '' END
+FROM pg_class c WHERE c.relnamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace) AND c.relkind IN ('r', 'S') AND c.relname !~ '_shipped$'
+  AND c.relname NOT IN ('registry_change', 'change_mark') ORDER BY 1
+SQL
+}
+sub rows
+{
+	my ($node, $columns) = @_;
+	my @rows = map { my ($table, $fields, $where) = split /\|/; sprintf "SELECT '%s', count(*), md5(string_agg(r::text, chr(10) ORDER BY r::text COLLATE \"C\")) FROM (SELECT %s FROM %s %s) r;", $table, $fields, $table, $where // '' } split /\n/, $columns;
+	return $node->safe_psql('registry', join "\n", @rows);
 }
 sub answers
 {
-	my ($node) = @_;
+	my ($node, $database) = @_;
 	my @said;
 	for my $file (glob 'demo/questions/*.sql')
 	{
-		my ($out, $err) = run_command([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('registry'), '-f', $file ]);
+		my ($out, $err) = run_command([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-f', $file ]);
 		push @said, $out, $err;
 	}
 	return join "\n", @said;
 }
 my $question = q{SELECT string_agg(p.provider || ' ' || p.certainty, ', ' ORDER BY p.ord) FROM wmo.providers_in_area('GM0009', 'individuele_begeleiding', '2019-06-01', 40, as_of => '2018-07-30') p};
 sub made_of { my ($node) = @_; return $node->safe_psql('registry', qq{SET wmo_contracts.session_map = on; $question; SELECT value FROM wmo.describe_session_map() WHERE item = 'made of'}) =~ /([^\n]*)\z/ ? $1 : '' }
+sub as_eve { return join '', ($publisher->psql('registry', $_[0], extra_params => [ '-U', 'eve' ]))[ 1, 2 ] }
 
-caught_up();
-my $before = definition($publisher, 'registry');
-my %rows = map { $_->name => rows($_) } $publisher, $subscriber;
-my $answers = answers($publisher);
-like($answers, qr/De Nieuwe Zorg Thuis/, 'the registry answers');
-like(made_of($publisher), qr/^an edition/, 'from the edition that was published');
-my $open = session($publisher, 'registry');
-is(answer($open, $question), 'At Home First provisional', 'a session asks, and stays');
+# ---- a registry in use goes from a version to the next ----------------------------------------------------------------------------
+sub updated_in_use
+{
+	my ($from, $to, $is_made_up) = @_;
+	fresh_database($_, 'registry', "CREATE EXTENSION wmo_contracts VERSION '$from' CASCADE") for $publisher, $subscriber;
+	load_demo($publisher, 'registry') or BAIL_OUT('there is no demo/load.sql');
+	$publisher->safe_psql('registry', $in_use);
+	$subscriber->safe_psql('registry', $_) for 'SELECT wmo.prepare_subscriber()', "CREATE SUBSCRIPTION registry CONNECTION '$connection' PUBLICATION registry";
+	caught_up();
 
-# ---- an update that fails ----------------------------------------------------------------------------------------------------
-like(($publisher->psql('registry', "ALTER EXTENSION wmo_contracts UPDATE TO '$next'"))[2], qr/no_such_function/, 'an update can fail');
-is(differences($before, definition($publisher, 'registry')), '', 'and leaves all as it was');
-like(made_of($publisher), qr/^an edition/, 'the edition too');
+	my %columns = map { $_->name => columns($_) } $publisher, $subscriber;
+	my %rows = map { $_->name => rows($_, $columns{ $_->name }) } $publisher, $subscriber;
+	like($rows{publisher}, qr/^wmo\.contract\|[1-9]/m, "$from to $to: the registry has rows");
+	is(made_of($publisher), 'an edition', 'and answers from the edition that was published');
+	my $open = session($publisher, 'registry');
+	is(answer($open, $question), 'At Home First provisional', 'a session asks, and stays');
+	fails($from, $to) if $is_made_up;
 
-# ---- the subscriber first, then the publisher ------------------------------------------------------------------------------
-make_script("$version--$next", $way);
-fresh_database($_, 'fresh', "CREATE EXTENSION wmo_contracts VERSION '$next' CASCADE") for $publisher, $subscriber;
-my $update = "ALTER EXTENSION wmo_contracts UPDATE TO '$next'";
-$subscriber->safe_psql('registry', $update);
-is(differences(objects($subscriber, 'fresh'), objects($subscriber, 'registry')), '', 'the subscriber is what a fresh one is');
-is(differences($rows{subscriber}, rows($subscriber)), '', 'and keeps every row');
+	# the subscriber first, then the publisher
+	my $update = "ALTER EXTENSION wmo_contracts UPDATE TO '$to'";
+	fresh_database($_, 'fresh', "CREATE EXTENSION wmo_contracts VERSION '$to' CASCADE") for $publisher, $subscriber;
+	$subscriber->safe_psql('registry', $update);
+	is(differences(objects($subscriber, 'fresh'), objects($subscriber, 'registry')), '', 'the subscriber is what a fresh one is');
+	is(differences($rows{subscriber}, rows($subscriber, $columns{subscriber})), '', 'and keeps every row');
+	$publisher->safe_psql('registry', q{UPDATE wmo.party SET name = 'Zorgloket Twee' WHERE name = 'Zorgloket Eén'});
+	caught_up();
+	is($subscriber->safe_psql('registry', q{SELECT p.name FROM wmo.access_point a JOIN wmo.party p ON p.id = a.party_id WHERE p.name ~ '^Zorgloket'}), 'Zorgloket Twee',
+		'what the publisher of before writes arrives meanwhile');
 
-$publisher->safe_psql('registry', q{UPDATE wmo.party SET name = 'Zorgloket Twee' WHERE name = 'Zorgloket Eén'});
-caught_up();
-is($subscriber->safe_psql('registry', q{SELECT p.name, a.way FROM wmo.access_point a JOIN wmo.party p ON p.id = a.party_id WHERE p.name ~ '^Zorgloket'}), 'Zorgloket Twee|',
-	'what the publisher of before writes arrives meanwhile');
+	$rows{publisher} = rows($publisher, $columns{publisher});
+	$publisher->safe_psql('registry', $update);
+	is(differences($rows{publisher}, rows($publisher, $columns{publisher})), '', 'the publisher keeps every row, its edition and the states of its sequences');
+	is(shipped($publisher, 'registry'), shipped($publisher, 'fresh'), 'what ships is that of the next release');
+	isnt(made_of($publisher), 'an edition', 'no edition from before is taken for the present state');
+	is(answer($open, $question), 'At Home First provisional', 'the session that stayed open has its answer');
+	close_session($open);
+	is(as_eve($question), 'At Home First provisional', 'who was allowed to read still is');
+	like(as_eve(q{SELECT wmo_works.access_points_of('desk')}), qr/permission denied for function/, 'and is not yet, for a new function of the works') if $is_made_up;
+	$publisher->safe_psql($_, q{SELECT wmo.wmo_grant('readers')}) for 'registry', 'fresh';
+	is(differences(objects($publisher, 'fresh'), objects($publisher, 'registry')), '', 'with these rights the publisher is what a fresh one is');
+	is(as_eve(q{SELECT wmo_works.access_points_of('desk')}), '0', 'the new function may be called') if $is_made_up;
+	load_demo($publisher, 'fresh');
+	is(answers($publisher, 'registry'), answers($publisher, 'fresh'), 'every question of the demo has the answer of a fresh one');
+	$publisher->safe_psql('registry', q{SELECT wmo.rebuild_standing(); SELECT wmo.publish_coverage('after the update')});
+	is(made_of($publisher), 'an edition', 'the edition that is published after it is answered from');
+	is($publisher->safe_psql('registry', 'SELECT count(*) FROM wmo.check_standing()'), '0', 'standing is what would be derived');
 
-$rows{publisher} = rows($publisher);
-$publisher->safe_psql('registry', $update);
-is(differences($rows{publisher}, rows($publisher)), '', 'and keeps every row, its edition and the states of its sequences');
-is(shipped($publisher, 'registry'), shipped($publisher, 'fresh'), 'what ships is that of the next release');
-isnt(made_of($publisher), 'an edition', 'no edition from before is taken for the present state');
-is(answers($publisher), $answers, 'every question has the same answer');
-is(answer($open, $question), 'At Home First provisional', 'in the session that stayed open too');
-close_session($open);
-is(($publisher->psql('registry', $question, extra_params => [ '-U', 'eve' ]))[1], 'At Home First provisional', 'who was allowed to read still is');
-like(($publisher->psql('registry', q{SELECT wmo_works.access_points_of('desk')}, extra_params => [ '-U', 'eve' ]))[2], qr/permission denied for function/, 'and has the new function');
-$publisher->safe_psql($_, q{SELECT wmo.wmo_grant('readers')}) for 'registry', 'fresh';
-is(differences(objects($publisher, 'fresh'), objects($publisher, 'registry')), '', 'the publisher is what a fresh one is, with these rights');
-is(join('', ($publisher->psql('registry', q{SELECT wmo_works.access_points_of('desk')}, extra_params => [ '-U', 'eve' ]))[ 1, 2 ]), '0', 'after wmo_grant');
-$publisher->safe_psql('registry', q{SELECT wmo.rebuild_standing(); SELECT wmo.publish_coverage('after the update')});
-like(made_of($publisher), qr/^an edition/, 'and the edition that is published after it is answered from');
-is($publisher->safe_psql('registry', 'SELECT count(*) FROM wmo.check_standing()'), '0', 'standing is what would be derived');
+	# and on
+	$publisher->safe_psql('registry', q{SELECT wmo.publish_registry('registry')});
+	$publisher->safe_psql('registry', $is_made_up ? q{UPDATE wmo.access_point SET way = 'desk'} : q{UPDATE wmo.access_point SET valid = '[2019-01-01,)'});
+	caught_up();
+	is($subscriber->safe_psql('registry', q{SELECT wmo_works.access_points_of('desk')}), $publisher->safe_psql('registry', 'SELECT count(*) FROM wmo.access_point'), 'the new column arrives') if $is_made_up;
+	is($subscriber->safe_psql('registry', q{SELECT value FROM wmo.check_subscriber() WHERE item = 'errors'}), '0 while following, 0 while copying', 'no error on the way');
+	is($subscriber->safe_psql('registry', 'SELECT wmo.registry_digest()'), $publisher->safe_psql('registry', 'SELECT wmo.registry_digest()'), 'both hold the same');
+	is(answers($subscriber, 'registry'), answers($publisher, 'registry'), 'and answer the same');
 
-# ---- and on -----------------------------------------------------------------------------------------------------------------
-$publisher->safe_psql('registry', q{SELECT wmo.publish_registry('registry'); UPDATE wmo.access_point SET way = 'desk'});
-caught_up();
-is($subscriber->safe_psql('registry', q{SELECT wmo_works.access_points_of('desk')}), $publisher->safe_psql('registry', 'SELECT count(*) FROM wmo.access_point'), 'the new column arrives');
-is($subscriber->safe_psql('registry', q{SELECT value FROM wmo.check_subscriber() WHERE item = 'errors'}), '0 while following, 0 while copying', 'without an error on the way');
-is($subscriber->safe_psql('registry', 'SELECT wmo.registry_digest()'), $publisher->safe_psql('registry', 'SELECT wmo.registry_digest()'), 'both hold the same');
-is(answers($subscriber), answers($publisher), 'and answer the same');
+	$subscriber->safe_psql('registry', 'DROP SUBSCRIPTION registry');
+	for my $node ($subscriber, $publisher) { $node->safe_psql('postgres', "DROP DATABASE $_") for 'registry', 'fresh' }
+	return;
+}
 
-$subscriber->safe_psql('registry', 'DROP SUBSCRIPTION registry');
+# An update that fails is one that was not.
+sub fails
+{
+	my ($from, $to) = @_;
+	my $before = definition($publisher, 'registry');
+	make_script("$from--$to", "$way\nSELECT wmo.no_such_function();\n");
+	like(($publisher->psql('registry', "ALTER EXTENSION wmo_contracts UPDATE TO '$to'"))[2], qr/no_such_function/, 'an update can fail');
+	is(differences($before, definition($publisher, 'registry')), '', 'and leaves all as it was');
+	is(made_of($publisher), 'an edition', 'the edition too');
+	make_script("$from--$to", $way);
+	return;
+}
+
+updated_in_use($_, $version, 0) for @released;
+note('no script leads from a release to this version yet: only the made-up one is tried') unless @released;
+updated_in_use($version, $made_up, 1);
+
 $subscriber->stop;
 $publisher->stop;
 done_testing();
