@@ -56,6 +56,19 @@ check_sources() {
     xargs -d '\n' grep -nIE '(^|[^A-Za-z0-9_.~-])/(work|home|root|Users)/[A-Za-z0-9_]|[<]{7} |[>]{7} ' -- | cut -c1-160) || true
 }
 
+# What is named as holding a promise is there: files, commands and suites.
+check_promises() {
+  local name suites tick=$'\x60'
+  suites=" $(make_value "$CHECKOUT" REGRESS) $(make_value "$CHECKOUT" REGRESS_RANDOM) "
+  # in the last column of the table, what has no folder and no blank is a suite
+  (cd "$CHECKOUT" && {
+    grep -ohE "$tick(test|sql|script|debian|bench)/[^$tick: ]+" docs/promises.md SECURITY.md
+    sed -n 's/^|.*| \([^|]*\) |$/\1/p' docs/promises.md | grep -oE "${tick}[a-z_]+$tick"
+  } | tr -d "$tick" | LC_ALL=C sort -u | while read -r name; do
+    [ -e "$name" ] || [[ $suites == *" $name "* ]] || echo "a promise is held by $name, which is not there"
+  done)
+}
+
 # A line of the sources fits a screen.
 check_line_lengths() {
   (cd "$CHECKOUT" && find src -name "*.sql" -o -name "*.[ch]" -o -name "*.def" | LC_ALL=C sort | xargs -d "\n" awk 'length > 120 {printf "%s:%s: %s columns\n", FILENAME, FNR, length}' )

@@ -36,8 +36,14 @@ HANDED_OVER=${WMO_WORK:-}
 if [ -n "$HANDED_OVER" ]; then CALLER_PWD=$WMO_CALLER_PWD; fi
 unset WMO_WORK WMO_CALLER_PWD
 
-# script/majors asks for another one.
-PG_MAJOR=${WMO_PG_MAJOR:-15}
+# The major of the Debian that this is; script/majors asks for another one.
+major_here() {
+  case $(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null || true) in
+    trixie) echo 17 ;;
+    *) echo 15 ;;
+  esac
+}
+PG_MAJOR=${WMO_PG_MAJOR:-$(major_here)}
 PG_BIN=/usr/lib/postgresql/$PG_MAJOR/bin
 PG_SHARE=/usr/share/postgresql/$PG_MAJOR
 PGXS_DIR=/usr/lib/postgresql/$PG_MAJOR/lib/pgxs

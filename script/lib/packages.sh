@@ -4,9 +4,9 @@
 # libc6-dev is named because gcc only recommends it; postgresql-server-dev brings pg_config, PGXS and the test drivers.
 PACKAGES_BASE="postgresql-$PG_MAJOR postgresql-$PG_MAJOR-postgis-3 postgresql-server-dev-$PG_MAJOR gcc libc6-dev make"
 PACKAGES_TEST="postgresql-$PG_MAJOR-pgtap libtap-parser-sourcehandler-pgtap-perl libipc-run-perl python3-icalendar"
-# Only for script/test checks: a formatter of another release formats otherwise, so not where script/majors runs.
+# Only for script/test checks: a formatter of another release formats otherwise, so only with Debian 12's own major.
 PACKAGES_CHECKS=
-[ -n "${WMO_PG_MAJOR:-}" ] || PACKAGES_CHECKS="shellcheck clang-format-14"
+[ "$PG_MAJOR" != 15 ] || PACKAGES_CHECKS="shellcheck clang-format-14"
 # Only for boundaries of the user's own (script/demo --areas).
 PACKAGES_AREAS="gdal-bin"
 # Only for bench/run, whose peer in C it is.
@@ -65,7 +65,7 @@ install_packages() {
   mapfile -t missing < <(missing_packages "$@")
   [ "${#missing[@]}" -gt 0 ] || return 0
 
-  command -v apt-get >/dev/null || die "this needs Debian 12 or the packages ${missing[*]}"
+  command -v apt-get >/dev/null || die "this needs Debian 12 or 13, or the packages ${missing[*]}"
   need_root "${missing[*]}"
   log=$(mktemp -- /tmp/wmo_contracts.XXXXXXXXXX)
   announce "Installing Debian packages (the first time only): ${missing[*]}"

@@ -85,6 +85,19 @@ $node->command_ok([ 'pg_restore', '--exit-on-error', '-j', '4', '-d', $node->con
 	'pg_restore -j 4 runs without an error');
 is_restored('custom', 'custom with four jobs');
 
+# The registry alone, in the ways of docs/operations.md; and the way that takes nothing along.
+my ($of_schema) = run_command([ 'pg_dump', '--no-sync', '-n', 'wmo', '-d', $node->connstr('source') ]);
+unlike($of_schema, qr/^(?:COPY|INSERT|CREATE|ALTER TABLE)\b/m, 'pg_dump -n wmo dumps nothing, as the manual says');
+$node->command_ok([ 'pg_dump', '--no-sync', '-Fc', '-e', 'wmo_contracts', '-e', 'postgis', '-e', 'btree_gist', '-f', "$dir/registry.dump", '-d', $node->connstr('source') ],
+	'pg_dump -e');
+fresh_database($node, 'by_extension');
+$node->command_ok([ 'pg_restore', '--exit-on-error', '-d', $node->connstr('by_extension'), "$dir/registry.dump" ], 'it restores into an empty database');
+is_restored('by_extension', 'by extension');
+$node->command_ok([ 'pg_dump', '--no-sync', '--data-only', '-t', 'wmo.*', '-f', "$dir/rows.sql", '-d', $node->connstr('source') ], 'pg_dump --data-only -t');
+fresh_database($node, 'by_table', 'CREATE EXTENSION wmo_contracts CASCADE');
+$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('by_table'), '-f', "$dir/rows.sql" ], 'it restores where the extension was just created');
+is_restored('by_table', 'rows by table');
+
 # Data only, into a database with the extension and the user's own tables.
 my ($schema) = run_command([ 'pg_dump', '--no-sync', '--schema-only', '--no-owner', '-n', 'own', '-d', $node->connstr('source') ]);
 append_to_file("$dir/schema.sql", $schema);

@@ -15,6 +15,18 @@ sub said { return join "\n", map { "@$_" } @{ rows(shift) }; }
 my $schemas = q{(SELECT d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'wmo_contracts'
   WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_namespace'::regclass AND d.deptype = 'e')};
 
+# ---- clients --------------------------------------------------------------------------------------------------------------
+# What is told of a client is an argument of a question. A question is no function that could write it down, and there is no column for it.
+is(said(<<"SQL"), '', 'no function that is told of a client could keep it');
+SELECT p.oid::regprocedure FROM pg_proc p
+WHERE p.pronamespace IN $schemas AND p.proargnames && '{age,birth,place,current_provider,client_since}' AND p.provolatile = 'v' ORDER BY 1
+SQL
+is(said(<<"SQL"), '', 'no table has a column for one');
+SELECT a.attrelid::regclass, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relnamespace IN $schemas AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+  AND a.attname ~ '^(client|birth|born|age|bsn|gender|resident|address)(_|\$)' ORDER BY 1, 2
+SQL
+
 # ---- volatility -----------------------------------------------------------------------------------------------------------
 # Of a body that the server holds parsed: the functions, operators and conversions in its tree. pg_depend does not say it,
 # for it leaves out what comes with the server.
