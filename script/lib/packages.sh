@@ -71,7 +71,9 @@ install_packages() {
   announce "Installing Debian packages (the first time only): ${missing[*]}"
   run_long "package lists" "$log" '^(Get|Hit)' '?' apt_quietly update ||
     announce "apt-get update failed; trying with the package lists that are here"
+  still_busy "looking what goes with them"
   total=$(apt_quietly -s install --no-install-recommends "${missing[@]}" </dev/null 2>/dev/null | grep -c '^Inst' || true)
+  not_busy
   hold_back_main_cluster
   run_long "fetched, unpacked and set up" "$log" '^(Get:|Unpacking|Setting up)' "$((total * 3))" \
     apt_quietly install --no-install-recommends "${missing[@]}" || die "apt could not install ${missing[*]}"
