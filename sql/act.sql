@@ -79,8 +79,10 @@ SELECT a.act, a.remark FROM wmo.suspend_contract('BG-02', first_day => '2025-03-
 SELECT a.act, a.remark FROM wmo.stop_clients('BG-02', first_day => '2025-05-01', by_whom => 'supplier') a;
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.stop_clients('BG-02', first_day => '2025-06-01')$$);
 SELECT pg_temp.verdict($$SELECT wmo.stop_clients('BG-02', '2025-06-01', by_whom => 'somebody', area => 'Noord')$$);
-SELECT a.act FROM wmo.take_clients_again('BG-02', '2025-07-01') a;
-SELECT s.during, s.by_whom FROM wmo.client_stop s;
+SELECT a.act FROM wmo.take_clients_again('BG-02', '2025-07-01', known_on => '2025-06-16') a;
+SELECT s.during, s.by_whom, l.effective_on, l.known_on FROM wmo.client_stop s JOIN wmo.client_stop_lift l ON l.stop_id = s.id;
+SELECT a.act FROM wmo.stop_clients('BG-02', first_day => '2025-08-01', last_day => '2025-08-31', known_on => '2025-07-20') a;
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.stop_clients('BG-02', first_day => '2025-06-30')$$) WHERE part = 'detail';
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.take_clients_again('BG-02', '2025-07-01')$$);
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.stop_clients('BG-02', NULL)$$) WHERE part = 'message';
 SELECT pg_temp.verdict($$SELECT wmo.stop_clients('BG-02', '2025-06-01', '2025-05-01')$$), pg_temp.verdict($$SELECT wmo.suspend_contract('BG-02', '2025-06-01', '2025-05-01')$$);

@@ -261,6 +261,25 @@ SELECT 'two by age, which is not given', w.* FROM pg_temp.word(2, '2020-06-01', 
 SELECT pg_temp.contract(35, '[2020-01-01,2022-01-01)', 1, supplier => NULL, choice => 'shared');
 SELECT 'one, and others that are not named', w.* FROM pg_temp.word(1, '2020-06-01') w;
 
+-- whoever may serve, or may not, is no answer: when the contract begins is not stated, whether the award stands cannot be told, or both of a provider that is not named
+SELECT pg_temp.area(70, 'Ooit', 'official');
+SELECT pg_temp.contract(70, '(?,2030-01-01)', 70, supplier => 2);
+SELECT pg_temp.ask(70, 'hulp_bij_het_huishouden', '2020-06-01');
+SELECT 'begins on a day that is not stated', w.* FROM pg_temp.word(70, '2020-06-01') w;
+SELECT pg_temp.area(71, 'Wie weet', 'official');
+INSERT INTO wmo.award (id, supplier_id) VALUES (71, 2);
+SELECT pg_temp.contract(71, '[2020-01-01,2030-01-01)', 71, supplier => 2, award => 71);
+SELECT 'by an award of which nothing is known', w.* FROM pg_temp.word(71, '2020-06-01') w;
+SELECT pg_temp.area(72, 'Iemand', 'official');
+SELECT pg_temp.contract(72, '(?,2030-01-01)', 72, supplier => NULL);
+SELECT 'and by nobody who is named', w.* FROM pg_temp.word(72, '2020-06-01') w;
+-- with somebody who surely serves there is one
+SELECT pg_temp.contract(73, '[2020-01-01,2030-01-01)', 70, supplier => 2, choice => 'shared');
+SELECT 'by another contract it serves', w.* FROM pg_temp.word(70, '2020-06-01') w;
+SELECT x.rule, x.verdict, x.explanation FROM wmo.explain_providers_at(pg_temp.point(70), 'hulp_bij_het_huishouden', '2020-06-01', 40, as_of => '2020-06-01') x WHERE x.rule = 'period' ORDER BY x.step;
+SELECT 'by a map', n, wmo.answer_on(m.map, pg_temp.point(n), 'hulp_bij_het_huishouden', '2020-06-01', 40), wmo.provider_on(m.map, pg_temp.point(n), 'hulp_bij_het_huishouden', '2020-06-01', 40)
+FROM (SELECT wmo.compile_coverage() AS map) m, unnest('{70,71,72}'::integer[]) n ORDER BY n;
+
 -- ---- by code: whole and part ------------------------------------------------------------------------------------------
 SELECT pg_temp.area(32, 'Stad', NULL, 'GM1931'), pg_temp.area(33, 'Wijk Een', 'official', 'WK193101'), pg_temp.area(34, 'Wijk Twee', 'official', 'WK193102');
 SELECT pg_temp.contract(36, '[2020-01-01,2022-01-01)', 33), pg_temp.contract(37, '[2020-01-01,2022-01-01)', 34, supplier => 3), pg_temp.contract(38, '[2020-01-01,2022-01-01)', 32, service => 40, supplier => 4);

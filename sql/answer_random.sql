@@ -109,6 +109,13 @@ BEGIN
   FROM (SELECT q.id, random() AS r FROM wmo.subcontract q ORDER BY q.id) x WHERE x.id = s.id;
   UPDATE wmo.client_stop s SET known_on = CASE WHEN x.r > 0.7 THEN pg_temp.some_day('2018-01-01', 1500) END, source_id = CASE WHEN x.r < 0.3 THEN 3 END, entered_on = '2026-01-01'
   FROM (SELECT q.id, random() AS r FROM wmo.client_stop q ORDER BY q.id) x WHERE x.id = s.id;
+  -- a change of which neither the decision nor the receipt is known
+  UPDATE wmo.contract_change ch SET entered_on = x.entered, source_id = CASE WHEN x.r > 0.8 THEN 3 END
+  FROM (SELECT q.id, random() AS r, pg_temp.some_day('2018-06-01', 1600) AS entered FROM wmo.contract_change q ORDER BY q.id) x WHERE x.id = ch.id;
+  -- some are lifted on another day than was announced
+  INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, entered_on, source_id)
+  SELECT x.contract_id, x.id, lower(x.during) + x.later, CASE WHEN x.r < 0.3 THEN pg_temp.some_day('2018-06-01', 1500) END, '2026-01-01', CASE WHEN x.r > 0.8 THEN 3 END
+  FROM (SELECT q.id, q.contract_id, q.during, (random() * 200)::integer AS later, random() AS r FROM wmo.client_stop q ORDER BY q.id) x WHERE x.r < 0.5 OR x.r > 0.8;
 END
 $$;
 
@@ -192,6 +199,7 @@ DECLARE
   lapse date;
   award_says text;
   signed_early boolean := false;
+  hangs boolean := false;
   other text;
   begins date;
   agreed boolean;
@@ -211,10 +219,21 @@ BEGIN
     agreed := agreed AND pg_temp.stood(as_of, NULL, coalesce(s.source_id, c.source_id), s.entered_on);
   END IF;
   -- the ledger as known that day
-  FOR ch IN SELECT * FROM wmo.contract_change x WHERE x.contract_id = c.id AND coalesce(x.received_on, x.decided_on, x.effective_on) <= as_of
+  FOR ch IN SELECT * FROM wmo.contract_change x WHERE x.contract_id = c.id AND pg_temp.stood(as_of, coalesce(x.received_on, x.decided_on), x.source_id, x.entered_on) IS NOT false
               AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
               AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4)))
             ORDER BY coalesce(x.received_on, x.decided_on, x.effective_on), x.id LOOP
+    -- of which it cannot be told whether it counted: what it would take away stays, what it would add is there, and neither is sure
+    IF pg_temp.stood(as_of, coalesce(ch.received_on, ch.decided_on), ch.source_id, ch.entered_on) IS NULL THEN
+      IF ch.kind = 'extension' THEN
+        hangs := hangs OR coalesce(day >= least(d.end_day, (SELECT min(x.effective_on) FROM wmo.contract_change x WHERE x.contract_id = c.id AND x.kind = 'early_end'
+                                                            AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
+                                                            AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4))))), false);
+      ELSE
+        hangs := hangs OR day >= ch.effective_on AND coalesce(day < ch.until, true);
+        CONTINUE;
+      END IF;
+    END IF;
     IF ch.kind = 'extension' THEN
       -- received after its notice day, it may be disputed from its first day on
       option_end := (d.end_day + make_interval(years => exercised))::date;
@@ -226,7 +245,7 @@ BEGIN
     END IF;
   END LOOP;
   SELECT x.to_party_id INTO ch.to_party_id FROM wmo.contract_change x
-  WHERE x.contract_id = c.id AND x.kind = 'transfer' AND coalesce(x.received_on, x.decided_on, x.effective_on) <= as_of AND x.effective_on <= day
+  WHERE x.contract_id = c.id AND x.kind = 'transfer' AND pg_temp.stood(as_of, coalesce(x.received_on, x.decided_on), x.source_id, x.entered_on) AND x.effective_on <= day
     AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
     AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4)))
   ORDER BY x.effective_on DESC, coalesce(x.received_on, x.decided_on, x.effective_on) DESC, x.id DESC LIMIT 1;
@@ -272,12 +291,17 @@ BEGIN
     certainty := NULL; reason := other;
     RETURN;
   END IF;
+  IF certainty = 'unknown' AND d.start_day IS NULL THEN reason := 'first_day_unknown'; END IF;
   -- an award says itself since when it stands; one without a term and a day does only once it is fought
   IF agreed IS NOT TRUE AND (c.award_id IS NULL
      OR award_says = 'certain' AND NOT signed_early AND a.no_term_because IS NOT NULL AND num_nulls(a.decided, a.sent, a.standstill, a.forfeiture) = 4
         AND coalesce(as_of < a.final_on, true) AND coalesce(as_of < (SELECT min(x.signed_on) FROM wmo.contract x WHERE x.award_id = a.id), true)
         AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = a.id AND x.lodged <= as_of AND x.suspends IS DISTINCT FROM false AND x.kind IN ('summary_proceedings', 'appeal')
                         AND (x.kind <> 'appeal' OR x.suspends))) THEN
+    certainty := 'unknown'; reason := 'known_since_unknown';
+    RETURN;
+  END IF;
+  IF hangs THEN
     certainty := 'unknown'; reason := 'known_since_unknown';
     RETURN;
   END IF;
@@ -346,8 +370,8 @@ BEGIN
       standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
       faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer;
       fault := CASE WHEN standing_no <> 'option_not_known_exercised' THEN standing_no WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' END;
-      SELECT coalesce(bool_or(y.stood), false), coalesce(bool_or(y.stood IS NULL), false) INTO stopped, stop_untold
-      FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) AS stood FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square)) y;
+      SELECT coalesce(bool_or(y.stood AND NOT y.lifted), false), coalesce(bool_or(y.stood IS NOT false AND y.lifted IS NOT true AND (y.stood IS NULL OR y.lifted IS NULL)), false) INTO stopped, stop_untold
+      FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) AS stood, coalesce((SELECT CASE WHEN day < l.effective_on THEN false ELSE pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) END FROM wmo.client_stop_lift l WHERE l.stop_id = x.id UNION ALL SELECT false WHERE NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = x.id)), NULL) AS lifted FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square)) y;
       stop_untold := stop_untold AND NOT stopped AND NOT coalesce(pg_temp.own(p.id, current, day), false);
       stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day), false);
       -- a stop is in the way of what may run as well

@@ -161,7 +161,7 @@ COPY wmo.client_stop (contract_id, during) FROM stdin;
 1	[2024-01-01,2025-01-01)
 \.
 SELECT session_test.ask();
-TRUNCATE wmo.client_stop;
+TRUNCATE wmo.client_stop, wmo.client_stop_lift;
 SELECT session_test.ask();
 MERGE INTO wmo.party p USING (VALUES (2, 'Merged'), (9, 'Nine')) AS v (id, name) ON p.id = v.id
 WHEN MATCHED THEN UPDATE SET name = v.name WHEN NOT MATCHED THEN INSERT (id, name, kind) VALUES (v.id, v.name, 'provider');

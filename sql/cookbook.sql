@@ -296,7 +296,7 @@ DECLARE
   t regclass;
 BEGIN
   FOR t IN SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
-             AND c.relname IN ('party', 'party_identifier', 'party_succession', 'consortium_member', 'area', 'area_part', 'tender', 'tender_buyer', 'lot', 'award', 'award_challenge', 'client_stop', 'contract', 'contract_scope', 'contract_change', 'exclusive_claim', 'registry_completeness', 'source') LOOP
+             AND c.relname IN ('party', 'party_identifier', 'party_succession', 'consortium_member', 'area', 'area_part', 'tender', 'tender_buyer', 'lot', 'award', 'award_challenge', 'client_stop', 'client_stop_lift', 'contract', 'contract_scope', 'contract_change', 'exclusive_claim', 'registry_completeness', 'source') LOOP
     EXECUTE format('DELETE FROM %s', t);
   END LOOP;
 END

@@ -32,7 +32,7 @@ DELETE FROM wmo.contract;
 -- not named is not nobody, whether provider or area
 SELECT pg_temp.contract(3, '[2020-01-01,?)', 1, supplier => NULL, choice => 'client_choice');
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (3, 40, NULL);
-SELECT * FROM pg_temp.seen ORDER BY service COLLATE "C";
+SELECT * FROM pg_temp.seen ORDER BY service COLLATE "C", known;
 DELETE FROM wmo.contract;
 
 -- what rests on an inferred source is inferred, wherever it rests; weaker certainties stay
@@ -40,7 +40,7 @@ SELECT pg_temp.contract(4, '[2020-01-01,2022-01-01)', 3), pg_temp.contract(5, '[
        pg_temp.contract(7, '(?,2022-01-01)', 2, service => 40, source => 2);
 INSERT INTO wmo.award (id, no_term_because, source_id) VALUES (1, 'a call-off', 2);
 SELECT pg_temp.contract(8, '[2020-01-01,2022-01-01)', 2, service => 70, award => 1);
-SELECT number, certainty, valid FROM pg_temp.seen ORDER BY number COLLATE "C", valid;
+SELECT number, certainty, valid FROM pg_temp.seen ORDER BY number COLLATE "C", valid, known;
 DELETE FROM wmo.contract;
 
 -- what does not serve is not there: withdrawn, suspended, removed, ended

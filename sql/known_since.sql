@@ -61,6 +61,34 @@ INSERT INTO wmo.subcontract (id, contract_id, party_id, service_id, known_on) VA
 SELECT c.service, c.provider, c.role, c.certainty, c.known FROM wmo.coverage c WHERE c.role = 'main' OR c.service = 'dagbesteding' OR c.role = 'contracted' ORDER BY c.service COLLATE "C", c.role, c.provider COLLATE "C", c.known;
 DELETE FROM wmo.contract; DELETE FROM wmo.consortium_member;
 
+-- a change of the ledger of which only the day is known on which it holds: it counts since its source or its entering; before that
+-- nothing is sure that hangs on it, whether it takes days away, adds them, or gives them to another
+CREATE FUNCTION pg_temp.undated(kind text, effective date, until date DEFAULT NULL, party integer DEFAULT NULL) RETURNS TABLE (as_of date, valid daterange, provider text, certainty text, reason text) LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM wmo.contract_change;
+  INSERT INTO wmo.contract_change (contract_id, kind, effective_on, until, to_party_id, entered_on) VALUES (1, undated.kind, effective, undated.until, party, '2024-10-01');
+  RETURN QUERY SELECT d, s.valid, p.name, s.certainty::text, s.reason::text FROM unnest('{2024-09-30,2024-10-01}'::date[]) d JOIN wmo_works.provider_standing s ON s.known @> d AND s.contract_id = 1
+    LEFT JOIN wmo.party p ON p.id = s.provider_id WHERE s.certainty IS NOT NULL ORDER BY d, s.valid;
+END
+$$;
+SELECT pg_temp.contract(1, '[2024-01-01,2025-01-01)+P1Y', 1, service => 70, supplier => 2);
+UPDATE wmo.contract SET signed_on = '2023-10-01';
+SELECT 'early_end', x.* FROM pg_temp.undated('early_end', '2024-07-01') x;
+SELECT 'extension', x.* FROM pg_temp.undated('extension', '2025-01-01') x;
+SELECT 'transfer', x.* FROM pg_temp.undated('transfer', '2024-07-01', NULL, 3) x;
+SELECT 'suspension', x.* FROM pg_temp.undated('suspension', '2024-07-01', '2024-08-01') x;
+UPDATE wmo.contract_change SET source_id = 3;
+SELECT 'its source', s.valid, s.known, s.certainty FROM wmo_works.provider_standing s WHERE s.contract_id = 1 AND s.valid @> '2024-07-15'::date ORDER BY s.known;
+UPDATE wmo.source SET published = '[2024-03-01,2024-03-02)' WHERE id = 3;
+SELECT 'its source', s.valid, s.known, s.certainty FROM wmo_works.provider_standing s WHERE s.contract_id = 1 AND s.valid @> '2024-07-15'::date ORDER BY s.known;
+UPDATE wmo.source SET published = '[2024-05-01,2024-06-01)' WHERE id = 3;
+SELECT 'early_end', x.* FROM pg_temp.undated('early_end', '2024-07-01') x;
+SELECT d.asked, c.kind, c.day, c.detail FROM unnest(ARRAY['2024-09-30', '2024-10-01']::date[]) d (asked), wmo.decision_calendar_on(d.asked) c ORDER BY d.asked, c.day;
+SELECT r.as_of, r.status, r.last_day FROM unnest('{2024-09-30,2024-10-01}'::date[]) a (as_of) CROSS JOIN LATERAL (SELECT a.as_of, x.* FROM wmo.contracts_run('2024-08-01', a.as_of) x) r ORDER BY r.as_of;
+SELECT ch.known_from, ch.ordered_by, ch.judged_on FROM wmo.contract_change ch;
+SELECT count(*) FROM wmo.check_standing();
+DELETE FROM wmo.contract;
+
 -- a stop for new clients: announced on a day, or nobody can tell since when
 SELECT pg_temp.contract(1, '[2024-01-01,2026-01-01)', 1, service => 70, supplier => 2);
 INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (1, 1, '[2025-02-01,)', '2025-01-15');
@@ -68,6 +96,23 @@ SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-01-15') x;
 UPDATE wmo.client_stop SET known_on = NULL, entered_on = '2025-02-20';
 SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-02-19', '2025-02-20') x;
 SELECT d.asked, g.kind, g.days, g.reason FROM unnest(ARRAY['2025-01-14', '2025-02-19', '2025-02-20']::date[]) d (asked), wmo.coverage_gaps('dagbesteding', '[2025-02-01,2025-03-01)', 'GM9001', d.asked) g;
+DELETE FROM wmo.contract;
+
+-- a stop that is lifted on another day than was announced is told as it was until that was known; of which it cannot be told, that is said
+SELECT pg_temp.contract(1, '[2024-01-01,2026-01-01)', 1, service => 70, supplier => 2);
+INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (1, 1, '[2025-02-01,2025-06-01)', '2025-01-15');
+INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on) VALUES (1, 1, '2025-03-01', '2025-02-20');
+CREATE FUNCTION pg_temp.by_map(VARIADIC days date[]) RETURNS TABLE (as_of date, found boolean, reason text) LANGUAGE sql AS $$
+  SELECT d, p.found, p.reason FROM (SELECT wmo.compile_coverage() AS map) m, unnest(days) d CROSS JOIN LATERAL wmo.providers_on(m.map, pg_temp.point(1), 'dagbesteding', '2025-03-01', 80, as_of => d) p ORDER BY d $$;
+SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-01-15', '2025-02-19', '2025-02-20') x;
+SELECT x.* FROM pg_temp.by_map('2025-01-14', '2025-01-15', '2025-02-19', '2025-02-20') x;
+SELECT 'before the lifting', p.found, p.reason FROM wmo.providers_in_area('GM9001', 'dagbesteding', '2025-02-28', 80, as_of => '2025-03-01') p;
+SELECT d.asked, g.days, g.reason FROM unnest(ARRAY['2025-02-19', '2025-02-20']::date[]) d (asked), wmo.coverage_gaps('dagbesteding', '[2025-01-01,2025-07-01)', 'GM9001', d.asked) g ORDER BY d.asked, g.days;
+SELECT d.asked, c.kind, c.day FROM unnest(ARRAY['2025-01-15', '2025-02-19', '2025-02-20']::date[]) d (asked), wmo.decision_calendar_on(d.asked) c WHERE c.kind LIKE 'client_stop%' ORDER BY d.asked, c.kind;
+UPDATE wmo.client_stop_lift SET known_on = NULL, entered_on = '2025-04-01';
+SELECT x.* FROM pg_temp.seen_on('2025-01-14', '2025-01-15', '2025-03-31', '2025-04-01') x;
+SELECT x.* FROM pg_temp.by_map('2025-01-14', '2025-01-15', '2025-03-31', '2025-04-01') x;
+SELECT e.* FROM pg_temp.whole_error($$INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on) VALUES (1, 1, '2025-05-01')$$) e WHERE part = 'message';
 DELETE FROM wmo.contract;
 
 -- an award says itself since when it stands; a call-off without a day does not

@@ -41,7 +41,10 @@ INSERT INTO wmo.award (id, tender_id, sent, forfeiture, no_term_because) VALUES
   -- sent within some days: the last of them is the one to count from
   (10, 11, '[2018-07-23,2018-07-25]', wmo.objection_period_until('forfeiture', '2018-08-03'), NULL),
   -- social services before July 2016 were 2B services
-  (11, 42, '[2015-07-24,2015-07-24]', wmo.objection_period('forfeiture', '2015-07-24', '10 days'), NULL);
+  (11, 42, '[2015-07-24,2015-07-24]', wmo.objection_period('forfeiture', '2015-07-24', '10 days'), NULL),
+  -- the procedure is not known, and nothing is recorded but the sending: no day to sign from, but the least that there may be to wait;
+  -- before the Wira there was none
+  (12, 82, '[2018-07-24,2018-07-24]', NULL, NULL), (13, NULL, '[2009-07-24,2009-07-24]', NULL, NULL);
 SELECT * FROM said ORDER BY id;
 DELETE FROM wmo.award;
 

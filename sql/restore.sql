@@ -40,8 +40,8 @@ INSERT INTO wmo.party_alias (id, party_id, name, valid, source_id, changed_at) V
 SELECT a.id, a.party_id, a.changed_at FROM wmo.party_alias a ORDER BY a.id;
 SELECT added FROM own.log WHERE added <> 'Stad';
 -- the ledger is applied already, and claims come by themselves
-COPY wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on, until, option_no, to_party_id, service_id, area_id, reason, source_id, changed_at) FROM stdin;
-1	1	early_end	\N	\N	2021-01-01	\N	\N	\N	\N	\N	\N	\N	2020-01-01 00:00:00+01
+COPY wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on, until, option_no, to_party_id, service_id, area_id, reason, entered_on, source_id, changed_at) FROM stdin;
+1	1	early_end	\N	\N	2021-01-01	\N	\N	\N	\N	\N	\N	2020-01-01	\N	2020-01-01 00:00:00+01
 \.
 SELECT c.period FROM wmo.contract c;
 DELETE FROM wmo.contract_change;

@@ -49,7 +49,7 @@ INSERT INTO subject VALUES
   (14, 'The registry: services', NULL, '{service,service_product,service_synonym,service_synonym_own,service_synonym_shipped,service_id}'),
   (15, 'The registry: evidence', NULL, '{source,tender,tender_buyer,lot,award,award_challenge}'),
   (16, 'The registry: contracts and their life', NULL,
-   '{contract,contract_tender,contract_scope,subcontract,subcontract_term,may_subcontract,contract_ending,tender_lead_time,client_stop,access_point,contract_change,
+   '{contract,contract_tender,contract_scope,subcontract,subcontract_term,may_subcontract,contract_ending,tender_lead_time,client_stop,client_stop_lift,access_point,contract_change,
      registry_completeness}'),
   (16.5, 'Reports, maps and warehouses',
    'Schema `wmo_bi`: one integer key a row, plain types, days inclusive.',

@@ -5,5 +5,7 @@ ALTER TABLE wmo.contract ALTER COLUMN entered_on SET DEFAULT '2000-01-01';
 ALTER TABLE wmo.contract_scope ALTER COLUMN entered_on SET DEFAULT '2000-01-01';
 ALTER TABLE wmo.subcontract ALTER COLUMN entered_on SET DEFAULT '2000-01-01';
 ALTER TABLE wmo.client_stop ALTER COLUMN entered_on SET DEFAULT '2000-01-01';
+ALTER TABLE wmo.client_stop_lift ALTER COLUMN entered_on SET DEFAULT '2000-01-01';
+ALTER TABLE wmo.contract_change ALTER COLUMN entered_on SET DEFAULT '2000-01-01';
 ALTER TABLE wmo.consortium_member ALTER COLUMN entered_on SET DEFAULT '2000-01-01';
 \set ECHO all

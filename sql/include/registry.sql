@@ -29,14 +29,14 @@ INSERT INTO wmo.source (id, article, basis, reading) VALUES (1, 'Krant', 'stated
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Stad', 'municipality'), (2, 'Aanbieder A', 'provider'), (3, 'Aanbieder B', 'provider'), (4, 'Aanbieder C', 'provider'),
   (5, 'Combinatie', 'consortium'), (6, 'Voorganger', 'provider');
 -- One contract with one scope: square, number, supplier, period, service, and what else a scope may say. Both were entered
--- on the first day of the contract, so that they were known on every day that a suite asks about.
+-- on the first day of the contract, or long before where that is not known, so that they were known on every day that a suite asks about.
 CREATE FUNCTION pg_temp.contract(id integer, period wmo.contract_period, square integer, service integer DEFAULT 10, supplier integer DEFAULT 2, choice text DEFAULT 'exclusive',
                                  ages int4range DEFAULT '[0,)', clients text DEFAULT 'all', existing_on date DEFAULT NULL, valid daterange DEFAULT '(,)',
                                  award integer DEFAULT NULL, source integer DEFAULT NULL) RETURNS void
 LANGUAGE sql AS $$
   INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, entered_on)
-  VALUES (id, 'C' || id, 1, supplier, period, award, coalesce(wmo.first_day(period), wmo.last_day(period), CURRENT_DATE));
+  VALUES (id, 'C' || id, 1, supplier, period, award, coalesce(wmo.first_day(period), '2000-01-01'));
   INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice, ages, clients, existing_on, valid, source_id, entered_on)
-  VALUES (id, id, service, square, choice, ages, clients, existing_on, valid, source, coalesce(wmo.first_day(period), wmo.last_day(period), CURRENT_DATE));
+  VALUES (id, id, service, square, choice, ages, clients, existing_on, valid, source, coalesce(wmo.first_day(period), '2000-01-01'));
 $$;
 \set ECHO all

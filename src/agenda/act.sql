@@ -416,13 +416,16 @@ BEGIN
   area_id := wmo_works.contract_area_id(change.contract_id, area);
   PERFORM FROM wmo.contract c WHERE c.id = change.contract_id FOR NO KEY UPDATE;
   IF EXISTS (SELECT FROM wmo.client_stop s
-             WHERE s.contract_id = change.contract_id AND s.during && days
+             LEFT JOIN wmo.client_stop_lift l ON l.stop_id = s.id
+             WHERE s.contract_id = change.contract_id AND s.during * daterange(NULL, l.effective_on) && days
                AND s.service_id IS NOT DISTINCT FROM service_id AND s.area_id IS NOT DISTINCT FROM area_id) THEN
     RAISE EXCEPTION 'contract "%" has a client stop on some of these days already', number
       USING ERRCODE = 'check_violation',
-        DETAIL = format('It holds on %s.', (SELECT string_agg(wmo_works.iso_days(s.during), ', ' ORDER BY s.during)
-                                            FROM wmo.client_stop s
-                                            WHERE s.contract_id = change.contract_id AND s.during && days)),
+        DETAIL = format('It holds on %s.', (
+          SELECT string_agg(wmo_works.iso_days(held.kept), ', ' ORDER BY held.kept)
+          FROM wmo.client_stop s LEFT JOIN wmo.client_stop_lift l ON l.stop_id = s.id
+          CROSS JOIN LATERAL (SELECT s.during * daterange(NULL, l.effective_on) AS kept) held
+          WHERE s.contract_id = change.contract_id AND held.kept && days)),
         HINT = 'End it with wmo.take_clients_again, or correct it in wmo.client_stop.';
   END IF;
   INSERT INTO wmo.client_stop (contract_id, service_id, area_id, during, by_whom, source_id, known_on)
@@ -441,7 +444,8 @@ COMMENT ON FUNCTION wmo.stop_clients(text, date, date, text, text, text, text, i
   'without it the stop counts, on as_of days gone by, from the publication of its source or its entering here.';
 
 CREATE FUNCTION wmo.take_clients_again(number text, first_day date, service text DEFAULT NULL, area text DEFAULT NULL,
-                                       buyer text DEFAULT NULL)
+                                       buyer text DEFAULT NULL, known_on date DEFAULT NULL,
+                                       source_id integer DEFAULT NULL)
 RETURNS wmo.contract_act
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -451,8 +455,12 @@ DECLARE
   stops bigint;
 BEGIN
   change.contract_id := wmo.contract_id(number, buyer);
-  UPDATE wmo.client_stop s SET during = daterange(lower(s.during), first_day)
+  PERFORM FROM wmo.contract c WHERE c.id = change.contract_id FOR NO KEY UPDATE;
+  INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id)
+  SELECT s.contract_id, s.id, first_day, known_on, source_id
+  FROM wmo.client_stop s
   WHERE s.contract_id = change.contract_id AND s.during @> first_day AND lower(s.during) < first_day
+    AND NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = s.id)
     AND (service IS NULL OR s.service_id = wmo.service_id(service))
     AND (area IS NULL OR s.area_id = wmo_works.contract_area_id(change.contract_id, area));
   GET DIAGNOSTICS stops = ROW_COUNT;
@@ -466,5 +474,6 @@ BEGIN
     wmo_works.words('takes new clients again from %1', wmo_works.iso_day(first_day)), change, NULL);
 END
 $$;
-COMMENT ON FUNCTION wmo.take_clients_again(text, date, text, text, text) IS
-  'Ends the client stops that hold on first_day: from then on new clients are taken again.';
+COMMENT ON FUNCTION wmo.take_clients_again(text, date, text, text, text, date, integer) IS
+  'Lifts the client stops that hold on first_day: from then on new clients are taken again. known_on: the day on which '
+  'that was decided or announced; on as_of days before, the stop is told as it was.';

@@ -77,7 +77,7 @@ BEGIN ATOMIC
   WITH partial AS MATERIALIZED (
     SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch
     WHERE wmo_works.moves_end(ch.kind) AND (ch.service_id IS NOT NULL OR ch.area_id IS NOT NULL)
-      AND ch.known_from <= contract_periods_on.on_date
+      AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contract_periods_on.on_date
   ), piece AS (
     -- by the text of the period: pg_upgrade restores this body before its type can be grouped
     SELECT st.contract_id, st.period::text::wmo.contract_period AS period,
@@ -97,7 +97,8 @@ BEGIN ATOMIC
   )
   SELECT c.id, NULL::text,
          CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
-                           WHERE ch.contract_id = c.id AND ch.known_from > contract_periods_on.on_date)
+                           WHERE ch.contract_id = c.id AND wmo_works.change_known(
+                             ch.known_from, ch.source_id, ch.entered_on) > contract_periods_on.on_date)
               THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contract_periods_on.on_date)
               ELSE c.period END,
          NULL::integer
@@ -225,7 +226,12 @@ BEGIN ATOMIC
          wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
          next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state,
          CASE WHEN contracts_on.on_date < k.known_from AND award.stands IS NOT true
-              THEN wmo_works.words('; whether it stood by then cannot be told') ELSE '' END
+              THEN wmo_works.words('; whether it stood by then cannot be told')
+              WHEN EXISTS (
+                SELECT FROM wmo.contract_change ch
+                WHERE ch.contract_id = c.id AND ch.known_from IS NULL
+                  AND wmo_works.change_known(NULL, ch.source_id, ch.entered_on) > contracts_on.on_date)
+              THEN wmo_works.words('; whether a change of it stood by then cannot be told') ELSE '' END
   FROM wmo.contract_periods_on(contracts_on.on_date) p
   JOIN wmo.contract c ON c.id = p.contract_id
   JOIN wmo_works.contract_known k ON k.contract_id = c.id
@@ -233,8 +239,9 @@ BEGIN ATOMIC
   LEFT JOIN LATERAL (
     SELECT ch.to_party_id FROM wmo.contract_change ch
     WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
-      AND ch.effective_on <= contracts_on.on_date AND ch.known_from <= contracts_on.on_date
-    ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.id DESC LIMIT 1
+      AND ch.effective_on <= contracts_on.on_date
+      AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contracts_on.on_date
+    ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.id DESC LIMIT 1
   ) taken_over ON true
   LEFT JOIN wmo.party s ON s.id = coalesce(taken_over.to_party_id, c.supplier_id)
   LEFT JOIN LATERAL (

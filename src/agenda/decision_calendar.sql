@@ -19,7 +19,8 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
          turn.what,
          concat_ws(' in ', sv.name, a.name), own.changed_at
   FROM (
-    SELECT ch.contract_id, ARRAY['change', ch.id::text] AS key, ch.kind, ch.known_from, NULL::date AS known_until,
+    SELECT ch.contract_id, ARRAY['change', ch.id::text] AS key, ch.kind,
+           wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from, NULL::date AS known_until,
            ch.service_id, ch.area_id, ch.effective_on AS first_day, NULL::date AS next_day, ch.changed_at
     FROM wmo.contract_change ch WHERE ch.kind = 'scope_removed'
     UNION ALL
@@ -30,19 +31,22 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
            greatest(ch.changed_at, era.changed_at)
     FROM wmo.contract_change ch
     CROSS JOIN LATERAL (
-      SELECT ch.known_from AS day, NULL::date AS ends_on, NULL::timestamptz AS changed_at
+      SELECT wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS day, NULL::date AS ends_on,
+             NULL::timestamptz AS changed_at
       UNION ALL
-      SELECT e.known_from, min(e.effective_on), max(e.changed_at) FROM wmo.contract_change e
+      SELECT wmo_works.change_known(e.known_from, e.source_id, e.entered_on), min(e.effective_on), max(e.changed_at)
+      FROM wmo.contract_change e
       WHERE e.contract_id = ch.contract_id AND e.kind = 'suspension_ended'
-        AND (e.known_from, e.id) > (ch.known_from, ch.id)
+        AND (e.ordered_by, e.id) > (ch.ordered_by, ch.id)
         AND coalesce(e.service_id = ch.service_id, e.service_id IS NULL)
         AND coalesce(e.area_id = ch.area_id, e.area_id IS NULL)
-      GROUP BY e.known_from
+      GROUP BY wmo_works.change_known(e.known_from, e.source_id, e.entered_on)
     ) era
     WHERE ch.kind = 'suspension'
     UNION ALL
     -- of a part of what was suspended
-    SELECT e.contract_id, ARRAY['change', e.id::text], e.kind, e.known_from, NULL, e.service_id, e.area_id, NULL,
+    SELECT e.contract_id, ARRAY['change', e.id::text], e.kind,
+           wmo_works.change_known(e.known_from, e.source_id, e.entered_on), NULL, e.service_id, e.area_id, NULL,
            e.effective_on, e.changed_at
     FROM wmo.contract_change e
     WHERE e.kind = 'suspension_ended'
@@ -51,9 +55,23 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
                     AND (e.service_id IS DISTINCT FROM ch.service_id AND e.service_id IS NOT NULL
                          OR e.area_id IS DISTINCT FROM ch.area_id AND e.area_id IS NOT NULL))
     UNION ALL
-    SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', k.known_at_earliest, NULL, st.service_id,
-           st.area_id, lower(st.during), upper(st.during), st.changed_at
-    FROM wmo.client_stop st JOIN wmo_works.stop_known k ON k.stop_id = st.id
+    -- as it was announced, and from the day on which it surely was lifted as that made it
+    SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', era.known_from, era.known_until,
+           st.service_id, st.area_id, lower(era.during), upper(era.during), greatest(st.changed_at, l.changed_at)
+    FROM wmo.client_stop st
+    JOIN wmo_works.stop_known k ON k.stop_id = st.id
+    LEFT JOIN wmo.client_stop_lift l ON l.stop_id = st.id
+    LEFT JOIN wmo.source so ON so.id = l.source_id
+    CROSS JOIN LATERAL (
+      SELECT wmo_works.known_from(l.known_on, so.published, l.entered_on) AS day
+      OFFSET 0
+    ) lifted
+    CROSS JOIN LATERAL (
+      SELECT k.known_at_earliest AS known_from, CASE WHEN l.id IS NOT NULL THEN lifted.day END AS known_until, st.during
+      UNION ALL
+      SELECT greatest(k.known_at_earliest, lifted.day), NULL, st.during * daterange(NULL, l.effective_on)
+      WHERE l.id IS NOT NULL AND NOT isempty(st.during * daterange(NULL, l.effective_on))
+    ) era
   ) own
   JOIN LATERAL (VALUES
     ('scope_removed', 'scope_end', own.first_day - 1, wmo_works.words('arrange what comes after it'),

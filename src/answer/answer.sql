@@ -202,22 +202,14 @@ COMMENT ON FUNCTION wmo_works.answer(wmo_works.area_match[], text, date, integer
   'The answer to a question whose areas are known: the providers that serve, those with a client stop, contracts whose '
   'providers are not named; or one row with found = false and the nearest reason.';
 
-CREATE FUNCTION wmo_works.hangs_on_age(reason text, certainty text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  SELECT coalesce(reason = 'age_not_given' AND certainty = 'unknown', false);
-END;
-COMMENT ON FUNCTION wmo_works.hangs_on_age(text, text) IS
-  'Does it hang on an age that the question does not give whether this line of an answer serves?';
-
 CREATE FUNCTION wmo_works.answer_word(lines wmo.provider_row[]) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN (
     SELECT CASE
-      -- who may be too young, or too old, for all of them is not served for certain by one of them
-      WHEN bool_or(l.found) AND bool_and(NOT l.found OR wmo_works.hangs_on_age(l.reason, l.certainty))
+      -- who may serve, or may not, is no answer where nobody surely does
+      WHEN bool_or(serves.so) AND NOT bool_or(serves.so AND l.certainty <> 'unknown')
         THEN 'cannot_tell:' || min(l.reason::wmo.reason)::text
       WHEN count(DISTINCT l.provider_id) FILTER (WHERE l.found AND l.role IN ('main', 'contracted'))
            + count(*) FILTER (WHERE l.reason = 'providers_not_named') > 1
@@ -229,12 +221,14 @@ BEGIN
       WHEN bool_or(l.reason = 'existing_clients_only' AND l.covers IS NOT NULL) THEN 'existing_only'
       ELSE 'none:' || min(l.reason::wmo.reason)::text
     END
-    FROM unnest(lines) l);
+    FROM unnest(lines) l
+    CROSS JOIN LATERAL (SELECT l.found OR coalesce(l.reason = 'providers_not_named', false) AS so) serves);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.answer_word(wmo.provider_row[]) IS
   'The lines of an answer in one word: one, several, unnamed, and where the answer is complete existing_only or '
-  'none:<reason>, else cannot_tell:<reason>; cannot_tell:age_not_given too, where all hangs on the age.';
+  'none:<reason>, else cannot_tell:<reason>; cannot_tell too where of nobody it is sure that he serves, as where all '
+  'hangs on an age that is not given.';
 
 CREATE FUNCTION wmo_works.providers_at_by_tables(place geometry, service text, on_date date, age integer,
                                                  current_provider integer, client_since date, as_of date)
@@ -292,12 +286,12 @@ CREATE FUNCTION wmo_works.provider_at_by_tables(place geometry, service text, on
 RETURNS integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
-  -- Providers that are not named, ages that may not fit and services that are only covered in part leave no single
+  -- Providers that are not named, lines that are not sure and services that are only covered in part leave no single
   -- name.
   SELECT CASE WHEN count(DISTINCT p.provider_id) FILTER (WHERE p.found) = 1
                    AND bool_and(p.covers = 'whole'
                                 AND coalesce(p.reason <> 'providers_not_named', true)
-                                AND NOT wmo_works.hangs_on_age(p.reason, p.certainty))
+                                AND p.certainty <> 'unknown')
               THEN min(p.provider_id) END
   FROM wmo_works.providers_at_by_tables(
     provider_at_by_tables.place, provider_at_by_tables.service, provider_at_by_tables.on_date,

@@ -25,11 +25,12 @@ RETURNS TABLE (sure boolean, untold boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 1
 BEGIN ATOMIC
   SELECT coalesce(bool_or(known.sure), false), NOT coalesce(bool_or(known.sure), true)
-  FROM wmo.client_stop cs
-  JOIN wmo_works.stop_known k ON k.stop_id = cs.id
-  CROSS JOIN LATERAL (SELECT k.known_from <= stops_known.as_of AS sure) known
+  FROM wmo_works.stop_days cs
+  CROSS JOIN LATERAL (
+    SELECT cs.known_from <= stops_known.as_of AND coalesce(cs.known_until > stops_known.as_of, true) AS sure
+  ) known
   WHERE cs.contract_id = stops_known.contract_id AND cs.during @> stops_known.on_date
-    AND coalesce(k.not_before <= stops_known.as_of, true)
+    AND coalesce(cs.not_before <= stops_known.as_of, true) AND coalesce(cs.not_after > stops_known.as_of, true)
     AND (cs.service_id IS NULL
          OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.service_id) p)
          OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p))

@@ -261,7 +261,7 @@ BEGIN ATOMIC
   SELECT jsonb_agg(jsonb_build_object(
     'id', substr(wmo_works.ocds_known_id(ocid, 'amendment', ch.id, contract || '/change-' || ch.id::text),
                  length(contract) + 2),
-    'date', wmo_works.ocds_day(ch.known_from, false), 'rationale', ch.reason,
+    'date', wmo_works.ocds_day(ch.ordered_by, false), 'rationale', ch.reason,
     'description', concat_ws('; ', ch.kind, 'option ' || ch.option_no::text,
       'decided ' || wmo_works.iso_day(ch.decided_on), 'received ' || wmo_works.iso_day(ch.received_on),
       'effective ' || wmo_works.iso_day(ch.effective_on), 'until ' || wmo_works.iso_day(ch.until),

@@ -95,6 +95,8 @@ CREATE VIEW wmo_works.contract_stamp WITH (security_invoker = true) AS
     UNION ALL
     SELECT s.contract_id, s.changed_at FROM wmo.client_stop s
     UNION ALL
+    SELECT l.contract_id, l.changed_at FROM wmo.client_stop_lift l
+    UNION ALL
     SELECT hand.contract_id, greatest(m.changed_at, p.changed_at, so.changed_at)
     FROM (SELECT c.id AS contract_id, c.supplier_id AS party_id FROM wmo.contract c
           UNION SELECT ch.contract_id, ch.to_party_id FROM wmo.contract_change ch) hand

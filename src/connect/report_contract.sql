@@ -83,7 +83,7 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
     SELECT DISTINCT ON (ch.contract_id) ch.contract_id, p.id AS party_id, p.name, ch.effective_on
     FROM wmo.contract_change ch JOIN wmo.party p ON p.id = ch.to_party_id
     WHERE ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
-    ORDER BY ch.contract_id, ch.effective_on DESC, ch.known_from DESC, ch.id DESC
+    ORDER BY ch.contract_id, ch.effective_on DESC, ch.ordered_by DESC, ch.id DESC
   ) taken ON taken.contract_id = c.id;
 COMMENT ON VIEW wmo_bi.contract IS
   'Contracts (overeenkomsten) with their period by the whole ledger. Changes that held for some services or areas only '
@@ -157,10 +157,11 @@ CREATE VIEW wmo_bi.client_stop WITH (security_invoker = true) AS
   SELECT s.id, s.contract_id, c.number, s.service_id, sv.code AS service, s.area_id, a.name AS area,
          a.code::text AS area_code, wmo_works.first_day_of(s.during) AS first_day,
          wmo_works.last_day_of(s.during) AS last_day,
-         wmo_works.end_kind_of(s.during, 'no_end_recorded') AS end_kind, s.by_whom,
+         wmo_works.end_kind_of(s.during, 'no_end_recorded') AS end_kind, l.effective_on AS lifted_from, s.by_whom,
          wmo_works.source_text(s.source_id) AS source,
-         greatest(s.changed_at, c.changed_at, sv.changed_at, a.changed_at) AS changed_at
+         greatest(s.changed_at, l.changed_at, c.changed_at, sv.changed_at, a.changed_at) AS changed_at
   FROM wmo.client_stop s
+  LEFT JOIN wmo.client_stop_lift l ON l.stop_id = s.id
   JOIN wmo.contract c ON c.id = s.contract_id
   LEFT JOIN wmo.service sv ON sv.id = s.service_id
   LEFT JOIN wmo.area a ON a.id = s.area_id;

@@ -18,7 +18,8 @@ BEGIN
                  'wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
                  'wmo_works.kept_standing, wmo_works.provider_standing, wmo_works.tender_buyers, '
-                 'wmo_works.contract_known, wmo_works.scope_known, wmo_works.stop_known, wmo_works.area_with_rest, '
+                 'wmo_works.contract_known, wmo_works.scope_known, wmo_works.stop_known, wmo_works.stop_days, '
+                 'wmo_works.area_with_rest, '
                  'wmo_works.part_turn, wmo_works.award_stamp, wmo_works.contract_stamp, wmo_works.coverage_stretch, '
                  'wmo_works.change_mark, wmo_works.lost_row, wmo_works.law_change TO %s', reporter);
   -- No wording of sources, postcodes, claims or editions.
@@ -48,8 +49,9 @@ BEGIN
                    'known_on, entered_on, award_id, announced_on, tender_id, variant, owner, source_id, changed_at'),
       ('contract_scope', 'id, contract_id, service_id, area_id, follows_code, ages, clients, existing_on, valid, '
                          'choice, lot_id, added_by_id, known_on, entered_on, source_id, changed_at'),
-      ('contract_change', 'id, contract_id, kind, known_from, judged_on, decided_on, received_on, effective_on, until, '
-                          'option_no, to_party_id, service_id, area_id, reason, source_id, changed_at'),
+      ('contract_change', 'id, contract_id, kind, known_from, ordered_by, judged_on, decided_on, received_on, '
+                          'effective_on, until, entered_on, option_no, to_party_id, service_id, area_id, reason, '
+                          'source_id, changed_at'),
       ('contract_ending', 'id, contract_id, kind, by_whom, notice, ends_on, planned_end, ceiling_on, '
                           'ceiling_count, counted, source_id, changed_at'),
       ('tender_lead_time', 'buyer_id, procedure, lead, source_id, changed_at'),
@@ -57,7 +59,8 @@ BEGIN
                       'existing_on, valid, known_on, entered_on, source_id, changed_at'),
       ('subcontract_term', 'id, buyer_id, contract_id, service_id, allowed, condition, valid, source_id, changed_at'),
       ('client_stop', 'id, contract_id, service_id, area_id, during, by_whom, known_on, entered_on, source_id, '
-                      'changed_at')
+                      'changed_at'),
+      ('client_stop_lift', 'id, contract_id, stop_id, effective_on, known_on, entered_on, source_id, changed_at')
     ) t (name, columns)
   LOOP
     EXECUTE format('GRANT SELECT (%s) ON wmo.%I TO %s', read.columns, read.name, reporter);

@@ -135,7 +135,7 @@ DECLARE
   part text;
 BEGIN
   FOREACH part IN ARRAY '{award_challenge,tender_buyer,contract_scope,contract_change,subcontract,client_stop,'
-    'party_identifier,party_alias,consortium_member}'::text[]
+    'client_stop_lift,party_identifier,party_alias,consortium_member}'::text[]
   LOOP
     EXECUTE format('CREATE TRIGGER touch_whole_left AFTER DELETE ON wmo.%I REFERENCING OLD TABLE AS old_row FOR EACH '
                    'STATEMENT EXECUTE FUNCTION wmo_works.as_owner(''touch_whole'')', part);

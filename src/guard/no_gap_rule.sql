@@ -283,7 +283,8 @@ BEGIN
     FROM (VALUES
       ('contract', '{UPDATE,TRUNCATE}', false), ('contract_scope', '{INSERT,UPDATE,DELETE,TRUNCATE}', false),
       ('contract_change', '{INSERT,UPDATE,DELETE,TRUNCATE}', false),
-      ('client_stop', '{INSERT,UPDATE,DELETE,TRUNCATE}', false), ('award', '{UPDATE,TRUNCATE}', false),
+      ('client_stop', '{INSERT,UPDATE,DELETE,TRUNCATE}', false),
+      ('client_stop_lift', '{INSERT,UPDATE,DELETE,TRUNCATE}', false), ('award', '{UPDATE,TRUNCATE}', false),
       ('award_challenge', '{INSERT,UPDATE,DELETE,TRUNCATE}', false), ('area', '{INSERT,UPDATE,DELETE}', true),
       ('area_part', '{INSERT,UPDATE,DELETE,TRUNCATE}', true), ('service', '{INSERT,UPDATE,DELETE}', true))
       AS t (table_name, events, shared)

@@ -36,7 +36,7 @@ const SectionView wmo_section_view[WMO_SECTIONS] = {
 					  {"scope_area_id", "scope_id"},
 					  WMO_SCOPE,
 					  STANDING_COURSE},
-	[WMO_STOP] = {"map_stop", "contract_id, stop_id"},
+	[WMO_STOP] = {"map_stop", "contract_id, stop_id, valid_from"},
 	[WMO_OWN] = {"map_own", "party_id, other_id, valid_from"},
 	[WMO_MEMBER] = {"map_member", "consortium_id, member_id, valid_from"},
 	[WMO_AGB] = {"map_agb", "agb, valid_from"},

@@ -183,11 +183,13 @@ COMMENT ON COLUMN wmo_works.map_standing.last_day IS 'Last day of the period as 
 COMMENT ON COLUMN wmo_works.map_standing.end_kind IS 'day, open or unknown.';
 
 CREATE VIEW wmo_works.map_stop WITH (security_invoker = true) AS
-  SELECT cs.contract_id, cs.id AS stop_id, cs.service_id, cs.area_id,
+  SELECT cs.contract_id, cs.stop_id, cs.service_id, cs.area_id,
          coalesce(lower(cs.during), '-infinity') AS valid_from, coalesce(upper(cs.during), 'infinity') AS valid_to,
-         coalesce(k.not_before, '-infinity') AS not_before, k.known_from
-  FROM wmo.client_stop cs JOIN wmo_works.stop_known k ON k.stop_id = cs.id;
-COMMENT ON VIEW wmo_works.map_stop IS 'Section of a map, of a contract: its client stops.';
+         coalesce(cs.not_before, '-infinity') AS not_before, cs.known_from,
+         coalesce(cs.known_until, 'infinity') AS known_until, coalesce(cs.not_after, 'infinity') AS not_after
+  FROM wmo_works.stop_days cs;
+COMMENT ON VIEW wmo_works.map_stop IS
+  'Section of a map, of a contract: its client stops, in two parts where they were lifted.';
 COMMENT ON COLUMN wmo_works.map_stop.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo_works.map_stop.stop_id IS 'The stop.';
 COMMENT ON COLUMN wmo_works.map_stop.service_id IS 'For which service; null = all.';
@@ -197,6 +199,10 @@ COMMENT ON COLUMN wmo_works.map_stop.valid_to IS 'First day after it; infinity =
 COMMENT ON COLUMN wmo_works.map_stop.not_before IS
   'as_of day before which it surely was not; -infinity = none is known.';
 COMMENT ON COLUMN wmo_works.map_stop.known_from IS 'First as_of day on which it surely was.';
+COMMENT ON COLUMN wmo_works.map_stop.known_until IS
+  'First as_of day on which these days may be lifted; infinity = they are not.';
+COMMENT ON COLUMN wmo_works.map_stop.not_after IS
+  'First as_of day on which they surely are lifted; infinity = they are not.';
 
 CREATE VIEW wmo_works.map_own WITH (security_invoker = true) AS
   WITH RECURSIVE line (party_id, other_id, day) AS (

@@ -17,15 +17,18 @@ CREATE TABLE wmo.contract_change (
   service_id   integer REFERENCES wmo.service,
   area_id      integer REFERENCES wmo.area,
   reason       text,
+  entered_on   date NOT NULL DEFAULT CURRENT_DATE,
   source_id    integer REFERENCES wmo.source,
   changed_at   timestamptz NOT NULL DEFAULT now(),
-  known_from   date GENERATED ALWAYS AS (coalesce(received_on, decided_on, effective_on)) STORED,
+  known_from   date GENERATED ALWAYS AS (coalesce(received_on, decided_on)) STORED,
+  ordered_by   date GENERATED ALWAYS AS (coalesce(received_on, decided_on, effective_on)) STORED,
   judged_on    date GENERATED ALWAYS AS (coalesce(received_on, decided_on)) STORED,
   CONSTRAINT contract_change_kind_is_known CHECK (kind IN
     ('extension', 'option_declined', 'early_end', 'end_revoked', 'transfer', 'scope_added', 'scope_removed',
      'suspension', 'suspension_ended')),
   CONSTRAINT contract_change_days_are_finite CHECK (
-    isfinite(decided_on) AND isfinite(received_on) AND isfinite(effective_on) AND isfinite(until)),
+    isfinite(decided_on) AND isfinite(received_on) AND isfinite(effective_on) AND isfinite(until)
+    AND isfinite(entered_on)),
   CONSTRAINT contract_change_has_a_day CHECK (num_nonnulls(received_on, decided_on, effective_on) > 0),
   CONSTRAINT contract_change_only_what_is_of_an_option_names_one
     CHECK (option_no IS NULL OR kind IN ('extension', 'option_declined')),
@@ -72,7 +75,12 @@ COMMENT ON COLUMN wmo.contract_change.judged_on IS
   'decision, for it cannot have been received earlier. Null = neither is known, and nothing is judged.';
 COMMENT ON COLUMN wmo.contract_change.known_from IS
   'First day on which the change is part of the legal state: received (a declaration works when it reaches the other, '
-  'BW 3:37(3)), else decided, else effective.';
+  'BW 3:37(3)), else decided. Null = not known: it counts since its source was published or it was entered, and for '
+  'days before that it cannot be told.';
+COMMENT ON COLUMN wmo.contract_change.ordered_by IS
+  'Day by which the changes of a contract are put in order: received, else decided, else effective.';
+COMMENT ON COLUMN wmo.contract_change.entered_on IS
+  'Day on which it was entered here: it is known at the latest since then.';
 
 ALTER TABLE wmo.contract_scope
   ADD COLUMN added_by_id integer,
@@ -82,6 +90,17 @@ ALTER TABLE wmo.contract_scope
 COMMENT ON COLUMN wmo.contract_scope.added_by_id IS
   'The scope_added change that brought it; null = there from the start.';
 COMMENT ON COLUMN wmo.contract_scope.added_by_kind IS 'Always scope_added: holds added_by_id to a change of that kind.';
+
+CREATE FUNCTION wmo_works.change_known(known_from date, source_id integer, entered_on date) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT coalesce(change_known.known_from,
+                  least((SELECT upper(so.published) - 1 FROM wmo.source so WHERE so.id = change_known.source_id),
+                        change_known.entered_on));
+END;
+COMMENT ON FUNCTION wmo_works.change_known(date, integer, date) IS
+  'First as_of day on which a change of the ledger surely counts: contract_change.known_from, else the day on which '
+  'its source was published or it was entered, whichever is first; never the day from which it holds.';
 
 CREATE FUNCTION wmo_works.moves_end(kind text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -172,7 +191,7 @@ CREATE AGGREGATE wmo_works.ledger_period(agreed wmo.contract_period, kind text, 
   SFUNC = wmo_works.ledger_step, STYPE = wmo.contract_period, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE wmo_works.ledger_period(wmo.contract_period, text, integer, date, date, date) IS
-  'The agreed period after all its changes, in the order given (ORDER BY known_from, id), each as far as it can still '
+  'The agreed period after all its changes, in the order given (ORDER BY ordered_by, id), each as far as it can still '
   'change it: what changes nothing anywhere is refused (standing/ledger_rules). Null without changes.';
 
 CREATE FUNCTION wmo_works.contract_period_by_ledger(contract_id integer, agreed wmo.contract_period,
@@ -184,10 +203,11 @@ BEGIN ATOMIC
     (SELECT wmo_works.ledger_period(contract_period_by_ledger.agreed, ch.kind, ch.option_no, ch.judged_on,
       ch.effective_on,
       ch.until
-                              ORDER BY ch.known_from, ch.id)
+                              ORDER BY ch.ordered_by, ch.id)
      FROM wmo.contract_change ch
      WHERE ch.contract_id = contract_period_by_ledger.contract_id AND ch.service_id IS NULL AND ch.area_id IS NULL
-       AND wmo_works.moves_end(ch.kind) AND ch.known_from <= contract_period_by_ledger.as_of),
+       AND wmo_works.moves_end(ch.kind)
+       AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contract_period_by_ledger.as_of),
     contract_period_by_ledger.agreed);
 END;
 COMMENT ON FUNCTION wmo_works.contract_period_by_ledger(integer, wmo.contract_period, date) IS

@@ -216,11 +216,12 @@ CREATE FUNCTION wmo_works.stops_during(service_id integer, contract_ids integer[
 RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer, days daterange, sure boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
-  SELECT cs.contract_id, l.id, edition.id, cs.during * edition.valid, k.known_from <= stops_during.as_of
+  SELECT cs.contract_id, l.id, edition.id, cs.during * edition.valid,
+         cs.known_from <= stops_during.as_of AND coalesce(cs.known_until > stops_during.as_of, true)
   FROM wmo_works.service_leaves(stops_during.service_id) l (id)
-  JOIN wmo.client_stop cs
-    ON cs.service_id IS NULL OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p)
-  JOIN wmo_works.stop_known k ON k.stop_id = cs.id AND coalesce(k.not_before <= stops_during.as_of, true)
+  JOIN wmo_works.stop_days cs
+    ON (cs.service_id IS NULL OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p))
+       AND coalesce(cs.not_before <= stops_during.as_of, true) AND coalesce(cs.not_after > stops_during.as_of, true)
   CROSS JOIN LATERAL (
     SELECT cs.area_id AS id, '(,)'::daterange AS valid
     UNION ALL

@@ -208,6 +208,7 @@ BEGIN ATOMIC
     ('reason_extended_by_agreement', wmo_works.words('Extended outside the options')),
     ('reason_signed_early', wmo_works.words('Signed early')),
     ('reason_known_since_unknown', wmo_works.words('Since when it is known cannot be told')),
+    ('reason_first_day_unknown', wmo_works.words('When it begins is not stated')),
     ('reason_award_withdrawn', wmo_works.words('Award withdrawn')),
     ('reason_award_annulled', wmo_works.words('Award annulled')),
     ('reason_not_awarded', wmo_works.words('Not awarded yet')),

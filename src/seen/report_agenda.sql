@@ -219,6 +219,7 @@ BEGIN
       UNION SELECT ch.source_id, b.number FROM bought b JOIN wmo.contract_change ch ON ch.contract_id = b.id
       UNION SELECT u.source_id, b.number FROM bought b JOIN wmo.subcontract u ON u.contract_id = b.id
       UNION SELECT st.source_id, b.number FROM bought b JOIN wmo.client_stop st ON st.contract_id = b.id
+      UNION SELECT l.source_id, b.number FROM bought b JOIN wmo.client_stop_lift l ON l.contract_id = b.id
     )
     SELECT coalesce(wmo_works.html_table(
       words ->> 'sources_caption', ARRAY[words ->> 'head_source', words ->> 'head_wording', words ->> 'head_of'],

@@ -80,8 +80,9 @@ BEGIN
   LEFT JOIN LATERAL (
     SELECT ch.to_party_id FROM wmo.contract_change ch
     WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
-      AND ch.effective_on <= timeline_rows.on_date AND ch.known_from <= timeline_rows.on_date
-    ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.id DESC LIMIT 1
+      AND ch.effective_on <= timeline_rows.on_date
+      AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= timeline_rows.on_date
+    ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.id DESC LIMIT 1
   ) taken_over ON true
   LEFT JOIN wmo_works.party_places() colour ON colour.party_id = coalesce(taken_over.to_party_id, c.supplier_id)
   WHERE (timeline_rows.buyer_ids IS NULL OR c.buyer_id = ANY (timeline_rows.buyer_ids))
@@ -145,7 +146,7 @@ BEGIN
       UNION ALL
       SELECT DISTINCT ON (ch.effective_on) ch.effective_on, ch.to_party_id FROM wmo.contract_change ch
       WHERE ch.contract_id = a.contract_id AND ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
-        AND ch.known_from <= timeline_pieces.on_date) h
+        AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= timeline_pieces.on_date) h
     LEFT JOIN wmo_works.party_places() c ON c.party_id = h.party_id
   )
   SELECT t.n, t.kind, t.days * h.days, h.place

@@ -11,7 +11,8 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
   WITH apart AS MATERIALIZED (
     SELECT ch.contract_id FROM wmo.contract_change ch
-    WHERE num_nonnulls(ch.service_id, ch.area_id) > 0 AND ch.known_from <= contracts_run.as_of
+    WHERE num_nonnulls(ch.service_id, ch.area_id) > 0
+      AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contracts_run.as_of
     UNION
     SELECT s.contract_id FROM wmo.contract_scope s WHERE NOT (lower_inf(s.valid) AND upper_inf(s.valid))
   ), scope AS (
@@ -53,7 +54,8 @@ BEGIN ATOMIC
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
-                             WHERE ch.contract_id = c.id AND ch.known_from > contracts_run.as_of)
+                             WHERE ch.contract_id = c.id AND wmo_works.change_known(
+                               ch.known_from, ch.source_id, ch.entered_on) > contracts_run.as_of)
                 THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contracts_run.as_of)
                 ELSE c.period END AS period
     OFFSET 0

@@ -244,6 +244,8 @@ BEGIN
         SELECT c.id FROM wmo.contract c LEFT JOIN wmo.award a ON a.id = c.award_id
         WHERE c.source_id = ANY (keys) OR a.source_id = ANY (keys)
         UNION
+        SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.source_id = ANY (keys)
+        UNION
         SELECT s.contract_id FROM wmo.contract_scope s LEFT JOIN wmo.area a ON a.id = s.area_id
         WHERE s.source_id = ANY (keys) OR a.source_id = ANY (keys)
         UNION

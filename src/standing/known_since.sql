@@ -10,7 +10,8 @@ DO $$
 DECLARE
   fact text;
 BEGIN
-  FOREACH fact IN ARRAY ARRAY['contract', 'contract_scope', 'subcontract', 'client_stop', 'consortium_member']
+  FOREACH fact IN ARRAY ARRAY['contract', 'contract_scope', 'subcontract', 'client_stop', 'client_stop_lift',
+                             'consortium_member']
   LOOP
     EXECUTE format('COMMENT ON COLUMN wmo.%I.entered_on IS %L', fact,
       'Day on which it was entered here: it is known at the latest since then.');
@@ -97,3 +98,37 @@ COMMENT ON COLUMN wmo_works.stop_known.not_before IS
 COMMENT ON COLUMN wmo_works.stop_known.known_from IS 'First as_of day on which it surely was.';
 COMMENT ON COLUMN wmo_works.stop_known.known_at_earliest IS
   'First as_of day on which it may have been known; null = cannot be told.';
+
+CREATE VIEW wmo_works.stop_days WITH (security_invoker = true) AS
+  SELECT cs.id AS stop_id, cs.contract_id, cs.service_id, cs.area_id, part.during, k.not_before, k.known_from,
+         k.known_at_earliest, part.known_until, part.not_after
+  FROM wmo.client_stop cs
+  JOIN wmo_works.stop_known k ON k.stop_id = cs.id
+  LEFT JOIN (
+    SELECT l.stop_id, l.effective_on, coalesce(l.known_on, '-infinity') AS known_until,
+           wmo_works.known_from(l.known_on, so.published, l.entered_on) AS not_after
+    FROM wmo.client_stop_lift l LEFT JOIN wmo.source so ON so.id = l.source_id
+  ) lift ON lift.stop_id = cs.id
+  CROSS JOIN LATERAL (
+    SELECT cs.during * daterange(NULL, lift.effective_on) AS during, NULL::date AS known_until, NULL::date AS not_after
+    UNION ALL
+    SELECT cs.during * daterange(lift.effective_on, NULL), lift.known_until, lift.not_after
+    WHERE lift.stop_id IS NOT NULL
+  ) part
+  WHERE NOT isempty(part.during);
+COMMENT ON VIEW wmo_works.stop_days IS
+  'The days of each client stop, in two parts where it was lifted: those that it kept, and those of which it was '
+  'lifted, with the as_of days on which it held. It surely did from known_from until known_until, perhaps from '
+  'not_before until not_after.';
+COMMENT ON COLUMN wmo_works.stop_days.stop_id IS 'The stop.';
+COMMENT ON COLUMN wmo_works.stop_days.contract_id IS 'The contract that is closed to new clients.';
+COMMENT ON COLUMN wmo_works.stop_days.service_id IS 'For which service; null = all.';
+COMMENT ON COLUMN wmo_works.stop_days.area_id IS 'In which area; null = all.';
+COMMENT ON COLUMN wmo_works.stop_days.during IS 'Days of care.';
+COMMENT ON COLUMN wmo_works.stop_days.not_before IS 'wmo_works.stop_known.not_before.';
+COMMENT ON COLUMN wmo_works.stop_days.known_from IS 'wmo_works.stop_known.known_from.';
+COMMENT ON COLUMN wmo_works.stop_days.known_at_earliest IS 'wmo_works.stop_known.known_at_earliest.';
+COMMENT ON COLUMN wmo_works.stop_days.known_until IS
+  'First as_of day on which these days may be lifted; -infinity = cannot be told, null = they are not.';
+COMMENT ON COLUMN wmo_works.stop_days.not_after IS
+  'First as_of day on which they surely are lifted; null = they are not.';

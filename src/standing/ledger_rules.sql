@@ -2,29 +2,29 @@
 -- Relies on the ledger (registry) and on how a scope stands (standing), which must fold over every change.
 
 CREATE FUNCTION wmo_works.ledger_trace(contract_id integer)
-RETURNS TABLE (change_id integer, scope_id integer, known_from date, kind text, option_no integer, judged_on date,
+RETURNS TABLE (change_id integer, scope_id integer, ordered_by date, kind text, option_no integer, judged_on date,
                effective_on date, until date, before wmo.contract_period, applies boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   WITH place AS (
-    SELECT NULL::integer AS scope_id, ch.id AS change_id, ch.known_from, ch.kind, ch.option_no, ch.judged_on,
+    SELECT NULL::integer AS scope_id, ch.id AS change_id, ch.ordered_by, ch.kind, ch.option_no, ch.judged_on,
            ch.effective_on, ch.until
     FROM wmo.contract_change ch
     WHERE ch.contract_id = ledger_trace.contract_id AND ch.service_id IS NULL AND ch.area_id IS NULL
       AND wmo_works.moves_end(ch.kind)
     UNION ALL
-    SELECT sc.scope_id, sc.change_id, sc.known_from, sc.kind, sc.option_no, sc.judged_on, sc.effective_on, sc.until
+    SELECT sc.scope_id, sc.change_id, sc.ordered_by, sc.kind, sc.option_no, sc.judged_on, sc.effective_on, sc.until
     FROM wmo_works.scope_change sc
     WHERE sc.contract_id = ledger_trace.contract_id AND wmo_works.moves_end(sc.kind)
   ), folded AS (
     SELECT p.*, coalesce(
       wmo_works.ledger_period(c.agreed_period, p.kind, p.option_no, p.judged_on, p.effective_on, p.until)
-        OVER (PARTITION BY p.scope_id ORDER BY p.known_from, p.change_id
+        OVER (PARTITION BY p.scope_id ORDER BY p.ordered_by, p.change_id
               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
       c.agreed_period) AS before
     FROM place p JOIN wmo.contract c ON c.id = ledger_trace.contract_id
   )
-  SELECT f.change_id, f.scope_id, f.known_from, f.kind, f.option_no, f.judged_on, f.effective_on, f.until, f.before,
+  SELECT f.change_id, f.scope_id, f.ordered_by, f.kind, f.option_no, f.judged_on, f.effective_on, f.until, f.before,
          wmo_works.change_applies(f.before, f.kind, f.option_no, f.effective_on, f.until)
   FROM folded f;
 END;
@@ -43,7 +43,7 @@ BEGIN
   SELECT t.* INTO traced
   FROM (SELECT l.*, bool_or(l.applies) OVER (PARTITION BY l.change_id) AS somewhere
         FROM wmo_works.ledger_trace(check_ledger.contract_id) l) t
-  WHERE NOT t.somewhere ORDER BY t.known_from, t.change_id, t.scope_id NULLS FIRST LIMIT 1;
+  WHERE NOT t.somewhere ORDER BY t.ordered_by, t.change_id, t.scope_id NULLS FIRST LIMIT 1;
   IF FOUND THEN
     -- which says why it cannot be
     PERFORM wmo_works.apply_change(traced.before, traced.kind, traced.option_no, traced.judged_on, traced.effective_on,
@@ -57,7 +57,7 @@ BEGIN
     WHERE e.contract_id = check_ledger.contract_id AND e.kind = 'suspension_ended'
       AND NOT EXISTS (
         SELECT FROM wmo.contract_change s
-        WHERE s.contract_id = e.contract_id AND s.kind = 'suspension' AND (s.known_from, s.id) < (e.known_from, e.id)
+        WHERE s.contract_id = e.contract_id AND s.kind = 'suspension' AND (s.ordered_by, s.id) < (e.ordered_by, e.id)
           AND coalesce(s.until > e.effective_on, true)
           AND (NOT EXISTS (SELECT FROM wmo.contract_scope c WHERE c.contract_id = e.contract_id)
                OR EXISTS (SELECT FROM wmo_works.scope_change a JOIN wmo_works.scope_change b USING (scope_id)

@@ -52,12 +52,18 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
   ) law
   CROSS JOIN LATERAL (
     SELECT CASE WHEN law.holds IN ('holds', 'may_hold', 'disputed') AND a.no_term_because IS NULL
-                THEN wmo_works.least_standstill(day.sent_on) END AS period
+                THEN wmo_works.least_standstill(day.sent_on) END AS period,
+           -- what it would be, if the article holds after all: to warn of, never to count with
+           CASE WHEN law.holds = 'not_known' AND a.no_term_because IS NULL
+                THEN wmo_works.least_standstill(day.sent_on) END AS possible
     OFFSET 0
   ) least
   CROSS JOIN LATERAL (
     SELECT CASE WHEN a.no_term_because IS NOT NULL THEN NULL
-                WHEN a.standstill IS NULL AND law.holds = 'not_known' AND a.forfeiture IS NOT NULL THEN 'not_known'
+                WHEN a.standstill IS NULL AND law.holds = 'not_known'
+                     AND (a.forfeiture IS NOT NULL
+                          OR coalesce(t.procedure, 'unknown') = 'unknown' AND least.possible IS NOT NULL)
+                THEN 'not_known'
                 WHEN law.holds NOT IN ('holds', 'may_hold', 'disputed') THEN NULL
                 WHEN a.standstill IS NULL AND day.sent_on IS NULL THEN 'uncounted'
                 WHEN a.standstill IS NULL AND least.period IS NOT NULL THEN 'missing'
@@ -77,8 +83,14 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
   CROSS JOIN LATERAL (
     SELECT CASE unmet.how
       WHEN 'not_known' THEN
-        wmo_works.words('no standstill is recorded, and whether Aw 2012 art. 2.127 asks one beside the forfeiture term '
-                        'is not known')
+        CASE WHEN a.forfeiture IS NOT NULL
+             THEN wmo_works.words('no standstill is recorded, and whether Aw 2012 art. 2.127 asks one beside the '
+                                  'forfeiture term is not known')
+             ELSE wmo_works.words('no standstill is recorded, and whether Aw 2012 art. 2.127 asks one is not known')
+        END || coalesce(wmo_works.clause(
+          '; if it does, it is at least %1 days from the sending on %2, up to and including %3',
+          extract(day FROM wmo.term_length(least.possible))::text, wmo_works.iso_day(day.sent_on),
+          wmo_works.iso_day(wmo.last_day(least.possible))), '')
       WHEN 'uncounted' THEN
         wmo_works.words('no standstill is recorded; %1%2 asks one from the sending, and the day of sending is not '
                         'known', words.article, words.proviso)
@@ -125,5 +137,6 @@ COMMENT ON COLUMN wmo.minimum_standstill.period IS
   'The least standstill; null = none, or it cannot be counted. The documents may set a longer one.';
 COMMENT ON COLUMN wmo.minimum_standstill.unmet IS
   'What is wrong with the record: missing, short, uncounted (missing, and the sending is not known), not_known '
-  '(missing, and whether the law asks one is not known); null = nothing.';
+  '(missing, and whether the law asks one is not known: the least that it may be stands in warning alone, no day is '
+  'counted by it); null = nothing.';
 COMMENT ON COLUMN wmo.minimum_standstill.warning IS 'The same in words, with both days; null = nothing to warn of.';

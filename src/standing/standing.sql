@@ -15,7 +15,7 @@ CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'age_not_given', 'award_not_final',
    'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
    'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'signed_early', 'known_since_unknown',
-   'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet',
+   'first_day_unknown', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete', 'other_edition');
 COMMENT ON TYPE wmo.reason IS
@@ -25,7 +25,8 @@ COMMENT ON TYPE wmo.reason IS
   'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change; '
   'signed_early: signed while the award could be fought, so that it may be voidable. not_known_yet: on the as_of day '
   'it was not signed yet, or another recorded day had not come; known_since_unknown: no such day is recorded and '
-  'whether it stood on the as_of day cannot be told. registry_is_empty: no contract is recorded at all. '
+  'whether it stood on the as_of day cannot be told. first_day_unknown: when the contract begins is not stated, and '
+  'it may not have begun. registry_is_empty: no contract is recorded at all. '
   'question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: the code '
   'asked for did not exist on that day; its nearest edition answered.';
 
@@ -74,7 +75,7 @@ BEGIN ATOMIC
   SELECT b.current_term * part.days,
          CASE WHEN b.first_day IS NULL THEN 'unknown'::wmo.certainty
               WHEN b.end_kind = 'unknown' THEN 'end_unknown' ELSE 'certain' END,
-         part.reason, NULL
+         CASE WHEN b.first_day IS NULL THEN 'first_day_unknown' ELSE part.reason END, NULL
   FROM bounds b LEFT JOIN fragile f ON true
   CROSS JOIN LATERAL (VALUES
     (daterange(NULL, f.day), NULL::wmo.reason),
@@ -96,8 +97,10 @@ COMMENT ON FUNCTION wmo_works.period_slices(wmo.contract_period) IS
   'day after the notice day, else the day it would start).';
 
 CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
-  SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.known_from, ch.judged_on,
-         ch.effective_on, ch.until, ch.option_no, ch.to_party_id
+  SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.ordered_by, ch.judged_on,
+         ch.effective_on, ch.until, ch.option_no, ch.to_party_id,
+         wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from,
+         ch.known_from IS NULL AS untold
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
   LEFT JOIN wmo.contract_change added ON added.id = s.added_by_id
@@ -106,7 +109,7 @@ CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
          -- what ended a part before this was added to it did not end this
          AND NOT coalesce(ch.kind IN ('early_end', 'scope_removed') AND num_nonnulls(ch.service_id, ch.area_id) > 0
                           AND ch.effective_on <= added.effective_on
-                          AND (ch.known_from, ch.id) < (added.known_from, added.id), false)
+                          AND (ch.ordered_by, ch.id) < (added.ordered_by, added.id), false)
          AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p))
          AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)));
 COMMENT ON VIEW wmo_works.scope_change IS
@@ -116,12 +119,24 @@ COMMENT ON COLUMN wmo_works.scope_change.scope_id IS 'The scope that changes.';
 COMMENT ON COLUMN wmo_works.scope_change.change_id IS 'The change.';
 COMMENT ON COLUMN wmo_works.scope_change.contract_id IS 'The contract of both.';
 COMMENT ON COLUMN wmo_works.scope_change.kind IS 'Kind of change.';
-COMMENT ON COLUMN wmo_works.scope_change.known_from IS 'First as_of day on which it counts.';
+COMMENT ON COLUMN wmo_works.scope_change.ordered_by IS 'Day by which it is put in order.';
+COMMENT ON COLUMN wmo_works.scope_change.known_from IS 'First as_of day on which it surely counts.';
+COMMENT ON COLUMN wmo_works.scope_change.untold IS
+  'True: on as_of days before known_from it cannot be told whether it counts; else it does not.';
 COMMENT ON COLUMN wmo_works.scope_change.judged_on IS 'Day by which it is judged whether it was in time.';
 COMMENT ON COLUMN wmo_works.scope_change.effective_on IS 'First day of care on which it holds.';
 COMMENT ON COLUMN wmo_works.scope_change.until IS 'First day of care after a suspension.';
 COMMENT ON COLUMN wmo_works.scope_change.option_no IS 'The option exercised.';
 COMMENT ON COLUMN wmo_works.scope_change.to_party_id IS 'Who takes over.';
+
+CREATE FUNCTION wmo_works.adds_days(kind text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT kind IN ('extension', 'end_revoked', 'scope_added', 'suspension_ended');
+END;
+COMMENT ON FUNCTION wmo_works.adds_days(text) IS
+  'Can a change of this kind only make a scope serve on more days? While it cannot be told whether it counts, those '
+  'days are of the scope, with unknown certainty; what takes days away leaves them so.';
 
 CREATE FUNCTION wmo_works.scope_states(of_scope_id integer, with_ledger boolean)
 RETURNS TABLE (scope_id integer, contract_id integer, known daterange, period wmo.contract_period, known_from date)
@@ -137,10 +152,10 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT coalesce(
       (SELECT wmo_works.ledger_period(c.agreed_period, sc.kind, sc.option_no, sc.judged_on, sc.effective_on, sc.until
-                                      ORDER BY sc.known_from, sc.change_id)
+                                      ORDER BY sc.ordered_by, sc.change_id)
        FROM wmo_works.scope_change sc
-       WHERE sc.scope_id = s.id AND wmo_works.moves_end(sc.kind) AND sc.known_from <= era.day
-         AND scope_states.with_ledger),
+       WHERE sc.scope_id = s.id AND wmo_works.moves_end(sc.kind) AND scope_states.with_ledger
+         AND (sc.known_from <= era.day OR sc.untold AND wmo_works.adds_days(sc.kind))),
       c.agreed_period) AS period
     FROM wmo.contract c WHERE c.id = s.contract_id
     OFFSET 0 -- computed once, not at every mention of period above, and only for the contract of the scope
@@ -157,7 +172,7 @@ CREATE VIEW wmo_works.scope_state WITH (security_invoker = true) AS
   CROSS JOIN LATERAL wmo_works.scope_states(s.id, true) st;
 COMMENT ON VIEW wmo_works.scope_state IS
   'The period of each scope in each era of knowledge: before the first change of its ledger was known, between the '
-  'first and the second, and so on.';
+  'first and the second, and so on. Where it cannot be told whether one counts, the longest that it may be.';
 COMMENT ON COLUMN wmo_works.scope_state.scope_id IS 'The scope.';
 COMMENT ON COLUMN wmo_works.scope_state.contract_id IS 'Its contract.';
 COMMENT ON COLUMN wmo_works.scope_state.known IS 'The as_of days of this era.';
@@ -165,20 +180,31 @@ COMMENT ON COLUMN wmo_works.scope_state.period IS 'The period of the scope as th
 COMMENT ON COLUMN wmo_works.scope_state.known_from IS 'First as_of day of the era; null = from ever.';
 
 CREATE FUNCTION wmo_works.scope_days(scope_id integer, known_from date, with_ledger boolean DEFAULT true)
-RETURNS TABLE (valid daterange, reason wmo.reason, supplier_id integer)
+RETURNS TABLE (valid daterange, reason wmo.reason, supplier_id integer, untold boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 2
 BEGIN ATOMIC
-  WITH change AS MATERIALIZED (
-    SELECT sc.kind, sc.effective_on, sc.until, sc.to_party_id, sc.known_from, sc.change_id
-    FROM wmo_works.scope_change sc
-    WHERE sc.scope_id = scope_days.scope_id AND sc.known_from <= scope_days.known_from
-      AND NOT wmo_works.moves_end(sc.kind) AND scope_days.with_ledger
+  WITH every AS MATERIALIZED (
+    SELECT sc.kind, sc.effective_on, sc.until, sc.to_party_id, sc.ordered_by, sc.change_id, sc.untold,
+           coalesce(sc.known_from <= scope_days.known_from, false) AS sure
+    FROM wmo_works.scope_change sc WHERE sc.scope_id = scope_days.scope_id AND scope_days.with_ledger
+  ), change AS (
+    SELECT ch.* FROM every ch
+    WHERE NOT wmo_works.moves_end(ch.kind) AND (ch.sure OR ch.untold AND wmo_works.adds_days(ch.kind))
+  ), doubt AS (
+    -- on which days of care it makes a difference whether a change counts; an end that is moved, from where it was
+    SELECT CASE WHEN wmo_works.moves_end(ch.kind) AND wmo_works.adds_days(ch.kind)
+                THEN least((SELECT wmo.exclusive_end(c.agreed_period) FROM wmo.contract_scope s
+                            JOIN wmo.contract c ON c.id = s.contract_id WHERE s.id = scope_days.scope_id),
+                           (SELECT min(e.effective_on) FROM every e WHERE e.kind = 'early_end'))
+                ELSE ch.effective_on END AS from_day,
+           CASE WHEN ch.kind = 'suspension' THEN ch.until END AS next_day
+    FROM every ch WHERE ch.untold AND NOT ch.sure
   ), suspended AS MATERIALIZED (
     -- as said, or until the day on which it was said later to end
     SELECT ch.effective_on AS from_day,
            least(ch.until, (SELECT min(e.effective_on) FROM change e
                             WHERE e.kind = 'suspension_ended'
-                              AND (e.known_from, e.change_id) > (ch.known_from, ch.change_id))) AS next_day
+                              AND (e.ordered_by, e.change_id) > (ch.ordered_by, ch.change_id))) AS next_day
     FROM change ch WHERE ch.kind = 'suspension'
   ), scope AS (
     SELECT s.valid, s.added_by_id, c.supplier_id,
@@ -191,6 +217,7 @@ BEGIN ATOMIC
     UNION SELECT unnest(ARRAY[lower(s.valid), upper(s.valid), s.added_on, s.removed_on]) FROM scope s
     UNION SELECT unnest(ARRAY[x.from_day, x.next_day]) FROM suspended x
     UNION SELECT ch.effective_on FROM change ch WHERE ch.kind = 'transfer'
+    UNION SELECT unnest(ARRAY[d.from_day, d.next_day]) FROM doubt d
   ), segment AS (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
   )
@@ -205,13 +232,15 @@ BEGIN ATOMIC
              THEN 'suspended'
          END,
          coalesce((SELECT ch.to_party_id FROM change ch WHERE ch.kind = 'transfer' AND ch.effective_on <= g.day
-                   ORDER BY ch.effective_on DESC, ch.known_from DESC, ch.change_id DESC LIMIT 1), s.supplier_id)
+                   ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.change_id DESC LIMIT 1), s.supplier_id),
+         EXISTS (SELECT FROM doubt d WHERE d.from_day <= g.day AND coalesce(d.next_day > g.day, true))
   FROM segment g CROSS JOIN scope s;
 END;
 COMMENT ON FUNCTION wmo_works.scope_days(integer, date, boolean) IS
   'The line of days cut by what else the ledger and the scope itself say: before it was added, after it was removed, '
-  'suspensions, and who the supplier is; as known from that as_of day on (null = before every change). with_ledger: as '
-  'for wmo_works.scope_states.';
+  'suspensions, and who the supplier is; as known from that as_of day on (null = before every change). untold: how the '
+  'scope stands hangs on a change of which it cannot be told whether it counts then. with_ledger: as for '
+  'wmo_works.scope_states.';
 
 CREATE TYPE wmo_works.award_stand AS (
   known     daterange,
@@ -258,8 +287,9 @@ BEGIN ATOMIC
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
          slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known AS known,
-         CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty) END AS certainty,
-         CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
+         CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty,
+                                           CASE WHEN days.untold THEN 'unknown'::wmo.certainty END) END AS certainty,
+         CASE WHEN told.certainty IS NOT NULL OR serves.so AND days.untold THEN 'known_since_unknown'
               WHEN award.certainty IS NULL AND award.reason IS NOT NULL THEN award.reason
               -- An option of which nobody knows whether it was exercised is in the way only of what it could prolong.
               WHEN side.certainty IS NULL

@@ -295,11 +295,11 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 		lines[i].rank = i == 0 ? 1 : lines[i - 1].rank + (compare_ranks(&lines[i - 1], &lines[i]) != 0);
 }
 
-/* Does it hang on an age that the question does not give whether this line serves? */
+/* Is it more than a guess that this line serves? */
 static bool
-hangs_on_age(const WmoLine *line)
+is_sure(const WmoLine *line)
 {
-	return line->reason == WMO_REASON_AGE_NOT_GIVEN && line->certainty == WMO_CERTAINTY_UNKNOWN;
+	return line->certainty != WMO_CERTAINTY_UNKNOWN;
 }
 
 int32_t
@@ -307,14 +307,14 @@ wmo_answer_only_provider(const WmoAsker *asker)
 {
 	int32_t provider = -1;
 
-	/* names that are missing, ages that may not fit and services covered in part leave no single name */
+	/* names that are missing, lines that are not sure and services covered in part leave no single name */
 	for (uint32_t i = 0; i < asker->line_count; i++)
 	{
 		const WmoLine *line = &asker->lines[i];
 
 		if (!is_main_or_only(line->role) || line->reason == WMO_REASON_CLIENT_STOP)
 			continue;
-		if (line->reason == WMO_REASON_PROVIDERS_NOT_NAMED || line->covers == WMO_COVERS_PART || hangs_on_age(line))
+		if (line->reason == WMO_REASON_PROVIDERS_NOT_NAMED || line->covers == WMO_COVERS_PART || !is_sure(line))
 			return -1;
 		if (!line->found)
 			continue;
@@ -330,7 +330,7 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 {
 	int32_t provider = -1;
 	uint32_t unnamed = 0;
-	bool found = false, told = false, several = false, existing = false;
+	bool found = false, sure = false, several = false, existing = false;
 
 	*reason = 0;
 	for (uint32_t i = 0; i < asker->line_count; i++)
@@ -338,7 +338,7 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 		const WmoLine *line = &asker->lines[i];
 
 		found |= line->found;
-		told |= line->found && !hangs_on_age(line);
+		sure |= (line->found || line->reason == WMO_REASON_PROVIDERS_NOT_NAMED) && is_sure(line);
 		unnamed += line->reason == WMO_REASON_PROVIDERS_NOT_NAMED;
 		/* where it is not known whether the contract holds here, existing clients are not known either */
 		existing |= line->reason == WMO_REASON_EXISTING_CLIENTS_ONLY && line->covers != WMO_COVERS_UNTOLD;
@@ -349,7 +349,7 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 			provider = line->provider;
 		}
 	}
-	if (found && !told)
+	if ((found || unnamed > 0) && !sure)
 		return WMO_ANSWER_CANNOT_TELL;
 	if (found)
 		return several || unnamed + (provider >= 0) > 1 ? WMO_ANSWER_SEVERAL : WMO_ANSWER_ONE;

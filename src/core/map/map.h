@@ -113,6 +113,7 @@ enum {
 	WMO_REASON_EXTENDED_BY_AGREEMENT,
 	WMO_REASON_SIGNED_EARLY,
 	WMO_REASON_KNOWN_SINCE_UNKNOWN,
+	WMO_REASON_FIRST_DAY_UNKNOWN,
 	WMO_REASON_AWARD_WITHDRAWN,
 	WMO_REASON_AWARD_ANNULLED,
 	WMO_REASON_NOT_AWARDED,
@@ -144,7 +145,7 @@ extern const char *const wmo_role_word[WMO_ROLES + 1];
 extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
 
 #define WMO_MAP_MAGIC 0x574D4F43u
-#define WMO_MAP_VERSION 6u
+#define WMO_MAP_VERSION 7u
 
 typedef struct WmoMapPart
 {

@@ -141,6 +141,8 @@ COLUMN(STOP_FROM, "valid_from", COLUMN_DAY)
 COLUMN(STOP_TO, "valid_to", COLUMN_DAY)
 COLUMN(STOP_NOT_BEFORE, "not_before", COLUMN_DAY)
 COLUMN(STOP_KNOWN_FROM, "known_from", COLUMN_DAY)
+COLUMN(STOP_KNOWN_UNTIL, "known_until", COLUMN_DAY)
+COLUMN(STOP_NOT_AFTER, "not_after", COLUMN_DAY)
 END_SECTION(WMO_STOP)
 
 /* of a party: whose clients are its own, from and up to a day */

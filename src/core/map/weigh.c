@@ -359,11 +359,12 @@ has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t ar
 		const int32_t *stop = wmo_map_row(map, WMO_STOP, i);
 
 		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] && stop[STOP_NOT_BEFORE] <= as_of &&
+			as_of < stop[STOP_NOT_AFTER] &&
 			(stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
 			 is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])) &&
 			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || is_matched(work, stop[STOP_AREA])))
 		{
-			if (stop[STOP_KNOWN_FROM] <= as_of)
+			if (stop[STOP_KNOWN_FROM] <= as_of && as_of < stop[STOP_KNOWN_UNTIL])
 				return WMO_YES;
 			found = WMO_CANNOT_TELL;
 		}
