@@ -57,6 +57,7 @@ SHELLS = src/server/table_scan.o \
          src/period/refusal.o \
          src/period/contract_period_face.o \
          src/registry/state.o \
+         src/registry/followed.o \
          src/registry/shape_index.o \
          src/standing/kept_standing.o \
          src/map/coverage_map.o \
@@ -343,6 +344,7 @@ REGRESS        = install \
 # The same, against a slow second reading or a model of its own, over many random cases: a target by itself.
 REGRESS_RANDOM = term_oracle \
                  contract_period_random \
+                 state_random \
                  ledger_random \
                  match_random \
                  match_hidden \

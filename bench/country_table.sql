@@ -10,6 +10,7 @@ INSERT INTO bench.country_line (what, label, goal_seconds, goal_ratio) VALUES
   ('list', 'load_contract_list, half as many contracts', 10, NULL),
   ('owner', 'UPDATE contract SET owner, all', NULL, 10),
   ('one', 'INSERT of one contract with an exclusive scope', 0.003, NULL),
+  ('followed', 'the question after one contract changed', 0.01, NULL),
   ('claims', 'claims of all exclusive scopes anew', NULL, NULL),
   ('stop', 'a client stop under a rule a municipality', 0.1, NULL),
   ('pc4', 'answer_at_postcode, every PC4 the first time', 5, NULL),

@@ -13,7 +13,7 @@ INSERT INTO wmo.area_part (whole_id, part_id) VALUES (1, 2);
 
 -- one contract, one scope: one row for each certainty that it ever had
 SELECT pg_temp.contract(1, '[2020-01-01,2022-01-01)+P1Y', 1, ages => '[18,75)');
-SELECT * FROM pg_temp.seen ORDER BY valid;
+SELECT * FROM pg_temp.seen ORDER BY valid, known;
 -- subcontractors: all of the scope, a narrower service, a smaller area, another service, existing clients, not named
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (1, 20, 1);
 INSERT INTO wmo.subcontract (id, contract_id, party_id, service_id, area_id, valid, clients, existing_on, source_id) VALUES

@@ -6,7 +6,7 @@ SET client_min_messages = error; -- this server need not be one that publishes
 
 -- every table that holds the user's rows, of the services those that do not ship, and no map
 SELECT count(*) = (SELECT count(*) FROM wmo_works.registry_part) AS all, bool_or(r = 'wmo.contract'::regclass) AS contract,
-       bool_or(r::text ~ 'coverage_edition|current_coverage|_shipped|wmo_works\.(turn|kept_standing|registry_change)') AS too_much
+       bool_or(r::text ~ 'coverage_edition|current_coverage|_shipped|wmo_works\.(turn|kept_standing|registry_change|changed_contract)') AS too_much
 FROM wmo.publish_registry('municipality') r;
 SELECT p.tablename, p.rowfilter FROM pg_publication_tables p WHERE p.pubname = 'municipality' AND p.rowfilter IS NOT NULL ORDER BY 1;
 -- each of them can be told apart from the others

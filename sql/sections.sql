@@ -82,6 +82,16 @@ ALTER TYPE wmo.reason ADD VALUE 'somebody_said_so' BEFORE 'ended';
 SELECT * FROM pg_temp.whole_error('SELECT wmo.compile_coverage()');
 ROLLBACK TO sound;
 
+-- what is noted by the names of contracts reaches a map by these sections alone, which are made of contracts
+WITH RECURSIVE reach (view, class, id) AS (
+  SELECT v.relname, 'pg_class'::regclass, v.oid FROM pg_class v WHERE v.relnamespace = 'wmo_works'::regnamespace AND v.relkind = 'v' AND v.relname ~ '^map_|^first_recorded$'
+  UNION
+  SELECT r.view, d.refclassid::regclass, d.refobjid FROM reach r LEFT JOIN pg_rewrite w ON r.class = 'pg_class'::regclass AND w.ev_class = r.id
+  JOIN pg_depend d ON (d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid) OR (d.classid = r.class AND d.objid = r.id AND r.class = 'pg_proc'::regclass)
+  WHERE d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass))
+SELECT r.view, string_agg(DISTINCT t.tgrelid::regclass::text, ', ' ORDER BY t.tgrelid::regclass::text) FROM reach r
+JOIN pg_trigger t ON r.class = 'pg_class'::regclass AND t.tgrelid = r.id AND t.tgname = 'note_change' AND t.tgargs = 'contracts\000'::bytea GROUP BY r.view ORDER BY r.view;
+
 -- who may not read a view is answered by the tables
 CREATE ROLE wmo_sections_reader;
 SELECT wmo.wmo_grant('wmo_sections_reader');

@@ -33,4 +33,7 @@ SELECT 'and back', k.areas IN (:areas_0, :areas_1), k.rows IN (:rows_0, :rows_1)
 -- only triggers note a change
 \set VERBOSITY terse
 SELECT wmo_works.note_change();
+-- and only they name what changed
+SELECT wmo_works.name_contracts('{1}');
+SELECT wmo_works.name_none();
 \set VERBOSITY default

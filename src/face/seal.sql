@@ -173,7 +173,10 @@ BEGIN
     SELECT c.relname,
            CASE WHEN c.relname = 'area' THEN 'areas'
                 WHEN c.relname IN ('area_part', 'postcode_place', 'municipality_own', 'municipality_shipped')
-                THEN 'places' ELSE 'rows' END AS kind
+                THEN 'places'
+                WHEN c.relname IN ('contract', 'contract_scope', 'contract_change', 'subcontract', 'client_stop',
+                                   'award', 'award_challenge')
+                THEN 'contracts' ELSE 'rows' END AS kind
     FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
       AND c.relname NOT IN ('registry_change', 'coverage_edition', 'current_coverage', 'exclusive_claim', 'no_gap_rule',
@@ -195,6 +198,27 @@ BEGIN
       'Notes that this change is made.');
     EXECUTE format('COMMENT ON TRIGGER note_change_replicated ON wmo.%I IS %L', noted.relname,
       'Notes a change that logical replication brings.');
+  END LOOP;
+END
+$$;
+
+-- What an award makes of its contracts, the derivation of their standing names; a map has nothing else of it.
+DO $$
+DECLARE
+  named record;
+BEGIN
+  FOR named IN
+    SELECT t.name, t.key, event
+    FROM (VALUES ('contract', 'id'), ('contract_scope', 'contract_id'), ('contract_change', 'contract_id'),
+                 ('subcontract', 'contract_id'), ('client_stop', 'contract_id')) t (name, key),
+         unnest('{insert,update,delete}'::text[]) event
+  LOOP
+    EXECUTE format('CREATE TRIGGER name_changed_on_%s AFTER %1$s ON wmo.%I REFERENCING %s FOR EACH STATEMENT '
+                   'EXECUTE FUNCTION wmo_works.name_changed(%L)', named.event, named.name,
+      CASE named.event WHEN 'insert' THEN 'NEW TABLE AS new_row' WHEN 'delete' THEN 'OLD TABLE AS old_row'
+                       ELSE 'OLD TABLE AS old_row NEW TABLE AS new_row' END, named.key);
+    EXECUTE format('COMMENT ON TRIGGER name_changed_on_%s ON wmo.%I IS %L', named.event, named.name,
+      'Names the contracts that change.');
   END LOOP;
 END
 $$;

@@ -79,7 +79,7 @@ contract_row(const CallSite *site, const WmoMap *map, const WmoLine *line)
 	bool nulls[5] = {false};
 
 	values[0] = Int32GetDatum(contract[CONTRACT_ID]);
-	values[1] = CStringGetTextDatum(map->pool + contract[CONTRACT_NUMBER]);
+	values[1] = CStringGetTextDatum(wmo_map_string(map, contract[CONTRACT_NUMBER]));
 	values[2] = CStringGetTextDatum(wmo_role_word[line->role]);
 	values[3] = CStringGetTextDatum(wmo_certainty_word[line->certainty]);
 	nulls[4] = line->reason == 0;

@@ -85,7 +85,7 @@ sign(CoverageMap *map, int32 edition)
 
 /*
  * The registry as the active snapshot sees it. What the session or an edition holds of the same areas is not compiled
- * again; where a session may hold a map, it keeps this one.
+ * again, and what stands over other rows is made one with them; where a session may hold a map, it keeps this one.
  */
 static Datum
 compiled(int32 edition)
@@ -95,7 +95,7 @@ compiled(int32 edition)
 	Datum value;
 
 	if (state != NULL && wmo_may_read_registry() &&
-		(wmo_held_is_of(state) || wmo_held_take_shared(state) ||
+		((wmo_held_is_of(state) && wmo_held.map.over == NULL) || wmo_held_take_shared(state) ||
 		 (wmo_held_failure(state) == MAP_NOT_FAILED && wmo_held_make(state, wmo_session_map_limit()))))
 		value = flat_value(&wmo_held.rows.bytes, &wmo_held.grid.bytes);
 	else

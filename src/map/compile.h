@@ -6,6 +6,8 @@
 
 #include "map/coverage_map.h"
 
+#include "utils/array.h"
+
 /* Bytes of a map, aligned to eight. */
 typedef struct WmoSegment
 {
@@ -28,5 +30,11 @@ extern bool wmo_compile_grid(MemoryContext context, Size max_size, WmoSegment *g
 
 /* Compiles everything else, in context, for that grid. The words of the enums must be those of this library. */
 extern void wmo_compile_rows(MemoryContext context, const WmoSegment *grid, WmoSegment *rows);
+
+/*
+ * Compiles these contracts alone, in context, over a map that was compiled here and has all else as the active snapshot
+ * sees it. False when that is not so: they name a row that is not there, or an area of which nobody knew where it lies.
+ */
+extern bool wmo_compile_over(MemoryContext context, const WmoMap *map, ArrayType *contracts, WmoOver *over);
 
 #endif

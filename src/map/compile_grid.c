@@ -44,7 +44,7 @@ wmo_compile_grid(MemoryContext context, Size max_size, WmoSegment *grid, GridFau
 
 	fault->area_id = 0;
 	level = wmo_views_begin();
-	portal = wmo_view_open(WMO_SHAPE_VIEW, columns, lengthof(columns), wmo_section_view[WMO_SHAPE].order);
+	portal = wmo_view_open(WMO_SHAPE_VIEW, columns, lengthof(columns), wmo_section_view[WMO_SHAPE].order, NULL);
 	while (error == WMO_GRID_OK)
 	{
 		SPI_cursor_fetch(portal, true, WMO_FETCH_ROWS);

@@ -35,13 +35,15 @@ typedef struct Compiling
 	WordNumbers words;
 	StringInfoData pool;
 	Packed packed[WMO_SECTIONS];
+	ArrayType *contracts; /* NULL: all */
+	bool missed; /* a key of which there is no row */
 } Compiling;
 
 /* ---- one value ---- */
 
 /* The row whose first column is this key, or -1. */
 static int32
-row_by_key(const Compiling *compiling, WmoMapSection section, int32 key)
+row_by_key(Compiling *compiling, WmoMapSection section, int32 key)
 {
 	const Packed *packed = &compiling->packed[section];
 	Size width = wmo_section_plan[section].width;
@@ -60,6 +62,7 @@ row_by_key(const Compiling *compiling, WmoMapSection section, int32 key)
 		else
 			high = middle - 1;
 	}
+	compiling->missed = true;
 	return -1;
 }
 
@@ -247,7 +250,7 @@ pack_section(Compiling *compiling, WmoMapSection section)
 	Portal portal;
 
 	choose_columns(compiling, section, &chosen);
-	portal = wmo_view_open(view->name, chosen.columns, chosen.count, view->order);
+	portal = wmo_view_open(view->name, chosen.columns, chosen.count, view->order, compiling->contracts);
 	for (;;)
 	{
 		SPI_cursor_fetch(portal, true, WMO_FETCH_ROWS);
@@ -329,7 +332,7 @@ static int32
 first_contract_day(void)
 {
 	ViewColumn column = {"day", DATEOID};
-	Portal portal = wmo_view_open(WMO_FIRST_DAY_VIEW, &column, 1, column.name);
+	Portal portal = wmo_view_open(WMO_FIRST_DAY_VIEW, &column, 1, column.name, NULL);
 	bool isnull;
 	Datum day;
 
@@ -416,23 +419,29 @@ write_rows(const Compiling *compiling, int32 first_day, const WmoSegment *grid, 
 	memcpy(bytes, &header, sizeof(header));
 }
 
-void
-wmo_compile_rows(MemoryContext context, const WmoSegment *grid, WmoSegment *rows)
+static Compiling *
+begin_compiling(MemoryContext work, MemoryContext result)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	MemoryContext work = AllocSetContextCreate(caller, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
 	Compiling *compiling = MemoryContextAllocZero(work, sizeof(Compiling));
-	int32 first_day;
-	int level;
+	MemoryContext caller = MemoryContextSwitchTo(work);
 
 	compiling->context = work;
-	compiling->result_context = context;
-	MemoryContextSwitchTo(work);
+	compiling->result_context = result;
 	initStringInfo(&compiling->pool);
 	appendStringInfoChar(&compiling->pool, '\0');
 	MemoryContextSwitchTo(caller);
 	wmo_words_look_up(&compiling->words);
-	level = wmo_views_begin();
+	return compiling;
+}
+
+void
+wmo_compile_rows(MemoryContext context, const WmoSegment *grid, WmoSegment *rows)
+{
+	MemoryContext work = AllocSetContextCreate(CurrentMemoryContext, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
+	Compiling *compiling = begin_compiling(work, context);
+	int32 first_day;
+	int level = wmo_views_begin();
+
 	for (int i = 0; i < WMO_SECTIONS; i++)
 		if (wmo_section_view[i].name != NULL)
 			pack_section(compiling, (WmoMapSection) i);
@@ -442,4 +451,150 @@ wmo_compile_rows(MemoryContext context, const WmoSegment *grid, WmoSegment *rows
 	share_courses(compiling);
 	write_rows(compiling, first_day, grid, rows);
 	MemoryContextDelete(work);
+}
+
+/* ---- some contracts over a map ---- */
+
+/* The sections that are made of contracts; whatever else they name stands in the map. */
+static const WmoMapSection of_contracts[] = {WMO_CONTRACT, WMO_SCOPE, WMO_STANDING, WMO_STOP};
+
+static bool
+is_of_contracts(WmoMapSection section)
+{
+	for (int i = 0; i < lengthof(of_contracts); i++)
+		if (of_contracts[i] == section)
+			return true;
+	return section == WMO_COURSE;
+}
+
+static void
+take_map(Compiling *compiling, const WmoMap *map)
+{
+	for (int i = 0; i < WMO_SECTIONS; i++)
+		if (!is_of_contracts((WmoMapSection) i))
+			compiling->packed[i] = (Packed) {.rows = (int32 *) map->rows[i], .count = map->count[i]};
+}
+
+/* Which areas without a shape have scopes is a section of the map. */
+static bool
+places_are_known(Compiling *compiling)
+{
+	const Packed *scopes = &compiling->packed[WMO_SCOPE];
+
+	for (uint32 i = 0; i < scopes->count; i++)
+	{
+		int32 area = scopes->rows[(Size) i * wmo_section_plan[WMO_SCOPE].width + SCOPE_AREA_ID];
+		bool missed = compiling->missed;
+
+		if (area != PG_INT32_MAX && row_by_key(compiling, WMO_SHAPE, area) < 0 &&
+			row_by_key(compiling, WMO_SHAPELESS, area) < 0)
+			return false;
+		compiling->missed = missed;
+	}
+	return true;
+}
+
+/* Numbers begin after those of the map. */
+static void
+add_to_column(Compiling *compiling, WmoMapSection section, int column, uint64 more)
+{
+	const Packed *packed = &compiling->packed[section];
+
+	for (uint32 i = 0; i < packed->count; i++)
+		packed->rows[(Size) i * wmo_section_plan[section].width + column] += (int32) more;
+}
+
+static const void *
+kept_rows(const Compiling *compiling, WmoMapSection section)
+{
+	Size size = (Size) compiling->packed[section].count * wmo_section_plan[section].width * sizeof(int32);
+	void *rows = MemoryContextAllocHuge(compiling->result_context, size + sizeof(int32));
+
+	if (size > 0)
+		memcpy(rows, compiling->packed[section].rows, size);
+	return rows;
+}
+
+/* Where the rows of each owner begin, where those without one do, and the end. */
+static const uint32 *
+kept_starts(const Compiling *compiling, WmoMapSection section)
+{
+	uint32 owners = compiling->packed[wmo_section_plan[section].owner].count;
+	uint32 *starts = MemoryContextAllocHuge(compiling->result_context, ((Size) owners + 2) * sizeof(uint32));
+
+	write_starts(compiling, section, starts);
+	starts[owners + 1] = compiling->packed[section].count;
+	return starts;
+}
+
+static void
+mark_gone(const WmoMap *map, ArrayType *contracts, MemoryContext context, WmoOver *over)
+{
+	uint8 *gone = MemoryContextAllocZero(context, map->count[WMO_CONTRACT] / 8 + 1);
+	const int32 *ids = (const int32 *) ARR_DATA_PTR(contracts);
+	int count = ARR_NDIM(contracts) == 0 ? 0 : ARR_DIMS(contracts)[0];
+
+	over->gone_count = 0;
+	over->looked_at = (uint32) count;
+	for (int i = 0; i < count; i++)
+	{
+		int64 low = 0, high = (int64) map->count[WMO_CONTRACT] - 1;
+
+		while (low <= high)
+		{
+			int64 middle = low + (high - low) / 2;
+			int32 found = map->rows[WMO_CONTRACT][middle * map->width[WMO_CONTRACT] + CONTRACT_ID];
+
+			if (found == ids[i] && (gone[middle / 8] >> middle % 8 & 1) == 0)
+			{
+				gone[middle / 8] |= (uint8) (1 << middle % 8);
+				over->gone_count++;
+			}
+			if (found == ids[i])
+				break;
+			if (found < ids[i])
+				low = middle + 1;
+			else
+				high = middle - 1;
+		}
+	}
+	over->gone = gone;
+}
+
+bool
+wmo_compile_over(MemoryContext context, const WmoMap *map, ArrayType *contracts, WmoOver *over)
+{
+	MemoryContext work = AllocSetContextCreate(CurrentMemoryContext, "compile_coverage", ALLOCSET_DEFAULT_SIZES);
+	Compiling *compiling = begin_compiling(work, context);
+	int level = wmo_views_begin();
+	bool whole;
+
+	take_map(compiling, map);
+	compiling->contracts = contracts;
+	for (int i = 0; i < lengthof(of_contracts); i++)
+		pack_section(compiling, of_contracts[i]);
+	over->first_day = first_contract_day();
+	wmo_views_end(level);
+	whole = !compiling->missed && places_are_known(compiling) &&
+		(uint64) compiling->pool.len + map->header->pool_size <= PG_INT32_MAX;
+	if (whole)
+	{
+		share_courses(compiling);
+		over->scope_starts = kept_starts(compiling, WMO_SCOPE);
+		over->standing_starts = kept_starts(compiling, WMO_STANDING);
+		over->stop_starts = kept_starts(compiling, WMO_STOP);
+		add_to_column(compiling, WMO_CONTRACT, CONTRACT_NUMBER, map->header->pool_size);
+		add_to_column(compiling, WMO_SCOPE, SCOPE_CONTRACT, map->count[WMO_CONTRACT]);
+		add_to_column(compiling, WMO_SCOPE, SCOPE_COURSE, map->count[WMO_COURSE]);
+		over->contracts = kept_rows(compiling, WMO_CONTRACT);
+		over->scopes = kept_rows(compiling, WMO_SCOPE);
+		over->standing = kept_rows(compiling, WMO_STANDING);
+		over->stops = kept_rows(compiling, WMO_STOP);
+		over->pool = memcpy(MemoryContextAlloc(context, compiling->pool.len), compiling->pool.data,
+							compiling->pool.len);
+		over->contract_count = compiling->packed[WMO_CONTRACT].count;
+		mark_gone(map, contracts, context, over);
+	}
+	MemoryContextDelete(work);
+	return whole;
 }

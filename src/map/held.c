@@ -11,7 +11,9 @@
 #include "access/xact.h"
 #include "map/edition_load.h"
 #include "map/shared.h"
+#include "registry/followed.h"
 #include "server/table_scan.h"
+#include "standing/kept_standing.h"
 #include "utils/memutils.h"
 
 HeldMap wmo_held;
@@ -28,11 +30,28 @@ drop_piece(HeldPiece *piece, SharedKind kind)
 	*piece = (HeldPiece) {0};
 }
 
+/* The map is that of its rows again. */
+static void
+drop_over(void)
+{
+	MemoryContext context = wmo_held.over_context;
+
+	if (context == NULL)
+		return;
+	wmo_held.map.over = NULL;
+	wmo_held.state = wmo_held.rows_state;
+	wmo_held.serial++;
+	wmo_held.over_context = NULL;
+	MemoryContextDelete(context);
+}
+
 static void
 drop_rows(void)
 {
+	drop_over();
 	wmo_held.whole = false;
 	wmo_held.serial++;
+	wmo_held.tokens = NULL; /* in the memory of the rows */
 	drop_piece(&wmo_held.rows, SHARED_ROWS);
 }
 
@@ -50,6 +69,8 @@ drop_at_end(XactEvent event, void *arg)
 {
 	if (event == XACT_EVENT_PRE_COMMIT || event == XACT_EVENT_PRE_PREPARE || event == XACT_EVENT_PARALLEL_PRE_COMMIT)
 		return;
+	if (wmo_held.whole && (wmo_held.state.own_areas != 0 || wmo_held.state.own_rows != 0))
+		drop_over();
 	if ((wmo_held.has_grid && wmo_held.grid_state.own_areas != 0) || wmo_shared_is_old(SHARED_GRID))
 		drop_map();
 	else if ((wmo_held.whole && (wmo_held.state.own_areas != 0 || wmo_held.state.own_rows != 0)) ||
@@ -118,7 +139,9 @@ wmo_held_take_shared(const RegistryState *seen)
 	wmo_held.rows = (HeldPiece) {.bytes = found.rows, .shared = true, .of_edition = found.rows_of_edition};
 	if (!open_map())
 		elog(ERROR, "rows and grid of a shared map are of other areas");
-	wmo_held.state = state;
+	wmo_held.tokens = found.token_count > 0 ? found.tokens : NULL;
+	wmo_held.token_count = found.token_count;
+	wmo_held.state = wmo_held.rows_state = state;
 	wmo_held.whole = true;
 	wmo_held.serial++;
 	return true;
@@ -132,6 +155,9 @@ wmo_held_let_go(void)
 }
 
 /* ---- making ---- */
+
+/* As many as stand between two that clear others away, and more than can be hoped for. */
+#define TOKENS_AT_MOST 4096
 
 /* The attempt that failed last. */
 static struct
@@ -226,6 +252,34 @@ make_rows(Size limit)
 	return true;
 }
 
+/*
+ * Of which transactions the rows know, so that it can be told which came after. What this transaction has changed has
+ * the same token later on, and so many tokens that they would be a burden are as good as none.
+ */
+static void
+keep_tokens(const RegistryState *state)
+{
+	MemoryContext work = AllocSetContextCreate(CurrentMemoryContext, "wmo_contracts tokens", ALLOCSET_SMALL_SIZES);
+	MemoryContext caller = MemoryContextSwitchTo(work);
+	NamedTokens seen;
+	uint64 *tokens;
+
+	wmo_held.tokens = NULL;
+	wmo_registry_tokens(&seen);
+	MemoryContextSwitchTo(caller);
+	if (state->own_areas == 0 && state->own_places == 0 && state->own_rows == 0 && seen.count > 0 &&
+		seen.count <= TOKENS_AT_MOST && wmo_standing_is_derived())
+	{
+		tokens = MemoryContextAlloc(wmo_held.rows.context != NULL ? wmo_held.rows.context : wmo_held.grid.context,
+									seen.count * sizeof(uint64));
+		for (uint32 i = 0; i < seen.count; i++)
+			tokens[i] = seen.list[i].token;
+		wmo_held.tokens = tokens;
+		wmo_held.token_count = seen.count;
+	}
+	MemoryContextDelete(work);
+}
+
 bool
 wmo_held_has_grid_of(const RegistryState *state)
 {
@@ -260,8 +314,74 @@ wmo_held_make(const RegistryState *seen, Size limit)
 		return false;
 	}
 	last.failure = MAP_NOT_FAILED;
-	wmo_held.state = state;
+	keep_tokens(&state);
+	wmo_held.state = wmo_held.rows_state = state;
 	wmo_held.whole = true;
 	wmo_held.serial++;
 	return true;
+}
+
+/* ---- following ---- */
+
+/* Compiles what was changed since over the rows that are held. */
+static bool
+follow_from_held(const RegistryState *state)
+{
+	MemoryContext caller = CurrentMemoryContext, context;
+	ArrayType *contracts;
+	uint64 difference;
+	WmoOver over;
+	bool followed = false;
+
+	if (!wmo_held.whole || wmo_held.tokens == NULL || !wmo_same_areas(&wmo_held.rows_state, state))
+		return false;
+	context = AllocSetContextCreate(caller, "wmo_contracts changed contracts", ALLOCSET_DEFAULT_SIZES);
+	MemoryContextSwitchTo(context);
+	contracts = wmo_changed_contracts(wmo_held.tokens, wmo_held.token_count, &difference);
+	/* the triggers that note changes are a part of the state: they must be the same too */
+	if (contracts != NULL && (wmo_held.rows_state.rows ^ difference) == state->rows)
+	{
+		WmoMap rows = wmo_held.map;
+
+		rows.over = NULL;
+		followed = wmo_compile_over(context, &rows, contracts, &over);
+	}
+	MemoryContextSwitchTo(caller);
+	if (!followed)
+	{
+		MemoryContextDelete(context);
+		return false;
+	}
+	drop_over();
+	MemoryContextSetParent(context, TopMemoryContext);
+	wmo_held.over_context = context;
+	wmo_held.over = over;
+	wmo_held.map.over = &wmo_held.over;
+	wmo_held.state = *state;
+	wmo_held.serial++;
+	return true;
+}
+
+bool
+wmo_held_follow(const RegistryState *seen)
+{
+	static RegistryState failed; /* it is not tried again */
+	static uint64 failed_with;
+	RegistryState state = *seen, current;
+	bool followed;
+
+	if ((failed_with == wmo_held.serial && wmo_same_state(&failed, &state)) || state.own_areas != 0 ||
+		state.own_places != 0 || !wmo_standing_is_derived())
+		return false;
+	watch_transactions();
+	followed = follow_from_held(&state);
+	if (!followed && wmo_shared_current(&state, &current) &&
+		!(wmo_held.whole && wmo_held.rows.shared && wmo_same_state(&wmo_held.rows_state, &current)))
+		followed = wmo_held_take_shared(&current) && follow_from_held(&state);
+	if (!followed)
+	{
+		failed = state;
+		failed_with = wmo_held.serial;
+	}
+	return followed;
 }

@@ -19,16 +19,22 @@ typedef struct HeldPiece
 
 /*
  * What is held; only held.c changes it. The grid is that of grid_state, and stays when other rows are made for it. The
- * map is whole when the rows are there too, those of state: then it can be asked.
+ * map is whole when the rows are there too, those of rows_state: then it can be asked. It is of state, which is that of
+ * its rows or, where some contracts were changed since, has these over them.
  */
 typedef struct HeldMap
 {
 	bool whole;
 	bool has_grid;
 	RegistryState state;
+	RegistryState rows_state;
 	RegistryState grid_state;
 	HeldPiece grid;
 	HeldPiece rows;
+	const uint64 *tokens; /* of rows_state, in order; NULL: what changed since cannot be told */
+	uint32 token_count;
+	MemoryContext over_context; /* NULL: nothing is over the rows */
+	WmoOver over;
 	WmoMap map;
 	uint64 serial; /* changes whenever the map does */
 } HeldMap;
@@ -59,6 +65,12 @@ wmo_held_is_of(const RegistryState *state)
 
 /* Takes the map of this state that stands in shared memory for all sessions; false when there is none. */
 extern bool wmo_held_take_shared(const RegistryState *state);
+
+/*
+ * Makes the map of this state of the one that is held, or that stands in shared memory, where no more than some
+ * contracts were changed since: these are compiled over its rows. False: more was changed, or there is no such map.
+ */
+extern bool wmo_held_follow(const RegistryState *state);
 
 /* Is the grid that of this state? Then only rows are left to make. */
 extern bool wmo_held_has_grid_of(const RegistryState *state);

@@ -286,6 +286,8 @@ make_map(void)
 	{
 		map = (SharedMap) {.grid = wmo_held.grid.bytes,
 						   .rows = wmo_held.rows.bytes,
+						   .tokens = wmo_held.tokens,
+						   .token_count = wmo_held.tokens == NULL ? 0 : wmo_held.token_count,
 						   .grid_of_edition = wmo_held.grid.of_edition,
 						   .rows_of_edition = wmo_held.rows.of_edition};
 		there = wmo_shared_put(&state, &map);

@@ -145,12 +145,15 @@ list_bounds(const WmoMap *map)
 static uint64
 mark_of(const WmoMap *map)
 {
-	const uint32 *scopes = map->starts[WMO_SCOPE];
 	uint64 mark = 0;
 
 	for (uint32 i = 0; i < map->count[WMO_AREA]; i++)
-		if (scopes[i + 1] > scopes[i])
+	{
+		WmoScopeWalk walk = wmo_map_scopes(map, i);
+
+		if (wmo_map_next_scope(&walk) != NULL)
 			mark = hash_bytes_uint32_extended(i, mark);
+	}
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	if (SPI_execute("SELECT p FROM wmo_works.inferred_parts() p ORDER BY p", true, 0) != SPI_OK_SELECT)
@@ -241,9 +244,12 @@ meeting_on(const MeetingEntry *entry, int32 day)
 static bool
 has_scope_for(const WmoMap *map, uint32 area, uint32 service)
 {
-	for (uint32 i = map->starts[WMO_SCOPE][area]; i < map->starts[WMO_SCOPE][area + 1]; i++)
+	WmoScopeWalk walk = wmo_map_scopes(map, area);
+	const int32 *scope;
+
+	while ((scope = wmo_map_next_scope(&walk)) != NULL)
 	{
-		int32 of_scope = wmo_map_row(map, WMO_SCOPE, i)[SCOPE_SERVICE];
+		int32 of_scope = scope[SCOPE_SERVICE];
 
 		if (of_scope == (int32) service)
 			return true;

@@ -69,7 +69,7 @@ key_of(const WmoMap *map, WmoMapSection section, int32 row)
 static const char *
 name_of(const WmoMap *map, WmoMapSection section, int32 row)
 {
-	return row < 0 ? NULL : map->pool + wmo_map_row(map, section, (uint32) row)[1];
+	return row < 0 ? NULL : wmo_map_string(map, wmo_map_row(map, section, (uint32) row)[1]);
 }
 
 static Datum

@@ -107,8 +107,10 @@ check_columns(const char *name, const ViewColumn *columns, int count)
 }
 
 Portal
-wmo_view_open(const char *view, const ViewColumn *columns, int count, const char *order)
+wmo_view_open(const char *view, const ViewColumn *columns, int count, const char *order, ArrayType *contracts)
 {
+	Oid types[1] = {INT4ARRAYOID};
+	Datum values[1] = {PointerGetDatum(contracts)};
 	StringInfoData query;
 	SPIPlanPtr plan;
 	Portal portal;
@@ -117,11 +119,14 @@ wmo_view_open(const char *view, const ViewColumn *columns, int count, const char
 	initStringInfo(&query);
 	for (int i = 0; i < count; i++)
 		appendStringInfo(&query, "%s %s", i == 0 ? "SELECT" : ",", quote_identifier(columns[i].name));
-	appendStringInfo(&query, " FROM %s.%s ORDER BY %s", WMO_WORKS, view, order);
-	plan = SPI_prepare(query.data, 0, NULL);
+	appendStringInfo(&query, " FROM %s.%s", WMO_WORKS, view);
+	if (contracts != NULL)
+		appendStringInfoString(&query, " WHERE contract_id OPERATOR(pg_catalog.=) ANY ($1)");
+	appendStringInfo(&query, " ORDER BY %s", order);
+	plan = SPI_prepare(query.data, contracts == NULL ? 0 : 1, types);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
-	portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
+	portal = SPI_cursor_open(NULL, plan, values, NULL, true);
 	SPI_freeplan(plan);
 	return portal;
 }

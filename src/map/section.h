@@ -6,6 +6,7 @@
 
 #include "map/words.h"
 
+#include "utils/array.h"
 #include "utils/portal.h"
 
 /* A column that is read from a view, and the type that it must have there. */
@@ -45,9 +46,11 @@ extern int wmo_views_begin(void);
 extern void wmo_views_end(int level);
 
 /*
- * Opens a view of wmo_works and returns a cursor over these columns, in this order (a list of columns). Error
- * (object_not_in_prerequisite_state) when the view has no such column or one of another type.
+ * Opens a view of wmo_works and returns a cursor over these columns, in this order (a list of columns); of its rows
+ * those of these contracts alone, or all where contracts is NULL. Error (object_not_in_prerequisite_state) when the
+ * view has no such column or one of another type.
  */
-extern Portal wmo_view_open(const char *view, const ViewColumn *columns, int count, const char *order);
+extern Portal wmo_view_open(const char *view, const ViewColumn *columns, int count, const char *order,
+							ArrayType *contracts);
 
 #endif

@@ -146,7 +146,7 @@ COMMENT ON COLUMN wmo_works.map_scope.follows_code IS
   'Does it hold in the edition of the day, with the code of its area?';
 
 CREATE VIEW wmo_works.map_standing WITH (security_invoker = true) AS
-  SELECT p.scope_id, p.scope_area_id, p.service_id, p.subcontract_id, p.area_id,
+  SELECT p.contract_id, p.scope_id, p.scope_area_id, p.service_id, p.subcontract_id, p.area_id,
          p.area_id IS NOT DISTINCT FROM p.scope_area_id AS own_area, p.provider_id, p.role,
          lower(p.ages) AS age_from, upper(p.ages) AS age_to, p.clients = 'existing' AS existing_only, p.existing_on,
          coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on, p.certainty, p.reason,
@@ -157,6 +157,7 @@ CREATE VIEW wmo_works.map_standing WITH (security_invoker = true) AS
   WHERE NOT isempty(p.valid) AND NOT isempty(p.known);
 COMMENT ON VIEW wmo_works.map_standing IS
   'Section of a map, of a scope: wmo_works.provider_standing, with every bound in a column of its own.';
+COMMENT ON COLUMN wmo_works.map_standing.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo_works.map_standing.scope_id IS 'The scope.';
 COMMENT ON COLUMN wmo_works.map_standing.scope_area_id IS 'The area of the scope; null = not named.';
 COMMENT ON COLUMN wmo_works.map_standing.service_id IS 'The service that is delivered.';

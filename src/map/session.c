@@ -76,7 +76,7 @@ find_obstacle(const RegistryState **state)
 		return STATE_NOT_KNOWN;
 	if (!wmo_may_read_registry())
 		return MAY_NOT_READ;
-	if (likely(wmo_held_is_of(*state)) || wmo_held_take_shared(*state))
+	if (likely(wmo_held_is_of(*state)) || wmo_held_take_shared(*state) || wmo_held_follow(*state))
 		return NO_OBSTACLE;
 	for_all = wmo_maker_is_for(*state);
 	/* it may have come meanwhile */
@@ -172,6 +172,9 @@ wmo_sql_describe_session_map(PG_FUNCTION_ARGS)
 	{
 		wmo_put_item(result, "made of", origin_text());
 		wmo_put_item(result, "it stands in", place_text());
+		if (wmo_held.map.over != NULL)
+			wmo_put_item(result, "contracts looked at again since it was made",
+						 psprintf("%u", wmo_held.over.looked_at));
 	}
 	wmo_put_item(result, "milliseconds spent on the tables", psprintf("%.0f", wmo_price_spent()));
 	if (!by_map && wmo_price_of_map() >= 0)

@@ -147,6 +147,26 @@ wmo_shared_stands(const RegistryState *state)
 	return find_piece(SHARED_ROWS, state) >= 0;
 }
 
+bool
+wmo_shared_current(const RegistryState *state, RegistryState *current)
+{
+	bool found = false;
+
+	if (wmo_shared == NULL || !IsUnderPostmaster)
+		return false;
+	LWLockAcquire(wmo_shared_lock, LW_SHARED);
+	for (int i = 0; i < WMO_SHARED_PIECES && !found; i++)
+	{
+		const SharedPiece *piece = &wmo_shared->piece[i];
+
+		found = piece->database == MyDatabaseId && piece->current && wmo_same_areas(&piece->state, state);
+		if (found)
+			*current = piece->state;
+	}
+	LWLockRelease(wmo_shared_lock);
+	return found;
+}
+
 /* Every session of a database that took something is told to look whether that is old. Without the lock. */
 static void
 tell_holders(Oid database)
@@ -310,6 +330,8 @@ wmo_shared_take(SharedKind kind, const RegistryState *state, SharedMap *map)
 	if (found && kind == SHARED_ROWS)
 	{
 		map->rows = segment_of(SHARED_ROWS, &pieces[SHARED_ROWS]);
+		map->tokens = (const uint64 *) (map->rows.bytes + map->rows.size);
+		map->token_count = pieces[SHARED_ROWS].token_count;
 		map->rows_of_edition = pieces[SHARED_ROWS].of_edition;
 	}
 	return found;
@@ -435,11 +457,14 @@ reserve(const RegistryState *state, const SharedMap *map)
 }
 
 static dsm_segment *
-copy_of(const WmoSegment *bytes)
+copy_of(const WmoSegment *bytes, const uint64 *tokens, uint32 token_count)
 {
-	dsm_segment *segment = dsm_create(bytes->size, 0);
+	dsm_segment *segment = dsm_create(bytes->size + token_count * sizeof(uint64), 0);
+	char *copy = dsm_segment_address(segment);
 
-	memcpy(dsm_segment_address(segment), bytes->bytes, bytes->size);
+	memcpy(copy, bytes->bytes, bytes->size);
+	if (token_count > 0)
+		memcpy(copy + bytes->size, tokens, token_count * sizeof(uint64));
 	return segment;
 }
 
@@ -457,6 +482,7 @@ fill_piece(const RegistryState *state, const SharedMap *map, dsm_segment *segmen
 											   .grid = grid,
 											   .handle = dsm_segment_handle(segment),
 											   .size = grid < 0 ? map->grid.size : map->rows.size,
+											   .token_count = grid < 0 ? 0 : map->token_count,
 											   .key = key_of_grid(map),
 											   .uses = 1,
 											   .current = grid >= 0,
@@ -484,8 +510,8 @@ wmo_shared_put(const RegistryState *state, const SharedMap *map)
 	/* what is kept is given back by who ordered it, if an error ends this */
 	registry = wmo_shared_registry(MyDatabaseId);
 	if (registry->grid < 0)
-		segments[SHARED_GRID] = copy_of(&map->grid);
-	segments[SHARED_ROWS] = copy_of(&map->rows);
+		segments[SHARED_GRID] = copy_of(&map->grid, NULL, 0);
+	segments[SHARED_ROWS] = copy_of(&map->rows, map->tokens, map->token_count);
 
 	LWLockAcquire(wmo_shared_lock, LW_EXCLUSIVE);
 	if (registry->grid < 0)

@@ -23,6 +23,7 @@ typedef struct SharedPiece
 	int grid; /* of rows: the piece that is their grid; of a grid: -1 */
 	dsm_handle handle;
 	Size size;
+	uint32 token_count; /* of rows: those of their state stand after them */
 	uint64 key; /* of a grid: its own; of rows: that of their grid */
 	uint32 uses; /* by processes; of rows one more while they are current, of a grid one more for each rows of it */
 	bool current; /* of rows: of the newest map of the database */
@@ -97,6 +98,8 @@ typedef struct SharedMap
 {
 	WmoSegment grid;
 	WmoSegment rows;
+	const uint64 *tokens; /* of their state, in order */
+	uint32 token_count;
 	bool grid_of_edition;
 	bool rows_of_edition;
 } SharedMap;
@@ -107,6 +110,11 @@ typedef struct SharedMap
  * before stays.
  */
 extern bool wmo_shared_take(SharedKind kind, const RegistryState *state, SharedMap *map);
+
+/*
+ * Of which state is the current map of this database, with the areas of this one? False: there is none.
+ */
+extern bool wmo_shared_current(const RegistryState *state, RegistryState *current);
 
 /* Lets go of what was taken, if it was. Who is the last to let go of what is old frees it. */
 extern void wmo_shared_let_go(SharedKind kind);

@@ -26,6 +26,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "parser/parse_func.h"
+#include "registry/followed.h"
 #include "server/snapshot_key.h"
 #include "server/table_scan.h"
 #include "utils/builtins.h"
@@ -38,13 +39,23 @@ WMO_FUNCTION(wmo_sql_note_change);
 WMO_FUNCTION(wmo_sql_publishing_key);
 WMO_FUNCTION(wmo_sql_registry_is_as_seen);
 
-/* The grid is made of areas alone; what a code meets, of places too; of the rows, everything. */
-typedef enum ChangeKind { CHANGE_AREAS, CHANGE_PLACES, CHANGE_ROWS, CHANGE_KINDS } ChangeKind;
+/*
+ * The grid is made of areas alone; what a code meets, of places too; of the rows, everything. A token of contracts says
+ * that no more was changed than the contracts that are named under it (followed.c).
+ */
+typedef enum ChangeKind { CHANGE_AREAS, CHANGE_PLACES, CHANGE_ROWS, CHANGE_CONTRACTS, CHANGE_KINDS } ChangeKind;
 
-static const char *const kind_word[CHANGE_KINDS] = {"areas", "places", "rows"};
+static const char *const kind_word[CHANGE_KINDS] = {"areas", "places", "rows", "contracts"};
 
-/* One token in so many clears those of earlier transactions away; it then stands for all of them. */
+/*
+ * One token in so many clears those of earlier transactions away; it then stands for all of them. Those of contracts
+ * stand longer, for whoever wants to know what changed, and go with one that names none.
+ */
 #define SWEEP_ONE_IN 32
+#define STOP_NAMING_ONE_IN (2 * SWEEP_ONE_IN)
+
+/* A transaction that changes more contracts names none. */
+#define NAMES_AT_MOST 500
 
 /* A statement on a table of the registry: insert, update, delete or truncate. */
 typedef struct Statement
@@ -59,7 +70,9 @@ typedef struct Statement
 static struct
 {
 	int token_level[CHANGE_KINDS]; /* the nesting level of the subtransaction that wrote a token; 0: none */
+	uint64 token[CHANGE_KINDS];
 	uint32 changes[CHANGE_KINDS];
+	uint32 names; /* of contracts */
 	int under_way; /* statements that began and did not end */
 	Statement statement[STATEMENTS_FOLLOWED];
 	bool torn; /* changes that cannot be followed: nothing can be told until the transaction ends */
@@ -83,7 +96,10 @@ static uint64 state_serial = 0;
 static bool
 has_written(void)
 {
-	return own.changes[CHANGE_AREAS] != 0 || own.changes[CHANGE_PLACES] != 0 || own.changes[CHANGE_ROWS] != 0;
+	for (int kind = 0; kind < CHANGE_KINDS; kind++)
+		if (own.changes[kind] != 0)
+			return true;
+	return false;
 }
 
 static void
@@ -123,6 +139,18 @@ follow_subtransaction(SubXactEvent event, SubTransactionId subid, SubTransaction
 	}
 }
 
+static void
+watch_transactions(void)
+{
+	static bool callbacks_registered = false;
+
+	if (callbacks_registered)
+		return;
+	RegisterXactCallback(forget_at_end, NULL);
+	RegisterSubXactCallback(follow_subtransaction, NULL);
+	callbacks_registered = true;
+}
+
 /* ---- tokens ---- */
 
 /* The kind that a word means; CHANGE_KINDS: none. */
@@ -145,10 +173,14 @@ kind_of_token(TupleTableSlot *slot)
 	return kind_of_word(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word));
 }
 
-/* Removes the tokens of this kind that others have committed and that nobody holds. Waits for nobody. */
+/*
+ * Removes the tokens of this kind that others have committed and that nobody holds; with those of the rows those of
+ * contracts, and their names. Waits for nobody.
+ */
 static void
 sweep(Relation table, ChangeKind kind)
 {
+	NamedTokens swept = {0};
 	Snapshot snapshot = RegisterSnapshot(GetLatestSnapshot());
 	TupleTableSlot *slot = table_slot_create(table, NULL);
 	TableScanDesc scan = wmo_beginscan(table, snapshot);
@@ -156,16 +188,22 @@ sweep(Relation table, ChangeKind kind)
 	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
 	{
 		ItemPointerData place = slot->tts_tid;
+		ChangeKind found = kind_of_token(slot);
 		TM_FailureData failure;
+		bool isnull;
 
 		CHECK_FOR_INTERRUPTS();
-		if (kind_of_token(slot) == kind &&
+		if ((found == kind || (found == CHANGE_CONTRACTS && kind == CHANGE_ROWS)) &&
 			table_tuple_lock(table, &place, snapshot, slot, GetCurrentCommandId(false), LockTupleExclusive,
 							 LockWaitSkip, 0, &failure) == TM_Ok)
+		{
+			wmo_add_token(&swept, (uint64) DatumGetInt64(slot_getattr(slot, 2, &isnull)), found == CHANGE_CONTRACTS);
 			simple_table_tuple_delete(table, &place, snapshot);
+		}
 	}
 	table_endscan(scan);
 	ExecDropSingleTupleTableSlot(slot);
+	wmo_forget_names(&swept, snapshot);
 	UnregisterSnapshot(snapshot);
 }
 
@@ -179,12 +217,45 @@ write_token(ChangeKind kind)
 
 	if (!pg_strong_random(&token, sizeof(token)))
 		ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate a random token")));
-	if (token % SWEEP_ONE_IN == 0 && !IsolationUsesXactSnapshot())
+	if (kind == CHANGE_CONTRACTS && token % STOP_NAMING_ONE_IN == 0)
+	{
+		own.token_level[kind] = GetCurrentTransactionNestLevel();
+		kind = CHANGE_ROWS;
+	}
+	if (kind != CHANGE_CONTRACTS && token % SWEEP_ONE_IN == 0 && !IsolationUsesXactSnapshot())
 		sweep(table, kind);
 	values[0] = CStringGetTextDatum(kind_word[kind]);
 	values[1] = Int64GetDatum((int64) token);
 	simple_heap_insert(table, heap_form_tuple(RelationGetDescr(table), values, nulls));
 	table_close(table, NoLock);
+	own.token[kind] = token;
+	own.token_level[kind] = GetCurrentTransactionNestLevel();
+}
+
+bool
+wmo_may_name(uint32 more, uint64 *token)
+{
+	if (own.token_level[CHANGE_ROWS] == 0 && own.token_level[CHANGE_CONTRACTS] != 0 &&
+		(own.names += more) <= NAMES_AT_MOST)
+	{
+		*token = own.token[CHANGE_CONTRACTS];
+		return true;
+	}
+	wmo_name_none();
+	return false;
+}
+
+void
+wmo_name_none(void)
+{
+	if (own.token_level[CHANGE_ROWS] != 0)
+		return;
+	watch_transactions();
+	if (!has_written())
+		own.first_command = own.last_command = GetCurrentCommandId(true);
+	write_token(CHANGE_ROWS);
+	own.changes[CHANGE_ROWS]++;
+	own_serial++;
 }
 
 static void
@@ -213,25 +284,31 @@ end_statement(Statement statement)
 }
 
 static ChangeKind
-kind_of(const Trigger *trigger)
+kind_of(const TriggerData *data)
 {
+	const Trigger *trigger = data->tg_trigger;
 	ChangeKind kind = CHANGE_KINDS;
 
 	if (trigger->tgnargs == 1)
 		kind = kind_of_word(trigger->tgargs[0], strlen(trigger->tgargs[0]));
 	if (kind == CHANGE_KINDS)
-		elog(ERROR, "trigger \"%s\" must say what it notes: areas, places or rows", trigger->tgname);
+		elog(ERROR, "trigger \"%s\" must say what it notes: areas, places, rows or contracts", trigger->tgname);
+	/* where nobody says which */
+	if (kind == CHANGE_CONTRACTS &&
+		(TRIGGER_FIRED_FOR_ROW(data->tg_event) || TRIGGER_FIRED_BY_TRUNCATE(data->tg_event) ||
+		 SessionReplicationRole == SESSION_REPLICATION_ROLE_REPLICA))
+		return CHANGE_ROWS;
 	return kind;
 }
 
 /*
- * wmo_works.note_change('areas' | 'places' | 'rows') -> trigger. Before and after every statement that writes to a
- * table of the registry; before every row that logical replication brings, for which no statement trigger fires.
+ * wmo_works.note_change('areas' | 'places' | 'rows' | 'contracts') -> trigger. Before and after every statement that
+ * writes to a table of the registry; before every row that logical replication brings, for which no statement trigger
+ * fires.
  */
 Datum
 wmo_sql_note_change(PG_FUNCTION_ARGS)
 {
-	static bool callbacks_registered = false;
 	TriggerData *data = (TriggerData *) fcinfo->context;
 	Statement statement;
 	bool before;
@@ -245,21 +322,13 @@ wmo_sql_note_change(PG_FUNCTION_ARGS)
 				 errmsg("table \"%s\" is no table of the registry", RelationGetRelationName(data->tg_relation)),
 				 errdetail("Only a change of a table in schema %s is noted.", WMO_FACE),
 				 errhint("Drop trigger \"%s\".", data->tg_trigger->tgname)));
-	if (!callbacks_registered)
-	{
-		RegisterXactCallback(forget_at_end, NULL);
-		RegisterSubXactCallback(follow_subtransaction, NULL);
-		callbacks_registered = true;
-	}
-	kind = kind_of(data->tg_trigger);
+	watch_transactions();
+	kind = kind_of(data);
 	if (!has_written())
 		own.first_command = GetCurrentCommandId(true);
 	before = TRIGGER_FIRED_BEFORE(data->tg_event);
 	if (own.token_level[kind] == 0)
-	{
 		write_token(kind);
-		own.token_level[kind] = GetCurrentTransactionNestLevel();
-	}
 	own.changes[kind]++;
 	own_serial++;
 	if (TRIGGER_FIRED_FOR_ROW(data->tg_event))
@@ -403,7 +472,7 @@ read_state(void)
 	state.table = wmo_table(WMO_WORKS, "registry_change");
 	state.own_areas = own.changes[CHANGE_AREAS];
 	state.own_places = own.changes[CHANGE_PLACES];
-	state.own_rows = own.changes[CHANGE_ROWS] + own.changes[CHANGE_PLACES];
+	state.own_rows = own.changes[CHANGE_ROWS] + own.changes[CHANGE_PLACES] + own.changes[CHANGE_CONTRACTS];
 	state.areas = state.places = state.rows = triggers.hash;
 	wmo_scan_table(WMO_WORKS, "registry_change", add_token, &state);
 	return true;

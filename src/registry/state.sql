@@ -7,7 +7,7 @@
 CREATE TABLE wmo_works.registry_change (
   kind  text NOT NULL,
   token bigint NOT NULL,
-  CONSTRAINT registry_change_kind_is_known CHECK (kind IN ('areas', 'places', 'rows'))
+  CONSTRAINT registry_change_kind_is_known CHECK (kind IN ('areas', 'places', 'rows', 'contracts'))
 ) WITH (autovacuum_vacuum_threshold = 100, autovacuum_vacuum_scale_factor = 0);
 -- where every table is published, so is this one, and it has no key
 ALTER TABLE wmo_works.registry_change REPLICA IDENTITY FULL;
@@ -16,7 +16,8 @@ COMMENT ON TABLE wmo_works.registry_change IS
   'a snapshot sees name the state that it sees. Written by triggers only, and not dumped: a restored registry is a '
   'new state.';
 COMMENT ON COLUMN wmo_works.registry_change.kind IS
-  'areas; places: parts of areas or places of postcodes; rows: anything else.';
+  'areas; places: parts of areas or places of postcodes; contracts: only those that wmo_works.changed_contract names '
+  'under it; rows: anything else.';
 COMMENT ON COLUMN wmo_works.registry_change.token IS 'A random number.';
 
 -- Another registry is another state, even an empty one. A release script does the same, for what an answer means may
@@ -28,8 +29,35 @@ FROM unnest(ARRAY['areas', 'places', 'rows']) kind;
 CREATE FUNCTION wmo_works.note_change() RETURNS trigger
 LANGUAGE c AS 'MODULE_PATHNAME', 'wmo_sql_note_change';
 COMMENT ON FUNCTION wmo_works.note_change() IS
-  'Trigger of every table that an answer may rest on: writes a token for the transaction. Its argument: areas, places '
-  'or rows.';
+  'Trigger of every table that an answer may rest on: writes a token for the transaction. Its argument: areas, places, '
+  'rows or contracts.';
+
+CREATE TABLE wmo_works.changed_contract (
+  token       bigint NOT NULL,
+  contract_id integer NOT NULL
+) WITH (autovacuum_vacuum_threshold = 100, autovacuum_vacuum_scale_factor = 0);
+ALTER TABLE wmo_works.changed_contract REPLICA IDENTITY FULL;
+COMMENT ON TABLE wmo_works.changed_contract IS
+  'Which contracts the transaction behind a token of contracts may have changed: whoever has a map of an earlier state '
+  'looks at these again and at no others. Written by triggers only, cleared away with the token, not dumped.';
+COMMENT ON COLUMN wmo_works.changed_contract.token IS 'The token: wmo_works.registry_change.';
+COMMENT ON COLUMN wmo_works.changed_contract.contract_id IS 'A contract; it may be there no more.';
+
+CREATE FUNCTION wmo_works.name_changed() RETURNS trigger
+LANGUAGE c AS 'MODULE_PATHNAME', 'wmo_sql_name_changed';
+COMMENT ON FUNCTION wmo_works.name_changed() IS
+  'Statement trigger of contracts and of what belongs to them: names the contracts whose rows changed. Its argument: '
+  'the column that holds their key.';
+
+CREATE FUNCTION wmo_works.name_contracts(contract_ids integer[]) RETURNS void
+LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'wmo_sql_name_contracts';
+COMMENT ON FUNCTION wmo_works.name_contracts(integer[]) IS
+  'Names contracts that change because of what they rest on.';
+
+CREATE FUNCTION wmo_works.name_none() RETURNS void
+LANGUAGE c AS 'MODULE_PATHNAME', 'wmo_sql_name_none';
+COMMENT ON FUNCTION wmo_works.name_none() IS
+  'Says that this transaction may have changed whatever there is, whatever it names.';
 
 CREATE FUNCTION wmo_works.publishing_key(OUT areas bigint, OUT rows bigint) RETURNS record
 LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'wmo_sql_publishing_key';

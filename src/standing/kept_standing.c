@@ -171,8 +171,8 @@ look_at_mark(TupleTableSlot *slot, void *arg)
  * Under the active snapshot. Nothing but the snapshot decides: the two halves of a view, of which one reads what is
  * kept and the other derives, are asked at different moments.
  */
-static bool
-is_derived(void)
+bool
+wmo_standing_is_derived(void)
 {
 	static uint64 snapshot = 0;
 	static bool derived;
@@ -203,7 +203,7 @@ wmo_sql_standing_is_kept(PG_FUNCTION_ARGS)
 {
 	if (IsParallelWorker() && FullTransactionIdIsValid(GetTopFullTransactionIdIfAny()))
 		PG_RETURN_BOOL(false);
-	PG_RETURN_BOOL(is_derived() && sees_what_stands_behind());
+	PG_RETURN_BOOL(wmo_standing_is_derived() && sees_what_stands_behind());
 }
 
 /* wmo_works.standing_version(OUT version text, OUT triggers bigint): what a mark says that can be trusted. */

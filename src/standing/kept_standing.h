@@ -13,4 +13,10 @@
  */
 extern void wmo_mark_standing(void);
 
+/*
+ * Was all of it derived, under the active snapshot, by triggers that are switched as they were? What whoever asks may
+ * see of it is another matter.
+ */
+extern bool wmo_standing_is_derived(void);
+
 #endif

@@ -153,12 +153,12 @@ COMMENT ON COLUMN wmo_works.provider_standing.derived_at IS
 -- ---- deriving -------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION wmo_works.standing_to_keep(contract_ids integer[]) RETURNS SETOF wmo_works.provider_standing_due
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+LANGUAGE plpgsql ROWS 10 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 -- beside the cost of deriving the planner sees no other: it kept all rows and looked through them for every contract
 SET enable_material = off
 AS $$
 BEGIN
-  -- a plan of everything that standing may rest on takes longer to begin than the standing of a plain contract to derive
+  -- to begin a plan of all that standing may rest on takes longer than to derive the standing of a plain contract
   IF EXISTS (SELECT FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id
              WHERE c.id = ANY (contract_ids) AND (c.award_id IS NOT NULL OR p.kind = 'consortium'))
      OR EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = ANY (contract_ids))
@@ -204,6 +204,7 @@ BEGIN
   IF contract_ids <> '{}' THEN
     PERFORM wmo_works.hold_contracts(contract_ids);
     PERFORM wmo_works.write_standing(contract_ids);
+    PERFORM wmo_works.name_contracts(contract_ids);
   END IF;
 END
 $$;
@@ -504,6 +505,7 @@ AS $$
 BEGIN
   PERFORM wmo_works.write_standing(ARRAY(SELECT c.id FROM wmo.contract c
                                          UNION SELECT k.contract_id FROM wmo_works.kept_standing k));
+  PERFORM wmo_works.name_none();
   RETURN NULL;
 END
 $$;

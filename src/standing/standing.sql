@@ -333,7 +333,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stand[], boolean) IS
   'How one scope stands, given what the award of its contract makes of it, which costs more than all else and is the '
-  'same for every scope, slice and day: wmo_works.award_stands as an array. with_ledger: as for wmo_works.scope_states.';
+  'same for every scope, slice and day: wmo_works.award_stands as an array. with_ledger: as for '
+  'wmo_works.scope_states.';
 
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason

@@ -38,7 +38,7 @@ sub caught_up
 caught_up();
 
 # Rows of both sides; what belongs to a database, and the states of sequences, aside.
-my @aside = qw(coverage_edition current_coverage turn whole_registry registry_change change_mark no_gap_switch kept_standing standing_mark law_change);
+my @aside = qw(coverage_edition current_coverage turn whole_registry registry_change change_mark no_gap_switch kept_standing standing_mark law_change changed_contract);
 sub rows { my ($node) = @_; return join "\n", grep { !/_seq\|/ } split /\n/, content_picture($node, 'registry', @aside); }
 # The questions of the demo, and what the two servers say of coverage, calendar, gaps and maps.
 sub answers

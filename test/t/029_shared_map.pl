@@ -92,6 +92,25 @@ change("UPDATE wmo.area SET geom = ST_Multi(ST_MakeEnvelope(0, 0, 60, 100, 28992
 is(answer($first, 'SELECT ask_twice()'), "S2, $by_all", 'a change of the areas');
 becomes($state, 'areas current 1, rows current 1', 'frees the areas before too');
 
+# ---- changes of contracts -------------------------------------------------------------------------------------------
+
+change('UPDATE wmo.contract SET supplier_id = 3 WHERE id = 1');
+is(answer($first, 'SELECT ask_twice()'), "P3, $by_all", 'after a change of a contract its rows stand over those of all sessions');
+my $fresh = asker('registry', undef, 'auto');
+is(answer($fresh, 'SELECT ask_twice()'), "P3, $by_all", 'for a fresh session too, whatever its price');
+close_session($fresh);
+# one token in 64 names nothing
+my $looked_at = '';
+for my $n (1 .. 5)
+{
+	change("UPDATE wmo.contract SET supplier_id = 2, owner = 'o$n' WHERE id = 1");
+	is(answer($first, 'SELECT ask_twice()'), "S2, $by_all", 'and after the next change');
+	$looked_at = answer($first, q{SELECT d.value FROM wmo.describe_session_map() d WHERE d.item LIKE 'contracts looked at again%'});
+	last if $looked_at eq '1';
+}
+is($looked_at, '1', 'of which one contract is looked at again');
+becomes($state, 'areas current 1, rows current 1', 'one map stands there, of before');
+
 # ---- transactions that write ----------------------------------------------------------------------------------------
 
 answer($second, 'SELECT ask()');

@@ -71,7 +71,7 @@ DO $$
 DECLARE
   t regclass;
 BEGIN
-  FOR t IN SELECT r.oid FROM relation r WHERE r.relkind = 'r' AND r.oid <> ALL ('{wmo_works.registry_change,wmo_works.change_mark,wmo_works.lost_row}'::regclass[]) LOOP
+  FOR t IN SELECT r.oid FROM relation r WHERE r.relkind = 'r' AND r.oid <> ALL ('{wmo_works.registry_change,wmo_works.changed_contract,wmo_works.change_mark,wmo_works.lost_row}'::regclass[]) LOOP
     EXECUTE format('INSERT INTO said SELECT %L || (to_jsonb(t) - ''changed_at'' - ''triggers'')::text FROM %s t', 'row ' || t || ' ', t);
   END LOOP;
 END

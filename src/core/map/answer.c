@@ -159,11 +159,13 @@ add_nearest(Work *work, int32_t closed)
 static bool
 meets_any_scope(const Work *work)
 {
-	const uint32_t *starts = work->map->starts[WMO_SCOPE];
-
 	for (uint32_t i = 0; i < work->match_count; i++)
-		if (starts[work->matches[i].area] < starts[work->matches[i].area + 1])
+	{
+		WmoScopeWalk walk = wmo_map_scopes(work->map, work->matches[i].area);
+
+		if (wmo_map_next_scope(&walk) != NULL)
 			return true;
+	}
 	return false;
 }
 
@@ -180,13 +182,13 @@ add_nothing(Work *work, int32_t closed)
 		line->reason = WMO_REASON_QUESTION_INCOMPLETE;
 	else if (closed != 0)
 		line->reason = WMO_REASON_SERVICE_NOT_CONTRACTED;
-	else if (map->count[WMO_CONTRACT] == 0)
+	else if (wmo_map_contracts(map) == 0)
 		line->reason = WMO_REASON_REGISTRY_IS_EMPTY;
 	else if (wmo_map_row(map, WMO_SERVICE, (uint32_t) question->service)[SERVICE_NATIONAL])
 		line->reason = WMO_REASON_NATIONALLY_ACCESSIBLE;
 	else if (!meets_any_scope(work))
 		line->reason = WMO_REASON_OUTSIDE_ALL_AREAS;
-	else if (map->header->first_day != WMO_MAP_NULL && question->on_date < map->header->first_day)
+	else if (wmo_map_first_day(map) != WMO_MAP_NULL && question->on_date < wmo_map_first_day(map))
 		line->reason = WMO_REASON_BEFORE_REGISTRY;
 	else
 		line->reason = WMO_REASON_SERVICE_NOT_CONTRACTED;

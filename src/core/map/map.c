@@ -274,6 +274,7 @@ wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid)
 		map->width[i] = wmo_section_plan[i].width;
 	}
 	map->pool = (const char *) rows + header->pool_at;
+	map->over = NULL;
 	wmo_grid_open(&map->grid, grid);
 	return map->grid.area_count == map->count[WMO_SHAPE];
 }

@@ -181,6 +181,28 @@ typedef struct WmoMapHeader
 	WmoMapOrigin origin;
 } WmoMapHeader;
 
+/*
+ * Some contracts as they are now, over a map that has them as they were. Their rows stand here, in the format of its
+ * sections, and number the other rows of that map; their own contracts and courses, and the strings of these, are
+ * numbered after those of the map.
+ */
+typedef struct WmoOver
+{
+	const int32_t *contracts; /* in the order of their keys */
+	const int32_t *scopes; /* in the order of their areas */
+	const int32_t *standing; /* in the order of their courses */
+	const int32_t *stops; /* in the order of their contracts */
+	const uint32_t *scope_starts; /* of each area of the map, of those without an area, and the end */
+	const uint32_t *standing_starts; /* of each course, and the end */
+	const uint32_t *stop_starts; /* of each contract, and the end */
+	const char *pool;
+	const uint8_t *gone; /* a bit for each contract of the map: its rows there count for nothing */
+	uint32_t gone_count;
+	uint32_t contract_count;
+	uint32_t looked_at; /* contracts, those that are there no more among them */
+	int32_t first_day; /* in place of the map's */
+} WmoOver;
+
 /* A map that is open for questions. */
 typedef struct WmoMap
 {
@@ -191,6 +213,7 @@ typedef struct WmoMap
 	uint32_t width[WMO_SECTIONS];
 	const char *pool;
 	WmoGrid grid;
+	const WmoOver *over; /* NULL: the map is as it is */
 } WmoMap;
 
 /*
@@ -223,7 +246,84 @@ bool wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid);
 static inline const int32_t *
 wmo_map_row(const WmoMap *map, WmoMapSection section, uint32_t number)
 {
+	if (section == WMO_CONTRACT && number >= map->count[WMO_CONTRACT] && map->over != NULL)
+		return map->over->contracts + (size_t) (number - map->count[WMO_CONTRACT]) * map->width[WMO_CONTRACT];
 	return map->rows[section] + (size_t) number * map->width[section];
+}
+
+/* A string of a row. */
+static inline const char *
+wmo_map_string(const WmoMap *map, int32_t at)
+{
+	uint64_t size = map->header->pool_size;
+
+	return map->over != NULL && (uint64_t) at >= size ? map->over->pool + ((uint64_t) at - size) : map->pool + at;
+}
+
+/* How many contracts there are, and the first day of the first of them; none: WMO_MAP_NULL. */
+static inline uint32_t
+wmo_map_contracts(const WmoMap *map)
+{
+	return map->count[WMO_CONTRACT] + (map->over == NULL ? 0 : map->over->contract_count - map->over->gone_count);
+}
+
+static inline int32_t
+wmo_map_first_day(const WmoMap *map)
+{
+	return map->over == NULL ? map->header->first_day : map->over->first_day;
+}
+
+/* The scopes of an area, or, with the number of areas, those without one. */
+typedef struct WmoScopeWalk
+{
+	const WmoMap *map;
+	const int32_t *at, *end;
+	const int32_t *over, *over_end; /* those that come after; NULL: there are none, or these are they */
+	bool is_over;
+} WmoScopeWalk;
+
+static inline WmoScopeWalk
+wmo_map_scopes(const WmoMap *map, uint32_t area)
+{
+	const uint32_t *starts = map->starts[WMO_SCOPE] + area;
+	uint32_t end = area < map->count[WMO_AREA] ? starts[1] : map->count[WMO_SCOPE];
+	WmoScopeWalk walk = {map,  wmo_map_row(map, WMO_SCOPE, starts[0]), wmo_map_row(map, WMO_SCOPE, end), NULL, NULL,
+						 false};
+
+	if (map->over != NULL)
+	{
+		walk.over = map->over->scopes + (size_t) map->over->scope_starts[area] * map->width[WMO_SCOPE];
+		walk.over_end = map->over->scopes + (size_t) map->over->scope_starts[area + 1] * map->width[WMO_SCOPE];
+	}
+	return walk;
+}
+
+/* The next of them; NULL: there are no more. */
+static inline const int32_t *
+wmo_map_next_scope(WmoScopeWalk *walk)
+{
+	for (;;)
+	{
+		const int32_t *scope = walk->at;
+		int32_t contract;
+
+		if (scope == walk->end)
+		{
+			if (walk->over == NULL)
+				return NULL;
+			walk->at = walk->over;
+			walk->end = walk->over_end;
+			walk->over = NULL;
+			walk->is_over = true;
+			continue;
+		}
+		walk->at += walk->map->width[WMO_SCOPE];
+		if (walk->map->over == NULL || walk->is_over)
+			return scope;
+		contract = scope[SCOPE_CONTRACT];
+		if ((walk->map->over->gone[contract / 8] >> contract % 8 & 1) == 0)
+			return scope;
+	}
 }
 
 /* ---- questions ---- */

@@ -140,9 +140,12 @@ has_scope(const Work *work, uint32_t area)
 {
 	const WmoMap *map = work->map;
 
+	WmoScopeWalk walk = wmo_map_scopes(map, area);
+	const int32_t *scope;
+
 	count_rows(work, WMO_SCOPE, area);
-	for (uint32_t i = map->starts[WMO_SCOPE][area]; i < map->starts[WMO_SCOPE][area + 1]; i++)
-		if (work->nearness[wmo_map_row(map, WMO_SCOPE, i)[SCOPE_SERVICE]] >= 0)
+	while ((scope = wmo_map_next_scope(&walk)) != NULL)
+		if (work->nearness[scope[SCOPE_SERVICE]] >= 0)
 			return true;
 	return false;
 }
@@ -344,6 +347,29 @@ is_own_client(const Work *work, int32_t provider)
 	return WMO_NO;
 }
 
+/* The rows of an owner, which may be one of those over the map. */
+typedef struct WmoRows
+{
+	const int32_t *first, *end;
+} WmoRows;
+
+static inline WmoRows
+rows_of(const Work *work, WmoMapSection section, uint32_t owner)
+{
+	const WmoMap *map = work->map;
+	uint32_t owners = map->count[section == WMO_STOP ? WMO_CONTRACT : WMO_COURSE];
+	const int32_t *rows = map->rows[section];
+	const uint32_t *starts = map->starts[section] + owner;
+
+	if (map->over != NULL && owner >= owners)
+	{
+		rows = section == WMO_STOP ? map->over->stops : map->over->standing;
+		starts = (section == WMO_STOP ? map->over->stop_starts : map->over->standing_starts) + (owner - owners);
+	}
+	count_steps(work, 1 + starts[1] - starts[0]);
+	return (WmoRows) {rows + (size_t) starts[0] * map->width[section], rows + (size_t) starts[1] * map->width[section]};
+}
+
 /* A client stop on the day; it cannot be told where none surely was known on the as_of day, and one perhaps was. */
 static WmoVerdict
 has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t area)
@@ -352,12 +378,10 @@ has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t ar
 	int32_t on_date = work->question->on_date;
 	int32_t as_of = work->question->as_of;
 	WmoVerdict found = WMO_NO;
+	WmoRows stops = rows_of(work, WMO_STOP, (uint32_t) contract);
 
-	count_rows(work, WMO_STOP, (uint32_t) contract);
-	for (uint32_t i = map->starts[WMO_STOP][contract]; i < map->starts[WMO_STOP][contract + 1]; i++)
+	for (const int32_t *stop = stops.first; stop < stops.end; stop += map->width[WMO_STOP])
 	{
-		const int32_t *stop = wmo_map_row(map, WMO_STOP, i);
-
 		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] && stop[STOP_NOT_BEFORE] <= as_of &&
 			as_of < stop[STOP_NOT_AFTER] &&
 			(stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
@@ -452,12 +476,10 @@ weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side,
 {
 	const WmoMap *map = work->map;
 	const WmoQuestion *question = work->question;
-	const uint32_t *starts = map->starts[WMO_STANDING] + scope[SCOPE_COURSE];
+	WmoRows rows = rows_of(work, WMO_STANDING, (uint32_t) scope[SCOPE_COURSE]);
 
-	count_rows(work, WMO_STANDING, (uint32_t) scope[SCOPE_COURSE]);
-	for (uint32_t i = starts[0]; i < starts[1]; i++)
+	for (const int32_t *standing = rows.first; standing < rows.end; standing += map->width[WMO_STANDING])
 	{
-		const int32_t *standing = wmo_map_row(map, WMO_STANDING, i);
 		int32_t served = standing[STANDING_OWN_AREA] ? area : standing[STANDING_AREA];
 		int32_t nearness;
 
@@ -476,6 +498,8 @@ void
 wmo_work_find_candidates(Work *work)
 {
 	const WmoMap *map = work->map;
+	WmoScopeWalk without_area;
+	const int32_t *scope;
 
 	work->candidate_count = 0;
 	if (work->question->on_date == WMO_MAP_NULL || work->question->as_of == WMO_MAP_NULL || work->question->service < 0)
@@ -484,10 +508,11 @@ wmo_work_find_candidates(Work *work)
 	{
 		const WmoMatch *match = &work->matches[i];
 
+		WmoScopeWalk walk = wmo_map_scopes(map, match->area);
+
 		count_rows(work, WMO_SCOPE, match->area);
-		for (uint32_t j = map->starts[WMO_SCOPE][match->area]; j < map->starts[WMO_SCOPE][match->area + 1]; j++)
+		while ((scope = wmo_map_next_scope(&walk)) != NULL)
 		{
-			const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
 			const WmoSide *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
 
 			if (side->met && work->nearness[scope[SCOPE_SERVICE]] >= 0)
@@ -496,11 +521,8 @@ wmo_work_find_candidates(Work *work)
 		}
 	}
 	count_steps(work, map->count[WMO_SCOPE] - map->starts[WMO_SCOPE][map->count[WMO_AREA]]);
-	for (uint32_t j = map->starts[WMO_SCOPE][map->count[WMO_AREA]]; j < map->count[WMO_SCOPE]; j++)
-	{
-		const int32_t *scope = wmo_map_row(map, WMO_SCOPE, j);
-
+	without_area = wmo_map_scopes(map, map->count[WMO_AREA]);
+	while ((scope = wmo_map_next_scope(&without_area)) != NULL)
 		if (work->nearness[scope[SCOPE_SERVICE]] >= 0)
 			weigh_scope(work, scope, -1, NULL, WMO_REASON_AREAS_NOT_NAMED);
-	}
 }
