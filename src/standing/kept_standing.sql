@@ -158,7 +158,7 @@ LANGUAGE plpgsql ROWS 10 SET search_path = pg_catalog, pg_temp SET jit = off SET
 SET enable_material = off
 AS $$
 BEGIN
-  -- to begin a plan of all that standing may rest on takes longer than to derive the standing of a plain contract
+  -- to begin a plan of all that standing may rest on takes longer than to derive a plain contract
   IF EXISTS (SELECT FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id
              WHERE c.id = ANY (contract_ids) AND (c.award_id IS NOT NULL OR p.kind = 'consortium'))
      OR EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = ANY (contract_ids))
