@@ -191,7 +191,9 @@ BEGIN
     DELETE FROM wmo_works.kept_standing k
     USING (SELECT unnest(a.kept_at) AS at FROM apart a WHERE NOT a.due) old WHERE k.ctid = old.at
   )
-  INSERT INTO wmo_works.kept_standing SELECT (a.row).* FROM apart a WHERE a.due;
+  -- in an order that does not hang on a plan
+  INSERT INTO wmo_works.kept_standing SELECT (a.row).* FROM apart a WHERE a.due
+  ORDER BY (a.row).scope_id, (a.row).valid, (a.row).known;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.write_standing(integer[]) IS
