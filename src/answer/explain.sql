@@ -65,14 +65,12 @@ BEGIN ATOMIC
                                          (upper(c.ages) - 1)::text),
                         wmo_works.words('for ages %1 and older', lower(c.ages)::text)),
                CASE WHEN c.age_missed THEN wmo_works.words('; no age is given') END)),
-    (4, 'period', CASE WHEN wmo_works.leaves_open(c.standing_fault) OR c.caution = 'first_day_unknown'
-                       THEN 'cannot tell'
+    (4, 'period', CASE WHEN wmo_works.leaves_open(c.standing_fault) THEN 'cannot tell'
                        WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
-                       ELSE 'yes' END,
+                       WHEN c.caution = 'first_day_unknown' THEN 'cannot tell' ELSE 'yes' END,
         concat(wmo_works.words('period %1', c.period::text),
                CASE WHEN c.standing_fault IS NOT NULL THEN ': ' || wmo_works.code_words(c.standing_fault::text)
-                    WHEN c.caution = 'option_open'
-                    THEN wmo_works.words(': in an option that is still open')
+                    WHEN c.caution = 'option_open' THEN wmo_works.words(': in an option that is still open')
                     WHEN c.caution = 'first_day_unknown'
                     THEN wmo_works.words(': when it begins is not stated, and it may not have begun') END)),
     (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period)
