@@ -87,6 +87,7 @@ my @mistakes = (
 	[ 'a column comment that changed', with($base, qr/(?<=COMMENT ON COLUMN wmo\.contract\.number IS ')/, 'Old: '), $new ],
 	[ 'a shipped row that changed', with($base, qr/'Dagbesteding', '07'/, "'Dagopvang', '07'"), $new ],
 	[ 'a table that is no longer dumped', $base, "$new\nSELECT pg_catalog.pg_extension_config_dump('wmo.party', 'WHERE false');\n" ],
+	[ 'a function that goes with another extension', $base, "$new\nALTER FUNCTION wmo.wmo_grant(regrole, regrole, regrole) DEPENDS ON EXTENSION btree_gist;\n" ],
 	[ 'a function that costs more', $base, "$new\nALTER FUNCTION wmo.award_status(integer, date) COST 7;\n" ],
 );
 my $number = 0;

@@ -61,8 +61,8 @@ sub answers
 	return join "\n", @said;
 }
 
-# The objects, without the bodies: a server may write an alias in a body in another way than the one before.
-sub objects { return join "\n", grep { !/^(?:row|rule|function) / } split /\n/, definition($new, $_[0]); }
+# The objects, without the bodies and what these lean on: a server may write an alias in a body in another way than the one before.
+sub objects { return join "\n", grep { !/^(?:row|rule|function|depends) / } split /\n/, definition($new, $_[0]); }
 
 # What a session is made of that keeps its answers.
 sub made_of

@@ -59,6 +59,9 @@ CREATE TEMPORARY VIEW fact AS
   UNION ALL SELECT format('amproc %s %s %s %s', f.opfname, f.opfmethod, amprocnum, a.amproc::regprocedure)
             FROM pg_opfamily f JOIN member m ON m.classid = 'pg_opfamily'::regclass AND m.objid = f.oid JOIN pg_amproc a ON a.amprocfamily = f.oid
   UNION ALL SELECT format('statistics %s', pg_get_statisticsobjdef(s.oid)) FROM relation r JOIN pg_statistic_ext s ON s.stxrelid = r.oid
+  UNION ALL SELECT DISTINCT format('depends %s %s on %s %s: %s', o.type, o.identity, r.type, r.identity, d.deptype)
+            FROM pg_depend d JOIN member m ON m.classid = d.classid AND m.objid = d.objid,
+                 pg_identify_object(d.classid, d.objid, d.objsubid) o, pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid) r WHERE d.deptype <> 'e'
   UNION ALL SELECT format('dumped %s %s', c.id::regclass, c.condition)
             FROM pg_extension e, unnest(e.extconfig, e.extcondition) c (id, condition) WHERE e.extname = 'wmo_contracts'
   UNION ALL SELECT format('initial privileges %s %s', (pg_identify_object(i.classoid, i.objoid, i.objsubid)).identity, i.initprivs)
