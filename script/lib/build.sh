@@ -17,6 +17,7 @@ make_tree() {
   stamp=$(server_stamp)
   [ "$(cat "$tree/.stamp" 2>/dev/null)" != "$stamp" ] || return 0
   say "Making a private copy of the PostgreSQL $PG_MAJOR programs"
+  still_busy "copying"
   # The demo's server, if it runs, runs the old programs.
   "$tree$PG_BIN/pg_ctl" -D "$WORK/demo/data" -m fast stop >/dev/null 2>&1 </dev/null || true
   rm -rf "$tree"
@@ -26,6 +27,7 @@ make_tree() {
   find "$PG_SHARE" -mindepth 1 -maxdepth 1 ! -name extension -exec ln -s -t "$tree$PG_SHARE" {} +
   find "$PG_SHARE/extension" -mindepth 1 -maxdepth 1 ! -name "wmo_contracts*" -exec ln -s -t "$tree$PG_SHARE/extension" {} +
   printf "%s\n" "$stamp" >"$tree/.stamp"
+  not_busy
 }
 
 # The directory of a tree's programs.
@@ -82,22 +84,26 @@ make_value() {
 build_into() {
   local dir=$1 tree=$2 flags=$3 makefile stamp units
   shift 3
-  copy_sources "$dir" || return 1
+  still_busy "looking what changed"
+  copy_sources "$dir" || { not_busy; return 1; }
   makefile=$({ sources_fingerprint "$dir" 'Makefile'; server_stamp; echo "$flags $*"; } | fingerprint)
   stamp=$({ sources_fingerprint "$dir" "$BUILD_INPUTS"; echo "$makefile"; } | fingerprint)
-  [ "$(cat "$tree/.built" 2>/dev/null)" != "$stamp" ] || return 0
+  if [ "$(cat "$tree/.built" 2>/dev/null)" = "$stamp" ]; then not_busy; return 0; fi
 
   if [ "$(cat "$dir/.makefile" 2>/dev/null)" != "$makefile" ]; then
     make_in "$dir" clean >/dev/null 2>&1 || true
     printf '%s\n' "$makefile" >"$dir/.makefile"
   fi
   units=$(make_value "$dir" OBJS | wc -w)
+  not_busy
   say "Building the extension ($units C files)"
   run_long "compiled" "$dir.log" '^(gcc|cc|clang).* -c ' "$((units))" \
     make_in "$dir" -j "$(nproc)" with_llvm=no "WMO_CFLAGS=$flags" "$@" || return 1
   rm -f "$tree$PG_SHARE/extension/"wmo_contracts* || return 1
+  still_busy "installing"
   logged "$dir.install.log" make -C "$dir" --no-print-directory PG_CONFIG="$PG_BIN/pg_config" with_llvm=no \
-    "WMO_CFLAGS=$flags" "$@" install DESTDIR="$tree" || { tail -n 20 "$dir.install.log" >&2; return 1; }
+    "WMO_CFLAGS=$flags" "$@" install DESTDIR="$tree" || { not_busy; tail -n 20 "$dir.install.log" >&2; return 1; }
+  not_busy
   printf '%s\n' "$stamp" >"$tree/.built"
   printf '%s\n' "$flags" >"$tree/.flags"
 }

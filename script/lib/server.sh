@@ -9,8 +9,10 @@ empty_cluster() { # TREE
   say "Creating a private database cluster"
   rm -rf "$empty"
   mkdir -m 700 "$empty"
+  still_busy "creating it"
   logged "$empty/initdb.log" "$(tree_bin "$1")/initdb" -D "$empty/data" -U postgres -A trust --no-sync \
-    --locale=C.UTF-8 -E UTF8 || { cat "$empty/initdb.log" >&2; return 1; }
+    --locale=C.UTF-8 -E UTF8 || { not_busy; cat "$empty/initdb.log" >&2; return 1; }
+  not_busy
   cp "$1/.stamp" "$empty/.stamp"
 }
 
