@@ -2,6 +2,7 @@
 -- function that weighs a question, which knows nothing of ranges and overlays.
 \getenv here PG_ABS_SRCDIR
 \set field :here '/sql/include/field.sql'
+\set entered :here '/sql/include/entered.sql'
 \set throws :here '/sql/include/throws.sql'
 SET client_min_messages = warning;
 SET datestyle = 'ISO';
@@ -11,6 +12,7 @@ CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 BEGIN;
 SELECT setseed(0.42) IS NOT NULL AS seeded;
 
+\i :entered
 \i :field
 \i :throws
 CREATE TEMP TABLE said (throw integer, asked text, weighed text, answered text, given bigint);

@@ -2,6 +2,7 @@
 -- cell, day by day and age by age of the function that weighs a question.
 \getenv here PG_ABS_SRCDIR
 \set field :here '/sql/include/field.sql'
+\set entered :here '/sql/include/entered.sql'
 \set throws :here '/sql/include/throws.sql'
 SET client_min_messages = warning;
 SET datestyle = 'ISO';
@@ -10,6 +11,7 @@ CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 
 BEGIN;
 SELECT setseed(0.17) IS NOT NULL AS seeded;
+\i :entered
 \i :field
 \i :throws
 CREATE TEMP TABLE said (throw integer, subject text, asked text, weighed text, answered text);
