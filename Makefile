@@ -353,7 +353,11 @@ REGRESS_RANDOM = term_oracle \
                  gaps_oracle \
                  handover_oracle \
                  exclusive_claim_random \
-                 no_gap_rule_random
+                 no_gap_rule_random \
+                 decision_chain_random \
+                 court_chain_random \
+                 decision_calendar_random \
+                 icalendar_random
 
 # concurrent sessions
 ISOLATION      = calendar_snapshot \

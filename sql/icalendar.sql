@@ -37,6 +37,7 @@ FROM (SELECT v, wmo_works.icalendar_line('DESCRIPTION', v) AS f
 -- ---- one contract, one event, word for word -------------------------------------------------------------------------------
 -- all was last changed in January 2019
 CREATE FUNCTION pg_temp.changed_in_2019() RETURNS void LANGUAGE sql SET session_replication_role = replica AS $$
+  UPDATE wmo.source SET changed_at = '2019-01-15 10:30:00+01';
   UPDATE wmo.party SET changed_at = '2019-01-15 10:30:00+01';
   UPDATE wmo.contract SET changed_at = '2019-01-15 10:30:00+01';
   UPDATE wmo.contract_scope SET changed_at = '2019-01-15 10:30:00+01';

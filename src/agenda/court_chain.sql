@@ -20,10 +20,11 @@ CREATE VIEW wmo.court_remedy WITH (security_invoker = true) AS
            '') AS warning
   FROM wmo.award_challenge ch
   CROSS JOIN LATERAL (
-    -- the kind of what an appeal is against, where that is recorded or there is one only
+    -- the kind of judgment that an appeal is against, where that is recorded or there is one only
     SELECT CASE WHEN ch.kind <> 'appeal' THEN NULL
                 WHEN ch.against_id IS NOT NULL
-                THEN (SELECT b.kind FROM wmo.award_challenge b WHERE b.id = ch.against_id)
+                THEN (SELECT b.kind FROM wmo.award_challenge b
+                      WHERE b.id = ch.against_id AND b.kind IN ('summary_proceedings', 'main_proceedings'))
                 ELSE (SELECT CASE WHEN count(*) = 1 THEN min(b.kind) END FROM wmo.award_challenge b
                       WHERE b.award_id = ch.award_id AND b.kind IN ('summary_proceedings', 'main_proceedings')) END
            AS kind

@@ -133,7 +133,8 @@ COMMENT ON FUNCTION wmo.decision_lead(interval) IS
 -- ---- what is decided upon: awards and contracts as they stand on a day ----------------------------------------------
 
 CREATE VIEW wmo_works.tender_buyers WITH (security_invoker = true) AS
-  SELECT tb.tender_id, string_agg(b.name, ', ' ORDER BY b.name) AS buyers, max(b.changed_at) AS changed_at
+  SELECT tb.tender_id, string_agg(b.name, ', ' ORDER BY b.name) AS buyers,
+         max(greatest(b.changed_at, tb.changed_at)) AS changed_at
   FROM wmo.tender_buyer tb JOIN wmo.party b ON b.id = tb.buyer_id
   GROUP BY tb.tender_id;
 COMMENT ON VIEW wmo_works.tender_buyers IS 'Who buys in a tender, in one line.';

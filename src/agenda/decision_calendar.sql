@@ -289,7 +289,8 @@ BEGIN
          d.decision, d.detail,
          coalesce(d.warning, wmo_works.working_day_warning(d.day)),
          d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
-         d.contract_id, d.award_id, d.tender_id, d.revised_at
+         d.contract_id, d.award_id, d.tender_id,
+         greatest(d.revised_at, (SELECT s.changed_at FROM wmo.source s WHERE s.id = d.source_id))
   FROM (
     SELECT o.* FROM wmo_works.option_notices(contracts, today) o
     UNION ALL

@@ -109,10 +109,12 @@ AS $$
 DECLARE
   whole CONSTANT text := CASE WHEN TG_TABLE_NAME = 'award_challenge' THEN 'award'
                               WHEN TG_TABLE_NAME = 'tender_buyer' THEN 'tender'
-                              WHEN TG_TABLE_NAME IN ('party_identifier', 'party_alias', 'consortium_member')
+                              WHEN TG_TABLE_NAME IN ('party_identifier', 'party_alias', 'consortium_member',
+                                                     'tender_lead_time')
                               THEN 'party'
                               ELSE 'contract' END;
-  key CONSTANT text := CASE TG_TABLE_NAME WHEN 'consortium_member' THEN 'consortium' ELSE whole END || '_id';
+  key CONSTANT text := CASE TG_TABLE_NAME WHEN 'consortium_member' THEN 'consortium' WHEN 'tender_lead_time'
+                                          THEN 'buyer' ELSE whole END || '_id';
   ids integer[];
 BEGIN
   EXECUTE format(CASE TG_OP
@@ -134,8 +136,8 @@ DO $$
 DECLARE
   part text;
 BEGIN
-  FOREACH part IN ARRAY '{award_challenge,tender_buyer,contract_scope,contract_change,subcontract,client_stop,'
-    'client_stop_lift,party_identifier,party_alias,consortium_member}'::text[]
+  FOREACH part IN ARRAY '{award_challenge,tender_buyer,contract_scope,contract_change,contract_ending,subcontract,'
+    'client_stop,client_stop_lift,party_identifier,party_alias,consortium_member,tender_lead_time}'::text[]
   LOOP
     EXECUTE format('CREATE TRIGGER touch_whole_left AFTER DELETE ON wmo.%I REFERENCING OLD TABLE AS old_row FOR EACH '
                    'STATEMENT EXECUTE FUNCTION wmo_works.as_owner(''touch_whole'')', part);
@@ -159,6 +161,36 @@ COMMENT ON TRIGGER aa_trust_restore ON wmo.coverage_edition IS 'Takes the rows o
 SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo.coverage_edition_edition_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('wmo.current_coverage', '');
+
+-- Contracts are told with the names of their services and areas. A border that moves changes nothing of that.
+CREATE FUNCTION wmo_works.touch_contracts_named() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  key CONSTANT text := TG_TABLE_NAME || '_id';
+  ids integer[];
+BEGIN
+  SELECT array_agg(n.id) INTO ids FROM new_row n JOIN old_row o ON o.id = n.id AND o.name <> n.name;
+  IF ids IS NOT NULL THEN
+    EXECUTE format(
+      'UPDATE wmo.contract c SET changed_at = $2 '
+      'FROM (SELECT s.contract_id FROM wmo.contract_scope s WHERE s.%1$I = ANY ($1) '
+      'UNION SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.%1$I = ANY ($1) '
+      'UNION SELECT cs.contract_id FROM wmo.client_stop cs WHERE cs.%1$I = ANY ($1)) named '
+      'WHERE c.id = named.contract_id AND c.changed_at < $2', key)
+    USING ids, wmo_works.change_time();
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.touch_contracts_named() IS
+  'Statement trigger of services and areas: where one gets another name, the contracts that name it have changed.';
+CREATE TRIGGER touch_contracts_named AFTER UPDATE ON wmo.area REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('touch_contracts_named');
+COMMENT ON TRIGGER touch_contracts_named ON wmo.area IS 'Contracts are told with its name.';
+CREATE TRIGGER touch_contracts_named AFTER UPDATE ON wmo.service REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('touch_contracts_named');
+COMMENT ON TRIGGER touch_contracts_named ON wmo.service IS 'Contracts are told with its name.';
 
 -- ---- every change is noted ------------------------------------------------------------------------------------------
 -- For every table that an answer may rest on, the user's own calendar included; not for the identifiers under which

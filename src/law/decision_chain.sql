@@ -83,22 +83,65 @@ COMMENT ON FUNCTION wmo_works.checked_term_event(wmo.term_event, text, boolean) 
   'The event itself, if it can weigh on a term of this regime; else an error that says what can.';
 
 CREATE TYPE wmo_works.decision_state AS (
-  rule text, first_day date, starts date[], lengths interval[], ends date[], suspended datemultirange[],
-  postponed interval, held_since date, penalty date, penalty_latest date
+  rule text, event date, legs interval[], reading integer[], starts date[], lengths interval[], ends date[],
+  suspended datemultirange[], postponed interval, held_since date, penalty date, penalty_latest date
 );
 COMMENT ON TYPE wmo_works.decision_state IS
-  'A term to decide in, half way its events. starts, lengths and ends: of the term by four readings, in which a '
-  'postponed term is one sum (1, 2) or two legs (3, 4) and the day of completion is not suspended (1, 3) or is (2, 4). '
-  'suspended: the days by the first and by the second of these. held_since: a suspension whose end is not known. '
-  'penalty: the first day of it by the shortest and the longest reading.';
+  'A term to decide in, half way its events, by four readings: a postponed term is one sum (1, 2) or legs one after '
+  'the other (3, 4), and the day of completion is not suspended (1, 3) or is (2, 4). legs: the lengths of all, each of '
+  'the reading that stands at its place in reading. starts, lengths and ends: of the sum, or of the last leg, the days '
+  'that were suspended in it left out. suspended: the days by the first and by the second reading of the completion. '
+  'held_since: a suspension whose end is not known. penalty: the first day of it by the shortest and the longest '
+  'reading.';
 
-CREATE FUNCTION wmo_works.decision_ends(starts date[], lengths interval[], rule text) RETURNS date[]
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT array_agg(wmo.term_last_day(r.start, r.length, decision_ends.rule) ORDER BY r.n)
-  FROM unnest(decision_ends.starts, decision_ends.lengths) WITH ORDINALITY AS r (start, length, n);
-END;
-COMMENT ON FUNCTION wmo_works.decision_ends(date[], interval[], text) IS 'The last day of each reading of a term.';
+CREATE FUNCTION wmo_works.decision_leg(INOUT start date, length interval, rule text, suspended datemultirange,
+                                       OUT last_day date)
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  pause daterange;
+  first date;
+  begun CONSTANT date := start;
+BEGIN
+  last_day := wmo.term_last_day(start, length, rule);
+  FOREACH pause IN ARRAY ARRAY(SELECT p FROM unnest(suspended) p ORDER BY p) LOOP
+    first := greatest(lower(pause), begun + 1);
+    -- What begins after the term does not revive it; in the days that the Atw adds, it runs on after the suspension.
+    IF first < upper(pause) AND first <= last_day THEN
+      start := start + greatest(upper(pause) - first, CASE WHEN first > start + length
+                                                           THEN upper(pause) - (start + length)::date END);
+      last_day := wmo.term_last_day(start, length, rule);
+    END IF;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.decision_leg(date, interval, text, datemultirange) IS
+  'The last day of a term after the days of it that are suspended, and from which day it would have run without them.';
+
+CREATE FUNCTION wmo_works.decision_run(state wmo_works.decision_state) RETURNS wmo_works.decision_state
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  leg record;
+  run record;
+BEGIN
+  FOR n IN 1..4 LOOP
+    state.ends[n] := state.event;
+    FOR leg IN
+      SELECT l.length FROM unnest(state.legs, state.reading) WITH ORDINALITY l (length, reading, place)
+      WHERE l.reading = n ORDER BY l.place
+    LOOP
+      run := wmo_works.decision_leg(state.ends[n], leg.length, state.rule, state.suspended[1 + (n + 1) % 2]);
+      state.starts[n] := run.start;
+      state.ends[n] := run.last_day;
+      state.lengths[n] := leg.length;
+    END LOOP;
+  END LOOP;
+  RETURN state;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.decision_run(wmo_works.decision_state) IS
+  'The term by each reading, leg after leg: a suspension moves the leg in which it lies, and what comes after that.';
 
 CREATE FUNCTION wmo_works.decision_suspended(state wmo_works.decision_state, term_event wmo.term_event)
 RETURNS wmo_works.decision_state
@@ -106,11 +149,9 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   -- asked on day 0: suspended from day 1 up to the day of completion, by another reading through it
-  first CONSTANT date := greatest(state.first_day,
+  first CONSTANT date := greatest(state.event + 1,
     CASE WHEN term_event.kind = 'completion_asked' THEN term_event.day + 1 ELSE term_event.day END);
   last date;
-  days datemultirange;
-  fresh integer;
 BEGIN
   IF term_event.until IS NULL THEN
     IF first <= (SELECT max(e) FROM unnest(state.ends) e) THEN
@@ -121,22 +162,11 @@ BEGIN
   FOR reading IN 1..2 LOOP
     last := CASE WHEN term_event.kind = 'completion_asked' AND reading = 1 THEN term_event.until - 1
                  ELSE term_event.until END;
-    IF last < first THEN
-      CONTINUE;
+    IF last >= first THEN
+      state.suspended[reading] := state.suspended[reading] + datemultirange(daterange(first, last, '[]'));
     END IF;
-    days := datemultirange(daterange(first, last, '[]')) - state.suspended[reading];
-    fresh := (SELECT coalesce(sum(upper(d) - lower(d)), 0) FROM unnest(days) d);
-    FOR n IN 1..4 LOOP
-      -- What begins after the term does not revive it; in the days that the Atw adds, it runs on after the suspension.
-      IF 1 + (n + 1) % 2 = reading AND first <= state.ends[n] THEN
-        state.starts[n] := state.starts[n] + greatest(fresh, CASE WHEN first > state.starts[n] + state.lengths[n]
-          THEN last + 1 - (state.starts[n] + state.lengths[n])::date END);
-      END IF;
-    END LOOP;
-    state.suspended[reading] := state.suspended[reading] + days;
   END LOOP;
-  state.ends := wmo_works.decision_ends(state.starts, state.lengths, state.rule);
-  RETURN state;
+  RETURN wmo_works.decision_run(state);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.decision_suspended(wmo_works.decision_state, wmo.term_event) IS
@@ -162,14 +192,13 @@ BEGIN
       CONTINUE;
     END IF;
     IF n <= 2 THEN
-      state.lengths[n] := state.lengths[n] + more;
+      state.legs[n] := state.legs[n] + more;
     ELSE
-      state.starts[n] := state.ends[n];
-      state.lengths[n] := more;
+      state.legs := state.legs || more;
+      state.reading := state.reading || n;
     END IF;
   END LOOP;
-  state.ends := wmo_works.decision_ends(state.starts, state.lengths, state.rule);
-  RETURN state;
+  RETURN wmo_works.decision_run(state);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.decision_postponed(wmo_works.decision_state, wmo.term_event) IS
@@ -321,9 +350,10 @@ BEGIN
   END IF;
   SELECT r.length, r.rule, r.citation, r.warning INTO rule
   FROM wmo.term_rule r WHERE r.regime = decision_chain.regime AND r.valid @> decision_chain.event;
-  state := ROW(rule.rule, event + 1, array_fill(event, ARRAY[4]), array_fill(rule.length, ARRAY[4]), NULL,
-               array_fill('{}'::datemultirange, ARRAY[2]), interval '0', NULL, NULL, NULL);
-  state.ends := wmo_works.decision_ends(state.starts, state.lengths, state.rule);
+  state := wmo_works.decision_run(ROW(
+    rule.rule, event, array_fill(rule.length, ARRAY[4]), '{1,2,3,4}', array_fill(event, ARRAY[4]),
+    array_fill(rule.length, ARRAY[4]), array_fill(event, ARRAY[4]), array_fill('{}'::datemultirange, ARRAY[2]),
+    interval '0', NULL, NULL, NULL));
   step := 1; term := 'decision'; kind := 'event'; day := event; article := rule.citation;
   SELECT min(e), max(e) INTO last_day, latest_day FROM unnest(state.ends) e;
   confidence := CASE WHEN regime LIKE 'own%' THEN 'as recorded' ELSE 'high' END;
