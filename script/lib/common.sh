@@ -247,7 +247,8 @@ run_long() {
     sleep 0.2
     [ $((SECONDS - said)) -ge "$STILL_SECONDS" ] || continue
     said=$SECONDS
-    done_now=$(grep -cE "$pattern" "$log" || true)
+    done_now=$(grep -csE "$pattern" "$log" || true)
+    done_now=${done_now:-0}
     announce "  $label: $done_now of $total$([ "$done_now" -gt "$done_before" ] || echo ", still, after $((SECONDS - since)) seconds")"
     done_before=$done_now
   done

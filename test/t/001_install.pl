@@ -27,6 +27,8 @@ JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = 
 CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) o
 WHERE e.extname = 'wmo_contracts' AND coalesce(o.schema, '') NOT IN ('wmo', 'wmo_works')
   AND o.type NOT IN ('schema', 'cast', 'access method', 'language', 'event trigger')
+  -- some servers (17.12) count the row type of a view and arrays as members too
+  AND NOT (d.classid = 'pg_type'::regclass AND d.objid IN (SELECT c.reltype FROM pg_class c WHERE c.relkind = 'v' UNION ALL SELECT t.typarray FROM pg_type t))
 GROUP BY o.schema
 SQL
 
