@@ -36,7 +36,7 @@ CREATE FUNCTION pg_temp.some_day() RETURNS date LANGUAGE sql VOLATILE AS $$ SELE
 -- One change at random; a constraint may refuse it.
 CREATE FUNCTION pg_temp.change() RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  what text := (ARRAY['contract', 'contract', 'number', 'supplier', 'signed', 'award', 'challenge', 'scope', 'scope', 'move', 'leave', 'ledger', 'ledger', 'stop', 'stop', 'subcontract', 'drop', 'many', 'elsewhere'])[1 + floor(random() * 19)];
+  what text := (ARRAY['contract', 'contract', 'number', 'supplier', 'signed', 'award', 'challenge', 'scope', 'scope', 'move', 'leave', 'ledger', 'ledger', 'stop', 'stop', 'lift', 'subcontract', 'drop', 'many', 'elsewhere'])[1 + floor(random() * 20)];
   one integer := pg_temp.any_contract();
   day date := pg_temp.some_day();
 BEGIN
@@ -55,6 +55,7 @@ BEGIN
     WHEN 'ledger' THEN INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id)
       SELECT one, kind, day, day + 30, CASE kind WHEN 'transfer' THEN 3 END FROM (SELECT (ARRAY['early_end', 'transfer', 'suspension'])[1 + floor(random() * 3)] AS kind) k;
     WHEN 'stop' THEN INSERT INTO wmo.client_stop (contract_id, during) VALUES (one, daterange(day, day + 400));
+    WHEN 'lift' THEN INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on) SELECT st.contract_id, st.id, day, CASE WHEN random() < 0.5 THEN day END FROM wmo.client_stop st ORDER BY random() LIMIT 1;
     WHEN 'subcontract' THEN INSERT INTO wmo.subcontract (contract_id, party_id) VALUES (one, 4);
     WHEN 'drop' THEN DELETE FROM wmo.contract WHERE id = one;
     WHEN 'many' THEN UPDATE wmo.contract SET owner = what WHERE random() < 0.2;

@@ -242,7 +242,8 @@ BEGIN
   FOR named IN
     SELECT t.name, t.key, event
     FROM (VALUES ('contract', 'id'), ('contract_scope', 'contract_id'), ('contract_change', 'contract_id'),
-                 ('subcontract', 'contract_id'), ('client_stop', 'contract_id')) t (name, key),
+                 ('subcontract', 'contract_id'), ('client_stop', 'contract_id'),
+                 ('client_stop_lift', 'contract_id')) t (name, key),
          unnest('{insert,update,delete}'::text[]) event
   LOOP
     EXECUTE format('CREATE TRIGGER name_changed_on_%s AFTER %1$s ON wmo.%I REFERENCING %s FOR EACH STATEMENT '
