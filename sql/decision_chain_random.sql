@@ -106,7 +106,7 @@ CREATE TEMPORARY TABLE compared ON COMMIT DROP AS
 SELECT h.*, ROW(t.last_day, t.latest_day, t.penalty_first_day, t.penalty_first_latest, t.penalty_last_day, t.penalty_last_latest)::text AS ours, m.model::text
 FROM history h CROSS JOIN LATERAL (SELECT pg_temp.model(h) AS model OFFSET 0) m CROSS JOIN LATERAL wmo.decision_term(h.regime, h.event, h.events) t;
 SELECT count(*) >= 150 AS enough, count(*) FILTER (WHERE ours <> model) AS other, count(*) FILTER (WHERE split_part(ours, ',', 1) <> '(' || split_part(ours, ',', 2)) > count(*) / 10 AS readings,
-  count(*) FILTER (WHERE split_part(ours, ',', 3) <> '') > count(*) / 10 AS penalties, count(*) FILTER (WHERE ours ~ '^[(],') > count(*) / 50 AS held FROM compared;
+  count(*) FILTER (WHERE split_part(ours, ',', 3) <> '') > count(*) / 20 AS penalties, count(*) FILTER (WHERE ours ~ '^[(],') > count(*) / 150 AS held FROM compared;
 -- what differs, if anything does
 SELECT regime, event, events, ours, model FROM compared WHERE ours <> model ORDER BY cardinality(events), n LIMIT 5;
 ROLLBACK;

@@ -76,7 +76,7 @@ BEGIN
 END
 $$;
 CALL pg_temp.live(pg_temp.throws(114));
-SELECT count(*) > 500 AS events, count(DISTINCT uid) > 20 AS decisions, (SELECT count(*) FILTER (WHERE NOT refused) > count(*) / 2 FROM done) AS lived FROM said;
+SELECT count(*) > 500 AS events, count(DISTINCT uid) > pg_temp.throws(20) AS decisions, (SELECT count(*) FILTER (WHERE NOT refused) > count(*) / 2 FROM done) AS lived FROM said;
 SELECT count(*) - count(DISTINCT format('%s %s', round, uid)) AS names_twice FROM said;
 -- an event that says something else was revised later, and none was revised earlier than before
 CREATE TEMPORARY TABLE turn AS
