@@ -207,7 +207,7 @@ BEGIN
                 WHEN c.relname IN ('area_part', 'postcode_place', 'municipality_own', 'municipality_shipped')
                 THEN 'places'
                 WHEN c.relname IN ('contract', 'contract_scope', 'contract_change', 'subcontract', 'client_stop',
-                                   'award', 'award_challenge')
+                                   'client_stop_lift', 'award', 'award_challenge')
                 THEN 'contracts' ELSE 'rows' END AS kind
     FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'

@@ -44,7 +44,8 @@ COMMENT ON FUNCTION wmo_works.term_event_rule(text, boolean) IS
 
 CREATE FUNCTION wmo_works.checked_term_event(term_event wmo.term_event, regime text, on_objection boolean)
 RETURNS wmo.term_event
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET intervalstyle = postgres
 AS $$
 BEGIN
   IF (SELECT r.article FROM wmo_works.term_event_rule(term_event.kind, on_objection) r) IS NULL THEN
@@ -175,7 +176,7 @@ COMMENT ON FUNCTION wmo_works.decision_suspended(wmo_works.decision_state, wmo.t
 
 CREATE FUNCTION wmo_works.decision_postponed(state wmo_works.decision_state, term_event wmo.term_event)
 RETURNS wmo_works.decision_state
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET intervalstyle = postgres
 AS $$
 DECLARE
   more CONSTANT interval := coalesce(term_event.length, interval '42 days');
