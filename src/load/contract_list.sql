@@ -442,15 +442,23 @@ COMMENT ON FUNCTION wmo_works.list_header_faults(regclass, text) IS
 
 CREATE FUNCTION wmo_works.list_cells(list regclass)
 RETURNS TABLE (line integer, name text, header text, said text, fault text)
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
 AS $$
 BEGIN
+  -- most cells of a column say what others say: each is read once
   RETURN QUERY EXECUTE format(
-    'SELECT r.line, h.name, h.header, c.said, c.fault
-     FROM (SELECT (%s)::integer AS line, to_jsonb(t) AS cells FROM %s t) r
-     CROSS JOIN wmo_works.list_headers(%L) h
-     CROSS JOIN LATERAL wmo_works.list_cell(h.name, r.cells ->> h.header, h.header) c
-     WHERE h.name IS NOT NULL AND (c.said IS NOT NULL OR c.fault IS NOT NULL)',
+    'WITH cell AS MATERIALIZED (
+       SELECT r.line, h.name, h.header, r.cells ->> h.header AS cell
+       FROM (SELECT (%s)::integer AS line, to_jsonb(t) AS cells FROM %s t) r CROSS JOIN wmo_works.list_headers(%L) h
+       WHERE h.name IS NOT NULL
+     ), read AS MATERIALIZED (
+       SELECT d.header, d.cell, c.said, c.fault
+       FROM (SELECT DISTINCT cell.name, cell.header, cell.cell FROM cell WHERE cell.cell IS NOT NULL) d
+       CROSS JOIN LATERAL wmo_works.list_cell(d.name, d.cell, d.header) c
+     )
+     SELECT c.line, c.name, c.header, r.said, r.fault
+     FROM cell c JOIN read r ON r.header = c.header AND r.cell = c.cell
+     WHERE r.said IS NOT NULL OR r.fault IS NOT NULL',
     -- the row of the sheet, where the table has it; else counted
     CASE WHEN EXISTS (SELECT FROM wmo_works.list_headers(list) h
                       WHERE h.header = 'line' AND h.column_type = ANY ('{integer,bigint,smallint}'::regtype[]))

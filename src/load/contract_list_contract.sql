@@ -100,15 +100,19 @@ BEGIN ATOMIC
            CASE WHEN c.id IS NOT NULL THEN ARRAY(
              SELECT ch.to_party_id FROM wmo.contract_change ch
              WHERE ch.contract_id = c.id AND ch.kind = 'transfer') END AS took_over,
-           wmo_works.listed_period(c.period, s.first_day, s.last_day, s.options, s.notice) AS by_current,
            wmo_works.listed_period(c.agreed_period, s.first_day, s.last_day, s.options, s.notice) AS by_agreed,
-           wmo_works.listed_period(c.period, NULL, NULL, NULL, NULL) AS current_listed,
-           wmo_works.listed_period(c.agreed_period, NULL, NULL, NULL, NULL) AS agreed_listed
+           CASE WHEN c.id IS NOT NULL THEN wmo_works.listed_period(c.agreed_period, NULL, NULL, NULL, NULL) END
+             AS agreed_listed,
+           c.period::text <> c.agreed_period::text AS changed
     FROM said s LEFT JOIN wmo.contract c ON (c.buyer_id, c.number) = (s.buyer_id, s.number)
   ), judged AS (
-    SELECT k.*, k.contract_id IS NOT NULL
-           AND (k.by_current::text = k.current_listed::text OR k.by_agreed::text = k.agreed_listed::text) AS agrees,
-           k.period::text <> k.agreed_period::text OR k.agreed_period::text <> k.agreed_listed::text AS has_life
+    SELECT k.*, CASE WHEN k.contract_id IS NULL THEN false
+                     WHEN k.by_agreed::text = k.agreed_listed::text THEN true
+                     WHEN k.changed
+                     THEN coalesce(wmo_works.listed_period(k.period, k.first_day, k.last_day, k.options, k.notice)::text
+                                   = wmo_works.listed_period(k.period, NULL, NULL, NULL, NULL)::text, false)
+                     ELSE false END AS agrees,
+           k.changed OR k.agreed_period::text <> k.agreed_listed::text AS has_life
     FROM known k
   )
   SELECT j.line, j.number, j.buyer_id, j.contract_id,

@@ -356,10 +356,15 @@ BEGIN
   PERFORM wmo_works.add_list_parties(list, matches);
   matches := wmo_works.list_matches(list);
   PERFORM wmo_works.add_list_facts(list, matches);
-  matches := wmo_works.list_matches(list);
+  IF EXISTS (SELECT FROM unnest(matches) m WHERE m.name = 'products' AND m.id IS NULL) THEN
+    matches := wmo_works.list_matches(list);
+  END IF;
   contracts := ARRAY(SELECT c FROM wmo_works.list_contracts(list, matches) c);
   changes := wmo_works.write_list_contracts(list, matches, contracts);
-  contracts := ARRAY(SELECT c FROM wmo_works.list_contracts(list, matches) c);
+  contracts := ARRAY(
+    SELECT (c.line, c.number, c.buyer_id, k.id, c.supplier_id, c.period, c.signed_on,
+            c.fault)::wmo_works.contract_list_contract
+    FROM unnest(contracts) c JOIN wmo.contract k ON k.buyer_id = c.buyer_id AND k.number = c.number);
   changes := changes || wmo_works.write_list_scopes(list, matches, contracts)
     || wmo_works.write_list_subcontracts(list, matches, contracts);
   RETURN ARRAY(SELECT f FROM wmo_works.list_conflicts(contracts) f)
