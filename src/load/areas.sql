@@ -148,6 +148,17 @@ COMMENT ON FUNCTION wmo_works.namesakes_without_code() IS
   'Municipalities that the registry has twice, with their code and by name only: key and name of the one, key and code '
   'of the other.';
 
+CREATE FUNCTION wmo_works.municipalities_of_other_days(areas wmo_works.area_load[], valid_from date) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT string_agg(format('%s %s (%s)', m.code, m.name, wmo_works.iso_days(m.valid)), ', ' ORDER BY m.code::text)
+  FROM unnest(municipalities_of_other_days.areas) l
+  JOIN wmo.municipality m ON m.code OPERATOR(@extschema@.=) l.code
+  WHERE NOT m.valid @> municipalities_of_other_days.valid_from AND l.done <> 'refused';
+END;
+COMMENT ON FUNCTION wmo_works.municipalities_of_other_days(wmo_works.area_load[], date) IS
+  'The municipalities of a file that did not exist on its first day, with their days.';
+
 CREATE FUNCTION wmo.load_areas(staging regclass, valid_from date, kind text DEFAULT NULL,
                                complete boolean DEFAULT false, tolerance double precision DEFAULT 0,
                                repair boolean DEFAULT true, source_id integer DEFAULT NULL)
@@ -158,6 +169,7 @@ AS $$
 DECLARE
   file record; -- areas, shapes
   areas wmo_works.area_load[];
+  strangers text;
   namesakes text;
 BEGIN
   IF staging IS NULL OR valid_from IS NULL OR NOT isfinite(valid_from) THEN
@@ -194,6 +206,13 @@ BEGIN
   SELECT l.done, l.code, l.name, a.id, a.valid, l.remark
   FROM unnest(areas) l LEFT JOIN wmo.area a ON a.id = l.area_id;
   RETURN QUERY SELECT e.* FROM wmo_works.end_absent_areas(areas, file.shapes, valid_from, complete) e;
+  strangers := wmo_works.municipalities_of_other_days(areas, valid_from);
+  IF strangers IS NOT NULL THEN
+    RAISE WARNING 'municipalities that did not exist on %: %', wmo_works.iso_day(valid_from), strangers
+      USING DETAIL = 'Boundaries of other days say nothing of this one.',
+        HINT = 'Load the file with the day of its edition; what came after this release goes into '
+               'wmo.municipality_own.';
+  END IF;
   namesakes := wmo_works.namesakes_without_code();
   IF namesakes IS NOT NULL THEN
     RAISE WARNING 'areas without a code bear the names of municipalities that the registry has with one: %', namesakes

@@ -207,8 +207,8 @@ BEGIN ATOMIC
   FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
   LEFT JOIN wmo.area a ON a.id = w.id
   LEFT JOIN wmo.municipality t ON t.code::text = w.code
-  -- an edition of later days has the ground of this day, where nothing went to the municipality in between
-  WHERE NOT coalesce(a.valid, t.valid, '(,)') @> w.day AND coalesce(NOT w.era @> w.day, true)
+  -- a later edition of a municipality has the ground of this day, where it got none of others in between
+  WHERE NOT coalesce(a.valid, t.valid, '(,)') @> w.day AND NOT coalesce(t.valid @> w.day AND w.era @> w.day, false)
   -- by the text of the codes: pg_upgrade restores this body before their type can be grouped
   GROUP BY w.name, w.word, w.day, a.valid, t.valid, t.successors::text[]
   UNION ALL

@@ -160,8 +160,10 @@ DECLARE
   grown record;
 BEGIN
   FOR place IN
-    SELECT a.id, a.valid, (array_agg(e.days ORDER BY wmo_works.edition_order(e.days, coalesce(shape_day, 'infinity'))))
-             AS eras
+    SELECT a.id, a.valid,
+           -- a shape that was there before a day is none of the territory since
+           (array_agg(e.days ORDER BY wmo_works.edition_order(e.days, coalesce(
+              shape_day, CASE WHEN a.geom IS NOT NULL THEN a.changed_at::date END, 'infinity')))) AS eras
     FROM wmo.area a
     JOIN wmo_works.municipality_era e ON e.code = wmo.municipality(a.code)::text AND e.days && a.valid
     WHERE a.id = ANY (area_ids)
@@ -195,5 +197,6 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.settle_areas(integer[], date) IS
   'Splits areas of the registry on the days on which their municipality got the ground of others. An area with a shape '
-  'keeps it for the days around shape_day, without one for the last; the other editions have none, but what grew out '
-  'of a known one is made of it and of what joined it. Scopes go with the edition of their first day.';
+  'keeps it for the days around shape_day, without one for those around the day on which the area was last written; '
+  'the other editions have none, but what grew out of a known one is made of it and of what joined it. Scopes go with '
+  'the edition of their first day.';
