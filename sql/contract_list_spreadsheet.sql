@@ -10,7 +10,7 @@ SELECT name, cell, c.said, c.fault FROM (VALUES
   ('first_day', 'vanaf 01-01-2023'), ('first_day', 'per 1 januari 2023'), ('first_day', 'm.i.v. 01-01-2023'), ('first_day', 't/m 01-01-2023'), ('first_day', 'n.v.t.'), ('first_day', 'onbepaald'),
   ('signed_on', 'n.v.t.'), ('signed_on', '-'), ('signed_on', '?'), ('lot', 'nvt'), ('lot', 'geen'), ('tender', 'N.V.T.'), ('ages', 'nvt'), ('subcontractors', 'geen'), ('supplier', 'nvt'),
   ('number', '-'), ('agb', '1234567'), ('agb', '12345'), ('agb', '1234'), ('agb', '123456789'), ('agb', '1234567,0'), ('kvk', '1234567'), ('kvk', 'nvt'), ('areas', 'n.v.t.'), ('services', 'nvt'),
-  ('options', 'nvt'), ('notice', 'nvt')) v (name, cell)
+  ('options', 'nvt'), ('options', '--'), ('notice', 'nvt'), ('notice', 'niet van toepassing'), ('sole_trader', 'nvt'), ('sole_trader', '-')) v (name, cell)
 CROSS JOIN LATERAL wmo_works.list_cell(v.name, v.cell, v.name) c;
 
 CREATE TEMPORARY TABLE sheet (line integer, "Contractnummer" text, "Aanbieder" text, "AGB" text, "Dienst" text, "Gemeente" text, "Begindatum" text, "Einddatum" text, "Opties" text, "Leeftijd" text,

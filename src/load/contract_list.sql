@@ -219,7 +219,7 @@ DECLARE
   total integer := 0;
 BEGIN
   said := '';
-  IF lower(btrim(cell)) IN ('geen', 'nee', '0', '-', 'n.v.t.', 'nvt') THEN
+  IF lower(btrim(cell)) IN ('geen', 'nee', '0') OR wmo_works.says_nothing(cell) THEN
     RETURN;
   END IF;
   FOREACH words IN ARRAY regexp_split_to_array(lower(cell), '[[:space:]]*([+]|,|;| en )[[:space:]]*') LOOP
@@ -344,7 +344,7 @@ BEGIN
     WHEN 'options' THEN
       parsed := wmo_works.list_options(said);
     WHEN 'notice' THEN
-      said := CASE WHEN lower(said) IN ('geen', 'nvt', 'n.v.t.', '-') THEN ''
+      said := CASE WHEN lower(said) = 'geen' OR wmo_works.says_nothing(said) THEN ''
                    ELSE wmo_works.list_length(said, CASE WHEN header ~* '[[:<:]](maanden|mnd)' THEN 'm' END) END;
       fault := CASE WHEN said IS NULL OR said = 'P'
         THEN wmo_works.words('"%1" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell) END;
@@ -356,7 +356,7 @@ BEGIN
     WHEN 'sole_trader' THEN
       said := CASE WHEN lower(said) IN ('ja', 'j', 'true', 'waar', '1', 'x') THEN 'true'
                    WHEN lower(said) IN ('nee', 'n', 'false', 'onwaar', '0', '-') THEN 'false' END;
-      fault := CASE WHEN said IS NULL THEN wmo_works.words('"%1" is neither ja nor nee', cell) END;
+      fault := CASE WHEN said IS NULL AND NOT wmo_works.says_nothing(btrim(cell)) THEN wmo_works.words('"%1" is neither ja nor nee', cell) END;
     WHEN 'choice' THEN
       said := CASE WHEN lower(said) IN ('exclusief', 'hoofdaanbieder', 'ja', 'exclusive') THEN 'exclusive'
                    WHEN lower(said) IN ('gedeeld', 'verdeeld', 'shared') THEN 'shared'
