@@ -24,9 +24,10 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, owner, sour
 INSERT INTO wmo.tender (id, title, procedure, bids_valid_until) VALUES (1, E'Een titel met een\nregeleinde', 'restricted', '2022-10-01');
 INSERT INTO wmo.award (id, tender_id, supplier_id, standstill) VALUES (1, 1, 2, wmo.objection_period('standstill', '2022-04-25'));
 UPDATE wmo.contract SET signed_on = '2018-12-10' WHERE id = 1;
--- parties and contracts last changed in January 2019
+-- all that is told of a contract last changed in January 2019
 SET session_replication_role = replica;
 UPDATE wmo.party SET changed_at = '2019-01-15 10:30:00+01';
+UPDATE wmo.source SET changed_at = '2019-01-15 10:30:00+01';
 UPDATE wmo.contract SET changed_at = '2019-01-15 10:30:00+01';
 SQL
 
