@@ -13,7 +13,7 @@ COMMENT ON TYPE wmo_works.area_match IS
   'An area that a question meets: whole or part; for scopes pinned to this edition and for scopes that follow its '
   'code; how sure that is; and area_without_shape where it cannot be told.';
 
-CREATE INDEX area_without_boundary_idx ON wmo.area (id) WHERE geom_basis IS NULL OR geom_basis = 'schematic';
+CREATE INDEX area_without_shape_idx ON wmo.area (id) WHERE geom IS NULL;
 
 CREATE FUNCTION wmo_works.with_editions(matches wmo_works.area_match[], on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 5
@@ -52,18 +52,13 @@ AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  WITH here AS MATERIALIZED (
-    SELECT a.id, a.code, a.valid
-    FROM wmo_works.shapes_at(areas_unplaced.place) s JOIN wmo.area a ON a.id = s.id
-    WHERE NOT wmo_works.is_unbounded(a.geom_basis)
-  )
   SELECT a.id
   FROM wmo.area a
-  WHERE wmo_works.is_unbounded(a.geom_basis)
+  WHERE a.geom IS NULL
     AND a.id <> ALL (areas_unplaced.met)
-    -- Mostly every smallest part has a boundary: then nothing needs to be looked for.
+    -- Mostly every smallest part has a shape: then nothing needs to be looked for.
     AND EXISTS (SELECT FROM wmo.area leaf
-                WHERE wmo_works.is_unbounded(leaf.geom_basis)
+                WHERE leaf.geom IS NULL
                   AND (NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.id)
                        OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = leaf.id)))
     AND EXISTS (SELECT FROM wmo.contract_scope s
@@ -71,13 +66,13 @@ BEGIN
                   AND s.service_id = ANY (ARRAY(
                     SELECT f.member_id FROM wmo_works.service_family(areas_unplaced.service_id) f)))
     AND EXISTS (
-      -- A part without a boundary counts only where no wider area with one rules the place out.
+      -- A part without shape counts only where no wider area with a boundary rules the place out.
       SELECT
       FROM (
         SELECT part.id, part.code, part.valid
         FROM wmo_works.area_leaves(a.id) l JOIN wmo.area part ON part.id = l.leaf_id
-        WHERE wmo_works.is_unbounded(part.geom_basis)
-        OFFSET 0 -- its own parts: never every area without a boundary
+        WHERE part.geom IS NULL
+        OFFSET 0 -- its own parts: never every area without a shape
       ) leaf
       WHERE NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
                         WHERE NOT w.inferred AND wide.geom_basis <> 'schematic'
@@ -88,17 +83,12 @@ BEGIN
                           AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
         AND NOT EXISTS (SELECT FROM wmo_works.later_areas(leaf.code, leaf.valid) l (id) JOIN wmo.area wide USING (id)
                         WHERE wide.geom_basis <> 'schematic'
-                          AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
-        -- What lies within the boundary of another code, or of another part of the same whole, lies there.
-        AND NOT EXISTS (SELECT FROM here
-                        WHERE wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), here.code,
-                                                    datemultirange(here.valid))
-                           OR wmo_works.records_apart(leaf.id, here.id)));
+                          AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place)));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_unplaced(geometry, integer, integer[]) IS
-  'The areas with scopes for this service that nothing rules out at a place, apart from those that are met already: '
-  'their boundary is not known, for they have no shape or a drawing.';
+  'The areas with scopes for this service whose shape is not known and that nothing rules out at a place, apart from '
+  'those that are met already.';
 
 CREATE FUNCTION wmo_works.areas_at(place geometry, service_id integer, on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
@@ -126,7 +116,7 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_at(geometry, integer, date) IS
   'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the '
-  'areas with scopes for this service whose boundary is not known and that nothing rules out.';
+  'areas with scopes for this service whose shape is not known and that nothing rules out.';
 
 CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
@@ -203,27 +193,23 @@ BEGIN
   WITH here AS MATERIALIZED (
     SELECT a.id, a.valid, coalesce(place.shape, wmo_works.bounding_shape(a.id)) AS bounds,
            areas_untold.entered AND place.shape IS NOT NULL AS shaped
-    FROM wmo.area a
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN wmo.area_shape_basis(a.id) <> 'schematic' THEN wmo.area_shape(a.id) END AS shape OFFSET 0
-    ) place
+    FROM wmo.area a CROSS JOIN LATERAL (SELECT wmo.area_shape(a.id) AS shape OFFSET 0) place
     WHERE a.id = areas_untold.within_id
   )
   SELECT c.id
   FROM here
   CROSS JOIN LATERAL (
-    SELECT a.id, a.code, a.valid, true AS hidden FROM wmo.area a WHERE wmo_works.is_unbounded(a.geom_basis)
+    SELECT a.id, a.code, a.valid, true AS hidden FROM wmo.area a WHERE a.geom IS NULL
     UNION ALL
-    SELECT a.id, a.code, a.valid, false FROM wmo.area a
-    WHERE NOT here.shaped AND NOT wmo_works.is_unbounded(a.geom_basis)
+    SELECT a.id, a.code, a.valid, false FROM wmo.area a WHERE NOT here.shaped AND a.geom IS NOT NULL
   ) c
   WHERE EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = c.id) AND c.id <> ALL (areas_untold.met)
     AND NOT wmo_works.codes_apart(c.code, datemultirange(c.valid), areas_untold.code, datemultirange(here.valid))
     AND EXISTS (
       SELECT FROM (
-        SELECT leaf.id, CASE WHEN NOT wmo_works.is_unbounded(leaf.geom_basis) THEN leaf.geom END AS geom
+        SELECT leaf.id, leaf.geom
         FROM wmo_works.area_leaves(c.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
-        WHERE (NOT here.shaped OR (c.hidden AND wmo_works.is_unbounded(leaf.geom_basis)))
+        WHERE (NOT here.shaped OR (c.hidden AND leaf.geom IS NULL))
           AND NOT wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), areas_untold.code,
                                         datemultirange(here.valid))
         OFFSET 0 -- only of these leaves what costs more
@@ -234,7 +220,7 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_untold(wmo.area_code, integer, boolean, integer[]) IS
   'The areas with scopes, apart from those met already, of which nobody can tell whether they share ground with '
-  'a code: one of the two has no boundary, and neither codes nor records nor what they must lie in keep them apart. '
+  'a code: one of the two has no shape, and neither codes nor records nor what they must lie in keep them apart. '
   'within_id: the area of the code itself (entered) or one that it lies in.';
 
 CREATE FUNCTION wmo_works.areas_of_code(code wmo.area_code, on_date date) RETURNS SETOF wmo_works.area_match
@@ -315,4 +301,4 @@ $$;
 COMMENT ON FUNCTION wmo_works.areas_of_code(wmo.area_code, date) IS
   'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an '
   'edition, else by the shapes where both are known; and those with scopes that may share its ground, where one of the '
-  'two has no boundary.';
+  'two has no shape.';

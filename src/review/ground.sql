@@ -83,13 +83,11 @@ CREATE TYPE wmo_works.ground_unit AS (
   code      wmo.area_code,
   valid     daterange,
   geom      geometry,
-  days      datemultirange,
-  drawn     boolean
+  days      datemultirange
 );
 COMMENT ON TYPE wmo_works.ground_unit IS
   'What is cut: a smallest recorded part of the areas asked about, or (remainder) what a whole holds outside the '
-  'shapes of its parts, which is then only a part of that whole; with the days for which it is asked about, and '
-  'whether its shape is a drawing.';
+  'shapes of its parts, which is then only a part of that whole; with the days for which it is asked about.';
 
 CREATE FUNCTION wmo_works.ground_units(asked wmo_works.ground_days[]) RETURNS SETOF wmo_works.ground_unit
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
@@ -101,7 +99,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL unnest(a.days) d
     GROUP BY u.id
   ), smallest AS (
-    SELECT a.id, a.code, a.valid, a.geom, a.geom_basis = 'schematic' AS drawn, t.days
+    SELECT a.id, a.code, a.valid, a.geom, t.days
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
   ), rest AS (
@@ -110,16 +108,16 @@ BEGIN ATOMIC
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE a.geom IS NULL AND EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = a.id)
   ), whole AS (
-    SELECT a.id, a.code, a.valid, a.geom, a.geom_basis = 'schematic' AS drawn, t.days
+    SELECT a.id, a.code, a.valid, a.geom, t.days
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE a.geom IS NOT NULL AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
   )
-  SELECT s.id, false, false, s.code, s.valid, s.geom, s.days, coalesce(s.drawn, false) FROM smallest s
+  SELECT s.id, false, false, s.code, s.valid, s.geom, s.days FROM smallest s
   UNION ALL
-  SELECT r.id, true, true, r.code, r.valid, NULL, r.days, false FROM rest r
+  SELECT r.id, true, true, r.code, r.valid, NULL, r.days FROM rest r
   UNION ALL
   -- a part without a shape may lie anywhere in its whole
-  SELECT w.id, true, rest.part, w.code, w.valid, rest.geom, w.days, w.drawn
+  SELECT w.id, true, rest.part, w.code, w.valid, rest.geom, w.days
   FROM whole w
   CROSS JOIN LATERAL (
     SELECT wmo_works.ground_of(coalesce(ST_Difference(w.geom, ST_Union(below.geom)), w.geom)) AS geom,
@@ -173,7 +171,7 @@ BEGIN ATOMIC
     UNION
     SELECT m.id
     FROM unnest(areas_near.units) u
-    JOIN wmo.area m ON (u.geom IS NULL OR u.drawn OR wmo_works.is_unbounded(m.geom_basis))
+    JOIN wmo.area m ON (u.geom IS NULL OR m.geom IS NULL)
       AND NOT wmo_works.codes_apart(u.code, datemultirange(u.valid), m.code, datemultirange(m.valid))
     WHERE m.geom IS NOT NULL OR NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
        OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = m.id)
@@ -193,8 +191,7 @@ CREATE FUNCTION wmo_works.areas_meeting(area_ids integer[]) RETURNS integer[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT CASE WHEN areas_meeting.area_ids IS NOT NULL THEN wmo_works.areas_near(ARRAY(
-    SELECT ROW(part.id, false, false, part.code, part.valid, part.geom, NULL,
-               coalesce(part.geom_basis = 'schematic', false))::wmo_works.ground_unit
+    SELECT ROW(part.id, false, false, part.code, part.valid, part.geom, NULL)::wmo_works.ground_unit
     FROM wmo_works.parts_of_each(ARRAY(
       SELECT a FROM unnest(areas_meeting.area_ids) a
       UNION
@@ -288,21 +285,16 @@ RETURNS SETOF wmo_works.ground_claim
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
   WITH member AS MATERIALIZED (
-    -- a contract area is hidden in so far as neither it nor the part has a boundary; only those matter to units with
-    -- one
-    SELECT b.root_id, m.id, m.code, m.valid, shape.geom,
-           shape.geom IS NULL AND wmo_works.is_unbounded(root.geom_basis) AS hidden
+    -- a contract area is hidden in so far as neither it nor the part has a shape; only those matter to units with a
+    -- shape
+    SELECT b.root_id, m.*, m.geom IS NULL AND root.geom IS NULL AS hidden
     FROM wmo_works.parts_of_each(claims_without_shape.root_ids) b
     JOIN wmo.area root ON root.id = b.root_id
     JOIN wmo.area m ON m.id = b.part_id
-    CROSS JOIN LATERAL (SELECT CASE WHEN NOT wmo_works.is_unbounded(m.geom_basis) THEN m.geom END AS geom) shape
     WHERE (NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
            OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = m.id))
-      AND ((shape.geom IS NULL AND wmo_works.is_unbounded(root.geom_basis))
-           OR EXISTS (SELECT FROM unnest(claims_without_shape.units) u WHERE u.geom IS NULL OR u.drawn))
-  ), unit AS MATERIALIZED (
-    SELECT u.area_id, u.remainder, u.code, u.valid, CASE WHEN NOT u.drawn THEN u.geom END AS geom
-    FROM unnest(claims_without_shape.units) u
+      AND ((m.geom IS NULL AND root.geom IS NULL)
+           OR EXISTS (SELECT FROM unnest(claims_without_shape.units) u WHERE u.geom IS NULL))
   ), verdict AS (
     SELECT u.area_id, u.remainder, m.root_id,
            bool_or(coalesce(m.code OPERATOR(@extschema@.@>) u.code AND m.valid && u.valid, false)) AS covers,
@@ -311,7 +303,7 @@ BEGIN ATOMIC
                    AND wmo_works.shapes_may_meet(u.area_id, u.geom, m.id, m.geom)) AS may,
            CASE WHEN bool_and(u.geom IS NOT NULL AND wmo_works.bounding_shape(m.id) IS NOT NULL)
                 THEN ST_Union(wmo_works.bounding_shape(m.id)) END AS knife
-    FROM unit u
+    FROM unnest(claims_without_shape.units) u
     JOIN member m ON u.geom IS NULL OR m.hidden
     WHERE NOT EXISTS (SELECT FROM unnest(claims_without_shape.recorded) r
                       WHERE (r.area_id, r.remainder, r.root_id) = (u.area_id, u.remainder, m.root_id))
@@ -327,8 +319,7 @@ BEGIN ATOMIC
   FROM verdict v WHERE v.covers OR v.may;
 END;
 COMMENT ON FUNCTION wmo_works.claims_without_shape(wmo_works.ground_unit[], integer[], wmo_works.ground_claim[]) IS
-  'What contract areas hold, or may hold, of units of ground where one of the two has no boundary (no shape, or a '
-  'drawing, which only says what is within it) and no record says it: '
+  'What contract areas hold, or may hold, of units of ground where one of the two has no shape and no record says it: '
   'by the hierarchy of codes within an edition, and by the shapes that they must lie in.';
 
 -- ---- the pieces -----------------------------------------------------------------------------------------------------
@@ -394,6 +385,6 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.grounds(wmo_works.ground_unit[], wmo_works.ground_days[], integer[]) IS
   'Cuts units of ground into pieces over which each of the cutting areas, on the days on which both matter, says the '
-  'same: covers it, may cover it (one of them has no boundary, and neither records nor codes keep them apart), or does '
+  'same: covers it, may cover it (one of them has no shape, and neither records nor codes keep them apart), or does '
   'not. part: the piece is not all of area_id. near_by: contract areas that do not cut, but whose shapes may share '
   'ground with the unit.';

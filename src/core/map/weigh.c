@@ -116,88 +116,6 @@ covers(const Work *work, uint32_t shape)
 	return place < work->covering_count && work->covering[place] == shape;
 }
 
-/* A number that stands in two columns, of which the lower one holds 31 bits. */
-static inline int64_t
-joined(int32_t high, int32_t low)
-{
-	return (int64_t) high * 0x80000000 + low;
-}
-
-static inline bool
-divides_the_same(const int32_t *a, const int32_t *b)
-{
-	return a[LABEL_WHOLE] == b[LABEL_WHOLE] && a[LABEL_KIND] == b[LABEL_KIND];
-}
-
-/* Two places in one division that have no number in common, on some day that both have. */
-static bool
-are_apart(const int32_t *a, const int32_t *b)
-{
-	return divides_the_same(a, b) && a[LABEL_FROM] < b[LABEL_TO] && b[LABEL_FROM] < a[LABEL_TO] &&
-		(joined(a[LABEL_LAST_HIGH], a[LABEL_LAST_LOW]) < joined(b[LABEL_FIRST_HIGH], b[LABEL_FIRST_LOW]) ||
-		 joined(b[LABEL_LAST_HIGH], b[LABEL_LAST_LOW]) < joined(a[LABEL_FIRST_HIGH], a[LABEL_FIRST_LOW]));
-}
-
-/* Is an area, which is a part of several perhaps, in the very part that a label of another one names? */
-static bool
-is_in_part(const Work *work, int32_t area, const int32_t *label)
-{
-	const WmoMap *map = work->map;
-
-	count_rows(work, WMO_LABEL, (uint32_t) area);
-	for (uint32_t i = map->starts[WMO_LABEL][area]; i < map->starts[WMO_LABEL][area + 1]; i++)
-	{
-		const int32_t *own = wmo_map_row(map, WMO_LABEL, i);
-
-		if (divides_the_same(own, label) && own[LABEL_FIRST_LOW] == label[LABEL_FIRST_LOW])
-			return true;
-	}
-	return false;
-}
-
-/* Do the records say that two areas share no ground: wmo_works.records_apart. */
-static bool
-records_apart(const Work *work, int32_t area, int32_t other)
-{
-	const WmoMap *map = work->map;
-
-	for (uint32_t i = map->starts[WMO_LABEL][area]; i < map->starts[WMO_LABEL][area + 1]; i++)
-	{
-		const int32_t *mine = wmo_map_row(map, WMO_LABEL, i);
-
-		count_rows(work, WMO_LABEL, (uint32_t) other);
-		for (uint32_t j = map->starts[WMO_LABEL][other]; j < map->starts[WMO_LABEL][other + 1]; j++)
-		{
-			const int32_t *theirs = wmo_map_row(map, WMO_LABEL, j);
-
-			if (are_apart(mine, theirs) &&
-				(mine[LABEL_WHOLE] == WMO_MAP_NULL ||
-				 (!is_in_part(work, area, theirs) && !is_in_part(work, other, mine))))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Does the place lie within a boundary that keeps it out of this area? */
-static bool
-is_kept_out(const Work *work, int32_t area)
-{
-	const WmoMap *map = work->map;
-
-	for (uint32_t i = 0; i < work->covering_count; i++)
-	{
-		uint32_t whole = map->starts[WMO_WHOLE][work->covering[i]];
-
-		/* a drawing keeps nothing out: all that it is part of is met by a drawing */
-		if (whole < map->starts[WMO_WHOLE][work->covering[i] + 1] &&
-			wmo_map_row(map, WMO_WHOLE, whole)[WHOLE_CERTAINTY] != WMO_CERTAINTY_SCHEMATIC &&
-			records_apart(work, wmo_map_row(map, WMO_SHAPE, work->covering[i])[SHAPE_AREA], area))
-			return true;
-	}
-	return false;
-}
-
 static bool
 may_lie_in(const Work *work, uint32_t shapeless)
 {
@@ -211,7 +129,7 @@ may_lie_in(const Work *work, uint32_t shapeless)
 		while (must < map->starts[WMO_MUST][leaf + 1] &&
 			   covers(work, (uint32_t) wmo_map_row(map, WMO_MUST, must)[MUST_SHAPE]))
 			must++;
-		if (must == map->starts[WMO_MUST][leaf + 1] && !is_kept_out(work, wmo_map_row(map, WMO_LEAF, leaf)[LEAF_AREA]))
+		if (must == map->starts[WMO_MUST][leaf + 1])
 			return true;
 	}
 	return false;
@@ -301,7 +219,7 @@ match_wholes(Work *work)
 	}
 }
 
-/* Areas without a boundary in which the place may lie, although none of their drawings covers it. */
+/* Areas without a shape in which the place may lie. */
 static void
 match_shapeless(Work *work)
 {
