@@ -356,7 +356,8 @@ BEGIN
     WHEN 'sole_trader' THEN
       said := CASE WHEN lower(said) IN ('ja', 'j', 'true', 'waar', '1', 'x') THEN 'true'
                    WHEN lower(said) IN ('nee', 'n', 'false', 'onwaar', '0', '-') THEN 'false' END;
-      fault := CASE WHEN said IS NULL AND NOT wmo_works.says_nothing(btrim(cell)) THEN wmo_works.words('"%1" is neither ja nor nee', cell) END;
+      fault := CASE WHEN said IS NULL AND NOT wmo_works.says_nothing(btrim(cell))
+                    THEN wmo_works.words('"%1" is neither ja nor nee', cell) END;
     WHEN 'choice' THEN
       said := CASE WHEN lower(said) IN ('exclusief', 'hoofdaanbieder', 'ja', 'exclusive') THEN 'exclusive'
                    WHEN lower(said) IN ('gedeeld', 'verdeeld', 'shared') THEN 'shared'
