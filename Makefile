@@ -343,6 +343,7 @@ REGRESS        = install \
 
 # The same, against a slow second reading or a model of its own, over many random cases: a target by itself.
 REGRESS_RANDOM = term_oracle \
+                 decision_chain_random \
                  contract_period_random \
                  state_random \
                  ledger_random \
@@ -354,7 +355,6 @@ REGRESS_RANDOM = term_oracle \
                  handover_oracle \
                  exclusive_claim_random \
                  no_gap_rule_random \
-                 decision_chain_random \
                  court_chain_random \
                  decision_calendar_random \
                  icalendar_random

@@ -76,8 +76,8 @@ is($here->safe_psql('clients', counted('one_table', q{wmo.answer_at(c.place, c.s
 like($here->safe_psql('clients', 'EXPLAIN (VERBOSE, COSTS OFF) ' . counted('client', $question)),
 	qr/Async Foreign Scan.*Remote SQL: SELECT municipality, count\(\*\) FILTER \(WHERE \(wmo\.answer_by_map\([^\n]*GROUP BY 1/s, 'answers are counted where the rows are');
 for my $function ("wmo.provider_by_map((SELECT map FROM wmo.current_coverage), c.place, c.service, '2023-03-01', c.age)",
-	"wmo.provider_on((SELECT map FROM wmo.current_coverage), c.place, c.service, '2023-03-01', c.age, '2023-03-01')",
-	"wmo.answer_on((SELECT map FROM wmo.current_coverage), c.place, c.service, '2023-03-01', c.age, '2023-03-01')", $question)
+	"wmo.provider_on((SELECT map FROM wmo.current_coverage), c.place, c.service, '2023-03-01', c.age, '2030-01-01')",
+	"wmo.answer_on((SELECT map FROM wmo.current_coverage), c.place, c.service, '2023-03-01', c.age, '2030-01-01')", $question)
 {
 	my ($name) = $function =~ /^(wmo\.\w+)/;
 	my $rows = $function =~ /answer/ ? "WHERE $function = 'one'" : "WHERE $function IS NOT NULL";
