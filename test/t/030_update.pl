@@ -51,7 +51,7 @@ $script =~ s/^(CREATE TABLE wmo\.access_point \(.*?  source_id  integer REFERENC
 $script =~ s/^(COMMENT ON COLUMN wmo\.access_point\.area_id IS)/$column$1/m or die 'no comment';
 $script =~ s/\Q$grant\E/$other_grant/ or die 'no body';
 $script =~ s/(COMMENT ON TABLE wmo\.access_point IS 'Where )residents/$1people/ or die 'no comment of the table';
-$script =~ s/'Dagbesteding', '07'/'Dagopvang', '07'/ or die 'no shipped row';
+$script =~ s/'Rolstoelen', '11'/'Rolstoel', '11'/ or die 'no shipped row';
 make_script($made_up, $script . $function);
 my ($comment) = $script =~ /^(COMMENT ON TABLE wmo\.access_point IS '.*?';\n)/m or die 'no comment of the table';
 
@@ -64,7 +64,7 @@ SQL
 my $way = <<"SQL" . $function . $replaced . $tokens;
 ALTER TABLE wmo.access_point ADD COLUMN way text, ADD CONSTRAINT access_point_way_is_not_empty CHECK (way <> '');
 $column
-${comment}UPDATE wmo.service SET name = 'Dagopvang' WHERE shipped AND name = 'Dagbesteding';
+${comment}UPDATE wmo.service SET name = 'Rolstoel' WHERE shipped AND name = 'Rolstoelen';
 SQL
 
 # ---- two servers that hold a registry ------------------------------------------------------------------------------------
