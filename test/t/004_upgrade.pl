@@ -7,25 +7,11 @@ use Test::More;
 use PostgreSQL::Test::Utils;
 use WmoDefinition qw(definition);
 use WmoNode qw(start_node fresh_database differences);
+use WmoRelease qw(this_version its_script make_script);
 
 my $node = start_node('upgrade');
-my ($share) = run_command([ 'pg_config', '--sharedir' ]);
-chomp $share;
-my $home = "$share/extension";
-my ($version) = slurp_file('wmo_contracts.control') =~ /^default_version\s*=\s*'([^']+)'/m;
-my $script = slurp_file("$home/wmo_contracts--$version.sql");
-my @made;
-END { unlink @made if @made }
-
-sub make_script
-{
-	my ($name, $text) = @_;
-	my $file = "$home/wmo_contracts--$name.sql";
-	unlink $file; # of a run that broke off
-	push @made, $file;
-	append_to_file($file, $text);
-	return;
-}
+my $version = this_version();
+my $script = its_script();
 
 my $of_user = "INSERT INTO wmo.party (name, kind) VALUES ('Zorg Eén', 'provider')";
 

@@ -9,30 +9,16 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use WmoDefinition qw(definition);
 use WmoNode qw(start_node fresh_database load_demo content_picture differences session answer close_session);
+use WmoRelease qw(this_version its_script make_script);
 
-my ($share) = run_command([ 'pg_config', '--sharedir' ]);
-chomp $share;
-my $home = "$share/extension";
-my ($version) = slurp_file('wmo_contracts.control') =~ /^default_version\s*=\s*'([^']+)'/m;
+my $version = this_version();
 my $made_up = '999.0.0';
-my @made;
-END { unlink @made if @made }
-
-sub make_script
-{
-	my ($name, $text) = @_;
-	my $file = "$home/wmo_contracts--$name.sql";
-	unlink $file; # of a run that broke off
-	push @made, $file;
-	append_to_file($file, $text);
-	return;
-}
 
 # ---- the last release --------------------------------------------------------------------------------------------------------
 my @released = map { /wmo_contracts--(.+)--\Q$version\E\.sql$/ ? $1 : () } glob 'released/wmo_contracts--*--*.sql';
 
 # ---- the next release, and the way to it ----------------------------------------------------------------------------------
-my $script = slurp_file("$home/wmo_contracts--$version.sql");
+my $script = its_script();
 
 my $function = <<'SQL';
 CREATE FUNCTION wmo_works.access_points_of(wayside text) RETURNS bigint
