@@ -127,21 +127,15 @@ BEGIN
   LOOP
     DECLARE
       then_id integer := wmo_works.edition_of_era(place.id, pinned.days);
+      moved integer[];
     BEGIN
       UPDATE wmo.contract_scope s SET area_id = then_id WHERE s.id = ANY (pinned.scope_ids);
-      -- what else is said of these contracts in this area
-      UPDATE wmo.subcontract s SET area_id = then_id
-      WHERE s.area_id = place.id AND s.contract_id = ANY (pinned.contract_ids)
-        AND NOT EXISTS (SELECT FROM wmo.contract_scope o
-                        WHERE o.contract_id = s.contract_id AND o.area_id = place.id);
-      UPDATE wmo.client_stop s SET area_id = then_id
-      WHERE s.area_id = place.id AND s.contract_id = ANY (pinned.contract_ids)
-        AND NOT EXISTS (SELECT FROM wmo.contract_scope o
-                        WHERE o.contract_id = s.contract_id AND o.area_id = place.id);
-      UPDATE wmo.contract_change s SET area_id = then_id
-      WHERE s.area_id = place.id AND s.contract_id = ANY (pinned.contract_ids)
-        AND NOT EXISTS (SELECT FROM wmo.contract_scope o
-                        WHERE o.contract_id = s.contract_id AND o.area_id = place.id);
+      -- what else is said in this area of contracts that have no scope there any more
+      moved := ARRAY(SELECT unnest(pinned.contract_ids)
+                     EXCEPT SELECT o.contract_id FROM wmo.contract_scope o WHERE o.area_id = place.id);
+      UPDATE wmo.subcontract s SET area_id = then_id WHERE s.area_id = place.id AND s.contract_id = ANY (moved);
+      UPDATE wmo.client_stop s SET area_id = then_id WHERE s.area_id = place.id AND s.contract_id = ANY (moved);
+      UPDATE wmo.contract_change s SET area_id = then_id WHERE s.area_id = place.id AND s.contract_id = ANY (moved);
     END;
   END LOOP;
 END
