@@ -109,6 +109,15 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.moves_end(text) IS 'Is this a kind of change by which a period becomes another?';
 
+CREATE FUNCTION wmo_works.adds_days(kind text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT kind IN ('extension', 'end_revoked', 'scope_added', 'suspension_ended');
+END;
+COMMENT ON FUNCTION wmo_works.adds_days(text) IS
+  'Can a change of this kind only make a scope serve on more days? While it cannot be told whether it counts, those '
+  'days are of the scope, with unknown certainty; what takes days away leaves them so.';
+
 CREATE FUNCTION wmo_works.next_option(period wmo.contract_period) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC

@@ -129,15 +129,6 @@ COMMENT ON COLUMN wmo_works.scope_change.until IS 'First day of care after a sus
 COMMENT ON COLUMN wmo_works.scope_change.option_no IS 'The option exercised.';
 COMMENT ON COLUMN wmo_works.scope_change.to_party_id IS 'Who takes over.';
 
-CREATE FUNCTION wmo_works.adds_days(kind text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  SELECT kind IN ('extension', 'end_revoked', 'scope_added', 'suspension_ended');
-END;
-COMMENT ON FUNCTION wmo_works.adds_days(text) IS
-  'Can a change of this kind only make a scope serve on more days? While it cannot be told whether it counts, those '
-  'days are of the scope, with unknown certainty; what takes days away leaves them so.';
-
 CREATE FUNCTION wmo_works.scope_states(of_scope_id integer, with_ledger boolean)
 RETURNS TABLE (scope_id integer, contract_id integer, known daterange, period wmo.contract_period, known_from date)
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 1 -- not STRICT: so that it is inlined
