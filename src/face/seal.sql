@@ -192,6 +192,29 @@ CREATE TRIGGER touch_contracts_named AFTER UPDATE ON wmo.service REFERENCING OLD
   FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('touch_contracts_named');
 COMMENT ON TRIGGER touch_contracts_named ON wmo.service IS 'Contracts are told with its name.';
 
+-- ---- which contracts changed is named -------------------------------------------------------------------------------
+-- What an award makes of its contracts, the derivation of their standing names; a map has nothing else of it.
+DO $$
+DECLARE
+  named record;
+BEGIN
+  FOR named IN
+    SELECT t.name, t.key, event
+    FROM (VALUES ('contract', 'id'), ('contract_scope', 'contract_id'), ('contract_change', 'contract_id'),
+                 ('subcontract', 'contract_id'), ('client_stop', 'contract_id'),
+                 ('client_stop_lift', 'contract_id')) t (name, key),
+         unnest('{insert,update,delete}'::text[]) event
+  LOOP
+    EXECUTE format('CREATE TRIGGER name_changed_on_%s AFTER %1$s ON wmo.%I REFERENCING %s FOR EACH STATEMENT '
+                   'EXECUTE FUNCTION wmo_works.name_changed(%L)', named.event, named.name,
+      CASE named.event WHEN 'insert' THEN 'NEW TABLE AS new_row' WHEN 'delete' THEN 'OLD TABLE AS old_row'
+                       ELSE 'OLD TABLE AS old_row NEW TABLE AS new_row' END, named.key);
+    EXECUTE format('COMMENT ON TRIGGER name_changed_on_%s ON wmo.%I IS %L', named.event, named.name,
+      'Names the contracts that change.');
+  END LOOP;
+END
+$$;
+
 -- ---- every change is noted ------------------------------------------------------------------------------------------
 -- For every table that an answer may rest on, the user's own calendar included; not for the identifiers under which
 -- rows came in. Whatever the session's role, a restore's too; logical replication fires no statement triggers, so there
@@ -206,8 +229,10 @@ BEGIN
            CASE WHEN c.relname = 'area' THEN 'areas'
                 WHEN c.relname IN ('area_part', 'postcode_place', 'municipality_own', 'municipality_shipped')
                 THEN 'places'
-                WHEN c.relname IN ('contract', 'contract_scope', 'contract_change', 'subcontract', 'client_stop',
-                                   'client_stop_lift', 'award', 'award_challenge')
+                -- of these it is named which; of those of an award by the derivation of their standing
+                WHEN c.relname IN ('award', 'award_challenge')
+                     OR EXISTS (SELECT FROM pg_catalog.pg_trigger t
+                                WHERE t.tgrelid = c.oid AND t.tgname = 'name_changed_on_insert')
                 THEN 'contracts' ELSE 'rows' END AS kind
     FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'wmo'::regnamespace AND c.relkind = 'r'
@@ -230,28 +255,6 @@ BEGIN
       'Notes that this change is made.');
     EXECUTE format('COMMENT ON TRIGGER note_change_replicated ON wmo.%I IS %L', noted.relname,
       'Notes a change that logical replication brings.');
-  END LOOP;
-END
-$$;
-
--- What an award makes of its contracts, the derivation of their standing names; a map has nothing else of it.
-DO $$
-DECLARE
-  named record;
-BEGIN
-  FOR named IN
-    SELECT t.name, t.key, event
-    FROM (VALUES ('contract', 'id'), ('contract_scope', 'contract_id'), ('contract_change', 'contract_id'),
-                 ('subcontract', 'contract_id'), ('client_stop', 'contract_id'),
-                 ('client_stop_lift', 'contract_id')) t (name, key),
-         unnest('{insert,update,delete}'::text[]) event
-  LOOP
-    EXECUTE format('CREATE TRIGGER name_changed_on_%s AFTER %1$s ON wmo.%I REFERENCING %s FOR EACH STATEMENT '
-                   'EXECUTE FUNCTION wmo_works.name_changed(%L)', named.event, named.name,
-      CASE named.event WHEN 'insert' THEN 'NEW TABLE AS new_row' WHEN 'delete' THEN 'OLD TABLE AS old_row'
-                       ELSE 'OLD TABLE AS old_row NEW TABLE AS new_row' END, named.key);
-    EXECUTE format('COMMENT ON TRIGGER name_changed_on_%s ON wmo.%I IS %L', named.event, named.name,
-      'Names the contracts that change.');
   END LOOP;
 END
 $$;
