@@ -41,19 +41,17 @@ typedef struct Compiling
 
 /* ---- one value ---- */
 
-/* The row whose first column is this key, or -1. */
+/* Of rows in the order of their first column the one where it is this key, or -1. */
 static int32
-row_by_key(Compiling *compiling, WmoMapSection section, int32 key)
+find_key(const int32 *rows, uint32 count, Size width, int32 key)
 {
-	const Packed *packed = &compiling->packed[section];
-	Size width = wmo_section_plan[section].width;
 	int64 low = 0;
-	int64 high = (int64) packed->count - 1;
+	int64 high = (int64) count - 1;
 
 	while (low <= high)
 	{
 		int64 middle = low + (high - low) / 2;
-		int32 found = packed->rows[middle * width];
+		int32 found = rows[middle * width];
 
 		if (found == key)
 			return (int32) middle;
@@ -62,8 +60,26 @@ row_by_key(Compiling *compiling, WmoMapSection section, int32 key)
 		else
 			high = middle - 1;
 	}
-	compiling->missed = true;
 	return -1;
+}
+
+static int32
+packed_key(const Compiling *compiling, WmoMapSection section, int32 key)
+{
+	const Packed *packed = &compiling->packed[section];
+
+	return find_key(packed->rows, packed->count, wmo_section_plan[section].width, key);
+}
+
+/* The row of a key that must have one; -1 is noted. */
+static int32
+row_by_key(Compiling *compiling, WmoMapSection section, int32 key)
+{
+	int32 row = packed_key(compiling, section, key);
+
+	if (row < 0)
+		compiling->missed = true;
+	return row;
 }
 
 static int32
@@ -477,19 +493,17 @@ take_map(Compiling *compiling, const WmoMap *map)
 
 /* Which areas without a shape have scopes is a section of the map. */
 static bool
-places_are_known(Compiling *compiling)
+places_are_known(const Compiling *compiling)
 {
 	const Packed *scopes = &compiling->packed[WMO_SCOPE];
 
 	for (uint32 i = 0; i < scopes->count; i++)
 	{
 		int32 area = scopes->rows[(Size) i * wmo_section_plan[WMO_SCOPE].width + SCOPE_AREA_ID];
-		bool missed = compiling->missed;
 
-		if (area != PG_INT32_MAX && row_by_key(compiling, WMO_SHAPE, area) < 0 &&
-			row_by_key(compiling, WMO_SHAPELESS, area) < 0)
+		if (area != PG_INT32_MAX && packed_key(compiling, WMO_SHAPE, area) < 0 &&
+			packed_key(compiling, WMO_SHAPELESS, area) < 0)
 			return false;
-		compiling->missed = missed;
 	}
 	return true;
 }
@@ -538,25 +552,13 @@ mark_gone(const WmoMap *map, ArrayType *contracts, MemoryContext context, WmoOve
 	over->looked_at = (uint32) count;
 	for (int i = 0; i < count; i++)
 	{
-		int64 low = 0, high = (int64) map->count[WMO_CONTRACT] - 1;
+		int32 row = find_key(map->rows[WMO_CONTRACT], map->count[WMO_CONTRACT], map->width[WMO_CONTRACT], ids[i]);
 
-		while (low <= high)
-		{
-			int64 middle = low + (high - low) / 2;
-			int32 found = map->rows[WMO_CONTRACT][middle * map->width[WMO_CONTRACT] + CONTRACT_ID];
-
-			if (found == ids[i] && (gone[middle / 8] >> middle % 8 & 1) == 0)
-			{
-				gone[middle / 8] |= (uint8) (1 << middle % 8);
-				over->gone_count++;
-			}
-			if (found == ids[i])
-				break;
-			if (found < ids[i])
-				low = middle + 1;
-			else
-				high = middle - 1;
-		}
+		/* each key stands there once */
+		if (row < 0)
+			continue;
+		gone[row / 8] |= (uint8) (1 << row % 8);
+		over->gone_count++;
 	}
 	over->gone = gone;
 }
