@@ -264,6 +264,7 @@ REGRESS        = install \
                  match \
                  candidate \
                  answer \
+                 answer_drawn \
                  explain \
                  postcode_ground \
                  answer_postcode \

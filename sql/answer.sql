@@ -125,6 +125,9 @@ SELECT pg_temp.area(18, 'Achttien');
 SELECT pg_temp.contract(23, '[2020-01-01,2022-01-01)', 18, source => 2);
 SELECT a.* FROM pg_temp.ask(18, 'hulp_bij_het_huishouden', '2020-06-01') a;
 SELECT pg_temp.area(19, 'Negentien', 'schematic');
+-- within a boundary, so that it lies nowhere else
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES (119, 'Om negentien', 'other', pg_temp.square(19)::public.geometry, 'official');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (119, 19);
 SELECT pg_temp.contract(24, '[2020-01-01,2022-01-01)', 19);
 SELECT a.* FROM pg_temp.ask(19, 'hulp_bij_het_huishouden', '2020-06-01') a;
 SELECT pg_temp.area(20, 'Twintig'), pg_temp.area(21, 'Gebied', NULL);

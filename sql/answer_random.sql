@@ -9,8 +9,8 @@
 -- ---- the registry: what was drawn is kept in plain columns beside it --------------------------------------------------
 CREATE TEMPORARY TABLE drawn (contract_id integer, start_day date, end_day date, end_kind text, options integer, declined integer, notice interval) ON COMMIT DROP;
 SELECT pg_temp.area(1, 'Een'), pg_temp.area(2, 'Twee', 'schematic'), pg_temp.area(3, 'Drie'), pg_temp.area(4, 'Vier');
-INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Drie en Vier', 'working_area');
-INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (5, 3, NULL), (5, 4, 2);
+INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Drie en Vier', 'working_area'), (6, 'Zonder grens', 'other');
+INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (5, 3, NULL), (5, 4, 2), (1, 6, NULL);
 INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on, entered_on) VALUES (5, 2, '(,)', NULL, '2018-08-01'), (5, 3, '[2019-06-01,2021-01-01)', '2019-03-01', '2026-01-01');
 INSERT INTO wmo.source (id, article, published) VALUES (3, 'Krant met een datum', '[2018-05-01,2018-06-01)');
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (6, 4, 'merger', '2020-01-01');
@@ -91,12 +91,12 @@ BEGIN
       END;
     END LOOP;
     IF random() < 0.3 THEN
-      INSERT INTO wmo.subcontract (contract_id, party_id, valid, clients, existing_on, source_id)
-      SELECT n, pg_temp.one_of('2', '3', '6', NULL)::integer, pg_temp.one_of('(,)', '[2019-09-01,)', '(,2020-03-01)')::daterange, clients, CASE WHEN clients = 'existing' AND random() < 0.5 THEN '2018-12-31'::date END, CASE WHEN random() < 0.1 THEN 2 END
+      INSERT INTO wmo.subcontract (contract_id, party_id, area_id, valid, clients, existing_on, source_id)
+      SELECT n, pg_temp.one_of('2', '3', '6', NULL)::integer, CASE WHEN random() < 0.6 THEN pg_temp.one_of('1', '3', '4', '5', '6')::integer END, pg_temp.one_of('(,)', '[2019-09-01,)', '(,2020-03-01)')::daterange, clients, CASE WHEN clients = 'existing' AND random() < 0.5 THEN '2018-12-31'::date END, CASE WHEN random() < 0.1 THEN 2 END
       FROM (SELECT pg_temp.one_of('all', 'existing') AS clients) x;
     END IF;
     IF random() < 0.3 THEN
-      INSERT INTO wmo.client_stop (contract_id, during, area_id) SELECT n, daterange(day, CASE WHEN random() < 0.5 THEN day + 200 END), CASE WHEN random() < 0.3 THEN 1 END FROM (SELECT pg_temp.some_day('2018-06-01', 1000) AS day) x;
+      INSERT INTO wmo.client_stop (contract_id, during, area_id) SELECT n, daterange(day, CASE WHEN random() < 0.5 THEN day + 200 END), CASE WHEN random() < 0.5 THEN pg_temp.one_of('1', '1', '2', '3', '5', '6')::integer END FROM (SELECT pg_temp.some_day('2018-06-01', 1000) AS day) x;
     END IF;
   END LOOP;
   -- since when it stood: a recorded day, a dated source, the day on which it was entered, or none of these
@@ -333,6 +333,8 @@ DECLARE
   client_no boolean;
   age_no boolean;
   standing_no text;
+  beside boolean;
+  untold boolean;
   fault text;
   faults integer;
   sure text;
@@ -340,26 +342,31 @@ DECLARE
   said text;
   existing_day date;
   stopped boolean;
-  stop_untold boolean;
+  stop_untold wmo.reason;
+  stop_sure wmo.certainty;
   order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
-    'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet', 'providers_not_named'];
+    'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet', 'providers_not_named', 'area_without_shape'];
 BEGIN
   CREATE TEMPORARY TABLE IF NOT EXISTS fit (nearness integer, found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
   CREATE TEMPORARY TABLE IF NOT EXISTS miss (open boolean, shown boolean, faults integer, nearness integer, fault text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
   DELETE FROM fit; DELETE FROM miss;
-  FOR s IN SELECT * FROM wmo.contract_scope x WHERE x.area_id = square OR (x.area_id = 5 AND square IN (3, 4)) LOOP
+  FOR s IN SELECT * FROM wmo.contract_scope x WHERE x.area_id = square OR (x.area_id = 5 AND square IN (3, 4)) OR x.area_id = 2 LOOP
+    -- a drawing is no boundary: what lies beside it may lie in its area
+    beside := s.area_id = 2 AND square <> 2;
     near := CASE WHEN s.service_id = service THEN 0 WHEN s.service_id = 20 AND service IN (21, 22) THEN 1 WHEN service = 20 AND s.service_id IN (21, 22) THEN 2 END;
     CONTINUE WHEN near IS NULL;
     SELECT * INTO w FROM pg_temp.scope_word(s, day, as_of);
     FOR p IN
-      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always, true AS stood
-      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, '2018-08-01') END
+      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always, true AS stood, s.area_id AS area
+      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, '2018-08-01') END, s.area_id
         FROM unnest(ARRAY[2, 3]) m WHERE w.supplier = 5 AND (m = 2 OR (day >= '2019-06-01' AND day < '2021-01-01'))
-      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on)
+      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on), CASE WHEN x.area_id = 5 AND s.area_id IN (3, 4) THEN s.area_id ELSE coalesce(x.area_id, s.area_id) END
         FROM wmo.subcontract x WHERE x.contract_id = s.contract_id AND x.valid @> day
+        AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id, s.area_id) IN ((5, 3), (5, 4)) OR (s.area_id = 5 AND x.area_id IN (3, 4) AND x.area_id = square) OR (x.area_id, s.area_id) = (6, 1))
     LOOP
       CONTINUE WHEN w.certainty IS NULL AND NOT p.always;
       CONTINUE WHEN NOT p.stood;
+      untold := beside OR p.area = 6; -- of which nobody knows where in the first square it is
       -- Who does not serve at all on a day is in nobody's way by whom it would serve; an age that nobody serves is no question of clients.
       client_no := false;
       IF 'existing' IN (s.clients, p.clients) THEN
@@ -368,26 +375,38 @@ BEGIN
       END IF;
       age_no := age IS NOT NULL AND NOT s.ages @> age;
       standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
-      faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer;
+      faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer + untold::integer;
       fault := CASE WHEN standing_no <> 'option_not_known_exercised' THEN standing_no WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' END;
-      SELECT coalesce(bool_or(y.stood AND NOT y.lifted), false), coalesce(bool_or(y.stood IS NOT false AND y.lifted IS NOT true AND (y.stood IS NULL OR y.lifted IS NULL)), false) INTO stopped, stop_untold
-      FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) AS stood, coalesce((SELECT CASE WHEN day < l.effective_on THEN false ELSE pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) END FROM wmo.client_stop_lift l WHERE l.stop_id = x.id UNION ALL SELECT false WHERE NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = x.id)), NULL) AS lifted FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id = s.area_id OR x.area_id = square)) y;
-      stop_untold := stop_untold AND NOT stopped AND NOT coalesce(pg_temp.own(p.id, current, day), false);
+      SELECT coalesce(bool_or(y.stood AND NOT y.lifted AND y.there), false), min(y.how_sure) FILTER (WHERE y.stood AND NOT y.lifted AND y.there),
+        min(CASE WHEN y.stood AND NOT y.lifted THEN 'area_without_shape'::wmo.reason ELSE 'known_since_unknown' END) FILTER (WHERE y.stood IS NOT false AND y.lifted IS NOT true AND (y.stood IS NULL OR y.lifted IS NULL OR NOT y.there))
+        INTO stopped, stop_sure, stop_untold
+      FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) AS stood,
+              coalesce((SELECT CASE WHEN day < l.effective_on THEN false ELSE pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) END FROM wmo.client_stop_lift l WHERE l.stop_id = x.id UNION ALL SELECT false WHERE NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = x.id)), NULL) AS lifted,
+              -- a drawing is no boundary, and of a part of the first square nobody knows where it is
+              x.area_id IS NULL OR x.area_id IN (s.area_id, p.area) OR x.area_id NOT IN (2, 6) AS there,
+              CASE WHEN x.area_id = 5 AND s.area_id <> 5 AND square = 4 THEN 'inferred'::wmo.certainty ELSE 'certain' END AS how_sure
+            FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id IN (s.area_id, square) OR (x.area_id = 6 AND square = 1) OR (x.area_id = 5 AND square IN (3, 4)))) y;
+      -- beside its drawing a stop does not hold, by what is drawn
+      IF NOT stopped AND square <> 2 AND s.area_id <> 2 AND EXISTS (
+        SELECT FROM wmo.client_stop x LEFT JOIN wmo.client_stop_lift l ON l.stop_id = x.id WHERE x.contract_id = s.contract_id AND x.during @> day AND x.area_id = 2
+        AND pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) IS NOT false AND (l.stop_id IS NULL OR day < l.effective_on OR pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) IS NOT true)) THEN stop_sure := 'schematic'; END IF;
+      IF stopped OR coalesce(pg_temp.own(p.id, current, day), false) THEN stop_untold := NULL; END IF;
+      IF coalesce(pg_temp.own(p.id, current, day), false) THEN stop_sure := NULL; END IF;
       stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day), false);
       -- a stop is in the way of what may run as well
-      fault := coalesce(fault, CASE WHEN stopped THEN 'client_stop' ELSE standing_no END);
+      fault := coalesce(fault, CASE WHEN stopped THEN 'client_stop' WHEN untold THEN 'area_without_shape' ELSE standing_no END);
       IF faults > 0 THEN
-        INSERT INTO miss VALUES (fault = 'option_not_known_exercised' AND NOT stopped, p.role = 'contracted' OR client_no, faults + stopped::integer, near, fault, s.contract_id, s.area_id, s.id);
+        INSERT INTO miss VALUES (fault IN ('option_not_known_exercised', 'area_without_shape'), (p.role = 'contracted' OR client_no) AND NOT beside, faults + stopped::integer, near, fault, s.contract_id, p.area, s.id);
         CONTINUE;
       END IF;
       CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
-      certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_untold THEN 'unknown' END,
+      certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_untold IS NOT NULL THEN 'unknown' END, stop_sure::text,
         CASE WHEN 2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)) THEN 'inferred' END,
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
         CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day) IS NULL) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND coalesce(s.existing_on, p.existing_on) IS NULL THEN 'inferred' END);
-      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN p.stood IS NULL OR stop_untold THEN 'known_since_unknown' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
-      INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, s.area_id, s.id);
+      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
+      INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, p.area, s.id);
     END LOOP;
   END LOOP;
   sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) THEN pg_temp.all_recorded(square, service, day) END;

@@ -1,6 +1,6 @@
 -- Never surer than the truth: random countries of which every boundary is drawn first, and then recorded in part: some areas keep their
--- boundary, others have none. What is said for certain in the registry as recorded (by code, by place,
--- backwards, of gaps) must hold when every boundary is known.
+-- boundary, others have none, or a drawing that lies beside it. What is said for certain in the registry as recorded (by code, by place,
+-- backwards, of gaps) must hold when every boundary is known; and gaps are as sure as the places in them.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
 \i :verdict
@@ -36,14 +36,23 @@ BEGIN
   INSERT INTO truth SELECT 140 + n, pg_temp.box(floor(random() * 5), floor(random() * 5), 1 + floor(random() * 2), 1 + floor(random() * 2)) FROM generate_series(0, 5) n;
   INSERT INTO wmo.area (id, name, kind) VALUES (150, 'Uit delen', 'region');
   INSERT INTO wmo.area_part (whole_id, part_id) VALUES (150, 140), (150, 141);
+  -- a municipality that was divided otherwise until 2021
+  INSERT INTO wmo.area (id, name, kind, valid) SELECT 160 + n, 'Stadsdeel van toen ' || n, 'working_area', '(,2021-01-01)' FROM generate_series(0, 1) n;
+  INSERT INTO wmo.area (id, name, kind, valid) SELECT 162 + n, 'Stadsdeel van nu ' || n, 'working_area', '[2021-01-01,)' FROM generate_series(0, 1) n;
+  INSERT INTO truth SELECT 160 + n, pg_temp.box(2 + n, 3, 1, 3) FROM generate_series(0, 1) n;
+  INSERT INTO truth SELECT 162 + n, pg_temp.box(2, 3 + n, 2, 1 + n) FROM generate_series(0, 1) n;
+  INSERT INTO wmo.area_part (whole_id, part_id) SELECT 104, 160 + n FROM generate_series(0, 3) n;
   INSERT INTO truth SELECT 150, public.ST_Multi(public.ST_Union(t.geom)) FROM truth t WHERE t.id IN (140, 141);
   -- as recorded
   UPDATE wmo.area a SET geom = t.geom, geom_basis = 'official' FROM truth t, (SELECT x.id, random() AS dice FROM wmo.area x) d
   WHERE t.id = a.id AND d.id = a.id AND d.dice < 0.6 AND a.id <> 150 AND NOT (a.id = 110 AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = 110));
+  UPDATE wmo.area a SET geom = public.ST_Multi(public.ST_Translate(public.ST_Scale(t.geom, public.ST_Point(0.7, 0.7, 28992), public.ST_Centroid(t.geom)), d.x, d.y)), geom_basis = 'schematic'
+  FROM truth t, (SELECT x.id, random() AS dice, 1000 * random() - 500 AS x, 1000 * random() - 500 AS y FROM wmo.area x) d WHERE t.id = a.id AND d.id = a.id AND d.dice < 0.4 AND a.geom IS NULL AND a.id <> 150;
   INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) SELECT n, 'X' || n, 1, 2 + n % 2, '[2015-01-01,2030-01-01)', '2014-12-01' FROM generate_series(1, 4) n;
   INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, follows_code, clients)
   SELECT n, wmo.service_id('kortdurend_verblijf'), a.id, a.code IS NOT NULL AND random() < 0.3, CASE WHEN random() < 0.2 THEN 'existing' ELSE 'all' END
   FROM generate_series(1, 4) n CROSS JOIN LATERAL (SELECT x.* FROM wmo.area x WHERE n > 0 ORDER BY random() LIMIT 1) a;
+
   INSERT INTO wmo.registry_completeness (area_id, valid) SELECT a.id, '[2010-01-01,2029-12-31]' FROM wmo.area a WHERE random() < 0.8;
 END
 $$;
@@ -62,9 +71,9 @@ BEGIN
   SELECT DISTINCT b.code, b.day, b.id, i.party_id, wmo.is_contracted_in_area(i.value, 'kortdurend_verblijf', b.code, b.day, 40) AS contracted FROM by_code b CROSS JOIN wmo.party_identifier i;
   CREATE TEMPORARY TABLE by_place ON COMMIT DROP AS SELECT * FROM pg_temp.at_spots();
   CREATE TEMPORARY TABLE gap ON COMMIT DROP AS
-  SELECT d.day, g.kind, g.area, g.contracts, coalesce(g.geom, t.geom) AS geom FROM unnest('{2020-06-01,2023-06-01}'::date[]) d (day) CROSS JOIN LATERAL wmo.coverage_gaps_in(
-    'kortdurend_verblijf', daterange(d.day, d.day, '[]'), ARRAY(SELECT a.id FROM wmo.area a WHERE a.valid @> d.day), '2025-01-01') g JOIN truth t ON t.id = g.area_id
-  WHERE g.geom IS NULL OR EXISTS (SELECT FROM wmo.area a WHERE a.id = g.area_id AND a.geom_basis = 'official');
+  SELECT d.day, g.kind, g.reason, g.area, g.contracts, a.geom_basis = 'official' AS bounded, a.geom_basis = 'official' AND a.code IS NOT NULL AS coded, CASE a.geom_basis WHEN 'official' THEN g.geom ELSE t.geom END AS geom FROM unnest('{2020-06-01,2023-06-01}'::date[]) d (day) CROSS JOIN LATERAL wmo.coverage_gaps_in(
+    'kortdurend_verblijf', daterange(d.day, d.day, '[]'), ARRAY(SELECT a.id FROM wmo.area a WHERE a.valid @> d.day), '2025-01-01') g JOIN truth t ON t.id = g.area_id JOIN wmo.area a ON a.id = g.area_id
+  WHERE g.covers = 'whole' OR a.geom_basis = 'official';
   -- now everything is known
   UPDATE wmo.area a SET geom = t.geom, geom_basis = 'official' FROM truth t WHERE t.id = a.id;
   CREATE TEMPORARY TABLE known ON COMMIT DROP AS SELECT * FROM pg_temp.at_spots();
@@ -91,6 +100,12 @@ BEGIN
   UNION ALL
   SELECT 'a ' || g.kind, format('seed %s: %s on %s, %s at %s', seed, g.area, g.day, k.number, public.ST_AsText(s.place))
   FROM gap g JOIN spot s ON s.day = g.day AND public.ST_Covers(g.geom, s.place) JOIN known k ON k.no = s.no AND k.found WHERE g.kind IN ('gap', 'gap_for_new_clients')
+  UNION ALL
+  SELECT 'a ' || g.kind || ', and cannot tell by place', format('seed %s: %s on %s, %s at %s', seed, g.area, g.day, b.reason, public.ST_AsText(s.place))
+  FROM gap g JOIN spot s ON s.day = g.day AND public.ST_Covers(g.geom, s.place) JOIN by_place b ON b.no = s.no AND NOT b.complete WHERE g.kind = 'gap' AND g.bounded
+  UNION ALL
+  SELECT 'nobody by place, and by gaps it may lie elsewhere', format('seed %s: %s on %s at %s', seed, g.area, g.day, public.ST_AsText(s.place))
+  FROM gap g JOIN spot s ON s.day = g.day AND public.ST_Covers(g.geom, s.place) JOIN by_place b ON b.no = s.no AND b.complete AND NOT b.found WHERE g.kind = 'cannot_tell' AND g.reason = 'area_without_shape' AND g.coded
   UNION ALL
   SELECT 'existing clients of nobody', format('seed %s: %s on %s at %s', seed, g.area, g.day, public.ST_AsText(s.place))
   FROM gap g JOIN spot s ON s.day = g.day AND public.ST_Covers(g.geom, s.place) WHERE g.kind = 'gap_for_new_clients' AND NOT EXISTS (SELECT FROM known k WHERE k.no = s.no AND k.reason = 'existing_clients_only');

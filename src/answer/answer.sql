@@ -103,7 +103,8 @@ BEGIN
     WHEN NOT EXISTS (SELECT FROM wmo.contract) THEN 'registry_is_empty'
     WHEN (SELECT sv.access FROM wmo.service sv WHERE sv.code = no_candidate_reason.service) = 'national'
     THEN 'nationally_accessible'
-    WHEN NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN unnest(matches) m ON m.area_id = s.area_id)
+    WHEN NOT EXISTS (SELECT FROM wmo.contract_scope s JOIN unnest(matches) m ON m.area_id = s.area_id
+                     WHERE m.reason IS NULL)
     THEN 'outside_all_areas'
     -- Before the first contract that is recorded, the registry cannot say that a service was not contracted.
     WHEN on_date < (SELECT r.day FROM wmo_works.first_recorded r) THEN 'before_registry'
@@ -155,7 +156,8 @@ BEGIN ATOMIC
            END AS certainty
   ), nearest AS (
     SELECT c.* FROM candidate c
-    WHERE c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL
+    -- A drawing is no boundary: what lies beside it keeps the answer open, but is nobody's nearest.
+    WHERE NOT c.beside AND (c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL)
     -- What may serve all the same comes before every sure no.
     ORDER BY c.noes > 0, c.faults + coalesce(c.stopped, false)::integer, c.nearness = 2, c.fault, c.contract_id,
              c.scope_id, c.subcontract_id, c.role, c.provider_id LIMIT 1
@@ -173,7 +175,7 @@ BEGIN ATOMIC
            wmo_works.no_candidate_reason(answer.matches, answer.service, answer.on_date, answer.as_of,
                                          c.certainty IS NOT NULL),
            NULL, NULL, NULL, NULL, NULL, NULL, NULL
-    FROM closed c WHERE NOT EXISTS (SELECT FROM candidate)
+    FROM closed c WHERE NOT EXISTS (SELECT FROM candidate WHERE NOT candidate.beside)
   ), ranked AS (
     SELECT l.*,
            dense_rank() OVER (ORDER BY l.stay, NOT l.found,

@@ -19,26 +19,57 @@ COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date) IS
   'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its '
   'consortium, or a member of it? Null when the provider is not named: then nobody can tell.';
 
-CREATE FUNCTION wmo_works.stops_known(contract_id integer, service_id integer, contracted_id integer, area_id integer,
-                                      met integer[], on_date date, as_of date)
-RETURNS TABLE (sure boolean, untold boolean)
+CREATE FUNCTION wmo_works.meeting(matches wmo_works.area_match[], area_id integer)
+RETURNS TABLE (told boolean, whole boolean, certainty wmo.certainty, fault wmo.reason, beside boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+  SELECT bool_or(m.reason IS NULL) AND bool_or(m.covers IS NOT NULL), bool_or(m.covers = 'whole'), min(m.certainty),
+         CASE WHEN bool_and(m.reason IS NOT NULL) THEN min(m.reason) END,
+         coalesce(bool_and(m.reason IS NOT NULL) AND min(m.certainty) = 'schematic', false)
+  FROM unnest(meeting.matches) m
+  WHERE m.area_id = meeting.area_id
+  HAVING count(*) > 0;
+END;
+COMMENT ON FUNCTION wmo_works.meeting(wmo_works.area_match[], integer) IS
+  'How a question meets one area, in any edition; no row where it does not. beside: only beside its drawing.';
+
+CREATE FUNCTION wmo_works.stops_known(contract_id integer, service_id integer, contracted_id integer,
+                                      area_ids integer[], matches wmo_works.area_match[], on_date date, as_of date)
+RETURNS TABLE (sure boolean, certainty wmo.certainty, untold wmo.reason)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 1
 BEGIN ATOMIC
-  SELECT coalesce(bool_or(known.sure), false), NOT coalesce(bool_or(known.sure), true)
-  FROM wmo_works.stop_days cs
-  CROSS JOIN LATERAL (
-    SELECT cs.known_from <= stops_known.as_of AND coalesce(cs.known_until > stops_known.as_of, true) AS sure
-  ) known
-  WHERE cs.contract_id = stops_known.contract_id AND cs.during @> stops_known.on_date
-    AND coalesce(cs.not_before <= stops_known.as_of, true) AND coalesce(cs.not_after > stops_known.as_of, true)
-    AND (cs.service_id IS NULL
-         OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.service_id) p)
-         OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p))
-    AND (cs.area_id IS NULL OR cs.area_id = stops_known.area_id OR cs.area_id = ANY (stops_known.met));
+  SELECT bool_or(stop.sure), coalesce(min(stop.certainty) FILTER (WHERE stop.sure), max(stop.certainty)),
+         CASE WHEN NOT bool_or(stop.sure) THEN min(stop.untold) END
+  FROM (
+    SELECT said.untold IS NULL AND NOT met.beside IS TRUE AS sure,
+           CASE WHEN said.untold IS NULL THEN coalesce(met.certainty, 'certain') END AS certainty, said.untold
+    FROM wmo_works.stop_days cs
+    CROSS JOIN LATERAL (
+      SELECT cs.area_id IS NULL OR coalesce(cs.area_id = ANY (stops_known.area_ids), false) AS everywhere OFFSET 0
+    ) here
+    LEFT JOIN LATERAL wmo_works.meeting(stops_known.matches, cs.area_id) met ON NOT here.everywhere
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN met.beside THEN NULL
+                  WHEN NOT coalesce(cs.known_from <= stops_known.as_of
+                                    AND coalesce(cs.known_until > stops_known.as_of, true), false)
+                  THEN 'known_since_unknown'::wmo.reason
+                  WHEN here.everywhere OR (met.told AND met.whole AND met.certainty <= 'inferred') THEN NULL
+                  WHEN met.told AND met.certainty <= 'inferred' THEN 'client_stop' ELSE 'area_without_shape'
+             END AS untold
+    ) said
+    WHERE cs.contract_id = stops_known.contract_id AND cs.during @> stops_known.on_date
+      AND coalesce(cs.not_before <= stops_known.as_of, true) AND coalesce(cs.not_after > stops_known.as_of, true)
+      AND (cs.service_id IS NULL
+           OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.service_id) p)
+           OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p))
+      AND (here.everywhere OR met.told IS NOT NULL)
+  ) stop;
 END;
-COMMENT ON FUNCTION wmo_works.stops_known(integer, integer, integer, integer, integer[], date, date) IS
-  'Does a contract take no new clients on a day, in this area or one that is met, of the service asked for or that of '
-  'the contract? sure: by a stop that was known on the as_of day; untold: only by one of which that cannot be told.';
+COMMENT ON FUNCTION wmo_works.stops_known(integer, integer, integer, integer[], wmo_works.area_match[], date, date) IS
+  'Does a contract take no new clients on a day, in these areas or one that is met, of the service asked for or that '
+  'of the contract? sure: by a stop that was known on the as_of day and holds for all that was asked, and how certain '
+  'it is that this lies in its area; untold: why it cannot be told, where there is only such a stop. Beside the '
+  'drawing of its area it does not hold, by what is drawn: schematic.';
 
 CREATE FUNCTION wmo_works.age_missed(age integer, ages int4range) RETURNS wmo.reason
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -54,8 +85,8 @@ CREATE FUNCTION wmo_works.candidates(matches wmo_works.area_match[], service_id 
 RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text,
                contracted_id integer, nearness integer, provider_id integer, role wmo.provider_role, ages int4range,
                period wmo.contract_period, certainty wmo.certainty, caution wmo.reason, stopped boolean,
-               client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason, place_fault wmo.reason,
-               own_client boolean, faults integer, noes integer, fault wmo.reason)
+               stop_untold wmo.reason, client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason,
+               place_fault wmo.reason, own_client boolean, beside boolean, faults integer, noes integer, fault wmo.reason)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -77,7 +108,11 @@ BEGIN
     SELECT s.id, NULL, NULL, 'areas_not_named'
     FROM wmo.contract_scope s WHERE s.service_id IN (SELECT f.member_id FROM family f) AND s.area_id IS NULL
   ), standing AS (
-    SELECT p.*, met.whole, family.nearness, met.certainty AS place_certainty, met.fault AS place_fault,
+    SELECT p.*, CASE WHEN smaller.told IS NULL THEN met.whole ELSE smaller.whole END AS whole, family.nearness,
+           greatest(met.certainty, smaller.certainty) AS place_certainty,
+           coalesce(met.fault, smaller.fault) AS place_fault,
+           CASE WHEN met.fault IS NULL THEN coalesce(smaller.beside, false)
+                ELSE coalesce(met.certainty = 'schematic', false) END AS beside,
            CASE WHEN candidates.current_provider IS NULL THEN false
                 ELSE wmo_works.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date)
            END AS own_client,
@@ -90,34 +125,38 @@ BEGIN
       OFFSET 0 -- scope by scope: never the standing of the whole registry
     ) p
     JOIN family ON family.member_id = p.service_id
+    -- a subcontract in a smaller area: the place meets that one too
+    LEFT JOIN LATERAL wmo_works.meeting(candidates.matches, p.area_id) smaller
+      ON p.subcontract_id IS NOT NULL AND p.area_id <> p.scope_area_id
     WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
-      AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id
-           OR p.area_id IN (SELECT m.area_id FROM unnest(candidates.matches) m))
+      AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id OR smaller.told IS NOT NULL)
   ), judged AS (
     SELECT st.contract_id, st.scope_id, st.subcontract_id, st.area_id,
            CASE WHEN st.whole AND st.nearness < 2 THEN 'whole' WHEN st.whole IS NOT NULL THEN 'part' END AS covers,
            st.service_id, st.nearness, st.provider_id, st.role, st.ages, st.period,
            CASE WHEN st.certainty IS NOT NULL
                 THEN greatest(st.certainty, st.place_certainty,
-                       CASE WHEN st.age_may_not_fit OR (stop.untold AND st.own_client IS NOT true)
+                       CASE WHEN st.own_client IS NOT true THEN stop.certainty END,
+                       CASE WHEN st.age_may_not_fit OR (stop.untold IS NOT NULL AND st.own_client IS NOT true)
                             THEN 'unknown'::wmo.certainty END,
                        CASE WHEN st.clients = 'existing' AND (candidates.client_since IS NULL OR st.own_client IS NULL)
                             THEN 'unknown'::wmo.certainty
                             WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END)
            END AS certainty,
-           CASE WHEN st.age_may_not_fit THEN st.age_missed WHEN stop.untold AND st.own_client IS NOT true
-                THEN 'known_since_unknown' ELSE coalesce(st.reason, st.age_missed) END AS caution,
-           NOT st.own_client AND stop.sure AS stopped,
+           CASE WHEN st.age_may_not_fit THEN st.age_missed WHEN stop.untold IS NOT NULL AND st.own_client IS NOT true
+                THEN stop.untold ELSE coalesce(st.reason, st.age_missed) END AS caution,
+           NOT st.own_client AND coalesce(stop.sure, false) AS stopped,
+           CASE WHEN st.own_client IS NOT true THEN stop.untold END AS stop_untold,
            CASE WHEN st.clients = 'existing'
                      AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
                 THEN 'existing_clients_only'::wmo.reason END AS client_fault,
            CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END AS age_fault,
            CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,
-           st.place_fault, st.own_client
+           st.place_fault, st.own_client, st.beside
     FROM standing st
     CROSS JOIN LATERAL wmo_works.stops_known(
-      st.contract_id, candidates.service_id, st.service_id, st.area_id,
-      ARRAY(SELECT m.area_id FROM unnest(candidates.matches) m), candidates.on_date, candidates.as_of) stop
+      st.contract_id, candidates.service_id, st.service_id, ARRAY[st.area_id, st.scope_area_id], candidates.matches,
+      candidates.on_date, candidates.as_of) stop
   )
   SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
          num_nonnulls(j.client_fault, j.age_fault, no.standing) + coalesce(j.stopped, false)::integer,

@@ -94,8 +94,8 @@ BEGIN ATOMIC
     FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
-    SELECT c.provider_id, c.noes, c.standing_fault, wmo_works.is_bought_by(c.contract_id, meaning.buyer_id,
-                                                                           can_deny_contract.on_date) AS bought
+    SELECT c.provider_id, c.noes, c.standing_fault,
+           NOT c.beside AND wmo_works.is_bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) AS bought
     FROM match CROSS JOIN meaning
     CROSS JOIN LATERAL wmo_works.candidates(
       match.areas, meaning.service_id, can_deny_contract.on_date, can_deny_contract.age,

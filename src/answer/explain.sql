@@ -1,30 +1,53 @@
 -- explain: every rule that was looked at, with its verdict.
 -- Relies on candidate, and on answer for the outcome.
 
-CREATE FUNCTION wmo_works.explain_areas(matches wmo_works.area_match[])
+CREATE FUNCTION wmo_works.explain_areas(matches wmo_works.area_match[], with_drawings boolean)
 RETURNS TABLE (verdict text, explanation text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
   SELECT CASE WHEN m.reason IS NOT NULL THEN 'cannot tell' ELSE 'covers' END,
          concat(a.name, ' (' || a.code::text || ')',
-           CASE WHEN m.reason IS NOT NULL THEN wmo_works.words(': its shape is not known')
+           CASE WHEN m.certainty = 'schematic' AND m.reason IS NOT NULL
+                THEN wmo_works.words(': lies beside its drawing, which is no boundary')
+                WHEN m.reason IS NOT NULL THEN wmo_works.words(': its shape is not known')
                 ELSE concat(', ', coalesce(wmo_works.code_words(a.geom_basis), wmo_works.words('by its parts or code')),
                             wmo_works.clause(', existed on days %1', nullif(wmo_works.iso_days(a.valid), '(,)')),
                             CASE WHEN m.covers = 'part' THEN wmo_works.words(', covers a part') END,
                             CASE WHEN m.certainty = 'inferred' THEN ', ' || wmo_works.code_words('inferred') END) END)
   FROM unnest(explain_areas.matches) m JOIN wmo.area a ON a.id = m.area_id
-  WHERE m.pinned
+  WHERE m.pinned AND (explain_areas.with_drawings OR m.reason IS NULL OR m.certainty IS DISTINCT FROM 'schematic')
   UNION ALL
   SELECT 'none',
          CASE WHEN explain_areas.matches IS NULL THEN wmo_works.words('the question names no place')
               ELSE wmo_works.words('no area of the registry covers it') END
-  WHERE coalesce(cardinality(explain_areas.matches), 0) = 0;
+  WHERE NOT EXISTS (
+    SELECT FROM unnest(explain_areas.matches) m
+    WHERE explain_areas.with_drawings OR m.reason IS NULL OR m.certainty IS DISTINCT FROM 'schematic');
 END;
-COMMENT ON FUNCTION wmo_works.explain_areas(wmo_works.area_match[]) IS
-  'The areas that a question meets, in words; or that there are none.';
+COMMENT ON FUNCTION wmo_works.explain_areas(wmo_works.area_match[], boolean) IS
+  'The areas that a question meets, in words; or that there are none. with_drawings: also those beside whose drawing '
+  'the place lies.';
+
+CREATE FUNCTION wmo_works.explain_stop(stopped boolean, untold wmo.reason)
+RETURNS TABLE (verdict text, explanation text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+  SELECT CASE WHEN explain_stop.stopped THEN 'no'
+              WHEN explain_stop.stopped IS NULL OR explain_stop.untold IS NOT NULL THEN 'cannot tell' ELSE 'yes' END,
+         CASE WHEN explain_stop.stopped THEN wmo_works.words('takes no new clients on this day')
+              WHEN explain_stop.stopped IS NULL
+              THEN wmo_works.words('takes no new clients on this day; whether this is its own client cannot be told')
+              WHEN explain_stop.untold IS NOT NULL
+              THEN wmo_works.words('a stop is recorded; whether it holds here on this day cannot be told: %1',
+                                   wmo_works.code_words(explain_stop.untold::text))
+              ELSE wmo_works.words('no stop is recorded for this day') END;
+END;
+COMMENT ON FUNCTION wmo_works.explain_stop(boolean, wmo.reason) IS
+  'The verdict of client stops on a candidate, in words.';
 
 CREATE FUNCTION wmo_works.explain_candidates(matches wmo_works.area_match[], service text, on_date date, age integer,
-                                             current_provider integer, client_since date, as_of date)
+                                             current_provider integer, client_since date, as_of date,
+                                             with_drawings boolean)
 RETURNS TABLE (line bigint, part integer, contract text, provider text, rule text, verdict text, explanation text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
@@ -46,10 +69,12 @@ BEGIN ATOMIC
     JOIN wmo.service sv ON sv.id = c.contracted_id
     LEFT JOIN wmo.area a ON a.id = c.area_id
     LEFT JOIN wmo.party p ON p.id = c.provider_id
+    WHERE explain_candidates.with_drawings OR NOT c.beside
   )
   SELECT c.line, t.part, c.number, c.provider_name, t.rule, t.verdict, t.explanation
   FROM candidate c
   LEFT JOIN LATERAL wmo.award_status(c.award_id, explain_candidates.as_of) award ON true
+  CROSS JOIN LATERAL wmo_works.explain_stop(c.stopped, c.stop_untold) stop
   CROSS JOIN LATERAL (VALUES
     (1, 'scope', 'met',
         wmo_works.words('%1 in %2, as %3', c.service_code,
@@ -87,11 +112,7 @@ BEGIN ATOMIC
              ELSE coalesce(wmo_works.clause('serves only those who were its clients on %1',
                                             wmo_works.iso_day(c.existing_on)),
                            wmo_works.words('serves only those who were its clients already')) END),
-    (7, 'client stop', CASE WHEN c.stopped THEN 'no' WHEN c.stopped IS NULL THEN 'cannot tell' ELSE 'yes' END,
-        CASE WHEN c.stopped THEN wmo_works.words('takes no new clients on this day')
-             WHEN c.stopped IS NULL
-             THEN wmo_works.words('takes no new clients on this day; whether this is its own client cannot be told')
-             ELSE wmo_works.words('no stop is recorded for this day') END),
+    (7, 'client stop', stop.verdict, stop.explanation),
     (8, 'certainty', CASE WHEN c.faults = 0 THEN c.certainty::text WHEN c.noes = 0 THEN 'unknown' ELSE 'none' END,
         CASE WHEN c.noes > 0 THEN wmo_works.words('does not serve this resident')
              WHEN c.faults > 0 OR c.certainty = 'unknown'
@@ -103,8 +124,10 @@ BEGIN ATOMIC
   ) AS t (part, rule, verdict, explanation)
   WHERE t.explanation IS NOT NULL;
 END;
-COMMENT ON FUNCTION wmo_works.explain_candidates(wmo_works.area_match[], text, date, integer, integer, date, date) IS
-  'Each contract that could answer a question, numbered, with the verdict of every rule.';
+COMMENT ON FUNCTION wmo_works.explain_candidates(wmo_works.area_match[], text, date, integer, integer, date, date,
+  boolean) IS
+  'Each contract that could answer a question, numbered, with the verdict of every rule. with_drawings: also those '
+  'beside the drawing of whose area the place lies.';
 
 CREATE FUNCTION wmo_works.explain_answer(asked text, matches wmo_works.area_match[], service text, on_date date,
                                          age integer, current_provider integer, client_since date, as_of date)
@@ -115,6 +138,10 @@ BEGIN ATOMIC
     SELECT r.* FROM wmo_works.answer(
       explain_answer.matches, explain_answer.service, explain_answer.on_date, explain_answer.age,
       explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) r
+  ), declared AS MATERIALIZED (
+    -- only then does what lies beside a drawing make a difference
+    SELECT wmo_works.declared_complete(explain_answer.matches, wmo.service_id(explain_answer.service),
+                                       explain_answer.on_date) IS NOT NULL AS so
   ), told AS (
     SELECT 1 AS chapter, 0::bigint AS line, 1 AS part, NULL::text AS contract, NULL::text AS provider,
            'question' AS rule, 'asked' AS verdict,
@@ -123,12 +150,13 @@ BEGIN ATOMIC
                            coalesce(explain_answer.age::text, wmo_works.words('not given')),
                            wmo_works.iso_day(explain_answer.as_of)) AS explanation
     UNION ALL
-    SELECT 2, 0, 1, NULL, NULL, 'area', a.verdict, a.explanation FROM wmo_works.explain_areas(explain_answer.matches) a
+    SELECT 2, 0, 1, NULL, NULL, 'area', a.verdict, a.explanation
+    FROM declared CROSS JOIN LATERAL wmo_works.explain_areas(explain_answer.matches, declared.so) a
     UNION ALL
     SELECT 3, c.line, c.part, c.contract, c.provider, c.rule, c.verdict, c.explanation
-    FROM wmo_works.explain_candidates(
+    FROM declared CROSS JOIN LATERAL wmo_works.explain_candidates(
       explain_answer.matches, explain_answer.service, explain_answer.on_date, explain_answer.age,
-      explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) c
+      explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of, declared.so) c
     UNION ALL
     SELECT 4, 0, 1, NULL, NULL, 'registry', CASE WHEN r.complete THEN 'complete' ELSE 'cannot tell' END,
            CASE WHEN r.complete

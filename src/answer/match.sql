@@ -11,9 +11,18 @@ CREATE TYPE wmo_works.area_match AS (
 );
 COMMENT ON TYPE wmo_works.area_match IS
   'An area that a question meets: whole or part; for scopes pinned to this edition and for scopes that follow its '
-  'code; how sure that is; and area_without_shape where it cannot be told.';
+  'code; how sure that is; and area_without_shape where it cannot be told, schematic where it lies beside a drawing.';
 
-CREATE INDEX area_without_shape_idx ON wmo.area (id) WHERE geom IS NULL;
+CREATE FUNCTION wmo_works.untold_certainty(drawn boolean) RETURNS wmo.certainty
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN drawn THEN 'schematic'::wmo.certainty END;
+END;
+COMMENT ON FUNCTION wmo_works.untold_certainty(boolean) IS
+  'How an area is met of which nobody can tell whether it holds a place: schematic where the place lies beside its '
+  'drawing, which is no boundary.';
+
+CREATE INDEX area_without_boundary_idx ON wmo.area (id) WHERE geom_basis IS NULL OR geom_basis = 'schematic';
 
 CREATE FUNCTION wmo_works.with_editions(matches wmo_works.area_match[], on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 5
@@ -45,50 +54,74 @@ END;
 COMMENT ON FUNCTION wmo_works.shapes_meet(geometry, geometry) IS
   'ST_Intersects, bound to the schema that PostGIS lives in; for a point the same as ST_Covers.';
 
-CREATE FUNCTION wmo_works.areas_unplaced(place geometry, service_id integer, met integer[]) RETURNS SETOF integer
+CREATE FUNCTION wmo_works.is_narrowed_to(area_id integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT EXISTS (SELECT FROM wmo.client_stop cs WHERE cs.area_id = is_narrowed_to.area_id)
+      OR EXISTS (SELECT FROM wmo.subcontract sub WHERE sub.area_id = is_narrowed_to.area_id);
+END;
+COMMENT ON FUNCTION wmo_works.is_narrowed_to(integer) IS
+  'Does a client stop or a subcontract name this area, so that an answer depends on whether a place lies in it?';
+
+CREATE FUNCTION wmo_works.areas_unplaced(place geometry, service_id integer, met integer[])
+RETURNS TABLE (area_id integer, drawn boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 1
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  SELECT a.id
+  WITH here AS MATERIALIZED (
+    SELECT a.id, a.code, a.valid
+    FROM wmo_works.shapes_at(areas_unplaced.place) s JOIN wmo.area a ON a.id = s.id
+    WHERE NOT wmo_works.is_unbounded(a.geom_basis)
+  )
+  SELECT a.id, possible.drawn
   FROM wmo.area a
-  WHERE a.geom IS NULL
+  CROSS JOIN LATERAL (
+    -- A part without a boundary counts only where no wider area with one rules the place out.
+    SELECT bool_and(leaf.drawn) AS drawn
+    FROM (
+      SELECT part.id, part.code, part.valid, part.geom IS NOT NULL AS drawn
+      FROM wmo_works.area_leaves(a.id) l JOIN wmo.area part ON part.id = l.leaf_id
+      WHERE wmo_works.is_unbounded(part.geom_basis)
+      OFFSET 0 -- its own parts: never every area without a boundary
+    ) leaf
+    WHERE NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
+                      WHERE NOT w.inferred AND wide.geom_basis <> 'schematic'
+                        AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
+      AND NOT EXISTS (SELECT FROM wmo.area wide
+                      WHERE wide.code OPERATOR(@extschema@.@>) leaf.code AND wide.valid && leaf.valid
+                        AND wide.geom_basis <> 'schematic'
+                        AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
+      AND NOT EXISTS (SELECT FROM wmo_works.later_areas(leaf.code, leaf.valid) l (id) JOIN wmo.area wide USING (id)
+                      WHERE wide.geom_basis <> 'schematic'
+                        AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
+      -- What lies within the boundary of another code, or of another part of the same whole, lies there.
+      AND NOT EXISTS (SELECT FROM here
+                      WHERE wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), here.code,
+                                                  datemultirange(here.valid))
+                         OR wmo_works.records_apart(leaf.id, here.id))
+    HAVING count(*) > 0
+  ) possible
+  WHERE wmo_works.is_unbounded(a.geom_basis)
     AND a.id <> ALL (areas_unplaced.met)
-    -- Mostly every smallest part has a shape: then nothing needs to be looked for.
+    -- Mostly every smallest part has a boundary: then nothing needs to be looked for.
     AND EXISTS (SELECT FROM wmo.area leaf
-                WHERE leaf.geom IS NULL
+                WHERE wmo_works.is_unbounded(leaf.geom_basis)
                   AND (NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.id)
                        OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = leaf.id)))
-    AND EXISTS (SELECT FROM wmo.contract_scope s
-                WHERE s.area_id = a.id
-                  AND s.service_id = ANY (ARRAY(
-                    SELECT f.member_id FROM wmo_works.service_family(areas_unplaced.service_id) f)))
-    AND EXISTS (
-      -- A part without shape counts only where no wider area with a boundary rules the place out.
-      SELECT
-      FROM (
-        SELECT part.id, part.code, part.valid
-        FROM wmo_works.area_leaves(a.id) l JOIN wmo.area part ON part.id = l.leaf_id
-        WHERE part.geom IS NULL
-        OFFSET 0 -- its own parts: never every area without a shape
-      ) leaf
-      WHERE NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
-                        WHERE NOT w.inferred AND wide.geom_basis <> 'schematic'
-                          AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
-        AND NOT EXISTS (SELECT FROM wmo.area wide
-                        WHERE wide.code OPERATOR(@extschema@.@>) leaf.code AND wide.valid && leaf.valid
-                          AND wide.geom_basis <> 'schematic'
-                          AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
-        AND NOT EXISTS (SELECT FROM wmo_works.later_areas(leaf.code, leaf.valid) l (id) JOIN wmo.area wide USING (id)
-                        WHERE wide.geom_basis <> 'schematic'
-                          AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place)));
+    AND (EXISTS (SELECT FROM wmo.contract_scope s
+                 WHERE s.area_id = a.id
+                   AND s.service_id = ANY (ARRAY(
+                     SELECT f.member_id FROM wmo_works.service_family(areas_unplaced.service_id) f)))
+         OR wmo_works.is_narrowed_to(a.id));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_unplaced(geometry, integer, integer[]) IS
-  'The areas with scopes for this service whose shape is not known and that nothing rules out at a place, apart from '
-  'those that are met already.';
+  'The areas with scopes for this service, stops or subcontracts that nothing rules out at a place, apart from those '
+  'that are met already: their boundary is not known, for they have no shape or a drawing. drawn: by all that may '
+  'hold the place, if it does not lie in its drawing.';
 
 CREATE FUNCTION wmo_works.areas_at(place geometry, service_id integer, on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
@@ -108,15 +141,15 @@ BEGIN
   FROM (SELECT ARRAY(
     SELECT ROW(met.area_id, 'whole', true, true, met.certainty, NULL)::wmo_works.area_match FROM met
     UNION ALL
-    SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match
-    FROM wmo_works.areas_unplaced(areas_at.place, areas_at.service_id,
-                                  ARRAY(SELECT met.area_id FROM met)) AS u (area_id)
+    SELECT ROW(u.area_id, NULL, true, true, wmo_works.untold_certainty(u.drawn),
+               'area_without_shape')::wmo_works.area_match
+    FROM wmo_works.areas_unplaced(areas_at.place, areas_at.service_id, ARRAY(SELECT met.area_id FROM met)) u
   ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_at.on_date) e;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_at(geometry, integer, date) IS
   'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the '
-  'areas with scopes for this service whose shape is not known and that nothing rules out.';
+  'areas with scopes for this service whose boundary is not known and that nothing rules out.';
 
 CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
@@ -162,7 +195,8 @@ BEGIN ATOMIC
       SELECT DISTINCT w.whole_id AS id
       FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w
       WHERE ST_Intersects(a.geom, asked.geom) AND w.whole_id <> shapes_shared.area_id
-        AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = w.whole_id)
+        AND (EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = w.whole_id)
+             OR wmo_works.is_narrowed_to(w.whole_id))
     ) near
     CROSS JOIN LATERAL (
       -- its own shape, or that of its parts, as far as it is known
@@ -184,7 +218,7 @@ COMMENT ON FUNCTION wmo_works.shapes_shared(integer) IS
   'that they are made of; whole when they cover 99 % of it.';
 
 CREATE FUNCTION wmo_works.areas_untold(code wmo.area_code, within_id integer, entered boolean, met integer[])
-RETURNS SETOF integer
+RETURNS TABLE (area_id integer, drawn boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 1
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -192,36 +226,49 @@ BEGIN
   RETURN QUERY
   WITH here AS MATERIALIZED (
     SELECT a.id, a.valid, coalesce(place.shape, wmo_works.bounding_shape(a.id)) AS bounds,
-           areas_untold.entered AND place.shape IS NOT NULL AS shaped
-    FROM wmo.area a CROSS JOIN LATERAL (SELECT wmo.area_shape(a.id) AS shape OFFSET 0) place
+           areas_untold.entered AND place.shape IS NOT NULL AS shaped,
+           areas_untold.entered AND place.basis IS NOT NULL AS drawn
+    FROM wmo.area a
+    CROSS JOIN LATERAL (
+      SELECT own.basis, CASE WHEN own.basis <> 'schematic' THEN wmo.area_shape(a.id) END AS shape
+      FROM (SELECT wmo.area_shape_basis(a.id) AS basis OFFSET 0) own
+      OFFSET 0
+    ) place
     WHERE a.id = areas_untold.within_id
   )
-  SELECT c.id
+  SELECT c.id, possible.drawn
   FROM here
   CROSS JOIN LATERAL (
-    SELECT a.id, a.code, a.valid, true AS hidden FROM wmo.area a WHERE a.geom IS NULL
+    SELECT a.id, a.code, a.valid, true AS hidden FROM wmo.area a WHERE wmo_works.is_unbounded(a.geom_basis)
     UNION ALL
-    SELECT a.id, a.code, a.valid, false FROM wmo.area a WHERE NOT here.shaped AND a.geom IS NOT NULL
+    SELECT a.id, a.code, a.valid, false FROM wmo.area a
+    WHERE NOT here.shaped AND NOT wmo_works.is_unbounded(a.geom_basis)
   ) c
-  WHERE EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = c.id) AND c.id <> ALL (areas_untold.met)
-    AND NOT wmo_works.codes_apart(c.code, datemultirange(c.valid), areas_untold.code, datemultirange(here.valid))
-    AND EXISTS (
-      SELECT FROM (
-        SELECT leaf.id, leaf.geom
-        FROM wmo_works.area_leaves(c.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
-        WHERE (NOT here.shaped OR (c.hidden AND leaf.geom IS NULL))
-          AND NOT wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), areas_untold.code,
-                                        datemultirange(here.valid))
-        OFFSET 0 -- only of these leaves what costs more
-      ) leaf
-      WHERE NOT wmo_works.records_apart(here.id, leaf.id)
-        AND wmo_works.shapes_may_meet(here.id, here.bounds, leaf.id, leaf.geom));
+  CROSS JOIN LATERAL (
+    SELECT bool_and(leaf.drawn) AS drawn
+    FROM (
+      SELECT leaf.id, CASE WHEN NOT wmo_works.is_unbounded(leaf.geom_basis) THEN leaf.geom END AS geom,
+             here.drawn AND leaf.geom IS NOT NULL AS drawn
+      FROM wmo_works.area_leaves(c.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
+      WHERE (NOT here.shaped OR (c.hidden AND wmo_works.is_unbounded(leaf.geom_basis)))
+        AND NOT wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), areas_untold.code,
+                                      datemultirange(here.valid))
+      OFFSET 0 -- only of these leaves what costs more
+    ) leaf
+    WHERE NOT wmo_works.records_apart(here.id, leaf.id)
+      AND wmo_works.shapes_may_meet(here.id, here.bounds, leaf.id, leaf.geom)
+    HAVING count(*) > 0
+  ) possible
+  WHERE (EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = c.id) OR wmo_works.is_narrowed_to(c.id))
+    AND c.id <> ALL (areas_untold.met)
+    AND NOT wmo_works.codes_apart(c.code, datemultirange(c.valid), areas_untold.code, datemultirange(here.valid));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_untold(wmo.area_code, integer, boolean, integer[]) IS
-  'The areas with scopes, apart from those met already, of which nobody can tell whether they share ground with '
-  'a code: one of the two has no shape, and neither codes nor records nor what they must lie in keep them apart. '
-  'within_id: the area of the code itself (entered) or one that it lies in.';
+  'The areas with scopes, stops or subcontracts, apart from those met already, of which nobody can tell whether they '
+  'share ground with a code: one of the two has no boundary, and neither codes nor records nor what they must lie in '
+  'keep them apart. '
+  'within_id: the area of the code itself (entered) or one that it lies in. drawn: both have a shape, if a drawing.';
 
 CREATE FUNCTION wmo_works.areas_of_code(code wmo.area_code, on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
@@ -291,7 +338,8 @@ BEGIN
                CASE WHEN b.schematic THEN 'schematic'::wmo.certainty ELSE 'inferred' END, NULL)::wmo_works.area_match
     FROM by_shape b
     UNION ALL
-    SELECT ROW(u, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match
+    SELECT ROW(u.area_id, NULL, true, true, wmo_works.untold_certainty(u.drawn),
+               'area_without_shape')::wmo_works.area_match
     FROM here CROSS JOIN LATERAL wmo_works.areas_untold(
       areas_of_code.code, here.id, EXISTS (SELECT FROM asked),
       ARRAY(SELECT r.area_id FROM by_record r UNION SELECT b.area_id FROM by_shape b)) u
@@ -301,4 +349,4 @@ $$;
 COMMENT ON FUNCTION wmo_works.areas_of_code(wmo.area_code, date) IS
   'The areas that a CBS code meets on a day, whole or in part: by recorded parts and the hierarchy of codes within an '
   'edition, else by the shapes where both are known; and those with scopes that may share its ground, where one of the '
-  'two has no shape.';
+  'two has no boundary.';

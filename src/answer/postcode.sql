@@ -33,9 +33,9 @@ BEGIN
          CASE WHEN a.ground IS NOT NULL THEN ARRAY(
            SELECT e FROM wmo_works.with_editions(
              coalesce(m.matches, '{}') || ARRAY(
-               SELECT ROW(u.area_id, NULL, true, true, NULL, 'area_without_shape')::wmo_works.area_match
-               FROM wmo_works.areas_unplaced(a.ground, areas_of_postcodes.service_id, coalesce(m.area_ids, '{}'))
-                 AS u (area_id)
+               SELECT ROW(u.area_id, NULL, true, true, wmo_works.untold_certainty(u.drawn),
+                          'area_without_shape')::wmo_works.area_match
+               FROM wmo_works.areas_unplaced(a.ground, areas_of_postcodes.service_id, coalesce(m.area_ids, '{}')) u
                WHERE areas_of_postcodes.service_id IS NOT NULL),
              on_date) e) END
   FROM asked a LEFT JOIN met m ON m.n = a.n;

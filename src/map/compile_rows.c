@@ -491,23 +491,6 @@ take_map(Compiling *compiling, const WmoMap *map)
 			compiling->packed[i] = (Packed) {.rows = (int32 *) map->rows[i], .count = map->count[i]};
 }
 
-/* Which areas without a shape have scopes is a section of the map. */
-static bool
-places_are_known(const Compiling *compiling)
-{
-	const Packed *scopes = &compiling->packed[WMO_SCOPE];
-
-	for (uint32 i = 0; i < scopes->count; i++)
-	{
-		int32 area = scopes->rows[(Size) i * wmo_section_plan[WMO_SCOPE].width + SCOPE_AREA_ID];
-
-		if (area != PG_INT32_MAX && packed_key(compiling, WMO_SHAPE, area) < 0 &&
-			packed_key(compiling, WMO_SHAPELESS, area) < 0)
-			return false;
-	}
-	return true;
-}
-
 /* Numbers begin after those of the map. */
 static void
 add_to_column(Compiling *compiling, WmoMapSection section, int column, uint64 more)
@@ -577,8 +560,7 @@ wmo_compile_over(MemoryContext context, const WmoMap *map, ArrayType *contracts,
 		pack_section(compiling, of_contracts[i]);
 	over->first_day = first_contract_day();
 	wmo_views_end(level);
-	whole = !compiling->missed && places_are_known(compiling) &&
-		(uint64) compiling->pool.len + map->header->pool_size <= PG_INT32_MAX;
+	whole = !compiling->missed && (uint64) compiling->pool.len + map->header->pool_size <= PG_INT32_MAX;
 	if (whole)
 	{
 		share_courses(compiling);

@@ -81,7 +81,8 @@ static struct
 	Meetings passing; /* of services, for this map alone */
 	int32 *bounds; /* the days on which an edition of an area begins or ends, in order, each once */
 	uint32 bound_count;
-	int8 *unplaced; /* of each service: has it scopes in areas without a shape? -1: not known yet */
+	int8 *unplaced; /* of each service: has it scopes in areas without a boundary? -1: not known yet */
+	int8 narrowed; /* has such an area stops or subcontracts? -1: not known yet */
 	KnownCodes *codes; /* NULL: not read */
 	uint32 codes_spent;
 	PostcodePoints *points; /* NULL: not read */
@@ -141,7 +142,7 @@ list_bounds(const WmoMap *map)
 	kept.bound_count = last;
 }
 
-/* Which areas have scopes, and which parts of areas rest on our reading of a source. */
+/* Which areas have scopes, stops or subcontracts, and which parts of areas rest on our reading of a source. */
 static uint64
 mark_of(const WmoMap *map)
 {
@@ -156,14 +157,17 @@ mark_of(const WmoMap *map)
 	}
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	if (SPI_execute("SELECT p FROM wmo_works.inferred_parts() p ORDER BY p", true, 0) != SPI_OK_SELECT)
+	if (SPI_execute("SELECT p, 1 FROM wmo_works.inferred_parts() p UNION ALL"
+					" SELECT a, 2 FROM wmo_works.areas_narrowed_to() a ORDER BY 2, 1",
+					true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "SPI_execute failed");
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		bool isnull;
-		int32 part = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull));
+		int32 key = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull));
+		int32 kind = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2, &isnull));
 
-		mark = hash_bytes_uint32_extended((uint32) part, ~mark);
+		mark = hash_bytes_uint32_extended((uint32) key, ~mark + (uint64) kind);
 	}
 	SPI_finish();
 	return mark;
@@ -200,6 +204,7 @@ keep_up(const WmoMap *map)
 	empty(&kept.passing, "wmo_contracts code matches of services");
 	kept.unplaced = MemoryContextAlloc(kept.passing.context, Max(map->count[WMO_SERVICE], 1));
 	memset(kept.unplaced, -1, map->count[WMO_SERVICE]);
+	kept.narrowed = -1;
 	kept.serial = serial;
 }
 
@@ -260,7 +265,24 @@ has_scope_for(const WmoMap *map, uint32 area, uint32 service)
 	return false;
 }
 
-/* Can a place lie in an area of which nobody knows where that is, and that has scopes for the service? */
+/* Does a stop or a subcontract name an area of which nobody knows where it is? */
+static bool
+is_narrowed_to_unplaced(void)
+{
+	if (kept.narrowed < 0)
+	{
+		if (SPI_connect() != SPI_OK_CONNECT)
+			elog(ERROR, "SPI_connect failed");
+		if (SPI_execute("SELECT FROM wmo_works.areas_narrowed_to() a JOIN wmo_works.map_leaf l ON l.area_id = a", true,
+						1) != SPI_OK_SELECT)
+			elog(ERROR, "SPI_execute failed");
+		kept.narrowed = SPI_processed > 0;
+		SPI_finish();
+	}
+	return kept.narrowed != 0;
+}
+
+/* Can a place lie in an area of which nobody knows where that is, so that the answer for the service depends on it? */
 static bool
 may_be_unplaced(const WmoMap *map, int32 service)
 {
@@ -274,7 +296,7 @@ may_be_unplaced(const WmoMap *map, int32 service)
 			   (map->starts[WMO_LEAF][i] == map->starts[WMO_LEAF][i + 1] ||
 				!has_scope_for(map, (uint32) wmo_map_row(map, WMO_SHAPELESS, i)[SHAPELESS_AREA], (uint32) service)))
 			i++;
-		kept.unplaced[service] = i < map->count[WMO_SHAPELESS];
+		kept.unplaced[service] = i < map->count[WMO_SHAPELESS] || is_narrowed_to_unplaced();
 	}
 	return kept.unplaced[service] != 0;
 }

@@ -49,6 +49,15 @@ COMMENT ON FUNCTION wmo_works.matches_of_postcodes(wmo.postcode[], text, date) I
   'known is false where no place of it is, and from valid_from up to valid_to the same places are known (null: for '
   'ever).';
 
+CREATE FUNCTION wmo_works.areas_narrowed_to() RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+  SELECT cs.area_id FROM wmo.client_stop cs WHERE cs.area_id IS NOT NULL
+  UNION
+  SELECT sub.area_id FROM wmo.subcontract sub WHERE sub.area_id IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.areas_narrowed_to() IS 'The areas of which wmo_works.is_narrowed_to is true.';
+
 CREATE FUNCTION wmo_works.inferred_parts() RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC

@@ -24,6 +24,7 @@ const SectionView wmo_section_view[WMO_SECTIONS] = {
 	[WMO_SHAPE] = {WMO_SHAPE_VIEW, "area_id"},
 	[WMO_WHOLE] = {"map_whole", "area_id, whole_id"},
 	[WMO_EDITION] = {"map_edition", "area_id, other_id"},
+	[WMO_LABEL] = {"map_label", "area_id, whole_id, kind_no, first_high, first_low, last_high, last_low, valid_from"},
 	[WMO_SHAPELESS] = {"map_shapeless", "area_id"},
 	[WMO_LEAF] = {"map_leaf", "area_id, leaf_id", {"area_id", "leaf_id"}, WMO_LEAF, LEAF_NUMBER},
 	[WMO_MUST] = {"map_must", "area_id, leaf_id, shape_id", {"area_id", "leaf_id"}, WMO_LEAF, MUST_LEAF_NUMBER},

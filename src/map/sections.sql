@@ -69,6 +69,17 @@ COMMENT ON COLUMN wmo_works.map_whole.area_id IS 'The area with the shape.';
 COMMENT ON COLUMN wmo_works.map_whole.whole_id IS 'Itself, or an area that it is a part of.';
 COMMENT ON COLUMN wmo_works.map_whole.certainty IS 'How sure it is that a place in the shape is a place of that area.';
 
+CREATE VIEW wmo_works.area_in WITH (security_invoker = true) AS
+  SELECT a.id AS area_id, a.id AS whole_id FROM wmo.area a
+  UNION ALL
+  SELECT a.id, up.whole_id
+  FROM wmo.area a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) up
+  WHERE up.whole_id <> a.id AND NOT up.inferred AND EXISTS (SELECT FROM wmo.area_part p WHERE p.part_id = a.id);
+COMMENT ON VIEW wmo_works.area_in IS
+  'Each area with itself and every area that it is a part of, but for what rests on our reading of a source.';
+COMMENT ON COLUMN wmo_works.area_in.area_id IS 'The area.';
+COMMENT ON COLUMN wmo_works.area_in.whole_id IS 'Itself, or an area that it is a part of.';
+
 CREATE VIEW wmo_works.map_edition WITH (security_invoker = true) AS
   SELECT a.id AS area_id, o.id AS other_id
   FROM wmo.area a
@@ -77,25 +88,64 @@ COMMENT ON VIEW wmo_works.map_edition IS 'Section of a map, of an area: the othe
 COMMENT ON COLUMN wmo_works.map_edition.area_id IS 'The area.';
 COMMENT ON COLUMN wmo_works.map_edition.other_id IS 'Another edition of the same code.';
 
+CREATE VIEW wmo_works.map_label WITH (security_invoker = true) AS
+  SELECT l.area_id, l.whole_id, l.kind_no, (l.first >> 31)::integer AS first_high,
+         (l.first & 2147483647)::integer AS first_low, (l.last >> 31)::integer AS last_high,
+         (l.last & 2147483647)::integer AS last_low, coalesce(lower(l.valid), '-infinity') AS valid_from,
+         coalesce(upper(l.valid), 'infinity') AS valid_to
+  FROM (
+    SELECT w.area_id, NULL::integer AS whole_id, 0 AS kind_no, wmo_works.area_code_number(k.code) AS first,
+           wmo_works.area_code_number(wmo.last_descendant(k.code)) AS last, k.days AS valid
+    FROM wmo_works.area_in w
+    JOIN wmo.area a ON a.id = w.whole_id
+    CROSS JOIN LATERAL (
+      SELECT a.code, a.valid AS days
+      UNION ALL
+      SELECT h.holder_code, h.days FROM wmo_works.code_holders(a.code, a.valid) h WHERE NOT upper_inf(a.valid)
+    ) k
+    WHERE a.code IS NOT NULL
+    UNION ALL
+    SELECT w.area_id, p.whole_id, array_position(ARRAY['municipality', 'district', 'neighbourhood', 'working_area',
+                                                       'region', 'other'], a.kind), a.id, a.id, a.valid
+    FROM wmo_works.area_in w
+    JOIN wmo.area_part p ON p.part_id = w.whole_id
+    JOIN wmo.area a ON a.id = w.whole_id
+  ) l;
+COMMENT ON VIEW wmo_works.map_label IS
+  'Section of a map, of an area: where it lies, by codes and as a part of wholes, as wmo_works.records_apart looks at '
+  'it.';
+COMMENT ON COLUMN wmo_works.map_label.area_id IS 'The area.';
+COMMENT ON COLUMN wmo_works.map_label.whole_id IS 'The whole that is divided; null = the country, by codes.';
+COMMENT ON COLUMN wmo_works.map_label.kind_no IS 'The kind of the parts that divide it, as a number; 0 = codes.';
+COMMENT ON COLUMN wmo_works.map_label.first_high IS
+  'The first number of the place of the area: that of a code, or the key of the part. But for its last 31 bits.';
+COMMENT ON COLUMN wmo_works.map_label.first_low IS 'Its last 31 bits.';
+COMMENT ON COLUMN wmo_works.map_label.last_high IS 'The last number, but for its last 31 bits.';
+COMMENT ON COLUMN wmo_works.map_label.last_low IS 'Its last 31 bits.';
+COMMENT ON COLUMN wmo_works.map_label.valid_from IS 'First day; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.map_label.valid_to IS 'First day after it; infinity = for ever.';
+
 CREATE VIEW wmo_works.map_shapeless WITH (security_invoker = true) AS
   SELECT a.id AS area_id
   FROM wmo.area a
-  WHERE a.geom IS NULL AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = a.id);
-COMMENT ON VIEW wmo_works.map_shapeless IS 'Section of a map: the areas without a shape that have scopes.';
+  WHERE wmo_works.is_unbounded(a.geom_basis);
+COMMENT ON VIEW wmo_works.map_shapeless IS
+  'Section of a map: the areas that have no boundary: no shape, or a drawing.';
 COMMENT ON COLUMN wmo_works.map_shapeless.area_id IS 'The area.';
 
 CREATE VIEW wmo_works.map_leaf WITH (security_invoker = true) AS
-  SELECT a.area_id, leaf.id AS leaf_id, leaf.code, leaf.valid
+  SELECT a.area_id, leaf.id AS leaf_id, leaf.code, leaf.valid, leaf.geom IS NOT NULL AS drawn
   FROM wmo_works.map_shapeless a
   CROSS JOIN LATERAL wmo_works.area_leaves(a.area_id) l
   JOIN wmo.area leaf ON leaf.id = l.leaf_id
-  WHERE leaf.geom IS NULL;
+  WHERE wmo_works.is_unbounded(leaf.geom_basis);
 COMMENT ON VIEW wmo_works.map_leaf IS
-  'Section of a map, of a shapeless area: its smallest parts that have no shape either.';
-COMMENT ON COLUMN wmo_works.map_leaf.area_id IS 'The area without a shape.';
+  'Section of a map, of a shapeless area: its smallest parts that have no boundary either.';
+COMMENT ON COLUMN wmo_works.map_leaf.area_id IS 'The area without a boundary.';
 COMMENT ON COLUMN wmo_works.map_leaf.leaf_id IS 'One of its smallest parts, or itself.';
 COMMENT ON COLUMN wmo_works.map_leaf.code IS 'CBS code of that part; null = none.';
 COMMENT ON COLUMN wmo_works.map_leaf.valid IS 'Days on which that part exists.';
+COMMENT ON COLUMN wmo_works.map_leaf.drawn IS 'Has that part a drawing?';
 
 CREATE VIEW wmo_works.map_must WITH (security_invoker = true) AS
   SELECT leaf.area_id, leaf.leaf_id, shape.id AS shape_id
@@ -110,8 +160,8 @@ CREATE VIEW wmo_works.map_must WITH (security_invoker = true) AS
   JOIN wmo.area shape ON shape.id = wide.id
   WHERE shape.geom_basis <> 'schematic';
 COMMENT ON VIEW wmo_works.map_must IS
-  'Section of a map, of a leaf without a shape: the shapes that must cover a place in it.';
-COMMENT ON COLUMN wmo_works.map_must.area_id IS 'The area without a shape.';
+  'Section of a map, of a leaf without a boundary: the shapes that must cover a place in it.';
+COMMENT ON COLUMN wmo_works.map_must.area_id IS 'The area without a boundary.';
 COMMENT ON COLUMN wmo_works.map_must.leaf_id IS 'One of its smallest parts, or itself.';
 COMMENT ON COLUMN wmo_works.map_must.shape_id IS
   'An area with a boundary around that part: by area_part, by its code, or by what its municipality became.';

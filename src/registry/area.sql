@@ -69,6 +69,15 @@ COMMENT ON FUNCTION wmo_works.edition_order(daterange, date) IS
   'Which of several editions answers for a day: the one with the lowest number. It is the one that exists then, else '
   'the last before it, else the first after it. The one place that says so, for areas and for postcodes.';
 
+-- A drawing is no boundary: what lies beside it may lie in the area all the same.
+CREATE FUNCTION wmo_works.is_unbounded(geom_basis text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT geom_basis IS NULL OR geom_basis = 'schematic';
+END;
+COMMENT ON FUNCTION wmo_works.is_unbounded(text) IS
+  'Has an area whose shape has this basis no boundary: no shape at all, or a drawing?';
+
 CREATE FUNCTION wmo.area_with_wholes(area_id integer) RETURNS TABLE (whole_id integer, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC

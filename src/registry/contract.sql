@@ -172,6 +172,7 @@ CREATE TABLE wmo.subcontract (
 );
 CREATE INDEX subcontract_contract_id_idx ON wmo.subcontract (contract_id);
 CREATE INDEX subcontract_party_id_idx ON wmo.subcontract (party_id);
+CREATE INDEX subcontract_area_id_idx ON wmo.subcontract (area_id) WHERE area_id IS NOT NULL;
 
 COMMENT ON TABLE wmo.subcontract IS
   'Subcontractors (onderaannemers) of a contract: a party, or a number of unnamed ones.';
@@ -205,6 +206,7 @@ CREATE TABLE wmo.client_stop (
   CONSTRAINT client_stop_id_with_contract UNIQUE (id, contract_id)
 );
 CREATE INDEX client_stop_contract_id_idx ON wmo.client_stop (contract_id);
+CREATE INDEX client_stop_area_id_idx ON wmo.client_stop (area_id) WHERE area_id IS NOT NULL;
 
 COMMENT ON TABLE wmo.client_stop IS
   'Days on which a contract takes no new clients (cliëntenstop). Existing clients keep their provider.';

@@ -83,11 +83,13 @@ CREATE TYPE wmo_works.ground_unit AS (
   code      wmo.area_code,
   valid     daterange,
   geom      geometry,
-  days      datemultirange
+  days      datemultirange,
+  drawn     boolean
 );
 COMMENT ON TYPE wmo_works.ground_unit IS
   'What is cut: a smallest recorded part of the areas asked about, or (remainder) what a whole holds outside the '
-  'shapes of its parts, which is then only a part of that whole; with the days for which it is asked about.';
+  'shapes of its parts, which is then only a part of that whole; with the days for which it is asked about, and '
+  'whether its shape is a drawing.';
 
 CREATE FUNCTION wmo_works.ground_units(asked wmo_works.ground_days[]) RETURNS SETOF wmo_works.ground_unit
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
@@ -99,7 +101,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL unnest(a.days) d
     GROUP BY u.id
   ), smallest AS (
-    SELECT a.id, a.code, a.valid, a.geom, t.days
+    SELECT a.id, a.code, a.valid, a.geom, coalesce(a.geom_basis = 'schematic', false) AS drawn, t.days
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
   ), rest AS (
@@ -108,16 +110,16 @@ BEGIN ATOMIC
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE a.geom IS NULL AND EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = a.id)
   ), whole AS (
-    SELECT a.id, a.code, a.valid, a.geom, t.days
+    SELECT a.id, a.code, a.valid, a.geom, a.geom_basis = 'schematic' AS drawn, t.days
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE a.geom IS NOT NULL AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
   )
-  SELECT s.id, false, false, s.code, s.valid, s.geom, s.days FROM smallest s
+  SELECT s.id, false, false, s.code, s.valid, s.geom, s.days, s.drawn FROM smallest s
   UNION ALL
-  SELECT r.id, true, true, r.code, r.valid, NULL, r.days FROM rest r
+  SELECT r.id, true, true, r.code, r.valid, NULL, r.days, false FROM rest r
   UNION ALL
   -- a part without a shape may lie anywhere in its whole
-  SELECT w.id, true, rest.part, w.code, w.valid, rest.geom, w.days
+  SELECT w.id, true, rest.part, w.code, w.valid, rest.geom, w.days, w.drawn
   FROM whole w
   CROSS JOIN LATERAL (
     SELECT wmo_works.ground_of(coalesce(ST_Difference(w.geom, ST_Union(below.geom)), w.geom)) AS geom,
@@ -171,7 +173,7 @@ BEGIN ATOMIC
     UNION
     SELECT m.id
     FROM unnest(areas_near.units) u
-    JOIN wmo.area m ON (u.geom IS NULL OR m.geom IS NULL)
+    JOIN wmo.area m ON (u.geom IS NULL OR u.drawn OR wmo_works.is_unbounded(m.geom_basis))
       AND NOT wmo_works.codes_apart(u.code, datemultirange(u.valid), m.code, datemultirange(m.valid))
     WHERE m.geom IS NOT NULL OR NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
        OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = m.id)
@@ -191,7 +193,8 @@ CREATE FUNCTION wmo_works.areas_meeting(area_ids integer[]) RETURNS integer[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT CASE WHEN areas_meeting.area_ids IS NOT NULL THEN wmo_works.areas_near(ARRAY(
-    SELECT ROW(part.id, false, false, part.code, part.valid, part.geom, NULL)::wmo_works.ground_unit
+    SELECT ROW(part.id, false, false, part.code, part.valid, part.geom, NULL,
+               coalesce(part.geom_basis = 'schematic', false))::wmo_works.ground_unit
     FROM wmo_works.parts_of_each(ARRAY(
       SELECT a FROM unnest(areas_meeting.area_ids) a
       UNION
@@ -219,7 +222,8 @@ CREATE TYPE wmo_works.ground_claim AS (
 COMMENT ON TYPE wmo_works.ground_claim IS
   'What a contract area (root_id) says about a unit of ground. covers: it holds all of it. cuts: it holds what lies '
   'within knife. may: whether it holds any cannot be told. may_cut: nor whether it holds what lies within knife, but '
-  'nothing else. near: it does not cut, but its shape may share ground with the unit.';
+  'nothing else. near: it does not cut, but its shape may share ground with the unit. beside: by what is drawn it holds '
+  'nothing else, but it may.';
 
 CREATE FUNCTION wmo_works.claims_by_record(units wmo_works.ground_unit[], root_ids integer[])
 RETURNS SETOF wmo_works.ground_claim
@@ -322,6 +326,30 @@ COMMENT ON FUNCTION wmo_works.claims_without_shape(wmo_works.ground_unit[], inte
   'What contract areas hold, or may hold, of units of ground where one of the two has no shape and no record says it: '
   'by the hierarchy of codes within an edition, and by the shapes that they must lie in.';
 
+CREATE FUNCTION wmo_works.claims_beside_drawings(units wmo_works.ground_unit[], root_ids integer[],
+                                                 recorded wmo_works.ground_claim[])
+RETURNS SETOF wmo_works.ground_claim
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  SELECT DISTINCT u.area_id, u.remainder, b.root_id, 'beside', NULL::geometry
+  FROM wmo_works.parts_of_each(claims_beside_drawings.root_ids) b
+  JOIN wmo.area m ON m.id = b.part_id
+  JOIN unnest(claims_beside_drawings.units) u ON u.drawn OR m.geom_basis = 'schematic'
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN NOT u.drawn THEN u.geom END AS unit,
+           CASE WHEN NOT wmo_works.is_unbounded(m.geom_basis) THEN m.geom END AS part
+  ) bounded
+  WHERE u.geom IS NOT NULL AND m.geom IS NOT NULL
+    AND NOT wmo_works.codes_apart(m.code, datemultirange(m.valid), u.code, datemultirange(u.valid))
+    AND NOT wmo_works.records_apart(u.area_id, m.id)
+    AND wmo_works.shapes_may_meet(u.area_id, bounded.unit, m.id, bounded.part)
+    AND NOT EXISTS (SELECT FROM unnest(claims_beside_drawings.recorded) r
+                    WHERE (r.area_id, r.remainder, r.root_id) = (u.area_id, u.remainder, b.root_id));
+END;
+COMMENT ON FUNCTION wmo_works.claims_beside_drawings(wmo_works.ground_unit[], integer[], wmo_works.ground_claim[]) IS
+  'The contract areas that may hold some of units of ground beside what is drawn: one of the two has a drawing, which '
+  'is no boundary, and neither codes nor records nor what they must lie in keep them apart.';
+
 -- ---- the pieces -----------------------------------------------------------------------------------------------------
 
 -- The planner takes each step for one row; nested loops over thousands took nine tenths of the time (2,182 areas, 770
@@ -329,7 +357,7 @@ COMMENT ON FUNCTION wmo_works.claims_without_shape(wmo_works.ground_unit[], inte
 CREATE FUNCTION wmo_works.grounds(units wmo_works.ground_unit[], cutting wmo_works.ground_days[],
                                   contract_area_ids integer[])
 RETURNS TABLE (area_id integer, ground_no integer, part boolean, geom geometry, days datemultirange,
-               covered_by integer[], maybe_by integer[], near_by integer[])
+               covered_by integer[], maybe_by integer[], near_by integer[], beside_by integer[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
 SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off
 SET plan_cache_mode = force_generic_plan
@@ -345,6 +373,8 @@ BEGIN
     SELECT c.* FROM wmo_works.claims_by_shape(units, cutting, contract_area_ids, recorded) c
     UNION ALL
     SELECT c.* FROM wmo_works.claims_without_shape(units, contract_area_ids, recorded) c
+    UNION ALL
+    SELECT c.* FROM wmo_works.claims_beside_drawings(units, contract_area_ids, recorded) c
   ), cut AS (
     SELECT c.area_id, c.remainder,
            array_agg(c.knife ORDER BY c.root_id, c.says DESC) AS knives,
@@ -366,11 +396,12 @@ BEGIN
     -- what holds for all faces of a unit
     SELECT c.area_id, c.remainder, array_agg(DISTINCT c.root_id) FILTER (WHERE c.says = 'covers') AS covers,
            array_agg(DISTINCT c.root_id) FILTER (WHERE c.says = 'may') AS may,
-           array_agg(c.root_id) FILTER (WHERE c.says = 'near') AS near
+           array_agg(c.root_id) FILTER (WHERE c.says = 'near') AS near,
+           array_agg(DISTINCT c.root_id) FILTER (WHERE c.says = 'beside') AS beside
     FROM claim c WHERE c.says NOT IN ('cuts', 'may_cut')
     GROUP BY c.area_id, c.remainder
   ), said AS (
-    SELECT f.area_id, f.remainder, f.part, f.geom, f.days, x.near,
+    SELECT f.area_id, f.remainder, f.part, f.geom, f.days, x.near, x.beside,
            ARRAY(SELECT c FROM unnest(x.covers) c
                  UNION SELECT f.root_ids[i] FROM unnest(f.inside) i WHERE f.sure[i]) AS covered_by,
            ARRAY(SELECT m FROM unnest(x.may) m
@@ -379,7 +410,8 @@ BEGIN
     LEFT JOIN uncut x ON x.area_id = f.area_id AND x.remainder = f.remainder
   )
   SELECT s.area_id, row_number() OVER (ORDER BY s.area_id, s.remainder, s.covered_by)::integer, s.part, s.geom, s.days,
-         s.covered_by, ARRAY(SELECT m FROM unnest(s.maybe_by) m WHERE m <> ALL (s.covered_by)), coalesce(s.near, '{}')
+         s.covered_by, ARRAY(SELECT m FROM unnest(s.maybe_by) m WHERE m <> ALL (s.covered_by)), coalesce(s.near, '{}'),
+         ARRAY(SELECT b FROM unnest(s.beside) b WHERE b <> ALL (s.covered_by))
   FROM said s;
 END
 $$;
@@ -387,4 +419,4 @@ COMMENT ON FUNCTION wmo_works.grounds(wmo_works.ground_unit[], wmo_works.ground_
   'Cuts units of ground into pieces over which each of the cutting areas, on the days on which both matter, says the '
   'same: covers it, may cover it (one of them has no shape, and neither records nor codes keep them apart), or does '
   'not. part: the piece is not all of area_id. near_by: contract areas that do not cut, but whose shapes may share '
-  'ground with the unit.';
+  'ground with the unit. beside_by: those that may hold some of it beside their drawing, or its own.';

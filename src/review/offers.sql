@@ -62,13 +62,14 @@ COMMENT ON FUNCTION wmo_works.areas_asked(integer[], daterange) IS
 CREATE TYPE wmo_works.offered AS ENUM (
   'serves', 'if_option_exercised',
   'end_unknown', 'start_or_award_unknown', 'areas_not_named', 'area_without_shape', 'nationally_accessible',
-  'option_not_known_exercised', 'before_registry', 'not_complete',
+  'option_not_known_exercised', 'before_registry', 'not_complete', 'beside_a_drawing',
   'existing_clients_only', 'existing_clients_perhaps', 'nothing');
 COMMENT ON TYPE wmo_works.offered IS
-  'What is offered to new clients, the best first: of several the first counts. From end_unknown to not_complete it '
+  'What is offered to new clients, the best first: of several the first counts. From end_unknown to beside_a_drawing it '
   'cannot be told, for what the word names (not_complete: a contract may be missing, for the registry is not declared '
-  'complete); whatever comes before existing_clients_only takes new clients, or may. existing_clients_perhaps: '
-  'existing clients only, of a contract of which nobody can tell whether it holds here.';
+  'complete; beside_a_drawing: the area of a contract may be larger than it is drawn); whatever comes before '
+  'existing_clients_only takes new clients, or may. existing_clients_perhaps: existing clients only, of a contract of '
+  'which nobody can tell whether it holds here.';
 
 CREATE FUNCTION wmo_works.offered_with(offered wmo_works.offered, what text) RETURNS wmo_works.offered
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -358,13 +359,19 @@ BEGIN
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
   ), halt AS (
-    SELECT l.laid_no, range_agg(s.days) FILTER (WHERE s.sure) AS days,
-           range_agg(s.days) FILTER (WHERE NOT s.sure) AS untold
-    FROM numbered l JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
-    JOIN ground g ON g.ground_no = l.ground_no
-    WHERE l.offered < 'existing_clients_only'
-      AND (s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id) OR s.area_id = ANY (g.covered_by))
-    GROUP BY l.laid_no
+    SELECT s.laid_no, range_agg(s.days) FILTER (WHERE s.sure AND s.here) AS days,
+           range_agg(s.days) FILTER (WHERE NOT s.sure OR NOT s.here) AS untold
+    FROM (
+      SELECT l.laid_no, stop.days, stop.sure,
+             stop.area_id IS NULL OR coalesce(stop.area_id IN (l.area_id, l.named_area_id), false)
+               OR stop.area_id = ANY (g.covered_by) AS here
+      FROM numbered l JOIN stop ON stop.contract_id = l.contract_id AND stop.service_id = l.service_id
+      JOIN ground g ON g.ground_no = l.ground_no
+      WHERE l.offered < 'existing_clients_only'
+        AND (stop.area_id IS NULL OR coalesce(stop.area_id IN (l.area_id, l.named_area_id), false)
+             OR stop.area_id = ANY (g.covered_by || g.maybe_by))
+    ) s
+    GROUP BY s.laid_no
   ), said AS (
     SELECT l.*, t.*
     FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
@@ -381,6 +388,15 @@ BEGIN
                           s.days_left, s.offered_then, s.reason_then, s.certainty_then,
                           s.near)::wmo_works.offer_on_ground
                FROM said s WHERE NOT isempty(s.days_left)
+               UNION ALL
+               -- by no contract: what is drawn says that it does not hold here
+               SELECT ROW(g.ground_no, o.service_id, NULL, o.provider_id, NULL, NULL, o.ages,
+                          datemultirange(o.days) * g.days,
+                          CASE WHEN o.offered < 'existing_clients_only' THEN 'beside_a_drawing'
+                               ELSE 'existing_clients_perhaps' END::wmo_works.offered,
+                          'area_without_shape', NULL, false)::wmo_works.offer_on_ground
+               FROM ground g CROSS JOIN LATERAL unnest(g.beside_by) b (area_id) JOIN offer o ON o.area_id = b.area_id
+               WHERE o.offered < 'nothing' AND datemultirange(o.days) && g.days
                UNION ALL
                SELECT n FROM wmo_works.offered_by_nobody(
                  offers_laid.service_id, offers_laid.as_of, offers_laid.ages,

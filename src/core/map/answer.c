@@ -142,7 +142,8 @@ add_nearest(Work *work, int32_t closed)
 	{
 		const Candidate *candidate = &work->candidates[i];
 
-		if (!is_main_or_only(candidate->standing[STANDING_ROLE]) && candidate->client_fault == 0)
+		/* a drawing is no boundary: what lies beside it keeps the answer open, but is nobody's nearest */
+		if (candidate->beside || (!is_main_or_only(candidate->standing[STANDING_ROLE]) && candidate->client_fault == 0))
 			continue;
 		if (nearest == NULL || is_nearer(work, candidate, nearest))
 			nearest = candidate;
@@ -161,12 +162,22 @@ meets_any_scope(const Work *work)
 {
 	for (uint32_t i = 0; i < work->match_count; i++)
 	{
-		WmoScopeWalk walk = wmo_map_scopes(work->map, work->matches[i].area);
+		const WmoMatch *match = &work->matches[i];
+		WmoScopeWalk walk = wmo_map_scopes(work->map, match->area);
 
-		if (wmo_map_next_scope(&walk) != NULL)
+		if ((match->pinned.faultless || match->follows.faultless) && wmo_map_next_scope(&walk) != NULL)
 			return true;
 	}
 	return false;
+}
+
+static bool
+meets_nobody(const Work *work)
+{
+	for (uint32_t i = 0; i < work->candidate_count; i++)
+		if (!work->candidates[i].beside)
+			return false;
+	return true;
 }
 
 static void
@@ -289,7 +300,7 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 	asker->complete = closed != 0;
 	if (asker->line_count == 0)
 		add_nearest(&work, closed);
-	if (work.candidate_count == 0)
+	if (meets_nobody(&work))
 		add_nothing(&work, closed);
 	wmo_work_sort_lines(&work, compare_lines);
 	lines = asker->lines;

@@ -223,7 +223,8 @@ wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t a
 		{
 			if (leaves_doubt(&work.candidates[j], provider))
 				return false;
-			any |= is_bought_by(&work, work.candidates[j].scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]);
+			any |= !work.candidates[j].beside &&
+				is_bought_by(&work, work.candidates[j].scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]);
 		}
 	}
 	return any;

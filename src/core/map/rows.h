@@ -59,16 +59,31 @@ COLUMN(EDITION_AREA_ID, "area_id", COLUMN_NUMBER)
 COLUMN(EDITION_OTHER, "other_id", COLUMN_AREA)
 END_SECTION(WMO_EDITION)
 
-/* areas without a shape that have scopes */
+/* of an area: where it lies, by codes and as a part of a whole; what lies elsewhere shares no ground with it */
+SECTION(WMO_LABEL, WMO_AREA, LABEL_AREA_ID)
+COLUMN(LABEL_AREA_ID, "area_id", COLUMN_NUMBER)
+COLUMN(LABEL_WHOLE, "whole_id", COLUMN_NUMBER) /* the whole that is divided; null: the country, by codes */
+COLUMN(LABEL_KIND, "kind_no", COLUMN_NUMBER) /* of the parts that divide it */
+COLUMN(LABEL_FIRST_HIGH, "first_high", COLUMN_NUMBER) /* the first number of its place there, in two pieces */
+COLUMN(LABEL_FIRST_LOW, "first_low", COLUMN_NUMBER)
+COLUMN(LABEL_LAST_HIGH, "last_high", COLUMN_NUMBER) /* and the last */
+COLUMN(LABEL_LAST_LOW, "last_low", COLUMN_NUMBER)
+COLUMN(LABEL_FROM, "valid_from", COLUMN_DAY)
+COLUMN(LABEL_TO, "valid_to", COLUMN_DAY)
+END_SECTION(WMO_LABEL)
+
+/* areas without a boundary */
 SECTION(WMO_SHAPELESS, WMO_NO_OWNER, 0)
 COLUMN(SHAPELESS_ID, "area_id", COLUMN_NUMBER)
 COLUMN(SHAPELESS_AREA, "area_id", COLUMN_AREA)
 END_SECTION(WMO_SHAPELESS)
 
-/* of a shapeless area: a leaf without a shape */
+/* of a shapeless area: a leaf without a boundary */
 SECTION(WMO_LEAF, WMO_SHAPELESS, LEAF_SHAPELESS_ID)
 COLUMN(LEAF_NUMBER, NULL, COLUMN_NUMBER) /* of the row, from 1 */
 COLUMN(LEAF_SHAPELESS_ID, "area_id", COLUMN_NUMBER)
+COLUMN(LEAF_AREA, "leaf_id", COLUMN_AREA)
+COLUMN(LEAF_DRAWN, "drawn", COLUMN_FLAG)
 END_SECTION(WMO_LEAF)
 
 /* of a leaf: a shape that must cover a place in it */

@@ -116,10 +116,96 @@ covers(const Work *work, uint32_t shape)
 	return place < work->covering_count && work->covering[place] == shape;
 }
 
+/* A number that stands in two columns, of which the lower one holds 31 bits. */
+static inline int64_t
+joined(int32_t high, int32_t low)
+{
+	return (int64_t) high * 0x80000000 + low;
+}
+
+static inline bool
+divides_the_same(const int32_t *a, const int32_t *b)
+{
+	return a[LABEL_WHOLE] == b[LABEL_WHOLE] && a[LABEL_KIND] == b[LABEL_KIND];
+}
+
+/* Two places in one division that have no number in common, on some day that both have. */
 static bool
+are_apart(const int32_t *a, const int32_t *b)
+{
+	return divides_the_same(a, b) && a[LABEL_FROM] < b[LABEL_TO] && b[LABEL_FROM] < a[LABEL_TO] &&
+		(joined(a[LABEL_LAST_HIGH], a[LABEL_LAST_LOW]) < joined(b[LABEL_FIRST_HIGH], b[LABEL_FIRST_LOW]) ||
+		 joined(b[LABEL_LAST_HIGH], b[LABEL_LAST_LOW]) < joined(a[LABEL_FIRST_HIGH], a[LABEL_FIRST_LOW]));
+}
+
+/* Is an area, which is a part of several perhaps, in the very part that a label of another one names? */
+static bool
+is_in_part(const Work *work, int32_t area, const int32_t *label)
+{
+	const WmoMap *map = work->map;
+
+	count_rows(work, WMO_LABEL, (uint32_t) area);
+	for (uint32_t i = map->starts[WMO_LABEL][area]; i < map->starts[WMO_LABEL][area + 1]; i++)
+	{
+		const int32_t *own = wmo_map_row(map, WMO_LABEL, i);
+
+		if (divides_the_same(own, label) && own[LABEL_FIRST_LOW] == label[LABEL_FIRST_LOW])
+			return true;
+	}
+	return false;
+}
+
+/* Do the records say that two areas share no ground: wmo_works.records_apart. */
+static bool
+records_apart(const Work *work, int32_t area, int32_t other)
+{
+	const WmoMap *map = work->map;
+
+	for (uint32_t i = map->starts[WMO_LABEL][area]; i < map->starts[WMO_LABEL][area + 1]; i++)
+	{
+		const int32_t *mine = wmo_map_row(map, WMO_LABEL, i);
+
+		count_rows(work, WMO_LABEL, (uint32_t) other);
+		for (uint32_t j = map->starts[WMO_LABEL][other]; j < map->starts[WMO_LABEL][other + 1]; j++)
+		{
+			const int32_t *theirs = wmo_map_row(map, WMO_LABEL, j);
+
+			if (are_apart(mine, theirs) &&
+				(mine[LABEL_WHOLE] == WMO_MAP_NULL ||
+				 (!is_in_part(work, area, theirs) && !is_in_part(work, other, mine))))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Does the place lie within a boundary that keeps it out of this area? */
+static bool
+is_kept_out(const Work *work, int32_t area)
+{
+	const WmoMap *map = work->map;
+
+	for (uint32_t i = 0; i < work->covering_count; i++)
+	{
+		uint32_t whole = map->starts[WMO_WHOLE][work->covering[i]];
+
+		/* a drawing keeps nothing out: all that it is part of is met by a drawing */
+		if (whole < map->starts[WMO_WHOLE][work->covering[i] + 1] &&
+			wmo_map_row(map, WMO_WHOLE, whole)[WHOLE_CERTAINTY] != WMO_CERTAINTY_SCHEMATIC &&
+			records_apart(work, wmo_map_row(map, WMO_SHAPE, work->covering[i])[SHAPE_AREA], area))
+			return true;
+	}
+	return false;
+}
+
+typedef enum Possibility { ELSEWHERE, BESIDE_DRAWINGS, ANYWHERE } Possibility;
+
+/* Can the place lie in an area of which no boundary is known, and has all of it that may hold the place a drawing? */
+static Possibility
 may_lie_in(const Work *work, uint32_t shapeless)
 {
 	const WmoMap *map = work->map;
+	Possibility found = ELSEWHERE;
 
 	for (uint32_t leaf = map->starts[WMO_LEAF][shapeless]; leaf < map->starts[WMO_LEAF][shapeless + 1]; leaf++)
 	{
@@ -129,25 +215,14 @@ may_lie_in(const Work *work, uint32_t shapeless)
 		while (must < map->starts[WMO_MUST][leaf + 1] &&
 			   covers(work, (uint32_t) wmo_map_row(map, WMO_MUST, must)[MUST_SHAPE]))
 			must++;
-		if (must == map->starts[WMO_MUST][leaf + 1])
-			return true;
+		if (must == map->starts[WMO_MUST][leaf + 1] && !is_kept_out(work, wmo_map_row(map, WMO_LEAF, leaf)[LEAF_AREA]))
+		{
+			if (!wmo_map_row(map, WMO_LEAF, leaf)[LEAF_DRAWN])
+				return ANYWHERE;
+			found = BESIDE_DRAWINGS;
+		}
 	}
-	return false;
-}
-
-static bool
-has_scope(const Work *work, uint32_t area)
-{
-	const WmoMap *map = work->map;
-
-	WmoScopeWalk walk = wmo_map_scopes(map, area);
-	const int32_t *scope;
-
-	count_rows(work, WMO_SCOPE, area);
-	while ((scope = wmo_map_next_scope(&walk)) != NULL)
-		if (work->nearness[scope[SCOPE_SERVICE]] >= 0)
-			return true;
-	return false;
+	return found;
 }
 
 /* The shapes that cover the place; bytes that were made to deceive can name one twice. */
@@ -219,7 +294,7 @@ match_wholes(Work *work)
 	}
 }
 
-/* Areas without a shape in which the place may lie. */
+/* Areas without a boundary in which the place may lie, although none of their drawings covers it. */
 static void
 match_shapeless(Work *work)
 {
@@ -230,8 +305,16 @@ match_shapeless(Work *work)
 	{
 		int32_t area = wmo_map_row(map, WMO_SHAPELESS, i)[SHAPELESS_AREA];
 
-		if (has_scope(work, (uint32_t) area) && !is_matched(work, area) && may_lie_in(work, i))
-			add_match(work, (uint32_t) area, wmo_match_side(WMO_COVERS_UNTOLD, 0, true), not_met);
+		Possibility possible;
+
+		if (is_matched(work, area))
+			continue;
+		possible = may_lie_in(work, i);
+		if (possible != ELSEWHERE)
+			add_match(work, (uint32_t) area,
+					  wmo_match_side(WMO_COVERS_UNTOLD, possible == BESIDE_DRAWINGS ? WMO_CERTAINTY_SCHEMATIC : 0,
+									 true),
+					  not_met);
 	}
 }
 
@@ -370,27 +453,85 @@ rows_of(const Work *work, WmoMapSection section, uint32_t owner)
 	return (WmoRows) {rows + (size_t) starts[0] * map->width[section], rows + (size_t) starts[1] * map->width[section]};
 }
 
-/* A client stop on the day; it cannot be told where none surely was known on the as_of day, and one perhaps was. */
-static WmoVerdict
-has_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t area)
+/* How the place meets an area, in the edition of the question's day or another one. */
+static WmoSide
+side_of(const Work *work, int32_t area)
+{
+	WmoSide side = not_met;
+
+	if (is_matched(work, area))
+	{
+		side = work->matches[work->match_places[area]].pinned;
+		meet(&side, work->matches[work->match_places[area]].follows);
+	}
+	return side;
+}
+
+typedef struct Stop
+{
+	WmoVerdict holds; /* it cannot be told where none surely holds, and one perhaps does */
+	int32_t certainty; /* that the place lies in the area of a sure one, or outside those of others */
+	int32_t reason; /* why it cannot be told */
+} Stop;
+
+/* Does the place lie beside the drawing of an area, which is no boundary? */
+static inline bool
+is_beside(const WmoSide *side)
+{
+	return side->met && !side->faultless && side->certainty == WMO_CERTAINTY_SCHEMATIC;
+}
+
+/* Why it cannot be told that a stop in an area on this side holds, or 0 where it surely does. */
+static int32_t
+stop_untold(const WmoSide *side)
+{
+	if (!side->faultless || !side->told || side->certainty > WMO_CERTAINTY_INFERRED)
+		return WMO_REASON_AREA_WITHOUT_SHAPE;
+	return side->whole ? 0 : WMO_REASON_CLIENT_STOP;
+}
+
+/* A client stop on the day, in the area where it is delivered, that of the scope, or one that the place meets. */
+static Stop
+find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t area, int32_t scope_area)
 {
 	const WmoMap *map = work->map;
 	int32_t on_date = work->question->on_date;
 	int32_t as_of = work->question->as_of;
-	WmoVerdict found = WMO_NO;
+	Stop found = {WMO_NO, 0, 0};
 	WmoRows stops = rows_of(work, WMO_STOP, (uint32_t) contract);
 
 	for (const int32_t *stop = stops.first; stop < stops.end; stop += map->width[WMO_STOP])
 	{
-		if (stop[STOP_FROM] <= on_date && on_date < stop[STOP_TO] && stop[STOP_NOT_BEFORE] <= as_of &&
-			as_of < stop[STOP_NOT_AFTER] &&
-			(stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
-			 is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])) &&
-			(stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || is_matched(work, stop[STOP_AREA])))
+		bool everywhere = stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || stop[STOP_AREA] == scope_area;
+		WmoSide side = everywhere ? not_met : side_of(work, stop[STOP_AREA]);
+		int32_t untold;
+
+		if (stop[STOP_FROM] > on_date || on_date >= stop[STOP_TO] || stop[STOP_NOT_BEFORE] > as_of ||
+			as_of >= stop[STOP_NOT_AFTER] || (!everywhere && !side.met) ||
+			(stop[STOP_SERVICE] >= 0 && !is_wider(work, stop[STOP_SERVICE], work->question->service) &&
+			 !is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])))
+			continue;
+		if (!everywhere && is_beside(&side))
 		{
-			if (stop[STOP_KNOWN_FROM] <= as_of && as_of < stop[STOP_KNOWN_UNTIL])
-				return WMO_YES;
-			found = WMO_CANNOT_TELL;
+			/* by what is drawn it does not hold */
+			if (found.holds != WMO_YES)
+				found.certainty = WMO_CERTAINTY_SCHEMATIC;
+			continue;
+		}
+		untold = everywhere ? 0 : stop_untold(&side);
+		if (stop[STOP_KNOWN_FROM] > as_of || as_of >= stop[STOP_KNOWN_UNTIL])
+			untold = WMO_REASON_KNOWN_SINCE_UNKNOWN;
+		if (untold == 0)
+		{
+			found.certainty = found.holds == WMO_YES ? least(found.certainty, greatest(1, side.certainty)) :
+													   greatest(1, side.certainty);
+			found.holds = WMO_YES;
+		}
+		else
+		{
+			found.reason = least(found.reason, untold);
+			if (found.holds == WMO_NO)
+				found.holds = WMO_CANNOT_TELL;
 		}
 	}
 	return found;
@@ -412,8 +553,8 @@ set_faults(Candidate *candidate, int32_t age_fault, int32_t standing_fault)
 }
 
 static void
-weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, int32_t nearness, const WmoSide *side,
-	  int32_t place_fault)
+weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, int32_t scope_area, int32_t nearness,
+	  const WmoSide *side, int32_t place_fault, bool beside)
 {
 	const WmoQuestion *question = work->question;
 	bool existing = standing[STANDING_EXISTING] != 0;
@@ -422,7 +563,8 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 		(standing[STANDING_AGE_FROM] > 18 || standing[STANDING_AGE_TO] != INT32_MAX);
 	bool age_missed = age_open || (question->age == WMO_MAP_NULL && standing[STANDING_AGE_FROM] > 0);
 	WmoVerdict own = is_own_client(work, standing[STANDING_PROVIDER]);
-	WmoVerdict stop = own == WMO_YES ? WMO_NO : has_stop(work, scope[SCOPE_CONTRACT], standing, area);
+	Stop stop = own == WMO_YES ? (Stop) {WMO_NO, 0, 0} :
+								 find_stop(work, scope[SCOPE_CONTRACT], standing, area, scope_area);
 	Candidate *candidate;
 
 	work->candidates = room_for(work->asker, WMO_ASKER_CANDIDATES, (size_t) work->candidate_count + 1,
@@ -438,19 +580,20 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 		candidate->covers = side->whole && nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
 	if (standing[STANDING_CERTAINTY] != 0)
 	{
-		candidate->certainty = greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty);
-		if (age_open || stop == WMO_CANNOT_TELL ||
+		candidate->certainty = greatest(greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty),
+										stop.certainty);
+		if (age_open || stop.holds == WMO_CANNOT_TELL ||
 			(existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL)))
 			candidate->certainty = WMO_CERTAINTY_UNKNOWN;
 		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
 			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
 	}
 	candidate->caution = age_open					  ? WMO_REASON_AGE_NOT_GIVEN :
-		stop == WMO_CANNOT_TELL						  ? WMO_REASON_KNOWN_SINCE_UNKNOWN :
+		stop.holds == WMO_CANNOT_TELL				  ? stop.reason :
 		standing[STANDING_REASON] != 0 || !age_missed ? standing[STANDING_REASON] :
 														WMO_REASON_AGE_NOT_GIVEN;
 	candidate->stopped = WMO_NO;
-	if (stop == WMO_YES)
+	if (stop.holds == WMO_YES)
 		candidate->stopped = own == WMO_CANNOT_TELL ? WMO_CANNOT_TELL : WMO_YES;
 	if (existing)
 	{
@@ -462,6 +605,7 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 			candidate->client_fault = WMO_REASON_EXISTING_CLIENTS_ONLY;
 	}
 	candidate->place_fault = place_fault;
+	candidate->beside = beside;
 	set_faults(candidate,
 			   question->age != WMO_MAP_NULL &&
 					   (question->age < standing[STANDING_AGE_FROM] || question->age >= standing[STANDING_AGE_TO]) ?
@@ -480,17 +624,26 @@ weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side,
 
 	for (const int32_t *standing = rows.first; standing < rows.end; standing += map->width[WMO_STANDING])
 	{
-		int32_t served = standing[STANDING_OWN_AREA] ? area : standing[STANDING_AREA];
 		int32_t nearness;
 
 		if (standing[STANDING_FROM] > question->on_date || question->on_date >= standing[STANDING_TO] ||
 			standing[STANDING_KNOWN_FROM] > question->as_of || question->as_of >= standing[STANDING_KNOWN_TO])
 			continue;
 		nearness = work->nearness[standing[STANDING_SERVICE]];
-		if (nearness >= 0 &&
-			(standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA] ||
-			 is_matched(work, served)))
-			weigh(work, scope, standing, served, nearness, side, place_fault);
+		if (nearness < 0)
+			continue;
+		if (standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA])
+			weigh(work, scope, standing, area, area, nearness, side, place_fault, side != NULL && is_beside(side));
+		else if (is_matched(work, standing[STANDING_AREA]))
+		{
+			/* a subcontract in a smaller area: the place meets that one too */
+			WmoSide smaller = side_of(work, standing[STANDING_AREA]);
+			int32_t fault = place_fault != 0 || smaller.faultless ? place_fault : WMO_REASON_AREA_WITHOUT_SHAPE;
+			bool beside = place_fault != 0 ? side != NULL && is_beside(side) : is_beside(&smaller);
+
+			smaller.certainty = greatest(smaller.certainty, side == NULL ? 0 : side->certainty);
+			weigh(work, scope, standing, standing[STANDING_AREA], area, nearness, &smaller, fault, beside);
+		}
 	}
 }
 

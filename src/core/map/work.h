@@ -17,6 +17,7 @@ typedef struct Candidate
 	WmoVerdict stopped;
 	int32_t certainty, caution;
 	int32_t client_fault, place_fault; /* 0 for none */
+	bool beside; /* the place lies beside the drawing of its area */
 	int32_t faults; /* none: it serves */
 	int32_t noes; /* sure ones, a client stop among them; with faults and no noes it may serve all the same */
 	int32_t fault; /* what alone is in the way */
