@@ -7,6 +7,9 @@
 
 -- squares in a row, each with one thing to say; the service is hulp_bij_het_huishouden (10)
 SELECT pg_temp.area(n, 'Vak ' || n, basis => CASE WHEN n = 9 THEN 'schematic' ELSE 'official' END) FROM generate_series(1, 19) n;
+-- the drawing (9) lies within a boundary, so that it lies nowhere else
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES (109, 'Om negen', 'other', pg_temp.square(9)::public.geometry, 'official');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (109, 9);
 INSERT INTO wmo.award (id, supplier_id, decided, standstill, final_on, final_basis) VALUES
   (1, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-06-15'), NULL, NULL),
   (2, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-06-15'), NULL, NULL),

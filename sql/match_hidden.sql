@@ -52,7 +52,6 @@ BEGIN
   INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, follows_code, clients)
   SELECT n, wmo.service_id('kortdurend_verblijf'), a.id, a.code IS NOT NULL AND random() < 0.3, CASE WHEN random() < 0.2 THEN 'existing' ELSE 'all' END
   FROM generate_series(1, 4) n CROSS JOIN LATERAL (SELECT x.* FROM wmo.area x WHERE n > 0 ORDER BY random() LIMIT 1) a;
-
   INSERT INTO wmo.registry_completeness (area_id, valid) SELECT a.id, '[2010-01-01,2029-12-31]' FROM wmo.area a WHERE random() < 0.8;
 END
 $$;

@@ -30,9 +30,9 @@ SELECT * FROM wmo_works.map_area ORDER BY area_id;
 SELECT area_id, get_byte(wkb, 0) AS little_endian, get_byte(wkb, 1) AS multipolygon FROM wmo_works.map_shape ORDER BY area_id;
 SELECT * FROM wmo_works.map_whole ORDER BY area_id, whole_id;
 SELECT * FROM wmo_works.map_edition ORDER BY area_id, other_id;
-SELECT * FROM wmo_works.map_shapeless;
-SELECT * FROM wmo_works.map_leaf;
-SELECT * FROM wmo_works.map_must ORDER BY shape_id;
+SELECT * FROM wmo_works.map_shapeless ORDER BY area_id;
+SELECT * FROM wmo_works.map_leaf ORDER BY area_id, leaf_id;
+SELECT * FROM wmo_works.map_must ORDER BY shape_id, area_id;
 SELECT * FROM wmo_works.map_contract ORDER BY contract_id;
 SELECT * FROM wmo_works.map_scope ORDER BY scope_id;
 SELECT scope_id, scope_area_id, service_id, subcontract_id, area_id, own_area, provider_id, role, age_from, age_to, existing_only, existing_on, had_to_exist_on
