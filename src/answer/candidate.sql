@@ -80,6 +80,26 @@ COMMENT ON FUNCTION wmo_works.age_missed(integer, int4range) IS
   'age_not_given where a question names no age and these are not all ages. Adults are whom the law is for: that no age '
   'is given keeps none of them out.';
 
+CREATE FUNCTION wmo_works.scopes_met(matches wmo_works.area_match[], service_ids integer[])
+RETURNS TABLE (scope_id integer, whole boolean, certainty wmo.certainty, fault wmo.reason)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
+BEGIN ATOMIC
+  SELECT s.id, bool_or(m.covers = 'whole'), min(m.certainty),
+         CASE WHEN bool_and(m.reason IS NOT NULL) THEN min(m.reason) END
+  FROM unnest(scopes_met.matches) m
+  CROSS JOIN LATERAL ( -- area by area: never the scopes of the whole registry
+    SELECT cs.id FROM wmo.contract_scope cs
+    WHERE cs.area_id = m.area_id AND cs.service_id = ANY (scopes_met.service_ids)
+      AND CASE WHEN cs.follows_code THEN m.follows ELSE m.pinned END OFFSET 0) s
+  GROUP BY s.id
+  UNION ALL
+  SELECT s.id, NULL, NULL, 'areas_not_named'
+  FROM wmo.contract_scope s WHERE s.service_id = ANY (scopes_met.service_ids) AND s.area_id IS NULL;
+END;
+COMMENT ON FUNCTION wmo_works.scopes_met(wmo_works.area_match[], integer[]) IS
+  'The scopes of these services that the areas of a question meet, and how; those without an area may be met '
+  'anywhere.';
+
 CREATE FUNCTION wmo_works.candidates(matches wmo_works.area_match[], service_id integer, on_date date, age integer,
                                      current_provider integer, client_since date, as_of date)
 RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text,
@@ -96,17 +116,7 @@ BEGIN
   WITH family AS MATERIALIZED (
     SELECT f.member_id, f.nearness FROM wmo_works.service_family(candidates.service_id) f
   ), met AS MATERIALIZED (
-    SELECT s.id AS scope_id, bool_or(m.covers = 'whole') AS whole, min(m.certainty) AS certainty,
-           CASE WHEN bool_and(m.reason IS NOT NULL) THEN min(m.reason) END AS fault
-    FROM unnest(candidates.matches) m
-    CROSS JOIN LATERAL ( -- area by area: never the scopes of the whole registry
-      SELECT cs.id FROM wmo.contract_scope cs
-      WHERE cs.area_id = m.area_id AND cs.service_id = ANY (ARRAY(SELECT f.member_id FROM family f))
-        AND CASE WHEN cs.follows_code THEN m.follows ELSE m.pinned END OFFSET 0) s
-    GROUP BY s.id
-    UNION ALL
-    SELECT s.id, NULL, NULL, 'areas_not_named'
-    FROM wmo.contract_scope s WHERE s.service_id IN (SELECT f.member_id FROM family f) AND s.area_id IS NULL
+    SELECT m.* FROM wmo_works.scopes_met(candidates.matches, ARRAY(SELECT f.member_id FROM family f)) m
   ), standing AS (
     SELECT p.*, CASE WHEN smaller.told IS NULL THEN met.whole ELSE smaller.whole END AS whole, family.nearness,
            greatest(met.certainty, smaller.certainty) AS place_certainty,

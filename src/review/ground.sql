@@ -222,8 +222,8 @@ CREATE TYPE wmo_works.ground_claim AS (
 COMMENT ON TYPE wmo_works.ground_claim IS
   'What a contract area (root_id) says about a unit of ground. covers: it holds all of it. cuts: it holds what lies '
   'within knife. may: whether it holds any cannot be told. may_cut: nor whether it holds what lies within knife, but '
-  'nothing else. near: it does not cut, but its shape may share ground with the unit. beside: by what is drawn it holds '
-  'nothing else, but it may.';
+  'nothing else. near: it does not cut, but its shape may share ground with the unit. beside: by what is drawn it '
+  'holds nothing else, but it may.';
 
 CREATE FUNCTION wmo_works.claims_by_record(units wmo_works.ground_unit[], root_ids integer[])
 RETURNS SETOF wmo_works.ground_claim

@@ -65,8 +65,8 @@ CREATE TYPE wmo_works.offered AS ENUM (
   'option_not_known_exercised', 'before_registry', 'not_complete', 'beside_a_drawing',
   'existing_clients_only', 'existing_clients_perhaps', 'nothing');
 COMMENT ON TYPE wmo_works.offered IS
-  'What is offered to new clients, the best first: of several the first counts. From end_unknown to beside_a_drawing it '
-  'cannot be told, for what the word names (not_complete: a contract may be missing, for the registry is not declared '
+  'What is offered to new clients, the best first: of several the first counts. From end_unknown to beside_a_drawing '
+  'it cannot be told, for what the word names (not_complete: a contract may be missing, for the registry is not declared '
   'complete; beside_a_drawing: the area of a contract may be larger than it is drawn); whatever comes before '
   'existing_clients_only takes new clients, or may. existing_clients_perhaps: existing clients only, of a contract of '
   'which nobody can tell whether it holds here.';
@@ -303,6 +303,25 @@ COMMENT ON FUNCTION wmo_works.offered_by_nobody(integer, date, int4range, wmo_wo
   'What is to be said of pieces of ground beside every contract: that nobody serves, and where the registry is not '
   'declared complete that this cannot be told.';
 
+CREATE FUNCTION wmo_works.offers_beside_drawings(offers wmo_works.offer[], grounds wmo_works.ground_cover[])
+RETURNS SETOF wmo_works.offer_on_ground
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
+BEGIN ATOMIC
+  -- by no contract: what is drawn says that it does not hold here
+  SELECT g.ground_no, o.service_id, NULL::integer, o.provider_id, NULL::integer, NULL::text, o.ages,
+         datemultirange(o.days) * g.days,
+         CASE WHEN o.offered < 'existing_clients_only' THEN 'beside_a_drawing'
+              ELSE 'existing_clients_perhaps' END::wmo_works.offered,
+         'area_without_shape'::wmo.reason, NULL::wmo.certainty, false
+  FROM unnest(offers_beside_drawings.grounds) g
+  CROSS JOIN LATERAL unnest(g.covered_by) b (area_id)
+  JOIN unnest(offers_beside_drawings.offers) o ON o.area_id = b.area_id
+  WHERE o.offered < 'nothing' AND datemultirange(o.days) && g.days;
+END;
+COMMENT ON FUNCTION wmo_works.offers_beside_drawings(wmo_works.offer[], wmo_works.ground_cover[]) IS
+  'What may be offered on pieces of ground beside the drawings of contract areas: covered_by names the areas that may '
+  'be larger than they are drawn.';
+
 CREATE FUNCTION wmo_works.days_asked(asked wmo_works.ground_days[]) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -310,6 +329,22 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.days_asked(wmo_works.ground_days[]) IS
   'From the first to the last day on which any of these areas is asked about.';
+
+CREATE FUNCTION wmo_works.offered_under_stops(offered wmo_works.offered, reason wmo.reason, certainty wmo.certainty,
+                                              asked datemultirange, halt datemultirange, untold datemultirange)
+RETURNS TABLE (days_left datemultirange, offered_then wmo_works.offered, reason_then wmo.reason,
+               certainty_then wmo.certainty)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 3 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  VALUES (asked - halt - untold, offered, reason, certainty),
+         (asked * (untold - halt), greatest(offered, 'start_or_award_unknown'), 'known_since_unknown'::wmo.reason,
+          'unknown'::wmo.certainty),
+         (asked * halt, wmo_works.offered_with(offered, 'client_stop'), 'client_stop', certainty);
+END;
+COMMENT ON FUNCTION wmo_works.offered_under_stops(wmo_works.offered, wmo.reason, wmo.certainty, datemultirange,
+  datemultirange, datemultirange) IS
+  'What is offered on the days without a client stop, on those on which it cannot be told whether one holds, and under '
+  'one.';
 
 CREATE FUNCTION wmo_works.offers_laid(service_id integer, asked wmo_works.ground_days[], as_of date, ages int4range,
                                       known_offers wmo_works.offer[], units wmo_works.ground_unit[],
@@ -359,29 +394,20 @@ BEGIN
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
   ), halt AS (
-    SELECT s.laid_no, range_agg(s.days) FILTER (WHERE s.sure AND s.here) AS days,
-           range_agg(s.days) FILTER (WHERE NOT s.sure OR NOT s.here) AS untold
-    FROM (
-      SELECT l.laid_no, stop.days, stop.sure,
-             stop.area_id IS NULL OR coalesce(stop.area_id IN (l.area_id, l.named_area_id), false)
-               OR stop.area_id = ANY (g.covered_by) AS here
-      FROM numbered l JOIN stop ON stop.contract_id = l.contract_id AND stop.service_id = l.service_id
-      JOIN ground g ON g.ground_no = l.ground_no
-      WHERE l.offered < 'existing_clients_only'
-        AND (stop.area_id IS NULL OR coalesce(stop.area_id IN (l.area_id, l.named_area_id), false)
-             OR stop.area_id = ANY (g.covered_by || g.maybe_by))
-    ) s
-    GROUP BY s.laid_no
+    SELECT l.laid_no, range_agg(s.days) FILTER (WHERE s.sure AND here.so) AS days,
+           range_agg(s.days) FILTER (WHERE NOT s.sure OR here.so IS NOT true) AS untold
+    FROM numbered l JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
+    JOIN ground g ON g.ground_no = l.ground_no
+    CROSS JOIN LATERAL (SELECT s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id)
+                               OR s.area_id = ANY (g.covered_by) AS so) here
+    WHERE l.offered < 'existing_clients_only' AND (here.so OR s.area_id = ANY (g.maybe_by))
+    GROUP BY l.laid_no
   ), said AS (
     SELECT l.*, t.*
     FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
-    CROSS JOIN LATERAL (SELECT datemultirange(l.days) * g.days AS asked, coalesce(h.days, '{}') AS halt,
-                               coalesce(h.untold, '{}') AS untold) d
-    CROSS JOIN LATERAL (VALUES
-      (d.asked - d.halt - d.untold, l.offered, l.reason, l.certainty),
-      (d.asked * (d.untold - d.halt), greatest(l.offered, 'start_or_award_unknown'), 'known_since_unknown', 'unknown'),
-      (d.asked * d.halt, wmo_works.offered_with(l.offered, 'client_stop'), 'client_stop', l.certainty)
-    ) t (days_left, offered_then, reason_then, certainty_then)
+    CROSS JOIN LATERAL wmo_works.offered_under_stops(
+      l.offered, l.reason, l.certainty, datemultirange(l.days) * g.days, coalesce(h.days, '{}'),
+      coalesce(h.untold, '{}')) t
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
@@ -389,14 +415,9 @@ BEGIN
                           s.near)::wmo_works.offer_on_ground
                FROM said s WHERE NOT isempty(s.days_left)
                UNION ALL
-               -- by no contract: what is drawn says that it does not hold here
-               SELECT ROW(g.ground_no, o.service_id, NULL, o.provider_id, NULL, NULL, o.ages,
-                          datemultirange(o.days) * g.days,
-                          CASE WHEN o.offered < 'existing_clients_only' THEN 'beside_a_drawing'
-                               ELSE 'existing_clients_perhaps' END::wmo_works.offered,
-                          'area_without_shape', NULL, false)::wmo_works.offer_on_ground
-               FROM ground g CROSS JOIN LATERAL unnest(g.beside_by) b (area_id) JOIN offer o ON o.area_id = b.area_id
-               WHERE o.offered < 'nothing' AND datemultirange(o.days) && g.days
+               SELECT b FROM wmo_works.offers_beside_drawings(
+                 known_offers, ARRAY(SELECT ROW(g.ground_no, g.area_id, g.days, g.beside_by)::wmo_works.ground_cover
+                                     FROM ground g)) b
                UNION ALL
                SELECT n FROM wmo_works.offered_by_nobody(
                  offers_laid.service_id, offers_laid.as_of, offers_laid.ages,
