@@ -106,7 +106,8 @@ RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, ar
                contracted_id integer, nearness integer, provider_id integer, role wmo.provider_role, ages int4range,
                period wmo.contract_period, certainty wmo.certainty, caution wmo.reason, stopped boolean,
                stop_untold wmo.reason, client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason,
-               place_fault wmo.reason, own_client boolean, beside boolean, faults integer, noes integer, fault wmo.reason)
+               place_fault wmo.reason, own_client boolean, beside boolean, faults integer, noes integer,
+               fault wmo.reason)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$

@@ -66,8 +66,8 @@ CREATE TYPE wmo_works.offered AS ENUM (
   'existing_clients_only', 'existing_clients_perhaps', 'nothing');
 COMMENT ON TYPE wmo_works.offered IS
   'What is offered to new clients, the best first: of several the first counts. From end_unknown to beside_a_drawing '
-  'it cannot be told, for what the word names (not_complete: a contract may be missing, for the registry is not declared '
-  'complete; beside_a_drawing: the area of a contract may be larger than it is drawn); whatever comes before '
+  'it cannot be told, for what the word names (not_complete: a contract may be missing, for the registry is not '
+  'declared complete; beside_a_drawing: the area of a contract may be larger than it is drawn); whatever comes before '
   'existing_clients_only takes new clients, or may. existing_clients_perhaps: existing clients only, of a contract of '
   'which nobody can tell whether it holds here.';
 
