@@ -310,10 +310,17 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION pg_temp.own(provider integer, current integer, day date) RETURNS boolean LANGUAGE sql AS $$
-  SELECT CASE WHEN current IS NULL THEN false WHEN provider IS NULL THEN NULL ELSE -- who is not named may be its own
-    provider = current OR (provider = 4 AND current = 6 AND day >= '2020-01-01')
-    OR (5 IN (provider, current) AND 2 IN (provider, current)) OR (5 IN (provider, current) AND 3 IN (provider, current) AND day >= '2019-06-01' AND day < '2021-01-01') END
+CREATE FUNCTION pg_temp.own(provider integer, current integer, day date, as_of date) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  IF current IS NULL THEN RETURN false; END IF;
+  IF provider IS NULL THEN RETURN NULL; END IF; -- who is not named may be its own
+  IF provider = current THEN RETURN true; END IF;
+  -- the merger of 2020: before that day nobody can tell who knew of it
+  IF provider = 4 AND current = 6 AND day >= '2020-01-01' THEN RETURN CASE WHEN as_of >= '2020-01-01' THEN true END; END IF;
+  -- a member of which no day is recorded, entered in August 2018; and one that agreed in March 2019
+  IF 5 IN (provider, current) AND 2 IN (provider, current) THEN RETURN CASE WHEN as_of >= '2018-08-01' THEN true END; END IF;
+  RETURN 5 IN (provider, current) AND 3 IN (provider, current) AND day >= '2019-06-01' AND day < '2021-01-01' AND as_of >= '2019-03-01';
+END
 $$;
 
 CREATE TYPE pg_temp.line AS (found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, complete boolean, stays boolean);
@@ -371,7 +378,7 @@ BEGIN
       client_no := false;
       IF 'existing' IN (s.clients, p.clients) THEN
         existing_day := coalesce(least(s.existing_on, p.existing_on), (SELECT x.start_day - 1 FROM drawn x WHERE x.contract_id = s.contract_id));
-        client_no := coalesce(NOT pg_temp.own(p.id, current, day) OR since > existing_day, false);
+        client_no := coalesce(NOT pg_temp.own(p.id, current, day, as_of) OR since > existing_day, false);
       END IF;
       age_no := age IS NOT NULL AND NOT s.ages @> age;
       standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
@@ -390,9 +397,10 @@ BEGIN
       IF NOT stopped AND square <> 2 AND s.area_id <> 2 AND EXISTS (
         SELECT FROM wmo.client_stop x LEFT JOIN wmo.client_stop_lift l ON l.stop_id = x.id WHERE x.contract_id = s.contract_id AND x.during @> day AND x.area_id = 2
         AND pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) IS NOT false AND (l.stop_id IS NULL OR day < l.effective_on OR pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) IS NOT true)) THEN stop_sure := 'schematic'; END IF;
-      IF stopped OR coalesce(pg_temp.own(p.id, current, day), false) THEN stop_untold := NULL; END IF;
-      IF coalesce(pg_temp.own(p.id, current, day), false) THEN stop_sure := NULL; END IF;
-      stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day), false);
+      IF stopped OR coalesce(pg_temp.own(p.id, current, day, as_of), false) THEN stop_untold := NULL; END IF;
+      IF coalesce(pg_temp.own(p.id, current, day, as_of), false) THEN stop_sure := NULL; END IF;
+      IF stopped AND pg_temp.own(p.id, current, day, as_of) IS NULL AND p.id IS NOT NULL THEN stop_untold := 'client_stop'; END IF;
+      stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day, as_of), false);
       -- a stop is in the way of what may run as well
       fault := coalesce(fault, CASE WHEN stopped THEN 'client_stop' WHEN untold THEN 'area_without_shape' ELSE standing_no END);
       IF faults > 0 THEN
@@ -404,14 +412,14 @@ BEGIN
         CASE WHEN 2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)) THEN 'inferred' END,
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
-        CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day) IS NULL) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND coalesce(s.existing_on, p.existing_on) IS NULL THEN 'inferred' END);
+        CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day, as_of) IS NULL) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND coalesce(s.existing_on, p.existing_on) IS NULL THEN 'inferred' END);
       said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, p.area, s.id);
     END LOOP;
   END LOOP;
   sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) THEN pg_temp.all_recorded(square, service, day) END;
   IF EXISTS (SELECT FROM fit) THEN
-    RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id, sure IS NOT NULL, f.found AND coalesce(pg_temp.own(f.provider_id, current, day), false) FROM fit f
+    RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id, sure IS NOT NULL, f.found AND coalesce(pg_temp.own(f.provider_id, current, day, as_of), false) FROM fit f
       WHERE f.nearness = (SELECT min(g.nearness) FROM fit g WHERE (g.contract_id, g.role, g.area_id) = (f.contract_id, f.role, f.area_id) AND g.provider_id IS NOT DISTINCT FROM f.provider_id);
   ELSIF EXISTS (SELECT FROM miss m WHERE m.shown) THEN
     RETURN QUERY SELECT false, NULL::integer, NULL::text, coalesce(sure, 'unknown'), m.fault, m.contract_id, m.area_id, sure IS NOT NULL, false FROM miss m WHERE m.shown

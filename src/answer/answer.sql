@@ -136,7 +136,7 @@ BEGIN ATOMIC
       wmo_works.checked_day(answer.as_of, 'as_of')) c
   ), fitting AS MATERIALIZED (
     -- Unnamed subcontractors add nothing to the contractor they work for.
-    SELECT c.*, c.provider_id IS NOT NULL AND NOT c.stopped AS found,
+    SELECT c.*, c.provider_id IS NOT NULL AND c.stopped IS NOT true AS found,
            CASE WHEN c.stopped THEN 'client_stop'::wmo.reason WHEN c.provider_id IS NULL THEN 'providers_not_named'
                 ELSE c.caution END AS said
     FROM candidate c

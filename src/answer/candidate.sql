@@ -1,23 +1,27 @@
 -- candidate: every contract that could answer a question, with what speaks against it.
 -- Relies on who delivers when (standing/delivery) and on the areas that a place or code meets (match).
 
-CREATE FUNCTION wmo_works.is_own_client(provider_id integer, current_provider integer, on_date date)
+CREATE FUNCTION wmo_works.is_own_client(provider_id integer, current_provider integer, on_date date, as_of date)
 RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN current_provider IS NOT NULL AND (
-    current_provider IN (
-      SELECT p FROM wmo_works.party_and_predecessors(is_own_client.provider_id, is_own_client.on_date) p)
-    OR EXISTS (SELECT FROM wmo.consortium_member m
-               WHERE m.valid @> is_own_client.on_date
-                 AND (is_own_client.provider_id, is_own_client.current_provider)
-                     IN ((m.consortium_id, m.member_id), (m.member_id, m.consortium_id))));
+  RETURN CASE
+    WHEN current_provider IS NULL THEN false
+    WHEN provider_id IS NULL THEN NULL
+    WHEN provider_id = current_provider THEN true
+    ELSE (SELECT CASE WHEN bool_or(k.known_from <= is_own_client.as_of) THEN true
+                      WHEN NOT bool_or(k.not_before <= is_own_client.as_of) IS TRUE THEN false END
+          FROM wmo_works.own_clients(is_own_client.provider_id) k
+          WHERE k.other_id = is_own_client.current_provider
+            AND is_own_client.on_date >= k.valid_from AND is_own_client.on_date < k.valid_to)
+  END;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date) IS
-  'Is a client of current_provider already a client of this provider: the same party, one it succeeded, its '
-  'consortium, or a member of it? Null when the provider is not named: then nobody can tell.';
+COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date, date) IS
+  'Is a client of current_provider already a client of this provider, by what stood on the as_of day: the same party, '
+  'one it succeeded, its consortium, or a member of it? Null where nobody can tell: the provider is not named, since '
+  'when that stood is not known, or the day of a succession is not.';
 
 CREATE FUNCTION wmo_works.meeting(matches wmo_works.area_match[], area_id integer)
 RETURNS TABLE (told boolean, whole boolean, certainty wmo.certainty, fault wmo.reason, beside boolean)
@@ -125,7 +129,8 @@ BEGIN
            CASE WHEN met.fault IS NULL THEN coalesce(smaller.beside, false)
                 ELSE coalesce(met.certainty = 'schematic', false) END AS beside,
            CASE WHEN candidates.current_provider IS NULL THEN false
-                ELSE wmo_works.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date)
+                ELSE wmo_works.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date,
+                                             candidates.as_of)
            END AS own_client,
            coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on,
            candidates.age IS NULL AND NOT p.ages @> '[18,)'::int4range AS age_may_not_fit,
@@ -147,17 +152,16 @@ BEGIN
            st.service_id, st.nearness, st.provider_id, st.role, st.ages, st.period,
            CASE WHEN st.certainty IS NOT NULL
                 THEN greatest(st.certainty, st.place_certainty,
-                       CASE WHEN st.own_client IS NOT true THEN stop.certainty END,
-                       CASE WHEN st.age_may_not_fit OR (stop.untold IS NOT NULL AND st.own_client IS NOT true)
+                       stop.certainty,
+                       CASE WHEN st.age_may_not_fit OR stop.untold IS NOT NULL
                             THEN 'unknown'::wmo.certainty END,
                        CASE WHEN st.clients = 'existing' AND (candidates.client_since IS NULL OR st.own_client IS NULL)
                             THEN 'unknown'::wmo.certainty
                             WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END)
            END AS certainty,
-           CASE WHEN st.age_may_not_fit THEN st.age_missed WHEN stop.untold IS NOT NULL AND st.own_client IS NOT true
-                THEN stop.untold ELSE coalesce(st.reason, st.age_missed) END AS caution,
-           NOT st.own_client AND coalesce(stop.sure, false) AS stopped,
-           CASE WHEN st.own_client IS NOT true THEN stop.untold END AS stop_untold,
+           CASE WHEN st.age_may_not_fit THEN st.age_missed WHEN stop.untold IS NOT NULL THEN stop.untold
+                ELSE coalesce(st.reason, st.age_missed) END AS caution,
+           NOT st.own_client AND stop.sure AS stopped, stop.untold AS stop_untold,
            CASE WHEN st.clients = 'existing'
                      AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
                 THEN 'existing_clients_only'::wmo.reason END AS client_fault,
@@ -165,9 +169,15 @@ BEGIN
            CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,
            st.place_fault, st.own_client, st.beside
     FROM standing st
-    CROSS JOIN LATERAL wmo_works.stops_known(
+    LEFT JOIN LATERAL wmo_works.stops_known(
       st.contract_id, candidates.service_id, st.service_id, ARRAY[st.area_id, st.scope_area_id], candidates.matches,
-      candidates.on_date, candidates.as_of) stop
+      candidates.on_date, candidates.as_of) k ON st.own_client IS NOT true
+    CROSS JOIN LATERAL (
+      SELECT coalesce(k.sure, false) AS sure, k.certainty,
+             -- of a provider with a name; without one, who it is comes first
+             CASE WHEN k.sure AND st.own_client IS NULL AND st.provider_id IS NOT NULL THEN 'client_stop'::wmo.reason
+                  ELSE k.untold END AS untold
+    ) stop
   )
   SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
          num_nonnulls(j.client_fault, j.age_fault, no.standing) + coalesce(j.stopped, false)::integer,

@@ -256,20 +256,9 @@ COMMENT ON COLUMN wmo_works.map_stop.not_after IS
   'First as_of day on which they surely are lifted; infinity = they are not.';
 
 CREATE VIEW wmo_works.map_own WITH (security_invoker = true) AS
-  WITH RECURSIVE line (party_id, other_id, day) AS (
-    SELECT s.successor_id, s.predecessor_id, coalesce(s.effective_on, '-infinity') FROM wmo.party_succession s
-    UNION
-    SELECT line.party_id, s.predecessor_id, greatest(line.day, coalesce(s.effective_on, '-infinity'))
-    FROM line JOIN wmo.party_succession s ON s.successor_id = line.other_id
-  )
-  SELECT line.party_id, line.other_id, min(line.day) AS valid_from, 'infinity'::date AS valid_to
-  FROM line GROUP BY line.party_id, line.other_id
-  UNION ALL
-  SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')
-  FROM wmo.consortium_member m
-  UNION ALL
-  SELECT m.member_id, m.consortium_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity')
-  FROM wmo.consortium_member m;
+  SELECT p.id AS party_id, k.other_id, k.valid_from, k.valid_to, k.known_from, k.not_before
+  FROM wmo.party p
+  CROSS JOIN LATERAL wmo_works.own_clients(p.id) k;
 COMMENT ON VIEW wmo_works.map_own IS
   'Section of a map, of a party: the others whose clients count as its own: those it succeeded, its members, and '
   'the consortia that it is a member of.';
@@ -277,6 +266,10 @@ COMMENT ON COLUMN wmo_works.map_own.party_id IS 'The party.';
 COMMENT ON COLUMN wmo_works.map_own.other_id IS 'A party whose clients it takes for its own.';
 COMMENT ON COLUMN wmo_works.map_own.valid_from IS 'First day; -infinity = from ever.';
 COMMENT ON COLUMN wmo_works.map_own.valid_to IS 'First day after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.map_own.known_from IS
+  'First as_of day on which that surely stood; infinity = nobody can tell for any.';
+COMMENT ON COLUMN wmo_works.map_own.not_before IS
+  'as_of day before which it surely did not stand; -infinity = none is known.';
 
 CREATE VIEW wmo_works.map_member WITH (security_invoker = true) AS
   SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity') AS valid_from,

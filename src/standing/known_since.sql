@@ -132,3 +132,45 @@ COMMENT ON COLUMN wmo_works.stop_days.known_until IS
   'First as_of day on which these days may be lifted; -infinity = cannot be told, null = they are not.';
 COMMENT ON COLUMN wmo_works.stop_days.not_after IS
   'First as_of day on which they surely are lifted; null = they are not.';
+
+CREATE VIEW wmo_works.succession_known WITH (security_invoker = true) AS
+  SELECT s.successor_id, s.predecessor_id, coalesce(s.effective_on, '-infinity') AS valid_from,
+         -- what has taken effect stands; before that its source may have announced it
+         CASE WHEN s.effective_on IS NULL THEN 'infinity' ELSE least(s.effective_on, upper(so.published) - 1) END
+           AS known_from
+  FROM wmo.party_succession s LEFT JOIN wmo.source so ON so.id = s.source_id;
+COMMENT ON VIEW wmo_works.succession_known IS 'From which day each succession holds, and from which as_of day it stood.';
+COMMENT ON COLUMN wmo_works.succession_known.successor_id IS 'The party that came after.';
+COMMENT ON COLUMN wmo_works.succession_known.predecessor_id IS 'The party that was.';
+COMMENT ON COLUMN wmo_works.succession_known.valid_from IS 'First day; -infinity = not known.';
+COMMENT ON COLUMN wmo_works.succession_known.known_from IS
+  'First as_of day on which it surely stood; infinity = its day is not known, so that nobody can tell.';
+
+CREATE FUNCTION wmo_works.own_clients(party_id integer)
+RETURNS TABLE (other_id integer, valid_from date, valid_to date, known_from date, not_before date)
+LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 1
+BEGIN ATOMIC
+  WITH RECURSIVE line (other_id, valid_from, known_from) AS (
+    SELECT s.predecessor_id, s.valid_from, s.known_from
+    FROM wmo_works.succession_known s WHERE s.successor_id = own_clients.party_id
+    UNION
+    SELECT s.predecessor_id, greatest(line.valid_from, s.valid_from), greatest(line.known_from, s.known_from)
+    FROM line JOIN wmo_works.succession_known s ON s.successor_id = line.other_id
+  )
+  SELECT line.other_id, line.valid_from, 'infinity'::date, line.known_from, '-infinity'::date FROM line
+  UNION ALL
+  SELECT m.other_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity'),
+         wmo_works.known_from(m.known_on, so.published, m.entered_on), coalesce(m.known_on, '-infinity')
+  FROM (
+    SELECT x.member_id AS other_id, x.valid, x.known_on, x.entered_on, x.source_id
+    FROM wmo.consortium_member x WHERE x.consortium_id = own_clients.party_id
+    UNION ALL
+    SELECT x.consortium_id, x.valid, x.known_on, x.entered_on, x.source_id
+    FROM wmo.consortium_member x WHERE x.member_id = own_clients.party_id
+  ) m
+  LEFT JOIN wmo.source so ON so.id = m.source_id;
+END;
+COMMENT ON FUNCTION wmo_works.own_clients(integer) IS
+  'The parties whose clients count as clients of this one: those it succeeded, its members, and the consortia that it is '
+  'a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: the '
+  'day of a succession is not known), surely not before not_before.';

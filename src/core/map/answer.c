@@ -63,7 +63,7 @@ add_fitting(Work *work)
 			has_nearer(work, candidate))
 			continue;
 		line = add_candidate_line(work, candidate);
-		line->found = provider >= 0 && candidate->stopped == WMO_NO;
+		line->found = provider >= 0 && candidate->stopped != WMO_YES;
 		if (line->found && candidate->own == WMO_YES)
 			line->stay = wmo_map_row(work->map, WMO_PARTY, (uint32_t) provider)[PARTY_ID] ==
 					work->question->current_provider ?

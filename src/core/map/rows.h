@@ -166,6 +166,8 @@ COLUMN(OWN_PARTY_ID, "party_id", COLUMN_NUMBER)
 COLUMN(OWN_OTHER_ID, "other_id", COLUMN_NUMBER)
 COLUMN(OWN_FROM, "valid_from", COLUMN_DAY)
 COLUMN(OWN_TO, "valid_to", COLUMN_DAY)
+COLUMN(OWN_KNOWN_FROM, "known_from", COLUMN_DAY)
+COLUMN(OWN_NOT_BEFORE, "not_before", COLUMN_DAY)
 END_SECTION(WMO_OWN)
 
 /* of a party: the members of the consortium that it is */

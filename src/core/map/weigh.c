@@ -405,13 +405,15 @@ wmo_work_declared(const Work *work)
 
 /* ---- the verdict of each rule: wmo_works.candidates ---- */
 
-/* wmo_works.is_own_client; null for a provider that is not named. */
+/* wmo_works.is_own_client. */
 static WmoVerdict
 is_own_client(const Work *work, int32_t provider)
 {
 	const WmoMap *map = work->map;
 	int32_t current = work->question->current_provider;
 	int32_t on_date = work->question->on_date;
+	int32_t as_of = work->question->as_of;
+	WmoVerdict found = WMO_NO;
 
 	if (current == WMO_MAP_NULL)
 		return WMO_NO;
@@ -424,10 +426,14 @@ is_own_client(const Work *work, int32_t provider)
 	{
 		const int32_t *own = wmo_map_row(map, WMO_OWN, i);
 
-		if (own[OWN_OTHER_ID] == current && own[OWN_FROM] <= on_date && on_date < own[OWN_TO])
+		if (own[OWN_OTHER_ID] != current || own[OWN_FROM] > on_date || on_date >= own[OWN_TO])
+			continue;
+		if (own[OWN_KNOWN_FROM] <= as_of)
 			return WMO_YES;
+		if (own[OWN_NOT_BEFORE] <= as_of)
+			found = WMO_CANNOT_TELL;
 	}
-	return WMO_NO;
+	return found;
 }
 
 /* The rows of an owner, which may be one of those over the map. */
@@ -483,7 +489,7 @@ is_beside(const WmoSide *side)
 
 /* Why it cannot be told that a stop in an area on this side holds, or 0 where it surely does. */
 static int32_t
-stop_untold(const WmoSide *side)
+why_untold(const WmoSide *side)
 {
 	if (!side->faultless || !side->told || side->certainty > WMO_CERTAINTY_INFERRED)
 		return WMO_REASON_AREA_WITHOUT_SHAPE;
@@ -518,7 +524,7 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 				found.certainty = WMO_CERTAINTY_SCHEMATIC;
 			continue;
 		}
-		untold = everywhere ? 0 : stop_untold(&side);
+		untold = everywhere ? 0 : why_untold(&side);
 		if (stop[STOP_KNOWN_FROM] > as_of || as_of >= stop[STOP_KNOWN_UNTIL])
 			untold = WMO_REASON_KNOWN_SINCE_UNKNOWN;
 		if (untold == 0)
@@ -565,8 +571,15 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	WmoVerdict own = is_own_client(work, standing[STANDING_PROVIDER]);
 	Stop stop = own == WMO_YES ? (Stop) {WMO_NO, 0, 0} :
 								 find_stop(work, scope[SCOPE_CONTRACT], standing, area, scope_area);
+	bool stop_untold = stop.holds == WMO_CANNOT_TELL;
 	Candidate *candidate;
 
+	/* of a provider with a name; without one, who it is comes first */
+	if (stop.holds == WMO_YES && own == WMO_CANNOT_TELL && standing[STANDING_PROVIDER] >= 0)
+	{
+		stop_untold = true;
+		stop.reason = WMO_REASON_CLIENT_STOP;
+	}
 	work->candidates = room_for(work->asker, WMO_ASKER_CANDIDATES, (size_t) work->candidate_count + 1,
 								sizeof(Candidate));
 	candidate = &work->candidates[work->candidate_count++];
@@ -582,14 +595,13 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	{
 		candidate->certainty = greatest(greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty),
 										stop.certainty);
-		if (age_open || stop.holds == WMO_CANNOT_TELL ||
-			(existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL)))
+		if (age_open || stop_untold || (existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL)))
 			candidate->certainty = WMO_CERTAINTY_UNKNOWN;
 		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
 			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
 	}
 	candidate->caution = age_open					  ? WMO_REASON_AGE_NOT_GIVEN :
-		stop.holds == WMO_CANNOT_TELL				  ? stop.reason :
+		stop_untold									  ? stop.reason :
 		standing[STANDING_REASON] != 0 || !age_missed ? standing[STANDING_REASON] :
 														WMO_REASON_AGE_NOT_GIVEN;
 	candidate->stopped = WMO_NO;
