@@ -42,10 +42,16 @@ UPDATE wmo.contract_scope SET clients = 'all', existing_on = NULL, area_id = NUL
 SELECT 'somewhere', w.* FROM pg_temp.weighed() w;
 
 -- whose client: the same party, one that it took over, its consortium, a member of it; nobody can tell of one not named
-INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (5, 3, '[2020-01-01,2021-01-01)');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on) VALUES (5, 3, '[2020-01-01,2021-01-01)', '2019-10-01');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, entered_on) VALUES (5, 4, '2020-02-01');
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (6, 2, 'takeover', '2020-03-01');
-SELECT tried, wmo_works.is_own_client(provider, current, day::date) FROM (VALUES
-  ('itself', 2, 2, '2020-06-01'), ('another', 2, 3, '2020-06-01'), ('taken over', 2, 6, '2020-03-01'), ('not yet taken over', 2, 6, '2020-02-29'),
-  ('the one that took it over', 6, 2, '2020-06-01'), ('a member of it', 5, 3, '2020-12-31'), ('no longer a member', 5, 3, '2021-01-01'), ('its consortium', 3, 5, '2020-06-01'),
-  ('not named', NULL, 2, '2020-06-01'), ('nobody''s client', 2, NULL, '2020-06-01')) t (tried, provider, current, day);
+INSERT INTO wmo.party (id, name, kind) VALUES (7, 'Voorganger zonder dag', 'provider');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind) VALUES (7, 2, 'merger');
+SELECT tried, wmo_works.is_own_client(provider, current, day::date, as_of::date) FROM (VALUES
+  ('itself', 2, 2, '2020-06-01', '2020-06-01'), ('another', 2, 3, '2020-06-01', '2020-06-01'), ('taken over', 2, 6, '2020-03-01', '2020-03-01'), ('not yet taken over', 2, 6, '2020-02-29', '2020-03-01'),
+  ('the one that took it over', 6, 2, '2020-06-01', '2020-06-01'), ('a member of it', 5, 3, '2020-12-31', '2020-12-31'), ('no longer a member', 5, 3, '2021-01-01', '2021-01-01'), ('its consortium', 3, 5, '2020-06-01', '2020-06-01'),
+  ('not named', NULL, 2, '2020-06-01', '2020-06-01'), ('nobody''s client', 2, NULL, '2020-06-01', '2020-06-01'),
+  -- by what stood on another day: a takeover that had not taken effect nobody can tell, a membership was agreed on its day, or was entered on one
+  ('before the takeover took effect', 2, 6, '2020-06-01', '2020-02-29'), ('before it was agreed', 5, 3, '2020-06-01', '2019-09-30'), ('since it was agreed', 5, 3, '2020-06-01', '2019-10-01'),
+  ('before it was entered', 5, 4, '2020-06-01', '2020-01-31'), ('since it was entered', 5, 4, '2020-06-01', '2020-02-01'), ('a merger of which no day is known', 2, 7, '2020-06-01', '2020-06-01')) t (tried, provider, current, day, as_of);
 ROLLBACK;

@@ -27,7 +27,10 @@ CREATE INDEX area_without_boundary_idx ON wmo.area (id) WHERE geom_basis IS NULL
 CREATE FUNCTION wmo_works.with_editions(matches wmo_works.area_match[], on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 5
 BEGIN ATOMIC
-  SELECT m.area_id, m.covers, true, a.valid @> with_editions.on_date, m.certainty, m.reason
+  SELECT m.area_id, m.covers, true, a.valid @> with_editions.on_date,
+         -- before an area existed, that its ground is meant is a reading; after it, its ground stays what it was
+         CASE WHEN m.reason IS NULL AND lower(a.valid) > with_editions.on_date
+              THEN greatest(m.certainty, 'inferred'::wmo.certainty) ELSE m.certainty END, m.reason
   FROM unnest(with_editions.matches) m JOIN wmo.area a ON a.id = m.area_id
   UNION ALL
   SELECT other.id, m.covers, false, true, m.certainty, m.reason
@@ -37,7 +40,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.with_editions(wmo_works.area_match[], date) IS
   'Adds, for each area that exists on the day, the other editions of its code: a scope that follows the code is met '
-  'through the edition of the day.';
+  'through the edition of the day. An area that did not exist yet is met by a reading.';
 
 CREATE FUNCTION wmo_works.shapes_at(place geometry) RETURNS TABLE (id integer, geom_basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 3

@@ -332,6 +332,9 @@ match_editions(Work *work)
 		const int32_t *row = wmo_map_row(map, WMO_AREA, area);
 		WmoSide meeting = work->matches[i].pinned;
 
+		/* before an area existed, that its ground is meant is a reading */
+		if (on_date != WMO_MAP_NULL && on_date < row[AREA_FROM] && meeting.faultless)
+			work->matches[i].pinned.certainty = greatest(meeting.certainty, WMO_CERTAINTY_INFERRED);
 		if (on_date == WMO_MAP_NULL || on_date < row[AREA_FROM] || on_date >= row[AREA_TO])
 			continue;
 		add_match(work, area, not_met, meeting);
