@@ -139,7 +139,8 @@ CREATE VIEW wmo_works.succession_known WITH (security_invoker = true) AS
          CASE WHEN s.effective_on IS NULL THEN 'infinity' ELSE least(s.effective_on, upper(so.published) - 1) END
            AS known_from
   FROM wmo.party_succession s LEFT JOIN wmo.source so ON so.id = s.source_id;
-COMMENT ON VIEW wmo_works.succession_known IS 'From which day each succession holds, and from which as_of day it stood.';
+COMMENT ON VIEW wmo_works.succession_known IS
+  'From which day each succession holds, and from which as_of day it stood.';
 COMMENT ON COLUMN wmo_works.succession_known.successor_id IS 'The party that came after.';
 COMMENT ON COLUMN wmo_works.succession_known.predecessor_id IS 'The party that was.';
 COMMENT ON COLUMN wmo_works.succession_known.valid_from IS 'First day; -infinity = not known.';
@@ -171,6 +172,6 @@ BEGIN ATOMIC
   LEFT JOIN wmo.source so ON so.id = m.source_id;
 END;
 COMMENT ON FUNCTION wmo_works.own_clients(integer) IS
-  'The parties whose clients count as clients of this one: those it succeeded, its members, and the consortia that it is '
-  'a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: the '
+  'The parties whose clients count as clients of this one: those it succeeded, its members, and the consortia that it '
+  'is a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: the '
   'day of a succession is not known), surely not before not_before.';
