@@ -173,5 +173,5 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.own_clients(integer) IS
   'The parties whose clients count as clients of this one: those it succeeded, its members, and the consortia that it '
-  'is a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: the '
-  'day of a succession is not known), surely not before not_before.';
+  'is a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: '
+  'the day of a succession is not known), surely not before not_before.';
