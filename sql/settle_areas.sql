@@ -90,6 +90,15 @@ SELECT p.number, p.reason FROM wmo.providers_in_area('GM0014', 'begeleiding', '2
 SELECT count(*) FROM wmo.check_standing();
 ROLLBACK TO nothing;
 
+-- ---- a municipality of later days: before it existed that its ground was meant is a reading; a file of another day is told ------
+DELETE FROM sheet;
+INSERT INTO sheet VALUES (2, 'H', 'Zorg A', DEFAULT, 'Het Hogeland', '01-01-2017');
+SELECT * FROM pg_temp.load('g2022', '2022-01-01');
+SELECT * FROM pg_temp.list();
+SELECT d, p.number, p.found, p.certainty, p.reason FROM unnest('{2018-06-01,2020-06-01,2023-06-01}'::date[]) d CROSS JOIN LATERAL wmo.providers_at('SRID=28992;POINT(3500 500)'::text, 'begeleiding', d, 40) p ORDER BY d;
+SELECT count(*) FROM wmo.load_areas('pg_temp.g2022', '2018-01-01');
+ROLLBACK TO nothing;
+
 -- ---- two rows that become one: the contracts of before stay those of before -----------------------------------------------------
 INSERT INTO wmo.area (id, code, name, kind, valid) VALUES (1, NULL, 'Groningen', 'municipality', '(,)'), (2, 'GM0014', 'Groningen', 'municipality', '[2022-01-01,)');
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Gemeente Ergens', 'municipality'), (2, 'Zorg', 'provider');
