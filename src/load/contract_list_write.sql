@@ -32,14 +32,19 @@ BEGIN
 
   WITH added AS (
     INSERT INTO wmo.area (code, name, kind, valid)
-    SELECT DISTINCT ON (coalesce(w.code, wmo_works.list_name(w.word)), w.era)
-           w.code::wmo.area_code, coalesce(t.name, wmo_works.list_area_name(w.word), w.code),
-           coalesce(wmo.level(w.code::wmo.area_code), 'working_area'), coalesce(w.era, '(,)')
-    FROM wmo_works.list_areas_named(list, matches) w LEFT JOIN wmo.municipality t ON t.code::text = w.code
-    WHERE w.id IS NULL
-      AND NOT EXISTS (SELECT FROM wmo.area a
-                      WHERE a.code OPERATOR(@extschema@.=) w.code::wmo.area_code AND a.valid && w.era)
-    ORDER BY coalesce(w.code, wmo_works.list_name(w.word)), w.era, length(w.word) DESC, w.line
+    SELECT n.code::wmo.area_code, coalesce(t.name, wmo_works.list_area_name(n.word), n.code),
+           coalesce(wmo.level(n.code::wmo.area_code), 'working_area'), coalesce(n.era, '(,)')
+    FROM (
+      -- each once, before it is looked up
+      SELECT DISTINCT ON (coalesce(w.code, wmo_works.list_name(w.word)), w.era) w.code, w.era, w.word
+      FROM wmo_works.list_areas_named(list, matches) w
+      WHERE w.id IS NULL
+      ORDER BY coalesce(w.code, wmo_works.list_name(w.word)), w.era, length(w.word) DESC, w.line
+    ) n
+    LEFT JOIN wmo.municipality t ON t.code::text = n.code
+    WHERE NOT EXISTS (SELECT FROM wmo.area a
+                      WHERE a.code OPERATOR(@extschema@.=) n.code::wmo.area_code AND a.valid && n.era)
+    ORDER BY n.code, n.era, n.word
     RETURNING id
   )
   SELECT array_agg(a.id) INTO new_ids FROM added a;
