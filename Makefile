@@ -34,6 +34,7 @@ CORE   = src/core/civil.o \
          src/core/map/map.o \
          src/core/map/work.o \
          src/core/map/course.o \
+         src/core/map/meet.o \
          src/core/map/weigh.o \
          src/core/map/answer.o \
          src/core/map/contract.o

@@ -60,11 +60,16 @@ COMMENT ON FUNCTION wmo_works.shapes_meet(geometry, geometry) IS
 CREATE FUNCTION wmo_works.is_narrowed_to(area_id integer) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT EXISTS (SELECT FROM wmo.client_stop cs WHERE cs.area_id = is_narrowed_to.area_id)
-      OR EXISTS (SELECT FROM wmo.subcontract sub WHERE sub.area_id = is_narrowed_to.area_id);
+  SELECT EXISTS (
+    SELECT FROM wmo.area a
+    JOIN wmo.area named ON named.id = a.id OR named.code OPERATOR(@extschema@.=) a.code
+    WHERE a.id = is_narrowed_to.area_id
+      AND (EXISTS (SELECT FROM wmo.client_stop cs WHERE cs.area_id = named.id)
+           OR EXISTS (SELECT FROM wmo.subcontract sub WHERE sub.area_id = named.id)));
 END;
 COMMENT ON FUNCTION wmo_works.is_narrowed_to(integer) IS
-  'Does a client stop or a subcontract name this area, so that an answer depends on whether a place lies in it?';
+  'Does a client stop or a subcontract name this area, or another edition of its code, so that an answer depends on '
+  'whether a place lies in it?';
 
 CREATE FUNCTION wmo_works.areas_unplaced(place geometry, service_id integer, met integer[])
 RETURNS TABLE (area_id integer, drawn boolean)

@@ -52,9 +52,13 @@ COMMENT ON FUNCTION wmo_works.matches_of_postcodes(wmo.postcode[], text, date) I
 CREATE FUNCTION wmo_works.areas_narrowed_to() RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC
-  SELECT cs.area_id FROM wmo.client_stop cs WHERE cs.area_id IS NOT NULL
-  UNION
-  SELECT sub.area_id FROM wmo.subcontract sub WHERE sub.area_id IS NOT NULL;
+  SELECT a.id
+  FROM (SELECT cs.area_id FROM wmo.client_stop cs WHERE cs.area_id IS NOT NULL
+        UNION
+        SELECT sub.area_id FROM wmo.subcontract sub WHERE sub.area_id IS NOT NULL) n
+  JOIN wmo.area named ON named.id = n.area_id
+  JOIN wmo.area a ON a.id = named.id OR a.code OPERATOR(@extschema@.=) named.code
+  GROUP BY a.id;
 END;
 COMMENT ON FUNCTION wmo_works.areas_narrowed_to() IS 'The areas of which wmo_works.is_narrowed_to is true.';
 

@@ -1,5 +1,5 @@
 /*
- * weigh.c - the rules over packed rows: wmo_works.areas_at, wmo_works.with_editions and wmo_works.candidates.
+ * weigh.c - the rules over packed rows: wmo_works.declared_complete and wmo_works.candidates.
  *
  * Relies on a map that the checker has proved (map.c): every number of a row in it is one of a row that is there. The
  * service of a question is a row of this very map.
@@ -51,329 +51,6 @@ is_wider(const Work *work, int32_t wide, int32_t service)
 			return member[FAMILY_NEARNESS] < 2;
 	}
 	return false;
-}
-
-/* ---- which areas the place meets: wmo_works.areas_at and wmo_works.with_editions ---- */
-
-static const WmoSide not_met = {false, false, false, false, 0};
-
-WmoSide
-wmo_match_side(WmoCovers covers, int32_t certainty, bool without_shape)
-{
-	return (WmoSide) {true, covers != WMO_COVERS_UNTOLD, covers == WMO_COVERS_WHOLE, !without_shape, certainty};
-}
-
-/* The surest meeting counts. */
-static inline void
-meet(WmoSide *side, WmoSide meeting)
-{
-	side->met |= meeting.met;
-	side->told |= meeting.told;
-	side->whole |= meeting.whole;
-	side->faultless |= meeting.faultless;
-	side->certainty = least(side->certainty, meeting.certainty);
-}
-
-uint32_t
-wmo_match_add(WmoMatch *matches, uint32_t count, uint32_t *places, const WmoMatch *meeting)
-{
-	uint32_t place = places[meeting->area];
-
-	if (place < count && matches[place].area == meeting->area)
-	{
-		meet(&matches[place].pinned, meeting->pinned);
-		meet(&matches[place].follows, meeting->follows);
-		return count;
-	}
-	places[meeting->area] = count;
-	matches[count] = *meeting;
-	return count + 1;
-}
-
-static void
-add_match(Work *work, uint32_t area, WmoSide pinned, WmoSide follows)
-{
-	WmoMatch meeting = {area, pinned, follows};
-
-	work->matches = room_for(work->asker, WMO_ASKER_MATCHES, (size_t) work->match_count + 1, sizeof(WmoMatch));
-	work->match_count = wmo_match_add(work->matches, work->match_count, work->match_places, &meeting);
-}
-
-/* area: -1 for none, which is not matched. */
-static bool
-is_matched(const Work *work, int32_t area)
-{
-	uint32_t place = area < 0 ? work->match_count : work->match_places[area];
-
-	return place < work->match_count && (int32_t) work->matches[place].area == area;
-}
-
-static bool
-covers(const Work *work, uint32_t shape)
-{
-	uint32_t place = work->covering_places[shape];
-
-	return place < work->covering_count && work->covering[place] == shape;
-}
-
-/* A number that stands in two columns, of which the lower one holds 31 bits. */
-static inline int64_t
-joined(int32_t high, int32_t low)
-{
-	return (int64_t) high * 0x80000000 + low;
-}
-
-static inline bool
-divides_the_same(const int32_t *a, const int32_t *b)
-{
-	return a[LABEL_WHOLE] == b[LABEL_WHOLE] && a[LABEL_KIND] == b[LABEL_KIND];
-}
-
-/* Two places in one division that have no number in common, on some day that both have. */
-static bool
-are_apart(const int32_t *a, const int32_t *b)
-{
-	return divides_the_same(a, b) && a[LABEL_FROM] < b[LABEL_TO] && b[LABEL_FROM] < a[LABEL_TO] &&
-		(joined(a[LABEL_LAST_HIGH], a[LABEL_LAST_LOW]) < joined(b[LABEL_FIRST_HIGH], b[LABEL_FIRST_LOW]) ||
-		 joined(b[LABEL_LAST_HIGH], b[LABEL_LAST_LOW]) < joined(a[LABEL_FIRST_HIGH], a[LABEL_FIRST_LOW]));
-}
-
-/* Is an area, which is a part of several perhaps, in the very part that a label of another one names? */
-static bool
-is_in_part(const Work *work, int32_t area, const int32_t *label)
-{
-	const WmoMap *map = work->map;
-
-	count_rows(work, WMO_LABEL, (uint32_t) area);
-	for (uint32_t i = map->starts[WMO_LABEL][area]; i < map->starts[WMO_LABEL][area + 1]; i++)
-	{
-		const int32_t *own = wmo_map_row(map, WMO_LABEL, i);
-
-		if (divides_the_same(own, label) && own[LABEL_FIRST_LOW] == label[LABEL_FIRST_LOW])
-			return true;
-	}
-	return false;
-}
-
-/* Do the records say that two areas share no ground: wmo_works.records_apart. */
-static bool
-records_apart(const Work *work, int32_t area, int32_t other)
-{
-	const WmoMap *map = work->map;
-
-	for (uint32_t i = map->starts[WMO_LABEL][area]; i < map->starts[WMO_LABEL][area + 1]; i++)
-	{
-		const int32_t *mine = wmo_map_row(map, WMO_LABEL, i);
-
-		count_rows(work, WMO_LABEL, (uint32_t) other);
-		for (uint32_t j = map->starts[WMO_LABEL][other]; j < map->starts[WMO_LABEL][other + 1]; j++)
-		{
-			const int32_t *theirs = wmo_map_row(map, WMO_LABEL, j);
-
-			if (are_apart(mine, theirs) &&
-				(mine[LABEL_WHOLE] == WMO_MAP_NULL ||
-				 (!is_in_part(work, area, theirs) && !is_in_part(work, other, mine))))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Does the place lie within a boundary that keeps it out of this area? */
-static bool
-is_kept_out(const Work *work, int32_t area)
-{
-	const WmoMap *map = work->map;
-
-	for (uint32_t i = 0; i < work->covering_count; i++)
-	{
-		uint32_t whole = map->starts[WMO_WHOLE][work->covering[i]];
-
-		/* a drawing keeps nothing out: all that it is part of is met by a drawing */
-		if (whole < map->starts[WMO_WHOLE][work->covering[i] + 1] &&
-			wmo_map_row(map, WMO_WHOLE, whole)[WHOLE_CERTAINTY] != WMO_CERTAINTY_SCHEMATIC &&
-			records_apart(work, wmo_map_row(map, WMO_SHAPE, work->covering[i])[SHAPE_AREA], area))
-			return true;
-	}
-	return false;
-}
-
-typedef enum Possibility { ELSEWHERE, BESIDE_DRAWINGS, ANYWHERE } Possibility;
-
-/* Can the place lie in an area of which no boundary is known, and has all of it that may hold the place a drawing? */
-static Possibility
-may_lie_in(const Work *work, uint32_t shapeless)
-{
-	const WmoMap *map = work->map;
-	Possibility found = ELSEWHERE;
-
-	for (uint32_t leaf = map->starts[WMO_LEAF][shapeless]; leaf < map->starts[WMO_LEAF][shapeless + 1]; leaf++)
-	{
-		uint32_t must = map->starts[WMO_MUST][leaf];
-
-		count_rows(work, WMO_MUST, leaf);
-		while (must < map->starts[WMO_MUST][leaf + 1] &&
-			   covers(work, (uint32_t) wmo_map_row(map, WMO_MUST, must)[MUST_SHAPE]))
-			must++;
-		if (must == map->starts[WMO_MUST][leaf + 1] && !is_kept_out(work, wmo_map_row(map, WMO_LEAF, leaf)[LEAF_AREA]))
-		{
-			if (!wmo_map_row(map, WMO_LEAF, leaf)[LEAF_DRAWN])
-				return ANYWHERE;
-			found = BESIDE_DRAWINGS;
-		}
-	}
-	return found;
-}
-
-/* The shapes that cover the place; bytes that were made to deceive can name one twice. */
-static void
-find_covering(Work *work)
-{
-	const WmoMap *map = work->map;
-	WmoAsker *asker = work->asker;
-	uint32_t found;
-
-	work->covering = room_for(asker, WMO_ASKER_COVERING, (size_t) map->grid.most + 1, sizeof(uint32_t));
-	work->covering_places = room_for(asker, WMO_ASKER_COVERING_PLACES, map->count[WMO_SHAPE], sizeof(uint32_t));
-	found = wmo_grid_find(&map->grid, work->question->x, work->question->y, work->covering, &asker->tick);
-	count_steps(work, found);
-	for (uint32_t i = 0; i < found; i++)
-	{
-		uint32_t shape = work->covering[i];
-
-		if (covers(work, shape))
-			continue;
-		work->covering_places[shape] = work->covering_count;
-		work->covering[work->covering_count++] = shape;
-	}
-}
-
-/*
- * A point that stands for a postcode tells of the rest of it by inference; and an area that it meets by a drawing, if
- * perhaps by other shapes too, it meets by a drawing (wmo_works.shares_of_grounds).
- */
-static void
-weaken_for_postcode(Work *work)
-{
-	const WmoMap *map = work->map;
-
-	for (uint32_t i = 0; i < work->match_count; i++)
-		work->matches[i].pinned.certainty = WMO_CERTAINTY_INFERRED;
-	for (uint32_t i = 0; i < work->covering_count; i++)
-	{
-		uint32_t shape = work->covering[i];
-
-		for (uint32_t j = map->starts[WMO_WHOLE][shape]; j < map->starts[WMO_WHOLE][shape + 1]; j++)
-		{
-			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
-
-			if (whole[WHOLE_CERTAINTY] == WMO_CERTAINTY_SCHEMATIC)
-				work->matches[work->match_places[whole[WHOLE_AREA]]].pinned.certainty = WMO_CERTAINTY_SCHEMATIC;
-		}
-	}
-}
-
-/* The areas of the covering shapes. */
-static void
-match_wholes(Work *work)
-{
-	const WmoMap *map = work->map;
-
-	for (uint32_t i = 0; i < work->covering_count; i++)
-	{
-		uint32_t shape = work->covering[i];
-
-		count_rows(work, WMO_WHOLE, shape);
-		for (uint32_t j = map->starts[WMO_WHOLE][shape]; j < map->starts[WMO_WHOLE][shape + 1]; j++)
-		{
-			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
-
-			add_match(work, (uint32_t) whole[WHOLE_AREA],
-					  wmo_match_side(WMO_COVERS_WHOLE, whole[WHOLE_CERTAINTY], false), not_met);
-		}
-	}
-}
-
-/* Areas without a boundary in which the place may lie, although none of their drawings covers it. */
-static void
-match_shapeless(Work *work)
-{
-	const WmoMap *map = work->map;
-
-	count_steps(work, map->count[WMO_SHAPELESS]);
-	for (uint32_t i = 0; i < map->count[WMO_SHAPELESS]; i++)
-	{
-		int32_t area = wmo_map_row(map, WMO_SHAPELESS, i)[SHAPELESS_AREA];
-
-		Possibility possible;
-
-		if (is_matched(work, area))
-			continue;
-		possible = may_lie_in(work, i);
-		if (possible != ELSEWHERE)
-			add_match(work, (uint32_t) area,
-					  wmo_match_side(WMO_COVERS_UNTOLD, possible == BESIDE_DRAWINGS ? WMO_CERTAINTY_SCHEMATIC : 0,
-									 true),
-					  not_met);
-	}
-}
-
-/* Scopes that follow a code meet the place by every edition of it, when one that is met exists on the day. */
-static void
-match_editions(Work *work)
-{
-	const WmoMap *map = work->map;
-	int32_t on_date = work->question->on_date;
-	uint32_t met = work->match_count;
-
-	for (uint32_t i = 0; i < met; i++)
-	{
-		uint32_t area = work->matches[i].area;
-		const int32_t *row = wmo_map_row(map, WMO_AREA, area);
-		WmoSide meeting = work->matches[i].pinned;
-
-		/* before an area existed, that its ground is meant is a reading */
-		if (on_date != WMO_MAP_NULL && on_date < row[AREA_FROM] && meeting.faultless)
-			work->matches[i].pinned.certainty = greatest(meeting.certainty, WMO_CERTAINTY_INFERRED);
-		if (on_date == WMO_MAP_NULL || on_date < row[AREA_FROM] || on_date >= row[AREA_TO])
-			continue;
-		add_match(work, area, not_met, meeting);
-		count_rows(work, WMO_EDITION, area);
-		for (uint32_t j = map->starts[WMO_EDITION][area]; j < map->starts[WMO_EDITION][area + 1]; j++)
-			add_match(work, (uint32_t) wmo_map_row(map, WMO_EDITION, j)[EDITION_OTHER], not_met, meeting);
-	}
-}
-
-/* The areas that were found elsewhere, each once. */
-static void
-take_matches(Work *work)
-{
-	const WmoQuestion *question = work->question;
-
-	work->matches = room_for(work->asker, WMO_ASKER_MATCHES, question->match_count, sizeof(WmoMatch));
-	count_steps(work, question->match_count);
-	for (uint32_t i = 0; i < question->match_count; i++)
-		work->match_count = wmo_match_add(work->matches, work->match_count, work->match_places, &question->matches[i]);
-}
-
-void
-wmo_work_find_areas(Work *work)
-{
-	work->match_count = work->covering_count = 0;
-	work->match_places = room_for(work->asker, WMO_ASKER_MATCH_PLACES, work->map->count[WMO_AREA], sizeof(uint32_t));
-	if (!work->question->has_place)
-		return;
-	if (work->question->matches != NULL)
-	{
-		take_matches(work);
-		return;
-	}
-	find_covering(work);
-	match_wholes(work);
-	if (work->question->for_postcode)
-		weaken_for_postcode(work);
-	match_shapeless(work);
-	match_editions(work);
 }
 
 int32_t
@@ -462,20 +139,6 @@ rows_of(const Work *work, WmoMapSection section, uint32_t owner)
 	return (WmoRows) {rows + (size_t) starts[0] * map->width[section], rows + (size_t) starts[1] * map->width[section]};
 }
 
-/* How the place meets an area, in the edition of the question's day or another one. */
-static WmoSide
-side_of(const Work *work, int32_t area)
-{
-	WmoSide side = not_met;
-
-	if (is_matched(work, area))
-	{
-		side = work->matches[work->match_places[area]].pinned;
-		meet(&side, work->matches[work->match_places[area]].follows);
-	}
-	return side;
-}
-
 typedef struct Stop
 {
 	WmoVerdict holds; /* it cannot be told where none surely holds, and one perhaps does */
@@ -512,7 +175,7 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 	for (const int32_t *stop = stops.first; stop < stops.end; stop += map->width[WMO_STOP])
 	{
 		bool everywhere = stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || stop[STOP_AREA] == scope_area;
-		WmoSide side = everywhere ? not_met : side_of(work, stop[STOP_AREA]);
+		WmoSide side = everywhere ? (WmoSide) {0} : wmo_work_side(work, stop[STOP_AREA]);
 		int32_t untold;
 
 		if (stop[STOP_FROM] > on_date || on_date >= stop[STOP_TO] || stop[STOP_NOT_BEFORE] > as_of ||
@@ -649,13 +312,15 @@ weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side,
 			continue;
 		if (standing[STANDING_SUBCONTRACT_ID] == WMO_MAP_NULL || standing[STANDING_OWN_AREA])
 			weigh(work, scope, standing, area, area, nearness, side, place_fault, side != NULL && is_beside(side));
-		else if (is_matched(work, standing[STANDING_AREA]))
+		else
 		{
 			/* a subcontract in a smaller area: the place meets that one too */
-			WmoSide smaller = side_of(work, standing[STANDING_AREA]);
+			WmoSide smaller = wmo_work_side(work, standing[STANDING_AREA]);
 			int32_t fault = place_fault != 0 || smaller.faultless ? place_fault : WMO_REASON_AREA_WITHOUT_SHAPE;
 			bool beside = place_fault != 0 ? side != NULL && is_beside(side) : is_beside(&smaller);
 
+			if (!smaller.met)
+				continue;
 			smaller.certainty = greatest(smaller.certainty, side == NULL ? 0 : side->certainty);
 			weigh(work, scope, standing, standing[STANDING_AREA], area, nearness, &smaller, fault, beside);
 		}

@@ -93,6 +93,12 @@ greatest(int32_t a, int32_t b)
 /* The areas that the place meets: wmo_works.areas_at. Before wmo_work_find_candidates. */
 void wmo_work_find_areas(Work *work);
 
+/*
+ * How the place meets an area that a stop or a subcontract names, in the edition of the question's day or another one:
+ * such an area need not have scopes. After wmo_work_find_areas.
+ */
+WmoSide wmo_work_side(const Work *work, int32_t area);
+
 /* Every provider of every scope that the areas and the service meet, with the verdict of each rule (SQL candidates). */
 void wmo_work_find_candidates(Work *work);
 
