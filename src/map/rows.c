@@ -32,7 +32,6 @@ wmo_call_site(FunctionCallInfo fcinfo)
 		site = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(CallSite));
 		site->context = site->cache.context = fcinfo->flinfo->fn_mcxt;
 		site->asker.tick.tick = wmo_check_for_interrupts;
-		site->asker.service = -1;
 		site->asker.resize = resize;
 		site->asker.context = fcinfo->flinfo->fn_mcxt;
 		fcinfo->flinfo->fn_extra = site;

@@ -138,7 +138,7 @@ resize(void *context, void *memory, size_t size)
 	return memory;
 }
 
-static WmoAsker asker = {.resize = resize, .tick = {.tick = count_tick}, .service = -1};
+static WmoAsker asker = {.resize = resize, .tick = {.tick = count_tick}};
 
 static void
 open_made(WmoMap *map, const uint8_t *bytes)
@@ -231,6 +231,25 @@ test_equal_keys(void)
 	   "one asker takes nothing of the one for the other");
 	free(one.bytes);
 	free(other.bytes);
+}
+
+/* A map with one code twice, after one in which that code is the other service. */
+static void
+test_code_twice(void)
+{
+	MadeMap once, twice;
+	WmoMap once_map, twice_map;
+	size_t block_at;
+
+	make_registry(&once, 1, "home help", "transport", &block_at);
+	make_registry(&twice, 1, "transport", "transport", &block_at);
+	open_made(&once_map, once.bytes);
+	open_made(&twice_map, twice.bytes);
+	ok(wmo_map_check(twice.bytes, twice.size, &(WmoTick) {0}) && provider_of(&twice_map, "transport") == 10 &&
+		   provider_of(&once_map, "transport") == 20 && provider_of(&twice_map, "transport") == 10,
+	   "what a code means does not hang on what was asked before");
+	free(once.bytes);
+	free(twice.bytes);
 }
 
 static void
@@ -357,6 +376,7 @@ main(void)
 	test_checker();
 	test_courses();
 	test_equal_keys();
+	test_code_twice();
 	test_header();
 	test_steps();
 	test_other_steps();

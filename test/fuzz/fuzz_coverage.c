@@ -202,7 +202,6 @@ init_asker(WmoAsker *asker)
 	memset(asker, 0, sizeof(*asker));
 	asker->resize = resize;
 	asker->tick.tick = tick;
-	asker->service = -1;
 }
 
 static void

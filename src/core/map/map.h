@@ -406,7 +406,6 @@ typedef struct WmoAsker
 	void *(*resize)(void *context, void *memory, size_t size); /* never returns NULL; may leave by longjmp */
 	void *context;
 	WmoTick tick; /* asked whether a question goes on */
-	int32_t service; /* the row where a service was found last */
 	void *memory[WMO_ASKER_PIECES];
 	size_t room[WMO_ASKER_PIECES];
 	WmoLine *lines;
@@ -415,8 +414,8 @@ typedef struct WmoAsker
 } WmoAsker;
 
 /*
- * The row of a service by its code, in which no byte is zero, or -1. It is looked for first where this asker found one
- * last.
+ * The first row of a service by its code, in which no byte is zero, or -1. Where one was found last is not remembered:
+ * bytes that were made to deceive can have a code twice, and an answer must not hang on what was asked before.
  */
 int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length, WmoAsker *asker);
 

@@ -22,14 +22,11 @@ is_service(const WmoMap *map, uint32_t row, const char *code, size_t length)
 int32_t
 wmo_map_service(const WmoMap *map, const char *code, size_t length, WmoAsker *asker)
 {
-	if (asker->service >= 0 && (uint32_t) asker->service < map->count[WMO_SERVICE] &&
-		is_service(map, (uint32_t) asker->service, code, length))
-		return asker->service;
 	for (uint32_t i = 0; i < map->count[WMO_SERVICE]; i++)
 	{
 		wmo_tick_count(&asker->tick, 1 + length / 16);
 		if (is_service(map, i, code, length))
-			return asker->service = (int32_t) i;
+			return (int32_t) i;
 	}
 	return -1;
 }
