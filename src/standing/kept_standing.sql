@@ -179,6 +179,12 @@ CREATE FUNCTION wmo_works.write_standing(contract_ids integer[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 BEGIN
+  -- what is new has nothing to be compared with
+  IF NOT EXISTS (SELECT FROM wmo_works.kept_standing k WHERE k.contract_id = ANY (contract_ids)) THEN
+    INSERT INTO wmo_works.kept_standing SELECT d.* FROM wmo_works.standing_to_keep(contract_ids) d
+    ORDER BY d.scope_id, d.valid, d.known;
+    RETURN;
+  END IF;
   -- grouped, not joined: however wrong a plan is about the number of rows, they are compared once
   WITH line AS (
     SELECT d AS row, NULL::tid AS kept_at FROM wmo_works.standing_to_keep(contract_ids) d
