@@ -349,6 +349,8 @@ DECLARE
   said text;
   existing_day date;
   stopped boolean;
+  perhaps_late boolean;
+  perhaps_unnamed boolean := false;
   stop_untold wmo.reason;
   stop_sure wmo.certainty;
   order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
@@ -376,8 +378,12 @@ BEGIN
       untold := beside OR p.area = 6; -- of which nobody knows where in the first square it is
       -- Who does not serve at all on a day is in nobody's way by whom it would serve; an age that nobody serves is no question of clients.
       client_no := false;
+      perhaps_late := false;
+      existing_day := NULL;
       IF 'existing' IN (s.clients, p.clients) THEN
-        existing_day := coalesce(least(s.existing_on, p.existing_on), (SELECT x.start_day - 1 FROM drawn x WHERE x.contract_id = s.contract_id));
+        existing_day := CASE WHEN NOT (s.clients = 'existing' AND s.existing_on IS NULL OR p.clients = 'existing' AND p.existing_on IS NULL) THEN least(s.existing_on, p.existing_on) END;
+        -- that it is the day before the contract, where none is stated, is a reading
+        perhaps_late := existing_day IS NULL AND coalesce(since >= (SELECT x.start_day FROM drawn x WHERE x.contract_id = s.contract_id), false);
         client_no := coalesce(NOT pg_temp.own(p.id, current, day, as_of) OR since > existing_day, false);
       END IF;
       age_no := age IS NOT NULL AND NOT s.ages @> age;
@@ -407,17 +413,19 @@ BEGIN
         INSERT INTO miss VALUES (fault IN ('option_not_known_exercised', 'area_without_shape'), (p.role = 'contracted' OR client_no) AND NOT beside, faults + stopped::integer, near, fault, s.contract_id, p.area, s.id);
         CONTINUE;
       END IF;
+      -- who is not named may be whose client it is
+      perhaps_unnamed := perhaps_unnamed OR p.id IS NULL AND p.role = 'subcontractor' AND current IS NOT NULL;
       CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
       certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_untold IS NOT NULL THEN 'unknown' END, stop_sure::text,
         CASE WHEN 2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)) THEN 'inferred' END,
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
-        CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day, as_of) IS NULL) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND coalesce(s.existing_on, p.existing_on) IS NULL THEN 'inferred' END);
-      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
+        CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day, as_of) IS NULL OR perhaps_late) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND existing_day IS NULL THEN 'inferred' END);
+      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN perhaps_late THEN 'existing_clients_only' WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, p.area, s.id);
     END LOOP;
   END LOOP;
-  sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) THEN pg_temp.all_recorded(square, service, day) END;
+  sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) AND NOT (perhaps_unnamed AND NOT EXISTS (SELECT FROM fit f WHERE f.found)) THEN pg_temp.all_recorded(square, service, day) END;
   IF EXISTS (SELECT FROM fit) THEN
     RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id, sure IS NOT NULL, f.found AND coalesce(pg_temp.own(f.provider_id, current, day, as_of), false) FROM fit f
       WHERE f.nearness = (SELECT min(g.nearness) FROM fit g WHERE (g.contract_id, g.role, g.area_id) = (f.contract_id, f.role, f.area_id) AND g.provider_id IS NOT DISTINCT FROM f.provider_id);

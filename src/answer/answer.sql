@@ -152,6 +152,11 @@ BEGIN ATOMIC
     SELECT CASE WHEN answer.matches IS NOT NULL AND answer.service IS NOT NULL AND answer.as_of IS NOT NULL
                      AND NOT wmo_works.is_national(answer.service)
                      AND NOT EXISTS (SELECT FROM candidate c WHERE c.faults > 0 AND c.noes = 0)
+                     -- where nobody serves, a subcontractor that is not named may be whose client it is
+                     AND (EXISTS (SELECT FROM fitting f WHERE f.found)
+                          OR NOT EXISTS (SELECT FROM candidate c
+                                         WHERE c.faults = 0 AND c.provider_id IS NULL AND c.role = 'subcontractor'
+                                           AND c.own_client IS NULL AND c.stopped IS NOT true))
                 THEN wmo_works.declared_complete(answer.matches, wmo.service_id(answer.service), answer.on_date)
            END AS certainty
   ), nearest AS (

@@ -51,21 +51,28 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT cs.area_id IS NULL OR coalesce(cs.area_id = ANY (stops_known.area_ids), false) AS everywhere OFFSET 0
     ) here
+    CROSS JOIN LATERAL (
+      -- a stop of a narrower service than was asked for is one of a part of it
+      SELECT cs.service_id IS NULL
+             OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.service_id) p)
+             OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p) AS whole
+      OFFSET 0
+    ) matter
     LEFT JOIN LATERAL wmo_works.meeting(stops_known.matches, cs.area_id) met ON NOT here.everywhere
     CROSS JOIN LATERAL (
       SELECT CASE WHEN met.beside THEN NULL
                   WHEN NOT coalesce(cs.known_from <= stops_known.as_of
                                     AND coalesce(cs.known_until > stops_known.as_of, true), false)
                   THEN 'known_since_unknown'::wmo.reason
+                  WHEN NOT matter.whole THEN 'client_stop'
                   WHEN here.everywhere OR (met.told AND met.whole AND met.certainty <= 'inferred') THEN NULL
                   WHEN met.told AND met.certainty <= 'inferred' THEN 'client_stop' ELSE 'area_without_shape'
              END AS untold
     ) said
     WHERE cs.contract_id = stops_known.contract_id AND cs.during @> stops_known.on_date
       AND coalesce(cs.not_before <= stops_known.as_of, true) AND coalesce(cs.not_after > stops_known.as_of, true)
-      AND (cs.service_id IS NULL
-           OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.service_id) p)
-           OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p))
+      AND (matter.whole OR ARRAY(SELECT p FROM wmo_works.service_with_parents(cs.service_id) p)
+                           @> ARRAY[stops_known.service_id, stops_known.contracted_id])
       AND (here.everywhere OR met.told IS NOT NULL)
   ) stop;
 END;
@@ -132,7 +139,9 @@ BEGIN
                 ELSE wmo_works.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date,
                                              candidates.as_of)
            END AS own_client,
-           coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on,
+           -- on a day that is not stated nobody is refused for sure: that it is the day before the contract is a reading
+           p.clients = 'existing' AND p.existing_on IS NULL
+             AND coalesce(candidates.client_since >= wmo.first_day(p.period), false) AS perhaps_late,
            candidates.age IS NULL AND NOT p.ages @> '[18,)'::int4range AS age_may_not_fit,
            wmo_works.age_missed(candidates.age, p.ages) AS age_missed
     FROM met
@@ -155,15 +164,16 @@ BEGIN
                        stop.certainty,
                        CASE WHEN st.age_may_not_fit OR stop.untold IS NOT NULL
                             THEN 'unknown'::wmo.certainty END,
-                       CASE WHEN st.clients = 'existing' AND (candidates.client_since IS NULL OR st.own_client IS NULL)
+                       CASE WHEN st.clients = 'existing'
+                                 AND (candidates.client_since IS NULL OR st.own_client IS NULL OR st.perhaps_late)
                             THEN 'unknown'::wmo.certainty
                             WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END)
            END AS certainty,
            CASE WHEN st.age_may_not_fit THEN st.age_missed WHEN stop.untold IS NOT NULL THEN stop.untold
-                ELSE coalesce(st.reason, st.age_missed) END AS caution,
+                WHEN st.perhaps_late THEN 'existing_clients_only' ELSE coalesce(st.reason, st.age_missed) END AS caution,
            NOT st.own_client AND stop.sure AS stopped, stop.untold AS stop_untold,
            CASE WHEN st.clients = 'existing'
-                     AND NOT (st.own_client AND coalesce(candidates.client_since <= st.had_to_exist_on, true))
+                     AND NOT (st.own_client AND coalesce(candidates.client_since <= st.existing_on, true))
                 THEN 'existing_clients_only'::wmo.reason END AS client_fault,
            CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END AS age_fault,
            CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,

@@ -110,6 +110,7 @@ CREATE VIEW wmo_works.map_label WITH (security_invoker = true) AS
     FROM wmo_works.area_in w
     JOIN wmo.area_part p ON p.part_id = w.whole_id
     JOIN wmo.area a ON a.id = w.whole_id
+    WHERE NOT EXISTS (SELECT FROM wmo.source so WHERE so.id = p.source_id AND so.basis = 'inferred')
   ) l;
 COMMENT ON VIEW wmo_works.map_label IS
   'Section of a map, of an area: where it lies, by codes and as a part of wholes, as wmo_works.records_apart looks at '

@@ -247,7 +247,9 @@ BEGIN
     JOIN theirs t ON t.kind = m.kind AND t.id <> m.id AND t.valid && m.valid
     JOIN wmo.area_part p ON p.part_id = m.id
     JOIN wmo.area_part q ON q.part_id = t.id AND q.whole_id = p.whole_id
-    WHERE t.id NOT IN (SELECT x.id FROM mine x) AND m.id NOT IN (SELECT x.id FROM theirs x));
+    WHERE t.id NOT IN (SELECT x.id FROM mine x) AND m.id NOT IN (SELECT x.id FROM theirs x)
+      AND NOT EXISTS (SELECT FROM wmo.source so
+                      WHERE so.id IN (p.source_id, q.source_id) AND so.basis = 'inferred'));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.records_apart(integer, integer) IS

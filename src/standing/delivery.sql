@@ -25,7 +25,11 @@ BEGIN ATOMIC
          s.ages, CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
          st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END,
          st.certainty, deliverer.area_id, s.area_id, deliverer.provider_id,
-         deliverer.subcontract_id, least(s.existing_on, deliverer.existing_on)
+         deliverer.subcontract_id,
+         -- where one of the two does not state its day, no day is stated
+         CASE WHEN s.clients = 'existing' AND s.existing_on IS NULL
+                   OR deliverer.clients = 'existing' AND deliverer.existing_on IS NULL THEN NULL
+              ELSE least(s.existing_on, deliverer.existing_on) END
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a WHERE standing_of_providers.with_awards) AS stands

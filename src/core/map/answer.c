@@ -116,6 +116,15 @@ is_nearer(const Work *work, const Candidate *a, const Candidate *b)
 	return order < 0;
 }
 
+static bool
+is_anybody_found(const WmoAsker *asker)
+{
+	for (uint32_t i = 0; i < asker->line_count; i++)
+		if (asker->lines[i].found)
+			return true;
+	return false;
+}
+
 /* How sure it is that nobody serves but who fits; 0: it is not. */
 static int32_t
 how_closed(const Work *work)
@@ -127,8 +136,17 @@ how_closed(const Work *work)
 		return 0;
 	count_steps(work, work->candidate_count);
 	for (uint32_t i = 0; i < work->candidate_count; i++)
-		if (work->candidates[i].faults > 0 && work->candidates[i].noes == 0)
+	{
+		const Candidate *candidate = &work->candidates[i];
+
+		if (candidate->faults > 0 && candidate->noes == 0)
 			return 0;
+		/* where nobody serves, a subcontractor that is not named may be whose client it is */
+		if (!is_anybody_found(work->asker) && candidate->faults == 0 && candidate->standing[STANDING_PROVIDER] < 0 &&
+			candidate->standing[STANDING_ROLE] == WMO_ROLE_SUBCONTRACTOR && candidate->own == WMO_CANNOT_TELL &&
+			candidate->stopped != WMO_YES)
+			return 0;
+	}
 	return wmo_work_declared(work);
 }
 

@@ -159,6 +159,13 @@ why_untold(const WmoSide *side)
 	return side->whole ? 0 : WMO_REASON_CLIENT_STOP;
 }
 
+/* Is this service narrower than the one asked for, and a part of what is contracted? */
+static bool
+is_of_part(const Work *work, int32_t service, int32_t contracted)
+{
+	return is_wider(work, work->question->service, service) && is_wider(work, contracted, service);
+}
+
 /* A client stop on the day, in the area where it is delivered, that of the scope, or one that the place meets. */
 static Stop
 find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t area, int32_t scope_area)
@@ -173,12 +180,13 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 	{
 		bool everywhere = stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || stop[STOP_AREA] == scope_area;
 		WmoSide side = everywhere ? (WmoSide) {0} : wmo_work_side(work, stop[STOP_AREA]);
+		bool whole = stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
+			is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE]);
 		int32_t untold;
 
 		if (stop[STOP_FROM] > on_date || on_date >= stop[STOP_TO] || stop[STOP_NOT_BEFORE] > as_of ||
 			as_of >= stop[STOP_NOT_AFTER] || (!everywhere && !side.met) ||
-			(stop[STOP_SERVICE] >= 0 && !is_wider(work, stop[STOP_SERVICE], work->question->service) &&
-			 !is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])))
+			(!whole && !is_of_part(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])))
 			continue;
 		if (!everywhere && is_beside(&side))
 		{
@@ -187,7 +195,7 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 				found.certainty = WMO_CERTAINTY_SCHEMATIC;
 			continue;
 		}
-		untold = everywhere ? 0 : why_untold(&side);
+		untold = !whole ? WMO_REASON_CLIENT_STOP : everywhere ? 0 : why_untold(&side);
 		if (stop[STOP_KNOWN_FROM] > as_of || as_of >= stop[STOP_KNOWN_UNTIL])
 			untold = WMO_REASON_KNOWN_SINCE_UNKNOWN;
 		if (untold == 0)
@@ -227,6 +235,10 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 {
 	const WmoQuestion *question = work->question;
 	bool existing = standing[STANDING_EXISTING] != 0;
+	/* on a day that is not stated nobody is refused for sure: that it is the day before the contract is a reading */
+	bool perhaps_late = existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL &&
+		question->client_since != WMO_MAP_NULL && standing[STANDING_HAD_TO_EXIST_ON] != WMO_MAP_NULL &&
+		question->client_since > standing[STANDING_HAD_TO_EXIST_ON];
 	/* adults are whom the law is for: not to be asked for an age keeps none of them out */
 	bool age_open = question->age == WMO_MAP_NULL &&
 		(standing[STANDING_AGE_FROM] > 18 || standing[STANDING_AGE_TO] != INT32_MAX);
@@ -258,13 +270,15 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	{
 		candidate->certainty = greatest(greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty),
 										stop.certainty);
-		if (age_open || stop_untold || (existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL)))
+		if (age_open || stop_untold ||
+			(existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL || perhaps_late)))
 			candidate->certainty = WMO_CERTAINTY_UNKNOWN;
 		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
 			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
 	}
 	candidate->caution = age_open					  ? WMO_REASON_AGE_NOT_GIVEN :
 		stop_untold									  ? stop.reason :
+		perhaps_late								  ? WMO_REASON_EXISTING_CLIENTS_ONLY :
 		standing[STANDING_REASON] != 0 || !age_missed ? standing[STANDING_REASON] :
 														WMO_REASON_AGE_NOT_GIVEN;
 	candidate->stopped = WMO_NO;
@@ -272,8 +286,8 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 		candidate->stopped = own == WMO_CANNOT_TELL ? WMO_CANNOT_TELL : WMO_YES;
 	if (existing)
 	{
-		bool in_time = question->client_since == WMO_MAP_NULL || standing[STANDING_HAD_TO_EXIST_ON] == WMO_MAP_NULL ||
-			question->client_since <= standing[STANDING_HAD_TO_EXIST_ON];
+		bool in_time = question->client_since == WMO_MAP_NULL || standing[STANDING_EXISTING_ON] == WMO_MAP_NULL ||
+			question->client_since <= standing[STANDING_EXISTING_ON];
 
 		/* null where it cannot be told whose client it is: no fault */
 		if (!in_time || own == WMO_NO)
