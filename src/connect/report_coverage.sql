@@ -19,22 +19,18 @@ COMMENT ON FUNCTION wmo_works.stretch_id(integer, integer, integer, integer, int
 -- The days stay ranges here: the planner knows how many rows hold on a day, and of two comparisons it does not. Whoever
 -- does not ask when something changed does not have it looked for.
 CREATE VIEW wmo_works.coverage_stretch WITH (security_invoker = true) AS
-  SELECT p.scope_id, p.contract_id, c.number, c.buyer_id, b.name AS buyer, p.area_id, a.name AS area,
-         a.code::text AS area_code, p.service_id, sv.code AS service, p.provider_id, pt.name AS provider,
+  SELECT p.scope_id, p.contract_id, p.number, p.buyer_id, b.name AS buyer, p.area_id, p.area,
+         p.area_code::text AS area_code, p.service_id, p.service, p.provider_id, pt.name AS provider,
          wmo_works.word_of(p.role) AS role, lower(p.ages) AS min_age, upper(p.ages) - 1 AS max_age, p.clients,
          p.existing_on, p.certainty, p.valid, p.known,
          CASE WHEN wmo_works.last_day_of(p.valid) IS NOT NULL THEN 'day'
-              WHEN wmo.end_kind(c.period) = 'open' AND wmo.end_kind(c.agreed_period) = 'open' THEN 'open'
-              ELSE 'unknown' END AS end_kind,
+              WHEN wmo.end_kind(p.period) = 'open' THEN 'open' ELSE 'unknown' END AS end_kind,
          p.subcontract_id,
-         -- how it stands changed when that was derived
-         greatest(coalesce(p.derived_at, wmo_works.contract_stamp_now(p.contract_id)), c.changed_at, b.changed_at,
-                  sv.changed_at, a.changed_at, pt.changed_at) AS changed_at
+         -- how it stands, and every name but those of parties, changed when that was derived
+         greatest(coalesce(p.derived_at, wmo_works.contract_stamp_now(p.contract_id)), b.changed_at,
+                  pt.changed_at) AS changed_at
   FROM wmo_works.provider_standing p
-  JOIN wmo.contract c ON c.id = p.contract_id
-  JOIN wmo.party b ON b.id = c.buyer_id
-  JOIN wmo.service sv ON sv.id = p.service_id
-  LEFT JOIN wmo.area a ON a.id = p.area_id
+  JOIN wmo.party b ON b.id = p.buyer_id
   LEFT JOIN wmo.party pt ON pt.id = p.provider_id
   WHERE p.certainty IS NOT NULL;
 COMMENT ON VIEW wmo_works.coverage_stretch IS

@@ -2,13 +2,9 @@
 -- Relies on kept_standing.
 
 CREATE VIEW wmo.coverage WITH (security_invoker = true) AS
-  SELECT p.area_id, a.name AS area, a.code AS area_code, p.service_id, sv.code AS service, p.provider_id,
-         pt.name AS provider, p.role, p.ages, p.clients, p.existing_on, p.certainty, p.valid, p.known,
-         p.contract_id, c.number, p.scope_id, p.subcontract_id
+  SELECT p.area_id, p.area, p.area_code, p.service_id, p.service, p.provider_id, pt.name AS provider, p.role, p.ages,
+         p.clients, p.existing_on, p.certainty, p.valid, p.known, p.contract_id, p.number, p.scope_id, p.subcontract_id
   FROM wmo_works.provider_standing p
-  JOIN wmo.contract c ON c.id = p.contract_id
-  JOIN wmo.service sv ON sv.id = p.service_id
-  LEFT JOIN wmo.area a ON a.id = p.area_id
   LEFT JOIN wmo.party pt ON pt.id = p.provider_id
   WHERE p.certainty IS NOT NULL;
 COMMENT ON VIEW wmo.coverage IS

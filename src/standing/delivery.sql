@@ -8,9 +8,10 @@ COMMENT ON TYPE wmo.provider_role IS
 
 CREATE FUNCTION wmo_works.standing_of_providers(with_awards boolean, with_ledger boolean, with_others boolean)
 RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, known daterange, valid daterange,
-               service_id integer, role wmo.provider_role, ages int4range, clients text, period wmo.contract_period,
-               reason wmo.reason, scope_certainty wmo.certainty, area_id integer, scope_area_id integer,
-               provider_id integer, subcontract_id integer, existing_on date)
+               service_id integer, service text, area_id integer, area text, area_code wmo.area_code,
+               provider_id integer, subcontract_id integer, role wmo.provider_role, ages int4range, clients text,
+               existing_on date, number text, buyer_id integer, period wmo.contract_period, reason wmo.reason,
+               scope_certainty wmo.certainty, scope_area_id integer)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT c.id, s.id,
@@ -21,38 +22,39 @@ BEGIN ATOMIC
                 SELECT FROM wmo.source so
                 WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
                   AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END,
-         st.known * told.known, st.valid * deliverer.valid, deliverer.service_id, deliverer.role,
-         s.ages, CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
-         st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END,
-         st.certainty, deliverer.area_id, s.area_id, deliverer.provider_id,
-         deliverer.subcontract_id,
+         st.known * told.known, st.valid * deliverer.valid, deliverer.service_id, deliverer.service,
+         deliverer.area_id, ar.name, ar.code, deliverer.provider_id, deliverer.subcontract_id, deliverer.role, s.ages,
+         CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
          -- where one of the two does not state its day, no day is stated
          CASE WHEN s.clients = 'existing' AND s.existing_on IS NULL
                    OR deliverer.clients = 'existing' AND deliverer.existing_on IS NULL THEN NULL
-              ELSE least(s.existing_on, deliverer.existing_on) END
+              ELSE least(s.existing_on, deliverer.existing_on) END, c.number, c.buyer_id, st.period,
+         CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END, st.certainty, s.area_id
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a WHERE standing_of_providers.with_awards) AS stands
     OFFSET 0 -- found once a contract, not for every scope
   ) award
   JOIN wmo.contract_scope s ON s.contract_id = c.id
+  JOIN wmo.service sv ON sv.id = s.service_id
   CROSS JOIN LATERAL (
     SELECT ss.* FROM wmo_works.scope_standing_under(s.id, award.stands, standing_of_providers.with_ledger) ss
     OFFSET 0 -- scope by scope: no plan, however little it knows of the tables, crosses scopes with one another
   ) st
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL (
-    SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, st.supplier_id AS provider_id,
+    SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, sv.code AS service,
+           st.supplier_id AS provider_id,
            CASE s.choice WHEN 'exclusive' THEN 'main'::wmo.provider_role ELSE 'contracted' END AS role,
            'all' AS clients, NULL::date AS existing_on, '(,)'::daterange AS valid, NULL::integer AS source_id,
            NULL::date AS known_on, NULL::date AS entered_on
     UNION ALL
-    SELECT NULL, s.area_id, s.service_id, m.member_id, 'member', 'all', NULL, m.valid, m.source_id, m.known_on,
-           m.entered_on
+    SELECT NULL, s.area_id, s.service_id, sv.code, m.member_id, 'member', 'all', NULL, m.valid, m.source_id,
+           m.known_on, m.entered_on
     FROM wmo.consortium_member m
     WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL AND standing_of_providers.with_others
     UNION ALL
-    SELECT sub.id, place.area_id, matter.service_id, sub.party_id, 'subcontractor', sub.clients, sub.existing_on,
+    SELECT sub.id, place.area_id, part.id, part.code, sub.party_id, 'subcontractor', sub.clients, sub.existing_on,
            sub.valid, sub.source_id, sub.known_on, sub.entered_on
     FROM wmo.subcontract sub
     CROSS JOIN LATERAL (
@@ -62,6 +64,7 @@ BEGIN ATOMIC
                   WHEN s.service_id IN (SELECT p FROM wmo_works.service_with_parents(sub.service_id) p)
                   THEN sub.service_id END AS service_id
     ) matter
+    JOIN wmo.service part ON part.id = matter.service_id
     CROSS JOIN LATERAL (
       SELECT CASE WHEN sub.area_id IS NULL
                     OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)
@@ -70,8 +73,7 @@ BEGIN ATOMIC
                   THEN sub.area_id END AS area_id
     ) place
     WHERE sub.contract_id = st.contract_id AND st.certainty IS NOT NULL
-      AND standing_of_providers.with_others
-      AND matter.service_id IS NOT NULL AND (place.area_id IS NOT NULL OR s.area_id IS NULL)
+      AND standing_of_providers.with_others AND (place.area_id IS NOT NULL OR s.area_id IS NULL)
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
   CROSS JOIN LATERAL (
@@ -93,16 +95,22 @@ COMMENT ON FUNCTION wmo_works.standing_of_providers(boolean, boolean, boolean) I
   'would take is not even planned.';
 
 CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
-  SELECT d.contract_id, d.scope_id, d.certainty, d.known, d.valid, d.service_id, d.role, d.ages, d.clients, d.period,
-         d.reason, d.scope_certainty, d.area_id, d.scope_area_id, d.provider_id, d.subcontract_id, d.existing_on
+  SELECT d.contract_id, d.scope_id, d.certainty, d.known, d.valid, d.service_id, d.service, d.area_id, d.area,
+         d.area_code, d.provider_id, d.subcontract_id, d.role, d.ages, d.clients, d.existing_on, d.number, d.buyer_id,
+         d.period, d.reason, d.scope_certainty, d.scope_area_id
   FROM wmo_works.standing_of_providers(true, true, true) d;
 COMMENT ON VIEW wmo_works.provider_standing_due IS
   'The definition of wmo_works.provider_standing, worked out anew at every reading.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.scope_id IS 'The scope.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.number IS 'The number of the contract.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.buyer_id IS 'Who bought.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.subcontract_id IS 'The subcontract, for a subcontractor.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.area_id IS 'The area; null = not named.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.area IS 'Its name.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.area_code IS 'Its CBS code, where it has one.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.service_id IS 'The service.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.service IS 'Its code.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.provider_id IS 'The provider; null = not named.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.role IS 'main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.ages IS 'Ages in whole years, half open.';

@@ -27,9 +27,10 @@ CREATE FUNCTION wmo_works.as_due(kept wmo_works.kept_standing) RETURNS wmo_works
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT ROW((kept).contract_id, (kept).scope_id, (kept).certainty, (kept).known, (kept).valid, (kept).service_id,
-             (kept).role, (kept).ages, (kept).clients, (kept).period, (kept).reason, (kept).scope_certainty,
-             (kept).area_id, (kept).scope_area_id, (kept).provider_id, (kept).subcontract_id,
-             (kept).existing_on)::wmo_works.provider_standing_due;
+             (kept).service, (kept).area_id, (kept).area, (kept).area_code, (kept).provider_id, (kept).subcontract_id,
+             (kept).role, (kept).ages, (kept).clients, (kept).existing_on, (kept).number, (kept).buyer_id,
+             (kept).period, (kept).reason, (kept).scope_certainty,
+             (kept).scope_area_id)::wmo_works.provider_standing_due;
 END;
 COMMENT ON FUNCTION wmo_works.as_due(wmo_works.kept_standing) IS 'A kept row as the definition would give it.';
 
@@ -105,13 +106,15 @@ COMMENT ON FUNCTION wmo_works.scope_standing_now(integer) IS
   'wmo_works.scope_standing_due of one scope, derived by the eyes of whoever asks.';
 
 CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
-  SELECT k.contract_id, k.scope_id, k.subcontract_id, k.area_id, k.service_id, k.provider_id, k.role, k.ages, k.clients,
-         k.existing_on, k.certainty, k.reason, k.valid, k.known, k.period, k.scope_area_id, k.derived_at
+  SELECT k.contract_id, k.scope_id, k.certainty, k.known, k.valid, k.service_id, k.service, k.area_id, k.area,
+         k.area_code, k.provider_id, k.subcontract_id, k.role, k.ages, k.clients, k.existing_on, k.number, k.buyer_id,
+         k.period, k.reason, k.scope_area_id, k.derived_at
   FROM wmo_works.kept_standing k
   WHERE wmo_works.standing_is_kept()
   UNION ALL
-  SELECT s.contract_id, s.id, d.subcontract_id, d.area_id, d.service_id, d.provider_id, d.role, d.ages, d.clients,
-         d.existing_on, d.certainty, d.reason, d.valid, d.known, d.period, s.area_id, NULL::timestamptz
+  SELECT s.contract_id, s.id, d.certainty, d.known, d.valid, d.service_id, d.service, d.area_id, d.area, d.area_code,
+         d.provider_id, d.subcontract_id, d.role, d.ages, d.clients, d.existing_on, d.number, d.buyer_id, d.period,
+         d.reason, s.area_id, NULL::timestamptz
   FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.provider_standing_now(s.id) d
   WHERE NOT wmo_works.standing_is_kept();
 COMMENT ON VIEW wmo_works.provider_standing IS
@@ -270,9 +273,10 @@ BEGIN
     WHEN 'area' THEN
       RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.area_id = ANY (keys)
                    UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.area_id = ANY (keys));
-    -- the trees decide which scopes a change or a subcontract that names a service or an area meets
+    -- the trees decide which scopes a change or a subcontract that names a service or an area meets; and a code is kept
     WHEN 'service' THEN
-      RETURN ARRAY(SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.service_id IS NOT NULL
+      RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.service_id = ANY (keys)
+                   UNION SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.service_id IS NOT NULL
                    UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.service_id IS NOT NULL);
     WHEN 'area_part' THEN
       RETURN ARRAY(SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.area_id IS NOT NULL
