@@ -24,6 +24,27 @@ SELECT wmo_works.report_id(E'a\\b|é') = x'0f6f98c63c752'::bigint;
 SELECT d, wmo_works.first_day_of(d), wmo_works.last_day_of(d), wmo_works.end_kind_of(d, 'no_end_recorded') FROM unnest(ARRAY['[2020-01-01,2021-01-01)', '(,2021-01-01)', '[2020-01-01,)',
   '[2020-01-01,infinity)', '(-infinity,2021-01-01)', '(,)', '[2020-01-01,2020-01-01]']::daterange[]) d;
 
+-- what reports read of ranges as they lie in rows is what the server says of them; the begin of a day is that of the zone, also of one set meanwhile
+CREATE TEMPORARY TABLE lain AS SELECT d FROM unnest('{empty,"(,)","[2020-01-01,)","(,2020-01-01)","[2020-01-01,2020-02-01)","[-infinity,2020-01-01)","(-infinity,2020-01-01)",
+  "[2020-01-01,infinity)","[2020-01-01,infinity]"}'::daterange[]) d;
+SELECT count(*), count(*) FILTER (WHERE wmo_works.holds_on(l.d, day) IS DISTINCT FROM l.d @> day OR wmo_works.holds_on(l.d * '(,)', day) IS DISTINCT FROM l.d @> day) AS wrong
+FROM lain l, unnest('{-infinity,2019-12-31,2020-01-01,2020-01-31,2020-02-01,infinity}'::date[]) day;
+SELECT a, wmo_works.first_age_of(a), wmo_works.last_age_of(a) FROM unnest('{empty,"(,)","[18,)","[,18)","[18,75)"}'::int4range[]) a;
+SELECT set_config('timezone', zone, true), extract(epoch FROM wmo_works.begin_of(l.d)) FROM lain l, unnest('{UTC,Europe/Amsterdam,America/New_York}'::text[]) zone WHERE l.d = '[2020-01-01,)';
+SELECT count(*) FROM lain l WHERE wmo_works.begin_of(l.d) IS NULL;
+-- and the planner expects as many rows
+CREATE TEMPORARY TABLE many AS SELECT daterange(date '2020-01-01' + n, date '2020-04-01' + n) AS d FROM generate_series(1, 1000) n;
+ANALYZE many;
+CREATE FUNCTION pg_temp.expected(condition text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  plan json;
+BEGIN
+  EXECUTE format('EXPLAIN (FORMAT json) SELECT FROM many WHERE %s', condition) INTO plan;
+  RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows';
+END
+$$;
+SELECT pg_temp.expected('wmo_works.holds_on(d, ''2020-06-01'')') = pg_temp.expected('d @> date ''2020-06-01''') AS as_many, pg_temp.expected('d @> date ''2020-06-01''')::integer < 200 AS few;
+
 -- a party with its numbers and names
 INSERT INTO wmo.party_identifier (id, party_id, scheme, value, valid) VALUES (1, 2, 'agb', '00000002', '(,2020-01-01)'), (2, 2, 'agb', '00000012', '[2020-01-01,)'), (3, 2, 'kvk', '00123456', '(,)');
 INSERT INTO wmo.party_alias (id, party_id, name) VALUES (1, 2, 'De Aanbieder');

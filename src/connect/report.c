@@ -1,11 +1,14 @@
 /*
- * report.c - what reports show of days and words, and keys for rows that no table holds.
+ * report.c - what reports show of days, ages and words, and keys for rows that no table holds.
  *
  * All of it is asked of every row of a report, and is here for its speed.
  */
 #include "server/pg_compat.h"
 
+#include "catalog/pg_operator_d.h"
 #include "mb/pg_wchar.h"
+#include "nodes/supportnodes.h"
+#include "optimizer/plancat.h"
 #include "server/pg_date.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
@@ -18,6 +21,11 @@ WMO_FUNCTION(wmo_sql_report_id);
 WMO_FUNCTION(wmo_sql_stretch_id);
 WMO_FUNCTION(wmo_sql_first_day_of);
 WMO_FUNCTION(wmo_sql_last_day_of);
+WMO_FUNCTION(wmo_sql_begin_of);
+WMO_FUNCTION(wmo_sql_holds_on);
+WMO_FUNCTION(wmo_sql_holds_on_support);
+WMO_FUNCTION(wmo_sql_first_age_of);
+WMO_FUNCTION(wmo_sql_last_age_of);
 WMO_FUNCTION(wmo_sql_word_of);
 
 /* wmo_works.report_id(natural_key text) -> bigint: the first 52 bits of the SHA-256 of its UTF-8. */
@@ -41,23 +49,41 @@ wmo_sql_report_id(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64((int64) (id >> (64 - KEY_BITS)));
 }
 
-/* ---- days ---- */
+/* ---- days and ages ---- */
 
-/* The first day, or the day after the last, of the days of an argument. False: they have none, empty or unbounded. */
-static bool
-bound_of_days(FunctionCallInfo fcinfo, int argument, bool upper_bound, DateADT *day)
+/*
+ * A range of whole numbers (days, ages) as it lies in the row, neither unpacked nor copied: after its type stand the
+ * bounds that it has, each of 32 bits, the lower first, then a byte of flags.
+ */
+typedef struct RangeInPlace
 {
-	RangeType *days = PG_GETARG_RANGE_P(argument);
-	RangeBound lower;
-	RangeBound upper;
-	const RangeBound *bound = upper_bound ? &upper : &lower;
-	bool empty;
+	const char *bounds;
+	char flags;
+} RangeInPlace;
 
-	range_deserialize(range_get_typcache(fcinfo, RangeTypeGetOid(days)), days, &lower, &upper, &empty);
-	if (empty || bound->infinite)
+static inline RangeInPlace
+range_in_place(Datum range)
+{
+	struct varlena *value = PG_DETOAST_DATUM_PACKED(range);
+
+	return (RangeInPlace) {.bounds = VARDATA_ANY(value) + sizeof(Oid),
+						   .flags = VARDATA_ANY(value)[VARSIZE_ANY_EXHDR(value) - 1]};
+}
+
+/* The lower bound, inclusive, or the upper one, exclusive. False: it has none, empty or unbounded. */
+static inline bool
+bound_of(RangeInPlace range, bool upper, int32 *bound)
+{
+	if (!(upper ? RANGE_HAS_UBOUND(range.flags) : RANGE_HAS_LBOUND(range.flags)))
 		return false;
-	*day = DatumGetDateADT(bound->val);
-	return !DATE_NOT_FINITE(*day);
+	memcpy(bound, range.bounds + (upper && RANGE_HAS_LBOUND(range.flags) ? sizeof(*bound) : 0), sizeof(*bound));
+	return true;
+}
+
+static bool
+bound_of_days(Datum days, bool upper, DateADT *day)
+{
+	return bound_of(range_in_place(days), upper, day) && !DATE_NOT_FINITE(*day);
 }
 
 /* wmo_works.first_day_of(days daterange) -> date, or null */
@@ -66,7 +92,7 @@ wmo_sql_first_day_of(PG_FUNCTION_ARGS)
 {
 	DateADT day;
 
-	if (!bound_of_days(fcinfo, 0, false, &day))
+	if (!bound_of_days(PG_GETARG_DATUM(0), false, &day))
 		PG_RETURN_NULL();
 	PG_RETURN_DATEADT(day);
 }
@@ -77,9 +103,96 @@ wmo_sql_last_day_of(PG_FUNCTION_ARGS)
 {
 	DateADT day;
 
-	if (!bound_of_days(fcinfo, 0, true, &day))
+	if (!bound_of_days(PG_GETARG_DATUM(0), true, &day))
 		PG_RETURN_NULL();
 	PG_RETURN_DATEADT(day - 1);
+}
+
+/*
+ * wmo_works.begin_of(days daterange) -> timestamptz, or null. Of rows in a row most begin on the same day: the last one
+ * is kept for the query, as long as the time zone is the same.
+ */
+Datum
+wmo_sql_begin_of(PG_FUNCTION_ARGS)
+{
+	struct
+	{
+		pg_tz *zone;
+		DateADT day;
+		TimestampTz begin;
+	} *last = fcinfo->flinfo->fn_extra;
+	DateADT day;
+
+	if (!bound_of_days(PG_GETARG_DATUM(0), false, &day))
+		PG_RETURN_NULL();
+	if (last == NULL)
+		last = fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(*last));
+	if (last->zone != session_timezone || last->day != day)
+	{
+		last->begin = DatumGetTimestampTz(DirectFunctionCall1(date_timestamptz, DateADTGetDatum(day)));
+		last->day = day;
+		last->zone = session_timezone;
+	}
+	PG_RETURN_TIMESTAMPTZ(last->begin);
+}
+
+/*
+ * wmo_works.holds_on(days daterange, day date) -> boolean: days @> day. The bounds of days are canonical, but for those
+ * that are infinite dates.
+ */
+Datum
+wmo_sql_holds_on(PG_FUNCTION_ARGS)
+{
+	RangeInPlace days = range_in_place(PG_GETARG_DATUM(0));
+	DateADT day = PG_GETARG_DATEADT(1);
+	DateADT bound;
+
+	if (days.flags & RANGE_EMPTY)
+		PG_RETURN_BOOL(false);
+	if (bound_of(days, false, &bound) && (day < bound || (day == bound && !(days.flags & RANGE_LB_INC))))
+		PG_RETURN_BOOL(false);
+	if (bound_of(days, true, &bound) && (day > bound || (day == bound && !(days.flags & RANGE_UB_INC))))
+		PG_RETURN_BOOL(false);
+	PG_RETURN_BOOL(true);
+}
+
+/* wmo_works.holds_on_support(internal): holds_on is true of as many rows as @> is. */
+Datum
+wmo_sql_holds_on_support(PG_FUNCTION_ARGS)
+{
+	Node *request = (Node *) PG_GETARG_POINTER(0);
+
+	if (IsA(request, SupportRequestSelectivity) && !((SupportRequestSelectivity *) request)->is_join)
+	{
+		SupportRequestSelectivity *estimate = (SupportRequestSelectivity *) request;
+
+		estimate->selectivity = restriction_selectivity(estimate->root, OID_RANGE_CONTAINS_ELEM_OP, estimate->args,
+														estimate->inputcollid, estimate->varRelid);
+		PG_RETURN_POINTER(estimate);
+	}
+	PG_RETURN_POINTER(NULL);
+}
+
+/* wmo_works.first_age_of(ages int4range) -> integer, or null */
+Datum
+wmo_sql_first_age_of(PG_FUNCTION_ARGS)
+{
+	int32 age;
+
+	if (!bound_of(range_in_place(PG_GETARG_DATUM(0)), false, &age))
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(age);
+}
+
+/* wmo_works.last_age_of(ages int4range) -> integer, inclusive, or null */
+Datum
+wmo_sql_last_age_of(PG_FUNCTION_ARGS)
+{
+	int32 age;
+
+	if (!bound_of(range_in_place(PG_GETARG_DATUM(0)), true, &age))
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(age - 1);
 }
 
 /* ---- the key of a stretch ---- */
@@ -116,7 +229,7 @@ wmo_sql_stretch_id(PG_FUNCTION_ARGS)
 		uint64 word = NOT_ASKED;
 
 		if (!PG_ARGISNULL(i))
-			word = bound_of_days(fcinfo, i, false, &day) ? (uint32) day : NO_VALUE;
+			word = bound_of_days(PG_GETARG_DATUM(i), false, &day) ? (uint32) day : NO_VALUE;
 		state = mix(state, word);
 	}
 	state = mix(mix(state, 0), 0);

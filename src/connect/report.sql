@@ -23,6 +23,35 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_last_day_of';
 COMMENT ON FUNCTION wmo_works.last_day_of(daterange) IS 'The last of some days, inclusive; null = they have no end.';
 
+CREATE FUNCTION wmo_works.begin_of(days daterange) RETURNS timestamptz
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_begin_of';
+COMMENT ON FUNCTION wmo_works.begin_of(daterange) IS
+  'When the first of some days begins, in the time zone of who asks; null = from ever, or not known.';
+
+CREATE FUNCTION wmo_works.holds_on_support(internal) RETURNS internal
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_holds_on_support';
+COMMENT ON FUNCTION wmo_works.holds_on_support(internal) IS
+  'Planner support of wmo_works.holds_on: estimates its rows as those of @>.';
+
+CREATE FUNCTION wmo_works.holds_on(days daterange, day date) RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+SUPPORT wmo_works.holds_on_support
+AS 'MODULE_PATHNAME', 'wmo_sql_holds_on';
+COMMENT ON FUNCTION wmo_works.holds_on(daterange, date) IS
+  'days @> day, for every row of a report: in a fraction of the time, where no index is to be had.';
+
+CREATE FUNCTION wmo_works.first_age_of(ages int4range) RETURNS integer
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_first_age_of';
+COMMENT ON FUNCTION wmo_works.first_age_of(int4range) IS 'The youngest of some ages; null = no bound.';
+
+CREATE FUNCTION wmo_works.last_age_of(ages int4range) RETURNS integer
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'wmo_sql_last_age_of';
+COMMENT ON FUNCTION wmo_works.last_age_of(int4range) IS 'The oldest of some ages, inclusive; null = no bound.';
+
 CREATE FUNCTION wmo_works.end_kind_of(days daterange, without_end text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC

@@ -113,8 +113,8 @@ COMMENT ON VIEW wmo_bi.contract_change IS 'The ledger: what was changed in contr
 
 CREATE VIEW wmo_bi.scope WITH (security_invoker = true) AS
   SELECT s.id, s.contract_id, c.number, s.service_id, sv.code AS service, sv.name AS service_name, s.area_id,
-         a.name AS area, a.code::text AS area_code, s.follows_code, lower(s.ages) AS min_age,
-         upper(s.ages) - 1 AS max_age, s.clients, s.existing_on, s.choice, s.lot_id, l.name AS lot,
+         a.name AS area, a.code::text AS area_code, s.follows_code, wmo_works.first_age_of(s.ages) AS min_age,
+         wmo_works.last_age_of(s.ages) AS max_age, s.clients, s.existing_on, s.choice, s.lot_id, l.name AS lot,
          wmo_works.first_day_of(s.valid) AS first_day, wmo_works.last_day_of(s.valid) AS last_day,
          wmo_works.end_kind_of(s.valid, 'contract') AS end_kind, wmo_works.source_text(s.source_id) AS source,
          greatest(s.changed_at, c.changed_at, sv.changed_at, a.changed_at, l.changed_at) AS changed_at

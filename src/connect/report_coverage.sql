@@ -21,8 +21,8 @@ COMMENT ON FUNCTION wmo_works.stretch_id(integer, integer, integer, integer, int
 CREATE VIEW wmo_works.coverage_stretch WITH (security_invoker = true) AS
   SELECT p.scope_id, p.contract_id, p.number, p.buyer_id, b.name AS buyer, p.area_id, p.area,
          p.area_code::text AS area_code, p.service_id, p.service, p.provider_id, pt.name AS provider,
-         wmo_works.word_of(p.role) AS role, lower(p.ages) AS min_age, upper(p.ages) - 1 AS max_age, p.clients,
-         p.existing_on, p.certainty, p.valid, p.known,
+         wmo_works.word_of(p.role) AS role, wmo_works.first_age_of(p.ages) AS min_age,
+         wmo_works.last_age_of(p.ages) AS max_age, p.clients, p.existing_on, p.certainty, p.valid, p.known,
          CASE WHEN wmo_works.last_day_of(p.valid) IS NOT NULL THEN 'day'
               WHEN wmo.end_kind(p.period) = 'open' THEN 'open' ELSE 'unknown' END AS end_kind,
          p.subcontract_id,
@@ -81,9 +81,9 @@ CREATE VIEW wmo_bi.coverage WITH (security_invoker = true) AS
          wmo_works.word_of(v.certainty) AS certainty, wmo_works.first_day_of(v.valid) AS first_day,
          wmo_works.last_day_of(v.valid) AS last_day, v.end_kind, v.subcontract_id,
          -- what comes to be known as the days pass has changed on that day
-         greatest(v.changed_at, wmo_works.first_day_of(v.known)::timestamptz) AS changed_at
+         greatest(v.changed_at, wmo_works.begin_of(v.known)) AS changed_at
   FROM wmo_works.coverage_stretch v
-  WHERE v.known @> CURRENT_DATE;
+  WHERE wmo_works.holds_on(v.known, CURRENT_DATE);
 COMMENT ON VIEW wmo_bi.coverage IS
   'Who serves whom, as known today: one row per area, service, provider, role, ages and stretch of days. Join on a day '
   'from first_day to last_day; a null is no bound. A provider of null is not named, which is not nobody; and where no '
@@ -106,7 +106,7 @@ BEGIN ATOMIC
   FROM wmo_works.coverage_stretch v
   -- what is on a map is published: sole traders stand in it without their names
   LEFT JOIN wmo.party named ON named.id = v.provider_id AND NOT named.natural_person
-  WHERE v.known @> coverage_on.as_of AND v.valid @> coverage_on.on_date
+  WHERE wmo_works.holds_on(v.known, coverage_on.as_of) AND wmo_works.holds_on(v.valid, coverage_on.on_date)
     AND (coverage_on.service IS NULL
          OR v.service_id IN (SELECT f.member_id FROM wmo_works.service_family(wmo.service_id(coverage_on.service)) f));
 END;
