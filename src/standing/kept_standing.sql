@@ -105,18 +105,24 @@ $$;
 COMMENT ON FUNCTION wmo_works.scope_standing_now(integer) IS
   'wmo_works.scope_standing_due of one scope, derived by the eyes of whoever asks.';
 
+-- The choice stands over both halves, so that the planner sees through to the table: a half with a condition of its own
+-- would be a query of its own.
 CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
-  SELECT k.contract_id, k.scope_id, k.certainty, k.known, k.valid, k.service_id, k.service, k.area_id, k.area,
-         k.area_code, k.provider_id, k.subcontract_id, k.role, k.ages, k.clients, k.existing_on, k.number, k.buyer_id,
-         k.period, k.reason, k.scope_area_id, k.derived_at
-  FROM wmo_works.kept_standing k
-  WHERE wmo_works.standing_is_kept()
-  UNION ALL
-  SELECT s.contract_id, s.id, d.certainty, d.known, d.valid, d.service_id, d.service, d.area_id, d.area, d.area_code,
-         d.provider_id, d.subcontract_id, d.role, d.ages, d.clients, d.existing_on, d.number, d.buyer_id, d.period,
-         d.reason, s.area_id, NULL::timestamptz
-  FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.provider_standing_now(s.id) d
-  WHERE NOT wmo_works.standing_is_kept();
+  SELECT p.contract_id, p.scope_id, p.certainty, p.known, p.valid, p.service_id, p.service, p.area_id, p.area,
+         p.area_code, p.provider_id, p.subcontract_id, p.role, p.ages, p.clients, p.existing_on, p.number, p.buyer_id,
+         p.period, p.reason, p.scope_area_id, p.derived_at
+  FROM (
+    SELECT true AS kept, k.contract_id, k.scope_id, k.certainty, k.known, k.valid, k.service_id, k.service, k.area_id,
+           k.area, k.area_code, k.provider_id, k.subcontract_id, k.role, k.ages, k.clients, k.existing_on, k.number,
+           k.buyer_id, k.period, k.reason, k.scope_area_id, k.derived_at
+    FROM wmo_works.kept_standing k
+    UNION ALL
+    SELECT false, s.contract_id, s.id, d.certainty, d.known, d.valid, d.service_id, d.service, d.area_id, d.area,
+           d.area_code, d.provider_id, d.subcontract_id, d.role, d.ages, d.clients, d.existing_on, d.number,
+           d.buyer_id, d.period, d.reason, s.area_id, NULL::timestamptz
+    FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.provider_standing_now(s.id) d
+  ) p
+  WHERE p.kept = wmo_works.standing_is_kept();
 COMMENT ON VIEW wmo_works.provider_standing IS
   'scope_standing by provider: the supplier, the members of a consortium and the subcontractors, each with role, ages '
   'and clients. Rows that do not serve are here too, with their reason; coverage is the rows that do.';
