@@ -91,6 +91,17 @@ COMMENT ON FUNCTION wmo_works.age_missed(integer, int4range) IS
   'age_not_given where a question names no age and these are not all ages. Adults are whom the law is for: that no age '
   'is given keeps none of them out.';
 
+CREATE FUNCTION wmo_works.client_certainty(client_since date, own_client boolean, perhaps_late boolean,
+                                           existing_on date)
+RETURNS wmo.certainty
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN client_since IS NULL OR own_client IS NULL OR perhaps_late THEN 'unknown'::wmo.certainty
+              WHEN existing_on IS NULL THEN 'inferred' END;
+END;
+COMMENT ON FUNCTION wmo_works.client_certainty(date, boolean, boolean, date) IS
+  'How sure it is that a client is an existing one; null = sure. perhaps_late: only by a day that is not stated.';
+
 CREATE FUNCTION wmo_works.scopes_met(matches wmo_works.area_match[], service_ids integer[])
 RETURNS TABLE (scope_id integer, whole boolean, certainty wmo.certainty, fault wmo.reason)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
@@ -127,24 +138,20 @@ BEGIN
   RETURN QUERY
   WITH family AS MATERIALIZED (
     SELECT f.member_id, f.nearness FROM wmo_works.service_family(candidates.service_id) f
-  ), met AS MATERIALIZED (
-    SELECT m.* FROM wmo_works.scopes_met(candidates.matches, ARRAY(SELECT f.member_id FROM family f)) m
   ), standing AS (
     SELECT p.*, CASE WHEN smaller.told IS NULL THEN met.whole ELSE smaller.whole END AS whole, family.nearness,
            greatest(met.certainty, smaller.certainty) AS place_certainty,
            coalesce(met.fault, smaller.fault) AS place_fault,
-           CASE WHEN met.fault IS NULL THEN coalesce(smaller.beside, false)
-                ELSE coalesce(met.certainty = 'schematic', false) END AS beside,
-           CASE WHEN candidates.current_provider IS NULL THEN false
-                ELSE wmo_works.is_own_client(p.provider_id, candidates.current_provider, candidates.on_date,
-                                             candidates.as_of)
-           END AS own_client,
-           -- on a day that is not stated nobody is refused for sure: that it is the day before the contract is a reading
+           coalesce(CASE WHEN met.fault IS NULL THEN smaller.beside ELSE met.certainty = 'schematic' END,
+                    false) AS beside,
+           candidates.current_provider IS NOT NULL AND wmo_works.is_own_client(
+             p.provider_id, candidates.current_provider, candidates.on_date, candidates.as_of) AS own_client,
+           -- a day that is not stated refuses nobody for sure: that it is the day before the contract is a reading
            p.clients = 'existing' AND p.existing_on IS NULL
              AND coalesce(candidates.client_since >= wmo.first_day(p.period), false) AS perhaps_late,
            candidates.age IS NULL AND NOT p.ages @> '[18,)'::int4range AS age_may_not_fit,
            wmo_works.age_missed(candidates.age, p.ages) AS age_missed
-    FROM met
+    FROM wmo_works.scopes_met(candidates.matches, ARRAY(SELECT f.member_id FROM family f)) met
     CROSS JOIN LATERAL (
       SELECT ps.* FROM wmo_works.provider_standing ps WHERE ps.scope_id = met.scope_id
       OFFSET 0 -- scope by scope: never the standing of the whole registry
@@ -160,25 +167,21 @@ BEGIN
            CASE WHEN st.whole AND st.nearness < 2 THEN 'whole' WHEN st.whole IS NOT NULL THEN 'part' END AS covers,
            st.service_id, st.nearness, st.provider_id, st.role, st.ages, st.period,
            CASE WHEN st.certainty IS NOT NULL
-                THEN greatest(st.certainty, st.place_certainty,
-                       stop.certainty,
-                       CASE WHEN st.age_may_not_fit OR stop.untold IS NOT NULL
-                            THEN 'unknown'::wmo.certainty END,
-                       CASE WHEN st.clients = 'existing'
-                                 AND (candidates.client_since IS NULL OR st.own_client IS NULL OR st.perhaps_late)
-                            THEN 'unknown'::wmo.certainty
-                            WHEN st.clients = 'existing' AND st.existing_on IS NULL THEN 'inferred' END)
+                THEN greatest(st.certainty, st.place_certainty, stop.certainty,
+                       CASE WHEN st.age_may_not_fit OR stop.untold IS NOT NULL THEN 'unknown'::wmo.certainty END,
+                       CASE WHEN st.clients = 'existing' THEN wmo_works.client_certainty(
+                         candidates.client_since, st.own_client, st.perhaps_late, st.existing_on) END)
            END AS certainty,
-           CASE WHEN st.age_may_not_fit THEN st.age_missed WHEN stop.untold IS NOT NULL THEN stop.untold
-                WHEN st.perhaps_late THEN 'existing_clients_only' ELSE coalesce(st.reason, st.age_missed) END AS caution,
+           coalesce(CASE WHEN st.age_may_not_fit THEN st.age_missed END, stop.untold,
+                    CASE WHEN st.perhaps_late THEN 'existing_clients_only'::wmo.reason END, st.reason,
+                    st.age_missed) AS caution,
            NOT st.own_client AND stop.sure AS stopped, stop.untold AS stop_untold,
            CASE WHEN st.clients = 'existing'
                      AND NOT (st.own_client AND coalesce(candidates.client_since <= st.existing_on, true))
                 THEN 'existing_clients_only'::wmo.reason END AS client_fault,
            CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END AS age_fault,
            CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,
-           st.place_fault, st.own_client, st.beside
-    FROM standing st
+           st.place_fault, st.own_client, st.beside FROM standing st
     LEFT JOIN LATERAL wmo_works.stops_known(
       st.contract_id, candidates.service_id, st.service_id, ARRAY[st.area_id, st.scope_area_id], candidates.matches,
       candidates.on_date, candidates.as_of) k ON st.own_client IS NOT true

@@ -6,6 +6,17 @@ COMMENT ON TYPE wmo.provider_role IS
   'main: the one provider of an exclusive scope (hoofdaanbieder); contracted: one of the suppliers; member of a '
   'consortium (combinant); subcontractor (onderaannemer).';
 
+CREATE FUNCTION wmo_works.existing_day(clients text, stated date, other_clients text, other_stated date) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN (clients <> 'existing' OR stated IS NOT NULL)
+                   AND (other_clients <> 'existing' OR other_stated IS NOT NULL)
+              THEN least(stated, other_stated) END;
+END;
+COMMENT ON FUNCTION wmo_works.existing_day(text, date, text, date) IS
+  'The day on which an existing client had to be one, by a scope and by who delivers in it; null where one of them '
+  'asks for existing clients and does not state its day.';
+
 CREATE FUNCTION wmo_works.standing_of_providers(with_awards boolean, with_ledger boolean, with_others boolean)
 RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, known daterange, valid daterange,
                service_id integer, service text, area_id integer, area text, area_code wmo.area_code,
@@ -15,8 +26,7 @@ RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, k
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT c.id, s.id,
-         -- first what most rows that are kept are passed over for
-         -- What rests on an inferred source is inferred, whatever the contract itself says.
+         -- First what most rows are passed over for. What rests on an inferred source is inferred.
          CASE WHEN st.certainty IS NOT NULL
               THEN greatest(st.certainty, told.certainty, CASE WHEN EXISTS (
                 SELECT FROM wmo.source so
@@ -25,10 +35,8 @@ BEGIN ATOMIC
          st.known * told.known, st.valid * deliverer.valid, deliverer.service_id, deliverer.service,
          deliverer.area_id, ar.name, ar.code, deliverer.provider_id, deliverer.subcontract_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
-         -- where one of the two does not state its day, no day is stated
-         CASE WHEN s.clients = 'existing' AND s.existing_on IS NULL
-                   OR deliverer.clients = 'existing' AND deliverer.existing_on IS NULL THEN NULL
-              ELSE least(s.existing_on, deliverer.existing_on) END, c.number, c.buyer_id, st.period,
+         wmo_works.existing_day(s.clients, s.existing_on, deliverer.clients, deliverer.existing_on), c.number,
+         c.buyer_id, st.period,
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END, st.certainty, s.area_id
   FROM wmo.contract c
   CROSS JOIN LATERAL (
