@@ -56,16 +56,17 @@ check_sources() {
     xargs -d '\n' grep -nIE '(^|[^A-Za-z0-9_.~-])/(work|home|root|Users)/[A-Za-z0-9_]|[<]{7} |[>]{7} ' -- | cut -c1-160) || true
 }
 
-# What is named as holding a promise is there: files, commands and suites.
+# What the pages name is there, and above all what they name as holding a promise: files, commands and suites.
 check_promises() {
   local name suites tick=$'\x60'
   suites=" $(make_value "$CHECKOUT" REGRESS) $(make_value "$CHECKOUT" REGRESS_RANDOM) "
-  # in the last column of the table, what has no folder and no blank is a suite
+  # in the last column of the table of promises, what has no folder and no blank is a suite
   (cd "$CHECKOUT" && {
-    grep -ohE "$tick(test|sql|script|debian|bench)/[^$tick: ]+" docs/promises.md SECURITY.md
+    grep -ohE "$tick((test|sql|script|debian|bench|src|demo|container)/[^$tick: ]+|[a-z_]+_(random|oracle)$tick)" \
+      README.md CONTRIBUTING.md SECURITY.md docs/*.md docs/decisions/*.md
     sed -n 's/^|.*| \([^|]*\) |$/\1/p' docs/promises.md | grep -oE "${tick}[a-z_]+$tick"
   } | tr -d "$tick" | LC_ALL=C sort -u | while read -r name; do
-    [ -e "$name" ] || [[ $suites == *" $name "* ]] || echo "a promise is held by $name, which is not there"
+    compgen -G "$name" >/dev/null || [[ $suites == *" $name "* ]] || echo "a page names $name, which is not there"
   done)
 }
 
