@@ -2,7 +2,8 @@
 # bodies of functions before the operator classes of types, so a body that groups by a type of ours does not come over.
 #
 # Upgrades from the server in WMO_OLD_SERVER (a directory with bin/, of a release that has the extension too), and
-# without it from this server to itself.
+# without it from this server to itself. Where a script leads from a release to this version, a registry of that release comes
+# along twice: updated before pg_upgrade, and after it.
 use strict;
 use warnings;
 use Test::More;
@@ -11,6 +12,7 @@ use File::Find ();
 use PostgreSQL::Test::Utils;
 use WmoDefinition qw(definition);
 use WmoNode qw(start_node fresh_database load_demo content_picture differences);
+use WmoRelease qw(this_version);
 
 my @old_server = $ENV{WMO_OLD_SERVER} ? (install_path => $ENV{WMO_OLD_SERVER}) : ();
 my $old = start_node('before', @old_server);
@@ -37,17 +39,36 @@ CREATE VIEW own.term AS
 SQL
 fresh_database($old, 'without');
 
-# The demo's questions with their answers, asked of one server; and what an edition and the user's own view say.
-sub answers
+my $version = this_version();
+my ($release) = map { /wmo_contracts--(.+)--\Q$version\E\.sql$/ ? $1 : () } glob 'released/wmo_contracts--*--*.sql';
+my @earlier = $release ? qw(updated_before updated_after) : ();
+note('no script leads from a release to this version yet') unless @earlier;
+for my $database (@earlier)
 {
-	my ($node) = @_;
+	fresh_database($old, $database, "CREATE EXTENSION wmo_contracts VERSION '$release' CASCADE");
+	load_demo($old, $database);
+}
+$old->safe_psql('updated_before', 'ALTER EXTENSION wmo_contracts UPDATE') if @earlier;
+
+# The demo's questions with their answers, asked of a database.
+sub questions
+{
+	my ($node, $database) = @_;
 	my @said;
 	for my $file (glob 'demo/questions/*.sql')
 	{
-		my ($out, $err) = run_command([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('wmo'), '-f', $file ]);
-		is($err, '', $node->name . ": $file is answered");
+		my ($out, $err) = run_command([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-f', $file ]);
+		is($err, '', $node->name . " $database: $file is answered");
 		push @said, $out;
 	}
+	return @said;
+}
+
+# These of one server; and what an edition and the user's own view say.
+sub answers
+{
+	my ($node) = @_;
+	my @said = questions($node, 'wmo');
 	push @said, $node->safe_psql('wmo', q{SELECT a.id, p.ord, p.provider_id, p.certainty, p.reason
 		FROM wmo.coverage_edition e CROSS JOIN wmo.area a
 		CROSS JOIN LATERAL wmo.providers_on(e.map, ST_PointOnSurface(a.geom), 'begeleiding', '2019-06-01', 40) p
@@ -74,7 +95,7 @@ sub made_of
 }
 
 is(made_of($old), 'an edition', 'a session loads the edition that was published');
-my $content = content_picture($old, 'wmo');
+my %content = map { $_ => content_picture($old, $_) } 'wmo', @earlier;
 my $answers = answers($old);
 like($answers, qr/De Nieuwe Zorg Thuis/, 'the answers name providers');
 $_->stop for $old, $new;
@@ -103,11 +124,19 @@ $new->start;
 
 # ---- what came over -------------------------------------------------------------------------------------------------
 
-is(differences($content, content_picture($new, 'wmo')), '', 'every table and sequence is as it was');
+is(differences($content{$_}, content_picture($new, $_)), '', "$_: every table and sequence is as it was") for 'wmo', @earlier;
 is(answers($new), $answers, 'every question has the same answer');
 fresh_database($new, 'fresh', 'CREATE EXTENSION wmo_contracts CASCADE');
 is(differences(objects('fresh'), objects('wmo')), '', 'every object of the extension is as in a fresh database');
 is($new->safe_psql('without', 'SELECT count(*) FROM pg_extension'), '1', 'a database without the extension stays so');
+$new->safe_psql('updated_after', 'ALTER EXTENSION wmo_contracts UPDATE') if @earlier;
+for my $database (@earlier)
+{
+	is(differences(objects('fresh'), objects($database)), '', "$database: a registry of $release is what a fresh one is");
+	$new->safe_psql($database, 'SELECT wmo.rebuild_standing()');
+	is($new->safe_psql($database, 'SELECT count(*) FROM wmo.check_standing()'), '0', "$database: its standing is what would be derived");
+	is(join("\n", questions($new, $database)), join("\n", questions($new, 'wmo')), "$database: it answers as the others do");
+}
 
 # The triggers that note changes are a part of the state, and the server made them anew: an edition from before is not
 # taken for the present state until it is recognised by its digest, or published again.
