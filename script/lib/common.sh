@@ -113,7 +113,9 @@ hand_over() {
   find_work
   exec 9<"$CHECKOUT"
   flock 9
+  still_busy "looking what changed"
   copy_sources "$WORK/checkout"
+  not_busy
   exec 9<&-
   setsid setpriv --reuid="$SERVER_USER" --regid="$SERVER_USER" --init-groups --no-new-privs --pdeathsig=TERM \
     env -i PATH="$PATH" LC_ALL="$LC_ALL" LANG="$LANG" TERM="${TERM:-dumb}" HOME=/ QUIET="$QUIET" PGCLIENTENCODING=UTF8 \
@@ -214,11 +216,12 @@ release_lock() { exec 9<&-; }
 STILL_SECONDS=3
 
 # still_busy LABEL [COMMAND...]: from now on says every few seconds that LABEL is still going on, and what COMMAND prints of it, until
-# not_busy. It ends with the script.
+# not_busy or the next LABEL. It ends with the script.
 BUSY=
 still_busy() {
   local label=$1 since=$SECONDS
   shift
+  not_busy
   (
     trap - EXIT ERR INT TERM
     set +e
