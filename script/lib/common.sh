@@ -212,8 +212,10 @@ take_lock() {
 release_lock() { exec 9<&-; }
 
 # ---- long steps -----------------------------------------------------------------------------------
-# Nobody looks longer than five seconds at a screen on which nothing happens.
+# Nobody looks longer than five seconds at a screen on which nothing happens. The first word comes earlier than the next ones:
+# what was silent before it counts too.
 STILL_SECONDS=3
+FIRST_SECONDS=1.5
 
 # still_busy LABEL [COMMAND...]: from now on says every few seconds that LABEL is still going on, and what COMMAND prints of it, until
 # not_busy or the next LABEL. It ends with the script.
@@ -225,10 +227,12 @@ still_busy() {
   (
     trap - EXIT ERR INT TERM
     set +e
-    while sleep "$STILL_SECONDS" && kill -0 $$ 2>/dev/null; do
+    sleep "$FIRST_SECONDS"
+    while kill -0 $$ 2>/dev/null; do
       announce "  $label, $((SECONDS - since)) seconds$("$@")"
+      sleep "$STILL_SECONDS"
     done
-  ) 9<&- &
+  ) 9<&- >&2 &
   BUSY=$!
 }
 
@@ -242,7 +246,7 @@ not_busy() {
 # run_long LABEL LOG PATTERN TOTAL COMMAND...: runs COMMAND with its output in LOG and says every few seconds how many
 # lines of LOG match PATTERN. On failure shows the end of LOG and returns COMMAND's status.
 run_long() {
-  local label=$1 log=$2 pattern=$3 total=$4 pid done_now done_before=-1 since=$SECONDS said=$SECONDS status=0
+  local label=$1 log=$2 pattern=$3 total=$4 pid done_now done_before=-1 since=$SECONDS said=$((SECONDS - 1)) status=0
   shift 4
   "$@" >"$log" 2>&1 </dev/null 9<&- &
   pid=$!
