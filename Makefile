@@ -406,7 +406,8 @@ $(EXTENSION)--$(EXTVERSION).sql: $(ROOMS) $(EXTENSION).control Makefile
 installcheck installcheck-random: export PGOPTIONS := $(PGOPTIONS) -c jit=off
 
 # What the server says in one of two sentences counts as the same.
-installcheck: pg_isolation_regress_installcheck := $(patsubst %/pg_isolation_regress,$(srcdir)/test/isolation/run %/pg_isolation_regress,$(pg_isolation_regress_installcheck))
+installcheck: pg_isolation_regress_installcheck := $(patsubst %/pg_isolation_regress, \
+                $(srcdir)/test/isolation/run %/pg_isolation_regress,$(pg_isolation_regress_installcheck))
 
 installcheck-random: submake
 	$(pg_regress_installcheck) $(REGRESS_OPTS) install $(REGRESS_RANDOM)

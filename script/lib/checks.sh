@@ -78,7 +78,8 @@ check_line_lengths() {
 check_shell() {
   command -v shellcheck >/dev/null || return 0
   (cd "$CHECKOUT" && shellcheck -a script/bootstrap script/citus script/clients script/container script/covers script/demo script/fuzz script/load-areas \
-    script/load-contracts script/majors script/oracle script/reference script/release script/seen script/soak script/test bench/run container/start container/healthy test/isolation/run .ci/run) || true
+    script/load-contracts script/majors script/oracle script/reference script/release script/seen script/soak script/test \
+    bench/run container/start container/healthy test/isolation/run .ci/run) || true
 }
 
 # A room uses only what lies before it, says what it holds, has no endless function and has a suite of its name; what is said to

@@ -212,8 +212,8 @@ take_lock() {
 release_lock() { exec 9<&-; }
 
 # ---- long steps -----------------------------------------------------------------------------------
-# Nobody looks longer than five seconds at a screen on which nothing happens. The first word comes earlier than the next ones:
-# what was silent before it counts too.
+# Nobody looks longer than five seconds at a screen on which nothing happens. The first word comes earlier than the next
+# ones: what was silent before it counts too.
 STILL_SECONDS=3
 FIRST_SECONDS=1.5
 

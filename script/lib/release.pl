@@ -101,7 +101,8 @@ sub check_meta
 		{
 			my $file = $said->{$field};
 			print "META.json provides $extension without a $field\n" unless defined $file;
-			print "META.json: pgxn loads nothing where \"file\" is no SQL\n" if $field eq 'file' && defined $file && $file !~ /\.sql$/;
+			print "META.json: pgxn loads nothing where \"file\" is no SQL\n"
+				if $field eq 'file' && defined $file && $file !~ /\.sql$/;
 			print "META.json names $file, which is not there\n" if defined $file && ($file =~ m{^/|(?:^|/)\.\.(?:/|$)} || !-f $file);
 		}
 	}

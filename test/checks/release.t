@@ -14,7 +14,8 @@ my $checkout = abs_path(dirname(__FILE__) . '/../..');
 # A copy with nothing released yet, at version 0.9.0, so that the real versions do not matter here.
 my $start = tempdir(CLEANUP => 1);
 system('cp', '-R', (map { "$checkout/$_" } qw(META.json wmo_contracts.control CHANGELOG.md README.md debian)), $start) == 0 or die "cannot copy\n";
-system('mkdir', '-p', "$start/src/server") == 0 && system('cp', "$checkout/src/server/schema.sql", "$start/src/server") == 0 or die "cannot copy\n";
+system('mkdir', '-p', "$start/src/server") == 0 or die "cannot make a folder\n";
+system('cp', "$checkout/src/server/schema.sql", "$start/src/server") == 0 or die "cannot copy\n";
 edit($start, 'CHANGELOG.md', sub { s/^## \[[^\]]*\] - [\d-]+$/## [0.9.0] - unreleased/m; });
 edit($start, 'debian/changelog', sub { s/\A(\S+ \([^)]*\)) \S+;/$1 UNRELEASED;/ });
 release($start, 'set', '0.9.0', 'unreleased');
@@ -64,7 +65,8 @@ my @faults = (
 	[ 'a field that is missing', 'META.json', sub { s/"license": "postgresql",// }, qr/^META\.json has no "license"$/m ],
 	[ 'a licence of nobody', 'META.json', sub { s/"license": "postgresql"/"license": "ours"/ }, qr/"license" is none that PGXN knows/ ],
 	[ 'a file that is not there', 'META.json', sub { s/"file": "[^"]*"/"file": "sql\/gone.sql"/ }, qr/^META\.json names sql\/gone\.sql, which is not there$/m ],
-	[ 'a file that pgxn does not load', 'META.json', sub { s/"file": "[^"]*"/"file": "wmo_contracts.control"/ }, qr/^META\.json: pgxn loads nothing/m ],
+	[ 'a file that pgxn does not load', 'META.json', sub { s/"file": "[^"]*"/"file": "wmo_contracts.control"/ },
+		qr/^META\.json: pgxn loads nothing/m ],
 	[ 'a file outside', 'META.json', sub { s/"docfile": "[^"]*"/"docfile": "..\/README.md"/ }, qr/names \.\.\/README\.md, which is not there/ ],
 	[ 'an extension that it does not provide', 'other.control', sub { $_ = "default_version = '1'\n" }, qr/^META\.json does not provide other$/m ],
 	[ 'two numbers for a version', 'META.json', sub { s/"postgis": "3\.3\.0"/"postgis": "3.3"/ }, qr/what it wants of postgis is no semantic version/ ],

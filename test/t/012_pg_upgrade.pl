@@ -2,8 +2,8 @@
 # bodies of functions before the operator classes of types, so a body that groups by a type of ours does not come over.
 #
 # Upgrades from the server in WMO_OLD_SERVER (a directory with bin/, of a release that has the extension too), and
-# without it from this server to itself. Where a script leads from a release to this version, a registry of that release comes
-# along twice: updated before pg_upgrade, and after it.
+# without it from this server to itself. Where a script leads from a release to this version, a registry of that release
+# comes along twice: updated before pg_upgrade, and after it.
 use strict;
 use warnings;
 use Test::More;
@@ -57,7 +57,8 @@ sub questions
 	my @said;
 	for my $file (glob 'demo/questions/*.sql')
 	{
-		my ($out, $err) = run_command([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-f', $file ]);
+		my @ask = ('psql', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-f', $file);
+		my ($out, $err) = run_command(\@ask);
 		is($err, '', $node->name . " $database: $file is answered");
 		push @said, $out;
 	}
@@ -124,7 +125,8 @@ $new->start;
 
 # ---- what came over -------------------------------------------------------------------------------------------------
 
-is(differences($content{$_}, content_picture($new, $_)), '', "$_: every table and sequence is as it was") for 'wmo', @earlier;
+is(differences($content{$_}, content_picture($new, $_)), '', "$_: every table and sequence is as it was")
+  for 'wmo', @earlier;
 is(answers($new), $answers, 'every question has the same answer');
 fresh_database($new, 'fresh', 'CREATE EXTENSION wmo_contracts CASCADE');
 is(differences(objects('fresh'), objects('wmo')), '', 'every object of the extension is as in a fresh database');
@@ -134,8 +136,10 @@ for my $database (@earlier)
 {
 	is(differences(objects('fresh'), objects($database)), '', "$database: a registry of $release is what a fresh one is");
 	$new->safe_psql($database, 'SELECT wmo.rebuild_standing()');
-	is($new->safe_psql($database, 'SELECT count(*) FROM wmo.check_standing()'), '0', "$database: its standing is what would be derived");
-	is(join("\n", questions($new, $database)), join("\n", questions($new, 'wmo')), "$database: it answers as the others do");
+	is($new->safe_psql($database, 'SELECT count(*) FROM wmo.check_standing()'), '0',
+		"$database: its standing is what would be derived");
+	is(join("\n", questions($new, $database)), join("\n", questions($new, 'wmo')),
+		"$database: it answers as the others do");
 }
 
 # The triggers that note changes are a part of the state, and the server made them anew: an edition from before is not
