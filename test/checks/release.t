@@ -131,7 +131,7 @@ SKIP:
 {
 	skip 'there is no git', 5 unless -x '/usr/bin/git';
 	my $house = tempdir(CLEANUP => 1);
-	system('cp', '-R', (grep { !m{/(?:\.git|build|tmp_check|results|output_iso)$} } glob "$checkout/{*,.gitignore}"), $house) == 0 or die "cannot copy\n";
+	system('cp', '-R', (grep { !m{/(?:\.git|build|tmp_check|results|output_iso)$} } glob "$checkout/{*,.[!.]*}"), $house) == 0 or die "cannot copy\n";
 	my ($version) = contents("$house/wmo_contracts.control") =~ /^default_version = '(.*)'/m;
 	my $make = "make -s -C '$house' --no-print-directory dist 2>&1";
 	my $git = "git -C '$house' -c user.name=x -c user.email=x\@example.org -c init.defaultBranch=main -c commit.gpgsign=false";
