@@ -331,20 +331,24 @@ CREATE FUNCTION wmo_works.claims_beside_drawings(units wmo_works.ground_unit[], 
 RETURNS SETOF wmo_works.ground_claim
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
-  SELECT DISTINCT u.area_id, u.remainder, b.root_id, 'beside', NULL::geometry
-  FROM wmo_works.parts_of_each(claims_beside_drawings.root_ids) b
-  JOIN wmo.area m ON m.id = b.part_id
-  JOIN unnest(claims_beside_drawings.units) u ON u.drawn OR m.geom_basis = 'schematic'
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN NOT u.drawn THEN u.geom END AS unit,
-           CASE WHEN NOT wmo_works.is_unbounded(m.geom_basis) THEN m.geom END AS part
-  ) bounded
-  WHERE u.geom IS NOT NULL AND m.geom IS NOT NULL
-    AND NOT wmo_works.codes_apart(m.code, datemultirange(m.valid), u.code, datemultirange(u.valid))
-    AND NOT wmo_works.records_apart(u.area_id, m.id)
-    AND wmo_works.shapes_may_meet(u.area_id, bounded.unit, m.id, bounded.part)
-    AND NOT EXISTS (SELECT FROM unnest(claims_beside_drawings.recorded) r
-                    WHERE (r.area_id, r.remainder, r.root_id) = (u.area_id, u.remainder, b.root_id));
+  -- told apart before there is a shape: pg_upgrade restores this before shapes can be compared
+  SELECT beside.area_id, beside.remainder, beside.root_id, 'beside', NULL::geometry
+  FROM (
+    SELECT DISTINCT u.area_id, u.remainder, b.root_id
+    FROM wmo_works.parts_of_each(claims_beside_drawings.root_ids) b
+    JOIN wmo.area m ON m.id = b.part_id
+    JOIN unnest(claims_beside_drawings.units) u ON u.drawn OR m.geom_basis = 'schematic'
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN NOT u.drawn THEN u.geom END AS unit,
+             CASE WHEN NOT wmo_works.is_unbounded(m.geom_basis) THEN m.geom END AS part
+    ) bounded
+    WHERE u.geom IS NOT NULL AND m.geom IS NOT NULL
+      AND NOT wmo_works.codes_apart(m.code, datemultirange(m.valid), u.code, datemultirange(u.valid))
+      AND NOT wmo_works.records_apart(u.area_id, m.id)
+      AND wmo_works.shapes_may_meet(u.area_id, bounded.unit, m.id, bounded.part)
+      AND NOT EXISTS (SELECT FROM unnest(claims_beside_drawings.recorded) r
+                      WHERE (r.area_id, r.remainder, r.root_id) = (u.area_id, u.remainder, b.root_id))
+  ) beside;
 END;
 COMMENT ON FUNCTION wmo_works.claims_beside_drawings(wmo_works.ground_unit[], integer[], wmo_works.ground_claim[]) IS
   'The contract areas that may hold some of units of ground beside what is drawn: one of the two has a drawing, which '
