@@ -266,6 +266,7 @@ REGRESS        = install \
                  candidate \
                  answer \
                  answer_drawn \
+                 answer_sure \
                  explain \
                  postcode_ground \
                  answer_postcode \

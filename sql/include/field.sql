@@ -89,7 +89,9 @@ CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date dat
       -- only existing clients of a contract of which nobody can tell whether it holds here: whether there are any is open
       WHEN c.client_fault IS NOT NULL OR c.stopped THEN CASE WHEN c.place_fault IS NULL THEN 4 ELSE 5 END
       WHEN c.place_fault IS NOT NULL OR c.standing_fault IS NOT NULL OR c.certainty IN ('unknown', 'end_unknown') THEN 3
-      WHEN c.certainty = 'option' THEN 2
+      -- what is a reading besides (an area that did not exist yet) says so first
+      WHEN c.certainty = 'inferred' AND wmo.end_kind(c.period) = 'unknown' THEN 3
+      WHEN c.certainty = 'option' OR (c.certainty = 'inferred' AND c.caution = 'option_open') THEN 2
       ELSE 1 END)
     WHEN 1 THEN 'served' WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell'
     ELSE CASE WHEN NOT pg_temp.all_recorded(place, service, on_date) THEN 'cannot_tell'

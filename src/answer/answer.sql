@@ -123,6 +123,16 @@ END;
 COMMENT ON FUNCTION wmo_works.is_national(text) IS
   'Can residents have this service in any municipality (Wmo 2015 art. 1.2.1)? Then nobody here is not nobody.';
 
+CREATE FUNCTION wmo_works.may_be_its_own(provider_id integer, role wmo.provider_role, own_client boolean,
+                                         stopped boolean)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT provider_id IS NULL AND role = 'subcontractor' AND own_client IS NULL AND stopped IS NOT true;
+END;
+COMMENT ON FUNCTION wmo_works.may_be_its_own(integer, wmo.provider_role, boolean, boolean) IS
+  'May this candidate be the one whose client it is already: a subcontractor that is not named?';
+
 CREATE FUNCTION wmo_works.answer(matches wmo_works.area_match[], service text, on_date date, age integer,
                                  current_provider integer, client_since date, as_of date)
 RETURNS SETOF wmo.provider_row
@@ -149,19 +159,17 @@ BEGIN ATOMIC
                         AND nearer.provider_id IS NOT DISTINCT FROM c.provider_id)
   ), closed AS MATERIALIZED (
     -- How sure it is that nobody else serves; null: it is not. Whose contract leaves it open may.
-    SELECT CASE WHEN answer.matches IS NOT NULL AND answer.service IS NOT NULL AND answer.as_of IS NOT NULL
+    SELECT CASE WHEN num_nulls(answer.matches, answer.service, answer.as_of) = 0
                      AND NOT wmo_works.is_national(answer.service)
-                     AND NOT EXISTS (SELECT FROM candidate c WHERE c.faults > 0 AND c.noes = 0)
-                     -- where nobody serves, a subcontractor that is not named may be whose client it is
-                     AND (EXISTS (SELECT FROM fitting f WHERE f.found)
-                          OR NOT EXISTS (SELECT FROM candidate c
-                                         WHERE c.faults = 0 AND c.provider_id IS NULL AND c.role = 'subcontractor'
-                                           AND c.own_client IS NULL AND c.stopped IS NOT true))
+                     AND NOT EXISTS (
+                       SELECT FROM candidate c
+                       WHERE CASE WHEN c.faults > 0 THEN c.noes = 0
+                                  ELSE wmo_works.may_be_its_own(c.provider_id, c.role, c.own_client, c.stopped)
+                                       AND NOT EXISTS (SELECT FROM fitting WHERE found) END)
                 THEN wmo_works.declared_complete(answer.matches, wmo.service_id(answer.service), answer.on_date)
            END AS certainty
   ), nearest AS (
     SELECT c.* FROM candidate c
-    -- A drawing is no boundary: what lies beside it keeps the answer open, but is nobody's nearest.
     WHERE NOT c.beside AND (c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL)
     -- What may serve all the same comes before every sure no.
     ORDER BY c.noes > 0, c.faults + coalesce(c.stopped, false)::integer, c.nearness = 2, c.fault, c.contract_id,

@@ -46,7 +46,8 @@ COMMENT ON COLUMN wmo.handover.may_stay IS
 COMMENT ON COLUMN wmo.handover.old_contracts IS 'The contracts of the day before.';
 COMMENT ON COLUMN wmo.handover.new_contracts IS 'The contracts of the day itself.';
 COMMENT ON COLUMN wmo.handover.certain IS
-  'False when it rests on an open option or on something that is not known; ended and begun are certain only where the '
+  'True only when every contract that it rests on is certain: not with an award that can be fought or of which it is not '
+  'recorded that it is final, an open option or something that is not known. ended and begun are certain only where the '
   'registry is declared complete (wmo.registry_completeness): elsewhere somebody who is not recorded may come, or have '
   'been there.';
 COMMENT ON COLUMN wmo.handover.words IS 'The same in a line of text.';
@@ -128,7 +129,7 @@ BEGIN
            array_agg(DISTINCT o.provider_id)
              FILTER (WHERE NOT o.serves AND o.days @> t.day
                              AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
-           bool_and(o.offered IN ('serves', 'existing_clients_only'))
+           bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain')
              FILTER (WHERE o.days @> t.day OR o.days @> (t.day - 1))
            AND NOT (bool_or(coalesce(u.days @> t.day, false))
                     AND NOT coalesce(bool_or(o.serves AND o.days @> t.day), false))

@@ -1,0 +1,54 @@
+-- Never a false sure answer: what somebody who tried to get one for an hour found, each with its possible truth.
+\getenv here PG_ABS_SRCDIR
+\set verdict :here '/sql/include/verdict.sql'
+\set registry :here '/sql/include/registry.sql'
+\i :verdict
+\i :registry
+CREATE FUNCTION pg_temp.at(square numeric, service text, on_date date, age integer DEFAULT 40, current_provider integer DEFAULT NULL, client_since date DEFAULT NULL)
+RETURNS TABLE (found boolean, provider text, certainty text, reason text, complete boolean) LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY EXECUTE format('SELECT p.found, p.provider, p.certainty, p.reason, p.complete FROM wmo.providers_at(%L, %L, %L, %L, %L, %L, %L) p ORDER BY p.ord',
+    pg_temp.point(square), service, on_date, age, current_provider, client_since, on_date);
+END
+$$;
+SELECT pg_temp.area(n, 'Vak ' || n, 'official', 'GM' || (1000 + n)) FROM generate_series(1, 3) n;
+INSERT INTO wmo.registry_completeness (area_id, valid) SELECT n, '[2000-01-01,2040-01-01)' FROM generate_series(1, 3) n;
+
+-- ---- a stop of narrower services is one of a part of what is asked for -----------------------------------------------------
+SELECT pg_temp.contract(1, '[2020-01-01,2024-01-01)', 1, service => 20);
+INSERT INTO wmo.client_stop (contract_id, service_id, during, entered_on) VALUES (1, 21, '[2021-01-01,2023-01-01)', '2020-12-01');
+SELECT s, a.* FROM unnest('{begeleiding,individuele_begeleiding,groepsbegeleiding}'::text[]) WITH ORDINALITY AS t (s, n), pg_temp.at(1, s, '2022-01-01') a WHERE EXISTS (SELECT FROM wmo.service x WHERE x.code = s) ORDER BY n;
+SELECT wmo.answer_at(pg_temp.point(1), 'begeleiding', '2022-01-01', 40);
+
+-- ---- a subcontractor that is not named may be whose client it is -----------------------------------------------------------
+SELECT pg_temp.contract(2, '[2020-01-01,2024-01-01)', 1, service => 80, clients => 'existing', existing_on => '2019-12-31');
+INSERT INTO wmo.subcontract (contract_id, party_id, valid, clients, entered_on) VALUES (2, NULL, '(,)', 'all', '2019-12-01');
+SELECT 'a new client', a.* FROM pg_temp.at(1, 'vervoerdiensten', '2022-01-01') a;
+SELECT 'a client of the supplier', a.* FROM pg_temp.at(1, 'vervoerdiensten', '2022-01-01', 40, 2, '2018-06-01') a;
+SELECT 'a client of somebody', a.* FROM pg_temp.at(1, 'vervoerdiensten', '2022-01-01', 40, 3, '2018-06-01') a;
+
+-- ---- a day that is not stated refuses nobody for sure ----------------------------------------------------------------------
+SELECT pg_temp.contract(3, '[2020-01-01,2024-01-01)', 2, clients => 'existing');
+SELECT since, a.* FROM unnest('{2019-12-31,2020-01-01,2020-06-01}'::date[]) since, pg_temp.at(2, 'hulp_bij_het_huishouden', '2022-01-01', 40, 2, since) a ORDER BY since;
+SELECT 'not its own', a.* FROM pg_temp.at(2, 'hulp_bij_het_huishouden', '2022-01-01', 40, 3, '2019-01-01') a;
+-- nor does the day of a subcontract stand for that of the scope
+INSERT INTO wmo.subcontract (contract_id, party_id, valid, clients, existing_on, entered_on) VALUES (3, 4, '(,)', 'existing', '2021-06-30', '2019-12-01');
+SELECT a.* FROM pg_temp.at(2, 'hulp_bij_het_huishouden', '2022-01-01', 40, 4, '2021-01-01') a;
+
+-- ---- parts by a reading keep nothing apart ---------------------------------------------------------------------------------
+SELECT pg_temp.area(40, 'Geheel', NULL), pg_temp.area(41, 'Deel een'), pg_temp.area(42, 'Deel twee', NULL), pg_temp.area(43, 'Om een', NULL);
+UPDATE wmo.area SET geom = pg_temp.square(41)::public.geometry, geom_basis = 'official' WHERE id = 43;
+INSERT INTO wmo.area_part (id, whole_id, part_id, source_id) VALUES (1, 40, 41, 2), (2, 40, 42, 2);
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (43, '[2000-01-01,2040-01-01)');
+SELECT pg_temp.contract(5, '[2020-01-01,2030-01-01)', 42, service => 40);
+SELECT 'by a reading', a.* FROM pg_temp.at(41, 'kortdurend_verblijf', '2022-06-01') a;
+UPDATE wmo.area_part SET source_id = NULL;
+SELECT 'as recorded', a.* FROM pg_temp.at(41, 'kortdurend_verblijf', '2022-06-01') a;
+
+-- ---- a handover is certain only when all that it rests on is ---------------------------------------------------------------
+SELECT pg_temp.contract(6, '[2018-01-01,2020-01-01)', 3, supplier => 2);
+INSERT INTO wmo.award (id, decided, sent, standstill, final_on, final_basis) VALUES (1, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'), '2019-11-01', 'recorded');
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (1, 'summary_proceedings', '2019-07-20', '2019-09-01', 'dismissed');
+SELECT pg_temp.contract(7, '[2020-01-01,2024-01-01)', 3, award => 1, supplier => 3);
+SELECT d AS as_of, h.kind, h.certain FROM unnest('{2019-07-12,2019-07-25,2019-10-12,2019-11-02}'::date[]) d, wmo.handovers('2020-01-01', '2020-01-01', 'hulp_bij_het_huishouden', d) h ORDER BY d;
+ROLLBACK;
