@@ -51,4 +51,25 @@ INSERT INTO wmo.award (id, decided, sent, standstill, final_on, final_basis) VAL
 INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (1, 'summary_proceedings', '2019-07-20', '2019-09-01', 'dismissed');
 SELECT pg_temp.contract(7, '[2020-01-01,2024-01-01)', 3, award => 1, supplier => 3);
 SELECT d AS as_of, h.kind, h.certain FROM unnest('{2019-07-12,2019-07-25,2019-10-12,2019-11-02}'::date[]) d, wmo.handovers('2020-01-01', '2020-01-01', 'hulp_bij_het_huishouden', d) h ORDER BY d;
+
+-- ---- one organisation under two names: whose contract it is nobody can deny -------------------------------------------------
+INSERT INTO wmo.party (id, name, kind) VALUES (50, 'P oud', 'provider'), (51, 'P nieuw', 'provider');
+INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (50, 'agb', '00000050', '(,)'), (51, 'agb', '00000051', '(,)'), (2, 'agb', '00000002', '(,)');
+SELECT pg_temp.contract(8, '[2020-01-01,2030-01-01)', 1, service => 40, supplier => 50), pg_temp.contract(9, '[2020-01-01,2030-01-01)', 2, service => 40, supplier => 51);
+CREATE FUNCTION pg_temp.contracted() RETURNS TABLE (agb text, square integer, answer boolean) LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY SELECT a, n, wmo.is_contracted_at(a, 'kortdurend_verblijf', pg_temp.point(n)::text, '2022-01-01', 40) FROM unnest('{00000050,00000051,00000002}'::text[]) a, unnest('{1,2}'::integer[]) n ORDER BY 1 DESC, 2;
+END
+$$;
+SELECT * FROM pg_temp.contracted();
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (50, 51, 'renaming', '2021-01-01');
+SELECT * FROM pg_temp.contracted();
+
+-- ---- a part of a postcode -----------------------------------------------------------------------------------------------------
+INSERT INTO wmo.postcode_place (postcode, geom) VALUES ('1234AB', 'SRID=28992;MULTIPOINT(101000 463000,101100 463000,102000 463000,102100 463000)');
+SELECT pg_temp.contract(10, '[2020-01-01,2030-01-01)', 1, service => 30, supplier => NULL, choice => 'shared'), pg_temp.contract(11, '[2020-01-01,2030-01-01)', 1, service => 71, clients => 'existing', existing_on => '2019-12-31');
+SELECT s.code, wmo.answer_at_postcode('1234AB', s.code, '2022-01-01', 40) FROM wmo.service s WHERE s.id IN (30, 71, 72) ORDER BY s.id;
+
+-- ---- what was known without end is no day --------------------------------------------------------------------------------------
+SELECT pg_temp.verdict($$SELECT * FROM wmo.coverage_gaps('kortdurend_verblijf', '[2022-01-01,2023-01-01)', as_of => 'infinity')$$), pg_temp.verdict($$SELECT * FROM wmo.coverage_overlaps('kortdurend_verblijf', '[2022-01-01,2023-01-01)', as_of => 'infinity')$$);
 ROLLBACK;

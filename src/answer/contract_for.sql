@@ -77,6 +77,16 @@ COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, integer, boolean, wmo.reason
   'that provider''s own (own), or of somebody without a name, who may be it; and a contract that may run all the same '
   'has members and subcontractors who may be.';
 
+CREATE FUNCTION wmo_works.may_be_one(own_client boolean, provider_id integer, other_id integer, on_date date)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT own_client IS NOT false OR wmo_works.is_own_client(provider_id, other_id, on_date, CURRENT_DATE) IS NOT false;
+END;
+COMMENT ON FUNCTION wmo_works.may_be_one(boolean, integer, integer, date) IS
+  'May a provider be one with the other, by succession or membership, in either direction? own_client: are clients of '
+  'the provider clients of the other.';
+
 CREATE FUNCTION wmo_works.can_deny_contract(agb text, product text, municipality wmo.area_code, on_date date,
                                             age integer)
 RETURNS boolean
@@ -94,7 +104,7 @@ BEGIN ATOMIC
     FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
-    SELECT c.provider_id, c.noes, c.standing_fault,
+    SELECT c.provider_id, c.noes, c.standing_fault, c.own_client,
            NOT c.beside AND wmo_works.is_bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) AS bought
     FROM match CROSS JOIN meaning
     CROSS JOIN LATERAL wmo_works.candidates(
@@ -107,9 +117,10 @@ BEGIN ATOMIC
     AND (SELECT bool_and(m.complete) FROM meaning m)
     AND EXISTS (SELECT FROM candidate c WHERE c.bought)
     AND NOT EXISTS (SELECT FROM candidate c
-                    WHERE wmo_works.leaves_doubt(c.noes, c.provider_id,
-                                                 c.provider_id IN (SELECT p.party_id FROM provider p),
-                                                 c.standing_fault));
+                    WHERE wmo_works.leaves_doubt(
+                      c.noes, c.provider_id, wmo_works.may_be_one(
+                        c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id,
+                        can_deny_contract.on_date), c.standing_fault));
 END;
 COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date, integer) IS
   'Is enough known to say that a provider''s product was not contracted: the registry declared complete, both codes '
@@ -161,7 +172,10 @@ BEGIN ATOMIC
          AND NOT wmo_works.is_national(is_contracted_in.service)
          AND wmo_works.declared_complete(is_contracted_in.matches, asked.service_id, asked.day) IS NOT NULL
          AND NOT EXISTS (SELECT FROM candidate c
-                         WHERE wmo_works.leaves_doubt(c.noes, c.provider_id, c.own, c.standing_fault))
+                         WHERE wmo_works.leaves_doubt(
+                           c.noes, c.provider_id, wmo_works.may_be_one(
+                             c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id, asked.day),
+                           c.standing_fault))
       THEN false
   END
   FROM asked;

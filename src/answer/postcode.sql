@@ -80,7 +80,8 @@ CREATE FUNCTION wmo_works.answer_at_postcode_by_tables(code wmo.postcode, servic
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 60000
 BEGIN ATOMIC
-  SELECT CASE WHEN bool_or(p.found AND p.covers IS DISTINCT FROM 'whole') THEN 'depends'
+  SELECT CASE WHEN bool_or(p.covers IS DISTINCT FROM 'whole' AND (p.found OR p.reason = 'providers_not_named'))
+                OR bool_or(p.covers = 'part' AND p.complete AND p.reason = 'existing_clients_only') THEN 'depends'
               ELSE wmo_works.answer_word(array_agg(p)) END
   FROM wmo_works.providers_at_postcode_by_tables(
     answer_at_postcode_by_tables.code, answer_at_postcode_by_tables.service, answer_at_postcode_by_tables.on_date,

@@ -368,7 +368,9 @@ BEGIN
         THEN wmo_works.words('"%1" is no kind of choice; write exclusief, gedeeld, %2 or onbekend', cell,
                              'cliëntkeuze') END;
     WHEN 'supplier' THEN
-      said := CASE WHEN lower(said) NOT IN ('?', 'onbekend', 'nnb', 'n.n.b.') THEN said END;
+      said := CASE WHEN lower(said) NOT IN (
+                     '?', 'onbekend', 'nnb', 'n.n.b.', 'ntb', 'n.t.b.', 'nog niet bekend', 'nader te bepalen', 'volgt',
+                     'diverse', 'diverse aanbieders', 'meerdere aanbieders', 'verschillende aanbieders') THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
       said := wmo_works.plain_spaces(cell); -- the parts may stand on lines of their own
     ELSE

@@ -194,7 +194,13 @@ wmo_sql_answer_at_postcode(PG_FUNCTION_ARGS)
 	if (ask_map_by_code(fcinfo, &short_code_plan, site, POSTCODE, &question, &other_edition) == NULL)
 		return wmo_value_by_tables(fcinfo, &answer_at_postcode);
 	for (uint32 i = 0; i < site->asker.line_count; i++)
-		if (site->asker.lines[i].found && site->asker.lines[i].covers != WMO_COVERS_WHOLE)
+	{
+		const WmoLine *line = &site->asker.lines[i];
+
+		if ((line->covers != WMO_COVERS_WHOLE && (line->found || line->reason == WMO_REASON_PROVIDERS_NOT_NAMED)) ||
+			(line->covers == WMO_COVERS_PART && site->asker.complete &&
+			 line->reason == WMO_REASON_EXISTING_CLIENTS_ONLY))
 			PG_RETURN_TEXT_P(cstring_to_text("depends"));
+	}
 	PG_RETURN_TEXT_P(wmo_answer_text(site));
 }

@@ -197,7 +197,7 @@ BEGIN ATOMIC
   FROM wmo_works.gaps_on(
     coverage_gaps.service,
     ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_gaps.within, coverage_gaps.during) t),
-    coverage_gaps.as_of, coverage_gaps.ages) g;
+    wmo_works.checked_day(coverage_gaps.as_of, 'as_of'), coverage_gaps.ages) g;
 END;
 COMMENT ON FUNCTION wmo.coverage_gaps(text, daterange, wmo.area_code, date, int4range) IS
   'Who is left out of a service: one row per piece of ground, ages and days, and kind (gap, gap_for_new_clients, '
@@ -213,7 +213,7 @@ BEGIN ATOMIC
   SELECT g.*
   FROM wmo_works.gaps_on(
     coverage_gaps_in.service, wmo_works.areas_asked(coverage_gaps_in.area_ids, coverage_gaps_in.during),
-    coverage_gaps_in.as_of, coverage_gaps_in.ages) g;
+    wmo_works.checked_day(coverage_gaps_in.as_of, 'as_of'), coverage_gaps_in.ages) g;
 END;
 COMMENT ON FUNCTION wmo.coverage_gaps_in(text, daterange, integer[], date, int4range) IS
   'The same for areas by key (working areas have no code), each pinned to that edition on all days.';

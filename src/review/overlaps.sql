@@ -264,7 +264,7 @@ BEGIN ATOMIC
   FROM wmo_works.overlaps_on(
     coverage_overlaps.service,
     ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_overlaps.within, coverage_overlaps.during) t),
-    coverage_overlaps.as_of, coverage_overlaps.ages) o;
+    wmo_works.checked_day(coverage_overlaps.as_of, 'as_of'), coverage_overlaps.ages) o;
 END;
 COMMENT ON FUNCTION wmo.coverage_overlaps(text, daterange, wmo.area_code, date, int4range) IS
   'Who is served twice: two contracts of which at least one says that it is the only one, and the people for whom '
@@ -279,7 +279,7 @@ BEGIN ATOMIC
   SELECT o.*
   FROM wmo_works.overlaps_on(
     coverage_overlaps_in.service, wmo_works.areas_asked(coverage_overlaps_in.area_ids, coverage_overlaps_in.during),
-    coverage_overlaps_in.as_of, coverage_overlaps_in.ages) o;
+    wmo_works.checked_day(coverage_overlaps_in.as_of, 'as_of'), coverage_overlaps_in.ages) o;
 END;
 COMMENT ON FUNCTION wmo.coverage_overlaps_in(text, daterange, integer[], date, int4range) IS
   'The same for areas by key (working areas have no code), each pinned to that edition on all days.';

@@ -181,17 +181,20 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 }
 
 /*
- * Is this candidate something of which nobody can say that it is not the contract asked for? Its own contract, or that
- * of somebody without a name, who may be this provider; and a contract that may run has members and subcontractors who
- * may be.
+ * Is this candidate something of which nobody can say that it is not the contract asked for? Its own contract, that of
+ * somebody who is one with it by succession or membership, or that of somebody without a name, who may be this
+ * provider; and a contract that may run has members and subcontractors who may be.
  */
 static bool
-leaves_doubt(const Candidate *candidate, int32_t provider)
+leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 {
 	const int32_t *standing = candidate->standing;
 
 	return candidate->noes == 0 &&
-		(standing[STANDING_PROVIDER] < 0 || standing[STANDING_PROVIDER] == provider ||
+		(standing[STANDING_PROVIDER] < 0 || candidate->own != WMO_NO ||
+		 wmo_work_is_own_client(work, provider,
+								wmo_map_row(work->map, WMO_PARTY, (uint32_t) standing[STANDING_PROVIDER])[PARTY_ID]) !=
+			 WMO_NO ||
 		 (standing[STANDING_CERTAINTY] == 0 && leaves_open(standing[STANDING_REASON])));
 }
 
@@ -221,7 +224,7 @@ wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t a
 		wmo_work_find_candidates(&work);
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 		{
-			if (leaves_doubt(&work.candidates[j], provider))
+			if (leaves_doubt(&work, &work.candidates[j], provider))
 				return false;
 			any |= !work.candidates[j].beside &&
 				is_bought_by(&work, work.candidates[j].scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]);
@@ -252,7 +255,7 @@ wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb,
 		if (candidate->faults == 0 && candidate->nearness < 2 && candidate->covers == WMO_COVERS_WHOLE &&
 			candidate->certainty != WMO_CERTAINTY_UNKNOWN && candidate->standing[STANDING_PROVIDER] == provider)
 			return WMO_YES;
-		doubt |= leaves_doubt(candidate, provider);
+		doubt |= leaves_doubt(&work, candidate, provider);
 	}
 	if (doubt || wmo_map_row(map, WMO_SERVICE, (uint32_t) question.service)[SERVICE_NATIONAL] ||
 		wmo_work_declared(&work) == 0)

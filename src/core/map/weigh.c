@@ -82,12 +82,10 @@ wmo_work_declared(const Work *work)
 
 /* ---- the verdict of each rule: wmo_works.candidates ---- */
 
-/* wmo_works.is_own_client. */
-static WmoVerdict
-is_own_client(const Work *work, int32_t provider)
+WmoVerdict
+wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current)
 {
 	const WmoMap *map = work->map;
-	int32_t current = work->question->current_provider;
 	int32_t on_date = work->question->on_date;
 	int32_t as_of = work->question->as_of;
 	WmoVerdict found = WMO_NO;
@@ -243,7 +241,7 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	bool age_open = question->age == WMO_MAP_NULL &&
 		(standing[STANDING_AGE_FROM] > 18 || standing[STANDING_AGE_TO] != INT32_MAX);
 	bool age_missed = age_open || (question->age == WMO_MAP_NULL && standing[STANDING_AGE_FROM] > 0);
-	WmoVerdict own = is_own_client(work, standing[STANDING_PROVIDER]);
+	WmoVerdict own = wmo_work_is_own_client(work, standing[STANDING_PROVIDER], question->current_provider);
 	Stop stop = own == WMO_YES ? (Stop) {WMO_NO, 0, 0} :
 								 find_stop(work, scope[SCOPE_CONTRACT], standing, area, scope_area);
 	bool stop_untold = stop.holds == WMO_CANNOT_TELL;

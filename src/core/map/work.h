@@ -99,6 +99,12 @@ void wmo_work_find_areas(Work *work);
  */
 WmoSide wmo_work_side(const Work *work, int32_t area);
 
+/*
+ * Is a client of current, the key of a party or WMO_MAP_NULL, already one of this provider, a row or -1:
+ * wmo_works.is_own_client.
+ */
+WmoVerdict wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current);
+
 /* Every provider of every scope that the areas and the service meet, with the verdict of each rule (SQL candidates). */
 void wmo_work_find_candidates(Work *work);
 

@@ -61,7 +61,7 @@ SELECT is(pg_temp.at('Zuidhorn', 'hulp_bij_het_huishouden', '2023-03-01', client
   'De Nieuwe Zorg Thuis, subcontractor, schematic; MIEP, main, schematic', 'the same, a client since June 2022');
 SELECT is(pg_temp.in_code('GM0056', 'hulp_bij_het_huishouden', '2023-03-01'), 'MIEP, main, inferred, other_edition', 'nu al: nothing for a new client');
 SELECT is(pg_temp.at('Zuidhorn', 'hulp_bij_het_huishouden', '2024-03-01', client_of => 'De Nieuwe Zorg Thuis', client_since => '2023-06-01'),
-  'De Nieuwe Zorg Thuis, subcontractor, unknown; MIEP, main, schematic', 'nu al: the day is not stated, and that it is the start is a reading, which refuses nobody for sure');
+  'De Nieuwe Zorg Thuis, subcontractor, unknown, existing_clients_only; MIEP, main, schematic', 'nu al: the day is not stated, and that it is the start is a reading, which refuses nobody for sure');
 SELECT is(pg_temp.at('Zuidhorn', 'hulp_bij_het_huishouden', '2023-03-01', client_of => 'MIEP'), 'MIEP, main, schematic', 'not for the client of another');
 SELECT is(pg_temp.at('Leek', 'hulp_bij_het_huishouden', '2023-03-01', client_of => 'De Nieuwe Zorg Thuis', client_since => '2022-06-01'),
   'MIEP, main, schematic', 'in Zuidhorn: not in Leek');
