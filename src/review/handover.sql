@@ -48,8 +48,8 @@ COMMENT ON COLUMN wmo.handover.new_contracts IS 'The contracts of the day itself
 COMMENT ON COLUMN wmo.handover.certain IS
   'True only when every contract that it rests on is certain: not with an award that can be fought or of which it is '
   'not recorded that it is final, an open option or something that is not known. ended and begun are certain only '
-  'where the registry is declared complete (wmo.registry_completeness): elsewhere somebody who is not recorded may come, or '
-  'have been there.';
+  'where the registry is declared complete (wmo.registry_completeness): elsewhere somebody who is not recorded may '
+  'come, or have been there.';
 COMMENT ON COLUMN wmo.handover.words IS 'The same in a line of text.';
 COMMENT ON COLUMN wmo.handover.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.handover.geom IS 'The ground, in RD New; null = the area has no shape.';
