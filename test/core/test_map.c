@@ -233,6 +233,33 @@ test_equal_keys(void)
 	free(other.bytes);
 }
 
+/* Bytes that were made to deceive: subcontracts in a smaller area, and no area. */
+static void
+test_nowhere(void)
+{
+	MadeMap made;
+	WmoMap map;
+	WmoMapHeader header;
+	size_t block_at;
+
+	make_registry(&made, 1, "home help", "transport", &block_at);
+	memcpy(&header, made.bytes, sizeof(header));
+	for (uint32_t i = 0; i < header.part[WMO_STANDING].count; i++)
+	{
+		uint8_t *row = made.bytes + header.part[WMO_STANDING].rows_at +
+			4 * (size_t) i * wmo_section_plan[WMO_STANDING].width;
+
+		memcpy(row + 4 * STANDING_SUBCONTRACT_ID, &(int32_t) {5}, 4);
+		memcpy(row + 4 * STANDING_AREA, &(int32_t) {-1}, 4);
+		memcpy(row + 4 * STANDING_OWN_AREA, &(int32_t) {0}, 4);
+	}
+	put_key_right(made.bytes);
+	open_made(&map, made.bytes);
+	ok(wmo_map_check(made.bytes, made.size, &(WmoTick) {0}) && provider_of(&map, "home help") == -1,
+	   "who delivers in no area serves nowhere");
+	free(made.bytes);
+}
+
 /* A map with one code twice, after one in which that code is the other service. */
 static void
 test_code_twice(void)
@@ -377,6 +404,7 @@ main(void)
 	test_courses();
 	test_equal_keys();
 	test_code_twice();
+	test_nowhere();
 	test_header();
 	test_steps();
 	test_other_steps();

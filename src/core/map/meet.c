@@ -379,6 +379,8 @@ wmo_work_side(const Work *work, int32_t area)
 	int32_t on_date = work->question->on_date;
 	WmoSide side = not_met;
 
+	if (area < 0)
+		return side;
 	if (is_matched(work, area))
 	{
 		side = work->matches[work->match_places[area]].pinned;

@@ -95,7 +95,7 @@ void wmo_work_find_areas(Work *work);
 
 /*
  * How the place meets an area that a stop or a subcontract names, in the edition of the question's day or another one:
- * such an area need not have scopes. After wmo_work_find_areas.
+ * such an area need not have scopes; -1 is none, which is not met. After wmo_work_find_areas.
  */
 WmoSide wmo_work_side(const Work *work, int32_t area);
 
