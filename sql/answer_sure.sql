@@ -72,4 +72,14 @@ SELECT s.code, wmo.answer_at_postcode('1234AB', s.code, '2022-01-01', 40) FROM w
 
 -- ---- what was known without end is no day --------------------------------------------------------------------------------------
 SELECT pg_temp.verdict($$SELECT * FROM wmo.coverage_gaps('kortdurend_verblijf', '[2022-01-01,2023-01-01)', as_of => 'infinity')$$), pg_temp.verdict($$SELECT * FROM wmo.coverage_overlaps('kortdurend_verblijf', '[2022-01-01,2023-01-01)', as_of => 'infinity')$$);
+
+-- ---- an appeal that does not say against which of two rulings settles neither --------------------------------------------------
+INSERT INTO wmo.award (id, decided, sent, standstill) VALUES (3, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'));
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome, ordered) VALUES (31, 3, 'summary_proceedings', '2019-07-20', '2019-09-01', 'upheld', 'not_to_sign'), (32, 3, 'summary_proceedings', '2019-07-22', '2019-09-05', 'dismissed', NULL),
+  (33, 3, 'appeal', '2019-09-10', '2019-12-01', 'dismissed', NULL);
+SELECT 'against which is not known', s.status FROM wmo.award_status(3, '2020-07-01') s;
+UPDATE wmo.award_challenge SET against_id = 32 WHERE id = 33;
+SELECT 'against the second', s.status FROM wmo.award_status(3, '2020-07-01') s;
+UPDATE wmo.award_challenge SET against_id = 31 WHERE id = 33;
+SELECT 'against the first', s.status FROM wmo.award_status(3, '2020-07-01') s;
 ROLLBACK;

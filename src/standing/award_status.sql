@@ -164,7 +164,15 @@ CREATE VIEW wmo_works.upheld_ruling WITH (security_invoker = true) AS
     SELECT least(ch.order_settled_on, min(x.ruled)) AS on_day FROM wmo.award_challenge x
     WHERE x.award_id = ch.award_id AND x.kind IN ('appeal', 'cassation')
       AND (x.against_id = ch.id
-           OR (x.against_id IS NULL AND x.id <> ch.id AND coalesce(x.lodged, lower(x.lodged_between)) >= ch.ruled))
+           OR (x.against_id IS NULL AND x.id <> ch.id AND coalesce(x.lodged, lower(x.lodged_between)) >= ch.ruled
+               -- of several rulings that it may be against nobody can tell which it settles
+               AND NOT EXISTS (
+                 SELECT FROM wmo.award_challenge y
+                 WHERE y.award_id = ch.award_id AND y.id NOT IN (ch.id, x.id) AND y.kind NOT IN ('letter', 'complaint')
+                   AND (y.kind = 'appeal') = (x.kind = 'cassation')
+                   AND y.outcome IN ('upheld', 'partly_upheld', 'dismissed')
+                   AND y.ruled <= coalesce(x.lodged, lower(x.lodged_between))
+                   AND NOT EXISTS (SELECT FROM wmo.award_challenge z WHERE z.against_id = y.id))))
       AND x.outcome IN ('upheld', 'partly_upheld', 'dismissed')
   ) settled
   WHERE ch.outcome IN ('upheld', 'partly_upheld') AND ch.kind NOT IN ('letter', 'complaint')
