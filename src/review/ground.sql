@@ -9,11 +9,12 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   -- 0.9: less than what wmo_works.is_sliver erodes anywhere, whose arcs are drawn with two segments (the cosine of 22.5
   -- degrees is 0.92)
-  SELECT ST_Buffer(shape, -0.9::float8 * wmo_works.sliver_width() / 2::float8, 'quad_segs=2'::text);
+  SELECT CASE WHEN ST_Dimension(shape) = 2
+              THEN ST_Buffer(shape, -0.9::float8 * wmo_works.sliver_width() / 2::float8, 'quad_segs=2'::text) END;
 END;
 COMMENT ON FUNCTION wmo_works.heart(geometry) IS
   'What is left of a shape when a little less than half a sliver is taken off on every side: where the hearts of two '
-  'shapes do not meet, the ground that they share is slivers.';
+  'shapes do not meet, the ground that they share is slivers. Null for what is no surface.';
 
 CREATE FUNCTION wmo_works.faces(shape geometry, knives geometry[]) RETURNS TABLE (geom geometry, inside integer[])
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000 ROWS 3

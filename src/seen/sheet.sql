@@ -97,7 +97,8 @@ CREATE FUNCTION wmo_works.sheet_heart(shape geometry) RETURNS circle
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT circle(point(ST_X(c.center), - ST_Y(c.center)), c.radius)
-  FROM (SELECT d.geom FROM ST_Dump(sheet_heart.shape) d ORDER BY ST_Area(d.geom) DESC LIMIT 1) largest
+  FROM (SELECT d.geom FROM ST_Dump(sheet_heart.shape) d WHERE ST_Dimension(d.geom) = 2
+        ORDER BY ST_Area(d.geom) DESC LIMIT 1) largest
   CROSS JOIN LATERAL ST_MaximumInscribedCircle(largest.geom) c;
 END;
 COMMENT ON FUNCTION wmo_works.sheet_heart(geometry) IS
