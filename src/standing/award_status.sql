@@ -157,6 +157,24 @@ COMMENT ON COLUMN wmo.challenge_effect.lodged_latest IS
   'The last day on which it can have been lodged; null = not known.';
 COMMENT ON COLUMN wmo.challenge_effect.lodged_words IS 'When it was lodged, in words.';
 
+CREATE FUNCTION wmo_works.can_only_be_against(appeal_id integer, ruling_id integer) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN NOT EXISTS (
+    SELECT
+    FROM wmo.award_challenge x JOIN wmo.award_challenge y ON y.award_id = x.award_id
+    WHERE x.id = can_only_be_against.appeal_id AND y.id NOT IN (x.id, can_only_be_against.ruling_id)
+      AND y.kind NOT IN ('letter', 'complaint') AND (y.kind = 'appeal') = (x.kind = 'cassation')
+      AND y.outcome IN ('upheld', 'partly_upheld', 'dismissed')
+      AND y.ruled <= coalesce(x.lodged, lower(x.lodged_between))
+      AND NOT EXISTS (SELECT FROM wmo.award_challenge z WHERE z.against_id = y.id));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.can_only_be_against(integer, integer) IS
+  'Is there no other ruling that an appeal, of which it is not recorded what it is against, may be against? Of several '
+  'nobody can tell which it settles. Rarely asked: a function, so that plans of awards stay small.';
+
 CREATE VIEW wmo_works.upheld_ruling WITH (security_invoker = true) AS
   SELECT ch.id AS challenge_id, ch.award_id, ch.ruled, ch.ordered, settled.on_day AS until
   FROM wmo.award_challenge ch
@@ -165,14 +183,7 @@ CREATE VIEW wmo_works.upheld_ruling WITH (security_invoker = true) AS
     WHERE x.award_id = ch.award_id AND x.kind IN ('appeal', 'cassation')
       AND (x.against_id = ch.id
            OR (x.against_id IS NULL AND x.id <> ch.id AND coalesce(x.lodged, lower(x.lodged_between)) >= ch.ruled
-               -- of several rulings that it may be against nobody can tell which it settles
-               AND NOT EXISTS (
-                 SELECT FROM wmo.award_challenge y
-                 WHERE y.award_id = ch.award_id AND y.id NOT IN (ch.id, x.id) AND y.kind NOT IN ('letter', 'complaint')
-                   AND (y.kind = 'appeal') = (x.kind = 'cassation')
-                   AND y.outcome IN ('upheld', 'partly_upheld', 'dismissed')
-                   AND y.ruled <= coalesce(x.lodged, lower(x.lodged_between))
-                   AND NOT EXISTS (SELECT FROM wmo.award_challenge z WHERE z.against_id = y.id))))
+               AND wmo_works.can_only_be_against(x.id, ch.id)))
       AND x.outcome IN ('upheld', 'partly_upheld', 'dismissed')
   ) settled
   WHERE ch.outcome IN ('upheld', 'partly_upheld') AND ch.kind NOT IN ('letter', 'complaint')
