@@ -158,10 +158,9 @@ COMMENT ON COLUMN wmo.challenge_effect.lodged_latest IS
 COMMENT ON COLUMN wmo.challenge_effect.lodged_words IS 'When it was lodged, in words.';
 
 CREATE FUNCTION wmo_works.can_only_be_against(appeal_id integer, ruling_id integer) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  RETURN NOT EXISTS (
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT NOT EXISTS (
     SELECT
     FROM wmo.award_challenge x JOIN wmo.award_challenge y ON y.award_id = x.award_id
     WHERE x.id = can_only_be_against.appeal_id AND y.id NOT IN (x.id, can_only_be_against.ruling_id)
@@ -169,8 +168,7 @@ BEGIN
       AND y.outcome IN ('upheld', 'partly_upheld', 'dismissed')
       AND y.ruled <= coalesce(x.lodged, lower(x.lodged_between))
       AND NOT EXISTS (SELECT FROM wmo.award_challenge z WHERE z.against_id = y.id));
-END
-$$;
+END;
 COMMENT ON FUNCTION wmo_works.can_only_be_against(integer, integer) IS
   'Is there no other ruling that an appeal, of which it is not recorded what it is against, may be against? Of several '
   'nobody can tell which it settles. Rarely asked: a function, so that plans of awards stay small.';
