@@ -82,4 +82,10 @@ UPDATE wmo.award_challenge SET against_id = 32 WHERE id = 33;
 SELECT 'against the second', s.status FROM wmo.award_status(3, '2020-07-01') s;
 UPDATE wmo.award_challenge SET against_id = 31 WHERE id = 33;
 SELECT 'against the first', s.status FROM wmo.award_status(3, '2020-07-01') s;
+
+-- ---- a no-gap rule goes by all that is recorded: a drawing elsewhere is in nobody's way of refusing ------------------------------
+SELECT pg_temp.area(61, 'Getekend een', 'schematic'), pg_temp.area(62, 'Getekend twee', 'schematic');
+SELECT pg_temp.contract(61, '[2020-01-01,2022-01-01)', 61, service => 72, choice => 'shared'), pg_temp.contract(62, '[2020-01-01,2022-01-01)', 62, service => 72, choice => 'shared', supplier => 3);
+INSERT INTO wmo.no_gap_rule (id, service_id, area_id, during) VALUES (1, 72, 61, '[2020-01-01,2022-01-01)');
+SELECT pg_temp.verdict($$INSERT INTO wmo.contract_change (contract_id, kind, effective_on) VALUES (61, 'early_end', '2021-01-01')$$);
 ROLLBACK;

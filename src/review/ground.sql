@@ -359,8 +359,8 @@ COMMENT ON FUNCTION wmo_works.claims_beside_drawings(wmo_works.ground_unit[], in
 
 -- The planner takes each step for one row; nested loops over thousands took nine tenths of the time (2,182 areas, 770
 -- contract areas: 34 s with them, 15 s without).
-CREATE FUNCTION wmo_works.grounds(units wmo_works.ground_unit[], cutting wmo_works.ground_days[],
-                                  contract_area_ids integer[])
+CREATE FUNCTION wmo_works.grounds(units wmo_works.ground_unit[], with_drawings boolean,
+                                  cutting wmo_works.ground_days[], contract_area_ids integer[])
 RETURNS TABLE (area_id integer, ground_no integer, part boolean, geom geometry, days datemultirange,
                covered_by integer[], maybe_by integer[], near_by integer[], beside_by integer[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
@@ -379,7 +379,7 @@ BEGIN
     UNION ALL
     SELECT c.* FROM wmo_works.claims_without_shape(units, contract_area_ids, recorded) c
     UNION ALL
-    SELECT c.* FROM wmo_works.claims_beside_drawings(units, contract_area_ids, recorded) c
+    SELECT c.* FROM wmo_works.claims_beside_drawings(units, contract_area_ids, recorded) c WHERE with_drawings
   ), cut AS (
     SELECT c.area_id, c.remainder,
            array_agg(c.knife ORDER BY c.root_id, c.says DESC) AS knives,
@@ -420,8 +420,9 @@ BEGIN
   FROM said s;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.grounds(wmo_works.ground_unit[], wmo_works.ground_days[], integer[]) IS
+COMMENT ON FUNCTION wmo_works.grounds(wmo_works.ground_unit[], boolean, wmo_works.ground_days[], integer[]) IS
   'Cuts units of ground into pieces over which each of the cutting areas, on the days on which both matter, says the '
   'same: covers it, may cover it (one of them has no shape, and neither records nor codes keep them apart), or does '
   'not. part: the piece is not all of area_id. near_by: contract areas that do not cut, but whose shapes may share '
-  'ground with the unit. beside_by: those that may hold some of it beside their drawing, or its own.';
+  'ground with the unit. beside_by: with_drawings, those that may hold some of it beside their drawing, or its '
+  'own.';

@@ -320,7 +320,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.offers_beside_drawings(wmo_works.offer[], wmo_works.ground_cover[]) IS
   'What may be offered on pieces of ground beside the drawings of contract areas: covered_by names the areas that may '
-  'be larger than they are drawn.';
+  'be larger than they are drawn. Only what is declared complete is kept open by them: a no-gap rule, which goes by '
+  'all that is recorded, is not.';
 
 CREATE FUNCTION wmo_works.days_asked(asked wmo_works.ground_days[]) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -368,7 +369,7 @@ BEGIN
     -- what serves nobody on those days is no reason to cut
     SELECT g.*
     FROM wmo_works.grounds(
-      units,
+      units, EXISTS (SELECT FROM complete),
       ARRAY(SELECT ROW(x.area_id, range_agg(x.days))::wmo_works.ground_days
             FROM (SELECT o.area_id, o.days FROM offer o WHERE o.offered < 'nothing'
                   UNION ALL SELECT s.area_id, s.days FROM stop s
