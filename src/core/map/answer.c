@@ -130,6 +130,7 @@ static int32_t
 how_closed(const Work *work)
 {
 	const WmoQuestion *question = work->question;
+	bool found = is_anybody_found(work->asker);
 
 	if (!question->has_place || question->as_of == WMO_MAP_NULL || question->service < 0 ||
 		wmo_map_row(work->map, WMO_SERVICE, (uint32_t) question->service)[SERVICE_NATIONAL])
@@ -142,7 +143,7 @@ how_closed(const Work *work)
 		if (candidate->faults > 0 && candidate->noes == 0)
 			return 0;
 		/* where nobody serves, a subcontractor that is not named may be whose client it is */
-		if (!is_anybody_found(work->asker) && candidate->faults == 0 && candidate->standing[STANDING_PROVIDER] < 0 &&
+		if (!found && candidate->faults == 0 && candidate->standing[STANDING_PROVIDER] < 0 &&
 			candidate->standing[STANDING_ROLE] == WMO_ROLE_SUBCONTRACTOR && candidate->own == WMO_CANNOT_TELL &&
 			candidate->stopped != WMO_YES)
 			return 0;

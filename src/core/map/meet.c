@@ -293,7 +293,7 @@ match_shapeless(Work *work)
 		int32_t area = wmo_map_row(map, WMO_SHAPELESS, i)[SHAPELESS_AREA];
 		WmoSide side;
 
-		if (!has_scope(work, (uint32_t) area) || is_matched(work, area) || (!declared && is_drawn(work, i)))
+		if (is_matched(work, area) || (!declared && is_drawn(work, i)) || !has_scope(work, (uint32_t) area))
 			continue;
 		side = untold_side(may_lie_in(work, i));
 		if (side.met)

@@ -177,15 +177,21 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 	for (const int32_t *stop = stops.first; stop < stops.end; stop += map->width[WMO_STOP])
 	{
 		bool everywhere = stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || stop[STOP_AREA] == scope_area;
-		WmoSide side = everywhere ? (WmoSide) {0} : wmo_work_side(work, stop[STOP_AREA]);
 		bool whole = stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
 			is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE]);
+		WmoSide side = {0};
 		int32_t untold;
 
 		if (stop[STOP_FROM] > on_date || on_date >= stop[STOP_TO] || stop[STOP_NOT_BEFORE] > as_of ||
-			as_of >= stop[STOP_NOT_AFTER] || (!everywhere && !side.met) ||
+			as_of >= stop[STOP_NOT_AFTER] ||
 			(!whole && !is_of_part(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])))
 			continue;
+		if (!everywhere)
+		{
+			side = wmo_work_side(work, stop[STOP_AREA]);
+			if (!side.met)
+				continue;
+		}
 		if (!everywhere && is_beside(&side))
 		{
 			/* by what is drawn it does not hold */
