@@ -5,24 +5,27 @@ CREATE FUNCTION wmo_works.explain_areas(matches wmo_works.area_match[], with_dra
 RETURNS TABLE (verdict text, explanation text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
-  SELECT CASE WHEN m.reason IS NOT NULL THEN 'cannot tell' ELSE 'covers' END,
+  WITH met AS MATERIALIZED (
+    SELECT m.*, m.reason IS NOT NULL AS untold, beside.so AS beside
+    FROM unnest(explain_areas.matches) m
+    CROSS JOIN LATERAL (SELECT m.reason IS NOT NULL AND coalesce(m.certainty = 'schematic', false) AS so) beside
+    WHERE explain_areas.with_drawings OR NOT beside.so
+  )
+  SELECT CASE WHEN m.untold THEN 'cannot tell' ELSE 'covers' END,
          concat(a.name, ' (' || a.code::text || ')',
-           CASE WHEN m.certainty = 'schematic' AND m.reason IS NOT NULL
-                THEN wmo_works.words(': lies beside its drawing, which is no boundary')
-                WHEN m.reason IS NOT NULL THEN wmo_works.words(': its shape is not known')
+           CASE WHEN m.beside THEN wmo_works.words(': lies beside its drawing, which is no boundary')
+                WHEN m.untold THEN wmo_works.words(': its shape is not known')
                 ELSE concat(', ', coalesce(wmo_works.code_words(a.geom_basis), wmo_works.words('by its parts or code')),
                             wmo_works.clause(', existed on days %1', nullif(wmo_works.iso_days(a.valid), '(,)')),
                             CASE WHEN m.covers = 'part' THEN wmo_works.words(', covers a part') END,
                             CASE WHEN m.certainty = 'inferred' THEN ', ' || wmo_works.code_words('inferred') END) END)
-  FROM unnest(explain_areas.matches) m JOIN wmo.area a ON a.id = m.area_id
-  WHERE m.pinned AND (explain_areas.with_drawings OR m.reason IS NULL OR m.certainty IS DISTINCT FROM 'schematic')
+  FROM met m JOIN wmo.area a ON a.id = m.area_id
+  WHERE m.pinned
   UNION ALL
   SELECT 'none',
          CASE WHEN explain_areas.matches IS NULL THEN wmo_works.words('the question names no place')
               ELSE wmo_works.words('no area of the registry covers it') END
-  WHERE NOT EXISTS (
-    SELECT FROM unnest(explain_areas.matches) m
-    WHERE explain_areas.with_drawings OR m.reason IS NULL OR m.certainty IS DISTINCT FROM 'schematic');
+  WHERE NOT EXISTS (SELECT FROM met);
 END;
 COMMENT ON FUNCTION wmo_works.explain_areas(wmo_works.area_match[], boolean) IS
   'The areas that a question meets, in words; or that there are none. with_drawings: also those beside whose drawing '
