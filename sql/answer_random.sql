@@ -54,7 +54,7 @@ BEGIN
         CASE WHEN r[4] < 0.5 AND r[7] > 0.1 THEN wmo.objection_period_until('standstill', day + 30, CASE WHEN r[2] < 0.5 THEN day + 33 END) END,
         CASE WHEN r[5] < 0.3 AND r[7] > 0.1 THEN wmo.objection_period_until('forfeiture', day + 40) END,
         CASE WHEN r[6] < 0.3 THEN day + 50 END, CASE WHEN r[6] < 0.3 THEN 'recorded' END,
-        CASE WHEN r[8] < 0.2 THEN day + 400 END, CASE WHEN r[9] < 0.1 THEN day + 600 END, CASE WHEN r[7] <= 0.1 THEN 'a call-off' END, CASE WHEN r[10] < 0.1 THEN 2 END
+        CASE WHEN r[8] < 0.1 THEN day + 400 END, CASE WHEN r[9] < 0.1 THEN day + 600 END, CASE WHEN r[7] <= 0.1 THEN 'a call-off' END, CASE WHEN r[10] < 0.03 THEN 2 END
       FROM (SELECT array_agg(random()) AS r FROM generate_series(1, 10)) x;
       FOR k IN 1..floor(random() * 3)::integer LOOP
         INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, suspends)
@@ -65,7 +65,7 @@ BEGIN
       END LOOP;
     END IF;
     INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, award_id, signed_on, source_id, period)
-    SELECT n, 'R' || n, 1, pg_temp.one_of('2', '3', '4', '5', NULL)::integer, award, CASE WHEN random() < 0.3 THEN pg_temp.some_day('2017-08-01', 500) END, CASE WHEN random() < 0.1 THEN 2 END,
+    SELECT n, 'R' || n, 1, pg_temp.one_of('2', '3', '4', '5', NULL)::integer, award, CASE WHEN random() < 0.3 THEN pg_temp.some_day('2017-08-01', 500) END, CASE WHEN random() < 0.03 THEN 2 END,
       (CASE WHEN d.start_day IS NULL THEN '(?' ELSE '[' || d.start_day END || ',' || CASE d.end_kind WHEN 'day' THEN d.end_day::text WHEN 'unknown' THEN '?' ELSE '' END || ')'
        || coalesce((SELECT string_agg('+P1Y' || CASE WHEN i <= d.declined THEN '(declined)' ELSE '' END, '' ORDER BY i) FROM generate_series(1, d.options) i), '')
        || CASE WHEN d.notice IS NOT NULL THEN ' notice P3M' ELSE '' END)::wmo.contract_period;
@@ -74,7 +74,7 @@ BEGIN
         INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, ages, clients, existing_on, valid, choice, source_id)
         SELECT n * 10 + k, n, pg_temp.one_of('10', '20', '21', '21', '22')::integer, pg_temp.one_of('1', '2', '3', '4', '5')::integer, pg_temp.one_of('[0,)', '[18,)', '[18,75)', '[75,)')::int4range,
           clients, CASE WHEN clients = 'existing' AND random() < 0.5 THEN '2018-06-30'::date END, pg_temp.one_of('(,)', '(,)', '(,)', '[2019-01-01,)', '(,2020-07-01)')::daterange,
-          pg_temp.one_of('shared', 'client_choice', 'unknown'), CASE WHEN random() < 0.1 THEN 2 END
+          pg_temp.one_of('shared', 'client_choice', 'unknown'), CASE WHEN random() < 0.03 THEN 2 END
         FROM (SELECT pg_temp.one_of('all', 'all', 'all', 'existing') AS clients) x;
       EXCEPTION WHEN exclusion_violation THEN NULL;
       END;
@@ -83,7 +83,7 @@ BEGIN
       SELECT s.* INTO scope FROM wmo.contract_scope s WHERE s.contract_id = n ORDER BY s.id OFFSET CASE WHEN random() < 0.5 THEN 0 ELSE (SELECT count(*) - 1 FROM wmo.contract_scope x WHERE x.contract_id = n) END LIMIT 1;
       BEGIN
         INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on, until, to_party_id, service_id, area_id)
-        SELECT n * 10 + k, n, kind, CASE WHEN random() < 0.7 THEN day - 60 END, CASE WHEN random() < 0.5 THEN day - 50 END, day, CASE WHEN kind = 'suspension' AND random() < 0.7 THEN day + 90 END,
+        SELECT n * 10 + k, n, kind, CASE WHEN random() < 0.7 THEN day - 60 END, CASE WHEN random() < 0.5 THEN day - 50 END, day, CASE WHEN kind = 'suspension' AND random() < 0.9 THEN day + 90 END,
           CASE WHEN kind = 'transfer' THEN pg_temp.one_of('2', '3', '4', '5')::integer END,
           CASE WHEN kind = 'scope_removed' OR partly < 0.3 THEN scope.service_id END, CASE WHEN kind = 'scope_removed' OR partly < 0.3 THEN scope.area_id END
         FROM (SELECT pg_temp.one_of('extension', 'extension', 'extension', 'early_end', 'transfer', 'suspension', 'scope_removed') AS kind, pg_temp.some_day('2018-06-01', 1200) AS day, random() AS partly) x;
@@ -92,7 +92,7 @@ BEGIN
     END LOOP;
     IF random() < 0.3 THEN
       INSERT INTO wmo.subcontract (contract_id, party_id, area_id, valid, clients, existing_on, source_id)
-      SELECT n, pg_temp.one_of('2', '3', '6', NULL)::integer, CASE WHEN random() < 0.6 THEN pg_temp.one_of('1', '3', '4', '5', '6')::integer END, pg_temp.one_of('(,)', '[2019-09-01,)', '(,2020-03-01)')::daterange, clients, CASE WHEN clients = 'existing' AND random() < 0.5 THEN '2018-12-31'::date END, CASE WHEN random() < 0.1 THEN 2 END
+      SELECT n, pg_temp.one_of('2', '3', '6', NULL)::integer, CASE WHEN random() < 0.6 THEN pg_temp.one_of('1', '3', '4', '5', '6')::integer END, pg_temp.one_of('(,)', '[2019-09-01,)', '(,2020-03-01)')::daterange, clients, CASE WHEN clients = 'existing' AND random() < 0.5 THEN '2018-12-31'::date END, CASE WHEN random() < 0.03 THEN 2 END
       FROM (SELECT pg_temp.one_of('all', 'existing') AS clients) x;
     END IF;
     IF random() < 0.3 THEN
@@ -107,21 +107,26 @@ BEGIN
   FROM (SELECT q.id, random() AS r FROM wmo.contract_scope q ORDER BY q.id) x WHERE x.id = s.id;
   UPDATE wmo.subcontract s SET known_on = CASE WHEN x.r > 0.7 THEN pg_temp.some_day('2018-01-01', 1500) END, entered_on = CASE WHEN x.r < 0.2 THEN pg_temp.some_day('2018-01-01', 1500) ELSE '2026-01-01' END
   FROM (SELECT q.id, random() AS r FROM wmo.subcontract q ORDER BY q.id) x WHERE x.id = s.id;
-  UPDATE wmo.client_stop s SET known_on = CASE WHEN x.r > 0.7 THEN pg_temp.some_day('2018-01-01', 1500) END, source_id = CASE WHEN x.r < 0.3 THEN 3 END, entered_on = '2026-01-01'
+  UPDATE wmo.client_stop s SET known_on = CASE WHEN x.r > 0.7 THEN pg_temp.some_day('2018-01-01', 1500) END, source_id = CASE WHEN x.r < 0.3 THEN 3 WHEN x.r < 0.45 THEN 2 END, entered_on = '2026-01-01'
   FROM (SELECT q.id, random() AS r FROM wmo.client_stop q ORDER BY q.id) x WHERE x.id = s.id;
   -- a change of which neither the decision nor the receipt is known
-  UPDATE wmo.contract_change ch SET entered_on = x.entered, source_id = CASE WHEN x.r > 0.8 THEN 3 END
+  UPDATE wmo.contract_change ch SET entered_on = x.entered, source_id = CASE WHEN x.r > 0.8 THEN 3 WHEN x.r > 0.77 THEN 2 END
   FROM (SELECT q.id, random() AS r, pg_temp.some_day('2018-06-01', 1600) AS entered FROM wmo.contract_change q ORDER BY q.id) x WHERE x.id = ch.id;
   -- some are lifted on another day than was announced
   INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, entered_on, source_id)
-  SELECT x.contract_id, x.id, lower(x.during) + x.later, CASE WHEN x.r < 0.3 THEN pg_temp.some_day('2018-06-01', 1500) END, '2026-01-01', CASE WHEN x.r > 0.8 THEN 3 END
+  SELECT x.contract_id, x.id, lower(x.during) + x.later, CASE WHEN x.r < 0.3 THEN pg_temp.some_day('2018-06-01', 1500) END, '2026-01-01', CASE WHEN x.r > 0.8 THEN 3 WHEN x.r < 0.15 THEN 2 END
   FROM (SELECT q.id, q.contract_id, q.during, (random() * 200)::integer AS later, random() AS r FROM wmo.client_stop q ORDER BY q.id) x WHERE x.r < 0.5 OR x.r > 0.8;
+  -- two contracts under one award
+  UPDATE wmo.contract c SET award_id = c.id - 1 WHERE c.award_id IS NULL AND c.id % 2 = 0 AND EXISTS (SELECT FROM wmo.award w WHERE w.id = c.id - 1);
+  -- of most it is known that they were signed after their award was taken back
+  UPDATE wmo.contract c SET signed_on = least(w.withdrawn_on, w.annulled_on) + 10 FROM wmo.award w WHERE w.id = c.award_id AND c.signed_on IS NULL AND c.id % 8 > 0 AND num_nonnulls(w.withdrawn_on, w.annulled_on) > 0;
+  UPDATE wmo.party_succession SET source_id = 2;
 END
 $$;
 
 -- what is declared complete: a square, a drawing, a whole of two squares of which the second lies in it by a reading; and a declaration that is itself a reading
-INSERT INTO wmo.registry_completeness (area_id, service_id, valid, source_id) VALUES (1, NULL, '[2018-06-01,2020-06-01)', NULL), (1, 21, '[2020-06-01,2022-01-01)', 1), (2, NULL, '[2017-01-01,2023-12-31]', NULL),
-  (3, 20, '[2017-01-01,2019-07-01)', NULL), (5, NULL, '[2019-07-01,2021-06-01)', 1), (4, 10, '[2017-01-01,2019-01-01)', 2);
+INSERT INTO wmo.registry_completeness (area_id, service_id, valid, source_id) VALUES (1, NULL, '[2017-01-01,2020-06-01)', NULL), (1, NULL, '[2022-01-01,2024-01-01)', NULL), (1, 21, '[2020-06-01,2022-01-01)', 1), (2, NULL, '[2017-01-01,2023-12-31]', NULL),
+  (3, 20, '[2017-01-01,2019-07-01)', NULL), (5, NULL, '[2019-07-01,2024-01-01)', 1), (4, 10, '[2017-01-01,2019-01-01)', 2);
 
 -- ---- the model --------------------------------------------------------------------------------------------------------
 CREATE FUNCTION pg_temp.weaker(VARIADIC words text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
@@ -185,7 +190,7 @@ BEGIN
 END
 $$;
 -- verdict of one scope on one day of care, seen on another: a word of certainty or a reason; and who the supplier is
-CREATE FUNCTION pg_temp.scope_word(s wmo.contract_scope, day date, as_of date, OUT certainty text, OUT reason text, OUT supplier integer) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.scope_word(s wmo.contract_scope, day date, as_of date, OUT certainty text, OUT reason text, OUT supplier integer, OUT open boolean, OUT read boolean) LANGUAGE plpgsql AS $$
 DECLARE
   d drawn;
   c wmo.contract;
@@ -200,7 +205,11 @@ DECLARE
   award_says text;
   signed_early boolean := false;
   hangs boolean := false;
+  hangs_here boolean;
   other text;
+  no text;
+  maybe text;
+  again boolean := true; -- every suspension of the day has no end
   begins date;
   agreed boolean;
 BEGIN
@@ -209,7 +218,9 @@ BEGIN
   supplier := c.supplier_id;
   -- what was not there yet on the as_of day; an award stands before a contract is signed
   begins := coalesce(d.start_day, d.end_day - 1);
-  IF c.award_id IS NULL AND as_of < coalesce(c.known_on, c.signed_on) OR as_of < s.known_on THEN
+  open := false;
+  read := false;
+  IF c.award_id IS NULL AND as_of < coalesce(c.known_on, c.signed_on) OR as_of < c.known_on OR as_of < s.known_on THEN
     reason := 'not_known_yet';
     RETURN;
   END IF;
@@ -223,24 +234,27 @@ BEGIN
               AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
               AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4)))
             ORDER BY coalesce(x.received_on, x.decided_on, x.effective_on), x.id LOOP
+    -- the days that are other with it than without it
+    hangs_here := CASE WHEN ch.kind = 'extension'
+      THEN coalesce(day >= least(d.end_day, (SELECT min(x.effective_on) FROM wmo.contract_change x WHERE x.contract_id = c.id AND x.kind = 'early_end'
+                                             AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
+                                             AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4))))), false)
+      ELSE day >= ch.effective_on AND coalesce(day < ch.until, true) END;
     -- of which it cannot be told whether it counted: what it would take away stays, what it would add is there, and neither is sure
     IF pg_temp.stood(as_of, coalesce(ch.received_on, ch.decided_on), ch.source_id, ch.entered_on) IS NULL THEN
-      IF ch.kind = 'extension' THEN
-        hangs := hangs OR coalesce(day >= least(d.end_day, (SELECT min(x.effective_on) FROM wmo.contract_change x WHERE x.contract_id = c.id AND x.kind = 'early_end'
-                                                            AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
-                                                            AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4))))), false);
-      ELSE
-        hangs := hangs OR day >= ch.effective_on AND coalesce(day < ch.until, true);
-        CONTINUE;
-      END IF;
+      hangs := hangs OR hangs_here;
+      CONTINUE WHEN ch.kind <> 'extension';
     END IF;
+    read := read OR ch.source_id = 2 AND hangs_here;
     IF ch.kind = 'extension' THEN
       -- received after its notice day, it may be disputed from its first day on
       option_end := (d.end_day + make_interval(years => exercised))::date;
       IF coalesce(ch.received_on, ch.decided_on) >= (option_end - coalesce(d.notice, interval '0'))::date THEN late_from := least(late_from, option_end); END IF;
       exercised := exercised + 1;
     ELSIF ch.kind = 'early_end' THEN early := ch.effective_on;
-    ELSIF ch.kind = 'suspension' AND day >= ch.effective_on AND (ch.until IS NULL OR day < ch.until) AND other IS NULL THEN other := 'suspended';
+    ELSIF ch.kind = 'suspension' AND day >= ch.effective_on AND (ch.until IS NULL OR day < ch.until) THEN
+      other := coalesce(other, 'suspended');
+      again := again AND ch.until IS NULL;
     ELSIF ch.kind = 'scope_removed' AND day >= ch.effective_on THEN other := 'terminated';
     END IF;
   END LOOP;
@@ -280,15 +294,25 @@ BEGIN
     award_says := pg_temp.award_word(a, as_of, day);
     signed_early := award_says = 'signed_early';
     IF signed_early THEN award_says := 'certain'; END IF;
-    IF award_says IN ('award_annulled', 'award_withdrawn', 'not_awarded') THEN
-      certainty := NULL; reason := award_says;
-      RETURN;
+    -- by nobody's signature but its own is a contract concluded; a final award that is recorded is one for all
+    IF award_says = 'certain' AND as_of >= (SELECT min(x.signed_on) FROM wmo.contract x WHERE x.award_id = a.id) AND coalesce(as_of < a.final_on, true) AND coalesce(as_of < c.signed_on, true) THEN
+      award_says := 'uncontested';
+    END IF;
+    -- what was signed before its award was taken back may run on
+    IF award_says = 'not_awarded' OR award_says IN ('award_annulled', 'award_withdrawn') AND c.signed_on IS NOT NULL THEN no := award_says;
+    ELSIF award_says IN ('award_annulled', 'award_withdrawn') THEN maybe := award_says;
     END IF;
   END IF;
-  -- an option of which nobody knows prolongs nothing that is over or suspended anyway
-  IF certainty IS NULL AND (reason <> 'option_not_known_exercised' OR other IS NULL) THEN RETURN; END IF;
+  -- whether an option was exercised nobody knows, nor whether a suspension without an end has ended
+  IF certainty IS NULL THEN
+    IF reason <> 'option_not_known_exercised' THEN no := coalesce(no, reason); END IF;
+  END IF;
   IF other IS NOT NULL THEN
-    certainty := NULL; reason := other;
+    IF other = 'suspended' AND again THEN maybe := coalesce(maybe, other); ELSE no := coalesce(no, other); END IF;
+  END IF;
+  IF certainty IS NULL AND reason = 'option_not_known_exercised' THEN maybe := coalesce(maybe, reason); END IF;
+  IF no IS NOT NULL OR maybe IS NOT NULL THEN
+    certainty := NULL; reason := coalesce(no, maybe); open := no IS NULL;
     RETURN;
   END IF;
   IF certainty = 'unknown' AND d.start_day IS NULL THEN reason := 'first_day_unknown'; END IF;
@@ -327,9 +351,9 @@ CREATE TYPE pg_temp.line AS (found boolean, provider_id integer, role text, cert
 -- how surely no contract is missing: null is not at all
 CREATE FUNCTION pg_temp.all_recorded(square integer, service integer, day date) RETURNS text LANGUAGE sql AS $$
   SELECT CASE WHEN square = 2 THEN NULL -- a drawing
-    WHEN square = 1 AND day >= '2018-06-01' AND day < '2020-06-01' THEN 'certain' WHEN square = 1 AND day >= '2020-06-01' AND day < '2022-01-01' AND service = 21 THEN 'certain'
+    WHEN square = 1 AND (day >= '2017-01-01' AND day < '2020-06-01' OR day >= '2022-01-01' AND day < '2024-01-01') THEN 'certain' WHEN square = 1 AND day >= '2020-06-01' AND day < '2022-01-01' AND service = 21 THEN 'certain'
     WHEN square = 3 AND day >= '2017-01-01' AND day < '2019-07-01' AND service IN (20, 21, 22) THEN 'certain'
-    WHEN day >= '2019-07-01' AND day < '2021-06-01' THEN CASE square WHEN 3 THEN 'certain' WHEN 4 THEN 'inferred' END END
+    WHEN day >= '2019-07-01' AND day < '2024-01-01' THEN CASE square WHEN 3 THEN 'certain' WHEN 4 THEN 'inferred' END END
 $$;
 CREATE FUNCTION pg_temp.model(square integer, service integer, day date, age integer, current integer, since date, as_of date) RETURNS SETOF pg_temp.line LANGUAGE plpgsql AS $$
 DECLARE
@@ -352,12 +376,14 @@ DECLARE
   perhaps_late boolean;
   perhaps_unnamed boolean := false;
   stop_untold wmo.reason;
+  stop_unsure boolean;
   stop_sure wmo.certainty;
+  inferred boolean;
   order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
     'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet', 'providers_not_named', 'area_without_shape'];
 BEGIN
   CREATE TEMPORARY TABLE IF NOT EXISTS fit (nearness integer, found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
-  CREATE TEMPORARY TABLE IF NOT EXISTS miss (open boolean, shown boolean, faults integer, nearness integer, fault text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
+  CREATE TEMPORARY TABLE IF NOT EXISTS miss (open boolean, denied text, shown boolean, faults integer, nearness integer, fault text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
   DELETE FROM fit; DELETE FROM miss;
   FOR s IN SELECT * FROM wmo.contract_scope x WHERE x.area_id = square OR (x.area_id = 5 AND square IN (3, 4)) OR x.area_id = 2 LOOP
     -- a drawing is no boundary: what lies beside it may lie in its area
@@ -389,7 +415,9 @@ BEGIN
       age_no := age IS NOT NULL AND NOT s.ages @> age;
       standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
       faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer + untold::integer;
-      fault := CASE WHEN standing_no <> 'option_not_known_exercised' THEN standing_no WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' END;
+      inferred := w.read OR coalesce(2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)), false);
+      fault := CASE WHEN NOT w.open THEN standing_no END;
+      fault := CASE WHEN fault IS NOT NULL THEN fault WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' END;
       SELECT coalesce(bool_or(y.stood AND NOT y.lifted AND y.there), false), min(y.how_sure) FILTER (WHERE y.stood AND NOT y.lifted AND y.there),
         min(CASE WHEN y.stood AND NOT y.lifted THEN 'area_without_shape'::wmo.reason ELSE 'known_since_unknown' END) FILTER (WHERE y.stood IS NOT false AND y.lifted IS NOT true AND (y.stood IS NULL OR y.lifted IS NULL OR NOT y.there))
         INTO stopped, stop_sure, stop_untold
@@ -397,27 +425,33 @@ BEGIN
               coalesce((SELECT CASE WHEN day < l.effective_on THEN false ELSE pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) END FROM wmo.client_stop_lift l WHERE l.stop_id = x.id UNION ALL SELECT false WHERE NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = x.id)), NULL) AS lifted,
               -- a drawing is no boundary, and of a part of the first square nobody knows where it is
               x.area_id IS NULL OR x.area_id IN (s.area_id, p.area) OR x.area_id NOT IN (2, 6) AS there,
-              CASE WHEN x.area_id = 5 AND s.area_id <> 5 AND square = 4 THEN 'inferred'::wmo.certainty ELSE 'certain' END AS how_sure
+              CASE WHEN x.area_id = 5 AND s.area_id <> 5 AND square = 4 OR x.source_id = 2 THEN 'inferred'::wmo.certainty ELSE 'certain' END AS how_sure
             FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id IN (s.area_id, square) OR (x.area_id = 6 AND square = 1) OR (x.area_id = 5 AND square IN (3, 4)))) y;
+      -- that one was lifted may be a reading
+      IF NOT stopped AND EXISTS (SELECT FROM wmo.client_stop x JOIN wmo.client_stop_lift l ON l.stop_id = x.id
+          WHERE x.contract_id = s.contract_id AND x.during @> day AND day >= l.effective_on AND l.source_id = 2 AND pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) IS NOT false AND pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on)
+          AND (x.area_id IS NULL OR x.area_id IN (s.area_id, square) OR (x.area_id = 6 AND square = 1) OR (x.area_id = 5 AND square IN (3, 4)))) THEN stop_sure := 'inferred'; END IF;
       -- beside its drawing a stop does not hold, by what is drawn
       IF NOT stopped AND square <> 2 AND s.area_id <> 2 AND EXISTS (
         SELECT FROM wmo.client_stop x LEFT JOIN wmo.client_stop_lift l ON l.stop_id = x.id WHERE x.contract_id = s.contract_id AND x.during @> day AND x.area_id = 2
-        AND pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) IS NOT false AND (l.stop_id IS NULL OR day < l.effective_on OR pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) IS NOT true)) THEN stop_sure := 'schematic'; END IF;
+        AND pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) IS NOT false AND (l.stop_id IS NULL OR day < l.effective_on OR pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) IS NOT true OR l.source_id = 2)) THEN stop_sure := 'schematic'; END IF;
       IF stopped OR coalesce(pg_temp.own(p.id, current, day, as_of), false) THEN stop_untold := NULL; END IF;
       IF coalesce(pg_temp.own(p.id, current, day, as_of), false) THEN stop_sure := NULL; END IF;
+      stop_unsure := stop_untold IS NOT NULL OR stopped AND pg_temp.own(p.id, current, day, as_of) IS NULL;
       IF stopped AND pg_temp.own(p.id, current, day, as_of) IS NULL AND p.id IS NOT NULL THEN stop_untold := 'client_stop'; END IF;
       stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day, as_of), false);
       -- a stop is in the way of what may run as well
       fault := coalesce(fault, CASE WHEN stopped THEN 'client_stop' WHEN untold THEN 'area_without_shape' ELSE standing_no END);
       IF faults > 0 THEN
-        INSERT INTO miss VALUES (fault IN ('option_not_known_exercised', 'area_without_shape'), (p.role = 'contracted' OR client_no) AND NOT beside, faults + stopped::integer, near, fault, s.contract_id, p.area, s.id);
+        INSERT INTO miss VALUES (NOT (client_no OR age_no OR stopped OR standing_no IS NOT NULL AND NOT w.open),
+          pg_temp.weaker('certain', CASE WHEN inferred THEN 'inferred' END, CASE WHEN NOT (client_no OR age_no OR standing_no IS NOT NULL AND NOT w.open) THEN stop_sure::text END), (p.role = 'contracted' OR client_no) AND NOT beside, faults + stopped::integer, near, fault, s.contract_id, p.area, s.id);
         CONTINUE;
       END IF;
       -- who is not named may be whose client it is
       perhaps_unnamed := perhaps_unnamed OR p.id IS NULL AND p.role = 'subcontractor' AND current IS NOT NULL;
       CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
-      certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_untold IS NOT NULL THEN 'unknown' END, stop_sure::text,
-        CASE WHEN 2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)) THEN 'inferred' END,
+      certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_unsure THEN 'unknown' END, stop_sure::text,
+        CASE WHEN inferred OR (p.id, current) = (4, 6) AND pg_temp.own(p.id, current, day, as_of) THEN 'inferred' END,
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
         CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day, as_of) IS NULL OR perhaps_late) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND existing_day IS NULL THEN 'inferred' END);
@@ -426,6 +460,7 @@ BEGIN
     END LOOP;
   END LOOP;
   sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) AND NOT (perhaps_unnamed AND NOT EXISTS (SELECT FROM fit f WHERE f.found)) THEN pg_temp.all_recorded(square, service, day) END;
+  sure := CASE WHEN sure IS NOT NULL THEN pg_temp.weaker(sure, (SELECT 'inferred' FROM miss m WHERE NOT m.open AND m.denied = 'inferred' LIMIT 1)) END;
   IF EXISTS (SELECT FROM fit) THEN
     RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id, sure IS NOT NULL, f.found AND coalesce(pg_temp.own(f.provider_id, current, day, as_of), false) FROM fit f
       WHERE f.nearness = (SELECT min(g.nearness) FROM fit g WHERE (g.contract_id, g.role, g.area_id) = (f.contract_id, f.role, f.area_id) AND g.provider_id IS NOT DISTINCT FROM f.provider_id);
@@ -469,7 +504,7 @@ SELECT 'not first', count(*) FROM question q WHERE pg_temp.stays_in_order(q) !~ 
 SELECT 'stays', count(*) FILTER (WHERE stays) > 10 AS often FROM modelled;
 -- the draw says something: every certainty and most reasons occur
 SELECT 'certainties', count(DISTINCT certainty) >= 8, 'reasons', count(DISTINCT reason) >= 12 FROM modelled;
-SELECT 'nobody', certainty, complete, count(*) > 5 AS often FROM modelled WHERE NOT found AND provider_id IS NULL AND role IS NULL GROUP BY certainty, complete ORDER BY certainty;
+SELECT 'nobody', certainty, complete, count(*) > 2 AS often FROM modelled WHERE NOT found AND provider_id IS NULL AND role IS NULL GROUP BY certainty, complete ORDER BY certainty;
 
 -- ---- every scope, every pair of days ----------------------------------------------------------------------------------
 CREATE TEMPORARY TABLE standing ON COMMIT DROP AS SELECT * FROM wmo_works.scope_standing;

@@ -88,4 +88,59 @@ SELECT pg_temp.area(61, 'Getekend een', 'schematic'), pg_temp.area(62, 'Getekend
 SELECT pg_temp.contract(61, '[2020-01-01,2022-01-01)', 61, service => 72, choice => 'shared'), pg_temp.contract(62, '[2020-01-01,2022-01-01)', 62, service => 72, choice => 'shared', supplier => 3);
 INSERT INTO wmo.no_gap_rule (id, service_id, area_id, during) VALUES (1, 72, 61, '[2020-01-01,2022-01-01)');
 SELECT pg_temp.verdict($$INSERT INTO wmo.contract_change (contract_id, kind, effective_on) VALUES (61, 'early_end', '2021-01-01')$$);
+
+-- ---- what rests on an inferred source says so, a no as well as a yes ------------------------------------------------------------
+-- source 2 is a reading; each service has one contract in the first square, of which one thing is read
+CREATE FUNCTION pg_temp.new_client(service text, on_date date, age integer DEFAULT 40, current_provider integer DEFAULT NULL, client_since date DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
+  SELECT string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM pg_temp.at(101, service, on_date, age, current_provider, client_since) a
+$$;
+SELECT pg_temp.area(101, 'Vak honderdeen');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (101, '[2000-01-01,2040-01-01)');
+INSERT INTO wmo.service (id, code, name) SELECT 1000 + n, 'lezing_' || n, 'Lezing ' || n FROM generate_series(1, 12) n;
+SELECT pg_temp.contract(100 + n, '[2020-01-01,2030-01-01)', 101, service => 1000 + n, ages => '[18,75)', supplier => 2) FROM generate_series(1, 12) n;
+UPDATE wmo.contract SET source_id = 2 WHERE id = 101;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, until, source_id) VALUES
+  (102, 'early_end', '2021-01-01', '2021-01-01', '2023-01-01', NULL, 2), (103, 'suspension', '2021-01-01', '2021-01-01', '2022-01-01', '2023-01-01', 2), (104, 'early_end', '2021-01-01', '2021-01-01', '2023-01-01', NULL, NULL);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, to_party_id, source_id) VALUES (105, 'transfer', '2021-01-01', '2021-01-01', '2023-01-01', 3, 2);
+INSERT INTO wmo.client_stop (id, contract_id, during, known_on, source_id) VALUES (106, 106, '[2022-01-01,2024-01-01)', '2021-12-01', 2), (107, 107, '[2022-01-01,2024-01-01)', '2021-12-01', NULL);
+INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id) VALUES (107, 107, '2023-01-01', '2022-06-01', 2);
+SELECT n, d, pg_temp.new_client('lezing_' || n, d) FROM generate_series(1, 7) n, unnest('{2019-06-01,2022-06-01,2023-06-01}'::date[]) d ORDER BY n, d;
+SELECT 'too old', n, pg_temp.new_client('lezing_' || n, '2022-06-01', 80) FROM unnest('{1,6,12}'::integer[]) n ORDER BY n;
+-- whose client somebody is may be a reading too
+INSERT INTO wmo.party (id, name, kind) VALUES (110, 'P van voor de lezing', 'provider');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on, source_id) VALUES (110, 2, 'merger', '2020-01-01', 2);
+UPDATE wmo.contract_scope SET clients = 'existing', existing_on = '2019-12-31' WHERE contract_id = 108;
+SELECT 'by a reading its own', pg_temp.new_client('lezing_8', '2022-06-01', 40, 110, '2019-01-01'), 'its own', pg_temp.new_client('lezing_8', '2022-06-01', 40, 2, '2019-01-01');
+
+-- ---- whether a contract was signed before its award was taken back is not recorded ---------------------------------------------------
+INSERT INTO wmo.award (id, decided, sent, standstill, withdrawn_on) VALUES (109, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'), '2019-12-01');
+UPDATE wmo.contract SET award_id = 109 WHERE id = 109;
+SELECT 'not known whether signed', d, pg_temp.new_client('lezing_9', d), wmo.answer_at(pg_temp.point(101), 'lezing_9', d, 40) FROM unnest('{2019-11-01,2022-06-01,2031-06-01}'::date[]) d ORDER BY d;
+UPDATE wmo.contract SET signed_on = '2020-02-01' WHERE id = 109;
+SELECT 'signed after that', pg_temp.new_client('lezing_9', '2022-06-01');
+
+-- ---- a suspension without an end ends some day, and is no end ----------------------------------------------------------------------
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on) VALUES (110, 'suspension', '2021-01-01', '2021-01-01', '2022-01-01');
+SELECT d, pg_temp.new_client('lezing_10', d), wmo.answer_at(pg_temp.point(101), 'lezing_10', d, 40) FROM unnest('{2021-06-01,2022-06-01,2031-06-01}'::date[]) d ORDER BY d;
+SELECT g.kind, g.reason, g.first_day, g.last_day FROM wmo.coverage_gaps_in('lezing_10', '[2021-06-01,2031-06-01)', '{101}', '2022-06-01', '[18,75)') g ORDER BY g.first_day;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on) VALUES (110, 'suspension_ended', '2022-02-01', '2022-02-01', '2022-07-01');
+SELECT d, pg_temp.new_client('lezing_10', d) FROM unnest('{2022-06-01,2022-08-01}'::date[]) d ORDER BY d;
+
+-- ---- the signature of one contract makes no contract of another, and what was known since a day not before ---------------------------
+INSERT INTO wmo.award (id, decided, sent, standstill) VALUES (111, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'));
+UPDATE wmo.contract SET award_id = 111, signed_on = CASE WHEN id = 111 THEN '2019-09-01'::date ELSE '2019-11-01' END, known_on = CASE WHEN id = 112 THEN '2019-10-01'::date END WHERE id IN (111, 112);
+SELECT as_of, k.contract_id, k.certainty, k.reason FROM unnest('{2019-08-15,2019-09-15,2019-10-15,2019-11-15}'::date[]) as_of JOIN wmo_works.provider_standing k ON k.contract_id IN (111, 112) AND k.known @> as_of AND k.valid @> '2022-06-01'::date ORDER BY 1, 2;
+UPDATE wmo.contract SET signed_on = NULL WHERE id = 112;
+SELECT 'no day of signing', pg_temp.new_client('lezing_12', '2022-06-01');
+UPDATE wmo.award SET final_on = '2019-09-01', final_basis = 'recorded' WHERE id = 111;
+SELECT 'final for all, as recorded', pg_temp.new_client('lezing_12', '2022-06-01');
+
+-- ---- of whom nobody is named nobody can be told apart ---------------------------------------------------------------------------------
+INSERT INTO wmo.party (id, name, kind) VALUES (111, 'Samen', 'consortium');
+UPDATE wmo.contract SET supplier_id = 111 WHERE id = 108;
+SELECT 'a client of who may be a member', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (111, 4, '2019-01-01');
+SELECT 'a client of who is none', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
+UPDATE wmo.contract SET supplier_id = NULL WHERE id = 107;
+SELECT 'stopped, and perhaps its own', pg_temp.new_client('lezing_7', '2022-06-01', 40, 3, '2019-01-01'), wmo.answer_at(pg_temp.point(101), 'lezing_7', '2022-06-01', 40);
 ROLLBACK;

@@ -70,7 +70,7 @@ INSERT INTO try (what, statement) VALUES
   ('another period', $$UPDATE wmo.contract SET period = '[2020-01-01,2023-01-01)+P1Y' WHERE id = 2$$),
   ('an award', $$UPDATE wmo.contract SET award_id = 1 WHERE id = 1$$),
   ('a second contract under it', $$UPDATE wmo.contract SET award_id = 1 WHERE id = 2$$),
-  ('signed, so that the other is final too', $$UPDATE wmo.contract SET signed_on = '2019-08-01' WHERE id = 2$$),
+  ('signed, so that the award is final', $$UPDATE wmo.contract SET signed_on = '2019-08-01' WHERE id = 2$$),
   ('signed later by the other', $$UPDATE wmo.contract SET signed_on = '2019-09-01' WHERE id = 1$$),
   ('a third, signed first, without a scope', $$INSERT INTO wmo.contract (id, number, buyer_id, period, award_id, signed_on) VALUES (9, 'Z', 1, '[2020-01-01,2022-01-01)', 1, '2019-07-01')$$),
   ('and it moves to another award', $$UPDATE wmo.contract SET award_id = 2 WHERE id = 9$$),

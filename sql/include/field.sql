@@ -85,7 +85,7 @@ CREATE FUNCTION pg_temp.all_recorded(place public.geometry, service text, on_dat
 $$;
 CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date date, age integer, as_of date, without integer DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
   SELECT CASE min(CASE
-      WHEN c.age_fault IS NOT NULL OR c.standing_fault <> 'option_not_known_exercised' THEN 6
+      WHEN c.age_fault IS NOT NULL OR c.standing_fault IS NOT NULL AND NOT c.open THEN 6
       -- only existing clients of a contract of which nobody can tell whether it holds here: whether there are any is open
       WHEN c.client_fault IS NOT NULL OR c.stopped THEN CASE WHEN c.place_fault IS NULL THEN 4 ELSE 5 END
       WHEN c.place_fault IS NOT NULL OR c.standing_fault IS NOT NULL OR c.certainty IN ('unknown', 'end_unknown') THEN 3
@@ -95,8 +95,8 @@ CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date dat
       ELSE 1 END)
     WHEN 1 THEN 'served' WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell'
     ELSE CASE WHEN NOT pg_temp.all_recorded(place, service, on_date) THEN 'cannot_tell'
-              WHEN bool_or(c.age_fault IS NULL AND c.place_fault IS NULL AND coalesce(c.standing_fault = 'option_not_known_exercised', true)) THEN 'gap_for_new_clients'
-              WHEN without IS NULL AND bool_or(c.age_fault IS NULL AND coalesce(c.standing_fault = 'option_not_known_exercised', true)) THEN 'cannot_tell' ELSE 'gap' END END
+              WHEN bool_or(c.age_fault IS NULL AND c.place_fault IS NULL AND (c.standing_fault IS NULL OR c.open)) THEN 'gap_for_new_clients'
+              WHEN without IS NULL AND bool_or(c.age_fault IS NULL AND (c.standing_fault IS NULL OR c.open)) THEN 'cannot_tell' ELSE 'gap' END END
   FROM (SELECT wmo.service_id(service) AS id) s
   CROSS JOIN LATERAL wmo_works.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
   WHERE c.role IN ('main', 'contracted') AND (weighed.without IS NULL OR c.provider_id IS DISTINCT FROM weighed.without)

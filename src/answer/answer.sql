@@ -133,6 +133,15 @@ END;
 COMMENT ON FUNCTION wmo_works.may_be_its_own(integer, wmo.provider_role, boolean, boolean) IS
   'May this candidate be the one whose client it is already: a subcontractor that is not named?';
 
+CREATE FUNCTION wmo_works.closed(declared wmo.certainty, denied wmo.certainty) RETURNS wmo.certainty
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN declared IS NOT NULL THEN greatest(declared, denied) END;
+END;
+COMMENT ON FUNCTION wmo_works.closed(wmo.certainty, wmo.certainty) IS
+  'How sure it is that nobody serves but who is found: as surely as the registry is declared complete, and as the '
+  'candidates that it holds are denied; null where it is not declared.';
+
 CREATE FUNCTION wmo_works.answer(matches wmo_works.area_match[], service text, on_date date, age integer,
                                  current_provider integer, client_since date, as_of date)
 RETURNS SETOF wmo.provider_row
@@ -166,8 +175,8 @@ BEGIN ATOMIC
                        WHERE CASE WHEN c.faults > 0 THEN c.noes = 0
                                   ELSE wmo_works.may_be_its_own(c.provider_id, c.role, c.own_client, c.stopped)
                                        AND NOT EXISTS (SELECT FROM fitting WHERE found) END)
-                THEN wmo_works.declared_complete(answer.matches, wmo.service_id(answer.service), answer.on_date)
-           END AS certainty
+                THEN wmo_works.closed(wmo_works.declared_complete(answer.matches, wmo.service_id(answer.service),
+                       answer.on_date), (SELECT max(c.denied) FROM candidate c)) END AS certainty
   ), nearest AS (
     SELECT c.* FROM candidate c
     WHERE NOT c.beside AND (c.role IN ('main', 'contracted') OR c.client_fault IS NOT NULL)

@@ -13,7 +13,7 @@ BEGIN
     ELSE (SELECT CASE WHEN bool_or(k.known_from <= is_own_client.as_of) THEN true
                       WHEN NOT bool_or(k.not_before <= is_own_client.as_of) IS TRUE THEN false END
           FROM wmo_works.own_clients(is_own_client.provider_id) k
-          WHERE k.other_id = is_own_client.current_provider
+          WHERE coalesce(k.other_id, is_own_client.current_provider) = is_own_client.current_provider
             AND is_own_client.on_date >= k.valid_from AND is_own_client.on_date < k.valid_to)
   END;
 END
@@ -21,7 +21,21 @@ $$;
 COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date, date) IS
   'Is a client of current_provider already a client of this provider, by what stood on the as_of day: the same party, '
   'one it succeeded, its consortium, or a member of it? Null where nobody can tell: the provider is not named, since '
-  'when that stood is not known, or the day of a succession is not.';
+  'when that stood is not known, the day of a succession is not, or nobody is known of the members of a consortium.';
+
+CREATE FUNCTION wmo_works.is_own_by_inference(provider_id integer, current_provider integer, on_date date, as_of date)
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN provider_id <> current_provider
+     AND (SELECT bool_and(k.inferred) FROM wmo_works.own_clients(is_own_by_inference.provider_id) k
+          WHERE k.other_id = is_own_by_inference.current_provider AND k.known_from <= is_own_by_inference.as_of
+            AND is_own_by_inference.on_date >= k.valid_from AND is_own_by_inference.on_date < k.valid_to) IS TRUE;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.is_own_by_inference(integer, integer, date, date) IS
+  'Does it rest on inferred sources alone that a client of current_provider is one of this provider?';
 
 CREATE FUNCTION wmo_works.meeting(matches wmo_works.area_match[], area_id integer)
 RETURNS TABLE (told boolean, whole boolean, certainty wmo.certainty, fault wmo.reason, beside boolean)
@@ -38,16 +52,27 @@ COMMENT ON FUNCTION wmo_works.meeting(wmo_works.area_match[], integer) IS
   'How a question meets one area, in any edition; no row where it does not. beside: only beside its drawing.';
 
 CREATE FUNCTION wmo_works.stops_known(contract_id integer, service_id integer, contracted_id integer,
-                                      area_ids integer[], matches wmo_works.area_match[], on_date date, as_of date)
-RETURNS TABLE (sure boolean, certainty wmo.certainty, untold wmo.reason)
+                                      area_ids integer[], matches wmo_works.area_match[], on_date date, as_of date,
+                                      provider_id integer, own_client boolean)
+RETURNS TABLE (sure boolean, certainty wmo.certainty, untold wmo.reason, unsure boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 1
 BEGIN ATOMIC
-  SELECT bool_or(stop.sure), coalesce(min(stop.certainty) FILTER (WHERE stop.sure), max(stop.certainty)),
-         CASE WHEN NOT bool_or(stop.sure) THEN min(stop.untold) END
+  SELECT coalesce(bool_or(stop.sure), false),
+         coalesce(min(stop.certainty) FILTER (WHERE stop.sure), max(stop.certainty)),
+         -- whose client it is nobody can tell: of a provider with a name; without one, who it is comes first
+         CASE WHEN NOT bool_or(stop.sure) THEN min(stop.untold)
+              WHEN stops_known.own_client IS NULL AND stops_known.provider_id IS NOT NULL AND bool_or(stop.sure)
+              THEN 'client_stop'::wmo.reason END,
+         coalesce(CASE WHEN bool_or(stop.sure) THEN stops_known.own_client IS NULL
+                       ELSE min(stop.untold) IS NOT NULL END, false)
   FROM (
-    SELECT said.untold IS NULL AND NOT met.beside IS TRUE AS sure,
-           CASE WHEN said.untold IS NULL THEN coalesce(met.certainty, 'certain') END AS certainty, said.untold
+    SELECT said.untold IS NULL AND NOT met.beside IS TRUE AND NOT over.so AS sure,
+           CASE WHEN said.untold IS NULL
+                THEN greatest(coalesce(met.certainty, 'certain'),
+                              CASE WHEN cs.inferred OR over.so THEN 'inferred'::wmo.certainty END) END AS certainty,
+           said.untold
     FROM wmo_works.stop_days cs
+    CROSS JOIN LATERAL (SELECT coalesce(cs.not_after <= stops_known.as_of, false) AS so OFFSET 0) over
     CROSS JOIN LATERAL (
       SELECT cs.area_id IS NULL OR coalesce(cs.area_id = ANY (stops_known.area_ids), false) AS everywhere OFFSET 0
     ) here
@@ -60,7 +85,7 @@ BEGIN ATOMIC
     ) matter
     LEFT JOIN LATERAL wmo_works.meeting(stops_known.matches, cs.area_id) met ON NOT here.everywhere
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN met.beside THEN NULL
+      SELECT CASE WHEN met.beside OR over.so THEN NULL
                   WHEN NOT coalesce(cs.known_from <= stops_known.as_of
                                     AND coalesce(cs.known_until > stops_known.as_of, true), false)
                   THEN 'known_since_unknown'::wmo.reason
@@ -70,17 +95,19 @@ BEGIN ATOMIC
              END AS untold
     ) said
     WHERE cs.contract_id = stops_known.contract_id AND cs.during @> stops_known.on_date
-      AND coalesce(cs.not_before <= stops_known.as_of, true) AND coalesce(cs.not_after > stops_known.as_of, true)
+      AND coalesce(cs.not_before <= stops_known.as_of, true) AND (NOT over.so OR cs.lift_inferred)
       AND (matter.whole OR ARRAY(SELECT p FROM wmo_works.service_with_parents(cs.service_id) p)
                            @> ARRAY[stops_known.service_id, stops_known.contracted_id])
       AND (here.everywhere OR met.told IS NOT NULL)
   ) stop;
 END;
-COMMENT ON FUNCTION wmo_works.stops_known(integer, integer, integer, integer[], wmo_works.area_match[], date, date) IS
-  'Does a contract take no new clients on a day, in these areas or one that is met, of the service asked for or that '
-  'of the contract? sure: by a stop that was known on the as_of day and holds for all that was asked, and how certain '
-  'it is that this lies in its area; untold: why it cannot be told, where there is only such a stop. Beside the '
-  'drawing of its area it does not hold, by what is drawn: schematic.';
+COMMENT ON FUNCTION wmo_works.stops_known(integer, integer, integer, integer[], wmo_works.area_match[], date, date,
+                                          integer, boolean) IS
+  'Does the contract of a provider take no new clients on a day, in these areas or one that is met, of the service '
+  'asked for or that of the contract? sure: by a stop that was known on the as_of day and holds for all that was '
+  'asked, and how certain it is that this lies in its area; untold: why it cannot be told, where there is only such a '
+  'stop, or it is not known whether the client is its own (own_client); unsure: it cannot be told. Beside the drawing '
+  'of its area it does not hold, by what is drawn: schematic; nor where it was lifted by an inferred source: inferred.';
 
 CREATE FUNCTION wmo_works.age_missed(age integer, ages int4range) RETURNS wmo.reason
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -101,6 +128,17 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.client_certainty(date, boolean, boolean, date) IS
   'How sure it is that a client is an existing one; null = sure. perhaps_late: only by a day that is not stated.';
+
+CREATE FUNCTION wmo_works.denied(noes integer, stopped boolean, inferred boolean, stop_certainty wmo.certainty)
+RETURNS wmo.certainty
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN noes > 0 THEN CASE WHEN inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END
+              WHEN stopped THEN greatest(stop_certainty, CASE WHEN inferred THEN 'inferred'::wmo.certainty END) END;
+END;
+COMMENT ON FUNCTION wmo_works.denied(integer, boolean, boolean, wmo.certainty) IS
+  'How sure it is that a candidate does not serve, by sure noes of its own (noes) or only by a client stop; null = it '
+  'is not. inferred: it rests on an inferred source.';
 
 CREATE FUNCTION wmo_works.scopes_met(matches wmo_works.area_match[], service_ids integer[])
 RETURNS TABLE (scope_id integer, whole boolean, certainty wmo.certainty, fault wmo.reason)
@@ -128,8 +166,8 @@ RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, ar
                contracted_id integer, nearness integer, provider_id integer, role wmo.provider_role, ages int4range,
                period wmo.contract_period, certainty wmo.certainty, caution wmo.reason, stopped boolean,
                stop_untold wmo.reason, client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason,
-               place_fault wmo.reason, own_client boolean, beside boolean, faults integer, noes integer,
-               fault wmo.reason)
+               place_fault wmo.reason, own_client boolean, beside boolean, open boolean, inferred boolean,
+               stop_certainty wmo.certainty, faults integer, noes integer, denied wmo.certainty, fault wmo.reason)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -168,7 +206,10 @@ BEGIN
            st.service_id, st.nearness, st.provider_id, st.role, st.ages, st.period,
            CASE WHEN st.certainty IS NOT NULL
                 THEN greatest(st.certainty, st.place_certainty, stop.certainty,
-                       CASE WHEN st.age_may_not_fit OR stop.untold IS NOT NULL THEN 'unknown'::wmo.certainty END,
+                       CASE WHEN st.age_may_not_fit OR stop.unsure THEN 'unknown'::wmo.certainty
+                            WHEN st.own_client AND wmo_works.is_own_by_inference(
+                              st.provider_id, candidates.current_provider, candidates.on_date, candidates.as_of)
+                            THEN 'inferred' END,
                        CASE WHEN st.clients = 'existing' THEN wmo_works.client_certainty(
                          candidates.client_since, st.own_client, st.perhaps_late, st.existing_on) END)
            END AS certainty,
@@ -181,29 +222,27 @@ BEGIN
                 THEN 'existing_clients_only'::wmo.reason END AS client_fault,
            CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END AS age_fault,
            CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,
-           st.place_fault, st.own_client, st.beside FROM standing st
+           st.place_fault, st.own_client, st.beside, st.open, st.inferred, stop.certainty AS stop_certainty
+    FROM standing st
     LEFT JOIN LATERAL wmo_works.stops_known(
       st.contract_id, candidates.service_id, st.service_id, ARRAY[st.area_id, st.scope_area_id], candidates.matches,
-      candidates.on_date, candidates.as_of) k ON st.own_client IS NOT true
-    CROSS JOIN LATERAL (
-      SELECT coalesce(k.sure, false) AS sure, k.certainty,
-             -- of a provider with a name; without one, who it is comes first
-             CASE WHEN k.sure AND st.own_client IS NULL AND st.provider_id IS NOT NULL THEN 'client_stop'::wmo.reason
-                  ELSE k.untold END AS untold
-    ) stop
+      candidates.on_date, candidates.as_of, st.provider_id, st.own_client) stop ON st.own_client IS NOT true
   )
   SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
          num_nonnulls(j.client_fault, j.age_fault, no.standing) + coalesce(j.stopped, false)::integer,
+         wmo_works.denied(num_nonnulls(j.client_fault, j.age_fault, no.standing), j.stopped, j.inferred,
+                          j.stop_certainty),
          -- Only what alone is in the way: what is nearer counts for nothing without what is farther.
          coalesce(greatest(j.client_fault, j.age_fault, no.standing),
                   CASE WHEN j.stopped THEN 'client_stop'::wmo.reason END, greatest(j.standing_fault, j.place_fault))
   FROM judged j
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN NOT wmo_works.leaves_open(j.standing_fault) THEN j.standing_fault END) no (standing);
+    SELECT CASE WHEN NOT j.open THEN j.standing_fault END) no (standing);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.candidates(wmo_works.area_match[], integer, date, integer, integer, date, date) IS
   'Every provider of every scope that the areas and the service meet, with the verdict of each rule: client stop, '
   'existing clients, age, standing, place. Who serves has no faults; who has faults but no noes (sure ones, and a '
-  'client stop) may serve all the same. fault is what alone is in the way: the farthest no, else what is not known. '
+  'client stop) may serve all the same; denied: how sure the surest of the noes is. fault is what alone is in the way: '
+  'the farthest no, else what is not known. '
   'The one place that weighs a question; the answers and their explanation both read it.';

@@ -66,13 +66,13 @@ COMMENT ON FUNCTION wmo_works.contract_for_by_tables(text, text, wmo.area_code, 
   'What wmo.contract_for means, in SQL over the tables: it answers so until the session has a map, and the map answers '
   'the same.';
 
-CREATE FUNCTION wmo_works.leaves_doubt(noes integer, provider_id integer, own boolean, standing_fault wmo.reason)
+CREATE FUNCTION wmo_works.leaves_doubt(noes integer, provider_id integer, own boolean, open boolean)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT noes = 0 AND (provider_id IS NULL OR own OR wmo_works.leaves_open(standing_fault));
+  SELECT noes = 0 AND (provider_id IS NULL OR own OR open);
 END;
-COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, integer, boolean, wmo.reason) IS
+COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, integer, boolean, boolean) IS
   'Does a candidate of which nothing is against it keep one from saying that a provider has no contract? When it is '
   'that provider''s own (own), or of somebody without a name, who may be it; and a contract that may run all the same '
   'has members and subcontractors who may be.';
@@ -104,7 +104,7 @@ BEGIN ATOMIC
     FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
-    SELECT c.provider_id, c.noes, c.standing_fault, c.own_client,
+    SELECT c.provider_id, c.noes, c.open, c.own_client,
            NOT c.beside AND wmo_works.is_bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) AS bought
     FROM match CROSS JOIN meaning
     CROSS JOIN LATERAL wmo_works.candidates(
@@ -120,7 +120,7 @@ BEGIN ATOMIC
                     WHERE wmo_works.leaves_doubt(
                       c.noes, c.provider_id, wmo_works.may_be_one(
                         c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id,
-                        can_deny_contract.on_date), c.standing_fault));
+                        can_deny_contract.on_date), c.open));
 END;
 COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date, integer) IS
   'Is enough known to say that a provider''s product was not contracted: the registry declared complete, both codes '
@@ -175,7 +175,7 @@ BEGIN ATOMIC
                          WHERE wmo_works.leaves_doubt(
                            c.noes, c.provider_id, wmo_works.may_be_one(
                              c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id, asked.day),
-                           c.standing_fault))
+                           c.open))
       THEN false
   END
   FROM asked;

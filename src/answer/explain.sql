@@ -93,7 +93,7 @@ BEGIN ATOMIC
                                          (upper(c.ages) - 1)::text),
                         wmo_works.words('for ages %1 and older', lower(c.ages)::text)),
                CASE WHEN c.age_missed THEN wmo_works.words('; no age is given') END)),
-    (4, 'period', CASE WHEN wmo_works.leaves_open(c.standing_fault) THEN 'cannot tell'
+    (4, 'period', CASE WHEN c.open THEN 'cannot tell'
                        WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
                        WHEN c.caution = 'first_day_unknown' THEN 'cannot tell' ELSE 'yes' END,
         concat(wmo_works.words('period %1', c.period::text),

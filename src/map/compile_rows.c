@@ -137,7 +137,7 @@ pack_null(WmoColumnKind kind)
 /* ---- one section ---- */
 
 /* As many columns as the widest section has, and a pair. */
-#define COLUMNS_AT_MOST (STANDING_END_KIND + 3)
+#define COLUMNS_AT_MOST (STANDING_INFERRED + 3)
 
 /* The columns that are read of the view of a section, and where the two of its pair begin. */
 typedef struct SectionColumns

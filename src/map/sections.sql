@@ -203,7 +203,8 @@ CREATE VIEW wmo_works.map_standing WITH (security_invoker = true) AS
          coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on, p.certainty, p.reason,
          coalesce(lower(p.valid), '-infinity') AS valid_from, coalesce(upper(p.valid), 'infinity') AS valid_to,
          coalesce(lower(p.known), '-infinity') AS known_from, coalesce(upper(p.known), 'infinity') AS known_to,
-         wmo.first_day(p.period) AS first_day, wmo.last_day(p.period) AS last_day, wmo.end_kind(p.period) AS end_kind
+         wmo.first_day(p.period) AS first_day, wmo.last_day(p.period) AS last_day, wmo.end_kind(p.period) AS end_kind,
+         p.open, p.inferred
   FROM wmo_works.provider_standing p
   WHERE NOT isempty(p.valid) AND NOT isempty(p.known);
 COMMENT ON VIEW wmo_works.map_standing IS
@@ -233,12 +234,15 @@ COMMENT ON COLUMN wmo_works.map_standing.known_to IS 'First as_of day after it; 
 COMMENT ON COLUMN wmo_works.map_standing.first_day IS 'First day of the period as known then; null = not known.';
 COMMENT ON COLUMN wmo_works.map_standing.last_day IS 'Last day of the period as known then; null = open or not known.';
 COMMENT ON COLUMN wmo_works.map_standing.end_kind IS 'day, open or unknown.';
+COMMENT ON COLUMN wmo_works.map_standing.open IS 'Does it not serve, and yet perhaps?';
+COMMENT ON COLUMN wmo_works.map_standing.inferred IS 'Does it rest on an inferred source?';
 
 CREATE VIEW wmo_works.map_stop WITH (security_invoker = true) AS
   SELECT cs.contract_id, cs.stop_id, cs.service_id, cs.area_id,
          coalesce(lower(cs.during), '-infinity') AS valid_from, coalesce(upper(cs.during), 'infinity') AS valid_to,
          coalesce(cs.not_before, '-infinity') AS not_before, cs.known_from,
-         coalesce(cs.known_until, 'infinity') AS known_until, coalesce(cs.not_after, 'infinity') AS not_after
+         coalesce(cs.known_until, 'infinity') AS known_until, coalesce(cs.not_after, 'infinity') AS not_after,
+         cs.inferred, cs.lift_inferred
   FROM wmo_works.stop_days cs;
 COMMENT ON VIEW wmo_works.map_stop IS
   'Section of a map, of a contract: its client stops, in two parts where they were lifted.';
@@ -255,16 +259,20 @@ COMMENT ON COLUMN wmo_works.map_stop.known_until IS
   'First as_of day on which these days may be lifted; infinity = they are not.';
 COMMENT ON COLUMN wmo_works.map_stop.not_after IS
   'First as_of day on which they surely are lifted; infinity = they are not.';
+COMMENT ON COLUMN wmo_works.map_stop.inferred IS 'Does that it was recorded rest on an inferred source?';
+COMMENT ON COLUMN wmo_works.map_stop.lift_inferred IS 'Does that it was lifted?';
 
 CREATE VIEW wmo_works.map_own WITH (security_invoker = true) AS
-  SELECT p.id AS party_id, k.other_id, k.valid_from, k.valid_to, k.known_from, k.not_before
+  SELECT p.id AS party_id, k.other_id, k.valid_from, k.valid_to, k.known_from, k.not_before,
+         k.inferred
   FROM wmo.party p
   CROSS JOIN LATERAL wmo_works.own_clients(p.id) k;
 COMMENT ON VIEW wmo_works.map_own IS
   'Section of a map, of a party: the others whose clients count as its own: those it succeeded, its members, and '
   'the consortia that it is a member of.';
 COMMENT ON COLUMN wmo_works.map_own.party_id IS 'The party.';
-COMMENT ON COLUMN wmo_works.map_own.other_id IS 'A party whose clients it takes for its own.';
+COMMENT ON COLUMN wmo_works.map_own.other_id IS 'A party whose clients it takes for its own; null = perhaps anybody.';
+COMMENT ON COLUMN wmo_works.map_own.inferred IS 'Does that rest on an inferred source?';
 COMMENT ON COLUMN wmo_works.map_own.valid_from IS 'First day; -infinity = from ever.';
 COMMENT ON COLUMN wmo_works.map_own.valid_to IS 'First day after it; infinity = for ever.';
 COMMENT ON COLUMN wmo_works.map_own.known_from IS

@@ -30,3 +30,11 @@ COMMENT ON COLUMN wmo.source.basis IS
   'stated: the source says it in so many words; inferred: it is our reading, and every answer that rests on it says '
   'so.';
 COMMENT ON COLUMN wmo.source.reading IS 'How an inferred fact was read from the wording (required when inferred).';
+
+CREATE FUNCTION wmo_works.is_inferred(source_id integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT EXISTS (SELECT FROM wmo.source s WHERE s.id = is_inferred.source_id AND s.basis = 'inferred');
+END;
+COMMENT ON FUNCTION wmo_works.is_inferred(integer) IS
+  'Does what has this source rest on our reading of it? False without a source.';

@@ -105,7 +105,7 @@ BEGIN
   WITH offer AS MATERIALIZED (
     SELECT o.*, coalesce('p' || o.provider_id::text, 'c' || o.contract_id::text) AS server,
            -- a client stop is no handover: the provider keeps who it has
-           o.offered < 'option_not_known_exercised' OR o.reason = 'client_stop' AS serves
+           o.offered < 'left_open' OR o.reason = 'client_stop' AS serves
     FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NOT NULL
   ), untold AS MATERIALIZED (
     -- where somebody may serve who is not recorded

@@ -62,12 +62,13 @@ COMMENT ON FUNCTION wmo_works.areas_asked(integer[], daterange) IS
 CREATE TYPE wmo_works.offered AS ENUM (
   'serves', 'if_option_exercised',
   'end_unknown', 'start_or_award_unknown', 'areas_not_named', 'area_without_shape', 'nationally_accessible',
-  'option_not_known_exercised', 'before_registry', 'not_complete', 'beside_a_drawing',
+  'left_open', 'before_registry', 'not_complete', 'beside_a_drawing',
   'existing_clients_only', 'existing_clients_perhaps', 'nothing');
 COMMENT ON TYPE wmo_works.offered IS
   'What is offered to new clients, the best first: of several the first counts. From end_unknown to beside_a_drawing '
-  'it cannot be told, for what the word names (not_complete: a contract may be missing, for the registry is not '
-  'declared complete; beside_a_drawing: the area of a contract may be larger than it is drawn); whatever comes before '
+  'it cannot be told, for what the word names (left_open: a contract does not serve by what is recorded, but perhaps '
+  'all the same; not_complete: a contract may be missing, for the registry is not declared complete; '
+  'beside_a_drawing: the area of a contract may be larger than it is drawn); whatever comes before '
   'existing_clients_only takes new clients, or may. existing_clients_perhaps: existing clients only, of a contract of '
   'which nobody can tell whether it holds here.';
 
@@ -123,9 +124,11 @@ BEGIN
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
            s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
+           st.open AND isfinite(offers.as_of) AS open,
            -- asked for all that is recorded: who has not said no may still say yes
            CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
-                THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
+                THEN 'option'::wmo.certainty
+                ELSE st.certainty END AS certainty
     FROM scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
     WHERE s.ages && offers.ages AND st.known @> offers.as_of AND st.valid && offers.during
@@ -135,16 +138,16 @@ BEGIN
   )
   SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages,
          st.days * edition.valid,
-         CASE WHEN st.certainty IS NULL AND NOT wmo_works.leaves_open(st.reason) THEN 'nothing'
+         CASE WHEN st.certainty IS NULL AND NOT st.open THEN 'nothing'
               WHEN st.clients = 'existing' AND st.area_id IS NULL THEN 'existing_clients_perhaps'
               WHEN st.clients = 'existing' THEN 'existing_clients_only'
               WHEN st.area_id IS NULL THEN 'areas_not_named'
-              WHEN st.certainty IS NULL THEN 'option_not_known_exercised'
+              WHEN st.certainty IS NULL THEN 'left_open'
               WHEN st.certainty = 'unknown' THEN 'start_or_award_unknown'
               WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
               WHEN st.certainty = 'option' THEN 'if_option_exercised'
               ELSE 'serves' END::wmo_works.offered,
-         CASE WHEN st.certainty IS NULL AND NOT wmo_works.leaves_open(st.reason) THEN st.reason
+         CASE WHEN st.certainty IS NULL AND NOT st.open THEN st.reason
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.clients = 'existing' THEN 'existing_clients_only' ELSE st.reason END,
          st.certainty

@@ -239,7 +239,7 @@ BEGIN
   END IF;
   SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(asked_service, asked, overlaps_on.as_of, overlaps_on.ages) l;
   taken := ARRAY(SELECT o FROM unnest(laid.offers) o
-                 WHERE o.offered < 'option_not_known_exercised' AND o.contract_id IS NOT NULL);
+                 WHERE o.offered < 'left_open' AND o.contract_id IS NOT NULL);
   RETURN QUERY
   SELECT b.kind, named.code, a.id, a.name, a.code, CASE WHEN b.part THEN 'part' ELSE 'whole' END,
          lower(b.ages), upper(b.ages) - 1, lower(b.days), upper(b.days) - 1,

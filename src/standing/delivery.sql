@@ -22,22 +22,17 @@ RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, k
                service_id integer, service text, area_id integer, area text, area_code wmo.area_code,
                provider_id integer, subcontract_id integer, role wmo.provider_role, ages int4range, clients text,
                existing_on date, number text, buyer_id integer, period wmo.contract_period, reason wmo.reason,
-               scope_certainty wmo.certainty, scope_area_id integer)
+               scope_certainty wmo.certainty, scope_area_id integer, open boolean, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT c.id, s.id,
-         -- First what most rows are passed over for. What rests on an inferred source is inferred.
-         CASE WHEN st.certainty IS NOT NULL
-              THEN greatest(st.certainty, told.certainty, CASE WHEN EXISTS (
-                SELECT FROM wmo.source so
-                WHERE so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
-                  AND so.basis = 'inferred') THEN 'inferred'::wmo.certainty END) END,
+         CASE WHEN st.certainty IS NOT NULL THEN greatest(st.certainty, told.certainty, read.certainty) END,
          st.known * told.known, st.valid * deliverer.valid, deliverer.service_id, deliverer.service,
          deliverer.area_id, ar.name, ar.code, deliverer.provider_id, deliverer.subcontract_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
          wmo_works.existing_day(s.clients, s.existing_on, deliverer.clients, deliverer.existing_on), c.number,
-         c.buyer_id, st.period,
-         CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END, st.certainty, s.area_id
+         c.buyer_id, st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END,
+         st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a WHERE standing_of_providers.with_awards) AS stands
@@ -85,6 +80,11 @@ BEGIN ATOMIC
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
   CROSS JOIN LATERAL (
+    SELECT CASE WHEN st.inferred OR EXISTS (SELECT FROM wmo.source so WHERE so.basis = 'inferred' AND so.id IN (
+      c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)) THEN 'inferred'::wmo.certainty END
+    OFFSET 0 -- found once, not at every mention
+  ) read (certainty)
+  CROSS JOIN LATERAL (
     -- the supplier has no days of its own: it stands as the scope does
     SELECT wmo_works.known_from(deliverer.known_on,
                                 (SELECT so.published FROM wmo.source so WHERE so.id = deliverer.source_id),
@@ -105,7 +105,7 @@ COMMENT ON FUNCTION wmo_works.standing_of_providers(boolean, boolean, boolean) I
 CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
   SELECT d.contract_id, d.scope_id, d.certainty, d.known, d.valid, d.service_id, d.service, d.area_id, d.area,
          d.area_code, d.provider_id, d.subcontract_id, d.role, d.ages, d.clients, d.existing_on, d.number, d.buyer_id,
-         d.period, d.reason, d.scope_certainty, d.scope_area_id
+         d.period, d.reason, d.scope_certainty, d.scope_area_id, d.open, d.inferred
   FROM wmo_works.standing_of_providers(true, true, true) d;
 COMMENT ON VIEW wmo_works.provider_standing_due IS
   'The definition of wmo_works.provider_standing, worked out anew at every reading.';
@@ -134,3 +134,7 @@ COMMENT ON COLUMN wmo_works.provider_standing_due.scope_area_id IS
   'The area of the scope itself; a subcontract may name a smaller one.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.scope_certainty IS
   'How sure it is that the scope serves, whoever delivers in it; null = it does not.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.open IS
+  'True: by what is recorded it does not serve, but nothing surely keeps it from doing so.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.inferred IS
+  'True: it rests on an inferred source, whether it serves or not.';

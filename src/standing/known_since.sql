@@ -69,8 +69,8 @@ CREATE VIEW wmo_works.scope_known WITH (security_invoker = true) AS
                             AND (k.recorded IS NULL OR coalesce(lower(s.valid) > k.begins, false))
                        THEN wmo_works.known_from(NULL, CASE WHEN s.source_id IS NULL THEN k.published
                                                             ELSE so.published END, s.entered_on) END) AS known_from,
-         -- with an award it may have stood before it was signed: the award says how
-         greatest(CASE WHEN c.award_id IS NULL THEN k.recorded END, s.known_on) AS not_before
+         -- with an award it may have stood before it was signed, as the award says, but not before it was known
+         greatest(CASE WHEN c.award_id IS NULL THEN k.recorded ELSE c.known_on END, s.known_on) AS not_before
   FROM wmo.contract_scope s
   JOIN wmo.contract c ON c.id = s.contract_id
   JOIN wmo_works.contract_known k ON k.contract_id = s.contract_id
@@ -101,18 +101,21 @@ COMMENT ON COLUMN wmo_works.stop_known.known_at_earliest IS
 
 CREATE VIEW wmo_works.stop_days WITH (security_invoker = true) AS
   SELECT cs.id AS stop_id, cs.contract_id, cs.service_id, cs.area_id, part.during, k.not_before, k.known_from,
-         k.known_at_earliest, part.known_until, part.not_after
+         k.known_at_earliest, part.known_until, part.not_after, wmo_works.is_inferred(cs.source_id) AS inferred,
+         part.lift_inferred
   FROM wmo.client_stop cs
   JOIN wmo_works.stop_known k ON k.stop_id = cs.id
   LEFT JOIN (
     SELECT l.stop_id, l.effective_on, coalesce(l.known_on, '-infinity') AS known_until,
-           wmo_works.known_from(l.known_on, so.published, l.entered_on) AS not_after
+           wmo_works.known_from(l.known_on, so.published, l.entered_on) AS not_after,
+           coalesce(so.basis = 'inferred', false) AS inferred
     FROM wmo.client_stop_lift l LEFT JOIN wmo.source so ON so.id = l.source_id
   ) lift ON lift.stop_id = cs.id
   CROSS JOIN LATERAL (
-    SELECT cs.during * daterange(NULL, lift.effective_on) AS during, NULL::date AS known_until, NULL::date AS not_after
+    SELECT cs.during * daterange(NULL, lift.effective_on) AS during, NULL::date AS known_until, NULL::date AS not_after,
+           false AS lift_inferred
     UNION ALL
-    SELECT cs.during * daterange(lift.effective_on, NULL), lift.known_until, lift.not_after
+    SELECT cs.during * daterange(lift.effective_on, NULL), lift.known_until, lift.not_after, lift.inferred
     WHERE lift.stop_id IS NOT NULL
   ) part
   WHERE NOT isempty(part.during);
@@ -132,12 +135,14 @@ COMMENT ON COLUMN wmo_works.stop_days.known_until IS
   'First as_of day on which these days may be lifted; -infinity = cannot be told, null = they are not.';
 COMMENT ON COLUMN wmo_works.stop_days.not_after IS
   'First as_of day on which they surely are lifted; null = they are not.';
+COMMENT ON COLUMN wmo_works.stop_days.inferred IS 'True: that it was recorded rests on an inferred source.';
+COMMENT ON COLUMN wmo_works.stop_days.lift_inferred IS 'True: that it was lifted does.';
 
 CREATE VIEW wmo_works.succession_known WITH (security_invoker = true) AS
   SELECT s.successor_id, s.predecessor_id, coalesce(s.effective_on, '-infinity') AS valid_from,
          -- what has taken effect stands; before that its source may have announced it
          CASE WHEN s.effective_on IS NULL THEN 'infinity' ELSE least(s.effective_on, upper(so.published) - 1) END
-           AS known_from
+           AS known_from, coalesce(so.basis = 'inferred', false) AS inferred
   FROM wmo.party_succession s LEFT JOIN wmo.source so ON so.id = s.source_id;
 COMMENT ON VIEW wmo_works.succession_known IS
   'From which day each succession holds, and from which as_of day it stood.';
@@ -146,22 +151,25 @@ COMMENT ON COLUMN wmo_works.succession_known.predecessor_id IS 'The party that w
 COMMENT ON COLUMN wmo_works.succession_known.valid_from IS 'First day; -infinity = not known.';
 COMMENT ON COLUMN wmo_works.succession_known.known_from IS
   'First as_of day on which it surely stood; infinity = its day is not known, so that nobody can tell.';
+COMMENT ON COLUMN wmo_works.succession_known.inferred IS 'True: it rests on an inferred source.';
 
 CREATE FUNCTION wmo_works.own_clients(party_id integer)
-RETURNS TABLE (other_id integer, valid_from date, valid_to date, known_from date, not_before date)
+RETURNS TABLE (other_id integer, valid_from date, valid_to date, known_from date, not_before date, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 1
 BEGIN ATOMIC
-  WITH RECURSIVE line (other_id, valid_from, known_from) AS (
-    SELECT s.predecessor_id, s.valid_from, s.known_from
+  WITH RECURSIVE line (other_id, valid_from, known_from, inferred) AS (
+    SELECT s.predecessor_id, s.valid_from, s.known_from, s.inferred
     FROM wmo_works.succession_known s WHERE s.successor_id = own_clients.party_id
     UNION
-    SELECT s.predecessor_id, greatest(line.valid_from, s.valid_from), greatest(line.known_from, s.known_from)
+    SELECT s.predecessor_id, greatest(line.valid_from, s.valid_from), greatest(line.known_from, s.known_from),
+           line.inferred OR s.inferred
     FROM line JOIN wmo_works.succession_known s ON s.successor_id = line.other_id
   )
-  SELECT line.other_id, line.valid_from, 'infinity'::date, line.known_from, '-infinity'::date FROM line
+  SELECT line.other_id, line.valid_from, 'infinity'::date, line.known_from, '-infinity'::date, line.inferred FROM line
   UNION ALL
   SELECT m.other_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity'),
-         wmo_works.known_from(m.known_on, so.published, m.entered_on), coalesce(m.known_on, '-infinity')
+         wmo_works.known_from(m.known_on, so.published, m.entered_on), coalesce(m.known_on, '-infinity'),
+         coalesce(so.basis = 'inferred', false)
   FROM (
     SELECT x.member_id AS other_id, x.valid, x.known_on, x.entered_on, x.source_id
     FROM wmo.consortium_member x WHERE x.consortium_id = own_clients.party_id
@@ -169,9 +177,15 @@ BEGIN ATOMIC
     SELECT x.consortium_id, x.valid, x.known_on, x.entered_on, x.source_id
     FROM wmo.consortium_member x WHERE x.member_id = own_clients.party_id
   ) m
-  LEFT JOIN wmo.source so ON so.id = m.source_id;
+  LEFT JOIN wmo.source so ON so.id = m.source_id
+  UNION ALL
+  SELECT NULL, '-infinity', 'infinity', 'infinity', '-infinity', false
+  FROM wmo.party p
+  WHERE p.id = own_clients.party_id AND p.kind = 'consortium'
+    AND NOT EXISTS (SELECT FROM wmo.consortium_member x WHERE x.consortium_id = p.id);
 END;
 COMMENT ON FUNCTION wmo_works.own_clients(integer) IS
   'The parties whose clients count as clients of this one: those it succeeded, its members, and the consortia that it '
   'is a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: '
-  'the day of a succession is not known), surely not before not_before.';
+  'the day of a succession is not known), surely not before not_before; and whether it rests on an inferred source. '
+  'Null: anybody may be one, of a consortium of which no member is recorded.';

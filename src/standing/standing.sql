@@ -37,8 +37,8 @@ BEGIN ATOMIC
   SELECT reason = 'option_not_known_exercised';
 END;
 COMMENT ON FUNCTION wmo_works.leaves_open(wmo.reason) IS
-  'Does a scope that does not serve for this reason perhaps serve all the same? Whether an option was exercised may be '
-  'known to somebody else; every other reason of standing is a sure no.';
+  'Does a period that is over for this reason perhaps run all the same? Whether an option was exercised may be known '
+  'to somebody else.';
 
 CREATE VIEW wmo_works.first_recorded WITH (security_invoker = true) AS
   SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period))) AS day FROM wmo.contract c;
@@ -101,7 +101,7 @@ CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.ordered_by, ch.judged_on,
          ch.effective_on, ch.until, ch.option_no, ch.to_party_id,
          wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from,
-         ch.known_from IS NULL AS untold
+         ch.known_from IS NULL AS untold, wmo_works.is_inferred(ch.source_id) AS inferred
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
   LEFT JOIN wmo.contract_change added ON added.id = s.added_by_id
@@ -124,6 +124,7 @@ COMMENT ON COLUMN wmo_works.scope_change.ordered_by IS 'Day by which it is put i
 COMMENT ON COLUMN wmo_works.scope_change.known_from IS 'First as_of day on which it surely counts.';
 COMMENT ON COLUMN wmo_works.scope_change.untold IS
   'True: on as_of days before known_from it cannot be told whether it counts; else it does not.';
+COMMENT ON COLUMN wmo_works.scope_change.inferred IS 'True: it rests on an inferred source.';
 COMMENT ON COLUMN wmo_works.scope_change.judged_on IS 'Day by which it is judged whether it was in time.';
 COMMENT ON COLUMN wmo_works.scope_change.effective_on IS 'First day of care on which it holds.';
 COMMENT ON COLUMN wmo_works.scope_change.until IS 'First day of care after a suspension.';
@@ -172,25 +173,27 @@ COMMENT ON COLUMN wmo_works.scope_state.period IS 'The period of the scope as th
 COMMENT ON COLUMN wmo_works.scope_state.known_from IS 'First as_of day of the era; null = from ever.';
 
 CREATE FUNCTION wmo_works.scope_days(scope_id integer, known_from date, with_ledger boolean DEFAULT true)
-RETURNS TABLE (valid daterange, reason wmo.reason, supplier_id integer, untold boolean)
+RETURNS TABLE (valid daterange, reason wmo.reason, open boolean, supplier_id integer, untold boolean, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 2
 BEGIN ATOMIC
   WITH every AS MATERIALIZED (
-    SELECT sc.kind, sc.effective_on, sc.until, sc.to_party_id, sc.ordered_by, sc.change_id, sc.untold,
-           coalesce(sc.known_from <= scope_days.known_from, false) AS sure
-    FROM wmo_works.scope_change sc WHERE sc.scope_id = scope_days.scope_id AND scope_days.with_ledger
+    SELECT sc.kind, sc.effective_on, sc.until, sc.to_party_id, sc.ordered_by, sc.change_id, sc.inferred,
+           sc.untold AND NOT known.so AS untold, known.so OR sc.untold AND wmo_works.adds_days(sc.kind) AS counts
+    FROM wmo_works.scope_change sc
+    CROSS JOIN LATERAL (SELECT coalesce(sc.known_from <= scope_days.known_from, false) AS so) known
+    WHERE sc.scope_id = scope_days.scope_id AND scope_days.with_ledger
   ), change AS (
-    SELECT ch.* FROM every ch
-    WHERE NOT wmo_works.moves_end(ch.kind) AND (ch.sure OR ch.untold AND wmo_works.adds_days(ch.kind))
+    SELECT ch.* FROM every ch WHERE NOT wmo_works.moves_end(ch.kind) AND ch.counts
   ), doubt AS (
     -- on which days of care it makes a difference whether a change counts; an end that is moved, from where it was
-    SELECT CASE WHEN wmo_works.moves_end(ch.kind) AND wmo_works.adds_days(ch.kind)
+    SELECT CASE WHEN ch.kind IN ('extension', 'end_revoked', 'option_declined')
                 THEN least((SELECT wmo.exclusive_end(c.agreed_period) FROM wmo.contract_scope s
                             JOIN wmo.contract c ON c.id = s.contract_id WHERE s.id = scope_days.scope_id),
                            (SELECT min(e.effective_on) FROM every e WHERE e.kind = 'early_end'))
                 ELSE ch.effective_on END AS from_day,
-           CASE WHEN ch.kind = 'suspension' THEN ch.until END AS next_day
-    FROM every ch WHERE ch.untold AND NOT ch.sure
+           CASE WHEN ch.kind = 'suspension' THEN ch.until END AS next_day, ch.untold,
+           ch.inferred AND ch.counts AS inferred
+    FROM every ch WHERE ch.untold OR ch.inferred AND ch.counts
   ), suspended AS MATERIALIZED (
     -- as said, or until the day on which it was said later to end
     SELECT ch.effective_on AS from_day,
@@ -213,26 +216,37 @@ BEGIN ATOMIC
   ), segment AS (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
   )
-  SELECT daterange(g.day, g.next_day),
-         CASE
-           WHEN coalesce(g.day < lower(s.valid), g.day IS NULL AND NOT lower_inf(s.valid))
-             THEN 'not_started'::wmo.reason
-           WHEN s.added_by_id IS NOT NULL AND coalesce(g.day < s.added_on, true) THEN 'not_started'
-           WHEN g.day >= s.removed_on THEN 'terminated'
-           WHEN g.day >= upper(s.valid) THEN 'ended'
-           WHEN EXISTS (SELECT FROM suspended x WHERE x.from_day <= g.day AND coalesce(x.next_day > g.day, true))
-             THEN 'suspended'
-         END,
+  SELECT daterange(g.day, g.next_day), no.reason,
+         coalesce(no.reason = 'suspended' AND halted.until = 'infinity', false),
          coalesce((SELECT ch.to_party_id FROM change ch WHERE ch.kind = 'transfer' AND ch.effective_on <= g.day
                    ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.change_id DESC LIMIT 1), s.supplier_id),
-         EXISTS (SELECT FROM doubt d WHERE d.from_day <= g.day AND coalesce(d.next_day > g.day, true))
-  FROM segment g CROSS JOIN scope s;
+         coalesce(doubted.untold, false), coalesce(doubted.inferred, false)
+  FROM segment g CROSS JOIN scope s
+  CROSS JOIN LATERAL (
+    SELECT min(coalesce(x.next_day, 'infinity')) AS until FROM suspended x
+    WHERE x.from_day <= g.day AND coalesce(x.next_day > g.day, true)
+  ) halted
+  CROSS JOIN LATERAL (
+    SELECT bool_or(d.untold) AS untold, bool_or(d.inferred) AS inferred FROM doubt d
+    WHERE d.from_day <= g.day AND coalesce(d.next_day > g.day, true)
+  ) doubted
+  CROSS JOIN LATERAL (
+    SELECT CASE
+             WHEN coalesce(g.day < lower(s.valid), g.day IS NULL AND NOT lower_inf(s.valid))
+               THEN 'not_started'::wmo.reason
+             WHEN s.added_by_id IS NOT NULL AND coalesce(g.day < s.added_on, true) THEN 'not_started'
+             WHEN g.day >= s.removed_on THEN 'terminated'
+             WHEN g.day >= upper(s.valid) THEN 'ended'
+             WHEN halted.until IS NOT NULL THEN 'suspended'
+           END AS reason
+  ) no;
 END;
 COMMENT ON FUNCTION wmo_works.scope_days(integer, date, boolean) IS
   'The line of days cut by what else the ledger and the scope itself say: before it was added, after it was removed, '
-  'suspensions, and who the supplier is; as known from that as_of day on (null = before every change). untold: how the '
-  'scope stands hangs on a change of which it cannot be told whether it counts then. with_ledger: as for '
-  'wmo_works.scope_states.';
+  'suspensions, and who the supplier is; as known from that as_of day on (null = before every change). open: it '
+  'is suspended and no end of that is recorded, so that it may serve again. untold: how the scope stands hangs on a '
+  'change of which it cannot be told whether it counts then; inferred: on one with an inferred source. with_ledger: as '
+  'for wmo_works.scope_states.';
 
 CREATE TYPE wmo_works.award_stand AS (
   known     daterange,
@@ -240,12 +254,14 @@ CREATE TYPE wmo_works.award_stand AS (
   certainty wmo.certainty,
   reason    wmo.reason,
   remark    wmo.reason,
-  undated   boolean
+  undated   boolean,
+  by_others date
 );
 COMMENT ON TYPE wmo_works.award_stand IS
   'What an award makes of its contracts for care on some days (valid) as seen on some (known): how sure it is that '
-  'they serve, null where they do not; why not, or why no surer; what else there is to say of it (remark); and whether '
-  'no day is known since when it stands (undated).';
+  'they serve, null where they do not; why not, or why no surer; what else there is to say of it (remark); whether no '
+  'day is known since when it stands (undated); and, where it is final because a contract was signed, the day from '
+  'which that is recorded of the award itself (by_others; infinity = never).';
 
 CREATE FUNCTION wmo_works.award_stands(award_id integer) RETURNS SETOF wmo_works.award_stand
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
@@ -264,8 +280,10 @@ BEGIN ATOMIC
               WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
               WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
          CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END,
-         t.status = 'not_applicable' AND lower_inf(t.known)
-  FROM wmo.award_timeline(award_stands.award_id) t;
+         t.status = 'not_applicable' AND lower_inf(t.known),
+         CASE WHEN t.status = 'final' AND coalesce(a.final_on > lower(t.known), true)
+              THEN coalesce(a.final_on, 'infinity') END
+  FROM wmo.award_timeline(award_stands.award_id) t JOIN wmo.award a ON a.id = award_stands.award_id;
 END;
 COMMENT ON FUNCTION wmo_works.award_stands(integer) IS
   'The life of an award as its contracts feel it; no rows without an award.';
@@ -273,23 +291,22 @@ COMMENT ON FUNCTION wmo_works.award_stands(integer) IS
 CREATE FUNCTION wmo_works.scope_standing_under(of_scope_id integer, award_stands wmo_works.award_stand[],
   with_ledger boolean)
 RETURNS TABLE (scope_id integer, contract_id integer, supplier_id integer, period wmo.contract_period, valid daterange,
-               known daterange, certainty wmo.certainty, reason wmo.reason)
+               known daterange, certainty wmo.certainty, reason wmo.reason, open boolean, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
          slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
-         st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known AS known,
-         CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty,
+         st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known AS known,
+         CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty, signed.certainty,
                                            CASE WHEN days.untold THEN 'unknown'::wmo.certainty END) END AS certainty,
          CASE WHEN told.certainty IS NOT NULL OR serves.so AND days.untold THEN 'known_since_unknown'
-              WHEN award.certainty IS NULL AND award.reason IS NOT NULL THEN award.reason
-              -- An option of which nobody knows whether it was exercised is in the way only of what it could prolong.
-              WHEN side.certainty IS NULL
-              THEN CASE WHEN side.reason = 'option_not_known_exercised' THEN coalesce(days.reason, side.reason)
-                        ELSE side.reason END
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
-              ELSE coalesce(days.reason, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
-                            side.reason, award.remark) END AS reason
+              WHEN serves.so THEN coalesce(CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
+                                           side.reason, award.remark)
+              -- What may not be so is in the way only where nothing surely is.
+              ELSE coalesce(no.award, no.period, no.days, CASE WHEN award.certainty IS NULL THEN award.reason END,
+                            days.reason, side.reason) END AS reason,
+         NOT serves.so AND num_nonnulls(no.award, no.period, no.days) = 0 AS open, days.inferred
   FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) st
   JOIN wmo.contract c ON c.id = st.contract_id
   JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
@@ -307,6 +324,13 @@ BEGIN ATOMIC
              AND (c.award_id IS NULL OR award.certainty IS NOT NULL) AS so
   ) serves
   CROSS JOIN LATERAL (
+    -- a contract that was signed before its award was taken back may run on; whether it was is not recorded
+    SELECT CASE WHEN award.certainty IS NULL AND NOT (award.reason IN ('award_withdrawn', 'award_annulled')
+                                                      AND c.signed_on IS NULL) THEN award.reason END AS award,
+           CASE WHEN side.certainty IS NULL AND NOT wmo_works.leaves_open(side.reason) THEN side.reason END AS period,
+           CASE WHEN NOT days.open THEN days.reason END AS days
+  ) no
+  CROSS JOIN LATERAL (
     -- an award says itself since when it stands, but for one without a day to which no term applies
     SELECT CASE WHEN serves.so AND coalesce(award.undated, true) THEN k.known_from ELSE k.not_before END AS day
   ) since
@@ -315,11 +339,19 @@ BEGIN ATOMIC
     UNION ALL
     SELECT daterange(k.not_before, since.day), 'unknown' WHERE k.not_before IS DISTINCT FROM since.day
   ) told
-  WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known)
+  CROSS JOIN LATERAL (
+    -- the signature of another contract under an award makes no contract of this one
+    WITH own AS (SELECT CASE WHEN award.by_others IS NOT NULL THEN least(c.signed_on, award.by_others) END AS day)
+    SELECT daterange(own.day, NULL) AS known, NULL::wmo.certainty AS certainty
+    FROM own WHERE coalesce(isfinite(own.day), true)
+    UNION ALL
+    SELECT daterange(NULL, nullif(own.day, 'infinity')), 'uncontested' FROM own WHERE own.day IS NOT NULL
+  ) signed
+  WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known)
     AND coalesce(slice.valid * days.valid && award.valid, true)
   UNION ALL
   SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', daterange(NULL, k.not_before), NULL,
-         'not_known_yet'
+         'not_known_yet', false, false
   FROM wmo_works.scope_known k JOIN wmo.contract c ON c.id = k.contract_id
   WHERE k.scope_id = scope_standing_under.of_scope_id AND k.not_before IS NOT NULL;
 END;
@@ -329,7 +361,8 @@ COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stan
   'wmo_works.scope_states.';
 
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
-  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason
+  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason, st.open,
+         st.inferred
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a) AS stands
@@ -347,3 +380,7 @@ COMMENT ON COLUMN wmo_works.scope_standing_due.valid IS 'Days of care.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.known IS 'as_of days on which this held.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.certainty IS 'How sure it is that the scope serves; null = it does not.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.reason IS 'Why it does not serve, or why it is no surer.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.open IS
+  'True: by what is recorded it does not serve, but nothing surely keeps it from doing so.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.inferred IS
+  'True: a change of the ledger with an inferred source counts.';

@@ -82,7 +82,7 @@ test_checker(void)
 static void
 test_courses(void)
 {
-	enum { WIDTH = STANDING_END_KIND + 1, SCOPES = 4 };
+	enum { WIDTH = STANDING_INFERRED + 1, SCOPES = 4 };
 	static const struct
 	{
 		int32_t scope, area, own_area, provider;
@@ -180,7 +180,7 @@ make_registry(MadeMap *made, int32_t areas, const char *first, const char *other
 		ADD_ROW(made, WMO_SCOPE, i + 1, 1, i + 1, 0, i, 0, i);
 		ADD_ROW(made, WMO_STANDING, i, i, WMO_MAP_NULL, -1, 1, i, WMO_ROLE_MAIN, 18, INT32_MAX, 0, WMO_MAP_NULL,
 				WMO_MAP_NULL, WMO_CERTAINTY_CERTAIN, 0, INT32_MIN + 1, INT32_MAX, INT32_MIN + 1, INT32_MAX, 0, 1,
-				WMO_END_KIND_DAY);
+				WMO_END_KIND_DAY, 0, 0);
 	}
 	add_box(0, 0, 10, 10);
 	finish_map(made);

@@ -131,6 +131,7 @@ how_closed(const Work *work)
 {
 	const WmoQuestion *question = work->question;
 	bool found = is_anybody_found(work->asker);
+	int32_t denied = 0, declared;
 
 	if (!question->has_place || question->as_of == WMO_MAP_NULL || question->service < 0 ||
 		wmo_map_row(work->map, WMO_SERVICE, (uint32_t) question->service)[SERVICE_NATIONAL])
@@ -147,8 +148,10 @@ how_closed(const Work *work)
 			candidate->standing[STANDING_ROLE] == WMO_ROLE_SUBCONTRACTOR && candidate->own == WMO_CANNOT_TELL &&
 			candidate->stopped != WMO_YES)
 			return 0;
+		denied = greatest(denied, candidate->denied);
 	}
-	return wmo_work_declared(work);
+	declared = wmo_work_declared(work);
+	return declared == 0 ? 0 : greatest(declared, denied);
 }
 
 static void

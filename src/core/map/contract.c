@@ -193,9 +193,9 @@ leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 	return candidate->noes == 0 &&
 		(standing[STANDING_PROVIDER] < 0 || candidate->own != WMO_NO ||
 		 wmo_work_is_own_client(work, provider,
-								wmo_map_row(work->map, WMO_PARTY, (uint32_t) standing[STANDING_PROVIDER])[PARTY_ID]) !=
-			 WMO_NO ||
-		 (standing[STANDING_CERTAINTY] == 0 && leaves_open(standing[STANDING_REASON])));
+								wmo_map_row(work->map, WMO_PARTY, (uint32_t) standing[STANDING_PROVIDER])[PARTY_ID],
+								NULL) != WMO_NO ||
+		 standing[STANDING_OPEN]);
 }
 
 bool

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define WIDTH (STANDING_END_KIND + 1)
+#define WIDTH (STANDING_INFERRED + 1)
 
 _Static_assert((int) STANDING_COURSE == 0, "what is compared begins with the second column");
 

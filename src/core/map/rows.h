@@ -145,6 +145,8 @@ COLUMN(STANDING_KNOWN_TO, "known_to", COLUMN_DAY)
 COLUMN(STANDING_FIRST_DAY, "first_day", COLUMN_DAY)
 COLUMN(STANDING_LAST_DAY, "last_day", COLUMN_DAY)
 COLUMN(STANDING_END_KIND, "end_kind", COLUMN_END_KIND)
+COLUMN(STANDING_OPEN, "open", COLUMN_FLAG) /* it does not serve, and yet perhaps */
+COLUMN(STANDING_INFERRED, "inferred", COLUMN_FLAG) /* by a source, whether it serves or not */
 END_SECTION(WMO_STANDING)
 
 /* of a contract: client stops */
@@ -158,16 +160,19 @@ COLUMN(STOP_NOT_BEFORE, "not_before", COLUMN_DAY)
 COLUMN(STOP_KNOWN_FROM, "known_from", COLUMN_DAY)
 COLUMN(STOP_KNOWN_UNTIL, "known_until", COLUMN_DAY)
 COLUMN(STOP_NOT_AFTER, "not_after", COLUMN_DAY)
+COLUMN(STOP_INFERRED, "inferred", COLUMN_FLAG)
+COLUMN(STOP_LIFT_INFERRED, "lift_inferred", COLUMN_FLAG)
 END_SECTION(WMO_STOP)
 
 /* of a party: whose clients are its own, from and up to a day */
 SECTION(WMO_OWN, WMO_PARTY, OWN_PARTY_ID)
 COLUMN(OWN_PARTY_ID, "party_id", COLUMN_NUMBER)
-COLUMN(OWN_OTHER_ID, "other_id", COLUMN_NUMBER)
+COLUMN(OWN_OTHER_ID, "other_id", COLUMN_NUMBER) /* WMO_MAP_NULL: perhaps anybody */
 COLUMN(OWN_FROM, "valid_from", COLUMN_DAY)
 COLUMN(OWN_TO, "valid_to", COLUMN_DAY)
 COLUMN(OWN_KNOWN_FROM, "known_from", COLUMN_DAY)
 COLUMN(OWN_NOT_BEFORE, "not_before", COLUMN_DAY)
+COLUMN(OWN_INFERRED, "inferred", COLUMN_FLAG)
 END_SECTION(WMO_OWN)
 
 /* of a party: the members of the consortium that it is */

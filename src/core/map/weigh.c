@@ -83,13 +83,15 @@ wmo_work_declared(const Work *work)
 /* ---- the verdict of each rule: wmo_works.candidates ---- */
 
 WmoVerdict
-wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current)
+wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current, bool *inferred)
 {
 	const WmoMap *map = work->map;
 	int32_t on_date = work->question->on_date;
 	int32_t as_of = work->question->as_of;
 	WmoVerdict found = WMO_NO;
 
+	if (inferred != NULL)
+		*inferred = false;
 	if (current == WMO_MAP_NULL)
 		return WMO_NO;
 	if (provider < 0)
@@ -101,11 +103,18 @@ wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current)
 	{
 		const int32_t *own = wmo_map_row(map, WMO_OWN, i);
 
-		if (own[OWN_OTHER_ID] != current || own[OWN_FROM] > on_date || on_date >= own[OWN_TO])
+		if ((own[OWN_OTHER_ID] != current && own[OWN_OTHER_ID] != WMO_MAP_NULL) || own[OWN_FROM] > on_date ||
+			on_date >= own[OWN_TO])
 			continue;
 		if (own[OWN_KNOWN_FROM] <= as_of)
-			return WMO_YES;
-		if (own[OWN_NOT_BEFORE] <= as_of)
+		{
+			if (inferred != NULL)
+				*inferred = own[OWN_INFERRED] != 0;
+			if (inferred == NULL || !*inferred)
+				return WMO_YES;
+			found = WMO_YES;
+		}
+		else if (own[OWN_NOT_BEFORE] <= as_of && found == WMO_NO)
 			found = WMO_CANNOT_TELL;
 	}
 	return found;
@@ -179,11 +188,12 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 		bool everywhere = stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || stop[STOP_AREA] == scope_area;
 		bool whole = stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
 			is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE]);
+		bool over = as_of >= stop[STOP_NOT_AFTER];
 		WmoSide side = {0};
-		int32_t untold;
+		int32_t untold, certainty;
 
 		if (stop[STOP_FROM] > on_date || on_date >= stop[STOP_TO] || stop[STOP_NOT_BEFORE] > as_of ||
-			as_of >= stop[STOP_NOT_AFTER] ||
+			(over && !stop[STOP_LIFT_INFERRED]) ||
 			(!whole && !is_of_part(work, stop[STOP_SERVICE], standing[STANDING_SERVICE])))
 			continue;
 		if (!everywhere)
@@ -192,11 +202,13 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 			if (!side.met)
 				continue;
 		}
-		if (!everywhere && is_beside(&side))
+		certainty = greatest(greatest(WMO_CERTAINTY_CERTAIN, side.certainty),
+							 stop[STOP_INFERRED] || over ? WMO_CERTAINTY_INFERRED : 0);
+		if (over || (!everywhere && is_beside(&side)))
 		{
-			/* by what is drawn it does not hold */
+			/* by what is drawn, or by an inferred source, it does not hold */
 			if (found.holds != WMO_YES)
-				found.certainty = WMO_CERTAINTY_SCHEMATIC;
+				found.certainty = greatest(found.certainty, certainty);
 			continue;
 		}
 		untold = !whole ? WMO_REASON_CLIENT_STOP : everywhere ? 0 : why_untold(&side);
@@ -204,8 +216,7 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 			untold = WMO_REASON_KNOWN_SINCE_UNKNOWN;
 		if (untold == 0)
 		{
-			found.certainty = found.holds == WMO_YES ? least(found.certainty, greatest(1, side.certainty)) :
-													   greatest(1, side.certainty);
+			found.certainty = found.holds == WMO_YES ? least(found.certainty, certainty) : certainty;
 			found.holds = WMO_YES;
 		}
 		else
@@ -220,14 +231,18 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 
 /* What is nearer counts for nothing without what is farther. */
 static void
-set_faults(Candidate *candidate, int32_t age_fault, int32_t standing_fault)
+set_faults(Candidate *candidate, int32_t age_fault, int32_t standing_fault, int32_t stop_certainty)
 {
-	int32_t no = leaves_open(standing_fault) ? 0 : standing_fault;
+	const int32_t *standing = candidate->standing;
+	int32_t no = standing[STANDING_OPEN] ? 0 : standing_fault;
 
 	candidate->faults = (candidate->client_fault != 0) + (age_fault != 0) + (standing_fault != 0) +
 		(candidate->place_fault != 0);
 	candidate->noes = (candidate->client_fault != 0) + (age_fault != 0) + (no != 0) + (candidate->stopped == WMO_YES);
 	candidate->fault = greatest(greatest(candidate->client_fault, age_fault), no);
+	if (candidate->noes > 0)
+		candidate->denied = greatest(standing[STANDING_INFERRED] ? WMO_CERTAINTY_INFERRED : WMO_CERTAINTY_CERTAIN,
+									 candidate->fault == 0 ? stop_certainty : 0);
 	if (candidate->fault == 0)
 		candidate->fault = candidate->stopped == WMO_YES ? WMO_REASON_CLIENT_STOP :
 														   greatest(standing_fault, candidate->place_fault);
@@ -247,10 +262,13 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	bool age_open = question->age == WMO_MAP_NULL &&
 		(standing[STANDING_AGE_FROM] > 18 || standing[STANDING_AGE_TO] != INT32_MAX);
 	bool age_missed = age_open || (question->age == WMO_MAP_NULL && standing[STANDING_AGE_FROM] > 0);
-	WmoVerdict own = wmo_work_is_own_client(work, standing[STANDING_PROVIDER], question->current_provider);
+	bool own_inferred;
+	WmoVerdict own = wmo_work_is_own_client(work, standing[STANDING_PROVIDER], question->current_provider,
+											&own_inferred);
 	Stop stop = own == WMO_YES ? (Stop) {WMO_NO, 0, 0} :
 								 find_stop(work, scope[SCOPE_CONTRACT], standing, area, scope_area);
 	bool stop_untold = stop.holds == WMO_CANNOT_TELL;
+	bool stop_unsure = stop_untold || (stop.holds == WMO_YES && own == WMO_CANNOT_TELL);
 	Candidate *candidate;
 
 	/* of a provider with a name; without one, who it is comes first */
@@ -274,7 +292,9 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	{
 		candidate->certainty = greatest(greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty),
 										stop.certainty);
-		if (age_open || stop_untold ||
+		if (own_inferred)
+			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
+		if (age_open || stop_unsure ||
 			(existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL || perhaps_late)))
 			candidate->certainty = WMO_CERTAINTY_UNKNOWN;
 		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
@@ -304,7 +324,7 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 					   (question->age < standing[STANDING_AGE_FROM] || question->age >= standing[STANDING_AGE_TO]) ?
 				   WMO_REASON_AGE_OUTSIDE_BAND :
 				   0,
-			   standing[STANDING_CERTAINTY] == 0 ? standing[STANDING_REASON] : 0);
+			   standing[STANDING_CERTAINTY] == 0 ? standing[STANDING_REASON] : 0, stop.certainty);
 }
 
 /* area: the scope's own; -1 for none. */

@@ -20,6 +20,7 @@ typedef struct Candidate
 	bool beside; /* the place lies beside the drawing of its area */
 	int32_t faults; /* none: it serves */
 	int32_t noes; /* sure ones, a client stop among them; with faults and no noes it may serve all the same */
+	int32_t denied; /* how sure the surest of the noes is; 0 without them */
 	int32_t fault; /* what alone is in the way */
 } Candidate;
 
@@ -101,9 +102,10 @@ WmoSide wmo_work_side(const Work *work, int32_t area);
 
 /*
  * Is a client of current, the key of a party or WMO_MAP_NULL, already one of this provider, a row or -1:
- * wmo_works.is_own_client.
+ * wmo_works.is_own_client. inferred: where it is, by inferred sources alone (wmo_works.is_own_by_inference);
+ * NULL: nobody asks.
  */
-WmoVerdict wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current);
+WmoVerdict wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current, bool *inferred);
 
 /* Every provider of every scope that the areas and the service meet, with the verdict of each rule (SQL candidates). */
 void wmo_work_find_candidates(Work *work);
@@ -113,12 +115,5 @@ void wmo_work_find_candidates(Work *work);
  * there, or 0 (wmo_works.declared_complete). After wmo_work_find_areas.
  */
 int32_t wmo_work_declared(const Work *work);
-
-/* Does a scope that does not serve for this reason perhaps serve all the same? wmo_works.leaves_open. */
-static inline bool
-leaves_open(int32_t reason)
-{
-	return reason == WMO_REASON_OPTION_NOT_KNOWN_EXERCISED;
-}
 
 #endif
