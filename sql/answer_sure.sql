@@ -106,6 +106,7 @@ INSERT INTO wmo.client_stop (id, contract_id, during, known_on, source_id) VALUE
 INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id) VALUES (107, 107, '2023-01-01', '2022-06-01', 2);
 SELECT n, d, pg_temp.new_client('lezing_' || n, d) FROM generate_series(1, 7) n, unnest('{2019-06-01,2022-06-01,2023-06-01}'::date[]) d ORDER BY n, d;
 SELECT 'too old', n, pg_temp.new_client('lezing_' || n, '2022-06-01', 80) FROM unnest('{1,6,12}'::integer[]) n ORDER BY n;
+SELECT h.kind, h.certain, h.words FROM wmo.handovers('2023-01-01', '2023-01-01', 'lezing_5', '2022-06-01') h;
 -- whose client somebody is may be a reading too
 INSERT INTO wmo.party (id, name, kind) VALUES (110, 'P van voor de lezing', 'provider');
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on, source_id) VALUES (110, 2, 'merger', '2020-01-01', 2);
@@ -141,6 +142,7 @@ UPDATE wmo.contract SET supplier_id = 111 WHERE id = 108;
 SELECT 'a client of who may be a member', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
 INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (111, 4, '2019-01-01');
 SELECT 'a client of who is none', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
+SELECT 'a client of who is not recorded', pg_temp.new_client('lezing_8', '2022-06-01', 40, 999, '2019-01-01');
 UPDATE wmo.contract SET supplier_id = NULL WHERE id = 107;
 SELECT 'stopped, and perhaps its own', pg_temp.new_client('lezing_7', '2022-06-01', 40, 3, '2019-01-01'), wmo.answer_at(pg_temp.point(101), 'lezing_7', '2022-06-01', 40);
 ROLLBACK;

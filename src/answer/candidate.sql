@@ -11,7 +11,9 @@ BEGIN
     WHEN provider_id IS NULL THEN NULL
     WHEN provider_id = current_provider THEN true
     ELSE (SELECT CASE WHEN bool_or(k.known_from <= is_own_client.as_of) THEN true
-                      WHEN NOT bool_or(k.not_before <= is_own_client.as_of) IS TRUE THEN false END
+                      WHEN bool_or(k.not_before <= is_own_client.as_of) THEN NULL
+                      -- of whom nothing is recorded, it is not recorded whose successor or member it is
+                      WHEN EXISTS (SELECT FROM wmo.party p WHERE p.id = is_own_client.current_provider) THEN false END
           FROM wmo_works.own_clients(is_own_client.provider_id) k
           WHERE coalesce(k.other_id, is_own_client.current_provider) = is_own_client.current_provider
             AND is_own_client.on_date >= k.valid_from AND is_own_client.on_date < k.valid_to)
@@ -21,7 +23,8 @@ $$;
 COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date, date) IS
   'Is a client of current_provider already a client of this provider, by what stood on the as_of day: the same party, '
   'one it succeeded, its consortium, or a member of it? Null where nobody can tell: the provider is not named, since '
-  'when that stood is not known, the day of a succession is not, or nobody is known of the members of a consortium.';
+  'when that stood is not known, the day of a succession is not, nobody is known of the members of a consortium, or '
+  'nothing is recorded of current_provider.';
 
 CREATE FUNCTION wmo_works.is_own_by_inference(provider_id integer, current_provider integer, on_date date, as_of date)
 RETURNS boolean

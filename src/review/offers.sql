@@ -124,7 +124,7 @@ BEGIN
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
            s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
-           st.open AND isfinite(offers.as_of) AS open,
+           st.open AND isfinite(offers.as_of) AS open, st.inferred,
            -- asked for all that is recorded: who has not said no may still say yes
            CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
                 THEN 'option'::wmo.certainty
@@ -150,7 +150,7 @@ BEGIN
          CASE WHEN st.certainty IS NULL AND NOT st.open THEN st.reason
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.clients = 'existing' THEN 'existing_clients_only' ELSE st.reason END,
-         st.certainty
+         CASE WHEN st.certainty = 'certain' AND st.inferred THEN 'inferred' ELSE st.certainty END
   FROM standing st
   JOIN leaf ON leaf.contracted_id = st.service_id
   CROSS JOIN LATERAL wmo_works.scope_editions(st.area_id, st.follows_code) edition

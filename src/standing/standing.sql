@@ -362,13 +362,16 @@ COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stan
 
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason, st.open,
-         st.inferred
+         st.inferred OR EXISTS (SELECT FROM wmo.source so WHERE so.basis = 'inferred'
+                                AND so.id IN (c.source_id, s.source_id, ar.source_id, aw.source_id)) AS inferred
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a) AS stands
     OFFSET 0 -- found once, however often they are mentioned
   ) award
   JOIN wmo.contract_scope s ON s.contract_id = c.id
+  LEFT JOIN wmo.area ar ON ar.id = s.area_id
+  LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, award.stands, true) st;
 COMMENT ON VIEW wmo_works.scope_standing_due IS
   'The definition of wmo_works.scope_standing, worked out anew at every reading.';
@@ -383,4 +386,4 @@ COMMENT ON COLUMN wmo_works.scope_standing_due.reason IS 'Why it does not serve,
 COMMENT ON COLUMN wmo_works.scope_standing_due.open IS
   'True: by what is recorded it does not serve, but nothing surely keeps it from doing so.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.inferred IS
-  'True: a change of the ledger with an inferred source counts.';
+  'True: it rests on an inferred source, that of a change of the ledger among them, whether it serves or not.';
