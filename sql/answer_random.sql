@@ -134,11 +134,10 @@ CREATE FUNCTION pg_temp.weaker(VARIADIC words text[]) RETURNS text LANGUAGE sql 
   ORDER BY array_position(ARRAY['certain', 'uncontested', 'provisional', 'contested', 'option', 'end_unknown', 'inferred', 'schematic', 'unknown'], w) DESC LIMIT 1
 $$;
 
--- the last day by the longest reading; where a standstill is recorded, the law asks twenty days from the sending at least
+-- the last day by the longest reading; beside what is recorded the law asks, or may ask, twenty days from the sending at least
 CREATE FUNCTION pg_temp.longest(a wmo.award) RETURNS date LANGUAGE sql AS $$
   SELECT greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture),
-                  CASE WHEN a.standstill IS NOT NULL AND wmo.latest_last_day(a.standstill) < wmo.term_last_day(lower(a.sent), '20 days')
-                       THEN wmo.term_last_day(lower(a.sent), '20 days') END)
+                  CASE WHEN num_nonnulls(a.standstill, a.forfeiture) > 0 THEN wmo.term_last_day(upper(a.sent) - 1, '20 days') END)
 $$;
 CREATE FUNCTION pg_temp.holding(a wmo.award, on_day date) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
@@ -157,7 +156,8 @@ CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date, day date) RETURNS te
 DECLARE
   term_end date := pg_temp.longest(a);
   signed date := (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id);
-  first_possible date := coalesce(lower(a.decided), lower(a.sent));
+  -- sent on a day, it had been decided by then, and nobody says since when
+  first_possible date := lower(a.decided);
   last_possible date;
 BEGIN
   IF as_of >= a.annulled_on THEN

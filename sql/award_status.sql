@@ -139,6 +139,23 @@ SET datestyle = 'SQL, MDY';
 SELECT st.status, st.basis, st.pending FROM wmo.award_status(1, '2018-08-21') st;
 SET datestyle = 'ISO';
 
+-- the sending says that the award had been decided by then, and not that it had not been before: signed in between to
+-- which no term applies, nobody can tell whether that was too early
+INSERT INTO wmo.award (id, decided, sent, no_term_because) VALUES (10, NULL, '[2018-07-10,2018-07-10]', 'a call-off'), (11, '[2018-07-02,2018-07-09]', '[2018-07-10,2018-07-10]', 'a call-off'),
+  (12, '[2018-07-09,2018-07-09]', '[2018-07-10,2018-07-10]', 'a call-off');
+INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) SELECT a.id, 1, '[2019-01-01,?)', a.id, '2018-07-05' FROM wmo.award a WHERE a.id >= 10;
+SELECT t.award_id, t.signed_early, life.known, life.awarded, life.basis FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_timeline(t.award_id) life WHERE t.award_id >= 10 ORDER BY 1, lower(life.known) NULLS FIRST;
+
+-- Friday 3 June 2011 followed Ascension day, and whether a decree equated it is not known here: what was lodged on the Monday after
+-- may have been in time, and what was signed on it too early; a week later neither is
+INSERT INTO wmo.award (id, decided, sent, standstill) VALUES (20, '[2011-05-19,2011-05-19]', '[2011-05-19,2011-05-19]', wmo.objection_period('standstill', '2011-05-19'));
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) SELECT 20, 'summary_proceedings', d, '2011-07-01', 'dismissed' FROM unnest('{2011-06-03,2011-06-06,2011-06-10,2011-06-11}'::date[]) d;
+SELECT e.lodged, e.holds, e.because FROM wmo.challenge_effect e WHERE e.award_id = 20 ORDER BY 1;
+DELETE FROM wmo.award_challenge WHERE award_id = 20;
+SELECT * FROM pg_temp.status(20, '2011-06-03', '2011-06-04', '2011-06-10', '2011-06-11');
+INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) VALUES ('20', 1, '[2019-01-01,?)', 20, '2011-06-06');
+SELECT t.signed_early, st.basis FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_status(t.award_id, t.signed_on) st WHERE t.award_id = 20;
+
 -- every award has one status on every day
 SELECT 'days without one status', count(*) FROM (
   SELECT a.id, d FROM wmo.award a CROSS JOIN generate_series('2018-06-25'::date, '2018-08-25'::date, '1 day') d

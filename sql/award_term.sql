@@ -199,27 +199,30 @@ WHERE outcome = 'upheld';
 INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on)
 SELECT i, 1, '[2019-01-01,?)', i, '2018-07-02'::date + pg_temp.h(i, 90, 60) FROM generate_series(1, 360) i WHERE pg_temp.h(i, 91, 3) = 0;
 
--- Written from the law: the last day by the longest reading. Art. 2.127 asks twenty days from the sending of the notice.
+-- Written from the law: the last day by the longest reading. Art. 2.127 asks twenty days from the sending of the notice, on whichever of
+-- its days that was: the last of them is the longest reading. Where it is not known whether the article holds, it may.
 CREATE FUNCTION pg_temp.longest(a wmo.award) RETURNS date
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  procedure text; above boolean; asked boolean; sending date; by_law date;
+  procedure text; above boolean; may_be_asked boolean; is_asked boolean; sending daterange; by_law date; first_by_law date;
   counted CONSTANT date := wmo.event_day(a.standstill);
   recorded CONSTANT date := greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
 BEGIN
   SELECT t.procedure, t.above_threshold INTO procedure, above FROM wmo.tender t WHERE t.id = a.tender_id;
   IF a.no_term_because IS NOT NULL THEN RETURN NULL; END IF;
-  asked := coalesce(above, true) AND procedure IS DISTINCT FROM 'open_house' AND procedure IS DISTINCT FROM '2b_service'
-    AND (procedure IN ('open', 'restricted', 'sas') OR coalesce(wmo.regime(a.standstill) IN ('standstill', 'sas_standstill', 'admission_standstill'), false));
-  IF NOT coalesce(asked, false) THEN RETURN recorded; END IF;
-  IF a.sent IS NULL THEN sending := coalesce(counted, wmo.event_day(a.forfeiture));
-  ELSIF a.standstill IS NULL THEN sending := upper(a.sent) - 1;
-  ELSIF counted >= lower(a.sent) AND counted < upper(a.sent) THEN sending := counted;
-  ELSE sending := lower(a.sent); END IF;
-  by_law := wmo.term_last_day(sending, '20 days');
-  IF a.standstill IS NULL THEN RETURN CASE WHEN by_law IS NOT NULL THEN greatest(recorded, by_law) END; END IF;
-  RETURN greatest(recorded, by_law);
+  may_be_asked := coalesce(above, true) AND procedure IS DISTINCT FROM 'open_house' AND procedure IS DISTINCT FROM '2b_service';
+  is_asked := may_be_asked AND (procedure IN ('open', 'restricted', 'sas') OR coalesce(wmo.regime(a.standstill) IN ('standstill', 'sas_standstill', 'admission_standstill'), false));
+  IF NOT may_be_asked THEN RETURN recorded; END IF;
+  sending := CASE WHEN a.sent IS NULL THEN daterange(coalesce(counted, wmo.event_day(a.forfeiture)), coalesce(counted, wmo.event_day(a.forfeiture)), '[]')
+                  WHEN a.sent @> counted THEN daterange(counted, counted, '[]') ELSE a.sent * daterange(lower(a.decided), NULL) END;
+  by_law := wmo.term_last_day(upper(sending) - 1, '20 days');
+  IF by_law IS NULL THEN
+    -- not sent before it was decided: a standstill that is shorter by that day on has an end that nobody can tell
+    first_by_law := wmo.term_last_day(lower(a.decided), '20 days');
+    RETURN CASE WHEN is_asked AND (a.standstill IS NULL OR wmo.latest_last_day(a.standstill) < first_by_law) THEN NULL ELSE recorded END;
+  END IF;
+  RETURN CASE WHEN recorded IS NOT NULL OR is_asked THEN greatest(recorded, by_law) END;
 END
 $$;
 -- a ruling against the award weighs until it is settled, or a later ruling in an appeal that was lodged after it
@@ -249,8 +252,6 @@ BEGIN
   IF signed <= d AND EXISTS (SELECT FROM pg_temp.weighing(a.id, d) w WHERE w.ruled >= signed AND coalesce(w.ordered = 'to_end_contract', true)) THEN RETURN 'unknown'; END IF;
   IF a.decided IS NOT NULL THEN
     IF d < lower(a.decided) THEN RETURN 'unknown'; END IF;
-  ELSIF d < coalesce(lower(a.sent), wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) THEN
-    RETURN 'unknown';
   END IF;
   IF d >= signed THEN RETURN 'final'; END IF;
   IF d >= a.final_on AND NOT EXISTS (SELECT FROM pg_temp.weighing(a.id, d) w WHERE w.ruled >= a.final_on) THEN RETURN 'final'; END IF;
@@ -301,7 +302,7 @@ SELECT 'days to sign', count(*) > 100, count(*) FILTER (WHERE sign_from <= lates
 FROM wmo.award_term t JOIN wmo.award a ON a.id = t.award_id WHERE sign_from IS NOT NULL;
 SELECT 'no day to sign without a reason', count(*) FROM wmo.award_term WHERE sign_from IS NULL AND coalesce(sign_basis, '') = '';
 -- what the law asks more than is recorded is never passed over in silence
-SELECT 'terms longer than recorded, said', count(*) > 50, count(*) FILTER (WHERE t.sign_basis NOT LIKE '%up to and including ' || t.minimum_last_day || '%') AS silent
+SELECT 'terms longer than recorded, said', count(*) > 50, count(*) FILTER (WHERE t.sign_basis NOT LIKE '%up to and including %' || t.minimum_last_day || '%') AS silent
 FROM wmo.award_term t JOIN wmo.award a ON a.id = t.award_id
 WHERE t.latest_day > greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
 ROLLBACK;

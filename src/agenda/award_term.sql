@@ -14,25 +14,30 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
   SELECT a.id, a.tender_id, t.title, l.name, a.supplier_id, p.name,
          wmo.regime(a.standstill), wmo.last_day(a.standstill), wmo.latest_last_day(a.standstill),
-         wmo.last_day(a.forfeiture), wmo.latest_last_day(a.forfeiture), wmo.last_day(m.period),
+         wmo.last_day(a.forfeiture), wmo.latest_last_day(a.forfeiture), wmo.latest_last_day(m.period),
          term.court_by, wmo.working_day_by(term.court_by), term.term_end,
          CASE WHEN over.text IS NULL AND held.pending = 0 AND weighs.text IS NULL
                    AND (term.term_end IS NOT NULL OR a.no_term_because IS NOT NULL)
-              THEN greatest(term.term_end, held.last_ruled, weighs.last_until - 1) + 1 END,
+              THEN greatest(term.may_end_on, held.last_ruled, weighs.last_until - 1) + 1 END,
          CASE WHEN over.text IS NOT NULL THEN over.text
               WHEN held.pending > 0
               THEN wmo_works.words('a ruling is awaited in %1 lodged %2', wmo_works.code_words(held.kind),
                                    held.lodged_words)
                    || coalesce(wmo_works.clause('; the term ends on %1', wmo_works.iso_day(term.term_end)), '')
               WHEN weighs.text IS NOT NULL THEN weighs.text
-              WHEN weighs.last_until > greatest(term.term_end, held.last_ruled) + 1
+              WHEN weighs.last_until > greatest(term.may_end_on, held.last_ruled) + 1
                    OR (weighs.last_until IS NOT NULL AND a.no_term_because IS NOT NULL)
               THEN wmo_works.words('from %1 the order against the award no longer weighs',
                                    wmo_works.iso_day(weighs.last_until))
-              WHEN held.last_ruled > term.term_end OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
+              WHEN held.last_ruled > term.may_end_on OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
               THEN wmo_works.words('the day after the ruling of %1', wmo_works.iso_day(held.last_ruled))
               WHEN a.no_term_because IS NOT NULL THEN wmo_works.words('no term applies: %1', a.no_term_because)
               WHEN term.term_end IS NULL THEN wmo_works.words('the end of the term is not known')
+              WHEN term.may_end_on > term.term_end
+              THEN wmo_works.words('the day after %1: the last known term ends on %2 by its longest reading, and may '
+                                   'end some days later by a decree on equated days that is not known here; if no more '
+                                   'proceedings are lodged by then', wmo_works.iso_day(term.may_end_on),
+                                   wmo_works.iso_day(term.term_end))
               ELSE wmo_works.words('the day after %1, on which the last known term ends by its longest reading, if no '
                                    'more proceedings are lodged by then', wmo_works.iso_day(term.term_end)) END
          || coalesce('; ' || term.warning, ''),
@@ -96,7 +101,8 @@ COMMENT ON COLUMN wmo.award_term.forfeiture_last_day IS
   'Last day of the contractual forfeiture term by its shortest reading.';
 COMMENT ON COLUMN wmo.award_term.forfeiture_latest_day IS 'Last day of the forfeiture term by its longest reading.';
 COMMENT ON COLUMN wmo.award_term.minimum_last_day IS
-  'Last day of the least standstill by the law: wmo.minimum_standstill; null = none, or it cannot be counted.';
+  'Last day on which the least standstill by the law ends, from the last day on which the notice can have been sent: '
+  'wmo.minimum_standstill; null = none, or it cannot be counted.';
 COMMENT ON COLUMN wmo.award_term.court_by IS
   'Last day to go to court by every known term: the earliest end of standstill and forfeiture by any reading; null = '
   'no term known.';
@@ -105,8 +111,9 @@ COMMENT ON COLUMN wmo.award_term.latest_day IS
   'The latest end of standstill and forfeiture by any reading, and of the least standstill where the recorded one is '
   'shorter or missing; null = not known.';
 COMMENT ON COLUMN wmo.award_term.sign_from IS
-  'First day on which no known term runs any more: the day after latest_day, and after the last ruling in proceedings '
-  'that hold the award. It promises nothing about terms and proceedings that are not recorded. Null while a ruling is '
+  'First day on which no known term runs any more: the day after latest_day, a week later where a decree on equated '
+  'days that is not known here could move that, and after the last ruling in proceedings that hold the award. It '
+  'promises nothing about terms and proceedings that are not recorded. Null while a ruling is '
   'awaited or an order weighs, when the end of the term is not known, when none applies, and when the award was '
   'withdrawn or annulled: see sign_basis, which gives every warning too.';
 COMMENT ON COLUMN wmo.award_term.sign_basis IS 'What sign_from rests on, or why there is none.';
@@ -136,7 +143,7 @@ BEGIN ATOMIC
   FROM wmo.award a
   JOIN wmo.minimum_standstill m ON m.award_id = a.id
   CROSS JOIN LATERAL (VALUES ('standstill', a.standstill), ('forfeiture', a.forfeiture),
-                             ('minimum', CASE WHEN m.unmet IN ('missing', 'short') THEN m.period END)) op (term, period)
+                             ('minimum', m.counted)) op (term, period)
   CROSS JOIN LATERAL wmo.award_status(a.id, running_objection_periods.on_date) st
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   LEFT JOIN wmo.lot l ON l.id = a.lot_id

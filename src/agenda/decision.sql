@@ -147,6 +147,8 @@ CREATE TYPE wmo_works.award_on_day AS (
   tender_id   integer,
   title       text,
   status      text,
+  told        boolean,
+  not_sent_before date,
   begun       boolean,
   court_by    date,
   latest_day  date,
@@ -161,15 +163,18 @@ CREATE TYPE wmo_works.award_on_day AS (
   revised_at  timestamptz
 );
 COMMENT ON TYPE wmo_works.award_on_day IS
-  'An award as it stands on a day. title says in a detail which it is; begun: a contract that follows from it runs; '
-  'numbers, buyers, owners: of those contracts, else of the tender.';
+  'An award as it stands on a day. title says in a detail which it is; told: it can be told that it had been made; '
+  'not_sent_before: where no day of its decision is recorded, the first day on which its notice can have been sent; '
+  'begun: a contract that follows from it runs; numbers, buyers, owners: of those contracts, else of the tender.';
 
 CREATE FUNCTION wmo_works.awards_on(on_date date) RETURNS SETOF wmo_works.award_on_day
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   SELECT a.id, a.tender_id,
          coalesce(wmo_works.clause('; tender %1', t.tender), '') || coalesce(wmo_works.clause(', lot %1', t.lot), ''),
-         life.status,
+         life.status, life.awarded IS NOT NULL,
+         CASE WHEN a.decided IS NULL
+              THEN coalesce(lower(a.sent), wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END,
          coalesce(contract.begun, false), t.court_by, t.latest_day, t.sign_from, t.sign_basis, t.warning,
          contract.numbers,
          coalesce(contract.buyers, procurer.buyers), t.supplier, coalesce(contract.owners, tender.owner), a.source_id,
@@ -226,7 +231,7 @@ BEGIN ATOMIC
                   (SELECT max(cs.changed_at) FROM wmo.contract_scope cs WHERE cs.contract_id = c.id)),
          wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
          next_option.option_no, next_option.notice_by, upper(next_option.term) - 1, asked.state,
-         CASE WHEN contracts_on.on_date < k.known_from AND award.stands IS NOT true
+         CASE WHEN contracts_on.on_date < k.known_from AND (award.stands AND award.told) IS NOT true
               THEN wmo_works.words('; whether it stood by then cannot be told')
               WHEN EXISTS (
                 SELECT FROM wmo.contract_change ch
@@ -253,7 +258,7 @@ BEGIN ATOMIC
     SELECT o.state FROM wmo.option_terms(p.period, contracts_on.on_date) o WHERE o.option_no = next_option.option_no
   ) asked ON true
   LEFT JOIN LATERAL (
-    SELECT a.status NOT IN ('withdrawn', 'annulled') AS stands FROM unnest(contracts_on.awards) a
+    SELECT a.status NOT IN ('withdrawn', 'annulled') AS stands, a.told FROM unnest(contracts_on.awards) a
     WHERE a.id = c.award_id
   ) award ON true
   WHERE k.recorded <= contracts_on.on_date

@@ -152,6 +152,8 @@ BEGIN ATOMIC
   FROM unnest(objection_ends.awards) a
   CROSS JOIN LATERAL (SELECT greatest(a.latest_day, a.sign_from - 1) AS day) until
   WHERE NOT a.begun
+    -- before its notice was sent no term ran
+    AND (a.told OR coalesce(objection_ends.today >= a.not_sent_before, true))
     AND (a.status IN ('provisional', 'uncontested', 'unknown')
          OR (a.status = 'contested' AND a.latest_day >= objection_ends.today));
 END;

@@ -99,7 +99,8 @@ BEGIN
       ('forfeiture_last_day', NULL, 'Last day of the contractual forfeiture term (vervaltermijn) by its '
                                    'shortest reading.'),
       ('forfeiture_latest_day', NULL, 'Last day of it by its longest reading.'),
-      ('minimum_last_day', NULL, 'Last day of the least standstill by the law; null = none, or it cannot be counted.'),
+      ('minimum_last_day', NULL, 'Last day of the least standstill by the law, from the last day on which the notice '
+                                   'can have been sent; null = none, or it cannot be counted.'),
       ('no_term_because', NULL, 'Why no term ran; null = one ran or may have run.'),
       ('court_by', NULL, 'Last day to go to court by every known term; null = no term known.'),
       ('court_by_working_day', NULL, 'The last working day by then.'),

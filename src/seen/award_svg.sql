@@ -23,8 +23,7 @@ BEGIN
     JOIN wmo.minimum_standstill m ON m.award_id = a.id
     CROSS JOIN LATERAL (VALUES
       (3, words ->> 'award_standstill', a.standstill), (4, words ->> 'award_forfeiture', a.forfeiture),
-      (5, words ->> 'award_minimum', CASE WHEN m.unmet IN ('missing', 'short') THEN m.period END)) t (lane, name,
-        period)
+      (5, words ->> 'award_minimum', m.counted)) t (lane, name, period)
     WHERE a.id = award_term_bars.award_id AND t.period IS NOT NULL
   )
   SELECT t.lane, 'safe', t.name, daterange(least(t.first_day, wmo.last_day(t.period)), wmo.last_day(t.period), '[]')
@@ -113,7 +112,7 @@ BEGIN
     JOIN wmo.minimum_standstill m ON m.award_id = a.id
     CROSS JOIN LATERAL (VALUES
       (words ->> 'award_standstill', a.standstill), (words ->> 'award_forfeiture', a.forfeiture),
-      (words ->> 'award_minimum', CASE WHEN m.unmet IN ('missing', 'short') THEN m.period END)) b (name, period)
+      (words ->> 'award_minimum', m.counted)) b (name, period)
     CROSS JOIN LATERAL wmo.explain_objection_period(b.period) e
     WHERE a.id = award_story.award_id
       AND (e.applied IN ('regime', 'warning', 'earliest last day', 'latest last day') OR e.applied LIKE 'Atw %')

@@ -18,33 +18,49 @@ COMMENT ON FUNCTION wmo_works.latest_day(wmo.objection_period, wmo.objection_per
   'Last day on which an award can be fought by the recorded term and the reading that keep it open longest. Null when '
   'none is recorded.';
 
+CREATE FUNCTION wmo_works.may_end_on(period wmo.objection_period) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  -- A decree equates single days beside free ones: within a week there is one that it leaves.
+  SELECT wmo.latest_last_day(period) + CASE WHEN wmo.calendar_warning(period) IS NULL THEN 0 ELSE 7 END;
+END;
+COMMENT ON FUNCTION wmo_works.may_end_on(wmo.objection_period) IS
+  'Last day on which a period can end: its last day by the longest reading, or a week later where a decree on equated '
+  'days that is not known here could move it.';
+
 CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
   SELECT a.id AS award_id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.revived_on, a.no_term_because,
-         f.signed_on, f.court_by, f.term_end, f.recorded_end, f.standstill_end, m.law AS standstill_law, m.sent_on,
-         m.unmet, f.warning, f.exists_earliest, f.exists_latest
+         f.signed_on, f.court_by, f.term_end, f.may_end_on, f.recorded_end, f.sure_end, f.standstill_end,
+         m.law AS standstill_law, m.sent_on, m.unmet, f.warning, f.exists_earliest, f.exists_latest
   FROM wmo.award a
   JOIN wmo.minimum_standstill m ON m.award_id = a.id
   CROSS JOIN LATERAL (
+    SELECT m.unmet = 'uncounted' OR (m.unmet IN ('short', 'may_be_short') AND m.counted IS NULL) AS so
+  ) endless
+  CROSS JOIN LATERAL (
     SELECT (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) AS signed_on,
            least(wmo_works.first_last_day(a.standstill, a.forfeiture),
-                 CASE m.unmet WHEN 'missing' THEN wmo.last_day(m.period) END) AS court_by,
-           CASE WHEN m.unmet IS DISTINCT FROM 'uncounted'
-                THEN greatest(wmo_works.latest_day(a.standstill, a.forfeiture),
-                              CASE WHEN m.unmet IN ('missing', 'short') THEN wmo.last_day(m.period) END)
+                 CASE m.unmet WHEN 'missing' THEN wmo.last_day(m.counted) END) AS court_by,
+           CASE WHEN endless.so IS NOT TRUE
+                THEN greatest(wmo_works.latest_day(a.standstill, a.forfeiture), wmo.latest_last_day(m.counted))
                 END AS term_end,
+           CASE WHEN endless.so IS NOT TRUE
+                THEN greatest(wmo_works.may_end_on(a.standstill), wmo_works.may_end_on(a.forfeiture),
+                              wmo_works.may_end_on(m.counted)) END AS may_end_on,
            wmo_works.latest_day(a.standstill, a.forfeiture) AS recorded_end,
-           greatest(wmo.latest_last_day(a.standstill),
-                    CASE WHEN m.unmet IN ('missing', 'short') THEN wmo.last_day(m.period) END) AS standstill_end,
+           greatest(wmo_works.latest_day(a.standstill, a.forfeiture),
+                    CASE WHEN m.law = 'holds' AND m.unmet IN ('missing', 'short') THEN wmo.last_day(m.counted) END)
+             AS sure_end,
+           CASE WHEN endless.so IS NOT TRUE
+                THEN greatest(wmo_works.may_end_on(a.standstill), wmo_works.may_end_on(m.counted)) END
+             AS standstill_end,
            nullif(concat_ws('; ', m.warning,
                             replace(wmo.calendar_warning(a.standstill), named.term, wmo_works.words('the standstill')),
                             replace(wmo.calendar_warning(a.forfeiture), named.term,
                                     wmo_works.words('the forfeiture term')),
-                            CASE WHEN m.unmet IN ('missing', 'short')
-                                 THEN replace(wmo.calendar_warning(m.period), named.term,
-                                              wmo_works.words('the least standstill')) END),
-                  '') AS warning,
-           CASE WHEN a.decided IS NOT NULL THEN lower(a.decided) WHEN a.sent IS NOT NULL THEN lower(a.sent)
-                ELSE coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END AS exists_earliest,
+                            replace(wmo.calendar_warning(m.counted), named.term,
+                                    wmo_works.words('the least standstill'))), '') AS warning,
+           lower(a.decided) AS exists_earliest,
            least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.event_day(a.standstill), wmo.event_day(a.forfeiture),
                  wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) AS exists_latest
     FROM (SELECT wmo_works.words('the term') AS term) named
@@ -64,15 +80,21 @@ COMMENT ON COLUMN wmo_works.award_fact.court_by IS
 COMMENT ON COLUMN wmo_works.award_fact.term_end IS
   'Last day on which it can be fought by the longest of them, the least standstill of the law among them; null = not '
   'known.';
-COMMENT ON COLUMN wmo_works.award_fact.recorded_end IS 'The same by the recorded terms alone.';
+COMMENT ON COLUMN wmo_works.award_fact.may_end_on IS
+  'The same, and a week later where a decree on equated days that is not known here could move it.';
+COMMENT ON COLUMN wmo_works.award_fact.recorded_end IS 'The last day by the recorded terms alone.';
+COMMENT ON COLUMN wmo_works.award_fact.sure_end IS
+  'The same, and of a least standstill that the law surely asks, on whichever day the notice was sent.';
 COMMENT ON COLUMN wmo_works.award_fact.standstill_end IS
-  'Last day of the standstill alone, recorded or by the law, by its longest reading.';
+  'Last day on which the standstill alone can end, recorded or by the law; null = not known.';
 COMMENT ON COLUMN wmo_works.award_fact.standstill_law IS 'wmo.minimum_standstill.law.';
-COMMENT ON COLUMN wmo_works.award_fact.sent_on IS 'Day of sending from which the least standstill is counted.';
+COMMENT ON COLUMN wmo_works.award_fact.sent_on IS 'wmo.minimum_standstill.sent_on.';
 COMMENT ON COLUMN wmo_works.award_fact.unmet IS 'wmo.minimum_standstill.unmet.';
 COMMENT ON COLUMN wmo_works.award_fact.warning IS
   'What is wrong with the recorded standstill, and which term the calendar leaves open.';
-COMMENT ON COLUMN wmo_works.award_fact.exists_earliest IS 'First day on which the award may exist; null = not known.';
+COMMENT ON COLUMN wmo_works.award_fact.exists_earliest IS
+  'First day on which the award may exist, by the day of its decision; null = not known. The sending says only that it '
+  'had been decided by then.';
 COMMENT ON COLUMN wmo_works.award_fact.exists_latest IS 'Day on which it exists for certain; null = not known.';
 
 CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
@@ -121,7 +143,7 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
                                                     'proceedings do not suspend unless so decided') END
     WHERE ch.kind IN ('appeal', 'cassation', 'main_proceedings') AND ch.suspends IS NULL
     UNION ALL
-    SELECT NOT coalesce(reading.admission, false) AND coalesce(ch.lodged <= fact.term_end, true),
+    SELECT NOT coalesce(reading.admission, false) AND coalesce(ch.lodged <= fact.may_end_on, true),
            CASE
              WHEN reading.admission
              THEN wmo_works.words('in an admission procedure proceedings suspend only where the documents say so')
@@ -130,8 +152,12 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
                                   'open')
              WHEN fact.term_end IS NULL
              THEN wmo_works.words('the end of the term is not known; it counts as lodged in time (%1)', reading.law)
-             WHEN ch.lodged > fact.term_end
+             WHEN ch.lodged > fact.may_end_on
              THEN wmo_works.words('lodged after the term, which ended on %1', wmo_works.iso_day(fact.term_end))
+             WHEN ch.lodged > fact.term_end
+             THEN wmo_works.words('lodged after %1, on which the term ended unless a decree on equated days that is '
+                                  'not known here moved its end; it counts as in time (%2)',
+                                  wmo_works.iso_day(fact.term_end), reading.law)
              WHEN coalesce(ch.lodged_latest > fact.term_end, ch.lodged_latest IS NULL)
              THEN wmo_works.words('it may have been lodged after the term, which ended on %1; it counts as in time '
                                   '(%2)', wmo_works.iso_day(fact.term_end), reading.law)
@@ -208,9 +234,9 @@ COMMENT ON FUNCTION wmo_works.order_text(date, text) IS 'An upheld ruling that w
 
 CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
   SELECT f.award_id, f.signed_on,
-         CASE WHEN f.signed_on < f.exists_earliest OR f.signed_on <= f.recorded_end OR held.during OR held.against
-                   OR (f.signed_on <= f.term_end AND f.standstill_law = 'holds') THEN true
-              WHEN f.signed_on IS NULL OR held.same_day OR held.cannot_tell OR f.signed_on <= f.term_end
+         CASE WHEN f.signed_on < f.exists_earliest OR f.signed_on <= f.sure_end OR held.during OR held.against THEN true
+              WHEN f.signed_on IS NULL OR held.same_day OR held.cannot_tell OR f.signed_on <= f.may_end_on
+                   OR f.signed_on < f.exists_latest
                    OR f.unmet = 'not_known' OR (f.term_end IS NULL AND f.no_term_because IS NULL) THEN NULL
               ELSE false END AS early
   FROM wmo_works.award_fact f
@@ -244,10 +270,14 @@ BEGIN ATOMIC
               THEN wmo_works.words('final award announced, as of %1', wmo_works.iso_day(fact.final_on))
               ELSE wmo_works.words('final award recorded, as of %1', wmo_works.iso_day(fact.final_on)) END
       || CASE WHEN least(fact.final_on, fact.signed_on) < fact.exists_earliest
-              THEN wmo_works.words(', before the award was decided on %1', wmo_works.iso_day(fact.exists_earliest))
+              THEN wmo_works.words(', before the award was decided, on %1 at the earliest',
+                                   wmo_works.iso_day(fact.exists_earliest))
               ELSE '' END
-      || CASE WHEN least(fact.final_on, fact.signed_on) <= fact.term_end
-              THEN wmo_works.words('; the term had not ended yet: it ran until %1', wmo_works.iso_day(fact.term_end))
+      || CASE WHEN least(fact.final_on, fact.signed_on) <= fact.sure_end
+              THEN wmo_works.words('; the term had not ended yet: it ran until %1', wmo_works.iso_day(fact.sure_end))
+              WHEN least(fact.final_on, fact.signed_on) <= fact.may_end_on
+              THEN wmo_works.words('; the term may not have ended yet: by its longest reading it ran until %1',
+                                   wmo_works.iso_day(fact.term_end))
               WHEN ruling_awaited THEN wmo_works.words('; a ruling was still awaited then') ELSE '' END;
 END;
 COMMENT ON FUNCTION wmo_works.final_basis(wmo_works.award_fact, boolean) IS
@@ -277,6 +307,12 @@ BEGIN ATOMIC
       WHEN fact.exists_earliest IS NOT NULL AND fact.exists_latest > coalesce(first_day, fact.exists_earliest)
       THEN wmo_works.words('the day of the award lies between %1 and %2', wmo_works.iso_day(fact.exists_earliest),
                            wmo_works.iso_day(fact.exists_latest))
+      WHEN fact.exists_latest > first_day OR (first_day IS NULL AND fact.exists_latest IS NOT NULL)
+      THEN wmo_works.words('when the award was decided is not recorded; by %1 it had been',
+                           wmo_works.iso_day(fact.exists_latest))
+      WHEN first_day > fact.term_end
+      THEN wmo_works.words('the term ended on %1, unless a decree on equated days that is not known here moved its end',
+                           wmo_works.iso_day(fact.term_end))
       WHEN fact.term_end IS NULL THEN wmo_works.words('neither the end of a term nor a final award is known')
       ELSE wmo_works.words('the day of the award is not known; the term ended on %1',
                            wmo_works.iso_day(fact.term_end)) END
@@ -316,8 +352,8 @@ BEGIN ATOMIC
       WHEN ruled IS NOT NULL THEN 'held_by_order'
       WHEN fact.no_term_because IS NOT NULL AND coalesce(fact.exists_latest <= day, fact.exists_latest IS NULL)
       THEN 'not_applicable'
-      WHEN day > fact.term_end THEN 'uncontested'
-      WHEN fact.exists_latest <= day AND fact.term_end IS NOT NULL THEN 'provisional'
+      WHEN day > fact.may_end_on THEN 'uncontested'
+      WHEN fact.exists_latest <= day AND day <= fact.term_end THEN 'provisional'
       ELSE 'unknown' END, NULL, NULL)::wmo_works.award_state END;
 END;
 COMMENT ON FUNCTION wmo_works.award_state_on(wmo_works.award_fact, date, boolean, date, text) IS
@@ -342,8 +378,8 @@ BEGIN ATOMIC
     SELECT NULL::date
     UNION SELECT unnest(ARRAY[p.lodged, p.ruled]) FROM proceedings p
     UNION SELECT unnest(ARRAY[u.ruled, u.until]) FROM upheld u
-    UNION SELECT unnest(ARRAY[(f).exists_earliest, (f).exists_latest, (f).term_end + 1, (f).final_on, (f).signed_on,
-                              (f).withdrawn_on, (f).annulled_on, (f).revived_on]) FROM fact
+    UNION SELECT unnest(ARRAY[(f).exists_earliest, (f).exists_latest, (f).term_end + 1, (f).may_end_on + 1,
+                              (f).final_on, (f).signed_on, (f).withdrawn_on, (f).annulled_on, (f).revived_on]) FROM fact
   ), segment AS (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
   ), judged AS (

@@ -33,41 +33,57 @@ COMMENT ON FUNCTION wmo_works.least_standstill(date) IS
   'The least standstill by the law of the day of sending; null before 19 February 2010, when there was none.';
 
 CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
-  SELECT a.id AS award_id, law.holds AS law, day.sent_on, least.period, unmet.how AS unmet,
+  SELECT a.id AS award_id, law.holds AS law, day.latest AS sent_on,
+         CASE WHEN law.holds <> 'not_known' OR unmet.how = 'not_known' THEN least.period END AS period,
+         unmet.how AS unmet,
+         CASE WHEN unmet.how IN ('missing', 'short', 'may_be_short')
+                   OR (unmet.how = 'not_known' AND num_nonnulls(a.standstill, a.forfeiture) > 0)
+              THEN least.period END AS counted,
          nullif(concat_ws('; ', missing.text, nullif(counted.text, '')), '') AS warning
   FROM wmo.award a
   LEFT JOIN wmo.tender t ON t.id = a.tender_id
   CROSS JOIN LATERAL (
-    -- Where the sending is known as some days only: the first of them would explain a published end, the last
-    -- counts for who has nothing else to go by.
-    SELECT CASE WHEN a.sent IS NULL THEN coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture))
-                WHEN a.sent @> wmo.event_day(a.standstill) THEN wmo.event_day(a.standstill)
-                WHEN a.standstill IS NOT NULL THEN lower(a.sent)
-                ELSE upper(a.sent) - 1 END AS sent_on
+    -- A standstill that is counted from a day on which the notice can have been sent says that it was. Else the first
+    -- and the last of those days count: who fights goes by the one, who signs by the other.
+    SELECT coalesce(said.day, greatest(lower(a.sent), lower(a.decided))) AS earliest,
+           coalesce(said.day, upper(a.sent) - 1) AS latest
+    FROM (SELECT CASE WHEN a.sent IS NULL THEN coalesce(wmo.event_day(a.standstill), wmo.event_day(a.forfeiture))
+                      WHEN a.sent @> wmo.event_day(a.standstill) THEN wmo.event_day(a.standstill) END AS day) said
     OFFSET 0 -- each step computed once, not at every mention
   ) day
   CROSS JOIN LATERAL (
-    SELECT wmo_works.standstill_law(t.procedure, t.above_threshold, wmo.regime(a.standstill), day.sent_on) AS holds
+    SELECT wmo_works.standstill_law(t.procedure, t.above_threshold, wmo.regime(a.standstill),
+                                    coalesce(day.latest, day.earliest)) AS holds
     OFFSET 0
   ) law
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN law.holds IN ('holds', 'may_hold', 'disputed') AND a.no_term_because IS NULL
-                THEN wmo_works.least_standstill(day.sent_on) END AS period,
-           -- what it would be, if the article holds after all: to warn of, never to count with
-           CASE WHEN law.holds = 'not_known' AND a.no_term_because IS NULL
-                THEN wmo_works.least_standstill(day.sent_on) END AS possible
+    SELECT wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.earliest END)
+             AS first,
+           wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.latest END)
+             AS last
+    OFFSET 0
+  ) sent
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN wmo.last_day(sent.first) = wmo.last_day(sent.last) THEN sent.last
+                WHEN sent.last IS NOT NULL
+                THEN wmo.objection_period_until('standstill', wmo.last_day(sent.first), wmo.last_day(sent.last))
+           END AS period
     OFFSET 0
   ) least
   CROSS JOIN LATERAL (
     SELECT CASE WHEN a.no_term_because IS NOT NULL THEN NULL
-                WHEN a.standstill IS NULL AND law.holds = 'not_known'
-                     AND (a.forfeiture IS NOT NULL
-                          OR coalesce(t.procedure, 'unknown') = 'unknown' AND least.possible IS NOT NULL)
-                THEN 'not_known'
-                WHEN law.holds NOT IN ('holds', 'may_hold', 'disputed') THEN NULL
-                WHEN a.standstill IS NULL AND day.sent_on IS NULL THEN 'uncounted'
+                WHEN law.holds = 'not_known'
+                THEN CASE WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(coalesce(sent.last, sent.first))
+                               OR (a.standstill IS NULL AND a.forfeiture IS NOT NULL)
+                               OR (a.standstill IS NULL AND coalesce(t.procedure, 'unknown') = 'unknown'
+                                   AND sent.last IS NOT NULL) THEN 'not_known' END
+                WHEN law.holds = 'no' THEN NULL
                 WHEN a.standstill IS NULL AND least.period IS NOT NULL THEN 'missing'
-                WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(least.period) THEN 'short' END AS how
+                WHEN a.standstill IS NULL AND (day.latest IS NULL OR sent.last IS NOT NULL) THEN 'uncounted'
+                WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(sent.first) THEN 'short'
+                WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(sent.last)
+                     OR (a.standstill IS NOT NULL AND upper_inf(a.sent) AND day.latest IS NULL) THEN 'may_be_short'
+           END AS how
     OFFSET 0
   ) unmet
   CROSS JOIN LATERAL (
@@ -77,33 +93,49 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
              WHEN 'disputed'
              THEN wmo_works.words(', on a reading that is disputed for social services and admission,')
              ELSE '' END AS proviso,
-           CASE WHEN day.sent_on < '2013-04-01' THEN 'Wira art. 4' ELSE 'Aw 2012 art. 2.127' END AS article
+           CASE WHEN coalesce(day.latest, day.earliest) < '2013-04-01' THEN 'Wira art. 4' ELSE 'Aw 2012 art. 2.127' END
+             AS article,
+           extract(day FROM wmo.term_length(coalesce(sent.last, sent.first)))::text AS days,
+           CASE WHEN day.earliest = day.latest THEN wmo_works.iso_day(day.latest)
+                ELSE coalesce(wmo_works.clause('a day between %1 and %2', wmo_works.iso_day(day.earliest),
+                                               wmo_works.iso_day(day.latest)),
+                              wmo_works.clause('a day from %1 on', wmo_works.iso_day(day.earliest)),
+                              wmo_works.clause('a day up to and including %1', wmo_works.iso_day(day.latest))) END
+             AS sent_on,
+           CASE WHEN wmo.last_day(sent.first) = wmo.last_day(sent.last)
+                THEN wmo_works.iso_day(wmo.last_day(sent.last))
+                ELSE coalesce(wmo_works.clause('%1 if it was sent on the first of them, %2 if on the last',
+                                               wmo_works.iso_day(wmo.last_day(sent.first)),
+                                               wmo_works.iso_day(wmo.last_day(sent.last))),
+                              wmo_works.clause('%1 at the earliest', wmo_works.iso_day(wmo.last_day(sent.first))),
+                              wmo_works.clause('%1 at the latest', wmo_works.iso_day(wmo.last_day(sent.last)))) END
+             AS until
     OFFSET 0
   ) words
   CROSS JOIN LATERAL (
-    SELECT CASE unmet.how
-      WHEN 'not_known' THEN
-        CASE WHEN a.forfeiture IS NOT NULL
+    SELECT CASE
+      WHEN unmet.how = 'not_known' THEN
+        CASE WHEN a.standstill IS NOT NULL
+             THEN wmo_works.words('the recorded standstill ends on %1, and whether Aw 2012 art. 2.127 asks a longer '
+                                  'one is not known', wmo_works.iso_day(wmo.latest_last_day(a.standstill)))
+             WHEN a.forfeiture IS NOT NULL
              THEN wmo_works.words('no standstill is recorded, and whether Aw 2012 art. 2.127 asks one beside the '
                                   'forfeiture term is not known')
              ELSE wmo_works.words('no standstill is recorded, and whether Aw 2012 art. 2.127 asks one is not known')
         END || coalesce(wmo_works.clause(
           '; if it does, it is at least %1 days from the sending on %2, up to and including %3',
-          extract(day FROM wmo.term_length(least.possible))::text, wmo_works.iso_day(day.sent_on),
-          wmo_works.iso_day(wmo.last_day(least.possible))), '')
-      WHEN 'uncounted' THEN
+          words.days, words.sent_on, words.until), '')
+      WHEN unmet.how = 'uncounted' THEN
         wmo_works.words('no standstill is recorded; %1%2 asks one from the sending, and the day of sending is not '
                         'known', words.article, words.proviso)
-      WHEN 'missing' THEN
+      WHEN unmet.how = 'missing' THEN
         wmo_works.words('no standstill is recorded; %1%2 asks %3 days from the sending on %4, up to and including %5',
-                        words.article, words.proviso, extract(day FROM wmo.term_length(least.period))::text,
-                        wmo_works.iso_day(day.sent_on), wmo_works.iso_day(wmo.last_day(least.period)))
-      WHEN 'short' THEN
+                        words.article, words.proviso, words.days, words.sent_on, words.until)
+      WHEN unmet.how IN ('short', 'may_be_short') THEN
         wmo_works.words('the recorded standstill ends on %1; %2%3 asks %4 days from the sending on %5, up to and '
                         'including %6',
-                        wmo_works.iso_day(wmo.latest_last_day(a.standstill)), words.article, words.proviso,
-                        extract(day FROM wmo.term_length(least.period))::text, wmo_works.iso_day(day.sent_on),
-                        wmo_works.iso_day(wmo.last_day(least.period))) END AS text
+                        wmo_works.iso_day(wmo.latest_last_day(a.standstill)), words.article, words.proviso, words.days,
+                        words.sent_on, words.until) END AS text
     OFFSET 0
   ) missing
   CROSS JOIN LATERAL (
@@ -126,17 +158,23 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
   ) counted;
 COMMENT ON VIEW wmo.minimum_standstill IS
   'The least standstill that Aw 2012 art. 2.127 (before April 2013 Wira art. 4) asks of each award, counted from the '
-  'sending, beside what is recorded: where that is shorter, missing or contradictory, a warning gives both days.';
+  'sending, beside what is recorded: where that is shorter, missing or contradictory, or may be, a warning gives both '
+  'days.';
 COMMENT ON COLUMN wmo.minimum_standstill.award_id IS 'The award.';
 COMMENT ON COLUMN wmo.minimum_standstill.law IS
   'Does art. 2.127 hold: holds, may_hold (the value against the threshold is not known), disputed (social services, '
   'admission), no (open house, a 2B service, below the threshold) or not_known.';
 COMMENT ON COLUMN wmo.minimum_standstill.sent_on IS
-  'The day of sending from which it is counted; null = not known.';
+  'The last day on which the notice can have been sent: who signs counts from it; null = not known.';
 COMMENT ON COLUMN wmo.minimum_standstill.period IS
-  'The least standstill; null = none, or it cannot be counted. The documents may set a longer one.';
+  'The least standstill, or, where unmet is not_known, what it is if the law asks one; null = none, or it cannot be '
+  'counted. Where the notice was sent on one of several days that differ in it: with the last day from the first of '
+  'them, and from the last. The documents may set a longer one.';
 COMMENT ON COLUMN wmo.minimum_standstill.unmet IS
-  'What is wrong with the record: missing, short, uncounted (missing, and the sending is not known), not_known '
-  '(missing, and whether the law asks one is not known: the least that it may be stands in warning alone, no day is '
-  'counted by it); null = nothing.';
+  'What is wrong with the record: missing, short, may_be_short (by some of the days on which the notice can have been '
+  'sent), uncounted (missing, and the sending is not known) or not_known (missing or shorter, and whether the law asks '
+  'more is not known); null = nothing.';
+COMMENT ON COLUMN wmo.minimum_standstill.counted IS
+  'period, where it counts beside the terms that are recorded; null = they meet it, or none is recorded and it is not '
+  'known whether the law asks one.';
 COMMENT ON COLUMN wmo.minimum_standstill.warning IS 'The same in words, with both days; null = nothing to warn of.';
