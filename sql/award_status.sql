@@ -117,6 +117,20 @@ SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upp
 -- its end is recorded in the ledger, and the order as done: the days until then were served under a final award
 UPDATE wmo.award_challenge SET order_settled_on = '2021-06-01' WHERE id = 2;
 SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upper_inf(known) ORDER BY valid;
+-- an order to tender anew that was settled: done, the award is gone; set aside, it stands. Not to sign left it as it was
+DELETE FROM wmo.award_challenge;
+UPDATE wmo.contract SET signed_on = NULL;
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome, ordered, order_settled_on) VALUES
+  (1, 1, 'summary_proceedings', '2018-07-20', '2018-08-10', 'upheld', 'to_tender_anew', '2018-10-01');
+SELECT * FROM pg_temp.status(1, '2018-09-30', '2018-10-01', '2030-01-01');
+SELECT sign_from, sign_basis FROM wmo.award_term;
+SELECT sign_from, sign_basis FROM wmo.award_terms('2018-09-30');
+UPDATE wmo.award_challenge SET ordered = 'not_to_sign';
+SELECT * FROM pg_temp.status(1, '2018-09-30', '2018-10-01');
+SELECT sign_from, sign_basis FROM wmo.award_term;
+UPDATE wmo.award_challenge SET ordered = NULL;
+SELECT * FROM pg_temp.status(1, '2018-09-30', '2018-10-01');
+UPDATE wmo.contract SET signed_on = '2018-08-20';
 -- a withdrawal after the signature ends no contract by itself; nullity does, from its day of care on
 DELETE FROM wmo.award_challenge;
 UPDATE wmo.award SET withdrawn_on = '2020-01-01';

@@ -230,7 +230,8 @@ CREATE FUNCTION pg_temp.weighing(award integer, d date) RETURNS SETOF wmo.award_
 LANGUAGE sql STABLE AS $$
   SELECT r.* FROM wmo.award_challenge r
   WHERE r.award_id = award AND r.kind IN ('summary_proceedings', 'appeal') AND r.outcome = 'upheld' AND r.ruled <= d
-    AND NOT coalesce(r.order_settled_on <= d, false)
+    -- settled is done or set aside: an award that was to go to another, a tender to be held anew or a contract to end may be gone
+    AND NOT coalesce(r.order_settled_on <= d AND r.ordered IN ('not_to_sign', 'to_reassess'), false)
     AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = award AND x.kind = 'appeal' AND x.lodged >= r.ruled AND x.id <> r.id
                       AND x.ruled <= d AND x.outcome <> 'withdrawn')
 $$;
@@ -255,7 +256,7 @@ BEGIN
   END IF;
   IF d >= signed THEN RETURN 'final'; END IF;
   IF d >= a.final_on AND NOT EXISTS (SELECT FROM pg_temp.weighing(a.id, d) w WHERE w.ruled >= a.final_on) THEN RETURN 'final'; END IF;
-  IF EXISTS (SELECT FROM pg_temp.weighing(a.id, d) w WHERE w.ordered IS NULL) THEN RETURN 'unknown'; END IF;
+  IF EXISTS (SELECT FROM pg_temp.weighing(a.id, d) w WHERE w.ordered IS NULL OR w.order_settled_on <= d) THEN RETURN 'unknown'; END IF;
   IF EXISTS (SELECT FROM pg_temp.weighing(a.id, d)) THEN RETURN 'contested'; END IF;
   FOR brought IN SELECT * FROM wmo.award_challenge ch WHERE ch.award_id = a.id AND ch.kind IN ('summary_proceedings', 'appeal') LOOP
     CONTINUE WHEN d < brought.lodged OR d >= brought.ruled OR NOT brought.suspends;

@@ -68,9 +68,11 @@ BEGIN ATOMIC
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held
   CROSS JOIN LATERAL (
-    SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered), '; ' ORDER BY u.ruled, u.challenge_id)
-             FILTER (WHERE u.until IS NULL OR u.until > award_terms.as_of) AS text,
-           max(u.until) FILTER (WHERE u.until <= award_terms.as_of) AS last_until
+    SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered,
+                                           CASE WHEN u.untold_from <= award_terms.as_of THEN u.untold_from END), '; '
+                      ORDER BY u.ruled, u.challenge_id)
+             FILTER (WHERE u.over_on IS NULL OR u.over_on > award_terms.as_of) AS text,
+           max(u.over_on) FILTER (WHERE u.over_on <= award_terms.as_of) AS last_until
     FROM wmo_works.upheld_ruling u WHERE u.award_id = a.id AND u.ruled <= award_terms.as_of
   ) weighs;
 END;

@@ -275,8 +275,9 @@ COMMENT ON COLUMN wmo.award_challenge.ordered IS
   'null = not recorded, so that it cannot be told how the award stands. It is provisional relief: award and contract '
   'follow what was ordered, nullity (award.annulled_on) or the parties'' own ending, and nothing else.';
 COMMENT ON COLUMN wmo.award_challenge.order_settled_on IS
-  'Day from which the order no longer weighs: done, or set aside; null = not yet. What came of it stands with the '
-  'award (withdrawn_on), a new award, or the ledger of the contract.';
+  'Day from which the order is settled: done, or set aside; null = not yet. What came of it stands with the award '
+  '(withdrawn_on, final_on), a new award, or the ledger of the contract. Where it does not, and what was ordered would '
+  'have ended the award or its contract, how that stands since cannot be told.';
 COMMENT ON COLUMN wmo.award_challenge.suspends IS
   'Whether it keeps the award from becoming final, whenever it was lodged; null = as the law has it: summary '
   'proceedings lodged in time do (not in an admission procedure), an appeal does not unless so decided. See '

@@ -200,18 +200,24 @@ COMMENT ON FUNCTION wmo_works.can_only_be_against(integer, integer) IS
   'nobody can tell which it settles. Rarely asked: a function, so that plans of awards stay small.';
 
 CREATE VIEW wmo_works.upheld_ruling WITH (security_invoker = true) AS
-  SELECT ch.id AS challenge_id, ch.award_id, ch.ruled, ch.ordered, settled.on_day AS until
+  SELECT ch.id AS challenge_id, ch.award_id, ch.ruled, ch.ordered, least(ch.order_settled_on, appeal.ruled) AS until,
+         -- Settled is done or set aside. Done, some orders leave nothing of the award or its contract.
+         CASE WHEN coalesce(ch.ordered IN ('to_award_to_another', 'to_tender_anew', 'to_end_contract'), true)
+                   AND coalesce(ch.order_settled_on < appeal.ruled, true) THEN ch.order_settled_on END AS untold_from,
+         CASE WHEN ch.ordered IN ('not_to_sign', 'to_reassess') THEN least(ch.order_settled_on, appeal.ruled)
+              ELSE appeal.ruled END AS over_on
   FROM wmo.award_challenge ch
   CROSS JOIN LATERAL (
-    SELECT least(ch.order_settled_on, min(x.ruled)) AS on_day FROM wmo.award_challenge x
+    SELECT min(x.ruled) AS ruled FROM wmo.award_challenge x
     WHERE x.award_id = ch.award_id AND x.kind IN ('appeal', 'cassation')
       AND (x.against_id = ch.id
            OR (x.against_id IS NULL AND x.id <> ch.id AND coalesce(x.lodged, lower(x.lodged_between)) >= ch.ruled
                AND wmo_works.can_only_be_against(x.id, ch.id)))
       AND x.outcome IN ('upheld', 'partly_upheld', 'dismissed')
-  ) settled
+  ) appeal
   WHERE ch.outcome IN ('upheld', 'partly_upheld') AND ch.kind NOT IN ('letter', 'complaint')
-    AND coalesce(settled.on_day > ch.ruled, true);
+    AND coalesce(CASE WHEN ch.ordered IN ('not_to_sign', 'to_reassess')
+                      THEN least(ch.order_settled_on, appeal.ruled) ELSE appeal.ruled END > ch.ruled, true);
 COMMENT ON VIEW wmo_works.upheld_ruling IS
   'Rulings that found the objections against an award right, with the days on which they weigh: from the ruling until '
   'what was ordered is settled, or a ruling in appeal takes its place.';
@@ -219,18 +225,34 @@ COMMENT ON COLUMN wmo_works.upheld_ruling.challenge_id IS 'The proceedings.';
 COMMENT ON COLUMN wmo_works.upheld_ruling.award_id IS 'The award.';
 COMMENT ON COLUMN wmo_works.upheld_ruling.ruled IS 'Day of the ruling.';
 COMMENT ON COLUMN wmo_works.upheld_ruling.ordered IS 'What it orders; null = not recorded.';
-COMMENT ON COLUMN wmo_works.upheld_ruling.until IS 'First day on which it no longer weighs; null = none recorded.';
+COMMENT ON COLUMN wmo_works.upheld_ruling.until IS
+  'First day on which a contract is no longer signed against it; null = none recorded.';
+COMMENT ON COLUMN wmo_works.upheld_ruling.untold_from IS
+  'Day from which its order is settled where that may have ended the award or its contract: whether it was done or set '
+  'aside does not follow, and is told by a withdrawal, the ledger, a final award or a signature. Null = none.';
+COMMENT ON COLUMN wmo_works.upheld_ruling.over_on IS 'First day on which it no longer weighs; null = none recorded.';
 
-CREATE FUNCTION wmo_works.order_text(ruled date, ordered text) RETURNS text
+CREATE FUNCTION wmo_works.order_text(ruled date, ordered text, settled_on date DEFAULT NULL) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN ruled IS NULL THEN NULL WHEN ordered IS NULL
+  SELECT CASE WHEN ruled IS NULL THEN NULL
+              WHEN settled_on IS NOT NULL AND ordered IS NULL
+              THEN wmo_works.words('the ruling of %1 was against the award; what it ordered is not recorded, nor '
+                                   'whether that was done or set aside when it was settled on %2',
+                                   wmo_works.iso_day(ruled),
+                                   wmo_works.iso_day(settled_on))
+              WHEN settled_on IS NOT NULL
+              THEN wmo_works.words('the ruling of %1 ordered %2; that was settled on %3, and whether it was done or '
+                                   'set aside is not recorded', wmo_works.iso_day(ruled), wmo_works.code_words(ordered),
+                                   wmo_works.iso_day(settled_on))
+              WHEN ordered IS NULL
               THEN wmo_works.words('the ruling of %1 was against the award; what it orders is not recorded',
                                    wmo_works.iso_day(ruled))
               ELSE wmo_works.words('the ruling of %1 orders %2; that this was done is not recorded',
                                    wmo_works.iso_day(ruled), wmo_works.code_words(ordered)) END;
 END;
-COMMENT ON FUNCTION wmo_works.order_text(date, text) IS 'An upheld ruling that weighs, in words.';
+COMMENT ON FUNCTION wmo_works.order_text(date, text, date) IS
+  'An upheld ruling that weighs, in words; settled_on: since when it is settled and cannot be told how.';
 
 CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
   SELECT f.award_id, f.signed_on,
@@ -327,7 +349,7 @@ COMMENT ON TYPE wmo_works.award_state IS
   'state_after from it on.';
 
 CREATE FUNCTION wmo_works.award_state_on(fact wmo_works.award_fact, day date, contested boolean, ruled date,
-  ordered text)
+  ordered text, settled_on date)
 RETURNS wmo_works.award_state
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -342,12 +364,12 @@ BEGIN ATOMIC
               ELSE ROW('withdrawn', NULL, NULL)::wmo_works.award_state END
     -- Relief after a contract was signed ends it only where that is what was ordered (HR 18 November 2016, Xafax).
     WHEN fact.signed_on <= day AND ruled >= fact.signed_on AND (ordered IS NULL OR ordered = 'to_end_contract')
-    THEN ROW('final', 'ordered', ruled)::wmo_works.award_state
+    THEN ROW('final', 'ordered', coalesce(settled_on, ruled))::wmo_works.award_state
     ELSE ROW(CASE
       WHEN coalesce(day < fact.exists_earliest, fact.exists_earliest IS NOT NULL AND day IS NULL)
       THEN CASE WHEN least(fact.final_on, fact.signed_on) <= day THEN 'signed_before' ELSE 'before' END
       WHEN fact.signed_on <= day OR (fact.final_on <= day AND coalesce(ruled < fact.final_on, true)) THEN 'final'
-      WHEN ruled IS NOT NULL AND ordered IS NULL THEN 'ordered'
+      WHEN ruled IS NOT NULL AND (ordered IS NULL OR settled_on IS NOT NULL) THEN 'ordered'
       WHEN contested THEN 'contested'
       WHEN ruled IS NOT NULL THEN 'held_by_order'
       WHEN fact.no_term_because IS NOT NULL AND coalesce(fact.exists_latest <= day, fact.exists_latest IS NULL)
@@ -356,9 +378,9 @@ BEGIN ATOMIC
       WHEN fact.exists_latest <= day AND day <= fact.term_end THEN 'provisional'
       ELSE 'unknown' END, NULL, NULL)::wmo_works.award_state END;
 END;
-COMMENT ON FUNCTION wmo_works.award_state_on(wmo_works.award_fact, date, boolean, date, text) IS
+COMMENT ON FUNCTION wmo_works.award_state_on(wmo_works.award_fact, date, boolean, date, text, date) IS
   'How an award stands on a day (null = before every day) on which proceedings hold it or not (contested), and on '
-  'which an upheld ruling (ruled, ordered) weighs or none.';
+  'which an upheld ruling (ruled, ordered) weighs or none, or may have been done (settled_on).';
 
 CREATE FUNCTION wmo.award_timeline(award_id integer)
 RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text)
@@ -372,19 +394,20 @@ BEGIN ATOMIC
     FROM wmo.challenge_effect e
     WHERE e.award_id = award_timeline.award_id AND e.holds
   ), upheld AS MATERIALIZED (
-    SELECT u.challenge_id, u.ruled, u.until, u.ordered
+    SELECT u.challenge_id, u.ruled, u.ordered, u.untold_from, u.over_on
     FROM wmo_works.upheld_ruling u WHERE u.award_id = award_timeline.award_id
   ), breakpoint (day) AS (
     SELECT NULL::date
     UNION SELECT unnest(ARRAY[p.lodged, p.ruled]) FROM proceedings p
-    UNION SELECT unnest(ARRAY[u.ruled, u.until]) FROM upheld u
+    UNION SELECT unnest(ARRAY[u.ruled, u.untold_from, u.over_on]) FROM upheld u
     UNION SELECT unnest(ARRAY[(f).exists_earliest, (f).exists_latest, (f).term_end + 1, (f).may_end_on + 1,
                               (f).final_on, (f).signed_on, (f).withdrawn_on, (f).annulled_on, (f).revived_on]) FROM fact
   ), segment AS (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
   ), judged AS (
-    SELECT s.day, s.next_day, pending.text AS pending, weighs.ruled, weighs.ordered,
-           wmo_works.award_state_on(f, s.day, pending.text IS NOT NULL, weighs.ruled, weighs.ordered) AS stands
+    SELECT s.day, s.next_day, pending.text AS pending, weighs.ruled, weighs.ordered, weighs.settled_on,
+           wmo_works.award_state_on(f, s.day, pending.text IS NOT NULL, weighs.ruled, weighs.ordered,
+                                    weighs.settled_on) AS stands
     FROM segment s CROSS JOIN fact
     CROSS JOIN LATERAL (
       SELECT string_agg(wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(p.kind), p.lodged_words, p.because),
@@ -392,19 +415,26 @@ BEGIN ATOMIC
       FROM proceedings p WHERE p.lodged <= s.day AND coalesce(p.ruled > s.day, true)
     ) pending
     LEFT JOIN LATERAL (
-      SELECT u.ruled, u.ordered FROM upheld u WHERE u.ruled <= s.day AND coalesce(u.until > s.day, true)
-      ORDER BY u.ordered IS NULL DESC, u.ordered = 'to_end_contract' DESC, u.ruled, u.challenge_id LIMIT 1
+      SELECT u.ruled, u.ordered, CASE WHEN u.untold_from <= s.day THEN u.untold_from END AS settled_on
+      FROM upheld u WHERE u.ruled <= s.day AND coalesce(u.over_on > s.day, true)
+      -- the one that leaves most open: of a signed contract by what may have ended it
+      ORDER BY u.ordered IS NULL OR CASE WHEN (f).signed_on <= s.day THEN u.ordered = 'to_end_contract'
+                                         ELSE coalesce(u.untold_from <= s.day, false) END DESC,
+               coalesce(u.untold_from <= s.day, false), u.ordered IS NULL DESC, u.ordered = 'to_end_contract' DESC,
+               u.ruled, u.challenge_id
+      LIMIT 1
     ) weighs ON true
   ), said AS (
     SELECT j.day, j.next_day, part.valid, part.state,
            CASE WHEN part.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early,
-           CASE WHEN part.state IN ('held_by_order', 'ordered') THEN wmo_works.order_text(j.ruled, j.ordered)
+           CASE WHEN part.state IN ('held_by_order', 'ordered')
+             THEN wmo_works.order_text(j.ruled, j.ordered, j.settled_on)
              WHEN part.state = 'contested' THEN wmo_works.words('court proceedings pending: %1', j.pending)
              WHEN part.state = 'final' THEN wmo_works.final_basis(f, EXISTS (
                SELECT FROM proceedings p
                WHERE p.lodged_latest <= least((f).final_on, (f).signed_on)
                  AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)))
-               || coalesce('; ' || wmo_works.order_text(j.ruled, j.ordered)
+               || coalesce('; ' || wmo_works.order_text(j.ruled, j.ordered, j.settled_on)
                            || CASE WHEN (f).signed_on <= j.ruled
                                    THEN wmo_works.words(', and it came after the signature') ELSE '' END, '')
              ELSE wmo_works.term_basis(part.state, f, j.day) END
