@@ -28,6 +28,11 @@ SELECT what, state, detail FROM wmo.court_chain(1, '2019-05-01') WHERE what = 'n
 UPDATE wmo.award SET withdrawn_on = '2019-04-10' WHERE id = 1;
 SELECT what, state, detail FROM wmo.court_chain(1, '2019-05-01') WHERE what = 'new award';
 SELECT what, detail FROM wmo.court_chain(4, '2019-05-01') WHERE what = 'award';
+-- not before it was: what is told of a day is what was the case by then
+SELECT what, state, detail FROM wmo.court_chain(1, '2019-04-09') WHERE what = 'new award';
+UPDATE wmo.award SET withdrawn_on = '2019-04-20' WHERE id = 1;
+SELECT d, what, detail FROM unnest('{2019-04-19,2019-04-20}'::date[]) d CROSS JOIN LATERAL wmo.court_chain(1, d) WHERE what = 'new award';
+UPDATE wmo.award SET withdrawn_on = '2019-04-10' WHERE id = 1;
 SELECT a, s.status FROM unnest('{1,4}'::integer[]) a CROSS JOIN LATERAL wmo.award_status(a, '2019-05-01') s;
 
 -- terms by the Code of Civil Procedure: Good Friday 2019 and Easter, a month that is shorter, Koningsdag with an equated Friday
@@ -56,11 +61,33 @@ UPDATE wmo.award_challenge SET lodged = NULL, lodged_between = '[2022-06-01,)' W
 SELECT because, lodged_latest FROM wmo.challenge_effect WHERE challenge_id = 20;
 SELECT step, day, latest_day, what, state FROM wmo.court_chain(3, '2022-07-15');
 
+SELECT what, state FROM wmo.court_chain(3, '2022-06-20') WHERE what = 'lodged';
+-- an appeal lodged on one of some days, on the last of them too late; and one of which it is not recorded against which ruling it is
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome) VALUES (21, 3, 'summary_proceedings', '2022-06-10', '2022-08-01', 'dismissed');
+INSERT INTO wmo.award_challenge (id, award_id, kind, against_id, lodged_between) VALUES (22, 3, 'appeal', 21, '[2022-08-20,2022-09-10)');
+SELECT d, c.state, c.latest_day FROM unnest('{2022-08-19,2022-08-25,2022-09-09}'::date[]) d CROSS JOIN LATERAL wmo.court_chain(3, d) c WHERE c.what = 'appeal';
+SELECT d, k.kind, k.day FROM unnest('{2022-08-19,2022-08-25,2022-08-29}'::date[]) d CROSS JOIN LATERAL wmo.decision_calendar_on(d) k WHERE k.kind = 'remedy_end' ORDER BY 1;
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome) VALUES (23, 3, 'main_proceedings', '2022-06-10', '2022-08-02', 'dismissed');
+UPDATE wmo.award_challenge SET against_id = NULL, lodged_between = NULL, lodged = '2022-08-20' WHERE id = 22;
+SELECT c.challenge_id, c.state, c.detail FROM wmo.court_chain(3, '2022-08-25') c WHERE c.what = 'appeal' ORDER BY 1;
+SELECT k.day, k.warning FROM wmo.decision_calendar_on('2022-08-25') k WHERE k.kind = 'remedy_end' ORDER BY 1;
+DELETE FROM wmo.award_challenge WHERE id IN (22, 23); DELETE FROM wmo.award_challenge WHERE id = 21;
+-- sent on a known day, and nobody says when it was decided; the term to appeal ended in a year of which not all decrees are known
+INSERT INTO wmo.award (id, sent, standstill) VALUES (5, '[2011-05-02,2011-05-02]', wmo.objection_period('standstill', '2011-05-02'));
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome) VALUES (24, 5, 'summary_proceedings', '2011-05-04', '2011-05-06', 'dismissed');
+SELECT c.day, c.latest_day, c.what, c.state FROM wmo.court_chain(5, '2011-06-06') c;
+SELECT c.state FROM wmo.court_chain(5, '2011-06-11') c WHERE c.what = 'appeal';
+
 -- the contract can be attacked: six months from Monday 27 June 2022, 27 December; announced on 12 July, thirty days: 11 August
 SELECT law, last_day, latest_day, confidence, ground, warning FROM wmo.contract_annulment WHERE number = 'C-3';
 UPDATE wmo.contract SET announced_on = '2022-07-12' WHERE id = 3;
 SELECT last_day, latest_day, ground FROM wmo.contract_annulment WHERE number = 'C-3';
 SELECT kind, day, latest_day, decision FROM wmo.decision_calendar_on('2022-08-01') WHERE kind = 'annulment_end';
+-- seen before it was announced; and a contract that was signed later, when what had held the award may still have done
+SELECT kind, day, latest_day, detail FROM wmo.decision_calendar_on('2022-07-11') WHERE kind = 'annulment_end';
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on, award_id) VALUES (4, 'C-4', 1, 2, '[2023-01-01,2027-01-01)', '2022-12-01', 3);
+SELECT number, ground FROM wmo.contract_annulment WHERE number IN ('C-3', 'C-4') ORDER BY 1;
+DELETE FROM wmo.contract WHERE id = 4;
 SELECT count(*) FROM wmo.decision_calendar_on('2022-12-28') WHERE kind = 'annulment_end';
 -- thirty days that end on Easter Monday 2023: by the Atw, if it holds, a day later
 UPDATE wmo.contract SET signed_on = '2022-10-03', announced_on = '2023-03-11' WHERE id = 3;

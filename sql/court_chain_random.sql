@@ -97,12 +97,18 @@ CREATE TEMPORARY TABLE seen ON COMMIT DROP AS
 SELECT a.id AS award_id, d.as_of FROM wmo.award a CROSS JOIN LATERAL (SELECT lower(a.sent) + k AS as_of FROM unnest('{25,60,130,260,420,700}'::integer[]) k) d;
 CREATE TEMPORARY TABLE said ON COMMIT DROP AS SELECT s.*, c.what, c.challenge_id, c.state, c.day, c.latest_day FROM seen s CROSS JOIN LATERAL wmo.court_chain(s.award_id, s.as_of) c WHERE c.what IN ('lodged', 'ruling', 'appeal', 'cassation');
 CREATE TEMPORARY TABLE told ON COMMIT DROP AS
-SELECT s.*, 'lodged' AS what, c.id AS challenge_id, CASE WHEN c.ruled <= s.as_of THEN 'ruled' ELSE 'pending' END AS state, coalesce(c.lodged, lower(c.lodged_between)) AS day, coalesce(c.lodged, upper(c.lodged_between) - 1) AS latest_day
+SELECT s.*, 'lodged' AS what, c.id AS challenge_id, CASE WHEN c.ruled <= s.as_of THEN 'ruled' WHEN coalesce(c.lodged, upper(c.lodged_between) - 1) <= s.as_of THEN 'pending' ELSE 'perhaps pending' END AS state, coalesce(c.lodged, lower(c.lodged_between)) AS day, coalesce(c.lodged, upper(c.lodged_between) - 1) AS latest_day
 FROM seen s JOIN wmo.award_challenge c ON c.award_id = s.award_id AND coalesce(c.lodged, lower(c.lodged_between)) <= s.as_of
 UNION ALL
 SELECT s.*, 'ruling', c.id, c.outcome, c.ruled, c.ruled FROM seen s JOIN wmo.award_challenge c ON c.award_id = s.award_id AND c.ruled <= s.as_of
 UNION ALL
-SELECT s.*, e.remedy, e.id, CASE WHEN coalesce(u.lodged, lower(u.lodged_between)) > e.latest_day THEN 'lodged late' WHEN u.id IS NOT NULL THEN 'lodged'
+-- what was lodged on one of several days may not have been by then, or too late; and of several rulings nobody can tell which it is against
+SELECT s.*, e.remedy, e.id, CASE WHEN u.id IS NOT NULL AND (coalesce(u.lodged, upper(u.lodged_between) - 1) > s.as_of OR u.against_id IS NULL AND EXISTS (
+                                     SELECT FROM wmo.award_challenge o WHERE o.award_id = e.award_id AND o.id NOT IN (e.id, u.id) AND o.outcome <> 'withdrawn' AND o.ruled <= coalesce(u.lodged, lower(u.lodged_between))
+                                       AND (e.remedy = 'appeal' AND o.kind IN ('summary_proceedings', 'main_proceedings') OR e.remedy = 'cassation' AND o.kind = 'appeal')
+                                       AND o.id NOT IN (SELECT k.against_id FROM wmo.award_challenge k WHERE k.against_id IS NOT NULL))) THEN 'perhaps lodged'
+                                 WHEN coalesce(u.lodged, lower(u.lodged_between)) > e.latest_day THEN 'lodged late'
+                                 WHEN coalesce(u.lodged, upper(u.lodged_between) - 1) > e.last_day THEN 'lodged, perhaps late' WHEN u.id IS NOT NULL THEN 'lodged'
                                  WHEN s.as_of <= e.last_day THEN 'open' WHEN s.as_of <= e.latest_day THEN 'open by the longest reading' ELSE 'passed' END, e.last_day, e.latest_day
 FROM seen s JOIN expected e ON e.award_id = s.award_id AND e.ruled <= s.as_of LEFT JOIN wmo.award_challenge u ON u.id = e.used_by AND coalesce(u.lodged, lower(u.lodged_between)) <= s.as_of;
 SELECT coalesce(a.what, b.what) AS what, count(*) > 40 AS enough, count(*) FILTER (WHERE (a.state, a.day, a.latest_day) IS DISTINCT FROM (b.state, b.day, b.latest_day)) AS other

@@ -17,7 +17,7 @@ INSERT INTO subject VALUES
      publish_coverage,recognise_edition,coverage_edition,current_coverage}'),
   (4, 'How does this award stand, and until when can it be fought?', NULL,
    '{award_status,award_timeline,award_term,award_terms,running_objection_period,running_objection_periods,challenge_effect,
-     court_chain,court_remedy,contract_annulment,minimum_standstill,
+     court_chain,court_remedy,contract_annulment,contract_annulments,minimum_standstill,
      correct_award,objection_period,objection_period_until,regime,event_day,first_day,last_day,latest_last_day,earliest_final,term_length,
      daterange,is_timely,explain_timely,explain_objection_period,recomputed,objection_periods_to_review}'),
   (5, 'When does a term end, and by which law?', 'With examples: [terms.md](terms.md).',

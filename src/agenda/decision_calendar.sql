@@ -193,12 +193,13 @@ BEGIN ATOMIC
   FROM unnest(remedy_ends.awards) a
   JOIN wmo.court_remedy r ON r.award_id = a.id
   JOIN wmo.award_challenge ch ON ch.id = r.challenge_id
-  WHERE r.ruled <= remedy_ends.today AND r.latest_day >= remedy_ends.today
-    AND NOT EXISTS (SELECT FROM wmo.challenge_effect used
-                    WHERE used.challenge_id = r.used_by_id AND used.lodged <= remedy_ends.today);
+  WHERE r.ruled <= remedy_ends.today AND r.may_end_on >= remedy_ends.today
+    AND NOT (coalesce(r.used_surely, false)
+             AND EXISTS (SELECT FROM wmo.challenge_effect used
+                         WHERE used.challenge_id = r.used_by_id AND used.lodged_latest <= remedy_ends.today));
 END;
 COMMENT ON FUNCTION wmo_works.remedy_ends(wmo_works.award_on_day[], date) IS
-  'Rulings against which appeal or cassation is open and none is recorded.';
+  'Rulings against which appeal or cassation is open and none is surely lodged.';
 
 CREATE FUNCTION wmo_works.annulment_ends(contracts wmo_works.contract_on_day[], today date)
 RETURNS SETOF wmo_works.decision
@@ -209,8 +210,8 @@ BEGIN ATOMIC
          n.ground, concat_ws('; ', n.warning, wmo_works.working_day_warning(coalesce(n.last_day, n.latest_day))),
          c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
   FROM (SELECT DISTINCT ON (o.id) o.* FROM unnest(annulment_ends.contracts) o ORDER BY o.id, o.part_id) c
-  JOIN wmo.contract_annulment n ON n.contract_id = c.id
-  WHERE n.signed_on <= annulment_ends.today AND n.latest_day >= annulment_ends.today;
+  JOIN wmo.contract_annulments(annulment_ends.today) n ON n.contract_id = c.id
+  WHERE n.latest_day >= annulment_ends.today;
 END;
 COMMENT ON FUNCTION wmo_works.annulment_ends(wmo_works.contract_on_day[], date) IS
   'Signed contracts that can still be attacked by Aw 2012 art. 4.15.';

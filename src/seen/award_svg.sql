@@ -55,9 +55,17 @@ BEGIN
   UNION ALL
   SELECT b.* FROM wmo_works.award_term_bars(award_bars.award_id, words) b
   UNION ALL
-  SELECT 10 + row_number() OVER (ORDER BY e.lodged, e.challenge_id)::integer, 'pending', words ->> ('award_' || e.kind),
-         daterange(e.lodged, CASE WHEN e.ruled <= award_bars.as_of THEN e.ruled + 1 END)
-  FROM wmo.challenge_effect e WHERE e.award_id = award_bars.award_id AND e.lodged <= award_bars.as_of
+  SELECT p.lane, b.kind, words ->> ('award_' || p.kind), b.days * daterange(p.lodged, p.over)
+  FROM (
+    SELECT 10 + row_number() OVER (ORDER BY e.lodged, e.challenge_id)::integer AS lane, e.kind, e.lodged,
+           e.lodged_latest, CASE WHEN e.ruled <= award_bars.as_of THEN e.ruled + 1 END AS over
+    FROM wmo.challenge_effect e WHERE e.award_id = award_bars.award_id AND e.lodged <= award_bars.as_of
+  ) p
+  CROSS JOIN LATERAL (VALUES
+    -- lodged on one of several days: until the last of them it may have been pending
+    ('late', daterange(NULL, p.lodged_latest)),
+    ('pending', CASE WHEN p.lodged_latest IS NOT NULL THEN daterange(p.lodged_latest, NULL) END)) b (kind, days)
+  WHERE NOT isempty(b.days * daterange(p.lodged, p.over))
   UNION ALL
   SELECT 100 + dense_rank() OVER (ORDER BY r.ruled, r.challenge_id)::integer, t.kind,
     words ->> ('award_' || r.remedy), t.days
@@ -123,7 +131,7 @@ BEGIN
     FROM wmo.award_terms(award_story.as_of) t WHERE t.award_id = award_story.award_id
   ) s
   GROUP BY s.day, s.latest_day, s.head, s.detail
-  ORDER BY s.day NULLS LAST, min(s.place), min(s.step), min(s.term);
+  ORDER BY coalesce(s.day, s.latest_day), min(s.place), min(s.step), min(s.term);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.award_story(integer, date, jsonb) IS

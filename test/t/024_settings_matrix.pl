@@ -137,6 +137,7 @@ my @questions = (
 	q{SELECT a.id, s.* FROM wmo.award a CROSS JOIN LATERAL wmo.award_status(a.id, '2018-07-30') s},
 	q{SELECT a.id, t.* FROM wmo.award a CROSS JOIN LATERAL wmo.award_timeline(a.id) t},
 	q{SELECT * FROM wmo.award_terms('2018-07-30') t},
+	q{SELECT * FROM wmo.contract_annulments('2019-01-01') n},
 	q{SELECT * FROM wmo.running_objection_periods('2018-08-01') r},
 	q{SELECT * FROM wmo.objection_periods_to_review() r},
 	q{SELECT * FROM wmo.contract_periods_on('2023-06-01') p},
