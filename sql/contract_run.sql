@@ -30,4 +30,12 @@ INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (6, 4, 'scope_added', '2021-01-01', '2021-03-01', 20);
 INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (7, 4, 20, 1, 6);
 SELECT d, pg_temp.runs('D', d, d) AS as_known_then, pg_temp.runs('D', d, '2030-01-01') AS as_known_later FROM unnest('{2020-01-31,2020-04-01,2020-08-01,2021-02-01,2021-06-01}'::date[]) d;
+-- an early end, and an extension, of which nobody says when they were decided: entered on 1 February 2020, they count since then; before
+-- that nobody can tell how the contract ends, nor how it runs from the day on which that makes a difference
+INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on, entered_on) VALUES (7, 3, 'early_end', '2020-03-01', '2020-02-01');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (5, 'E', 1, 2, '[2019-01-01,2021-01-01)+P1Y');
+INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on, entered_on) VALUES (8, 5, 'extension', '2021-01-01', '2020-02-01');
+SELECT r.number, a.as_of, a.d, r.status, r.last_day, r.end_kind
+FROM (VALUES ('2019-06-01'::date, '2019-06-01'::date), ('2020-01-31', '2020-01-31'), ('2020-01-31', '2020-06-01'), ('2020-01-31', '2021-06-01'), ('2020-02-01', '2020-06-01')) a (as_of, d)
+CROSS JOIN LATERAL wmo.contracts_run(a.d, a.as_of) r WHERE r.number IN ('C', 'E') ORDER BY 1, 2, 3;
 ROLLBACK;

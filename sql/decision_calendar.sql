@@ -148,6 +148,19 @@ SELECT * FROM pg_temp.parts('2024-01-01');
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (3, 'suspension_ended', '2022-04-20', '2022-07-01'), (4, 'suspension_ended', '2022-04-20', '2022-05-01');
 SELECT d.number, d.kind, d.day, a.day AS asked FROM unnest('{2022-04-19,2022-04-20}'::date[]) a (day) CROSS JOIN LATERAL wmo.decision_calendar_on(a.day, '2 months') d
 WHERE d.number IN ('P-3', 'P-4') AND d.kind <> 'contract_end' ORDER BY a.day, 1, 3;
+-- of an end that nobody says since when it was known, nor of a lift, it cannot be told by then: not that it was so, nor that it was not
+INSERT INTO wmo.contract_change (contract_id, kind, effective_on, entered_on) VALUES (3, 'suspension_ended', '2022-06-01', '2022-05-20');
+INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (50, 1, '[2022-05-01,2022-09-01)', '2022-04-01'), (51, 2, '[2022-05-01,2022-09-01)', NULL);
+UPDATE wmo.client_stop SET entered_on = '2022-05-10' WHERE id = 51;
+INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, entered_on) VALUES (1, 50, '2022-07-01', '2022-05-20');
+SELECT a.day AS asked, d.number, d.kind, d.day, d.detail FROM unnest('{2022-05-05,2022-05-19,2022-05-20}'::date[]) a (day) CROSS JOIN LATERAL wmo.decision_calendar_on(a.day, '2 months') d
+WHERE d.number IN ('P-1', 'P-2', 'P-3') AND d.kind ~ 'stop|suspension|contract_end' ORDER BY 1, 2, 3, 4;
+DELETE FROM wmo.client_stop WHERE id IN (50, 51);
+-- a scope that a later change brought, and one that a later one took away, are not told of before
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (900, 1, 'scope_added', '2022-08-01', '2022-09-01', (SELECT id FROM wmo.service WHERE code = 'vervoerdiensten'));
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, valid, added_by_id) VALUES (90, 1, (SELECT id FROM wmo.service WHERE code = 'vervoerdiensten'), 1, '(,2023-06-01)', 900);
+SELECT a.day AS asked, d.kind, d.day, d.decision FROM unnest('{2022-07-31,2022-08-01}'::date[]) a (day) CROSS JOIN LATERAL wmo.decision_calendar_on(a.day) d WHERE d.number = 'P-1' AND d.kind = 'scope_end' ORDER BY 1, 3;
+DELETE FROM wmo.contract_scope WHERE id = 90; DELETE FROM wmo.contract_change WHERE id = 900;
 -- every scope taken out: the contract still ends
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, service_id) VALUES
   (2, 'early_end', '2022-03-02', '2022-03-02', '2023-07-01', (SELECT id FROM wmo.service WHERE code = 'begeleiding')),

@@ -84,7 +84,7 @@ BEGIN ATOMIC
                 THEN wmo_works.words('it is renewed after %1, and its period has no option for that',
                                      wmo_works.iso_day(c.last_day))
                 ELSE wmo_works.words('without notice it runs up to and including %1',
-                                     wmo_works.iso_day(c.last_day_with_it)) END),
+                                     wmo_works.iso_day(c.last_day_with_it)) END) || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, coalesce(e.source_id, c.source_id), c.id, NULL::integer,
          NULL::integer, greatest(c.revised_at, e.changed_at)
   FROM unnest(tacit_renewals.contracts) c
@@ -118,7 +118,7 @@ BEGIN ATOMIC
            CASE e.by_whom WHEN 'either' THEN wmo_works.words('notice by either party')
                           WHEN 'buyer' THEN wmo_works.words('notice by the buyer')
                           WHEN 'supplier' THEN wmo_works.words('notice by the supplier')
-                          ELSE wmo_works.words('who can give notice is not stated') END),
+                          ELSE wmo_works.words('who can give notice is not stated') END) || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, coalesce(e.source_id, c.source_id), c.id, NULL::integer,
          NULL::integer, greatest(c.revised_at, e.changed_at)
   FROM (SELECT DISTINCT ON (o.id) o.*, max(coalesce(o.last_day, 'infinity')) OVER (PARTITION BY o.id) AS until
@@ -147,7 +147,7 @@ BEGIN ATOMIC
                wmo_works.clause('%1 months and %2 days', lead.months, lead.days),
                wmo_works.clause('%1 months', lead.months), wmo_works.clause('%1 days', lead.days))),
            CASE WHEN c.option_no IS NOT NULL AND c.option_state <> 'lapsed'
-                THEN wmo_works.words('later, if option %1 is exercised', c.option_no::text) END),
+                THEN wmo_works.words('later, if option %1 is exercised', c.option_no::text) END) || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, l.source_id, c.id, NULL::integer, NULL::integer,
          greatest(c.revised_at, l.changed_at)
   FROM unnest(tender_starts.contracts) c
@@ -179,7 +179,7 @@ BEGIN ATOMIC
            wmo_works.clause('it can be called upon up to and including %1', wmo_works.iso_day(e.ceiling_on)),
            CASE WHEN e.ceiling_count IS NOT NULL
                 THEN wmo_works.words('it can be called upon for %1 %2 in all; how many there were is not kept here',
-                                     e.ceiling_count::text, e.counted) END),
+                                     e.ceiling_count::text, e.counted) END) || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, coalesce(e.source_id, c.source_id), c.id, NULL::integer,
          NULL::integer, greatest(c.revised_at, e.changed_at)
   FROM (SELECT DISTINCT ON (o.id) o.*, max(coalesce(o.last_day, 'infinity')) OVER (PARTITION BY o.id) AS until

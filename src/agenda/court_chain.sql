@@ -246,6 +246,5 @@ COMMENT ON FUNCTION wmo.court_chain(integer, date) IS
   'What was brought against an award and where it can still go, in the order of the days, as of a day: the decision, '
   'proceedings with who lodged them (state: perhaps pending, pending, ruled), rulings with what they order, the next '
   'instance with its last day (open, perhaps lodged, lodged, passed), the contract, and until when that can be '
-  'attacked (Aw 2012 art. 4.15). day and latest_day: the first and the last on which it can have been, or the last days by the '
-  'shortest and the longest reading. A term that '
-  'passed is no ruling that became final.';
+  'attacked (Aw 2012 art. 4.15). day and latest_day: the first and the last on which it can have been, or the last '
+  'days by the shortest and the longest reading. A term that passed is no ruling that became final.';

@@ -92,7 +92,13 @@ BEGIN ATOMIC
     WHERE coalesce(upper(s.valid) > contract_periods_on.on_date, true)
       AND NOT EXISTS (SELECT FROM wmo_works.scope_change sc
                       WHERE sc.scope_id = s.id AND sc.kind = 'scope_removed'
-                        AND sc.effective_on <= contract_periods_on.on_date)
+                        AND sc.effective_on <= contract_periods_on.on_date
+                        AND sc.known_from <= contract_periods_on.on_date)
+      -- brought by a change that was not known yet
+      AND (s.added_by_id IS NULL
+           OR EXISTS (SELECT FROM wmo_works.scope_change sc
+                      WHERE sc.scope_id = s.id AND sc.kind = 'scope_added'
+                        AND sc.known_from <= contract_periods_on.on_date))
     GROUP BY st.contract_id, st.period::text
   )
   SELECT c.id, NULL::text,

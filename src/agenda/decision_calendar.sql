@@ -6,27 +6,33 @@
 
 CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
   SELECT s.contract_id, ARRAY['scope', min(s.id)::text] AS key, 'scope_end' AS kind, upper(s.valid) - 1 AS day,
-         min(s.known_on) AS known_from, NULL::date AS known_until,
+         known.day AS known_from, NULL::date AS known_until, NULL::date AS sure_from, NULL::date AS change_sure_from,
          wmo_works.words('arrange what comes after it') AS decision,
          wmo_works.words('the last day of this part') AS what,
          string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
                     ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part, max(s.changed_at) AS changed_at
   FROM wmo.contract_scope s JOIN wmo.service sv ON sv.id = s.service_id LEFT JOIN wmo.area a ON a.id = s.area_id
+  LEFT JOIN wmo.contract_change added ON added.id = s.added_by_id
+  CROSS JOIN LATERAL (
+    SELECT greatest(s.known_on, wmo_works.change_known(added.known_from, added.source_id, added.entered_on)) AS day
+  ) known
   WHERE NOT upper_inf(s.valid)
-  GROUP BY s.contract_id, upper(s.valid)
+  GROUP BY s.contract_id, upper(s.valid), known.day
   UNION ALL
-  SELECT own.contract_id, own.key || turn.kind, turn.kind, turn.day, own.known_from, own.known_until, turn.decision,
-         turn.what,
+  SELECT own.contract_id, own.key || turn.kind, turn.kind, turn.day, own.known_from, own.known_until, own.sure_from,
+         own.change_sure_from, turn.decision, turn.what,
          concat_ws(' in ', sv.name, a.name), own.changed_at
   FROM (
     SELECT ch.contract_id, ARRAY['change', ch.id::text] AS key, ch.kind,
            wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from, NULL::date AS known_until,
-           ch.service_id, ch.area_id, ch.effective_on AS first_day, NULL::date AS next_day, ch.changed_at
+           NULL::date AS sure_from, NULL::date AS change_sure_from, ch.service_id, ch.area_id,
+           ch.effective_on AS first_day, NULL::date AS next_day, ch.changed_at
     FROM wmo.contract_change ch WHERE ch.kind = 'scope_removed'
     UNION ALL
     -- as it was said to end, and from each day on which that became another
     SELECT ch.contract_id, ARRAY['change', ch.id::text], ch.kind, era.day,
-           lead(era.day) OVER (PARTITION BY ch.id ORDER BY era.day), ch.service_id, ch.area_id, ch.effective_on,
+           lead(era.day) OVER (PARTITION BY ch.id ORDER BY era.day), NULL, NULL, ch.service_id, ch.area_id,
+           ch.effective_on,
            least(ch.until, min(era.ends_on) OVER (PARTITION BY ch.id ORDER BY era.day)),
            greatest(ch.changed_at, era.changed_at)
     FROM wmo.contract_change ch
@@ -34,7 +40,9 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
       SELECT wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS day, NULL::date AS ends_on,
              NULL::timestamptz AS changed_at
       UNION ALL
-      SELECT wmo_works.change_known(e.known_from, e.source_id, e.entered_on), min(e.effective_on), max(e.changed_at)
+      SELECT greatest(wmo_works.change_known(e.known_from, e.source_id, e.entered_on),
+                      wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on)),
+             min(e.effective_on), max(e.changed_at)
       FROM wmo.contract_change e
       WHERE e.contract_id = ch.contract_id AND e.kind = 'suspension_ended'
         AND (e.ordered_by, e.id) > (ch.ordered_by, ch.id)
@@ -46,8 +54,8 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
     UNION ALL
     -- of a part of what was suspended
     SELECT e.contract_id, ARRAY['change', e.id::text], e.kind,
-           wmo_works.change_known(e.known_from, e.source_id, e.entered_on), NULL, e.service_id, e.area_id, NULL,
-           e.effective_on, e.changed_at
+           wmo_works.change_known(e.known_from, e.source_id, e.entered_on), NULL, NULL, NULL, e.service_id, e.area_id,
+           NULL, e.effective_on, e.changed_at
     FROM wmo.contract_change e
     WHERE e.kind = 'suspension_ended'
       AND EXISTS (SELECT FROM wmo.contract_change ch
@@ -57,6 +65,7 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
     UNION ALL
     -- as it was announced, and from the day on which it surely was lifted as that made it
     SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', era.known_from, era.known_until,
+           k.known_from, era.change_sure_from,
            st.service_id, st.area_id, lower(era.during), upper(era.during), greatest(st.changed_at, l.changed_at)
     FROM wmo.client_stop st
     JOIN wmo_works.stop_known k ON k.stop_id = st.id
@@ -67,9 +76,10 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
       OFFSET 0
     ) lifted
     CROSS JOIN LATERAL (
-      SELECT k.known_at_earliest AS known_from, CASE WHEN l.id IS NOT NULL THEN lifted.day END AS known_until, st.during
+      SELECT k.known_at_earliest AS known_from, CASE WHEN l.id IS NOT NULL THEN lifted.day END AS known_until,
+             CASE WHEN l.id IS NOT NULL AND l.known_on IS NULL THEN lifted.day END AS change_sure_from, st.during
       UNION ALL
-      SELECT greatest(k.known_at_earliest, lifted.day), NULL, st.during * daterange(NULL, l.effective_on)
+      SELECT greatest(k.known_at_earliest, lifted.day), NULL, NULL, st.during * daterange(NULL, l.effective_on)
       WHERE l.id IS NOT NULL AND NOT isempty(st.during * daterange(NULL, l.effective_on))
     ) era
   ) own
@@ -100,6 +110,10 @@ COMMENT ON COLUMN wmo_works.part_turn.day IS 'The last day of what is before it;
 COMMENT ON COLUMN wmo_works.part_turn.known_from IS 'First as_of day on which it counts; null = not recorded.';
 COMMENT ON COLUMN wmo_works.part_turn.known_until IS
   'as_of day from which it counts no more, for another end was known; null = none.';
+COMMENT ON COLUMN wmo_works.part_turn.sure_from IS
+  'as_of day before which it cannot be told whether it counts; null = as sure as the contract.';
+COMMENT ON COLUMN wmo_works.part_turn.change_sure_from IS
+  'as_of day before which another end may have been known; null = none.';
 COMMENT ON COLUMN wmo_works.part_turn.decision IS 'What is to be done.';
 COMMENT ON COLUMN wmo_works.part_turn.what IS 'Which day it is.';
 COMMENT ON COLUMN wmo_works.part_turn.part IS 'For which services and areas; empty = all of the contract.';
@@ -112,11 +126,14 @@ BEGIN ATOMIC
   SELECT t.key, t.kind, t.day, NULL::date, 'lapsed', 'unknown',
          t.decision || coalesce(wmo_works.clause(' for %1', nullif(t.part, '')), ''),
          coalesce(wmo_works.clause('%1 is %2', t.what, wmo_works.iso_day(t.day)),
-                  wmo_works.words('%1 is not recorded', t.what)),
+                  wmo_works.words('%1 is not recorded', t.what))
+         || CASE WHEN t.sure_from > part_turns.today THEN wmo_works.words('; whether it stood by then cannot be told')
+                 WHEN t.change_sure_from > part_turns.today
+                 THEN wmo_works.words('; whether a change of it stood by then cannot be told') ELSE c.caveat END,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
          greatest(c.revised_at, t.changed_at)
   FROM (
-    SELECT DISTINCT ON (o.id) o.id, o.number, o.buyer, o.supplier, o.owner, o.source_id, o.revised_at,
+    SELECT DISTINCT ON (o.id) o.id, o.number, o.buyer, o.supplier, o.owner, o.source_id, o.revised_at, o.caveat,
            max(coalesce(o.last_day, 'infinity')) OVER (PARTITION BY o.id) AS last_day
     FROM unnest(part_turns.contracts) o
     ORDER BY o.id, o.part_id
@@ -207,7 +224,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
   SELECT ARRAY['contract', n.contract_id::text, 'annulment'], 'annulment_end', coalesce(n.last_day, n.latest_day),
          nullif(n.latest_day, n.last_day), 'lapsed', 'unknown', wmo_works.words('term to attack the contract ends'),
-         n.ground, concat_ws('; ', n.warning, wmo_works.working_day_warning(coalesce(n.last_day, n.latest_day))),
+         n.ground || c.caveat,
+         concat_ws('; ', n.warning, wmo_works.working_day_warning(coalesce(n.last_day, n.latest_day))),
          c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
   FROM (SELECT DISTINCT ON (o.id) o.* FROM unnest(annulment_ends.contracts) o ORDER BY o.id, o.part_id) c
   JOIN wmo.contract_annulments(annulment_ends.today) n ON n.contract_id = c.id

@@ -15,6 +15,19 @@ BEGIN ATOMIC
       AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contracts_run.as_of
     UNION
     SELECT s.contract_id FROM wmo.contract_scope s WHERE NOT (lower_inf(s.valid) AND upper_inf(s.valid))
+  ), doubt AS MATERIALIZED (
+    -- changes of which it cannot be told whether they counted yet, and the first day on which that makes a difference
+    SELECT ch.contract_id,
+           min(coalesce(CASE WHEN ch.kind IN ('extension', 'end_revoked')
+                             THEN least(wmo.exclusive_end(c.agreed_period),
+                                        (SELECT min(e.effective_on) FROM wmo.contract_change e
+                                         WHERE e.contract_id = ch.contract_id AND e.kind = 'early_end'))
+                             ELSE ch.effective_on END, '-infinity')) AS from_day
+    FROM wmo.contract_change ch JOIN wmo.contract c ON c.id = ch.contract_id
+    WHERE ch.kind IN ('extension', 'early_end', 'end_revoked', 'scope_added', 'scope_removed')
+      AND ch.known_from IS NULL
+      AND wmo_works.change_known(NULL, ch.source_id, ch.entered_on) > contracts_run.as_of
+    GROUP BY ch.contract_id
   ), scope AS (
     SELECT s.contract_id, st.period, greatest(lower(s.valid), own.added_on) AS begins, own.removed_on,
            upper(s.valid) AS ends
@@ -48,9 +61,13 @@ BEGIN ATOMIC
              ARRAY['extended', 'first_term', 'unknown', 'not_started', 'terminated', 'ended'], p.status))] AS status
     FROM part p GROUP BY p.contract_id
   )
-  SELECT c.id, c.number, whole.period, coalesce(r.status, wmo.contract_status(whole.period, contracts_run.on_date)),
-         CASE WHEN r.contract_id IS NULL THEN wmo.last_day(whole.period) WHEN r.end_kind = 'day' THEN r.last_day END,
-         coalesce(r.end_kind, wmo.end_kind(whole.period)), coalesce(r.parts, 1)
+  SELECT c.id, c.number, whole.period,
+         CASE WHEN contracts_run.on_date >= d.from_day AND told.status <> 'not_started' THEN 'unknown'
+              ELSE told.status END,
+         CASE WHEN d.contract_id IS NOT NULL THEN NULL WHEN r.contract_id IS NULL THEN wmo.last_day(whole.period)
+              WHEN r.end_kind = 'day' THEN r.last_day END,
+         CASE WHEN d.contract_id IS NOT NULL THEN 'unknown' ELSE coalesce(r.end_kind, wmo.end_kind(whole.period)) END,
+         coalesce(r.parts, 1)
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
@@ -60,10 +77,15 @@ BEGIN ATOMIC
                 ELSE c.period END AS period
     OFFSET 0
   ) whole
-  LEFT JOIN run r ON r.contract_id = c.id;
+  LEFT JOIN run r ON r.contract_id = c.id
+  LEFT JOIN doubt d ON d.contract_id = c.id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(r.status, wmo.contract_status(whole.period, contracts_run.on_date)) AS status
+  ) told;
 END;
 COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
   'Every contract over its parts, as its ledger had it by as_of: period (what the changes for the whole contract make '
   'of it), status on on_date (as wmo.contract_status has it, of the part that is furthest from having ended), last_day '
   'and end_kind over the parts (a contract runs until the last of them does), and parts: in how many ways its parts '
-  'run. With 1 they are all alike.';
+  'run. With 1 they are all alike. While it cannot be told by as_of whether a change counts that '
+  'moves the end, the end is unknown, and from the day on which it makes a difference so is the status.';
