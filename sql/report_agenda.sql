@@ -25,6 +25,14 @@ SELECT pg_temp.rows(wmo_works.report_decisions('{5}', '2020-06-01', false, wmo_w
 SELECT pg_temp.rows(wmo_works.report_gaps('{1}', '2020-06-01', wmo_works.picture_words('en')));
 SELECT pg_temp.rows(wmo_works.report_gaps('{5}', '2020-06-01', wmo_works.picture_words('en')));
 SELECT pg_temp.rows(wmo_works.report_sources('{1}', wmo_works.picture_words('en')));
+-- what an answer rests on beside the contract and its award: the proceedings, the tender of an award without a contract, the area, a clause,
+-- that nothing is missing there
+INSERT INTO wmo.source (id, article) VALUES (11, 'Dagvaarding'), (12, 'Aanbestedingsdocument'), (13, 'Wijkindeling'), (14, 'Opzegbeding'), (15, 'Verklaring van volledigheid'), (16, 'Van een ander');
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, source_id) VALUES (1, 'summary_proceedings', '2020-05-20', 11);
+UPDATE wmo.tender SET source_id = 12; UPDATE wmo.area SET source_id = 13 WHERE id = 1;
+INSERT INTO wmo.contract_ending (contract_id, kind, notice, source_id) VALUES (1, 'termination', '3 months', 14);
+UPDATE wmo.registry_completeness SET source_id = 15; UPDATE wmo.contract SET source_id = 16 WHERE buyer_id = 5;
+SELECT DISTINCT u.source_id, u.number FROM wmo_works.sources_used('{1}') u WHERE u.source_id > 10 ORDER BY 1, 2;
 -- what says no area or no service leaves nobody out, and serves nobody either: that cannot be told
 INSERT INTO wmo.party (id, name, kind) VALUES (7, 'Dorp', 'municipality');
 SELECT wmo_works.report_gaps('{7}', '2020-06-01', wmo_works.picture_words('en')), wmo_works.report_sources('{7}', wmo_works.picture_words('en'));

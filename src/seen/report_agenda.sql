@@ -202,6 +202,56 @@ $$;
 COMMENT ON FUNCTION wmo_works.report_gaps(integer[], date, jsonb) IS
   'Who would be left out in the year from a day on, by what these buyers contracted.';
 
+CREATE FUNCTION wmo_works.sources_used(buyer_ids integer[])
+RETURNS TABLE (source_id integer, number text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  WITH bought AS MATERIALIZED (
+    SELECT c.id, c.number, c.award_id, c.supplier_id, c.source_id FROM wmo.contract c
+    WHERE c.buyer_id = ANY (sources_used.buyer_ids)
+  ), scope AS MATERIALIZED (
+    SELECT b.number, s.area_id, s.source_id FROM bought b JOIN wmo.contract_scope s ON s.contract_id = b.id
+  ), fought AS MATERIALIZED (
+    -- an award is in the report where no contract follows from it yet, too
+    SELECT a.id, a.tender_id, a.lot_id, a.source_id, b.number
+    FROM wmo_works.awards_bought(sources_used.buyer_ids) w JOIN wmo.award a ON a.id = w
+    LEFT JOIN bought b ON b.award_id = a.id
+  )
+  SELECT b.source_id, b.number FROM bought b
+  UNION SELECT s.source_id, s.number FROM scope s
+  UNION SELECT a.source_id, s.number FROM scope s JOIN wmo.area a ON a.id = s.area_id WHERE a.source_id IS NOT NULL
+  UNION SELECT p.source_id, s.number FROM scope s JOIN wmo.area_part p ON s.area_id IN (p.whole_id, p.part_id)
+        WHERE p.source_id IS NOT NULL
+  UNION SELECT a.source_id, a.number FROM fought a
+  UNION SELECT ch.source_id, a.number FROM fought a JOIN wmo.award_challenge ch ON ch.award_id = a.id
+  UNION SELECT l.source_id, a.number FROM fought a JOIN wmo.lot l ON l.id = a.lot_id WHERE l.source_id IS NOT NULL
+  UNION SELECT t.source_id, a.number FROM fought a JOIN wmo.tender t ON t.id = a.tender_id
+        WHERE t.source_id IS NOT NULL
+  UNION SELECT t.source_id, b.number FROM bought b
+        JOIN wmo.contract_tender o ON o.contract_id = b.id JOIN wmo.tender t ON t.id = o.tender_id
+        WHERE t.source_id IS NOT NULL
+  UNION SELECT t.source_id, NULL FROM wmo.tender_buyer tb JOIN wmo.tender t ON t.id = tb.tender_id
+        WHERE tb.buyer_id = ANY (sources_used.buyer_ids) AND t.source_id IS NOT NULL
+  UNION SELECT ch.source_id, b.number FROM bought b JOIN wmo.contract_change ch ON ch.contract_id = b.id
+  UNION SELECT e.source_id, b.number FROM bought b JOIN wmo.contract_ending e ON e.contract_id = b.id
+  UNION SELECT u.source_id, b.number FROM bought b JOIN wmo.subcontract u ON u.contract_id = b.id
+  UNION SELECT st.source_id, b.number FROM bought b JOIN wmo.client_stop st ON st.contract_id = b.id
+  UNION SELECT l.source_id, b.number FROM bought b JOIN wmo.client_stop_lift l ON l.contract_id = b.id
+  UNION SELECT m.source_id, b.number FROM bought b JOIN wmo.consortium_member m ON m.consortium_id = b.supplier_id
+        WHERE m.source_id IS NOT NULL
+  UNION SELECT s.source_id, b.number FROM bought b JOIN wmo.party_succession s ON s.successor_id = b.supplier_id
+        WHERE s.source_id IS NOT NULL
+  -- what is of no contract: that an area is complete, and one's own lead times
+  UNION SELECT r.source_id, NULL FROM wmo.registry_completeness r
+        WHERE r.source_id IS NOT NULL AND EXISTS (SELECT FROM bought)
+  UNION SELECT l.source_id, NULL FROM wmo.tender_lead_time l
+        WHERE l.source_id IS NOT NULL AND EXISTS (SELECT FROM bought)
+          AND coalesce(l.buyer_id = ANY (sources_used.buyer_ids), true);
+END;
+COMMENT ON FUNCTION wmo_works.sources_used(integer[]) IS
+  'The sources that a report about these buyers rests on, with the number of the contract of which each tells '
+  'something; null: something of no contract. A null source is their own administration.';
+
 CREATE FUNCTION wmo_works.report_sources(buyer_ids integer[], words jsonb) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -209,18 +259,6 @@ AS $$
 #variable_conflict use_column
 BEGIN
   RETURN (
-    WITH bought AS MATERIALIZED (
-      SELECT c.id, c.number, c.award_id, c.source_id FROM wmo.contract c
-        WHERE c.buyer_id = ANY (report_sources.buyer_ids)
-    ), used AS (
-      SELECT b.source_id, b.number FROM bought b
-      UNION SELECT s.source_id, b.number FROM bought b JOIN wmo.contract_scope s ON s.contract_id = b.id
-      UNION SELECT a.source_id, b.number FROM bought b JOIN wmo.award a ON a.id = b.award_id
-      UNION SELECT ch.source_id, b.number FROM bought b JOIN wmo.contract_change ch ON ch.contract_id = b.id
-      UNION SELECT u.source_id, b.number FROM bought b JOIN wmo.subcontract u ON u.contract_id = b.id
-      UNION SELECT st.source_id, b.number FROM bought b JOIN wmo.client_stop st ON st.contract_id = b.id
-      UNION SELECT l.source_id, b.number FROM bought b JOIN wmo.client_stop_lift l ON l.contract_id = b.id
-    )
     SELECT coalesce(wmo_works.html_table(
       words ->> 'sources_caption', ARRAY[words ->> 'head_source', words ->> 'head_wording', words ->> 'head_of'],
       string_agg(wmo_works.html_row(ARRAY[
@@ -238,9 +276,9 @@ BEGIN
         wmo_works.html_name(u.numbers)]), '' ORDER BY s.article COLLATE "C", s.id)),
       '<p>' || wmo_works.markup_text(words ->> 'reason_registry_is_empty') || '.</p>')
     FROM (SELECT x.source_id,
-                 CASE WHEN count(*) > 12 THEN format(words ->> 'n_contracts', count(*))
+                 CASE WHEN count(x.number) > 12 THEN format(words ->> 'n_contracts', count(x.number))
                       ELSE string_agg(x.number, ', ' ORDER BY x.number COLLATE "C") END AS numbers
-          FROM used x GROUP BY x.source_id) u
+          FROM wmo_works.sources_used(report_sources.buyer_ids) x GROUP BY x.source_id) u
     LEFT JOIN wmo.source s ON s.id = u.source_id);
 END
 $$;
