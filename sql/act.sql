@@ -57,6 +57,11 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (8, 
 SELECT a.act, a.period FROM wmo.end_contract('REV', last_day => '2025-06-30', decided_on => '2025-03-15') a;
 SELECT a.act, a.period, a.remark FROM wmo.revoke_end('REV', received_on => '2025-04-01', reason => 'Toch door') a;
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.revoke_end('REV', received_on => '2025-04-02')$$) WHERE part = 'message';
+SELECT a.act, a.period FROM wmo.end_contract('REV', last_day => '2025-10-31', decided_on => '2025-04-03') a;
+SELECT a.act, a.period FROM wmo.end_contract('REV', last_day => '2025-08-31', decided_on => '2025-04-04') a;
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.revoke_end('REV', received_on => '2025-04-05')$$);
+SELECT a.act, a.period FROM wmo.revoke_end('REV', last_day => '2025-08-31', received_on => '2025-04-05') a;
+SELECT a.act, a.period FROM wmo.revoke_end('REV', received_on => '2025-04-06') a;
 SELECT a.act FROM wmo.suspend_contract('REV', first_day => '2025-05-01') a;
 SELECT a.act, a.remark FROM wmo.resume_contract('REV', first_day => '2025-05-15', decided_on => '2025-05-10') a;
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.resume_contract('BG-02', '2025-05-15')$$);

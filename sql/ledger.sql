@@ -161,6 +161,19 @@ SELECT n, tried, pg_temp.done(statement), pg_temp.ended() FROM (VALUES
   (5, 'option 2 of all: of Stad', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (3, 4, 'extension', '2020-09-03', 2)$$)
 ) t (n, tried, statement) ORDER BY n;
 SELECT part, words FROM pg_temp.whole_error($$WITH gone AS (DELETE FROM wmo.contract_change WHERE id IN (2, 3)) INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (4, 'extension', '2020-09-02')$$);
+-- two early ends, of which one is taken back: which, is not for us to say. The one that was taken back never was, and the other ends it
+DELETE FROM wmo.contract_change;
+SELECT n, tried, pg_temp.done(statement), pg_temp.ended() FROM (VALUES
+  (1, 'all of it ends early', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (1, 4, 'early_end', '2020-01-15', '2020-07-01')$$),
+  (2, 'and earlier', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (2, 4, 'early_end', '2020-02-15', '2020-04-01')$$),
+  (3, 'an end is revoked', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on) VALUES (3, 4, 'end_revoked', '2020-03-01')$$),
+  (4, 'one that is none', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (3, 4, 'end_revoked', '2020-03-01', '2020-05-01')$$),
+  (5, 'the later one', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (3, 4, 'end_revoked', '2020-03-01', '2020-07-01')$$),
+  (6, 'the earlier one instead', $$UPDATE wmo.contract_change SET effective_on = '2020-04-01' WHERE id = 3$$),
+  (7, 'and the one that is left', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on) VALUES (4, 4, 'end_revoked', '2020-03-02')$$)
+) t (n, tried, statement) ORDER BY n;
+SELECT part, words FROM pg_temp.whole_error($$WITH gone AS (DELETE FROM wmo.contract_change WHERE id = 4) UPDATE wmo.contract_change SET effective_on = NULL WHERE id = 3$$);
+SELECT d, e.* FROM unnest('{2020-01-14,2020-01-15,2020-02-15,2020-03-01,2020-03-02}'::date[]) d CROSS JOIN LATERAL pg_temp.ends(d) e;
 -- a suspension: as it was said to end, and as it was said later
 DELETE FROM wmo.contract_change;
 CREATE FUNCTION pg_temp.suspended(as_of date) RETURNS TABLE (scope integer, days datemultirange) LANGUAGE sql AS $$

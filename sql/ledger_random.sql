@@ -15,7 +15,7 @@ CREATE TEMPORARY TABLE agreed (contract_id integer PRIMARY KEY, first_day date, 
 CREATE TEMPORARY TABLE part (scope_id integer PRIMARY KEY, contract_id integer, service_id integer, area_id integer, added_by integer) ON COMMIT DROP;
 CREATE TEMPORARY TABLE change (id integer PRIMARY KEY, contract_id integer, kind text, decided_on date, received_on date, effective_on date, until date,
   option_no integer, to_party_id integer, service_id integer, area_id integer) ON COMMIT DROP;
-CREATE TYPE pg_temp.fold AS (end_day date, early date, late boolean, agreed boolean, lapses_on date, last_option_end date, did integer[], took integer[]);
+CREATE TYPE pg_temp.fold AS (end_day date, early date, late boolean, agreed boolean, lapses_on date, last_option_end date, did integer[], took integer[], unclear boolean);
 
 CREATE FUNCTION pg_temp.known(ch change) RETURNS date LANGUAGE sql AS $$ SELECT coalesce((ch).received_on, (ch).decided_on, (ch).effective_on) $$;
 CREATE FUNCTION pg_temp.before(ch change, other change) RETURNS boolean LANGUAGE sql AS $$ SELECT (pg_temp.known(ch), ch.id) < (pg_temp.known(other), other.id) $$;
@@ -36,11 +36,12 @@ DECLARE
   ch change;
   months integer := 0;
   base date := a.end_day;
+  ends date[] := '{}';
   used integer := 0;
   declined boolean := false;
   deadline date;
 BEGIN
-  f.late := false; f.agreed := false; f.end_day := a.end_day; f.did := '{}'; f.took := '{}';
+  f.late := false; f.agreed := false; f.end_day := a.end_day; f.did := '{}'; f.took := '{}'; f.unclear := false;
   FOR ch IN SELECT x.* FROM change x WHERE x.contract_id = asked AND x.kind IN ('extension', 'option_declined', 'early_end', 'end_revoked') AND pg_temp.known(x) <= as_of
             AND CASE WHEN part_id IS NULL THEN x.service_id IS NULL AND x.area_id IS NULL
                      ELSE pg_temp.concerns(x, (SELECT p FROM part p WHERE p.scope_id = part_id)) END
@@ -49,9 +50,13 @@ BEGIN
       -- it leaves at least a day, and takes away at least a day
       CONTINUE WHEN ch.effective_on <= a.first_day OR ch.effective_on >= coalesce(f.early, f.end_day);
       f.early := ch.effective_on;
+      ends := ends || ch.effective_on;
     ELSIF ch.kind = 'end_revoked' THEN
-      CONTINUE WHEN f.early IS NULL;
-      f.early := NULL;
+      -- the one that is named never was; what ended the contract before it, if anything, does again
+      CONTINUE WHEN f.early IS NULL OR NOT ch.effective_on = ANY (ends);
+      f.unclear := f.unclear OR ch.effective_on IS NULL AND cardinality(ends) > 1;
+      ends := CASE WHEN ch.effective_on IS NULL THEN '{}' ELSE array_remove(ends, ch.effective_on) END;
+      f.early := (SELECT min(e) FROM unnest(ends) e);
     ELSIF ch.until IS NOT NULL THEN
       CONTINUE WHEN f.early IS NOT NULL OR ch.until <= f.end_day;
       f.agreed := true;
@@ -91,6 +96,8 @@ AS $$
     UNION ALL SELECT p.scope_id, pg_temp.fold_of(asked, p.scope_id, 'infinity') FROM part p WHERE p.contract_id = asked)
   -- a change that changes nothing, in the contract or in any part
   SELECT EXISTS (SELECT FROM change ch WHERE ch.contract_id = asked AND ch.kind IN ('extension', 'option_declined', 'early_end', 'end_revoked') AND NOT EXISTS (SELECT FROM place WHERE ch.id = ANY ((f).did)))
+    -- an end that is revoked where two stand, and not said which
+    OR EXISTS (SELECT FROM place WHERE (f).unclear)
     -- the next option, where that is another one in one part than in another
     OR EXISTS (SELECT FROM change ch JOIN place ON ch.id = ANY ((f).did) CROSS JOIN LATERAL unnest((f).took) t
                WHERE ch.contract_id = asked AND ch.option_no IS NULL AND ch.until IS NULL AND t / 10 = ch.id GROUP BY ch.id HAVING count(DISTINCT t) > 1)
@@ -129,8 +136,11 @@ $$;
 -- until when any part runs, as seen on a day: its own end, or that of its having been taken out
 CREATE FUNCTION pg_temp.runs_until(asked integer, as_of date) RETURNS date LANGUAGE sql
 AS $$
-  SELECT max(least((pg_temp.fold_of(asked, p.scope_id, as_of)).end_day,
-                   (SELECT min(x.effective_on) FROM change x WHERE x.contract_id = asked AND x.kind = 'scope_removed' AND pg_temp.known(x) <= as_of AND pg_temp.concerns(x, p)))) - 1
+  -- while nobody can tell whether a change counted that neither was decided nor received on a known day, nor how it ends
+  SELECT CASE WHEN NOT EXISTS (SELECT FROM change x WHERE x.contract_id = asked AND coalesce(x.received_on, x.decided_on) IS NULL AND x.effective_on > as_of
+                                 AND x.kind IN ('extension', 'early_end', 'end_revoked', 'scope_added', 'scope_removed')) THEN
+         max(least((pg_temp.fold_of(asked, p.scope_id, as_of)).end_day,
+                   (SELECT min(x.effective_on) FROM change x WHERE x.contract_id = asked AND x.kind = 'scope_removed' AND pg_temp.known(x) <= as_of AND pg_temp.concerns(x, p)))) - 1 END
   FROM part p WHERE p.contract_id = asked AND (p.added_by IS NULL OR EXISTS (SELECT FROM change x WHERE x.id = p.added_by AND pg_temp.known(x) <= as_of))
 $$;
 
@@ -182,7 +192,8 @@ BEGIN
           ELSE (ARRAY['extension', 'extension', 'extension', 'early_end', 'transfer', 'suspension', 'scope_removed', 'early_end', 'end_revoked', 'option_declined', 'suspension_ended', 'suspension'])[pg_temp.one_of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)] END;
         ch.decided_on := CASE WHEN random() < 0.5 THEN pg_temp.some_day() END;
         ch.received_on := CASE WHEN random() < 0.5 OR ch.kind IN ('extension', 'option_declined', 'end_revoked') AND ch.decided_on IS NULL THEN pg_temp.some_day() END;
-        ch.effective_on := CASE WHEN ch.kind NOT IN ('extension', 'option_declined', 'end_revoked') THEN pg_temp.some_day() END;
+        ch.effective_on := CASE WHEN ch.kind NOT IN ('extension', 'option_declined', 'end_revoked') THEN pg_temp.some_day()
+          WHEN ch.kind = 'end_revoked' AND random() < 0.6 THEN (SELECT x.effective_on FROM change x WHERE x.contract_id = c AND x.kind = 'early_end' ORDER BY random() LIMIT 1) END;
         ch.until := CASE WHEN ch.kind = 'suspension' AND random() < 0.7 THEN ch.effective_on + pg_temp.one_of(1, 40, 300) WHEN ch.kind = 'extension' AND random() < 0.2 THEN pg_temp.some_day() END;
         ch.option_no := CASE WHEN ch.kind IN ('extension', 'option_declined') AND ch.until IS NULL AND random() < 0.4 THEN pg_temp.one_of(1, 2) END;
         ch.to_party_id := CASE WHEN ch.kind = 'transfer' THEN pg_temp.one_of(3, 4) END;

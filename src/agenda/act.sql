@@ -269,7 +269,8 @@ COMMENT ON FUNCTION wmo.end_contract(text, date, date, date, text, text, text, t
   'Ends a contract early, with this last day; for one service or area only where these are named.';
 
 CREATE FUNCTION wmo.revoke_end(number text, received_on date DEFAULT NULL, decided_on date DEFAULT NULL,
-  service text DEFAULT NULL, area text DEFAULT NULL, reason text DEFAULT NULL, buyer text DEFAULT NULL,
+  last_day date DEFAULT NULL, service text DEFAULT NULL, area text DEFAULT NULL, reason text DEFAULT NULL,
+  buyer text DEFAULT NULL,
   source_id integer DEFAULT NULL)
 RETURNS wmo.contract_act
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -280,6 +281,7 @@ DECLARE
 BEGIN
   change.contract_id := wmo.contract_id(number, buyer);
   change.kind := 'end_revoked';
+  change.effective_on := last_day + 1;
   change.received_on := received_on;
   change.decided_on := decided_on;
   change.service_id := CASE WHEN service IS NOT NULL THEN wmo.service_id(service) END;
@@ -289,9 +291,10 @@ BEGIN
   RETURN wmo_works.record_act(wmo_works.words('the early end is revoked'), change, NULL);
 END
 $$;
-COMMENT ON FUNCTION wmo.revoke_end(text, date, date, text, text, text, text, integer) IS
+COMMENT ON FUNCTION wmo.revoke_end(text, date, date, date, text, text, text, text, integer) IS
   'Takes an early end back, from the day on which that was received or decided: on as_of days before, the contract was '
-  'to end. For one service or area only where these are named.';
+  'to end. Where more than one stands, last_day says which: what ended the contract before it does so again. '
+  'For one service or area only where these are named.';
 
 CREATE FUNCTION wmo.transfer_contract(number text, to_party text, first_day date, decided_on date DEFAULT NULL,
   succession text DEFAULT NULL, reason text DEFAULT NULL, buyer text DEFAULT NULL, source_id integer DEFAULT NULL)

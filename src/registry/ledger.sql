@@ -59,7 +59,8 @@ COMMENT ON COLUMN wmo.contract_change.received_on IS
   'Day on which the other party received it: an extension counts by this day.';
 COMMENT ON COLUMN wmo.contract_change.effective_on IS
   'First day on which it holds: the first day without service for an early end, the first day of the new party for a '
-  'transfer, the first day on which no suspension known before holds any more for a suspension_ended.';
+  'transfer, the first day on which no suspension known before holds any more for a suspension_ended; for an '
+  'end_revoked that of the early end that is taken back, to be given where more than one stands.';
 COMMENT ON COLUMN wmo.contract_change.until IS
   'First day on which a suspension no longer holds (null = no end recorded), or on which the contract no longer runs '
   'after an extension that was agreed outside its options.';
@@ -126,24 +127,38 @@ END;
 COMMENT ON FUNCTION wmo_works.next_option(wmo.contract_period) IS
   'The next option that can be exercised or declined; null = none.';
 
-CREATE FUNCTION wmo_works.change_applies(period wmo.contract_period, kind text, option_no integer, effective_on date,
+CREATE TYPE wmo_works.ledger_fold AS (period wmo.contract_period, ends date[]);
+COMMENT ON TYPE wmo_works.ledger_fold IS
+  'A contract or a part of it under its ledger: its period, and the early ends that stand, by the first day without '
+  'service, the one that was declared last and holds at the end.';
+
+CREATE FUNCTION wmo_works.ledger_begun(agreed wmo.contract_period) RETURNS wmo_works.ledger_fold
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ROW(agreed, CASE WHEN wmo.is_terminated(agreed) THEN ARRAY[wmo.exclusive_end(agreed)] ELSE '{}' END)
+    ::wmo_works.ledger_fold;
+END;
+COMMENT ON FUNCTION wmo_works.ledger_begun(wmo.contract_period) IS 'What was agreed, before every change.';
+
+CREATE FUNCTION wmo_works.change_applies(fold wmo_works.ledger_fold, kind text, option_no integer, effective_on date,
   until date) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
     WHEN change_applies.kind = 'extension' AND change_applies.until IS NOT NULL
-    THEN NOT wmo.is_terminated(change_applies.period)
-         AND coalesce(change_applies.until > wmo.exclusive_end(change_applies.period), false)
+    THEN NOT wmo.is_terminated(fold.period)
+         AND coalesce(change_applies.until > wmo.exclusive_end(fold.period), false)
     WHEN change_applies.kind IN ('extension', 'option_declined')
-    THEN coalesce(wmo_works.next_option(change_applies.period)
-                  = coalesce(change_applies.option_no, wmo_works.next_option(change_applies.period)), false)
+    THEN coalesce(wmo_works.next_option(fold.period)
+                  = coalesce(change_applies.option_no, wmo_works.next_option(fold.period)), false)
     WHEN change_applies.kind = 'early_end'
-    THEN coalesce(change_applies.effective_on > wmo.first_day(change_applies.period), true)
-         AND coalesce(change_applies.effective_on < wmo.exclusive_end(change_applies.period), true)
-    WHEN change_applies.kind = 'end_revoked' THEN wmo.is_terminated(change_applies.period)
+    THEN coalesce(change_applies.effective_on > wmo.first_day(fold.period), true)
+         AND coalesce(change_applies.effective_on < wmo.exclusive_end(fold.period), true)
+    WHEN change_applies.kind = 'end_revoked'
+    THEN cardinality(fold.ends) > 0 AND coalesce(change_applies.effective_on = ANY (fold.ends), true)
     ELSE false END;
 END;
-COMMENT ON FUNCTION wmo_works.change_applies(wmo.contract_period, text, integer, date, date) IS
+COMMENT ON FUNCTION wmo_works.change_applies(wmo_works.ledger_fold, text, integer, date, date) IS
   'Can this change still make another period of this one? A part that has ended cannot be ended later by an end of the '
   'whole, nor extended with it; one that was extended by an option, or declined it, is not by that option again.';
 
@@ -160,6 +175,7 @@ BEGIN
   ELSIF kind = 'early_end' THEN
     RETURN wmo.terminate(period, effective_on - 1);
   ELSIF kind = 'end_revoked' THEN
+    -- ledger_step ends it again by what is not revoked
     RETURN wmo.revoke_termination(period);
   ELSIF option_no IS NOT NULL THEN
     next_option := wmo_works.next_option(period);
@@ -180,24 +196,54 @@ COMMENT ON FUNCTION wmo_works.apply_change(wmo.contract_period, text, integer, d
   'A period after one change of the ledger, or the error that says why it cannot be. An extension that was received '
   'late is kept, and kept marked as late; received_on: contract_change.judged_on, without which nothing is judged. An '
   'extension until a day was agreed outside the options: it is kept, and kept marked as agreed, for it may be a '
-  'substantial change. An early end ends on the day before effective_on; revoked, it never was.';
+  'substantial change. An early end ends on the day before effective_on; revoked, it never was, and what ended the '
+  'contract before it does again.';
 
-CREATE FUNCTION wmo_works.ledger_step(state wmo.contract_period, agreed wmo.contract_period, kind text,
-  option_no integer,
-  received_on date, effective_on date, until date)
-RETURNS wmo.contract_period
+CREATE FUNCTION wmo_works.ledger_step(fold wmo_works.ledger_fold, agreed wmo.contract_period, kind text,
+  option_no integer, received_on date, effective_on date, until date)
+RETURNS wmo_works.ledger_fold
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF fold IS NULL THEN
+    fold := wmo_works.ledger_begun(agreed);
+  END IF;
+  IF NOT wmo_works.change_applies(fold, kind, option_no, effective_on, until) THEN
+    RETURN fold;
+  END IF;
+  fold.period := wmo_works.apply_change(fold.period, kind, option_no, received_on, effective_on, until);
+  IF kind = 'early_end' THEN
+    fold.ends := fold.ends || effective_on;
+  ELSIF kind = 'end_revoked' THEN
+    fold.ends := CASE WHEN effective_on IS NOT NULL THEN array_remove(fold.ends, effective_on) ELSE '{}' END;
+    IF cardinality(fold.ends) > 0 THEN
+      fold.period := wmo.terminate(fold.period, fold.ends[cardinality(fold.ends)] - 1);
+    END IF;
+  END IF;
+  RETURN fold;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.ledger_step(wmo_works.ledger_fold, wmo.contract_period, text, integer, date, date,
+  date) IS
+  'Transition function of wmo_works.ledger_fold_of and wmo_works.ledger_period.';
+
+CREATE FUNCTION wmo_works.ledger_folded(fold wmo_works.ledger_fold) RETURNS wmo.contract_period
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN wmo_works.change_applies(coalesce(state, agreed), kind, option_no, effective_on, until)
-              THEN wmo_works.apply_change(coalesce(state, agreed), kind, option_no, received_on, effective_on, until)
-              ELSE coalesce(state, agreed) END;
+  SELECT fold.period;
 END;
-COMMENT ON FUNCTION wmo_works.ledger_step(wmo.contract_period, wmo.contract_period, text, integer, date, date, date) IS
-  'Transition function of wmo_works.ledger_period.';
+COMMENT ON FUNCTION wmo_works.ledger_folded(wmo_works.ledger_fold) IS 'Final function of wmo_works.ledger_period.';
+
+CREATE AGGREGATE wmo_works.ledger_fold_of(agreed wmo.contract_period, kind text, option_no integer, received_on date,
+  effective_on date, until date) (
+  SFUNC = wmo_works.ledger_step, STYPE = wmo_works.ledger_fold, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE wmo_works.ledger_fold_of(wmo.contract_period, text, integer, date, date, date) IS
+  'As wmo_works.ledger_period, with the early ends that stand.';
 
 CREATE AGGREGATE wmo_works.ledger_period(agreed wmo.contract_period, kind text, option_no integer, received_on date,
   effective_on date, until date) (
-  SFUNC = wmo_works.ledger_step, STYPE = wmo.contract_period, PARALLEL = SAFE
+  SFUNC = wmo_works.ledger_step, STYPE = wmo_works.ledger_fold, FINALFUNC = wmo_works.ledger_folded, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE wmo_works.ledger_period(wmo.contract_period, text, integer, date, date, date) IS
   'The agreed period after all its changes, in the order given (ORDER BY ordered_by, id), each as far as it can still '

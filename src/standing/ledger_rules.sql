@@ -3,7 +3,7 @@
 
 CREATE FUNCTION wmo_works.ledger_trace(contract_id integer)
 RETURNS TABLE (change_id integer, scope_id integer, ordered_by date, kind text, option_no integer, judged_on date,
-               effective_on date, until date, before wmo.contract_period, applies boolean)
+               effective_on date, until date, before wmo.contract_period, ends date[], applies boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   WITH place AS (
@@ -18,19 +18,21 @@ BEGIN ATOMIC
     WHERE sc.contract_id = ledger_trace.contract_id AND wmo_works.moves_end(sc.kind)
   ), folded AS (
     SELECT p.*, coalesce(
-      wmo_works.ledger_period(c.agreed_period, p.kind, p.option_no, p.judged_on, p.effective_on, p.until)
+      wmo_works.ledger_fold_of(c.agreed_period, p.kind, p.option_no, p.judged_on, p.effective_on, p.until)
         OVER (PARTITION BY p.scope_id ORDER BY p.ordered_by, p.change_id
               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-      c.agreed_period) AS before
+      wmo_works.ledger_begun(c.agreed_period)) AS before
     FROM place p JOIN wmo.contract c ON c.id = ledger_trace.contract_id
   )
-  SELECT f.change_id, f.scope_id, f.ordered_by, f.kind, f.option_no, f.judged_on, f.effective_on, f.until, f.before,
+  SELECT f.change_id, f.scope_id, f.ordered_by, f.kind, f.option_no, f.judged_on, f.effective_on, f.until,
+         (f.before).period, (f.before).ends,
          wmo_works.change_applies(f.before, f.kind, f.option_no, f.effective_on, f.until)
   FROM folded f;
 END;
 COMMENT ON FUNCTION wmo_works.ledger_trace(integer) IS
   'Each change that makes other periods, in each place where it is to hold: the contract (scope_id null, where it is '
-  'for all of it) and every scope that it concerns; the period before it, and whether it changes that.';
+  'for all of it) and every scope that it concerns; the period before it, the early ends that stand then, and whether '
+  'it changes that.';
 
 CREATE FUNCTION wmo_works.check_ledger(contract_id integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -51,6 +53,17 @@ BEGIN
     RAISE EXCEPTION 'the % of contract "%" changes nothing', traced.kind, number
       USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
         DETAIL = format('The period before it is "%s".', traced.before);
+  END IF;
+  SELECT l.* INTO traced FROM wmo_works.ledger_trace(check_ledger.contract_id) l
+  WHERE l.kind = 'end_revoked' AND l.effective_on IS NULL AND cardinality(l.ends) > 1
+  ORDER BY l.ordered_by, l.change_id, l.scope_id NULLS FIRST LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'which early end of contract "%" is revoked?', number
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_names_the_end_that_it_revokes',
+        DETAIL = format('More than one stands; the first days without service are %s.',
+                        array_to_string(traced.ends, ' and ')),
+        HINT = 'Give that day in effective_on. Where several are revoked, record each.';
   END IF;
   IF EXISTS (
     SELECT FROM wmo.contract_change e
