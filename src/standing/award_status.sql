@@ -382,6 +382,26 @@ COMMENT ON FUNCTION wmo_works.award_state_on(wmo_works.award_fact, date, boolean
   'How an award stands on a day (null = before every day) on which proceedings hold it or not (contested), and on '
   'which an upheld ruling (ruled, ordered) weighs or none, or may have been done (settled_on).';
 
+CREATE FUNCTION wmo_works.state_basis(state text, fact wmo_works.award_fact, day date, pending text,
+  ruling_awaited boolean, ruled date, ordered text, settled_on date)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN state IN ('held_by_order', 'ordered') THEN wmo_works.order_text(ruled, ordered, settled_on)
+              WHEN state = 'contested' THEN wmo_works.words('court proceedings pending: %1', pending)
+              WHEN state = 'final'
+              THEN wmo_works.final_basis(fact, ruling_awaited)
+                   || coalesce('; ' || wmo_works.order_text(ruled, ordered, settled_on)
+                               || CASE WHEN fact.signed_on <= ruled
+                                       THEN wmo_works.words(', and it came after the signature') ELSE '' END, '')
+              ELSE wmo_works.term_basis(state, fact, day) END
+         || CASE WHEN state IN ('provisional', 'uncontested', 'contested', 'final', 'unknown')
+                 THEN coalesce('; ' || fact.warning, '') ELSE '' END;
+END;
+COMMENT ON FUNCTION wmo_works.state_basis(text, wmo_works.award_fact, date, text, boolean, date, text, date) IS
+  'What a state of an award from some day on rests on: proceedings that are pending, an upheld ruling that weighs, or '
+  'its terms and days.';
+
 CREATE FUNCTION wmo.award_timeline(award_id integer)
 RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
@@ -427,19 +447,11 @@ BEGIN ATOMIC
   ), said AS (
     SELECT j.day, j.next_day, part.valid, part.state,
            CASE WHEN part.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early,
-           CASE WHEN part.state IN ('held_by_order', 'ordered')
-             THEN wmo_works.order_text(j.ruled, j.ordered, j.settled_on)
-             WHEN part.state = 'contested' THEN wmo_works.words('court proceedings pending: %1', j.pending)
-             WHEN part.state = 'final' THEN wmo_works.final_basis(f, EXISTS (
-               SELECT FROM proceedings p
-               WHERE p.lodged_latest <= least((f).final_on, (f).signed_on)
-                 AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)))
-               || coalesce('; ' || wmo_works.order_text(j.ruled, j.ordered, j.settled_on)
-                           || CASE WHEN (f).signed_on <= j.ruled
-                                   THEN wmo_works.words(', and it came after the signature') ELSE '' END, '')
-             ELSE wmo_works.term_basis(part.state, f, j.day) END
-           || CASE WHEN part.state IN ('provisional', 'uncontested', 'contested', 'final', 'unknown')
-                   THEN coalesce('; ' || (f).warning, '') ELSE '' END AS basis
+           wmo_works.state_basis(part.state, f, j.day, j.pending, EXISTS (
+             SELECT FROM proceedings p
+             WHERE p.lodged_latest <= least((f).final_on, (f).signed_on)
+               AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)), j.ruled, j.ordered, j.settled_on)
+             AS basis
     FROM judged j CROSS JOIN fact
     CROSS JOIN LATERAL (
       SELECT (j.stands).state, daterange(NULL, (j.stands).care_from) AS valid
