@@ -90,6 +90,22 @@ SELECT 'somebody, after the option', c.* FROM pg_temp.check('00000003', '01A01',
 -- who is not named may have it for its own clients
 SELECT pg_temp.contract(7, '[2018-01-01,2022-01-01)', 2, service => 10, supplier => NULL, choice => 'shared', clients => 'existing');
 SELECT 'perhaps for a client of its own', c.* FROM pg_temp.check('00000003', '01A01', 'GM1941', '2020-06-01', 40) c;
+-- nothing beside a yes says how sure it is: it is said only of a contract that is there for sure
+INSERT INTO wmo.award (id, decided, sent, standstill) SELECT n, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10') FROM generate_series(1, 3) n;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, ordered) VALUES (1, 'summary_proceedings', '2019-07-20', NULL, NULL, NULL), (2, 'summary_proceedings', '2019-07-20', '2019-09-01', 'upheld', 'not_to_sign');
+SELECT pg_temp.area(n, 'Vak ' || n, CASE n WHEN 23 THEN 'schematic' ELSE 'official' END, 'GM19' || n) FROM generate_series(21, 32) n;
+INSERT INTO wmo.registry_completeness (area_id, valid) SELECT n, '[2015-01-01,2110-01-01)' FROM generate_series(21, 32) n;
+INSERT INTO wmo.postcode_place (postcode, geom) SELECT format('13%sAA', n)::wmo.postcode, format('SRID=28992;MULTIPOINT(%s 463000)', 100000 + 1000 * n) FROM generate_series(21, 32) n;
+SELECT pg_temp.contract(21, '[2020-01-01,2100-01-01)+P1Y', 21), pg_temp.contract(22, '[2020-01-01,?)', 22), pg_temp.contract(23, '[2020-01-01,2030-01-01)', 23), pg_temp.contract(24, '[2020-01-01,2030-01-01)', 24, award => 1),
+       pg_temp.contract(25, '[2020-01-01,2030-01-01)', 25, award => 2), pg_temp.contract(26, '[2020-01-01,2030-01-01)', 26, award => 3), pg_temp.contract(27, '[2020-01-01,2030-01-01)', 27, source => 2),
+       pg_temp.contract(28, '[2020-01-01,2100-01-01)+P1Y', 28, source => 2), pg_temp.contract(29, '[2020-01-01,?)', 29, source => 2), pg_temp.contract(30, '[2020-01-01,2030-01-01)', 30, award => 1, source => 2),
+       pg_temp.contract(31, '[2020-01-01,)', 31), pg_temp.contract(32, '[2020-01-01,2030-01-01)', 32, award => 1, choice => 'shared');
+SELECT pg_temp.contract(33, '[2020-01-01,2030-01-01)', 32, choice => 'shared');
+SELECT t.tried, c.*, h.*
+FROM (VALUES (21, 'in an option that is open', '2100-06-01'::date), (21, 'before it', '2020-06-01'), (22, 'without an end that is stated', '2020-06-01'), (23, 'by a drawing', '2020-06-01'), (24, 'an award that is contested', '2020-06-01'),
+      (25, 'not to be signed by order of a court', '2020-06-01'), (26, 'an award that nobody contested', '2020-06-01'), (27, 'by a reading', '2020-06-01'), (28, 'in an open option by a reading', '2100-06-01'), (29, 'without an end by a reading', '2020-06-01'),
+      (30, 'an award that is contested by a reading', '2020-06-01'), (31, 'agreed without an end', '2020-06-01'), (32, 'one that is contested and one that is not', '2020-06-01')) t (n, tried, day),
+  pg_temp.check('00000002', '01A01', 'GM19' || t.n, t.day, 40) c, pg_temp.here('00000002', 'hulp_bij_het_huishouden', t.n, 'GM19' || t.n, format('13%sAA', t.n), t.day, 40) h ORDER BY t.n, t.day, c.number;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('1234567', '01A01', 'GM1940', '2020-06-01')$$) e;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', 'infinity')$$) e WHERE part = 'message';
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', '2020-06-01', 200)$$) e WHERE part = 'message';

@@ -31,36 +31,60 @@ $$;
 COMMENT ON FUNCTION wmo_works.is_bought_by(integer, integer, date) IS
   'Is this contract that buyer''s, or that of a consortium of which it is a member on the day?';
 
+CREATE FUNCTION wmo_works.is_there_for_sure(certainty wmo.certainty, reason wmo.reason, period wmo.contract_period)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT certainty IN ('certain', 'uncontested', 'inferred')
+    AND coalesce(reason NOT IN ('option_open', 'award_not_final'), true) AND wmo.end_kind(period) <> 'unknown';
+END;
+COMMENT ON FUNCTION wmo_works.is_there_for_sure(wmo.certainty, wmo.reason, wmo.contract_period) IS
+  'Is a contract that serves one of which a yes can be said with nothing beside it? Not on a day of an option that is '
+  'still open, not when its end is not stated, not under an award that is not final, and not where only a drawing '
+  'meets the place. What is inferred is: but the certainty is the weakest of several, so that it may hide the others.';
+
+CREATE FUNCTION wmo_works.contracts_met(agb text, product text, municipality wmo.area_code, on_date date, age integer)
+RETURNS TABLE (contract_id integer, role wmo.provider_role, certainty wmo.certainty, caution wmo.reason, sure boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 1
+BEGIN ATOMIC
+  WITH asked AS MATERIALIZED (
+    SELECT wmo_works.checked_day(contracts_met.on_date, 'on_date') AS day,
+           wmo_works.checked_age(contracts_met.age) AS age, wmo_works.checked_agb(contracts_met.agb) AS agb
+  ), provider AS MATERIALIZED (
+    SELECT i.party_id
+    FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
+  ), match AS MATERIALIZED (
+    SELECT ARRAY(SELECT m FROM wmo_works.areas_of_code(contracts_met.municipality, contracts_met.on_date) m) AS areas
+  ), meaning AS MATERIALIZED (
+    -- A product code means what its buyer says it means.
+    SELECT sp.buyer_id, sp.service_id FROM wmo.service_product sp, asked
+    WHERE sp.code = contracts_met.product AND sp.valid @> asked.day
+  )
+  SELECT cand.contract_id, cand.role, cand.certainty, cand.caution,
+         wmo_works.is_there_for_sure(cand.certainty, cand.caution, cand.period)
+  FROM asked CROSS JOIN match CROSS JOIN meaning
+  CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age,
+                                          (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) cand
+  WHERE cand.nearness < 2 AND cand.faults = 0
+    AND wmo_works.is_bought_by(cand.contract_id, meaning.buyer_id, asked.day)
+    AND cand.provider_id IN (SELECT p.party_id FROM provider p);
+END;
+COMMENT ON FUNCTION wmo_works.contracts_met(text, text, wmo.area_code, date, integer) IS
+  'The contracts under which a provider could deliver a product, a row for each scope that is met; sure: of which a '
+  'yes can be said.';
+
 CREATE FUNCTION wmo_works.contract_for_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
                                                  age integer)
 RETURNS TABLE (contract_id integer, number text, role text, certainty text, reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 1
 BEGIN ATOMIC
-  WITH asked AS MATERIALIZED (
-    SELECT wmo_works.checked_day(contract_for_by_tables.on_date, 'on_date') AS day,
-           wmo_works.checked_age(contract_for_by_tables.age) AS age,
-           wmo_works.checked_agb(contract_for_by_tables.agb) AS agb
-  ), provider AS MATERIALIZED (
-    SELECT i.party_id
-    FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
-  ), match AS MATERIALIZED (
-    SELECT ARRAY(SELECT m FROM wmo_works.areas_of_code(contract_for_by_tables.municipality,
-                                                       contract_for_by_tables.on_date) m) AS areas
-  ), meaning AS MATERIALIZED (
-    -- A product code means what its buyer says it means.
-    SELECT sp.buyer_id, sp.service_id FROM wmo.service_product sp, asked
-    WHERE sp.code = contract_for_by_tables.product AND sp.valid @> asked.day
-  )
-  SELECT DISTINCT ON (cand.contract_id, cand.role)
-         cand.contract_id, c.number, cand.role::text, cand.certainty::text, cand.caution::text
-  FROM asked CROSS JOIN match CROSS JOIN meaning
-  CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age,
-                                          (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) cand
-  JOIN wmo.contract c ON c.id = cand.contract_id
-  WHERE cand.nearness < 2 AND cand.faults = 0
-    AND wmo_works.is_bought_by(cand.contract_id, meaning.buyer_id, asked.day)
-    AND cand.provider_id IN (SELECT p.party_id FROM provider p)
-  ORDER BY cand.contract_id, cand.role, cand.certainty, cand.caution;
+  SELECT DISTINCT ON (met.contract_id, met.role)
+         met.contract_id, c.number, met.role::text, met.certainty::text, met.caution::text
+  FROM wmo_works.contracts_met(
+    contract_for_by_tables.agb, contract_for_by_tables.product, contract_for_by_tables.municipality,
+    contract_for_by_tables.on_date, contract_for_by_tables.age) met
+  JOIN wmo.contract c ON c.id = met.contract_id
+  ORDER BY met.contract_id, met.role, met.certainty, met.caution;
 END;
 COMMENT ON FUNCTION wmo_works.contract_for_by_tables(text, text, wmo.area_code, date, integer) IS
   'What wmo.contract_for means, in SQL over the tables: it answers so until the session has a map, and the map answers '
@@ -132,10 +156,10 @@ RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
   SELECT CASE
-    WHEN EXISTS (SELECT FROM wmo_works.contract_for_by_tables(
+    WHEN EXISTS (SELECT FROM wmo_works.contracts_met(
                    is_contracted_by_tables.agb, is_contracted_by_tables.product, is_contracted_by_tables.municipality,
-                   is_contracted_by_tables.on_date, is_contracted_by_tables.age) f
-                 WHERE f.certainty <> 'unknown') THEN true
+                   is_contracted_by_tables.on_date, is_contracted_by_tables.age) met
+                 WHERE met.sure) THEN true
     WHEN wmo_works.can_deny_contract(
            is_contracted_by_tables.agb, is_contracted_by_tables.product, is_contracted_by_tables.municipality,
            is_contracted_by_tables.on_date, is_contracted_by_tables.age) THEN false
@@ -165,7 +189,8 @@ BEGIN ATOMIC
   )
   SELECT CASE
     WHEN EXISTS (SELECT FROM candidate c
-                 WHERE c.own AND c.faults = 0 AND c.nearness < 2 AND c.covers = 'whole' AND c.certainty <> 'unknown')
+                 WHERE c.own AND c.faults = 0 AND c.nearness < 2 AND c.covers = 'whole'
+                   AND wmo_works.is_there_for_sure(c.certainty, c.caution, c.period))
       THEN true
     -- a part of the place or of the service leaves it open too
     WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider)

@@ -133,18 +133,16 @@ wmo_sql_is_contracted(PG_FUNCTION_ARGS)
 	WmoQuestion question;
 	int32 agb;
 	const WmoMap *map = map_for(fcinfo, site, &question, &agb);
+	WmoVerdict verdict;
 	text *product;
 
 	if (map == NULL)
 		return wmo_value_by_tables(fcinfo, &is_contracted);
 	product = PG_GETARG_TEXT_PP(1);
-	wmo_map_ask_contracts(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker);
-	for (uint32 i = 0; i < site->asker.line_count; i++)
-		if (site->asker.lines[i].certainty != WMO_CERTAINTY_UNKNOWN)
-			PG_RETURN_BOOL(true);
-	if (wmo_map_can_deny_contract(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker))
-		PG_RETURN_BOOL(false);
-	PG_RETURN_NULL();
+	verdict = wmo_map_ask_product(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker);
+	if (verdict == WMO_CANNOT_TELL)
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL(verdict == WMO_YES);
 }
 
 /* ---- by service ---- */

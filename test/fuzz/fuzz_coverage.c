@@ -152,7 +152,7 @@ ask_contracts(const WmoMap *map, const WmoQuestion *question, int32_t agb, const
 		note(asker->lines[j].contract);
 		note(asker->lines[j].certainty);
 	}
-	note(wmo_map_can_deny_contract(map, question, agb, product, strlen(product), asker));
+	note(wmo_map_ask_product(map, question, agb, product, strlen(product), asker));
 }
 
 static void

@@ -89,6 +89,13 @@ is_bought_by(const Work *work, int32_t contract, int32_t buyer)
 	return false;
 }
 
+/* Could this provider deliver under it all that is asked for? */
+static bool
+could_deliver(const Candidate *candidate, int32_t provider)
+{
+	return candidate->faults == 0 && candidate->nearness < 2 && candidate->standing[STANDING_PROVIDER] == provider;
+}
+
 static void
 add_contract(Work *work, const Candidate *candidate)
 {
@@ -171,8 +178,7 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 		{
 			const Candidate *candidate = &work.candidates[j];
 
-			if (candidate->faults == 0 && candidate->nearness < 2 &&
-				candidate->standing[STANDING_PROVIDER] == provider &&
+			if (could_deliver(candidate, provider) &&
 				is_bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]))
 				add_contract(&work, candidate);
 		}
@@ -198,39 +204,57 @@ leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 		 standing[STANDING_OPEN]);
 }
 
-bool
-wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
-						  WmoAsker *asker)
+/*
+ * Is a contract that serves one of which a yes can be said with nothing beside it: wmo_works.is_there_for_sure? That it
+ * is inferred, the weakest of several, may hide an option that is open or an end that is not stated.
+ */
+static bool
+is_there_for_sure(const Candidate *candidate)
+{
+	const int32_t *standing = candidate->standing;
+	int32_t certainty = candidate->certainty;
+
+	return (certainty == WMO_CERTAINTY_CERTAIN || certainty == WMO_CERTAINTY_UNCONTESTED ||
+			certainty == WMO_CERTAINTY_INFERRED) &&
+		standing[STANDING_REASON] != WMO_REASON_OPTION_OPEN &&
+		standing[STANDING_REASON] != WMO_REASON_AWARD_NOT_FINAL && standing[STANDING_END_KIND] != WMO_END_KIND_UNKNOWN;
+}
+
+WmoVerdict
+wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
+					WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
 	int32_t provider = party_of_agb(map, agb, question.on_date);
 	const int32_t *meaning;
 	uint32_t next;
-	bool any = false;
+	bool doubt = false, any = false;
 	Work work;
 
 	wmo_work_begin(&work, map, &question, asker);
 	wmo_work_find_areas(&work);
 	if (provider < 0)
-		return false;
+		return WMO_CANNOT_TELL;
 	question.current_provider = wmo_map_row(map, WMO_PARTY, (uint32_t) provider)[PARTY_ID];
 	next = first_product(&work, product, length);
 	while ((meaning = next_meaning(&work, product, length, &next)) != NULL)
 	{
 		question.service = meaning[PRODUCT_SERVICE];
 		wmo_work_set_service(&work, question.service);
-		if (wmo_work_declared(&work) == 0)
-			return false;
+		doubt |= wmo_work_declared(&work) == 0;
 		wmo_work_find_candidates(&work);
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 		{
-			if (leaves_doubt(&work, &work.candidates[j], provider))
-				return false;
-			any |= !work.candidates[j].beside &&
-				is_bought_by(&work, work.candidates[j].scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]);
+			const Candidate *candidate = &work.candidates[j];
+			bool bought = is_bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]);
+
+			if (bought && could_deliver(candidate, provider) && is_there_for_sure(candidate))
+				return WMO_YES;
+			doubt |= leaves_doubt(&work, candidate, provider);
+			any |= bought && !candidate->beside;
 		}
 	}
-	return any;
+	return any && !doubt ? WMO_NO : WMO_CANNOT_TELL;
 }
 
 WmoVerdict
@@ -252,8 +276,7 @@ wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb,
 	{
 		const Candidate *candidate = &work.candidates[i];
 
-		if (candidate->faults == 0 && candidate->nearness < 2 && candidate->covers == WMO_COVERS_WHOLE &&
-			candidate->certainty != WMO_CERTAINTY_UNKNOWN && candidate->standing[STANDING_PROVIDER] == provider)
+		if (could_deliver(candidate, provider) && candidate->covers == WMO_COVERS_WHOLE && is_there_for_sure(candidate))
 			return WMO_YES;
 		doubt |= leaves_doubt(&work, candidate, provider);
 	}

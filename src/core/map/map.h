@@ -454,8 +454,11 @@ WmoAnswerWord wmo_answer_word(const WmoAsker *asker, int32_t *reason);
 void wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product, size_t length,
 						   WmoAsker *asker);
 
-/* Is enough known to say that there is no such contract? wmo_works.can_deny_contract. */
-bool wmo_map_can_deny_contract(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product,
+/*
+ * Was the product contracted with that provider: yes, by a contract that is there for sure; no, where enough is known
+ * to say that there is no such contract (wmo_works.can_deny_contract)?
+ */
+WmoVerdict wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product,
 							   size_t length, WmoAsker *asker);
 
 /*
