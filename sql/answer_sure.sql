@@ -65,6 +65,11 @@ SELECT * FROM pg_temp.contracted();
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (50, 51, 'renaming', '2021-01-01');
 SELECT * FROM pg_temp.contracted();
 
+-- nor through a consortium of which the one it came after was a member
+INSERT INTO wmo.consortium_member (consortium_id, member_id, entered_on) VALUES (5, 50, '2019-12-01');
+SELECT pg_temp.contract(12, '[2020-01-01,2030-01-01)', 3, service => 40, supplier => 5);
+SELECT p.agb, wmo.is_contracted_at(p.agb, 'kortdurend_verblijf', pg_temp.point(3)::text, '2022-01-01', 40) FROM unnest('{00000050,00000051,00000002}'::text[]) p (agb) ORDER BY p.agb DESC;
+
 -- ---- a part of a postcode -----------------------------------------------------------------------------------------------------
 INSERT INTO wmo.postcode_place (postcode, geom) VALUES ('1234AB', 'SRID=28992;MULTIPOINT(101000 463000,101100 463000,102000 463000,102100 463000)');
 SELECT pg_temp.contract(10, '[2020-01-01,2030-01-01)', 1, service => 30, supplier => NULL, choice => 'shared'), pg_temp.contract(11, '[2020-01-01,2030-01-01)', 1, service => 71, clients => 'existing', existing_on => '2019-12-31');

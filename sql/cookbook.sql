@@ -171,7 +171,7 @@ WHERE old.name IN ('Gemeente Bovendal', 'Gemeente Benedendal') AND new.name = 'G
 COMMIT;
 -- effect
 SELECT d, pg_temp.who(c, 'kortdurend_verblijf', d) FROM (VALUES (1, 'GM9001', date '2025-12-31'), (2, 'GM9003', '2026-01-01')) t (n, c, d) ORDER BY n;
-SELECT p.name FROM wmo_works.party_and_predecessors((SELECT id FROM wmo.party WHERE name = 'Gemeente Nieuwdal'), '2026-01-01') m JOIN wmo.party p ON p.id = m ORDER BY p.name;
+SELECT p.name FROM wmo.party p WHERE wmo_works.has_succeeded((SELECT id FROM wmo.party WHERE name = 'Gemeente Nieuwdal'), p.id, '2026-01-01', '2026-01-01') ORDER BY p.name;
 
 -- recipe 11. Declare that no contract is missing
 INSERT INTO wmo.source (article, publisher, published)

@@ -62,6 +62,40 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (11,
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, follows_code, choice) VALUES (11, wmo.service_id('dagbegeleiding'), 22, true, 'exclusive');
 SELECT 'by its code', day, e.consequence, e.area, public.ST_Area(e.geom)
 FROM unnest('{2020-06-01,2022-06-01}'::date[]) day CROSS JOIN LATERAL wmo.exit_impact(4, day, '2022-06-01') e WHERE e.service = 'dagbegeleiding' ORDER BY day;
+-- nobody is his own rescue: as the only member of a consortium, under the name that he had or has, or without one
+INSERT INTO wmo.party (id, name, kind) VALUES (20, 'Alleen', 'consortium'), (21, 'Els', 'provider'), (22, 'Els Oud', 'provider'), (23, 'Els Nieuw', 'provider'), (24, 'Hout', 'consortium'), (25, 'Hout Oud', 'consortium'), (26, 'Wilg', 'provider');
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) SELECT n, 'Veld ' || n, 'other', format('SRID=28992;MULTIPOLYGON(((%1$s 5000,%2$s 5000,%2$s 6000,%1$s 6000,%1$s 5000)))', 1000 * n, 1000 * n + 1000), 'official' FROM generate_series(31, 40) n;
+INSERT INTO wmo.registry_completeness (area_id, valid) SELECT n, '[2017-01-01,2024-12-31]' FROM generate_series(31, 40) n;
+CREATE FUNCTION pg_temp.given(id integer, supplier integer, area integer, award integer DEFAULT NULL) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, award_id, period) VALUES (id, 'n' || id, 1, supplier, award, '[2018-01-01,2024-01-01)');
+  INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (id, wmo.service_id('vervoerdiensten'), area, 'shared');
+$$;
+INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (20, 21);
+SELECT pg_temp.given(31, 21, 31), pg_temp.given(32, 20, 31);
+SELECT 'Els, of itself alone', line FROM pg_temp.fall(21, '2021-06-01');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (20, 26, '[2021-01-01,)');
+SELECT 'Els, with Wilg', line FROM pg_temp.fall(21, '2021-06-01');
+SELECT 'Els, before Wilg', line FROM pg_temp.fall(21, '2020-06-01');
+DELETE FROM wmo.contract WHERE id IN (31, 32);
+SELECT pg_temp.given(33, 22, 32), pg_temp.given(34, 21, 33), pg_temp.given(35, 23, 33), pg_temp.given(36, 25, 34);
+INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (5, 22), (24, 21);
+SELECT 'Els, tied to nobody', line FROM pg_temp.fall(21, '2020-06-01');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind) VALUES (22, 21, 'takeover'), (21, 23, 'renaming'), (25, 24, 'merger');
+SELECT 'Els, on days that are not known', line FROM pg_temp.fall(21, '2020-06-01');
+UPDATE wmo.party_succession SET effective_on = '2020-01-01';
+SELECT 'Els, on a day', line FROM pg_temp.fall(21, '2020-06-01');
+SELECT 'Els, before it', line FROM pg_temp.fall(21, '2019-06-01');
+SELECT 'Els Nieuw', line FROM pg_temp.fall(23, '2020-06-01');
+DELETE FROM wmo.party_succession WHERE successor_id IN (21, 23, 24);
+DELETE FROM wmo.contract WHERE id BETWEEN 33 AND 36;
+-- nor is somebody without a name, or whose award is not final, for sure another who serves
+INSERT INTO wmo.award (id, decided, sent, standstill) VALUES (1, '[2017-07-09,2017-07-09]', '[2017-07-10,2017-07-10]', wmo.objection_period('standstill', '2017-07-10'));
+INSERT INTO wmo.award_challenge (award_id, kind, lodged) VALUES (1, 'summary_proceedings', '2017-07-20');
+SELECT pg_temp.given(41, 21, 35), pg_temp.given(42, NULL, 35), pg_temp.given(43, 21, 36), pg_temp.given(44, 26, 36, 1);
+SELECT 'Els, beside a contested award and nobody known', line FROM pg_temp.fall(21, '2021-06-01');
+-- until it is taken out
+INSERT INTO wmo.contract_change (contract_id, kind, effective_on, service_id, area_id) VALUES (41, 'scope_removed', '2022-03-01', wmo.service_id('vervoerdiensten'), 35);
+SELECT 'Els, until it is taken out', line FROM pg_temp.fall(21, '2021-06-01');
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.exit_impact(999)$$);
 SELECT count(*) FROM wmo.exit_impact(NULL);
 SELECT count(*) FROM wmo.exit_impact(1);

@@ -25,6 +25,11 @@ SELECT count(*) FROM wmo.handovers('2020-01-02', '2020-12-31', 'hulp_bij_het_hui
 -- by a takeover in the ledger
 INSERT INTO wmo.contract_change (contract_id, kind, effective_on, to_party_id) VALUES (1, 'transfer', '2019-03-01', 7);
 SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2019-01-01', '2019-12-31', as_of => '2022-06-01') h));
+-- who came after whom on a day that is not known may have done so by then
+UPDATE wmo.party_succession SET effective_on = NULL;
+SELECT h.kind, h.certain, h.leaving, h.coming FROM wmo.handovers('2022-01-01', '2022-01-01', 'hulp_bij_het_huishouden', '2022-06-01') h;
+UPDATE wmo.party_succession SET effective_on = '2022-01-02';
+SELECT h.kind, h.certain, h.leaving, h.coming FROM wmo.handovers('2022-01-01', '2022-01-01', 'hulp_bij_het_huishouden', '2022-06-01') h;
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.handovers('2020-01-02', '2020-01-01')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', 'infinity')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', '2020-01-03', 'hulp')$$);

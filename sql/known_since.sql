@@ -124,4 +124,19 @@ SELECT x.* FROM pg_temp.seen_on('2024-02-29', '2024-03-01', '2024-05-01') x;
 
 SELECT e.* FROM pg_temp.whole_error($$UPDATE wmo.contract SET known_on = 'infinity'$$) e WHERE part = 'message';
 SELECT count(*) FROM wmo.check_standing();
+
+-- ---- who came after whom, and whose clients count as whose -------------------------------------------------------------------
+INSERT INTO wmo.party (id, name, kind) SELECT n, 'P' || n, CASE WHEN n < 46 THEN 'provider' ELSE 'consortium' END FROM generate_series(40, 48) n;
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (40, 41, 'takeover', '2019-07-01'), (41, 42, 'merger', '2021-01-01'), (42, 43, 'renaming', NULL), (47, 46, 'merger', '2020-01-01');
+-- the day before, the day of, further back, on a day that is not known, the other way round, before it was known
+SELECT tried, wmo_works.has_succeeded(party, other, on_date::date, as_of::date) FROM (VALUES
+  (1, 'the day before', 41, 40, '2019-06-30', '2026-01-01'), (2, 'the day itself', 41, 40, '2019-07-01', '2026-01-01'), (3, 'further back, before the last step', 42, 40, '2020-12-31', '2026-01-01'),
+  (4, 'further back', 42, 40, '2021-01-01', '2026-01-01'), (5, 'on a day that is not known', 43, 42, '2022-01-01', '2026-01-01'), (6, 'further back from there', 43, 40, '2022-01-01', '2026-01-01'),
+  (7, 'the other way round', 40, 41, '2022-01-01', '2026-01-01'), (8, 'seen before it', 41, 40, '2019-07-01', '2019-06-30'), (9, 'itself', 41, 41, '2022-01-01', '2026-01-01')) t (n, tried, party, other, on_date, as_of) ORDER BY n;
+-- through a membership and a succession nobody can tell, and nobody can deny; of fellow members they are not
+INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on) VALUES (46, 40, '(,2023-01-01)', '2018-01-01'), (46, 44, '(,)', '2018-01-01'), (47, 45, '(,)', '2018-01-01');
+SELECT tried, wmo_works.is_own_client(party, other, on_date::date, as_of::date) FROM (VALUES
+  (1, 'of its consortium', 40, 46, '2022-01-01', '2026-01-01'), (2, 'of that of whom it came after', 41, 46, '2022-01-01', '2026-01-01'), (3, 'when that was no member any more', 41, 46, '2023-01-01', '2026-01-01'),
+  (4, 'before it came after', 41, 46, '2019-06-30', '2026-01-01'), (5, 'before it was a member', 41, 46, '2022-01-01', '2017-12-31'), (6, 'of whom the consortium came after', 44, 47, '2022-01-01', '2026-01-01'),
+  (7, 'of a fellow member', 44, 40, '2022-01-01', '2026-01-01'), (8, 'of who came after one of its members', 46, 41, '2022-01-01', '2026-01-01')) t (n, tried, party, other, on_date, as_of) ORDER BY n;
 ROLLBACK;

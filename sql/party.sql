@@ -91,13 +91,6 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.party_succession (predeces
   ('twice', $$2, 3, 'merger', '2020-01-01'$$)
 ) t (tried, cells);
 
--- whose clients count as one's own: the day before, the day of, further back, and round in a circle
-INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (3, 6, 'merger', '2021-01-01'), (6, 2, 'renaming', NULL);
-SELECT on_date, string_agg(p::text, ' ' ORDER BY p) FROM unnest(ARRAY['2019-06-30', '2019-07-01', '2021-01-01']::date[]) on_date,
-  wmo_works.party_and_predecessors(3, on_date) p GROUP BY on_date ORDER BY on_date;
-SELECT on_date, string_agg(p::text, ' ' ORDER BY p) FROM unnest(ARRAY['2020-12-31', '2021-01-01']::date[]) on_date,
-  wmo_works.party_and_predecessors(6, on_date) p GROUP BY on_date ORDER BY on_date;
-
 -- a change is stamped
 UPDATE wmo.party SET changed_at = '2001-01-01' WHERE id = 1;
 SELECT 'changed_at is kept', changed_at = wmo_works.change_time() FROM wmo.party WHERE id = 1;

@@ -92,6 +92,8 @@ CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date dat
       -- what is a reading besides (an area that did not exist yet) says so first
       WHEN c.certainty = 'inferred' AND wmo.end_kind(c.period) = 'unknown' THEN 3
       WHEN c.certainty = 'option' OR (c.certainty = 'inferred' AND c.caution = 'option_open') THEN 2
+      -- who has no name may be the one that falls
+      WHEN weighed.without IS NOT NULL AND (c.provider_id IS NULL OR c.caution = 'award_not_final') THEN 3
       ELSE 1 END)
     WHEN 1 THEN 'served' WHEN 2 THEN 'gap_if_option_lapses' WHEN 3 THEN 'cannot_tell'
     ELSE CASE WHEN NOT pg_temp.all_recorded(place, service, on_date) THEN 'cannot_tell'

@@ -121,17 +121,3 @@ COMMENT ON COLUMN wmo.party_succession.predecessor_id IS 'The party that was.';
 COMMENT ON COLUMN wmo.party_succession.successor_id IS 'The party that came after it.';
 COMMENT ON COLUMN wmo.party_succession.kind IS 'merger (fusie), takeover (overname) or renaming (naamswijziging).';
 COMMENT ON COLUMN wmo.party_succession.effective_on IS 'First day of the successor; null = not known.';
-
-CREATE FUNCTION wmo_works.party_and_predecessors(party_id integer, on_date date) RETURNS SETOF integer
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 2
-BEGIN ATOMIC
-  WITH RECURSIVE line (id) AS (
-    SELECT party_and_predecessors.party_id
-    UNION
-    SELECT s.predecessor_id FROM wmo.party_succession s JOIN line ON s.successor_id = line.id
-    WHERE s.effective_on IS NULL OR s.effective_on <= party_and_predecessors.on_date
-  )
-  SELECT line.id FROM line;
-END;
-COMMENT ON FUNCTION wmo_works.party_and_predecessors(integer, date) IS
-  'The party itself and everyone it had succeeded by that day.';

@@ -23,8 +23,9 @@ CREATE TYPE wmo.exit_effect AS (
 COMMENT ON TYPE wmo.exit_effect IS 'What is left for the people of some ground and ages when a party no longer works.';
 COMMENT ON COLUMN wmo.exit_effect.consequence IS
   'gap (nobody else takes new clients there; only where the registry is declared complete, wmo.registry_completeness), '
-  'others_serve, cannot_tell (others only if an option is exercised, or if something turns out that is not known or '
-  'not recorded), consortium_remains, main_contractor_remains.';
+  'others_serve, cannot_tell (others only if an option is exercised, an award becomes final, or something turns out '
+  'that is not known or not recorded: as whether they are another organisation, and have a name), consortium_remains, '
+  'main_contractor_remains.';
 COMMENT ON COLUMN wmo.exit_effect.role IS 'The party''s role: main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo.exit_effect.service IS 'The service.';
 COMMENT ON COLUMN wmo.exit_effect.area_id IS 'The area; null = not named.';
@@ -39,9 +40,12 @@ COMMENT ON COLUMN wmo.exit_effect.others IS
 COMMENT ON COLUMN wmo.exit_effect.other_names IS 'Their names.';
 COMMENT ON COLUMN wmo.exit_effect.contract_id IS 'The contract that the party works under.';
 COMMENT ON COLUMN wmo.exit_effect.number IS 'Its number.';
-COMMENT ON COLUMN wmo.exit_effect.last_day IS 
-  'Last day of the contract for this area and service, as the ledger had it by as_of; null = none known.';
-COMMENT ON COLUMN wmo.exit_effect.certainty IS 'How sure it is that the party serves: a word of wmo.certainty.';
+COMMENT ON COLUMN wmo.exit_effect.last_day IS
+  'Last day on which the party serves under it for this area and service, open options left out, as the ledger had it '
+  'by as_of; null = none known.';
+COMMENT ON COLUMN wmo.exit_effect.certainty IS
+  'How sure it is that the party serves: a word of wmo.certainty. inferred at most under the name of a predecessor, '
+  'whose contract it is taken to have.';
 COMMENT ON COLUMN wmo.exit_effect.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.exit_effect.geom IS 'The ground, in RD New; null = the area has no shape.';
 
@@ -57,34 +61,106 @@ CREATE TYPE wmo_works.exit_task AS (
   last_day    date
 );
 COMMENT ON TYPE wmo_works.exit_task IS
-  'What a party does on a day: a scope in an area, in which role, and the last day of it as the ledger has it.';
+  'What a party does on a day: a scope in an area, in which role, and the last day on which it does.';
+
+CREATE FUNCTION wmo_works.falls_with(party_id integer, on_date date, as_of date)
+RETURNS TABLE (id integer, certainty wmo.certainty, as_member boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+  WITH tie AS MATERIALIZED (
+    SELECT k.other_id, k.way,
+           CASE WHEN bool_or(k.known_from <= falls_with.as_of) THEN 'inferred'::wmo.certainty ELSE 'unknown' END
+             AS certainty
+    FROM wmo_works.own_clients(falls_with.party_id) k
+    WHERE falls_with.on_date >= k.valid_from AND falls_with.on_date < k.valid_to
+      AND falls_with.as_of >= k.not_before AND k.other_id <> falls_with.party_id
+    GROUP BY k.other_id, k.way
+  ), name AS MATERIALIZED (
+    SELECT falls_with.party_id AS id, 'certain'::wmo.certainty AS certainty
+    UNION ALL
+    SELECT t.other_id, t.certainty FROM tie t WHERE t.way = 'succession'
+  )
+  SELECT n.id, n.certainty, false FROM name n
+  UNION ALL
+  -- what a consortium came after; of one itself its members serve
+  SELECT DISTINCT t.other_id, 'unknown'::wmo.certainty, true FROM tie t
+  WHERE t.way = 'consortium'
+    AND NOT EXISTS (SELECT FROM wmo.consortium_member m JOIN name n ON n.id = m.member_id
+                    WHERE m.consortium_id = t.other_id AND m.valid @> falls_with.on_date);
+END;
+COMMENT ON FUNCTION wmo_works.falls_with(integer, date, date) IS
+  'The names under which a party has contracts on a day: its own, those of whom it came after (inferred, or unknown '
+  'where the day of that is not known), and what its consortia came after (as_member).';
+
+CREATE FUNCTION wmo_works.is_another(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 500
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN other_id = party_id OR came_after THEN false
+    WHEN num_nulls(other_id, came_after) = 0
+         AND NOT wmo_works.has_succeeded(other_id, party_id, on_date, as_of) THEN true END
+  FROM (SELECT wmo_works.has_succeeded(party_id, other_id, on_date, as_of) AS came_after OFFSET 0) s;
+END;
+COMMENT ON FUNCTION wmo_works.is_another(integer, integer, date, date) IS
+  'Is the other one an organisation of its own? Not the party itself, or one that it came after. Null: cannot tell, '
+  'for it has no name, or came after the party, or may have.';
+
+CREATE FUNCTION wmo_works.outlasts(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT CASE WHEN s.is_another AND EXISTS (SELECT FROM wmo.party p WHERE p.id = other_id AND p.kind = 'consortium')
+                THEN nullif(EXISTS (SELECT FROM wmo.consortium_member m
+                                    WHERE m.consortium_id = other_id AND m.valid @> on_date
+                                      AND wmo_works.is_another(m.member_id, party_id, on_date, as_of)), false)
+                ELSE s.is_another END
+    FROM (SELECT wmo_works.is_another(other_id, party_id, on_date, as_of) AS is_another) s);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.outlasts(integer, integer, date, date) IS
+  'Is another party still there when a party falls: wmo_works.is_another; and null for a consortium of whose members '
+  'none is recorded who surely is another.';
 
 CREATE FUNCTION wmo_works.exit_tasks(party_id integer, on_date date, as_of date) RETURNS SETOF wmo_works.exit_task
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
 BEGIN ATOMIC
-  WITH supplier AS (
+  WITH name AS MATERIALIZED (
+    SELECT f.id, f.certainty, f.as_member
+    FROM wmo_works.falls_with(exit_tasks.party_id, exit_tasks.on_date, exit_tasks.as_of) f
+  ), supplier AS (
     -- itself, and the consortia that it is a member of
-    SELECT exit_tasks.party_id AS id
+    SELECT n.id FROM name n
     UNION
-    SELECT m.consortium_id FROM wmo.consortium_member m WHERE m.member_id = exit_tasks.party_id
+    SELECT m.consortium_id FROM wmo.consortium_member m JOIN name n ON n.id = m.member_id
   ), held AS (
     SELECT c.id AS contract_id FROM wmo.contract c WHERE c.supplier_id IN (SELECT s.id FROM supplier s)
     UNION
     SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.to_party_id IN (SELECT s.id FROM supplier s)
     UNION
-    SELECT sub.contract_id FROM wmo.subcontract sub WHERE sub.party_id = exit_tasks.party_id
+    SELECT sub.contract_id FROM wmo.subcontract sub JOIN name n ON n.id = sub.party_id
   )
-  SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id, p.role, p.ages,
-         p.certainty, least(wmo.last_day(p.period), upper(s.valid) - 1)
+  SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id,
+         CASE WHEN n.as_member THEN 'member'::wmo.provider_role ELSE p.role END, p.ages,
+         greatest(p.certainty, n.certainty), least(wmo.last_day(p.period), serves.last_day)
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
+  JOIN name n ON n.id = p.provider_id AND (p.role IN ('main', 'contracted') OR NOT n.as_member)
+  CROSS JOIN LATERAL (
+    -- until it is taken out, passes to another, or is no longer a member or subcontractor
+    SELECT CASE WHEN NOT bool_or(upper_inf(x.valid)) THEN max(upper(x.valid)) - 1 END AS last_day
+    FROM wmo_works.provider_standing x
+    WHERE x.scope_id = s.id AND x.provider_id = p.provider_id AND x.role = p.role AND x.certainty IS NOT NULL
+      AND x.subcontract_id IS NOT DISTINCT FROM p.subcontract_id AND x.known @> exit_tasks.as_of
+  ) serves
   CROSS JOIN LATERAL wmo_works.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
   WHERE s.contract_id IN (SELECT h.contract_id FROM held h)
-    AND p.provider_id = exit_tasks.party_id AND p.certainty IS NOT NULL AND p.valid @> exit_tasks.on_date
+    AND p.certainty IS NOT NULL AND p.valid @> exit_tasks.on_date
     AND p.known @> exit_tasks.as_of AND edition.valid @> exit_tasks.on_date;
 END;
 COMMENT ON FUNCTION wmo_works.exit_tasks(integer, date, date) IS
-  'Every scope that a party serves on a day, as supplier, as member of a consortium or as subcontractor.';
+  'Every scope that a party serves on a day, under its own name or that of whom it came after, as supplier, as member '
+  'of a consortium or as subcontractor.';
 
 CREATE TYPE wmo_works.exit_box AS (
   consequence text,
@@ -116,33 +192,36 @@ BEGIN
     wmo_works.areas_asked(ARRAY(SELECT DISTINCT t.area_id FROM unnest(tasks) t), daterange(on_date, on_date, '[]')),
     as_of, ages) l;
   RETURN QUERY
-  WITH offer AS MATERIALIZED (
-    SELECT o.*,
-           o.provider_id IS DISTINCT FROM exit_of_supplier.party_id AND o.offered < 'existing_clients_only' AS counts
-    FROM unnest(laid.offers) o
+  WITH party AS MATERIALIZED (
+    SELECT p.id, wmo_works.outlasts(p.id, exit_of_supplier.party_id, on_date, as_of) AS outlasts
+    FROM (SELECT DISTINCT o.provider_id AS id FROM unnest(laid.offers) o) p
+  ), offer AS MATERIALIZED (
+    SELECT o.*, p.outlasts IS NOT false AND o.offered < 'existing_clients_only' AS counts,
+           p.outlasts AND o.offered = 'serves' AND o.reason IS DISTINCT FROM 'award_not_final' AS sure
+    FROM unnest(laid.offers) o LEFT JOIN party p ON p.id = o.provider_id
   ), slice AS (
     SELECT b.ground_no, b.service_id, cut.ages
     FROM (SELECT o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM offer o
           GROUP BY o.ground_no, o.service_id) b
     CROSS JOIN LATERAL wmo_works.age_slices(b.bands, ages) cut (ages)
   ), left_over AS (
-    SELECT s.ground_no, s.service_id, s.ages, min(o.offered) FILTER (WHERE o.counts) AS offered,
+    SELECT s.ground_no, s.service_id, s.ages,
+           CASE WHEN bool_or(o.sure) THEN 'others_serve' WHEN bool_or(o.counts) THEN 'cannot_tell' ELSE 'gap'
+           END AS consequence,
            array_agg(DISTINCT o.provider_id) FILTER (WHERE o.counts AND o.contract_id IS NOT NULL) AS others
     FROM slice s
     JOIN offer o ON o.ground_no = s.ground_no AND o.service_id = s.service_id AND o.ages @> s.ages
     GROUP BY s.ground_no, s.service_id, s.ages
   ), wide AS (
-    SELECT l.ground_no, l.service_id, l.offered, l.others, range_agg(l.ages) AS ages
+    SELECT l.ground_no, l.service_id, l.consequence, l.others, range_agg(l.ages) AS ages
     FROM left_over l
-    GROUP BY l.ground_no, l.service_id, l.offered, l.others
+    GROUP BY l.ground_no, l.service_id, l.consequence, l.others
   ), together AS (
-    SELECT w.ground_no, w.offered, w.others, w.ages, array_agg(w.service_id ORDER BY w.service_id) AS service_ids
+    SELECT w.ground_no, w.consequence, w.others, w.ages, array_agg(w.service_id ORDER BY w.service_id) AS service_ids
     FROM wide w
-    GROUP BY w.ground_no, w.offered, w.others, w.ages
+    GROUP BY w.ground_no, w.consequence, w.others, w.ages
   )
-  SELECT CASE WHEN t.offered = 'serves' THEN 'others_serve'
-              WHEN t.offered < 'existing_clients_only' THEN 'cannot_tell' ELSE 'gap' END,
-         task.task_no, p.area_id, p.part, p.geom, age, coalesce(t.others, '{}'), t.service_ids
+  SELECT t.consequence, task.task_no, p.area_id, p.part, p.geom, age, coalesce(t.others, '{}'), t.service_ids
   FROM together t
   CROSS JOIN LATERAL unnest(t.ages) age
   JOIN unnest(laid.pieces) p ON p.ground_no = t.ground_no
@@ -159,18 +238,31 @@ RETURNS wmo_works.exit_box
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT ROW(
-    CASE t.role WHEN 'member' THEN 'consortium_remains' ELSE 'main_contractor_remains' END, t.task_no, t.area_id, false,
-    (SELECT a.geom FROM wmo.area a WHERE a.id = t.area_id), t.ages,
-    ARRAY(SELECT DISTINCT p.provider_id FROM wmo_works.provider_standing p
-          WHERE p.scope_id = t.scope_id AND p.certainty IS NOT NULL AND p.valid @> exit_of_helper.on_date
-            AND p.known @> exit_of_helper.as_of
-            AND CASE t.role WHEN 'member' THEN p.role = 'member' ELSE p.role IN ('main', 'contracted') END
-            AND p.provider_id IS DISTINCT FROM exit_of_helper.party_id
-          ORDER BY 1), NULL)::wmo_works.exit_box
-  FROM (SELECT (exit_of_helper.task).*) t;
+    CASE WHEN NOT coalesce(rest.remain, false) THEN 'cannot_tell' WHEN t.role = 'member' THEN 'consortium_remains'
+         ELSE 'main_contractor_remains' END,
+    t.task_no, t.area_id, false, (SELECT a.geom FROM wmo.area a WHERE a.id = t.area_id), t.ages,
+    coalesce(rest.ids, '{}'), NULL)::wmo_works.exit_box
+  FROM (SELECT (exit_of_helper.task).*) t
+  CROSS JOIN LATERAL (
+    -- a main contractor without a name is somebody else all the same: nobody is a subcontractor of himself
+    SELECT array_agg(other.id ORDER BY other.id) AS ids,
+           bool_or(other.sure AND (other.outlasts OR other.id IS NULL AND t.role = 'subcontractor')) AS remain
+    FROM (
+      SELECT p.provider_id AS id, bool_or(p.certainty <> 'unknown') AS sure,
+             wmo_works.outlasts(p.provider_id, exit_of_helper.party_id, exit_of_helper.on_date,
+                                exit_of_helper.as_of) AS outlasts
+      FROM wmo_works.provider_standing p
+      WHERE p.scope_id = t.scope_id AND p.certainty IS NOT NULL AND p.valid @> exit_of_helper.on_date
+        AND p.known @> exit_of_helper.as_of
+        AND CASE t.role WHEN 'member' THEN p.role = 'member' ELSE p.role IN ('main', 'contracted') END
+      GROUP BY p.provider_id
+    ) other
+    WHERE other.outlasts IS NOT false
+  ) rest;
 END;
 COMMENT ON FUNCTION wmo_works.exit_of_helper(wmo_works.exit_task, integer, date, date) IS
-  'Who remains where a party is a member of a consortium or a subcontractor.';
+  'Who remains where a party is a member of a consortium or a subcontractor; that somebody does is said only of who is '
+  'surely another.';
 
 CREATE FUNCTION wmo.exit_impact(party_id integer, on_date date DEFAULT CURRENT_DATE, as_of date DEFAULT CURRENT_DATE)
   RETURNS SETOF wmo.exit_effect
@@ -223,4 +315,4 @@ $$;
 COMMENT ON FUNCTION wmo.exit_impact(integer, date, date) IS
   'What a party''s fall would leave on a day: one row per contract, ground, service and ages that it serves as '
   'supplier, with who else takes new clients there, and one per scope that it serves as member of a consortium or as '
-  'subcontractor.';
+  'subcontractor; under its own name or that of a party that it came after (wmo.party_succession).';

@@ -26,9 +26,9 @@ COMMENT ON TYPE wmo.handover IS
   'A day on which other providers serve the people of some ground and ages than the day before.';
 COMMENT ON COLUMN wmo.handover.on_day IS 'First day of the new situation.';
 COMMENT ON COLUMN wmo.handover.kind IS
-  'replaced (all who served leave, others come), succession (the same, by those who came after them: '
-  'party_succession), changed (some leave, some come, some stay), left (some leave, some stay), joined (some come, '
-  'all stay), ended (nobody known comes) or begun (nobody known was there).';
+  'replaced (all who served leave, others come), succession (the same, by those who came after them, if perhaps not '
+  'by that day: party_succession), changed (some leave, some come, some stay), left (some leave, some stay), joined '
+  '(some come, all stay), ended (nobody known comes) or begun (nobody known was there).';
 COMMENT ON COLUMN wmo.handover.service IS
   'The contracted service, or the narrower ones where not all of them change in the same way.';
 COMMENT ON COLUMN wmo.handover.area_id IS 'The smallest recorded area.';
@@ -49,7 +49,8 @@ COMMENT ON COLUMN wmo.handover.certain IS
   'True only when every contract that it rests on is certain: not with an award that can be fought or of which it is '
   'not recorded that it is final, an open option or something that is not known. ended and begun are certain only '
   'where the registry is declared complete (wmo.registry_completeness): elsewhere somebody who is not recorded may '
-  'come, or have been there.';
+  'come, or have been there. Not where those who come may be those who leave: one of them is not named, or the day of '
+  'a succession is not known.';
 COMMENT ON COLUMN wmo.handover.words IS 'The same in a line of text.';
 COMMENT ON COLUMN wmo.handover.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.handover.geom IS 'The ground, in RD New; null = the area has no shape.';
@@ -258,8 +259,30 @@ COMMENT ON FUNCTION wmo_works.who_may_stay(wmo_works.handover_box[], wmo_works.o
   'The parties with whom existing clients may stay after each of these handovers (box_no, from 1), by smallest '
   'service: suppliers, and subcontractors of the new contracts, for existing clients only.';
 
-CREATE FUNCTION wmo_works.handover_kind(box wmo_works.handover_box) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+CREATE FUNCTION wmo_works.came_after(leaving integer[], coming integer[], on_date date, as_of date)
+RETURNS TABLE (all_of_them boolean, settled boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+BEGIN ATOMIC
+  -- who has no name may be anybody, whoever comes or leaves as well
+  SELECT coalesce(bool_and(g.sure OR g.perhaps), false), coalesce(bool_and(g.sure OR NOT g.untold), true)
+  FROM (
+    SELECT coalesce(bool_or(pair.so), false) AS sure, bool_or(pair.named AND pair.so IS NULL) AS perhaps,
+           bool_or(pair.so IS NULL) AS untold
+    FROM unnest(came_after.leaving) WITH ORDINALITY gone (id, place)
+    CROSS JOIN LATERAL (
+      SELECT num_nulls(gone.id, came.id) = 0 AS named,
+             CASE WHEN num_nulls(gone.id, came.id) = 0
+                  THEN wmo_works.has_succeeded(came.id, gone.id, came_after.on_date, came_after.as_of) END AS so
+      FROM unnest(came_after.coming) came (id)
+    ) pair
+    GROUP BY gone.place
+  ) g;
+END;
+COMMENT ON FUNCTION wmo_works.came_after(integer[], integer[], date, date) IS
+  'Did those who come succeed all of those who leave, perhaps; and is it settled for each of them whether they did?';
+
+CREATE FUNCTION wmo_works.handover_kind(box wmo_works.handover_box, succession boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
     WHEN b.staying <> '{}' AND b.leaving = '{}' THEN 'joined'
@@ -267,15 +290,12 @@ BEGIN ATOMIC
     WHEN b.staying <> '{}' THEN 'changed'
     WHEN b.coming = '{}' THEN 'ended'
     WHEN b.leaving = '{}' THEN 'begun'
-    WHEN NOT EXISTS (
-      SELECT FROM unnest(b.leaving) gone (id)
-      WHERE NOT EXISTS (
-        SELECT FROM unnest(b.coming) came (id)
-        WHERE gone.id IN (SELECT p FROM wmo_works.party_and_predecessors(came.id, b.day) p))) THEN 'succession'
+    WHEN handover_kind.succession THEN 'succession'
     ELSE 'replaced' END
   FROM (SELECT (handover_kind.box).*) b;
 END;
-COMMENT ON FUNCTION wmo_works.handover_kind(wmo_works.handover_box) IS 'Which kind of handover it is.';
+COMMENT ON FUNCTION wmo_works.handover_kind(wmo_works.handover_box, boolean) IS
+  'Which kind of handover it is; succession: did those who come succeed all who leave.';
 
 CREATE FUNCTION wmo_works.handover_words(box wmo_works.handover_box, may_stay integer[]) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
@@ -322,15 +342,16 @@ BEGIN
   taken := ARRAY(SELECT o FROM unnest(laid.offers) o WHERE o.offered < 'nothing');
   boxes := ARRAY(SELECT b FROM wmo_works.handover_boxes(taken, from_date, to_date) b);
   RETURN QUERY
-  SELECT h.day, wmo_works.handover_kind(h.box), h.code, a.id, a.name, a.code,
+  SELECT h.day, wmo_works.handover_kind(h.box, h.succession), h.code, a.id, a.name, a.code,
          CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower(h.ages), upper(h.ages) - 1, (h.box).leaving,
-         (h.box).coming, (h.box).staying, h.may_stay, (h.box).old_contracts, (h.box).new_contracts, (h.box).certain,
-         wmo_works.handover_words(h.box, h.may_stay), h.ages, h.geom
+         (h.box).coming, (h.box).staying, h.may_stay, (h.box).old_contracts, (h.box).new_contracts,
+         (h.box).certain AND h.settled, wmo_works.handover_words(h.box, h.may_stay), h.ages, h.geom
   FROM (
     SELECT boxes[b.box_no] AS box, b.day, b.ages, b.ground_no, p.area_id, p.part, p.geom, named.code,
-           coalesce(stay.party_ids, '{}') AS may_stay
+           coalesce(stay.party_ids, '{}') AS may_stay, came.all_of_them AS succession, came.settled
     FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying, existing,
                                              old_contracts, new_contracts, certain, box_no)
+    CROSS JOIN LATERAL wmo_works.came_after(b.leaving, b.coming, b.day, handovers_of.as_of) came
     JOIN unnest(laid.pieces) p ON p.ground_no = b.ground_no
     CROSS JOIN LATERAL wmo_works.services_named(b.service_ids, leaf_count, service) named
     LEFT JOIN wmo_works.who_may_stay(boxes, taken, laid.pieces, handovers_of.as_of) stay

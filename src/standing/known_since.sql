@@ -153,39 +153,92 @@ COMMENT ON COLUMN wmo_works.succession_known.known_from IS
   'First as_of day on which it surely stood; infinity = its day is not known, so that nobody can tell.';
 COMMENT ON COLUMN wmo_works.succession_known.inferred IS 'True: it rests on an inferred source.';
 
+CREATE VIEW wmo_works.member_known WITH (security_invoker = true) AS
+  SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity') AS valid_from,
+         coalesce(upper(m.valid), 'infinity') AS valid_to,
+         wmo_works.known_from(m.known_on, so.published, m.entered_on) AS known_from,
+         coalesce(m.known_on, '-infinity') AS not_before, coalesce(so.basis = 'inferred', false) AS inferred
+  FROM wmo.consortium_member m LEFT JOIN wmo.source so ON so.id = m.source_id;
+COMMENT ON VIEW wmo_works.member_known IS
+  'On which days each membership of a consortium holds, and from which as_of day it stood.';
+COMMENT ON COLUMN wmo_works.member_known.consortium_id IS 'The consortium.';
+COMMENT ON COLUMN wmo_works.member_known.member_id IS 'The member.';
+COMMENT ON COLUMN wmo_works.member_known.valid_from IS 'First day; -infinity = from ever.';
+COMMENT ON COLUMN wmo_works.member_known.valid_to IS 'First day after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.member_known.known_from IS 'First as_of day on which it surely stood.';
+COMMENT ON COLUMN wmo_works.member_known.not_before IS
+  'as_of day before which it surely did not stand; -infinity = none is known.';
+COMMENT ON COLUMN wmo_works.member_known.inferred IS 'True: it rests on an inferred source.';
+
+CREATE VIEW wmo_works.party_tie WITH (security_invoker = true) AS
+  SELECT s.successor_id AS party_id, s.predecessor_id AS other_id, 'succession' AS way, s.valid_from,
+         'infinity'::date AS valid_to, s.known_from, '-infinity'::date AS not_before, s.inferred
+  FROM wmo_works.succession_known s
+  UNION ALL
+  SELECT m.consortium_id, m.member_id, 'member', m.valid_from, m.valid_to, m.known_from, m.not_before, m.inferred
+  FROM wmo_works.member_known m
+  UNION ALL
+  SELECT m.member_id, m.consortium_id, 'consortium', m.valid_from, m.valid_to, m.known_from, m.not_before, m.inferred
+  FROM wmo_works.member_known m
+  UNION ALL
+  SELECT p.id, NULL, 'member', '-infinity', 'infinity', 'infinity', '-infinity', false
+  FROM wmo.party p
+  WHERE p.kind = 'consortium' AND NOT EXISTS (SELECT FROM wmo.consortium_member x WHERE x.consortium_id = p.id);
+COMMENT ON VIEW wmo_works.party_tie IS
+  'What ties parties together, so that clients of the one are clients of the other.';
+COMMENT ON COLUMN wmo_works.party_tie.party_id IS 'The party.';
+COMMENT ON COLUMN wmo_works.party_tie.other_id IS
+  'Another one, whose clients are its own; null = perhaps anybody, of a consortium of which no member is recorded.';
+COMMENT ON COLUMN wmo_works.party_tie.way IS
+  'succession: it came after the other; member: the other is a member of it; consortium: it is a member of the other.';
+COMMENT ON COLUMN wmo_works.party_tie.valid_from IS 'First day; -infinity = from ever, or not known.';
+COMMENT ON COLUMN wmo_works.party_tie.valid_to IS 'First day after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.party_tie.known_from IS
+  'First as_of day on which it surely stood; infinity = nobody can tell for any.';
+COMMENT ON COLUMN wmo_works.party_tie.not_before IS
+  'as_of day before which it surely did not stand; -infinity = none is known.';
+COMMENT ON COLUMN wmo_works.party_tie.inferred IS 'True: it rests on an inferred source.';
+
 CREATE FUNCTION wmo_works.own_clients(party_id integer)
-RETURNS TABLE (other_id integer, valid_from date, valid_to date, known_from date, not_before date, inferred boolean)
+RETURNS TABLE (other_id integer, way text, valid_from date, valid_to date, known_from date, not_before date,
+               inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 1
 BEGIN ATOMIC
-  WITH RECURSIVE line (other_id, valid_from, known_from, inferred) AS (
-    SELECT s.predecessor_id, s.valid_from, s.known_from, s.inferred
-    FROM wmo_works.succession_known s WHERE s.successor_id = own_clients.party_id
+  WITH RECURSIVE line (other_id, way, valid_from, valid_to, known_from, not_before, inferred) AS (
+    SELECT t.other_id, t.way, t.valid_from, t.valid_to, t.known_from, t.not_before, t.inferred
+    FROM wmo_works.party_tie t WHERE t.party_id = own_clients.party_id
     UNION
-    SELECT s.predecessor_id, greatest(line.valid_from, s.valid_from), greatest(line.known_from, s.known_from),
-           line.inferred OR s.inferred
-    FROM line JOIN wmo_works.succession_known s ON s.successor_id = line.other_id
+    SELECT t.other_id, CASE t.way WHEN 'succession' THEN line.way ELSE t.way END,
+           greatest(line.valid_from, t.valid_from), least(line.valid_to, t.valid_to),
+           -- whether a membership passed to who came after, or what it meant before, is not recorded
+           CASE WHEN line.way = 'succession' AND t.way = 'succession' THEN greatest(line.known_from, t.known_from)
+                ELSE 'infinity' END,
+           greatest(line.not_before, t.not_before), line.inferred OR t.inferred
+    FROM line JOIN wmo_works.party_tie t ON t.party_id = line.other_id
+    -- fellow members have no clients in common but those of their consortium
+    WHERE (t.way = 'succession' OR line.way IN ('succession', t.way))
+      AND line.valid_from < t.valid_to AND t.valid_from < line.valid_to
   )
-  SELECT line.other_id, line.valid_from, 'infinity'::date, line.known_from, '-infinity'::date, line.inferred FROM line
-  UNION ALL
-  SELECT m.other_id, coalesce(lower(m.valid), '-infinity'), coalesce(upper(m.valid), 'infinity'),
-         wmo_works.known_from(m.known_on, so.published, m.entered_on), coalesce(m.known_on, '-infinity'),
-         coalesce(so.basis = 'inferred', false)
-  FROM (
-    SELECT x.member_id AS other_id, x.valid, x.known_on, x.entered_on, x.source_id
-    FROM wmo.consortium_member x WHERE x.consortium_id = own_clients.party_id
-    UNION ALL
-    SELECT x.consortium_id, x.valid, x.known_on, x.entered_on, x.source_id
-    FROM wmo.consortium_member x WHERE x.member_id = own_clients.party_id
-  ) m
-  LEFT JOIN wmo.source so ON so.id = m.source_id
-  UNION ALL
-  SELECT NULL, '-infinity', 'infinity', 'infinity', '-infinity', false
-  FROM wmo.party p
-  WHERE p.id = own_clients.party_id AND p.kind = 'consortium'
-    AND NOT EXISTS (SELECT FROM wmo.consortium_member x WHERE x.consortium_id = p.id);
+  SELECT line.other_id, line.way, line.valid_from, line.valid_to, line.known_from, line.not_before, line.inferred
+  FROM line;
 END;
 COMMENT ON FUNCTION wmo_works.own_clients(integer) IS
   'The parties whose clients count as clients of this one: those it succeeded, its members, and the consortia that it '
   'is a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: '
-  'the day of a succession is not known), surely not before not_before; and whether it rests on an inferred source. '
-  'Null: anybody may be one, of a consortium of which no member is recorded.';
+  'the day of a succession is not known, or it takes both a membership and a succession), surely not before '
+  'not_before; and whether it rests on an inferred source. way: succession, where it takes nothing else, or which '
+  'membership it takes. Null: anybody may be one, of a consortium of which no member is recorded.';
+
+CREATE FUNCTION wmo_works.has_succeeded(party_id integer, other_id integer, on_date date, as_of date) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT CASE WHEN bool_or(k.known_from <= has_succeeded.as_of) THEN true WHEN count(*) = 0 THEN false END
+    FROM wmo_works.own_clients(has_succeeded.party_id) k
+    WHERE k.way = 'succession' AND k.other_id = has_succeeded.other_id AND k.valid_from <= has_succeeded.on_date);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.has_succeeded(integer, integer, date, date) IS
+  'Had a party come after the other by a day, in one step or several, by what stood on the as_of day? Null: cannot '
+  'tell, for the day of a succession is not known, or since when it stood.';
