@@ -72,6 +72,20 @@ SELECT l.done, l.postcode FROM wmo.load_postcodes('pg_temp.pc4', '2021-01-01') l
 SELECT p.postcode, p.valid FROM wmo.postcode_place p WHERE p.postcode OPERATOR(public.=) '1001' ORDER BY p.valid;
 SELECT d AS day, a.provider, a.covers FROM unnest('{2020-12-31,2021-01-01}'::date[]) d, pg_temp.at('1001', d) a;
 
+-- ---- a reading says so, and what is not known is not all of it -----------------------------------------------------------------
+-- before the days of the only place that is recorded, after them, and by an inferred source
+INSERT INTO wmo.postcode_place (postcode, valid, geom, source_id) VALUES ('3001', '[2021-01-01,2022-01-01)', public.ST_Multi(pg_temp.strip(1, 2)::public.geometry), NULL), ('3002', '(,)', public.ST_Multi(pg_temp.strip(1, 2)::public.geometry), 2);
+SELECT c AS code, d AS day, a.provider, a.covers, a.certainty, s.certainty FROM (VALUES ('3001', '2020-06-01'::date), ('3001', '2021-06-01'), ('3001', '2022-06-01'), ('3002', '2021-06-01')) t (c, d), pg_temp.at(c, d) a, wmo.postcode_shares(c::wmo.postcode, d) s WHERE s.area = a.area ORDER BY c, d;
+-- a PC4 of which one place is known, nine, ten; and of a hundred addresses one that lies elsewhere
+INSERT INTO wmo.postcode_place (postcode, geom) SELECT (p || 'A' || chr(64 + n))::wmo.postcode, public.ST_Multi(pg_temp.point(1)::public.geometry) FROM (VALUES ('3003', 1), ('3004', 9), ('3005', 10)) t (p, most), generate_series(1, most) n;
+INSERT INTO wmo.postcode_place (postcode, geom) SELECT '3006AA', public.ST_Union(pg_temp.point(CASE WHEN n = 1 THEN 2 ELSE 1 + n / 1000.0 END)::public.geometry) FROM generate_series(1, 100) n;
+SELECT c AS code, pg_temp.word(c), a.provider, a.covers, a.certainty FROM unnest('{3003,3004,3005,3006AA}'::text[]) c, pg_temp.at(c) a ORDER BY c, a.provider;
+-- the boundary of an area by an inferred source
+UPDATE wmo.area SET source_id = 2 WHERE id = 1;
+SELECT c AS code, a.provider, a.covers, a.certainty FROM unnest('{1001,1001AZ}'::text[]) c, pg_temp.at(c) a ORDER BY c;
+SELECT p.provider, p.certainty, w.certainty AS in_a_map FROM wmo.providers_at(pg_temp.point(1)::public.geometry, 'hulp_bij_het_huishouden', '2020-06-01', 40, as_of => '2020-06-01') p JOIN wmo_works.map_whole w ON w.area_id = p.area_id AND w.whole_id = p.area_id;
+UPDATE wmo.area SET source_id = NULL WHERE id = 1;
+
 -- ---- rules --------------------------------------------------------------------------------------------------------------------
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.postcode_place (postcode, valid, geom) VALUES (%s)', cells)) FROM (VALUES
   ('a point', $$'5001', '(,)', 'SRID=28992;MULTIPOINT(1 1)'$$),

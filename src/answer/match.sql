@@ -42,10 +42,11 @@ COMMENT ON FUNCTION wmo_works.with_editions(wmo_works.area_match[], date) IS
   'Adds, for each area that exists on the day, the other editions of its code: a scope that follows the code is met '
   'through the edition of the day. An area that did not exist yet is met by a reading.';
 
-CREATE FUNCTION wmo_works.shapes_at(place geometry) RETURNS TABLE (id integer, geom_basis text)
+CREATE FUNCTION wmo_works.shapes_at(place geometry) RETURNS TABLE (id integer, geom_basis text, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 3
 BEGIN ATOMIC
-  SELECT a.id, a.geom_basis FROM wmo.area a WHERE ST_Covers(a.geom, shapes_at.place);
+  SELECT a.id, a.geom_basis, wmo_works.is_inferred(a.source_id)
+  FROM wmo.area a WHERE ST_Covers(a.geom, shapes_at.place);
 END;
 COMMENT ON FUNCTION wmo_works.shapes_at(geometry) IS 'The areas whose own shape covers a place in RD New.';
 
@@ -141,7 +142,8 @@ BEGIN
   WITH met AS MATERIALIZED (
     SELECT w.whole_id AS area_id,
            min(greatest(CASE WHEN a.geom_basis = 'schematic' THEN 'schematic'::wmo.certainty ELSE 'certain' END,
-                        CASE WHEN w.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END)) AS certainty
+                        CASE WHEN w.inferred OR a.inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END))
+             AS certainty
     FROM wmo_works.shapes_at(areas_at.place) a CROSS JOIN LATERAL wmo.area_with_wholes(a.id) w
     GROUP BY w.whole_id
   )
@@ -187,7 +189,7 @@ BEGIN ATOMIC
   SELECT shared >= 0.99::float8 * whole;
 END;
 COMMENT ON FUNCTION wmo_works.is_whole(double precision, double precision) IS
-  'Is so much of a shape, or of its points, all of it? What is missing from 99 % may be slivers.';
+  'Is so much of a surface all of it? What is missing from 99 % may be slivers.';
 
 CREATE FUNCTION wmo_works.shapes_shared(area_id integer)
 RETURNS TABLE (area_id_met integer, whole boolean, schematic boolean)

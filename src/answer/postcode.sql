@@ -10,8 +10,9 @@ AS $$
 BEGIN
   RETURN QUERY
   WITH asked AS MATERIALIZED (
-    SELECT u.n::integer AS n, (here.place).ground, (here.place).basis, (here.place).stands_for_all,
-           (here.place).basis IN ('its points', 'the points of its PC4') AND NOT (here.place).stands_for_all AS lone
+    SELECT u.n::integer AS n, (here.place).ground, (here.place).stands_for_all, (here.place).inferred,
+           (here.place).basis IN ('its points', 'the points of its PC4') AND NOT (here.place).stands_for_all AS lone,
+           (here.place).basis = 'the places of its PC6' AND NOT (here.place).stands_for_all AS few
     FROM unnest(codes) WITH ORDINALITY u (code, n)
     CROSS JOIN LATERAL (SELECT wmo_works.postcode_ground(u.code, on_date) AS place OFFSET 0) here
   ), met AS MATERIALIZED (
@@ -19,12 +20,13 @@ BEGIN
            array_agg(ROW(s.area_id,
              -- A few points do not tell where the rest of it lies, and a PC4 that is divided does not tell on which
              -- side its PC6 lies.
-             CASE WHEN a.lone THEN NULL WHEN wmo_works.is_whole(s.share, 1) THEN 'whole'
-                  WHEN a.stands_for_all THEN 'part' END, true, true,
+             CASE WHEN a.lone THEN NULL
+                  WHEN wmo_works.is_all_of(s.share, a.ground) THEN CASE WHEN NOT a.few THEN 'whole' END
+                  WHEN a.stands_for_all OR a.few THEN 'part' END, true, true,
              greatest(s.certainty,
-                      CASE WHEN NOT a.stands_for_all AND NOT wmo_works.is_whole(s.share, 1)
+                      CASE WHEN NOT (a.stands_for_all OR a.few) AND NOT wmo_works.is_all_of(s.share, a.ground)
                            THEN 'unknown'::wmo.certainty
-                           WHEN a.basis <> 'its area' THEN 'inferred' ELSE 'certain' END),
+                           WHEN a.inferred THEN 'inferred' END),
              NULL)::wmo_works.area_match) AS matches
     FROM wmo_works.shares_of_grounds(ARRAY(SELECT a.ground FROM asked a ORDER BY a.n)) s JOIN asked a ON a.n = s.n
     GROUP BY a.n
@@ -43,8 +45,9 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_of_postcodes(wmo.postcode[], integer, date) IS
   'The areas that each of these postcodes (n: its place among them) lies in: whole or part of it, or null where its '
-  'places do not tell; inferred when it rests on points or on the PC4 of a PC6, unknown when a PC6 may lie on either '
-  'side. Null when no place of it is known. Without a service, areas without a shape are left out.';
+  'places do not tell; inferred when it rests on points, on the PC4 of a PC6, on a place of other days or on an '
+  'inferred source, unknown when a PC6 may lie on either side. Null when no place of it is known. Without a service, '
+  'areas without a shape are left out.';
 
 CREATE FUNCTION wmo_works.postcode_matches(code wmo.postcode, service text, on_date date)
 RETURNS wmo_works.area_match[]

@@ -4,11 +4,13 @@
 CREATE TYPE wmo_works.postcode_ground AS (
   ground         geometry,
   basis          text,
-  stands_for_all boolean
+  stands_for_all boolean,
+  inferred       boolean
 );
 COMMENT ON TYPE wmo_works.postcode_ground IS
   'Where a postcode lies, and by what: its area, its points, points of its PC6, or area or points of its PC4. '
-  'stands_for_all: false when that may be only a part of it, or more than it.';
+  'stands_for_all: false when that may be only a part of it, or more than it. inferred: that it lies there is a '
+  'reading, of points, of its PC4, of a place recorded for other days, or of a source.';
 
 CREATE FUNCTION wmo_works.points_together(points geometry[]) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -17,17 +19,38 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.points_together(geometry[]) IS 'One multipoint, or multipolygon, of several.';
 
-CREATE FUNCTION wmo_works.postcode_edition(code wmo.postcode, on_date date) RETURNS geometry
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
+CREATE FUNCTION wmo_works.postcode_edition(code wmo.postcode, on_date date)
+RETURNS TABLE (geom geometry, inferred boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
   -- Polygons come before points: MULTIPOLYGON sorts after MULTIPOINT.
-  SELECT p.geom FROM wmo.postcode_place p
+  SELECT p.geom, NOT p.valid @> postcode_edition.on_date
+                   OR wmo_works.is_inferred(p.source_id)
+  FROM wmo.postcode_place p
   WHERE p.postcode OPERATOR(@extschema@.=) postcode_edition.code
   ORDER BY wmo_works.place_type(p.geom) DESC, wmo_works.edition_order(p.valid, postcode_edition.on_date)
   LIMIT 1;
 END;
 COMMENT ON FUNCTION wmo_works.postcode_edition(wmo.postcode, date) IS
-  'The recorded place of a postcode itself for a day: its polygons, else its points; null when there is none.';
+  'The recorded place of a postcode itself for a day: its polygons, else its points; no row when there is none. '
+  'inferred: that of other days, or by an inferred source.';
+
+CREATE FUNCTION wmo_works.places_within(code wmo.postcode, on_date date) RETURNS wmo_works.postcode_ground
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  found_ground wmo_works.postcode_ground;
+BEGIN
+  SELECT wmo_works.points_together(array_agg(e.geom)), 'the places of its PC6', count(*) >= 10, true INTO found_ground
+  FROM (SELECT DISTINCT p.postcode::text AS written, p.postcode FROM wmo.postcode_place p
+        WHERE p.postcode OPERATOR(@extschema@.<@) code AND p.postcode OPERATOR(@extschema@.<>) code) c
+  CROSS JOIN LATERAL wmo_works.postcode_edition(c.postcode, on_date) e;
+  RETURN found_ground;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.places_within(wmo.postcode, date) IS
+  'Where a PC4 lies by its PC6, of which it has a hundred as a rule: fewer than ten do not stand for all of it.';
 
 CREATE FUNCTION wmo_works.postcode_ground(code wmo.postcode, on_date date) RETURNS wmo_works.postcode_ground
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 1000
@@ -35,31 +58,21 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 DECLARE
   found_ground wmo_works.postcode_ground;
-  inner_points wmo.postcode_place.geom%TYPE;
+  inner_ground wmo_works.postcode_ground;
 BEGIN
-  found_ground.ground := wmo_works.postcode_edition(code, on_date);
+  SELECT e.geom, 'its area', true, e.inferred INTO found_ground FROM wmo_works.postcode_edition(code, on_date) e;
   IF wmo_works.place_type(found_ground.ground) = 'MULTIPOLYGON' THEN
-    found_ground.basis := 'its area';
-    found_ground.stands_for_all := true;
     RETURN found_ground;
   END IF;
+  found_ground.basis := 'its points';
+  found_ground.inferred := true;
   IF wmo.level(code) = wmo.level(wmo.pc4(code)) THEN
-    SELECT wmo_works.points_together(array_agg(wmo_works.postcode_edition(c.postcode, on_date))) INTO inner_points
-    FROM (SELECT DISTINCT p.postcode::text AS written, p.postcode FROM wmo.postcode_place p
-          WHERE p.postcode OPERATOR(@extschema@.<@) code AND p.postcode OPERATOR(@extschema@.<>) code) c;
-    IF inner_points IS NOT NULL THEN
-      found_ground.ground := inner_points;
-      found_ground.basis := 'the places of its PC6';
-      found_ground.stands_for_all := true;
-    ELSIF found_ground.ground IS NOT NULL THEN
-      found_ground.basis := 'its points';
-      found_ground.stands_for_all := false;
-    END IF;
-    RETURN found_ground;
+    inner_ground := wmo_works.places_within(code, on_date);
+    found_ground.stands_for_all := false;
+    RETURN CASE WHEN inner_ground.ground IS NOT NULL THEN inner_ground
+                WHEN found_ground.ground IS NOT NULL THEN found_ground END;
   END IF;
   IF found_ground.ground IS NOT NULL THEN
-    found_ground.basis := 'its points';
-    found_ground.stands_for_all := true;
     RETURN found_ground;
   END IF;
   found_ground := wmo_works.postcode_ground(wmo.pc4(code), on_date);
@@ -67,6 +80,7 @@ BEGIN
     found_ground.basis := CASE found_ground.basis WHEN 'its area' THEN 'the area of its PC4'
                           ELSE 'the points of its PC4' END;
     found_ground.stands_for_all := false;
+    found_ground.inferred := true;
   END IF;
   RETURN found_ground;
 END
@@ -88,6 +102,15 @@ END;
 COMMENT ON FUNCTION wmo_works.share_within(geometry, geometry) IS
   'The share of a ground that lies in a shape: of its surface, or of its points.';
 
+CREATE FUNCTION wmo_works.is_all_of(share double precision, ground geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN wmo_works.place_type(ground) = 'MULTIPOINT' THEN share > 0.999999::float8
+              ELSE wmo_works.is_whole(share, 1) END;
+END;
+COMMENT ON FUNCTION wmo_works.is_all_of(double precision, geometry) IS
+  'Is such a share of a ground all of it? Of points each one counts: the one that lies elsewhere is no sliver.';
+
 CREATE FUNCTION wmo_works.shares_of_grounds(grounds geometry[])
 RETURNS TABLE (n integer, area_id integer, share double precision, certainty wmo.certainty)
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 20000 ROWS 50
@@ -97,17 +120,18 @@ AS $$
 BEGIN
   RETURN QUERY
   WITH met AS MATERIALIZED (
-    SELECT s.n, s.id, s.share, s.drawn
+    SELECT s.n, s.id, s.share, s.drawn, s.inferred
     FROM (SELECT g.n, a.id, wmo_works.share_within(g.ground, a.geom) AS share, wmo_works.surface(a.geom) AS own,
                  wmo_works.surface(g.ground) AS whole, wmo_works.place_type(g.ground) AS type,
-                 a.geom_basis = 'schematic' AS drawn
+                 a.geom_basis = 'schematic' AS drawn, wmo_works.is_inferred(a.source_id) AS inferred
           FROM unnest(shares_of_grounds.grounds) WITH ORDINALITY g (ground, n)
           JOIN wmo.area a ON wmo_works.boxes_meet(a.geom, g.ground)
           OFFSET 0) s -- cut once, not at every mention of the share
     WHERE CASE s.type WHEN 'MULTIPOLYGON' THEN wmo_works.is_shared(s.share * s.whole, s.own, s.whole)
                       ELSE s.share > 0 END
   ), part AS (
-    SELECT met.*, w.whole_id, w.inferred, NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = met.id) AS leaf
+    SELECT met.n, met.id, met.share, met.drawn, w.whole_id, w.inferred OR met.inferred AS inferred,
+           NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = met.id) AS leaf
     FROM met CROSS JOIN LATERAL wmo.area_with_wholes(met.id) w
   )
   -- An area meets the ground by its own shape, or by its smallest parts together.
@@ -127,9 +151,8 @@ RETURNS TABLE (area_id integer, area_code wmo.area_code, area text, area_kind te
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 5
 BEGIN ATOMIC
   SELECT a.id, a.code, a.name, a.kind, s.share,
-         greatest(s.certainty,
-                  CASE WHEN g.stands_for_all AND g.basis = 'its area' THEN 'certain'::wmo.certainty
-                       ELSE 'inferred' END)::text, wmo_works.known_words(g.basis)
+         greatest(s.certainty, CASE WHEN g.inferred THEN 'inferred'::wmo.certainty END)::text,
+         wmo_works.known_words(g.basis)
   FROM wmo_works.postcode_ground(postcode_shares.code, postcode_shares.on_date) g
   CROSS JOIN LATERAL wmo_works.shares_of_grounds(ARRAY[g.ground]) s
   JOIN wmo.area a ON a.id = s.area_id

@@ -52,17 +52,17 @@ COMMENT ON COLUMN wmo_works.map_shape.wkb IS
 
 -- Most areas are a part of nothing: they are spared the way up.
 CREATE VIEW wmo_works.map_whole WITH (security_invoker = true) AS
-  SELECT a.id AS area_id, a.id AS whole_id,
-         CASE WHEN a.geom_basis = 'schematic' THEN 'schematic'::wmo.certainty ELSE 'certain' END AS certainty
+  SELECT a.id AS area_id, up.whole_id,
+         CASE WHEN a.geom_basis = 'schematic' THEN 'schematic'::wmo.certainty
+              WHEN up.inferred OR wmo_works.is_inferred(a.source_id) THEN 'inferred' ELSE 'certain' END AS certainty
   FROM wmo.area a
-  WHERE a.geom IS NOT NULL AND NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.part_id = a.id)
-  UNION ALL
-  SELECT a.id, up.whole_id,
-         CASE WHEN a.geom_basis = 'schematic' THEN 'schematic'::wmo.certainty WHEN up.inferred THEN 'inferred'
-              ELSE 'certain' END
-  FROM wmo.area a
-  CROSS JOIN LATERAL wmo.area_with_wholes(a.id) up
-  WHERE a.geom IS NOT NULL AND EXISTS (SELECT FROM wmo.area_part p WHERE p.part_id = a.id);
+  CROSS JOIN LATERAL (
+    SELECT a.id AS whole_id, false AS inferred WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.part_id = a.id)
+    UNION ALL
+    SELECT w.whole_id, w.inferred FROM wmo.area_with_wholes(a.id) w
+    WHERE EXISTS (SELECT FROM wmo.area_part p WHERE p.part_id = a.id)
+  ) up
+  WHERE a.geom IS NOT NULL;
 COMMENT ON VIEW wmo_works.map_whole IS
   'Section of a map, of a shape: the area itself and every area that it is a part of.';
 COMMENT ON COLUMN wmo_works.map_whole.area_id IS 'The area with the shape.';
