@@ -47,6 +47,14 @@ SELECT * FROM pg_temp.went('2018-12-31', '2019-01-01', 0.001) WHERE from_code IN
 INSERT INTO wmo.area (id, code, name, kind, valid) VALUES (40, 'GM0040', 'Vormloos', 'municipality', '[,2019-01-01)');
 SELECT * FROM pg_temp.went('2018-12-31', '2019-01-01') WHERE from_code = 'GM0040';
 
+-- nor by a drawing, which is no boundary: what it shares, and what is left over beside it
+SELECT pg_temp.add(70, 'GM0070', 'Schets', '[,2022-01-01)', 70, 0, 72, 1, basis => 'schematic'), pg_temp.add(71, 'GM0071', 'Echt', '[2022-01-01,)', 70, 0, 72, 1),
+       pg_temp.add(72, 'GM0072', 'Oud', '[,2022-01-01)', 80, 0, 82, 1), pg_temp.add(73, 'GM0073', 'Half', '[2022-01-01,)', 80, 0, 81, 1);
+SELECT * FROM pg_temp.went('2021-12-31', '2022-01-01');
+UPDATE wmo.area SET geom_basis = 'schematic' WHERE id = 71;
+SELECT * FROM pg_temp.went('2021-12-31', '2022-01-01');
+DELETE FROM wmo.area WHERE id BETWEEN 70 AND 73;
+
 -- a merger that is made of its parts has their ground
 SELECT pg_temp.add(60, 'GM0060', 'Boven', '[,2021-01-01)', 60, 0, 61, 1), pg_temp.add(61, 'GM0061', 'Beneden', '[,2021-01-01)', 61, 0, 63, 1);
 INSERT INTO wmo.area (id, code, name, kind, valid) VALUES (62, 'GM0062', 'Nieuw', 'municipality', '[2021-01-01,)');

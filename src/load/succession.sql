@@ -26,33 +26,38 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH before AS MATERIALIZED (
-    SELECT a.id, a.code, a.name, s.geom, wmo_works.surface(s.geom) AS surface
+    SELECT a.id, a.code, a.name, s.geom, wmo_works.surface(s.geom) AS surface,
+           wmo_works.is_unbounded(wmo.area_shape_basis(a.id)) AS unbounded
     FROM wmo.area a CROSS JOIN LATERAL (SELECT wmo.area_shape(a.id) AS geom OFFSET 0) s
     WHERE a.kind = succession.kind AND a.valid @> succession.from_date AND NOT a.valid @> succession.to_date
   ), after AS MATERIALIZED (
-    SELECT a.id, a.code, a.name, s.geom, wmo_works.surface(s.geom) AS surface
+    SELECT a.id, a.code, a.name, s.geom, wmo_works.surface(s.geom) AS surface,
+           wmo_works.is_unbounded(wmo.area_shape_basis(a.id)) AS unbounded
     FROM wmo.area a CROSS JOIN LATERAL (SELECT wmo.area_shape(a.id) AS geom OFFSET 0) s
     WHERE a.kind = succession.kind AND a.valid @> succession.to_date AND NOT a.valid @> succession.from_date
   ), pair AS MATERIALIZED (
     SELECT b.id AS from_id, f.id AS to_id, wmo_works.shared_surface(b.geom, f.geom) AS shared,
-           b.surface AS from_surface, f.surface AS to_surface
+           b.surface AS from_surface, f.surface AS to_surface, b.unbounded OR f.unbounded AS drawn
     FROM before b JOIN after f ON wmo_works.boxes_meet(b.geom, f.geom)
   ), moved AS MATERIALIZED (
-    SELECT p.from_id, p.to_id, p.shared, p.shared / p.from_surface AS share_of_from,
+    SELECT p.from_id, p.to_id, p.shared, p.drawn, p.shared / p.from_surface AS share_of_from,
            p.shared / p.to_surface AS share_of_to
     FROM pair p
     WHERE p.shared > succession.tolerance * least(p.from_surface, p.to_surface)
   ), rest AS (
     -- ground that went to, or came from, no area that began in between
     SELECT b.id AS from_id, NULL::integer AS to_id,
-           b.surface - coalesce((SELECT sum(p.shared) FROM pair p WHERE p.from_id = b.id), 0) AS left_over, b.surface
+           b.surface - coalesce((SELECT sum(p.shared) FROM pair p WHERE p.from_id = b.id), 0) AS left_over, b.surface,
+           b.unbounded
     FROM before b
     UNION ALL
-    SELECT NULL, f.id, f.surface - coalesce((SELECT sum(p.shared) FROM pair p WHERE p.to_id = f.id), 0), f.surface
+    SELECT NULL, f.id, f.surface - coalesce((SELECT sum(p.shared) FROM pair p WHERE p.to_id = f.id), 0), f.surface,
+           f.unbounded
     FROM after f
   ), line AS (
     SELECT m.from_id, m.to_id,
-           CASE WHEN m.share_of_from >= 1 - succession.tolerance
+           CASE WHEN m.drawn THEN 'cannot tell'
+                WHEN m.share_of_from >= 1 - succession.tolerance
                      AND m.share_of_to >= 1 - succession.tolerance THEN 'same'
                 WHEN m.share_of_from >= 1 - succession.tolerance THEN 'joins'
                 ELSE 'part' END AS how,
@@ -60,10 +65,10 @@ BEGIN
     FROM moved m
     UNION ALL
     SELECT r.from_id, r.to_id,
-           -- it may have gone to, or come from, an area whose shape is not known
-           CASE WHEN r.surface IS NULL THEN 'cannot tell'
-                WHEN r.to_id IS NULL AND EXISTS (SELECT FROM after f WHERE f.geom IS NULL) THEN 'cannot tell'
-                WHEN r.from_id IS NULL AND EXISTS (SELECT FROM before b WHERE b.geom IS NULL) THEN 'cannot tell'
+           -- it may have gone to, or come from, an area whose boundary is not known
+           CASE WHEN r.unbounded THEN 'cannot tell'
+                WHEN r.to_id IS NULL AND EXISTS (SELECT FROM after f WHERE f.unbounded) THEN 'cannot tell'
+                WHEN r.from_id IS NULL AND EXISTS (SELECT FROM before b WHERE b.unbounded) THEN 'cannot tell'
                 WHEN r.to_id IS NULL THEN 'elsewhere'
                 ELSE 'from elsewhere' END,
            CASE WHEN r.to_id IS NULL THEN r.left_over / r.surface END,
@@ -83,6 +88,6 @@ COMMENT ON FUNCTION wmo.succession(date, date, text, double precision) IS
   'shares ground, with the share of the surface of both (0 to 1) and square metres. how: same (all of one is all of '
   'the other: a new code, name or edition), joins (all of it goes into a larger one), part (some of it does), '
   'elsewhere and from elsewhere (ground that no edition of the other day accounts for: sea, a border correction with '
-  'an area that kept its edition, a file that is not loaded), cannot tell (no shape, or one on the other day that has '
-  'none). An area made of parts has the shape of its parts. tolerance: a shared share '
-  'smaller than this is a sliver of simplified borders.';
+  'an area that kept its edition, a file that is not loaded), cannot tell (no boundary, or ground that an area of the '
+  'other day without one may hold; a drawing is none, and its shares are those of what is drawn). An area made of '
+  'parts has the shape of its parts. tolerance: a shared share smaller than this is a sliver of simplified borders.';
