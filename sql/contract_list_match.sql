@@ -15,4 +15,16 @@ INSERT INTO sheet VALUES
   (5, 'L5', 'Leek', 'Zorg A', '00000003', 'begeleiding', 'Oost', '01-01-2021'), (6, 'L6', 'Leek', 'Zorg Aa', NULL, 'begeleiding', 'Oost', '01-01-2021'),
   (7, 'L7', 'Leek', 'Zorg B', '00000003', 'begeleiding', 'Oost', '01-01-2019');
 SELECT f.line, f.number, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f ORDER BY f.ordinality;
+-- a cell that seems to name several is asked about; that a name may be several is said; a name that is known is that one
+INSERT INTO wmo.party (id, name, kind) VALUES (5, 'Zorg en Welzijn', 'provider'), (6, 'Zorg A / Zorg B', 'consortium');
+TRUNCATE sheet;
+INSERT INTO sheet VALUES
+  (1, 'M1', 'Leek', 'Zorg A en Zorg C', NULL, 'begeleiding', 'Oost', '01-01-2021'), (2, 'M2', 'Leek', 'Huis X; Huis Y', NULL, 'begeleiding', 'Oost', '01-01-2021'),
+  (3, 'M3', 'Leek', 'Huis X / Huis Y', NULL, 'begeleiding', 'Oost', '01-01-2021'), (4, 'M4', 'Leek en Marum', 'Zorg A', NULL, 'begeleiding', 'Oost', '01-01-2021');
+SELECT f.line, f.number, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f WHERE f.cell IN ('Aanbieder', 'Opdrachtgever') ORDER BY f.ordinality;
+TRUNCATE sheet;
+INSERT INTO sheet VALUES
+  (1, 'N1', 'Leek', 'Jansen en Zonen', NULL, 'begeleiding', 'Oost', '01-01-2021'), (2, 'N2', 'Leek', 'Zorg en Welzijn', NULL, 'begeleiding', 'Oost', '01-01-2021'),
+  (3, 'N3', 'Leek', 'Zorg A / Zorg B', NULL, 'begeleiding', 'Oost', '01-01-2021'), (4, 'N4', 'Leek', 'Zorg A en meer', '00000002', 'begeleiding', 'Oost', '01-01-2021');
+SELECT f.line, f.number, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f WHERE f.cell IN ('Aanbieder', 'Opdrachtgever') ORDER BY f.ordinality;
 ROLLBACK;

@@ -264,7 +264,10 @@ RETURNS TABLE (line integer, name text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
 BEGIN ATOMIC
   SELECT min(m.line), min(m.name),
-         CASE WHEN m.name = 'buyer' THEN wmo_works.words('"%1" is new and is added as a municipality', min(m.word))
+         CASE WHEN EXISTS (SELECT FROM wmo_works.names_within(min(m.word)))
+              THEN wmo_works.words('"%1" is new and is added as one party; if these are several, make it a consortium '
+                                   'in wmo.party, or give a contract one of them', min(m.word))
+              WHEN m.name = 'buyer' THEN wmo_works.words('"%1" is new and is added as a municipality', min(m.word))
               ELSE wmo_works.words('"%1" is new and is added as a provider; make it a consortium in wmo.party if it is '
                                    'one', min(m.word)) END
   FROM unnest(list_notes.matches) m
@@ -310,6 +313,14 @@ BEGIN ATOMIC
   FROM unnest(list_notes.contracts) c JOIN unnest(list_notes.list) r ON r.number = c.number
   WHERE c.contract_id IS NULL AND coalesce(r.municipalities, r.areas) IS NULL
     AND coalesce(r.services, r.products) IS NOT NULL
+  GROUP BY c.number, c.buyer_id
+  UNION ALL
+  SELECT min(r.line), 'ages',
+         wmo_works.words('no ages are given: kept as all ages; write "alle" if that was agreed, or which')
+  FROM unnest(list_notes.contracts) c JOIN unnest(list_notes.list) r ON r.number = c.number
+  WHERE r.ages IS NULL AND coalesce(r.services, r.products) IS NOT NULL
+    AND NOT EXISTS (SELECT FROM wmo.contract_scope k JOIN unnest(list_notes.matches) s ON s.id = k.service_id
+                    WHERE k.contract_id = c.contract_id AND s.line = r.line AND s.name IN ('services', 'products'))
   GROUP BY c.number, c.buyer_id;
 END;
 COMMENT ON FUNCTION wmo_works.list_notes(wmo_works.contract_list_row[], wmo_works.contract_list_match[],

@@ -18,6 +18,16 @@ COMMENT ON COLUMN wmo_works.contract_list_match.id IS
 COMMENT ON COLUMN wmo_works.contract_list_match.fault IS 'Why it cannot be told what it stands for.';
 COMMENT ON COLUMN wmo_works.contract_list_match.code IS 'The CBS code of an area; null where it has none.';
 
+CREATE FUNCTION wmo_works.names_within(word text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 2
+BEGIN ATOMIC
+  SELECT p FROM regexp_split_to_table(names_within.word,
+                                      '[[:space:]]*[;|/&+,][[:space:]]*|[[:space:]]+en[[:space:]]+', 'i') p
+  WHERE p <> names_within.word;
+END;
+COMMENT ON FUNCTION wmo_works.names_within(text) IS
+  'The names in a cell, if it names several: parted by en, by a comma or another mark. No rows where it cannot.';
+
 CREATE FUNCTION wmo_works.list_parties(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
@@ -42,6 +52,12 @@ BEGIN ATOMIC
     FROM word w JOIN known_name k ON k.key = w.key
     WHERE k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium')
     GROUP BY w.word, w.buys
+  ), several AS MATERIALIZED (
+    -- one name or two: nobody can tell of "A en B" but who knows A
+    SELECT DISTINCT w.word, w.buys
+    FROM word w CROSS JOIN LATERAL wmo_works.names_within(w.word) n
+    JOIN known_name k ON k.key = wmo_works.list_name(n)
+      AND k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium')
   ), by_number AS MATERIALIZED (
     SELECT a.agb, a.kvk, a.first_day, array_agg(DISTINCT i.party_id) AS ids
     FROM (SELECT DISTINCT n.agb, n.kvk, n.first_day FROM asked n WHERE coalesce(n.agb, n.kvk) IS NOT NULL) a
@@ -50,7 +66,8 @@ BEGIN ATOMIC
     WHERE i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity')
     GROUP BY a.agb, a.kvk, a.first_day
   ), meant AS (
-    SELECT a.line, a.name, a.word, a.agb, a.kvk, coalesce(i.ids, '{}') AS by_number, coalesce(n.ids, '{}') AS by_name
+    SELECT a.line, a.name, a.word, a.agb, a.kvk, coalesce(i.ids, '{}') AS by_number, coalesce(n.ids, '{}') AS by_name,
+           EXISTS (SELECT FROM several s WHERE s.word = a.word AND s.buys = (a.name = 'buyer')) AS names_several
     FROM asked a
     LEFT JOIN by_name n ON n.word = a.word AND n.buys = (a.name = 'buyer')
     LEFT JOIN by_number i
@@ -71,11 +88,15 @@ BEGIN ATOMIC
                                      cardinality(m.by_name)::text)
               WHEN m.by_number = '{}' AND m.word IS NULL
                 THEN wmo_works.words('the number %1 is not known; give the name of the provider as well',
-                                     coalesce(m.agb, m.kvk)) END, NULL::text
+                                     coalesce(m.agb, m.kvk))
+              WHEN m.by_number = '{}' AND m.by_name = '{}' AND m.names_several
+                THEN wmo_works.words('"%1" seems to name several; give a contract one of them, or add the name to '
+                                     'wmo.party: as a consortium if they work as one', m.word) END, NULL::text
   FROM meant m;
 END;
 COMMENT ON FUNCTION wmo_works.list_parties(wmo_works.contract_list_row[]) IS
-  'Which parties a list names: by AGB code or KvK number, else by name or alias, never by likeness.';
+  'Which parties a list names: by AGB code or KvK number, else by name or alias, never by likeness. A name that is not '
+  'known, and a part of it is, is asked about.';
 
 CREATE FUNCTION wmo_works.service_word_fault(word text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
