@@ -45,5 +45,17 @@ SELECT * FROM pg_temp.whole_error($$INSERT INTO wmo.contract_ending (contract_id
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.tender_lead_time (procedure, lead, buyer_id) VALUES (%s)', cells)) FROM (VALUES
   ('nine months', $$'open', '9 months', NULL$$), ('of one buyer', $$'open', '12 months', 1$$), ('twice', $$'restricted', '1 month', NULL$$),
   ('by lottery', $$'lottery', '1 month', NULL$$), ('a day and an hour', $$'sas', '25 hours', NULL$$), ('no time', $$'sas', '0', NULL$$)) t (tried, cells);
+-- After the last day of a ceiling nobody new is called off; who was a client before is; a count tells nothing.
+INSERT INTO wmo.party (id, name, kind) VALUES (2, 'Vervoerder', 'provider');
+INSERT INTO wmo.area (id, code, name, kind) VALUES (1, 'GM0014', 'Groningen', 'municipality');
+UPDATE wmo.contract SET supplier_id = 2, entered_on = '2021-12-01' WHERE id IN (3, 4);
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice, entered_on) VALUES (3, wmo.service_id('vervoerdiensten'), 1, 'shared', '2021-12-01'), (4, wmo.service_id('kortdurend_verblijf'), 1, 'exclusive', '2021-12-01');
+INSERT INTO wmo.contract_ending (contract_id, kind, ceiling_on) SELECT 4, 'ceiling', '2023-06-30' WHERE NOT EXISTS (SELECT FROM wmo.contract_ending e WHERE e.contract_id = 4 AND e.ceiling_on IS NOT NULL);
+INSERT INTO wmo.contract_ending (contract_id, kind, ceiling_count, counted) VALUES (3, 'ceiling', 80, 'clients');
+CREATE FUNCTION pg_temp.served(service text, on_date date, client_of integer DEFAULT NULL) RETURNS TABLE (found boolean, provider text, certainty text, reason text) LANGUAGE sql AS $$
+  SELECT p.found, p.provider, p.certainty, p.reason FROM wmo.providers_in_area('GM0014'::wmo.area_code, service, on_date, 40, client_of, on_date, on_date) p ORDER BY p.ord $$;
+SELECT d, s.* FROM unnest('{2023-06-30,2023-07-01}'::date[]) d, pg_temp.served('kortdurend_verblijf', d) s ORDER BY d;
+SELECT 'a client of its own', s.* FROM pg_temp.served('kortdurend_verblijf', '2023-07-01', 2) s;
+SELECT 'a count', s.* FROM pg_temp.served('vervoerdiensten', '2023-07-01') s;
 SELECT 'not tried', pg_temp.untried('wmo.contract_ending', 'wmo.tender_lead_time');
 ROLLBACK;

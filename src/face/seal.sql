@@ -201,7 +201,7 @@ BEGIN
   FOR named IN
     SELECT t.name, t.key, event
     FROM (VALUES ('contract', 'id'), ('contract_scope', 'contract_id'), ('contract_change', 'contract_id'),
-                 ('subcontract', 'contract_id'), ('client_stop', 'contract_id'),
+                 ('contract_ending', 'contract_id'), ('subcontract', 'contract_id'), ('client_stop', 'contract_id'),
                  ('client_stop_lift', 'contract_id')) t (name, key),
          unnest('{insert,update,delete}'::text[]) event
   LOOP

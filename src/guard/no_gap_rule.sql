@@ -283,6 +283,7 @@ BEGIN
     FROM (VALUES
       ('contract', '{UPDATE,TRUNCATE}', false), ('contract_scope', '{INSERT,UPDATE,DELETE,TRUNCATE}', false),
       ('contract_change', '{INSERT,UPDATE,DELETE,TRUNCATE}', false),
+      ('contract_ending', '{INSERT,UPDATE,DELETE,TRUNCATE}', false),
       ('client_stop', '{INSERT,UPDATE,DELETE,TRUNCATE}', false),
       ('client_stop_lift', '{INSERT,UPDATE,DELETE,TRUNCATE}', false), ('award', '{UPDATE,TRUNCATE}', false),
       ('award_challenge', '{INSERT,UPDATE,DELETE,TRUNCATE}', false), ('area', '{INSERT,UPDATE,DELETE}', true),

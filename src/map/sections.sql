@@ -247,7 +247,7 @@ CREATE VIEW wmo_works.map_stop WITH (security_invoker = true) AS
 COMMENT ON VIEW wmo_works.map_stop IS
   'Section of a map, of a contract: its client stops, in two parts where they were lifted.';
 COMMENT ON COLUMN wmo_works.map_stop.contract_id IS 'The contract.';
-COMMENT ON COLUMN wmo_works.map_stop.stop_id IS 'The stop.';
+COMMENT ON COLUMN wmo_works.map_stop.stop_id IS 'The stop; null = the ceiling of a framework.';
 COMMENT ON COLUMN wmo_works.map_stop.service_id IS 'For which service; null = all.';
 COMMENT ON COLUMN wmo_works.map_stop.area_id IS 'In which area; null = all.';
 COMMENT ON COLUMN wmo_works.map_stop.valid_from IS 'First day; -infinity = from ever.';

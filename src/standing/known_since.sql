@@ -118,12 +118,18 @@ CREATE VIEW wmo_works.stop_days WITH (security_invoker = true) AS
     SELECT cs.during * daterange(lift.effective_on, NULL), lift.known_until, lift.not_after, lift.inferred
     WHERE lift.stop_id IS NOT NULL
   ) part
-  WHERE NOT isempty(part.during);
+  WHERE NOT isempty(part.during)
+  UNION ALL
+  -- a new client would be called off the framework: a clause of the contract, which stood with it
+  SELECT NULL, e.contract_id, NULL, NULL, daterange(e.ceiling_on + 1, NULL), k.recorded, k.known_from,
+         k.known_at_earliest, NULL, NULL, wmo_works.is_inferred(e.source_id), false
+  FROM wmo.contract_ending e JOIN wmo_works.contract_known k ON k.contract_id = e.contract_id
+  WHERE e.ceiling_on IS NOT NULL;
 COMMENT ON VIEW wmo_works.stop_days IS
   'The days of each client stop, in two parts where it was lifted: those that it kept, and those of which it was '
   'lifted, with the as_of days on which it held. It surely did from known_from until known_until, perhaps from '
-  'not_before until not_after.';
-COMMENT ON COLUMN wmo_works.stop_days.stop_id IS 'The stop.';
+  'not_before until not_after. And those after the day up to which a framework can be called upon.';
+COMMENT ON COLUMN wmo_works.stop_days.stop_id IS 'The stop; null = the ceiling of a framework.';
 COMMENT ON COLUMN wmo_works.stop_days.contract_id IS 'The contract that is closed to new clients.';
 COMMENT ON COLUMN wmo_works.stop_days.service_id IS 'For which service; null = all.';
 COMMENT ON COLUMN wmo_works.stop_days.area_id IS 'In which area; null = all.';
