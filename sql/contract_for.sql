@@ -106,6 +106,11 @@ FROM (VALUES (21, 'in an option that is open', '2100-06-01'::date), (21, 'before
       (25, 'not to be signed by order of a court', '2020-06-01'), (26, 'an award that nobody contested', '2020-06-01'), (27, 'by a reading', '2020-06-01'), (28, 'in an open option by a reading', '2100-06-01'), (29, 'without an end by a reading', '2020-06-01'),
       (30, 'an award that is contested by a reading', '2020-06-01'), (31, 'agreed without an end', '2020-06-01'), (32, 'one that is contested and one that is not', '2020-06-01')) t (n, tried, day),
   pg_temp.check('00000002', '01A01', 'GM19' || t.n, t.day, 40) c, pg_temp.here('00000002', 'hulp_bij_het_huishouden', t.n, 'GM19' || t.n, format('13%sAA', t.n), t.day, 40) h ORDER BY t.n, t.day, c.number;
+-- a number that is that provider's by a reading of a source
+UPDATE wmo.party_identifier SET source_id = 2 WHERE value = '00000002';
+SELECT by, c.* FROM unnest('{map,tables}'::text[]) by CROSS JOIN LATERAL (SELECT f.number, f.certainty FROM wmo.contract_for('00000002', '01A01', 'GM1921', '2020-06-01', 40) f WHERE by = 'map'
+  UNION ALL SELECT f.number, f.certainty FROM wmo_works.contract_for_by_tables('00000002', '01A01', 'GM1921', '2020-06-01', 40) f WHERE by = 'tables') c;
+SELECT wmo.is_contracted('00000002', '01A01', 'GM1921', '2020-06-01', 40), m.agb FROM wmo_works.map_agb m WHERE m.party_id = 2;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('1234567', '01A01', 'GM1940', '2020-06-01')$$) e;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', 'infinity')$$) e WHERE part = 'message';
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', '2020-06-01', 200)$$) e WHERE part = 'message';

@@ -136,6 +136,10 @@ BEGIN
   INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id)
   SELECT x.contract_id, x.id, lower(x.during) + x.r / 10, CASE WHEN x.r < 500 THEN x.day END, CASE WHEN x.r > 700 THEN 3 END
   FROM (SELECT q.id, q.contract_id, q.during, map_test.pick(q.contract_id + 2, 1000) AS r, '2018-09-01'::date + map_test.pick(q.contract_id + 3, 1200) AS day FROM wmo.client_stop q WHERE NOT lower_inf(q.during)) x;
+  -- boundaries and numbers by a reading, and frameworks with a last day on which they can be called upon
+  UPDATE wmo.area SET source_id = 2 WHERE id IN (3, 8, 33);
+  UPDATE wmo.party_identifier SET source_id = 2 WHERE value IN ('00000002', '75000003');
+  INSERT INTO wmo.contract_ending (contract_id, kind, ceiling_on) SELECT q.id, 'ceiling', '2019-01-01'::date + map_test.pick(q.id, 900) FROM wmo.contract q WHERE q.id % 5 = 0;
 END $$;
 
 CREATE TABLE map_test.question AS

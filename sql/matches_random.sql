@@ -40,6 +40,10 @@ UNION ALL SELECT (1000 + n || 'AC')::wmo.postcode, '(,)', pg_temp.points(3) FROM
 UNION ALL SELECT (1000 + n || 'AD')::wmo.postcode, '(,)', pg_temp.shape() FROM generate_series(5, 9) n;
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Gemeente', 'municipality'), (2, 'A', 'provider'), (3, 'B', 'provider'), (4, 'C', 'provider');
 INSERT INTO wmo.party_identifier (party_id, scheme, value) SELECT n, 'agb', '0000000' || n FROM generate_series(2, 4) n;
+-- what rests on a reading: boundaries, places and a number
+UPDATE wmo.area SET source_id = 2 WHERE id % 6 = 1;
+UPDATE wmo.postcode_place SET source_id = 2 WHERE id % 4 = 1;
+UPDATE wmo.party_identifier SET source_id = 2 WHERE party_id = 3;
 INSERT INTO wmo.service_product (buyer_id, code, service_id) VALUES (1, 'P1', 1001), (1, 'P3', 1003);
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) SELECT n, 'K' || n, 1, 2 + n % 3, '[2018-01-01,2022-01-01)', '2017-06-01' FROM generate_series(1, 24) n;
 INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, follows_code, choice)

@@ -51,7 +51,7 @@ BEGIN ATOMIC
     SELECT wmo_works.checked_day(contracts_met.on_date, 'on_date') AS day,
            wmo_works.checked_age(contracts_met.age) AS age, wmo_works.checked_agb(contracts_met.agb) AS agb
   ), provider AS MATERIALIZED (
-    SELECT i.party_id
+    SELECT i.party_id, CASE WHEN wmo_works.is_inferred(i.source_id) THEN 'inferred'::wmo.certainty END AS certainty
     FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
   ), match AS MATERIALIZED (
     SELECT ARRAY(SELECT m FROM wmo_works.areas_of_code(contracts_met.municipality, contracts_met.on_date) m) AS areas
@@ -60,14 +60,13 @@ BEGIN ATOMIC
     SELECT sp.buyer_id, sp.service_id FROM wmo.service_product sp, asked
     WHERE sp.code = contracts_met.product AND sp.valid @> asked.day
   )
-  SELECT cand.contract_id, cand.role, cand.certainty, cand.caution,
+  SELECT cand.contract_id, cand.role, greatest(cand.certainty, provider.certainty), cand.caution,
          wmo_works.is_there_for_sure(cand.certainty, cand.caution, cand.period)
-  FROM asked CROSS JOIN match CROSS JOIN meaning
-  CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age,
-                                          (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) cand
-  WHERE cand.nearness < 2 AND cand.faults = 0
-    AND wmo_works.is_bought_by(cand.contract_id, meaning.buyer_id, asked.day)
-    AND cand.provider_id IN (SELECT p.party_id FROM provider p);
+  FROM asked CROSS JOIN match CROSS JOIN meaning CROSS JOIN provider
+  CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age, provider.party_id,
+                                          NULL, CURRENT_DATE) cand
+  WHERE cand.nearness < 2 AND cand.faults = 0 AND cand.provider_id = provider.party_id
+    AND wmo_works.is_bought_by(cand.contract_id, meaning.buyer_id, asked.day);
 END;
 COMMENT ON FUNCTION wmo_works.contracts_met(text, text, wmo.area_code, date, integer) IS
   'The contracts under which a provider could deliver a product, a row for each scope that is met; sure: of which a '

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-/* The party with this AGB code on the day, or -1. */
+/* The party with this number, an AGB code and perhaps more, on the day, or -1. */
 static int32_t
-party_of_agb(const WmoMap *map, int32_t agb, int32_t on_date)
+party_of_number(const WmoMap *map, int32_t number, int32_t on_date)
 {
 	uint32_t low = 0;
 	uint32_t high = map->count[WMO_AGB];
@@ -18,7 +18,7 @@ party_of_agb(const WmoMap *map, int32_t agb, int32_t on_date)
 	{
 		uint32_t middle = low + (high - low) / 2;
 
-		if (wmo_map_row(map, WMO_AGB, middle)[AGB_NUMBER] < agb)
+		if (wmo_map_row(map, WMO_AGB, middle)[AGB_NUMBER] < number)
 			low = middle + 1;
 		else
 			high = middle;
@@ -27,12 +27,30 @@ party_of_agb(const WmoMap *map, int32_t agb, int32_t on_date)
 	{
 		const int32_t *row = wmo_map_row(map, WMO_AGB, low);
 
-		if (row[AGB_NUMBER] != agb)
+		if (row[AGB_NUMBER] != number)
 			break;
 		if (row[AGB_FROM] <= on_date && on_date < row[AGB_TO])
 			return row[AGB_PARTY];
 	}
 	return -1;
+}
+
+/* Stands before the eight digits of a code that rests on an inferred source. */
+#define AGB_INFERRED 100000000
+
+/* The party with this AGB code on the day, or -1; how sure that is in *certainty. */
+static int32_t
+party_of_agb(const WmoMap *map, int32_t agb, int32_t on_date, int32_t *certainty)
+{
+	int32_t party = party_of_number(map, agb, on_date);
+
+	*certainty = WMO_CERTAINTY_CERTAIN;
+	if (party < 0)
+	{
+		party = party_of_number(map, agb + AGB_INFERRED, on_date);
+		*certainty = WMO_CERTAINTY_INFERRED;
+	}
+	return party;
 }
 
 /* Like strcmp: negative where the product's code stands before this one. */
@@ -97,13 +115,13 @@ could_deliver(const Candidate *candidate, int32_t provider)
 }
 
 static void
-add_contract(Work *work, const Candidate *candidate)
+add_contract(Work *work, const Candidate *candidate, int32_t provider_certainty)
 {
 	WmoLine *line = wmo_work_add_line(work);
 
 	line->contract = candidate->scope[SCOPE_CONTRACT];
 	line->role = candidate->standing[STANDING_ROLE];
-	line->certainty = candidate->certainty;
+	line->certainty = greatest(candidate->certainty, provider_certainty);
 	line->reason = candidate->caution;
 }
 
@@ -158,7 +176,8 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 					  WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
-	int32_t provider = party_of_agb(map, agb, question.on_date);
+	int32_t certainty;
+	int32_t provider = party_of_agb(map, agb, question.on_date, &certainty);
 	const int32_t *meaning;
 	uint32_t next;
 	Work work;
@@ -180,7 +199,7 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 
 			if (could_deliver(candidate, provider) &&
 				is_bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]))
-				add_contract(&work, candidate);
+				add_contract(&work, candidate, certainty);
 		}
 	}
 	sort_contracts(&work);
@@ -225,7 +244,8 @@ wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, co
 					WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
-	int32_t provider = party_of_agb(map, agb, question.on_date);
+	int32_t certainty; /* a yes is said of what is inferred too */
+	int32_t provider = party_of_agb(map, agb, question.on_date, &certainty);
 	const int32_t *meaning;
 	uint32_t next;
 	bool doubt = false, any = false;
@@ -261,7 +281,8 @@ WmoVerdict
 wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
-	int32_t provider = question.on_date == WMO_MAP_NULL ? -1 : party_of_agb(map, agb, question.on_date);
+	int32_t certainty; /* a yes is said of what is inferred too */
+	int32_t provider = question.on_date == WMO_MAP_NULL ? -1 : party_of_agb(map, agb, question.on_date, &certainty);
 	bool doubt = false;
 	Work work;
 
