@@ -110,7 +110,7 @@ FROM (VALUES (21, 'in an option that is open', '2100-06-01'::date), (21, 'before
 UPDATE wmo.party_identifier SET source_id = 2 WHERE value = '00000002';
 SELECT by, c.* FROM unnest('{map,tables}'::text[]) by CROSS JOIN LATERAL (SELECT f.number, f.certainty FROM wmo.contract_for('00000002', '01A01', 'GM1921', '2020-06-01', 40) f WHERE by = 'map'
   UNION ALL SELECT f.number, f.certainty FROM wmo_works.contract_for_by_tables('00000002', '01A01', 'GM1921', '2020-06-01', 40) f WHERE by = 'tables') c;
-SELECT wmo.is_contracted('00000002', '01A01', 'GM1921', '2020-06-01', 40), m.agb FROM wmo_works.map_agb m WHERE m.party_id = 2;
+SELECT wmo.is_contracted('00000002', '01A01', 'GM1921', '2020-06-01', 40), m.agb, m.inferred FROM wmo_works.map_agb m WHERE m.party_id = 2;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('1234567', '01A01', 'GM1940', '2020-06-01')$$) e;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', 'infinity')$$) e WHERE part = 'message';
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', '2020-06-01', 200)$$) e WHERE part = 'message';

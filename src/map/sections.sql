@@ -291,16 +291,16 @@ COMMENT ON COLUMN wmo_works.map_member.valid_from IS 'First day; -infinity = fro
 COMMENT ON COLUMN wmo_works.map_member.valid_to IS 'First day after it; infinity = for ever.';
 
 CREATE VIEW wmo_works.map_agb WITH (security_invoker = true) AS
-  SELECT i.value::integer + CASE WHEN wmo_works.is_inferred(i.source_id) THEN 100000000 ELSE 0 END AS agb, i.party_id,
-         coalesce(lower(i.valid), '-infinity') AS valid_from, coalesce(upper(i.valid), 'infinity') AS valid_to
+  SELECT i.value::integer AS agb, i.party_id, coalesce(lower(i.valid), '-infinity') AS valid_from,
+         coalesce(upper(i.valid), 'infinity') AS valid_to, wmo_works.is_inferred(i.source_id) AS inferred
   FROM wmo.party_identifier i
   WHERE i.scheme = 'agb';
 COMMENT ON VIEW wmo_works.map_agb IS 'Section of a map: the AGB codes of parties.';
-COMMENT ON COLUMN wmo_works.map_agb.agb IS
-  'The eight digits of the code, as a number; before them a 1 where it rests on an inferred source.';
+COMMENT ON COLUMN wmo_works.map_agb.agb IS 'The eight digits of the code, as a number.';
 COMMENT ON COLUMN wmo_works.map_agb.party_id IS 'Whose it is.';
 COMMENT ON COLUMN wmo_works.map_agb.valid_from IS 'First day; -infinity = from ever.';
 COMMENT ON COLUMN wmo_works.map_agb.valid_to IS 'First day after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.map_agb.inferred IS 'Does that rest on an inferred source?';
 
 CREATE VIEW wmo_works.map_product WITH (security_invoker = true) AS
   SELECT sp.id AS product_id, sp.code, sp.buyer_id, sp.service_id, coalesce(lower(sp.valid), '-infinity') AS valid_from,

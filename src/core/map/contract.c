@@ -7,18 +7,19 @@
 
 #include <string.h>
 
-/* The party with this number, an AGB code and perhaps more, on the day, or -1. */
+/* The party with this AGB code on the day, or -1; how sure that is in *certainty. */
 static int32_t
-party_of_number(const WmoMap *map, int32_t number, int32_t on_date)
+party_of_agb(const WmoMap *map, int32_t agb, int32_t on_date, int32_t *certainty)
 {
 	uint32_t low = 0;
 	uint32_t high = map->count[WMO_AGB];
 
+	*certainty = WMO_CERTAINTY_CERTAIN;
 	while (low < high)
 	{
 		uint32_t middle = low + (high - low) / 2;
 
-		if (wmo_map_row(map, WMO_AGB, middle)[AGB_NUMBER] < number)
+		if (wmo_map_row(map, WMO_AGB, middle)[AGB_NUMBER] < agb)
 			low = middle + 1;
 		else
 			high = middle;
@@ -27,30 +28,16 @@ party_of_number(const WmoMap *map, int32_t number, int32_t on_date)
 	{
 		const int32_t *row = wmo_map_row(map, WMO_AGB, low);
 
-		if (row[AGB_NUMBER] != number)
+		if (row[AGB_NUMBER] != agb)
 			break;
 		if (row[AGB_FROM] <= on_date && on_date < row[AGB_TO])
+		{
+			if (row[AGB_INFERRED])
+				*certainty = WMO_CERTAINTY_INFERRED;
 			return row[AGB_PARTY];
+		}
 	}
 	return -1;
-}
-
-/* Stands before the eight digits of a code that rests on an inferred source. */
-#define AGB_INFERRED 100000000
-
-/* The party with this AGB code on the day, or -1; how sure that is in *certainty. */
-static int32_t
-party_of_agb(const WmoMap *map, int32_t agb, int32_t on_date, int32_t *certainty)
-{
-	int32_t party = party_of_number(map, agb, on_date);
-
-	*certainty = WMO_CERTAINTY_CERTAIN;
-	if (party < 0)
-	{
-		party = party_of_number(map, agb + AGB_INFERRED, on_date);
-		*certainty = WMO_CERTAINTY_INFERRED;
-	}
-	return party;
 }
 
 /* Like strcmp: negative where the product's code stands before this one. */

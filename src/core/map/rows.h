@@ -189,6 +189,7 @@ COLUMN(AGB_NUMBER, "agb", COLUMN_NUMBER)
 COLUMN(AGB_PARTY, "party_id", COLUMN_PARTY)
 COLUMN(AGB_FROM, "valid_from", COLUMN_DAY)
 COLUMN(AGB_TO, "valid_to", COLUMN_DAY)
+COLUMN(AGB_INFERRED, "inferred", COLUMN_FLAG)
 END_SECTION(WMO_AGB)
 
 /* product codes of buyers, in the order of their bytes */
