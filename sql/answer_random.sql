@@ -341,6 +341,8 @@ BEGIN
   IF provider = current THEN RETURN true; END IF;
   -- the merger of 2020: before that day nobody can tell who knew of it
   IF provider = 4 AND current = 6 AND day >= '2020-01-01' THEN RETURN CASE WHEN as_of >= '2020-01-01' THEN true END; END IF;
+  -- and what still stands in the name of the one may be the other's
+  IF provider = 6 AND current = 4 AND day >= '2020-01-01' THEN RETURN NULL; END IF;
   -- a member of which no day is recorded, entered in August 2018; and one that agreed in March 2019
   IF 5 IN (provider, current) AND 2 IN (provider, current) THEN RETURN CASE WHEN as_of >= '2018-08-01' THEN true END; END IF;
   RETURN 5 IN (provider, current) AND 3 IN (provider, current) AND day >= '2019-06-01' AND day < '2021-01-01' AND as_of >= '2019-03-01';

@@ -147,6 +147,14 @@ UPDATE wmo.contract SET supplier_id = 111 WHERE id = 108;
 SELECT 'a client of who may be a member', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
 INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (111, 4, '2019-01-01');
 SELECT 'a client of who is none', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
+-- what still stands in the name of a party that another came after may be of that one, and of whom it came after besides
+INSERT INTO wmo.party (id, name, kind) VALUES (112, 'Opgegaan een', 'provider'), (113, 'Opgegaan twee', 'provider'), (114, 'Samengegaan', 'provider');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (112, 114, 'merger', '2021-01-01'), (113, 114, 'merger', '2021-01-01');
+INSERT INTO wmo.party_identifier (party_id, scheme, value) SELECT n, 'agb', lpad(n::text, 8, '0') FROM unnest('{4,112,113,114}'::integer[]) n;
+SELECT pg_temp.contract(120, '[2020-01-01,2030-01-01)', 101, service => 40, supplier => 112, clients => 'existing', existing_on => '2019-12-31');
+SELECT 'a client of', n, d, (SELECT string_agg(concat_ws(' ', a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(101, 'kortdurend_verblijf', d, 40, n, '2019-01-01') a) AS answer,
+  wmo.is_contracted_at(lpad(n::text, 8, '0'), 'kortdurend_verblijf', pg_temp.point(101)::text, d, 40) AS contracted
+FROM unnest('{112,113,114,4}'::integer[]) n, unnest('{2020-06-01,2022-06-01}'::date[]) d ORDER BY n, d;
 SELECT 'a client of who is not recorded', pg_temp.new_client('lezing_8', '2022-06-01', 40, 999, '2019-01-01');
 UPDATE wmo.contract SET supplier_id = NULL WHERE id = 107;
 SELECT 'stopped, and perhaps its own', pg_temp.new_client('lezing_7', '2022-06-01', 40, 3, '2019-01-01'), wmo.answer_at(pg_temp.point(101), 'lezing_7', '2022-06-01', 40);

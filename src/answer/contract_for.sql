@@ -57,10 +57,12 @@ BEGIN ATOMIC
     SELECT ARRAY(SELECT m FROM wmo_works.areas_of_code(contracts_met.municipality, contracts_met.on_date) m) AS areas
   ), meaning AS MATERIALIZED (
     -- A product code means what its buyer says it means.
-    SELECT sp.buyer_id, sp.service_id FROM wmo.service_product sp, asked
+    SELECT sp.buyer_id, sp.service_id,
+           CASE WHEN wmo_works.is_inferred(sp.source_id) THEN 'inferred'::wmo.certainty END AS certainty
+    FROM wmo.service_product sp, asked
     WHERE sp.code = contracts_met.product AND sp.valid @> asked.day
   )
-  SELECT cand.contract_id, cand.role, greatest(cand.certainty, provider.certainty), cand.caution,
+  SELECT cand.contract_id, cand.role, greatest(cand.certainty, provider.certainty, meaning.certainty), cand.caution,
          wmo_works.is_there_for_sure(cand.certainty, cand.caution, cand.period)
   FROM asked CROSS JOIN match CROSS JOIN meaning CROSS JOIN provider
   CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age, provider.party_id,

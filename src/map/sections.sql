@@ -304,7 +304,7 @@ COMMENT ON COLUMN wmo_works.map_agb.inferred IS 'Does that rest on an inferred s
 
 CREATE VIEW wmo_works.map_product WITH (security_invoker = true) AS
   SELECT sp.id AS product_id, sp.code, sp.buyer_id, sp.service_id, coalesce(lower(sp.valid), '-infinity') AS valid_from,
-         coalesce(upper(sp.valid), 'infinity') AS valid_to
+         coalesce(upper(sp.valid), 'infinity') AS valid_to, wmo_works.is_inferred(sp.source_id) AS inferred
   FROM wmo.service_product sp;
 COMMENT ON VIEW wmo_works.map_product IS 'Section of a map: the product codes of buyers.';
 COMMENT ON COLUMN wmo_works.map_product.product_id IS 'The row of wmo.service_product.';
@@ -313,3 +313,4 @@ COMMENT ON COLUMN wmo_works.map_product.buyer_id IS 'The municipality or consort
 COMMENT ON COLUMN wmo_works.map_product.service_id IS 'What it means.';
 COMMENT ON COLUMN wmo_works.map_product.valid_from IS 'First day; -infinity = from ever.';
 COMMENT ON COLUMN wmo_works.map_product.valid_to IS 'First day after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.map_product.inferred IS 'Does that rest on an inferred source?';

@@ -181,6 +181,10 @@ CREATE VIEW wmo_works.party_tie WITH (security_invoker = true) AS
          'infinity'::date AS valid_to, s.known_from, '-infinity'::date AS not_before, s.inferred
   FROM wmo_works.succession_known s
   UNION ALL
+  -- what still stands in its name may be that of who came after it, whose transfer is not recorded
+  SELECT s.predecessor_id, s.successor_id, 'successor', s.valid_from, 'infinity', 'infinity', '-infinity', s.inferred
+  FROM wmo_works.succession_known s
+  UNION ALL
   SELECT m.consortium_id, m.member_id, 'member', m.valid_from, m.valid_to, m.known_from, m.not_before, m.inferred
   FROM wmo_works.member_known m
   UNION ALL
@@ -196,7 +200,8 @@ COMMENT ON COLUMN wmo_works.party_tie.party_id IS 'The party.';
 COMMENT ON COLUMN wmo_works.party_tie.other_id IS
   'Another one, whose clients are its own; null = perhaps anybody, of a consortium of which no member is recorded.';
 COMMENT ON COLUMN wmo_works.party_tie.way IS
-  'succession: it came after the other; member: the other is a member of it; consortium: it is a member of the other.';
+  'succession: it came after the other; successor: the other came after it; member: the other is a member of it; '
+  'consortium: it is a member of the other.';
 COMMENT ON COLUMN wmo_works.party_tie.valid_from IS 'First day; -infinity = from ever, or not known.';
 COMMENT ON COLUMN wmo_works.party_tie.valid_to IS 'First day after it; infinity = for ever.';
 COMMENT ON COLUMN wmo_works.party_tie.known_from IS
@@ -222,18 +227,20 @@ BEGIN ATOMIC
            greatest(line.not_before, t.not_before), line.inferred OR t.inferred
     FROM line JOIN wmo_works.party_tie t ON t.party_id = line.other_id
     -- fellow members have no clients in common but those of their consortium
-    WHERE (t.way = 'succession' OR line.way IN ('succession', t.way))
+    WHERE CASE t.way WHEN 'succession' THEN true WHEN 'successor' THEN line.way <> 'succession'
+                     ELSE line.way IN ('succession', t.way) END
       AND line.valid_from < t.valid_to AND t.valid_from < line.valid_to
   )
   SELECT line.other_id, line.way, line.valid_from, line.valid_to, line.known_from, line.not_before, line.inferred
-  FROM line;
+  FROM line WHERE line.other_id IS DISTINCT FROM own_clients.party_id;
 END;
 COMMENT ON FUNCTION wmo_works.own_clients(integer) IS
   'The parties whose clients count as clients of this one: those it succeeded, its members, and the consortia that it '
   'is a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: '
-  'the day of a succession is not known, or it takes both a membership and a succession), surely not before '
-  'not_before; and whether it rests on an inferred source. way: succession, where it takes nothing else, or which '
-  'membership it takes. Null: anybody may be one, of a consortium of which no member is recorded.';
+  'the day of a succession is not known, it takes both a membership and a succession, or the other came after it, if '
+  'with a third), surely not before not_before; and whether it rests on an inferred source. way: succession, where it '
+  'takes nothing else, or what else it takes. Null: anybody may be one, of a consortium of which no member is '
+  'recorded.';
 
 CREATE FUNCTION wmo_works.has_succeeded(party_id integer, other_id integer, on_date date, as_of date) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200 SET search_path = pg_catalog, pg_temp

@@ -102,13 +102,13 @@ could_deliver(const Candidate *candidate, int32_t provider)
 }
 
 static void
-add_contract(Work *work, const Candidate *candidate, int32_t provider_certainty)
+add_contract(Work *work, const Candidate *candidate, int32_t codes_certainty)
 {
 	WmoLine *line = wmo_work_add_line(work);
 
 	line->contract = candidate->scope[SCOPE_CONTRACT];
 	line->role = candidate->standing[STANDING_ROLE];
-	line->certainty = greatest(candidate->certainty, provider_certainty);
+	line->certainty = greatest(candidate->certainty, codes_certainty);
 	line->reason = candidate->caution;
 }
 
@@ -186,7 +186,8 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 
 			if (could_deliver(candidate, provider) &&
 				is_bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]))
-				add_contract(&work, candidate, certainty);
+				add_contract(&work, candidate,
+							 greatest(certainty, meaning[PRODUCT_INFERRED] ? WMO_CERTAINTY_INFERRED : 0));
 		}
 	}
 	sort_contracts(&work);
