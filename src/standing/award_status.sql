@@ -490,8 +490,13 @@ COMMENT ON FUNCTION wmo.award_timeline(integer) IS
 
 CREATE FUNCTION wmo.award_status(award_id integer, on_date date DEFAULT CURRENT_DATE)
 RETURNS TABLE (status text, since date, basis text, pending integer)
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
-BEGIN ATOMIC
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 1
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  -- its plan, a tenth of a second, is kept for the session
+  RETURN QUERY
   SELECT t.status, lower(t.known), t.basis || coalesce(other.text, ''), other.pending
   FROM wmo.award_timeline(award_status.award_id) t
   CROSS JOIN LATERAL (
@@ -504,7 +509,8 @@ BEGIN ATOMIC
       AND e.lodged <= award_status.on_date AND (e.ruled IS NULL OR e.ruled > award_status.on_date)
   ) other
   WHERE t.known @> award_status.on_date AND t.valid @> award_status.on_date;
-END;
+END
+$$;
 COMMENT ON FUNCTION wmo.award_status(integer, date) IS
   'How an award stands on a day: unknown, provisional, contested (held by court proceedings or an order), uncontested '
   '(term over, no proceedings recorded that hold it), final (recorded, announced or a signed contract), withdrawn, '
