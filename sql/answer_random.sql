@@ -152,10 +152,10 @@ BEGIN
 END
 $$;
 -- a contract that was signed stands for the care before its award was annulled or withdrawn; and is early while it could be fought
-CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date, day date) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date, day date, is_signed boolean) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   term_end date := pg_temp.longest(a);
-  signed date := (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id);
+  signed date := CASE WHEN is_signed THEN (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) END;
   -- sent on a day, it had been decided by then, and nobody says since when
   first_possible date := lower(a.decided);
   last_possible date;
@@ -291,15 +291,11 @@ BEGIN
   -- the award, then the period, then the rest
   IF c.award_id IS NOT NULL THEN
     SELECT * INTO a FROM wmo.award x WHERE x.id = c.award_id;
-    award_says := pg_temp.award_word(a, as_of, day);
+    award_says := pg_temp.award_word(a, as_of, day, coalesce(as_of >= c.signed_on, false)); -- that another contract under it was signed concludes none of this one
     signed_early := award_says = 'signed_early';
     IF signed_early THEN award_says := 'certain'; END IF;
-    -- by nobody's signature but its own is a contract concluded; a final award that is recorded is one for all
-    IF award_says = 'certain' AND as_of >= (SELECT min(x.signed_on) FROM wmo.contract x WHERE x.award_id = a.id) AND coalesce(as_of < a.final_on, true) AND coalesce(as_of < c.signed_on, true) THEN
-      award_says := 'uncontested';
-    END IF;
-    -- what was signed before its award was taken back may run on
-    IF award_says = 'not_awarded' OR award_says IN ('award_annulled', 'award_withdrawn') AND c.signed_on IS NOT NULL THEN no := award_says;
+    -- what was signed may run on although its award was taken back; one that is void ends what was signed before
+    IF award_says = 'not_awarded' OR award_says = 'award_annulled' AND c.signed_on <= a.annulled_on THEN no := award_says;
     ELSIF award_says IN ('award_annulled', 'award_withdrawn') THEN maybe := award_says;
     END IF;
   END IF;
@@ -319,7 +315,7 @@ BEGIN
   -- an award says itself since when it stands; one without a term and a day does only once it is fought
   IF agreed IS NOT TRUE AND (c.award_id IS NULL
      OR award_says = 'certain' AND NOT signed_early AND a.no_term_because IS NOT NULL AND num_nulls(a.decided, a.sent, a.standstill, a.forfeiture) = 4
-        AND coalesce(as_of < a.final_on, true) AND coalesce(as_of < (SELECT min(x.signed_on) FROM wmo.contract x WHERE x.award_id = a.id), true)
+        AND coalesce(as_of < a.final_on, true) AND coalesce(as_of < c.signed_on, true)
         AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = a.id AND x.lodged <= as_of AND x.suspends IS DISTINCT FROM false AND x.kind IN ('summary_proceedings', 'appeal')
                         AND (x.kind <> 'appeal' OR x.suspends))) THEN
     certainty := 'unknown'; reason := 'known_since_unknown';

@@ -118,6 +118,13 @@ INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_
 UPDATE wmo.contract_scope SET clients = 'existing', existing_on = '2019-12-31' WHERE contract_id = 108;
 SELECT 'by a reading its own', pg_temp.new_client('lezing_8', '2022-06-01', 40, 110, '2019-01-01'), 'its own', pg_temp.new_client('lezing_8', '2022-06-01', 40, 2, '2019-01-01');
 
+-- that an area lies in the one for which a contract ended may be one as well
+INSERT INTO wmo.area (id, name, kind) VALUES (102, 'Streek naar een lezing', 'region');
+INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (102, 101, 2);
+SELECT pg_temp.contract(113, '[2020-01-01,2030-01-01)', 101, service => 30);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, area_id) VALUES (113, 'early_end', '2021-01-01', '2021-01-01', '2023-01-01', 102);
+SELECT d, (SELECT string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM pg_temp.at(101, s.code, d) a) FROM wmo.service s, unnest('{2022-06-01,2023-06-01}'::date[]) d WHERE s.id = 30 ORDER BY d;
+
 -- ---- whether a contract was signed before its award was taken back is not recorded ---------------------------------------------------
 INSERT INTO wmo.award (id, decided, sent, standstill, withdrawn_on) VALUES (109, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'), '2019-12-01');
 UPDATE wmo.contract SET award_id = 109 WHERE id = 109;
@@ -141,6 +148,17 @@ SELECT 'no day of signing', pg_temp.new_client('lezing_12', '2022-06-01');
 UPDATE wmo.award SET final_on = '2019-09-01', final_basis = 'recorded' WHERE id = 111;
 SELECT 'final for all, as recorded', pg_temp.new_client('lezing_12', '2022-06-01');
 
+-- what is fought about goes on for whose contract is not signed, and it is not known that an award that was taken back ends what was signed
+UPDATE wmo.award SET final_on = NULL, final_basis = NULL WHERE id = 111;
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (111, 111, 'summary_proceedings', '2019-07-20');
+SELECT 'summary proceedings', n, pg_temp.new_client('lezing_' || n, '2022-06-01') FROM unnest('{11,12}'::integer[]) n ORDER BY n;
+SELECT e.rule, e.verdict, e.explanation FROM wmo.explain_providers_at(pg_temp.point(101)::public.geometry, 'lezing_12', '2022-06-01', 40) e WHERE e.rule IN ('period', 'award', 'certainty');
+UPDATE wmo.award_challenge SET ruled = '2019-10-01', outcome = 'upheld', ordered = 'not_to_sign' WHERE id = 111;
+SELECT 'an order not to sign', n, pg_temp.new_client('lezing_' || n, '2022-06-01') FROM unnest('{11,12}'::integer[]) n ORDER BY n;
+DELETE FROM wmo.award_challenge WHERE id = 111;
+UPDATE wmo.award SET withdrawn_on = '2019-08-15' WHERE id = 111;
+SELECT 'withdrawn, and signed after that', n, pg_temp.new_client('lezing_' || n, '2022-06-01') FROM unnest('{11,12}'::integer[]) n ORDER BY n;
+
 -- ---- of whom nobody is named nobody can be told apart ---------------------------------------------------------------------------------
 INSERT INTO wmo.party (id, name, kind) VALUES (111, 'Samen', 'consortium');
 UPDATE wmo.contract SET supplier_id = 111 WHERE id = 108;
@@ -155,6 +173,9 @@ SELECT pg_temp.contract(120, '[2020-01-01,2030-01-01)', 101, service => 40, supp
 SELECT 'a client of', n, d, (SELECT string_agg(concat_ws(' ', a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(101, 'kortdurend_verblijf', d, 40, n, '2019-01-01') a) AS answer,
   wmo.is_contracted_at(lpad(n::text, 8, '0'), 'kortdurend_verblijf', pg_temp.point(101)::text, d, 40) AS contracted
 FROM unnest('{112,113,114,4}'::integer[]) n, unnest('{2020-06-01,2022-06-01}'::date[]) d ORDER BY n, d;
+UPDATE wmo.consortium_member SET valid = '(,2022-01-01)' WHERE consortium_id = 111;
+SELECT 'when no member is recorded for the day', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
+UPDATE wmo.consortium_member SET valid = '(,)' WHERE consortium_id = 111;
 SELECT 'a client of who is not recorded', pg_temp.new_client('lezing_8', '2022-06-01', 40, 999, '2019-01-01');
 UPDATE wmo.contract SET supplier_id = NULL WHERE id = 107;
 SELECT 'stopped, and perhaps its own', pg_temp.new_client('lezing_7', '2022-06-01', 40, 3, '2019-01-01'), wmo.answer_at(pg_temp.point(101), 'lezing_7', '2022-06-01', 40);

@@ -35,7 +35,7 @@ CREATE FUNCTION wmo_works.is_there_for_sure(certainty wmo.certainty, reason wmo.
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT certainty IN ('certain', 'uncontested', 'inferred')
+  SELECT certainty IN ('certain', 'inferred')
     AND coalesce(reason NOT IN ('option_open', 'award_not_final'), true) AND wmo.end_kind(period) <> 'unknown';
 END;
 COMMENT ON FUNCTION wmo_works.is_there_for_sure(wmo.certainty, wmo.reason, wmo.contract_period) IS

@@ -56,7 +56,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
-           k.number, k.award_id,
+           k.number, k.award_id, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
            coalesce(p.name,
                     CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
                          ELSE wmo_works.clause('(not named, %1)', k.supplier_count::text) END,
@@ -76,7 +76,7 @@ BEGIN ATOMIC
   )
   SELECT c.line, t.part, c.number, c.provider_name, t.rule, t.verdict, t.explanation
   FROM candidate c
-  LEFT JOIN LATERAL wmo.award_status(c.award_id, explain_candidates.as_of) award ON true
+  LEFT JOIN LATERAL wmo_works.award_status_for(c.award_id, explain_candidates.as_of, c.signed) award ON true
   CROSS JOIN LATERAL wmo_works.explain_stop(c.stopped, c.stop_untold) stop
   CROSS JOIN LATERAL (VALUES
     (1, 'scope', 'met',
@@ -93,8 +93,8 @@ BEGIN ATOMIC
                                          (upper(c.ages) - 1)::text),
                         wmo_works.words('for ages %1 and older', lower(c.ages)::text)),
                CASE WHEN c.age_missed THEN wmo_works.words('; no age is given') END)),
-    (4, 'period', CASE WHEN c.open THEN 'cannot tell'
-                       WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled') THEN 'no'
+    (4, 'period', CASE WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled')
+                       THEN CASE WHEN c.open THEN 'cannot tell' ELSE 'no' END
                        WHEN c.caution = 'first_day_unknown' THEN 'cannot tell' ELSE 'yes' END,
         concat(wmo_works.words('period %1', c.period::text),
                CASE WHEN c.standing_fault IS NOT NULL THEN ': ' || wmo_works.code_words(c.standing_fault::text)

@@ -43,7 +43,7 @@ AS 'MODULE_PATHNAME', 'wmo_sql_answer_at';
 COMMENT ON FUNCTION wmo.answer_at(geometry, text, date, integer) IS
   'The answer in one word, for a new client: one, several, unnamed (there are providers, their names are not known), '
   'and where the registry is declared complete (wmo.registry_completeness) existing_only or none:<reason>; elsewhere, '
-  'and where something recorded leaves it open, cannot_tell:<reason>.';
+  'and where something recorded leaves it open, cannot_tell:<reason>. wmo.providers_at says how sure it is.';
 
 CREATE FUNCTION wmo.providers_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE,
                                           age integer DEFAULT NULL, current_provider integer DEFAULT NULL,

@@ -197,7 +197,7 @@ BEGIN
     FROM (SELECT DISTINCT o.provider_id AS id FROM unnest(laid.offers) o) p
   ), offer AS MATERIALIZED (
     SELECT o.*, p.outlasts IS NOT false AND o.offered < 'existing_clients_only' AS counts,
-           p.outlasts AND o.offered = 'serves' AND o.reason IS DISTINCT FROM 'award_not_final' AS sure
+           p.outlasts AND o.offered = 'serves' AND o.certainty IN ('certain', 'inferred') AS sure
     FROM unnest(laid.offers) o LEFT JOIN party p ON p.id = o.provider_id
   ), slice AS (
     SELECT b.ground_no, b.service_id, cut.ages

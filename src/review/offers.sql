@@ -143,7 +143,7 @@ BEGIN
               WHEN st.clients = 'existing' THEN 'existing_clients_only'
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.certainty IS NULL THEN 'left_open'
-              WHEN st.certainty = 'unknown' THEN 'start_or_award_unknown'
+              WHEN st.certainty IN ('provisional', 'contested', 'unknown') THEN 'start_or_award_unknown'
               WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
               WHEN st.certainty = 'option' THEN 'if_option_exercised'
               ELSE 'serves' END::wmo_works.offered,

@@ -402,20 +402,32 @@ COMMENT ON FUNCTION wmo_works.state_basis(text, wmo_works.award_fact, date, text
   'What a state of an award from some day on rests on: proceedings that are pending, an upheld ruling that weighs, or '
   'its terms and days.';
 
-CREATE FUNCTION wmo.award_timeline(award_id integer)
+CREATE FUNCTION wmo_works.fact_unsigned(fact wmo_works.award_fact) RETURNS wmo_works.award_fact
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  fact.signed_on := NULL;
+  RETURN fact;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.fact_unsigned(wmo_works.award_fact) IS
+  'What is recorded of an award, but for the signature of its contracts.';
+
+CREATE FUNCTION wmo_works.award_life(award_id integer, signed boolean)
 RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
   WITH fact AS MATERIALIZED (
-    SELECT f, s.early FROM wmo_works.award_fact f JOIN wmo_works.award_signing s USING (award_id)
-    WHERE f.award_id = award_timeline.award_id
+    SELECT CASE WHEN award_life.signed THEN f ELSE wmo_works.fact_unsigned(f) END AS f, s.early
+    FROM wmo_works.award_fact f JOIN wmo_works.award_signing s USING (award_id)
+    WHERE f.award_id = award_life.award_id
   ), proceedings AS MATERIALIZED (
     SELECT e.challenge_id, e.kind, e.lodged, e.ruled, e.because, e.lodged_latest, e.lodged_words
     FROM wmo.challenge_effect e
-    WHERE e.award_id = award_timeline.award_id AND e.holds
+    WHERE e.award_id = award_life.award_id AND e.holds
   ), upheld AS MATERIALIZED (
     SELECT u.challenge_id, u.ruled, u.ordered, u.untold_from, u.over_on
-    FROM wmo_works.upheld_ruling u WHERE u.award_id = award_timeline.award_id
+    FROM wmo_works.upheld_ruling u WHERE u.award_id = award_life.award_id
   ), breakpoint (day) AS (
     SELECT NULL::date
     UNION SELECT unnest(ARRAY[p.lodged, p.ruled]) FROM proceedings p
@@ -481,6 +493,17 @@ BEGIN ATOMIC
          i.signed_early, i.basis
   FROM island i;
 END;
+COMMENT ON FUNCTION wmo_works.award_life(integer, boolean) IS
+  'wmo.award_timeline, or, where not signed, how the award stands for a contract that is not signed: the signature of '
+  'another contract under it ends neither its term nor what is fought about it.';
+
+CREATE FUNCTION wmo.award_timeline(award_id integer)
+RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
+BEGIN ATOMIC
+  SELECT l.known, l.valid, l.status, l.awarded, l.signed_early, l.basis
+  FROM wmo_works.award_life(award_timeline.award_id, true) l;
+END;
 COMMENT ON FUNCTION wmo.award_timeline(integer) IS
   'The whole life of an award: ranges of days (known) and of days of care (valid) with one status each, each day once. '
   'valid is all days unless a signed contract is ended, or may be, by what came after it: then it says how it stands '
@@ -488,7 +511,7 @@ COMMENT ON FUNCTION wmo.award_timeline(integer) IS
   'signed_early: wmo.award_term. The one place that weighs terms, proceedings, rulings, signatures, withdrawal and '
   'annulment.';
 
-CREATE FUNCTION wmo.award_status(award_id integer, on_date date DEFAULT CURRENT_DATE)
+CREATE FUNCTION wmo_works.award_status_for(award_id integer, on_date date, signed boolean)
 RETURNS TABLE (status text, since date, basis text, pending integer)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 1
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
@@ -498,19 +521,29 @@ BEGIN
   -- its plan, a tenth of a second, is kept for the session
   RETURN QUERY
   SELECT t.status, lower(t.known), t.basis || coalesce(other.text, ''), other.pending
-  FROM wmo.award_timeline(award_status.award_id) t
+  FROM wmo_works.award_life(award_status_for.award_id, award_status_for.signed) t
   CROSS JOIN LATERAL (
     SELECT string_agg('; ' || wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(e.kind), e.lodged_words,
                                               e.because), '' ORDER BY e.lodged, e.challenge_id)
              FILTER (WHERE t.status <> 'contested' OR NOT e.holds) AS text,
            count(*)::integer AS pending
     FROM wmo.challenge_effect e
-    WHERE e.award_id = award_status.award_id AND e.kind NOT IN ('letter', 'complaint')
-      AND e.lodged <= award_status.on_date AND (e.ruled IS NULL OR e.ruled > award_status.on_date)
+    WHERE e.award_id = award_status_for.award_id AND e.kind NOT IN ('letter', 'complaint')
+      AND e.lodged <= award_status_for.on_date AND (e.ruled IS NULL OR e.ruled > award_status_for.on_date)
   ) other
-  WHERE t.known @> award_status.on_date AND t.valid @> award_status.on_date;
+  WHERE t.known @> award_status_for.on_date AND t.valid @> award_status_for.on_date;
 END
 $$;
+COMMENT ON FUNCTION wmo_works.award_status_for(integer, date, boolean) IS
+  'wmo.award_status, or, where not signed, how the award stands for a contract under it that is not signed.';
+
+CREATE FUNCTION wmo.award_status(award_id integer, on_date date DEFAULT CURRENT_DATE)
+RETURNS TABLE (status text, since date, basis text, pending integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+BEGIN ATOMIC
+  SELECT s.status, s.since, s.basis, s.pending
+  FROM wmo_works.award_status_for(award_status.award_id, award_status.on_date, true) s;
+END;
 COMMENT ON FUNCTION wmo.award_status(integer, date) IS
   'How an award stands on a day: unknown, provisional, contested (held by court proceedings or an order), uncontested '
   '(term over, no proceedings recorded that hold it), final (recorded, announced or a signed contract), withdrawn, '

@@ -191,14 +191,18 @@ CREATE VIEW wmo_works.party_tie WITH (security_invoker = true) AS
   SELECT m.member_id, m.consortium_id, 'consortium', m.valid_from, m.valid_to, m.known_from, m.not_before, m.inferred
   FROM wmo_works.member_known m
   UNION ALL
-  SELECT p.id, NULL, 'member', '-infinity', 'infinity', 'infinity', '-infinity', false
+  SELECT p.id, NULL, 'member', coalesce(lower(bare.days), '-infinity'), coalesce(upper(bare.days), 'infinity'),
+         'infinity', '-infinity', false
   FROM wmo.party p
-  WHERE p.kind = 'consortium' AND NOT EXISTS (SELECT FROM wmo.consortium_member x WHERE x.consortium_id = p.id);
+  CROSS JOIN LATERAL unnest('{(,)}'::datemultirange - coalesce(
+    (SELECT range_agg(m.valid) FROM wmo.consortium_member m WHERE m.consortium_id = p.id), '{}')) bare (days)
+  WHERE p.kind = 'consortium';
 COMMENT ON VIEW wmo_works.party_tie IS
   'What ties parties together, so that clients of the one are clients of the other.';
 COMMENT ON COLUMN wmo_works.party_tie.party_id IS 'The party.';
 COMMENT ON COLUMN wmo_works.party_tie.other_id IS
-  'Another one, whose clients are its own; null = perhaps anybody, of a consortium of which no member is recorded.';
+  'Another one, whose clients are its own; null = perhaps anybody, of a consortium of which no member is recorded on '
+  'those days.';
 COMMENT ON COLUMN wmo_works.party_tie.way IS
   'succession: it came after the other; successor: the other came after it; member: the other is a member of it; '
   'consortium: it is a member of the other.';

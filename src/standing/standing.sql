@@ -101,7 +101,9 @@ CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.ordered_by, ch.judged_on,
          ch.effective_on, ch.until, ch.option_no, ch.to_party_id,
          wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from,
-         ch.known_from IS NULL AS untold, wmo_works.is_inferred(ch.source_id) AS inferred
+         ch.known_from IS NULL AS untold,
+         wmo_works.is_inferred(ch.source_id)
+           OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w WHERE w.inferred) AS inferred
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
   LEFT JOIN wmo.contract_change added ON added.id = s.added_by_id
@@ -124,7 +126,8 @@ COMMENT ON COLUMN wmo_works.scope_change.ordered_by IS 'Day by which it is put i
 COMMENT ON COLUMN wmo_works.scope_change.known_from IS 'First as_of day on which it surely counts.';
 COMMENT ON COLUMN wmo_works.scope_change.untold IS
   'True: on as_of days before known_from it cannot be told whether it counts; else it does not.';
-COMMENT ON COLUMN wmo_works.scope_change.inferred IS 'True: it rests on an inferred source.';
+COMMENT ON COLUMN wmo_works.scope_change.inferred IS
+  'True: it, or that the area of the scope is a part of its, rests on an inferred source.';
 COMMENT ON COLUMN wmo_works.scope_change.judged_on IS 'Day by which it is judged whether it was in time.';
 COMMENT ON COLUMN wmo_works.scope_change.effective_on IS 'First day of care on which it holds.';
 COMMENT ON COLUMN wmo_works.scope_change.until IS 'First day of care after a suspension.';
@@ -255,13 +258,14 @@ CREATE TYPE wmo_works.award_stand AS (
   reason    wmo.reason,
   remark    wmo.reason,
   undated   boolean,
-  by_others date
+  signed    boolean,
+  void_from date
 );
 COMMENT ON TYPE wmo_works.award_stand IS
   'What an award makes of its contracts for care on some days (valid) as seen on some (known): how sure it is that '
   'they serve, null where they do not; why not, or why no surer; what else there is to say of it (remark); whether no '
-  'day is known since when it stands (undated); and, where it is final because a contract was signed, the day from '
-  'which that is recorded of the award itself (by_others; infinity = never).';
+  'day is known since when it stands (undated); whether that holds for a contract that is signed, or for one that is '
+  'not (signed); and the day from which it is void (void_from).';
 
 CREATE FUNCTION wmo_works.award_stands(award_id integer) RETURNS SETOF wmo_works.award_stand
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
@@ -281,9 +285,15 @@ BEGIN ATOMIC
               WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
          CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END,
          t.status = 'not_applicable' AND lower_inf(t.known),
-         CASE WHEN t.status = 'final' AND coalesce(a.final_on > lower(t.known), true)
-              THEN coalesce(a.final_on, 'infinity') END
-  FROM wmo.award_timeline(award_stands.award_id) t JOIN wmo.award a ON a.id = award_stands.award_id;
+         life.signed, a.annulled_on
+  FROM wmo.award a
+  CROSS JOIN LATERAL (
+    SELECT false AS signed
+    UNION ALL
+    SELECT true WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on IS NOT NULL)
+  ) life
+  CROSS JOIN LATERAL wmo_works.award_life(a.id, life.signed) t
+  WHERE a.id = award_stands.award_id;
 END;
 COMMENT ON FUNCTION wmo_works.award_stands(integer) IS
   'The life of an award as its contracts feel it; no rows without an award.';
@@ -297,7 +307,7 @@ BEGIN ATOMIC
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
          slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known AS known,
-         CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty, signed.certainty,
+         CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty,
                                            CASE WHEN days.untold THEN 'unknown'::wmo.certainty END) END AS certainty,
          CASE WHEN told.certainty IS NOT NULL OR serves.so AND days.untold THEN 'known_since_unknown'
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
@@ -324,9 +334,11 @@ BEGIN ATOMIC
              AND (c.award_id IS NULL OR award.certainty IS NOT NULL) AS so
   ) serves
   CROSS JOIN LATERAL (
-    -- a contract that was signed before its award was taken back may run on; whether it was is not recorded
-    SELECT CASE WHEN award.certainty IS NULL AND NOT (award.reason IN ('award_withdrawn', 'award_annulled')
-                                                      AND c.signed_on IS NULL) THEN award.reason END AS award,
+    -- a contract that was signed may run on although its award was taken back; an award that is void ends those that
+    -- were signed before
+    SELECT CASE WHEN award.certainty IS NULL AND award.reason <> 'award_withdrawn'
+                     AND (award.reason <> 'award_annulled' OR coalesce(c.signed_on <= award.void_from, false))
+                THEN award.reason END AS award,
            CASE WHEN side.certainty IS NULL AND NOT wmo_works.leaves_open(side.reason) THEN side.reason END AS period,
            CASE WHEN NOT days.open THEN days.reason END AS days
   ) no
@@ -341,11 +353,9 @@ BEGIN ATOMIC
   ) told
   CROSS JOIN LATERAL (
     -- the signature of another contract under an award makes no contract of this one
-    WITH own AS (SELECT CASE WHEN award.by_others IS NOT NULL THEN least(c.signed_on, award.by_others) END AS day)
-    SELECT daterange(own.day, NULL) AS known, NULL::wmo.certainty AS certainty
-    FROM own WHERE coalesce(isfinite(own.day), true)
-    UNION ALL
-    SELECT daterange(NULL, nullif(own.day, 'infinity')), 'uncontested' FROM own WHERE own.day IS NOT NULL
+    SELECT CASE WHEN award.signed THEN daterange(c.signed_on, NULL)
+                WHEN NOT award.signed THEN daterange(NULL, c.signed_on) ELSE '(,)' END AS known
+    WHERE NOT coalesce(award.signed, false) OR c.signed_on IS NOT NULL
   ) signed
   WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known)
     AND coalesce(slice.valid * days.valid && award.valid, true)
