@@ -112,6 +112,7 @@ INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, 
 SELECT n, d, pg_temp.new_client('lezing_' || n, d) FROM generate_series(1, 7) n, unnest('{2019-06-01,2022-06-01,2023-06-01}'::date[]) d ORDER BY n, d;
 SELECT 'too old', n, pg_temp.new_client('lezing_' || n, '2022-06-01', 80) FROM unnest('{1,6,12}'::integer[]) n ORDER BY n;
 SELECT h.kind, h.certain, h.words FROM wmo.handovers('2023-01-01', '2023-01-01', 'lezing_5', '2022-06-01') h;
+SELECT n, h.kind, h.certain FROM unnest('{2,4}'::integer[]) n, wmo.handovers('2023-01-01', '2023-01-01', 'lezing_' || n, '2022-06-01') h ORDER BY n;
 -- whose client somebody is may be a reading too
 INSERT INTO wmo.party (id, name, kind) VALUES (110, 'P van voor de lezing', 'provider');
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on, source_id) VALUES (110, 2, 'merger', '2020-01-01', 2);

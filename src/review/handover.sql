@@ -131,7 +131,8 @@ BEGIN
              FILTER (WHERE NOT o.serves AND o.days @> t.day
                              AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
            bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain')
-             FILTER (WHERE o.days @> t.day OR o.days @> (t.day - 1))
+             FILTER (WHERE CASE WHEN o.offered = 'nothing' THEN o.days @> t.day <> o.days @> (t.day - 1)
+                                ELSE o.days @> t.day OR o.days @> (t.day - 1) END)
            AND NOT (bool_or(coalesce(u.days @> t.day, false))
                     AND NOT coalesce(bool_or(o.serves AND o.days @> t.day), false))
            AND NOT (bool_or(coalesce(u.days @> (t.day - 1), false))
@@ -339,7 +340,8 @@ BEGIN
   END IF;
   SELECT l.* INTO laid
   FROM wmo_works.offers_laid(handovers_of.service_id, asked, handovers_of.as_of, '[0,)', known_offers, units) l;
-  taken := ARRAY(SELECT o FROM unnest(laid.offers) o WHERE o.offered < 'nothing');
+  -- that a contract serves no more may be a reading
+  taken := ARRAY(SELECT o FROM unnest(laid.offers) o WHERE o.offered < 'nothing' OR o.certainty = 'inferred');
   boxes := ARRAY(SELECT b FROM wmo_works.handover_boxes(taken, from_date, to_date) b);
   RETURN QUERY
   SELECT h.day, wmo_works.handover_kind(h.box, h.succession), h.code, a.id, a.name, a.code,

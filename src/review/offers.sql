@@ -150,7 +150,7 @@ BEGIN
          CASE WHEN st.certainty IS NULL AND NOT st.open THEN st.reason
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.clients = 'existing' THEN 'existing_clients_only' ELSE st.reason END,
-         CASE WHEN st.certainty = 'certain' AND st.inferred THEN 'inferred' ELSE st.certainty END
+         CASE WHEN coalesce(st.certainty, 'certain') = 'certain' AND st.inferred THEN 'inferred' ELSE st.certainty END
   FROM standing st
   JOIN leaf ON leaf.contracted_id = st.service_id
   CROSS JOIN LATERAL wmo_works.scope_editions(st.area_id, st.follows_code) edition
