@@ -140,6 +140,14 @@ SELECT g.kind, g.reason, g.first_day, g.last_day FROM wmo.coverage_gaps_in('lezi
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on) VALUES (110, 'suspension_ended', '2022-02-01', '2022-02-01', '2022-07-01');
 SELECT d, pg_temp.new_client('lezing_10', d) FROM unnest('{2022-06-01,2022-08-01}'::date[]) d ORDER BY d;
 
+-- ---- what is renewed tacitly may run on after the renewals that are written down -------------------------------------------------------
+SELECT pg_temp.contract(114, wmo.contract_period_until('2020-01-01', '2021-12-31', '{1 year}'), 101, service => 90);
+INSERT INTO wmo.contract_ending (contract_id, kind, renewed_by) VALUES (114, 'tacit_renewal', '1 year');
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, option_no) VALUES (114, 'extension', '2021-11-01', '2021-11-01', '2022-01-01', 1);
+SELECT s.code, d, (SELECT string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM pg_temp.at(101, s.code, d) a) FROM wmo.service s, unnest('{2022-06-01,2023-06-01}'::date[]) d WHERE s.id = 90 ORDER BY d;
+DELETE FROM wmo.contract_ending WHERE contract_id = 114;
+SELECT 'not tacitly', (SELECT string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM pg_temp.at(101, s.code, '2023-06-01') a) FROM wmo.service s WHERE s.id = 90;
+
 -- ---- the signature of one contract makes no contract of another, and what was known since a day not before ---------------------------
 INSERT INTO wmo.award (id, decided, sent, standstill) VALUES (111, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'));
 UPDATE wmo.contract SET award_id = 111, signed_on = CASE WHEN id = 111 THEN '2019-09-01'::date ELSE '2019-11-01' END, known_on = CASE WHEN id = 112 THEN '2019-10-01'::date END WHERE id IN (111, 112);

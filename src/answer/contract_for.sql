@@ -36,12 +36,14 @@ RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT certainty IN ('certain', 'inferred')
-    AND coalesce(reason NOT IN ('option_open', 'award_not_final'), true) AND wmo.end_kind(period) <> 'unknown';
+    AND coalesce(reason NOT IN ('option_open', 'award_not_final', 'extended_late'), true)
+    AND wmo.end_kind(period) <> 'unknown';
 END;
 COMMENT ON FUNCTION wmo_works.is_there_for_sure(wmo.certainty, wmo.reason, wmo.contract_period) IS
   'Is a contract that serves one of which a yes can be said with nothing beside it? Not on a day of an option that is '
-  'still open, not when its end is not stated, not under an award that is not final, and not where only a drawing '
-  'meets the place. What is inferred is: but the certainty is the weakest of several, so that it may hide the others.';
+  'still open or was exercised late, not when its end is not stated, not under an award that is not final, and not '
+  'where only a drawing meets the place. What is inferred is: but the certainty is the weakest of several, so that it '
+  'may hide the others.';
 
 CREATE FUNCTION wmo_works.contracts_met(agb text, product text, municipality wmo.area_code, on_date date, age integer)
 RETURNS TABLE (contract_id integer, role wmo.provider_role, certainty wmo.certainty, caution wmo.reason, sure boolean)

@@ -240,7 +240,7 @@ BEGIN
     PERFORM wmo_works.go_beside_others();
   END IF;
   CASE of_table
-    WHEN 'contract_scope', 'subcontract' THEN
+    WHEN 'contract_scope', 'contract_ending', 'subcontract' THEN
       RETURN keys;
     WHEN 'contract_change' THEN
       PERFORM wmo_works.take_turns('party', ARRAY(
@@ -439,6 +439,7 @@ BEGIN
       ('contract', 'id', '{INSERT,UPDATE,DELETE}'),
       ('contract_scope', 'contract_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('contract_change', 'contract_id', '{INSERT,UPDATE,DELETE}'),
+      ('contract_ending', 'contract_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('subcontract', 'contract_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('award', 'id', '{UPDATE}'),
       ('award_challenge', 'award_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),

@@ -1,5 +1,5 @@
 -- standing: how every scope of every contract stands, for each day of care, as seen on each day.
--- Relies on award_status, known_since, the ledger and contract.
+-- Relies on award_status, known_since, the ledger, contract_ending and contract.
 --
 -- A scope's life is a plane: valid (the day of care) across, known (the as_of day) up. Here it is cut into rectangles
 -- that together cover the plane once. Each either serves, with a certainty, or does not, with a reason.
@@ -96,6 +96,16 @@ COMMENT ON FUNCTION wmo_works.period_slices(wmo.contract_period) IS
   'The line of days cut by a contract period: before it, the current term, each option not exercised, after it. A '
   'slice serves when it has a certainty; lapses_on is the as_of day from which an open option is no longer open (the '
   'day after the notice day, else the day it would start).';
+
+CREATE FUNCTION wmo_works.may_be_renewed(contract_id integer, period wmo.contract_period) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT EXISTS (SELECT FROM wmo.contract_ending e
+                 WHERE e.contract_id = may_be_renewed.contract_id AND e.kind = 'tacit_renewal')
+    AND NOT EXISTS (SELECT FROM wmo.options(may_be_renewed.period) o WHERE o.state = 'declined');
+END;
+COMMENT ON FUNCTION wmo_works.may_be_renewed(integer, wmo.contract_period) IS
+  'Is a contract renewed tacitly, so that it may run on after the renewals that are written in its period?';
 
 CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.ordered_by, ch.judged_on,
@@ -339,7 +349,9 @@ BEGIN ATOMIC
     SELECT CASE WHEN award.certainty IS NULL AND award.reason <> 'award_withdrawn'
                      AND (award.reason <> 'award_annulled' OR coalesce(c.signed_on <= award.void_from, false))
                 THEN award.reason END AS award,
-           CASE WHEN side.certainty IS NULL AND NOT wmo_works.leaves_open(side.reason) THEN side.reason END AS period,
+           CASE WHEN side.certainty IS NULL AND NOT wmo_works.leaves_open(side.reason)
+                     AND NOT (side.reason = 'ended' AND wmo_works.may_be_renewed(c.id, st.period)) THEN side.reason
+           END AS period,
            CASE WHEN NOT days.open THEN days.reason END AS days
   ) no
   CROSS JOIN LATERAL (

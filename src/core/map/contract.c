@@ -222,7 +222,7 @@ is_there_for_sure(const Candidate *candidate)
 	int32_t certainty = candidate->certainty;
 
 	return (certainty == WMO_CERTAINTY_CERTAIN || certainty == WMO_CERTAINTY_INFERRED) &&
-		standing[STANDING_REASON] != WMO_REASON_OPTION_OPEN &&
+		standing[STANDING_REASON] != WMO_REASON_OPTION_OPEN && standing[STANDING_REASON] != WMO_REASON_EXTENDED_LATE &&
 		standing[STANDING_REASON] != WMO_REASON_AWARD_NOT_FINAL && standing[STANDING_END_KIND] != WMO_END_KIND_UNKNOWN;
 }
 
