@@ -177,6 +177,7 @@ BEGIN
   IF a.no_term_because IS NOT NULL AND (last_possible IS NULL OR as_of >= last_possible) THEN RETURN 'certain'; END IF;
   IF as_of > term_end THEN RETURN 'uncontested'; END IF;
   IF term_end IS NOT NULL AND as_of >= last_possible THEN RETURN 'provisional'; END IF;
+  IF a.decided IS NULL AND NOT is_signed AND as_of < lower(a.sent) THEN RETURN 'unsent'; END IF;
   RETURN 'unknown';
 END
 $$;
@@ -297,6 +298,8 @@ BEGIN
     -- what was signed may run on although its award was taken back; one that is void ends what was signed before
     IF award_says = 'not_awarded' OR award_says = 'award_annulled' AND c.signed_on <= a.annulled_on THEN no := award_says;
     ELSIF award_says IN ('award_annulled', 'award_withdrawn') THEN maybe := award_says;
+    ELSIF award_says = 'unsent' THEN maybe := 'not_awarded'; -- whether it was decided before anybody was told is not known
+
     END IF;
   END IF;
   -- whether an option was exercised nobody knows, nor whether a suspension without an end has ended

@@ -269,33 +269,36 @@ CREATE TYPE wmo_works.award_stand AS (
   remark    wmo.reason,
   undated   boolean,
   signed    boolean,
-  void_from date
+  void_from date,
+  open      boolean
 );
 COMMENT ON TYPE wmo_works.award_stand IS
   'What an award makes of its contracts for care on some days (valid) as seen on some (known): how sure it is that '
   'they serve, null where they do not; why not, or why no surer; what else there is to say of it (remark); whether no '
   'day is known since when it stands (undated); whether that holds for a contract that is signed, or for one that is '
-  'not (signed); and the day from which it is void (void_from).';
+  'not (signed); the day from which it is void (void_from); and whether its contracts may serve although it does not '
+  'say so (open).';
 
 CREATE FUNCTION wmo_works.award_stands(award_id integer) RETURNS SETOF wmo_works.award_stand
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
-  SELECT t.known, t.valid,
+  SELECT part.known, t.valid,
          CASE t.status WHEN 'final' THEN 'certain'::wmo.certainty
                        WHEN 'not_applicable' THEN 'certain'
                        WHEN 'uncontested' THEN 'uncontested'
                        WHEN 'provisional' THEN 'provisional'
                        WHEN 'contested' THEN 'contested'
-                       WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL THEN 'unknown'::wmo.certainty END
+                       WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL AND NOT part.unsent
+                                                THEN 'unknown'::wmo.certainty END
          END,
-         CASE WHEN NOT t.awarded THEN 'not_awarded'::wmo.reason
+         CASE WHEN NOT t.awarded OR part.unsent THEN 'not_awarded'::wmo.reason
               WHEN t.status = 'withdrawn' THEN 'award_withdrawn'
               WHEN t.status = 'annulled' THEN 'award_annulled'
               WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
               WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
          CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END,
          t.status = 'not_applicable' AND lower_inf(t.known),
-         life.signed, a.annulled_on
+         life.signed, a.annulled_on, part.unsent OR t.status = 'withdrawn'
   FROM wmo.award a
   CROSS JOIN LATERAL (
     SELECT false AS signed
@@ -303,7 +306,18 @@ BEGIN ATOMIC
     SELECT true WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on IS NOT NULL)
   ) life
   CROSS JOIN LATERAL wmo_works.award_life(a.id, life.signed) t
-  WHERE a.id = award_stands.award_id;
+  CROSS JOIN LATERAL (
+    -- before anybody was told, whether it was decided is not known to anybody else
+    SELECT CASE WHEN t.status = 'unknown' AND t.awarded IS NULL AND a.decided IS NULL AND NOT life.signed
+                THEN coalesce(lower(a.sent), wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END AS day
+    OFFSET 0
+  ) sent
+  CROSS JOIN LATERAL (
+    SELECT t.known * daterange(sent.day, NULL) AS known, false AS unsent
+    UNION ALL
+    SELECT t.known * daterange(NULL, sent.day), true WHERE sent.day IS NOT NULL
+  ) part
+  WHERE a.id = award_stands.award_id AND NOT isempty(part.known);
 END;
 COMMENT ON FUNCTION wmo_works.award_stands(integer) IS
   'The life of an award as its contracts feel it; no rows without an award.';
@@ -346,7 +360,7 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     -- a contract that was signed may run on although its award was taken back; an award that is void ends those that
     -- were signed before
-    SELECT CASE WHEN award.certainty IS NULL AND award.reason <> 'award_withdrawn'
+    SELECT CASE WHEN award.certainty IS NULL AND NOT award.open
                      AND (award.reason <> 'award_annulled' OR coalesce(c.signed_on <= award.void_from, false))
                 THEN award.reason END AS award,
            CASE WHEN side.certainty IS NULL AND NOT wmo_works.leaves_open(side.reason)
