@@ -96,6 +96,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.postcode_place (postcode, 
   ('a bow tie', $$'5001', '(,)', 'SRID=28992;MULTIPOLYGON(((0 0,2 2,2 0,0 2,0 0)))'$$),
   ('too far', $$'5001', '(,)', 'SRID=28992;MULTIPOINT(-1e308 1)'$$),
   ('on no day', $$'5001', 'empty', 'SRID=28992;MULTIPOINT(1 1)'$$),
+  ('until the end of time', $$'5001', '[2020-01-01,infinity)', 'SRID=28992;MULTIPOINT(1 1)'$$),
   ('in degrees', $$'5001', '(,)', 'SRID=4326;MULTIPOINT(6 53)'$$)) t (tried, cells);
 SELECT 'not tried', pg_temp.untried('wmo.postcode_place');
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.load_postcodes('wmo.area')$$);

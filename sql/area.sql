@@ -22,6 +22,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.area (code, name, kind, va
   ('the same code a day too early', $$'GM0014', 'Groningen', 'municipality', '[2018-12-31,2019-01-01)', NULL, NULL$$),
   ('another code on the same days', $$'GM0009', 'Ten Boer', 'municipality', '[2018-12-31,2019-01-01)', NULL, NULL$$),
   ('existing on no day', $$'GM0009', 'Ten Boer', 'municipality', 'empty', NULL, NULL$$),
+  ('existing until the end of time', $$'GM0009', 'Ten Boer', 'municipality', '[2020-01-01,infinity)', NULL, NULL$$),
   ('a drawing that says it is one', $$NULL, 'Ergens', 'other', '(,)', 'SRID=28992;MULTIPOLYGON(((0 0,1 0,1 1,0 0)))', 'schematic'$$),
   ('a shape that does not say what it is', $$NULL, 'Ergens', 'other', '(,)', 'SRID=28992;MULTIPOLYGON(((0 0,1 0,1 1,0 0)))', NULL$$),
   ('a basis without shape', $$NULL, 'Ergens', 'other', '(,)', NULL, 'official'$$),

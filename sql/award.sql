@@ -24,6 +24,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('no days after a ruling', $$INSERT INTO wmo.tender (title, bid_days_after_ruling) VALUES ('a', 0)$$),
   ('an address of a person as owner', $$INSERT INTO wmo.tender (title, owner) VALUES ('a', 'j.jansen@example.nl')$$),
   ('published on no day', $$INSERT INTO wmo.tender (title, published) VALUES ('a', 'empty')$$),
+  ('published until the end of time', $$INSERT INTO wmo.tender (title, published) VALUES ('a', '[2020-01-01,infinity)')$$),
   ('a buyer twice', $$INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 1)$$),
   ('a second buyer', $$INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 2)$$),
   ('a blank lot', $$INSERT INTO wmo.lot (tender_id, name) VALUES (1, ' ')$$),
@@ -36,6 +37,9 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.award (%s) VALUES (%s)', n
   ('decided between two days, sent on one', $$decided, sent$$, $$'[2018-07-02,2018-07-19)', '[2018-07-10,2018-07-10]'$$),
   ('decided on no day', $$decided$$, $$'empty'$$),
   ('sent on no day', $$sent$$, $$'empty'$$),
+  ('sent until the end of time', $$decided, sent$$, $$'[2024-01-10,2024-01-10]', '[2024-01-10,infinity)'$$),
+  ('decided from before all time', $$decided$$, $$'[-infinity,2024-01-10)'$$),
+  ('sent on a day from one on', $$sent$$, $$'[2018-07-10,)'$$),
   ('sent and decided on one day', $$decided, sent$$, $$'[2018-07-10,2018-07-10]', '[2018-07-10,2018-07-10]'$$),
   ('sent the day before it was decided', $$decided, sent$$, $$'[2018-07-10,2018-07-10]', '[2018-07-09,2018-07-09]'$$),
   ('perhaps sent before it was perhaps decided', $$decided, sent$$, $$'[2018-07-02,2018-07-10]', '[2018-07-01,2018-07-05]'$$),
@@ -57,6 +61,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.award (%s) VALUES (%s)', n
 
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.award_challenge (award_id, %s) VALUES (1, %s)', names, cells)) FROM (VALUES
   ('pending', $$kind, lodged$$, $$'summary_proceedings', '2018-07-20'$$),
+  ('lodged until the end of time', $$kind, lodged_between$$, $$'summary_proceedings', '[2018-07-20,infinity]'$$),
   ('lodged and dismissed on one day', $$kind, lodged, ruled, outcome$$, $$'summary_proceedings', '2018-07-20', '2018-07-20', 'dismissed'$$),
   ('ruled before it was lodged', $$kind, lodged, ruled, outcome$$, $$'summary_proceedings', '2018-07-20', '2018-07-19', 'dismissed'$$),
   ('a ruling expected', $$kind, lodged, ruling_expected$$, $$'summary_proceedings', '2018-07-20', '2018-08-20'$$),

@@ -56,6 +56,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract_scope (contract_i
   ('ages without a youngest', $$area_id, ages$$, $$2, '(,18)'$$),
   ('ages without an oldest', $$area_id, ages$$, $$2, '[18,)'$$),
   ('on no day', $$area_id, valid$$, $$2, 'empty'$$),
+  ('until the end of time', $$area_id, valid$$, $$2, '[2020-01-01,infinity)'$$),
   ('each choice in turn', $$area_id, choice$$, $$2, 'exclusive'), (1, 70, 2, 'shared'), (1, 20, 2, 'client_choice'), (1, 40, 2, 'unknown'$$),
   ('another choice', $$area_id, choice$$, $$2, 'lottery'$$),
   ('following the code of no area', $$area_id, follows_code$$, $$NULL, true$$),
@@ -69,6 +70,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.subcontract (contract_id, 
   ('nobody, counted', $$party_count$$, $$0$$),
   ('one who is named, and two', $$party_id, party_count$$, $$2, 2$$),
   ('on no day', $$party_id, valid$$, $$2, 'empty'$$),
+  ('until the end of time', $$party_id, valid$$, $$2, '[2020-01-01,infinity)'$$),
   ('new clients', $$party_id, clients$$, $$2, 'new'$$),
   ('existing on a day', $$party_id, clients, existing_on$$, $$2, 'existing', '2019-12-31'$$),
   ('all clients, existing on a day', $$party_id, existing_on$$, $$2, '2019-12-31'$$),
@@ -78,13 +80,15 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.subcontract (contract_id, 
 
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.client_stop (contract_id, during, by_whom) VALUES (1, %s)', cells)) FROM (VALUES
   ('by somebody', $$'[2020-06-01,)', NULL$$), ('by the buyer', $$'[2020-06-01,)', 'buyer'$$),
-  ('by the weather', $$'[2020-06-01,)', 'weather'$$), ('on no day', $$'empty', NULL$$)
+  ('by the weather', $$'[2020-06-01,)', 'weather'$$), ('on no day', $$'empty', NULL$$),
+  ('until the end of time', $$'[2020-01-01,infinity)', NULL$$)
 ) t (tried, cells);
 
 SELECT 'a stop known from ever', pg_temp.verdict($$INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (1, '[2020-06-01,)', '-infinity')$$);
 
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.access_point (party_id, area_id, service_id, valid) VALUES (%s)', cells)) FROM (VALUES
   ('for an area', $$3, 1, NULL, '(,)'$$), ('by a provider', $$2, 1, NULL, '(,)'$$), ('on no day', $$3, 1, NULL, 'empty'$$),
+  ('until the end of time', $$3, 1, NULL, '[2020-01-01,infinity)'$$),
   ('for all, twice', $$3, NULL, NULL, '[2020-12-31,)'$$), ('for all, afterwards', $$3, NULL, NULL, '[2021-01-01,)'$$)
 ) t (tried, cells);
 

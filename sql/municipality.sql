@@ -52,6 +52,7 @@ SELECT what, pg_temp.verdict(statement) FROM (VALUES
   ('a code of a district', $$INSERT INTO wmo.municipality_own (code, name, valid) VALUES ('WK001400', 'Wijk', '(,)')$$),
   ('successors of one that goes on', $$INSERT INTO wmo.municipality_own (code, name, valid, successors) VALUES ('GM3000', 'Nieuw', '[2030-01-01,)', '{GM0014}')$$),
   ('no days', $$INSERT INTO wmo.municipality_own (code, name, valid) VALUES ('GM3000', 'Nieuw', 'empty')$$),
+  ('days until the end of time', $$INSERT INTO wmo.municipality_own (code, name, valid) VALUES ('GM3000', 'Nieuw', '[2020-01-01,infinity)')$$),
   ('no name', $$INSERT INTO wmo.municipality_own (code, name, valid) VALUES ('GM3000', ' ', '(,)')$$),
   ('a confidence of its own', $$INSERT INTO wmo.municipal_division_own VALUES ('[2030-01-01,2031-01-01)', 'CBS', 'sure')$$)) v (what, statement);
 ROLLBACK;

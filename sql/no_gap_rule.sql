@@ -71,6 +71,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('no ages', $$UPDATE wmo.no_gap_rule SET ages = 'empty'$$),
   ('ages without a youngest', $$UPDATE wmo.no_gap_rule SET ages = '(,75)'$$),
   ('no days', $$UPDATE wmo.no_gap_rule SET during = 'empty'$$),
+  ('days until the end of time', $$UPDATE wmo.no_gap_rule SET during = '[2020-01-01,infinity)'$$),
   ('for nobody', $$UPDATE wmo.no_gap_rule SET clients = 'none'$$),
   ('a second switch', $$INSERT INTO wmo_works.no_gap_switch (id) VALUES (false)$$),
   ('a turn of nobody', $$INSERT INTO wmo_works.turn (kind, id, taken_by) VALUES ('nobody', 0, '0')$$),

@@ -19,6 +19,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a blank title', $$INSERT INTO wmo.source (article) VALUES (' ')$$),
   ('undated, and dated by a range', $$INSERT INTO wmo.source (article, published) VALUES ('a', NULL), ('b', '[2018-01-01,2018-02-01)')$$),
   ('published on no day at all', $$INSERT INTO wmo.source (article, published) VALUES ('a', 'empty')$$),
+  ('published until the end of time', $$INSERT INTO wmo.source (article, published) VALUES ('a', '[2020-01-01,infinity)')$$),
   ('a basis of its own', $$INSERT INTO wmo.source (article, basis) VALUES ('a', 'rumour')$$),
   ('inferred, and how it was read', $$INSERT INTO wmo.source (article, basis, reading) VALUES ('a', 'inferred', 'from the year above it')$$),
   ('inferred, without how', $$INSERT INTO wmo.source (article, basis) VALUES ('a', 'inferred')$$)
@@ -56,6 +57,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.party_identifier (party_id
   ('the same number, from the day after', $$3, 'agb', '01234567', '[2020-01-01,)'$$),
   ('the same number twice for one party', $$2, 'agb', '01234567', '[2019-12-31,)'$$),
   ('valid on no day', $$3, 'agb', '76543210', 'empty'$$),
+  ('valid until the end of time', $$3, 'agb', '76543210', '[2020-01-01,infinity)'$$),
   ('nobody''s number', $$99, 'agb', '76543210', '(,)'$$)
 ) t (tried, cells);
 
@@ -65,7 +67,8 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.party_alias (party_id, nam
   ('the same alias, afterwards', $$2, 'A-zorg', '[2020-01-01,)'$$),
   ('an alias that two parties used', $$3, 'A-zorg', '(,)'$$),
   ('a blank alias', $$3, '', '(,)'$$),
-  ('used on no day', $$3, 'B-zorg', 'empty'$$)
+  ('used on no day', $$3, 'B-zorg', 'empty'$$),
+  ('used until the end of time', $$3, 'B-zorg', '[2020-01-01,infinity)'$$)
 ) t (tried, cells);
 
 -- consortium_member
@@ -79,7 +82,8 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.consortium_member (consort
   ('the same member again later', $$4, 2, NULL, '[2020-01-01,)'$$),
   ('a member of a provider', $$3, 2, NULL, '(,)'$$),
   ('a consortium in itself', $$4, 4, NULL, '(,)'$$),
-  ('a member on no day', $$4, 3, NULL, 'empty'$$)
+  ('a member on no day', $$4, 3, NULL, 'empty'$$),
+  ('a member until the end of time', $$4, 3, NULL, '[2020-01-01,infinity)'$$)
 ) t (tried, cells);
 
 -- party_succession

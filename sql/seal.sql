@@ -30,4 +30,9 @@ SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.party (name, kind)
 SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, effective_on) VALUES (1, 'verlenging', '2020-01-01')$$) WHERE part = 'detail';
 SELECT c.conrelid::regclass, c.conname FROM pg_constraint c WHERE c.connamespace = 'wmo'::regnamespace AND c.contype = 'c' AND cardinality(c.conkey) = 1
 AND pg_get_constraintdef(c.oid) ~ '^CHECK ..[a-z_]+ = ANY' AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.conrelid AND t.tgfoid = 'wmo_works.refuse_word()'::regprocedure AND encode(t.tgargs, 'escape') LIKE '%' || c.conname || '%') ORDER BY 1, 2;
+-- each range of days that people record begins and ends on days or not at all; an infinite bound is neither
+SELECT c.conrelid FROM (SELECT a.attrelid::regclass AS conrelid, a.attname FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
+  WHERE r.relnamespace = 'wmo'::regnamespace AND r.relkind = 'r' AND a.atttypid = 'daterange'::regtype AND r.relname <> 'exclusive_claim') c
+WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.conrelid AND k.contype = 'c' AND pg_get_constraintdef(k.oid) LIKE format('%%isfinite(upper(%s))%%', c.attname))
+ORDER BY 1;
 ROLLBACK;

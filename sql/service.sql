@@ -42,7 +42,8 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.service_product (buyer_id,
   ('six characters', $$1, '02A012', 10, '(,)'$$),
   ('no character', $$1, '', 10, '(,)'$$),
   ('a space inside', $$1, '02 01', 10, '(,)'$$),
-  ('meaning it on no day', $$1, '01A01', 10, 'empty'$$)
+  ('meaning it on no day', $$1, '01A01', 10, 'empty'$$),
+  ('meaning it until the end of time', $$1, '01A01', 10, '[2020-01-01,infinity)'$$)
 ) t (tried, cells);
 
 -- up and down the tree

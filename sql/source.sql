@@ -8,6 +8,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.source (article, published
   ('a day that is known', $$'Krant', '[2018-07-10,2018-07-10]', 'stated', NULL$$),
   ('a month', $$'Krant', '[2018-07-01,2018-08-01)', 'stated', NULL$$),
   ('published on no day', $$'Krant', 'empty', 'stated', NULL$$),
+  ('published until the end of time', $$'Krant', '[2020-01-01,infinity)', 'stated', NULL$$),
   ('no title', $$NULL, NULL, 'stated', NULL$$),
   ('a blank title', $$' ', NULL, 'stated', NULL$$),
   ('inferred, and how', $$'Krant', NULL, 'inferred', 'the year is that of the paper'$$),

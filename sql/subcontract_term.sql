@@ -18,6 +18,7 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('twice of one day', $$INSERT INTO wmo.subcontract_term (buyer_id, allowed) VALUES (1, false)$$),
   ('a blank condition', $$INSERT INTO wmo.subcontract_term (buyer_id, allowed, condition) VALUES (2, true, ' ')$$),
   ('no days', $$INSERT INTO wmo.subcontract_term (buyer_id, allowed, valid) VALUES (2, true, 'empty')$$),
+  ('days until the end of time', $$INSERT INTO wmo.subcontract_term (buyer_id, allowed, valid) VALUES (2, true, '[2020-01-01,infinity)')$$),
   ('of nobody', $$INSERT INTO wmo.subcontract_term (allowed) VALUES (true)$$),
   ('neither', $$INSERT INTO wmo.subcontract_term (buyer_id) VALUES (2)$$)) v (tried, statement);
 ROLLBACK;

@@ -19,6 +19,7 @@ CREATE TABLE wmo.no_gap_rule (
   CONSTRAINT no_gap_rule_ages_are_not_empty CHECK (NOT isempty(ages)),
   CONSTRAINT no_gap_rule_ages_start_at_zero_or_later CHECK (coalesce(lower(ages) >= 0, false)),
   CONSTRAINT no_gap_rule_during_is_not_empty CHECK (NOT isempty(during)),
+  CONSTRAINT no_gap_rule_during_bounds_are_days CHECK (isfinite(lower(during)) AND isfinite(upper(during))),
   CONSTRAINT no_gap_rule_clients_are_all_or_existing CHECK (clients IN ('all', 'existing')),
   CONSTRAINT no_gap_rule_is_recorded_once EXCLUDE USING gist
     (service_id WITH =, area_id WITH =, clients WITH =, ages WITH &&, during WITH &&)

@@ -57,6 +57,7 @@ COMMENT ON COLUMN wmo.equated_day.published IS
 CREATE TABLE wmo.calendar_decree_shipped (
   decree text PRIMARY KEY CONSTRAINT decree_is_named CHECK (decree <> ''),
   known daterange NOT NULL CONSTRAINT known_has_days CHECK (NOT isempty(known))
+    CONSTRAINT known_bounds_are_days CHECK (isfinite(lower(known)) AND isfinite(upper(known)))
 );
 COMMENT ON TABLE wmo.calendar_decree_shipped IS
   'The decrees that name all equated days of a period, as this release knows them. Outside these periods equated days '

@@ -31,7 +31,8 @@ COMMENT ON FUNCTION wmo.term_warning(date, interval, text) IS
 CREATE TABLE wmo.term_rule_shipped (
   regime text NOT NULL CONSTRAINT regime_is_a_name CHECK (regime ~ '^[a-z][a-z0-9_]{0,62}$'),
   kind text NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('remedy', 'decision')),
-  valid daterange NOT NULL CONSTRAINT valid_has_days CHECK (NOT isempty(valid)),
+  valid daterange NOT NULL CONSTRAINT valid_has_days CHECK (NOT isempty(valid))
+    CONSTRAINT valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   length interval CONSTRAINT length_is_whole_days_above_zero CHECK (
     extract(epoch FROM length - date_trunc('day', length)) = 0::numeric
     AND extract(year FROM length) * 12::numeric + extract(month FROM length) >= 0::numeric

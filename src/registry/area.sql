@@ -15,6 +15,7 @@ CREATE TABLE wmo.area (
   CONSTRAINT area_kind_is_known CHECK
     (kind IN ('municipality', 'district', 'neighbourhood', 'working_area', 'region', 'other')),
   CONSTRAINT area_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT area_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT area_shape_says_its_basis CHECK ((geom IS NULL) = (geom_basis IS NULL)),
   CONSTRAINT area_geom_basis_is_known CHECK (geom_basis IN ('official', 'derived', 'schematic')),
   CONSTRAINT area_shape_is_not_empty CHECK (NOT ST_IsEmpty(geom)),

@@ -22,6 +22,7 @@ CREATE TABLE wmo.tender (
   CONSTRAINT tender_procedure_is_known CHECK (procedure IN
     ('open', 'restricted', 'negotiated', 'sas', 'open_house', 'administrative', '2b_service', 'unknown')),
   CONSTRAINT tender_published_is_not_empty CHECK (NOT isempty(published)),
+  CONSTRAINT tender_published_bounds_are_days CHECK (isfinite(lower(published)) AND isfinite(upper(published))),
   CONSTRAINT tender_bids_valid_until_is_finite CHECK (isfinite(bids_valid_until)),
   CONSTRAINT tender_bid_days_after_ruling_are_positive CHECK (bid_days_after_ruling > 0),
   CONSTRAINT tender_owner_is_no_person CHECK (btrim(owner) <> '' AND owner !~ '@'),
@@ -100,7 +101,9 @@ CREATE TABLE wmo.award (
   source_id    integer REFERENCES wmo.source,
   changed_at   timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT award_decided_is_not_empty CHECK (NOT isempty(decided)),
+  CONSTRAINT award_decided_bounds_are_days CHECK (isfinite(lower(decided)) AND isfinite(upper(decided))),
   CONSTRAINT award_sent_is_not_empty CHECK (NOT isempty(sent)),
+  CONSTRAINT award_sent_bounds_are_days CHECK (isfinite(lower(sent)) AND isfinite(upper(sent))),
   CONSTRAINT award_is_not_sent_before_it_is_decided CHECK (NOT (sent << decided)),
   CONSTRAINT award_final_basis_says_how_final_on_is_known CHECK (
     (final_on IS NULL) = (final_basis IS NULL) AND final_basis IN ('recorded', 'announced')),
@@ -227,6 +230,7 @@ CREATE TABLE wmo.award_challenge (
     CHECK (num_nonnulls(lodged, lodged_between) > 0 AND NOT isempty(lodged_between)
            AND coalesce(isfinite(lower(lodged_between)), lodged_between IS NULL)
            AND coalesce(lodged_between @> lodged, true)),
+  CONSTRAINT award_challenge_lodged_between_bounds_are_days CHECK (isfinite(upper(lodged_between))),
   CONSTRAINT award_challenge_days_are_finite CHECK (
     isfinite(lodged) AND isfinite(ruled) AND isfinite(ruling_expected) AND isfinite(order_settled_on)),
   CONSTRAINT award_challenge_ruling_is_not_expected_before_it_is_lodged CHECK

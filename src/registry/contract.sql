@@ -104,6 +104,7 @@ CREATE TABLE wmo.contract_scope (
   CONSTRAINT contract_scope_existing_on_is_finite CHECK (isfinite(existing_on)),
   CONSTRAINT contract_scope_known_on_is_finite CHECK (isfinite(known_on) AND isfinite(entered_on)),
   CONSTRAINT contract_scope_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT contract_scope_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT contract_scope_choice_is_known CHECK (choice IN ('exclusive', 'shared', 'client_choice', 'unknown')),
   CONSTRAINT contract_scope_follows_a_code_of_a_named_area CHECK (NOT follows_code OR area_id IS NOT NULL),
   CONSTRAINT contract_scope_is_recorded_once EXCLUDE USING gist
@@ -165,6 +166,7 @@ CREATE TABLE wmo.subcontract (
   CONSTRAINT subcontract_with_a_named_party_has_one CHECK (party_id IS NULL OR party_count IS NULL OR party_count = 1),
   CONSTRAINT subcontract_only_a_count_is_approximate CHECK (NOT approximate OR party_count IS NOT NULL),
   CONSTRAINT subcontract_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT subcontract_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT subcontract_clients_are_all_or_existing CHECK (clients IN ('all', 'existing')),
   CONSTRAINT subcontract_existing_on_goes_with_existing_clients CHECK (existing_on IS NULL OR clients = 'existing'),
   CONSTRAINT subcontract_existing_on_is_finite CHECK (isfinite(existing_on)),
@@ -201,6 +203,7 @@ CREATE TABLE wmo.client_stop (
   source_id   integer REFERENCES wmo.source,
   changed_at  timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT client_stop_during_is_not_empty CHECK (NOT isempty(during)),
+  CONSTRAINT client_stop_during_bounds_are_days CHECK (isfinite(lower(during)) AND isfinite(upper(during))),
   CONSTRAINT client_stop_known_on_is_finite CHECK (isfinite(known_on) AND isfinite(entered_on)),
   CONSTRAINT client_stop_by_whom_is_buyer_or_supplier CHECK (by_whom IN ('buyer', 'supplier')),
   CONSTRAINT client_stop_id_with_contract UNIQUE (id, contract_id)
@@ -258,6 +261,7 @@ CREATE TABLE wmo.access_point (
   CONSTRAINT access_point_is_a_party_of_kind_access_point
     FOREIGN KEY (party_id, party_kind) REFERENCES wmo.party (id, kind) ON DELETE CASCADE,
   CONSTRAINT access_point_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT access_point_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT access_point_is_recorded_once EXCLUDE USING gist
     (party_id WITH =, (coalesce(area_id, 0)) WITH =, (coalesce(service_id, 0)) WITH =, valid WITH &&)
 );

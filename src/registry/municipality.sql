@@ -14,6 +14,7 @@ CREATE TABLE wmo.municipality_shipped (
   CONSTRAINT municipality_code_is_one_of_a_municipality CHECK (code::text ~ '^GM'),
   CONSTRAINT municipality_name_is_not_blank CHECK (btrim(name) <> ''),
   CONSTRAINT municipality_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT municipality_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT municipality_that_goes_on_has_no_successors CHECK (NOT upper_inf(valid) OR successors = '{}')
 );
 COMMENT ON TABLE wmo.municipality_shipped IS
@@ -64,6 +65,7 @@ CREATE TABLE wmo.municipal_division_shipped (
   source     text NOT NULL,
   confidence text NOT NULL,
   CONSTRAINT municipal_division_days_are_not_empty CHECK (NOT isempty(days)),
+  CONSTRAINT municipal_division_days_bounds_are_days CHECK (isfinite(lower(days)) AND isfinite(upper(days))),
   CONSTRAINT municipal_division_source_is_named CHECK (btrim(source) <> ''),
   CONSTRAINT municipal_division_confidence_is_known CHECK (confidence IN ('high', 'medium', 'low'))
 );

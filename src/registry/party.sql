@@ -37,6 +37,7 @@ CREATE TABLE wmo.party_identifier (
     value ~ CASE scheme WHEN 'agb' THEN '^[0-9]{8}$' WHEN 'kvk' THEN '^[0-9]{8}$'
                         WHEN 'vestiging' THEN '^[0-9]{12}$' WHEN 'oin' THEN '^[0-9]{20}$' END),
   CONSTRAINT party_identifier_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT party_identifier_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT party_identifier_belongs_to_one_party_at_a_time
     EXCLUDE USING gist (scheme WITH =, value WITH =, valid WITH &&)
 );
@@ -59,6 +60,7 @@ CREATE TABLE wmo.party_alias (
   changed_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT party_alias_name_is_not_blank CHECK (btrim(name) <> ''),
   CONSTRAINT party_alias_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT party_alias_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT party_alias_is_recorded_once EXCLUDE USING gist (party_id WITH =, name WITH =, valid WITH &&)
 );
 
@@ -82,6 +84,7 @@ CREATE TABLE wmo.consortium_member (
     FOREIGN KEY (consortium_id, consortium_kind) REFERENCES wmo.party (id, kind) ON DELETE CASCADE,
   CONSTRAINT consortium_member_is_not_the_consortium_itself CHECK (consortium_id <> member_id),
   CONSTRAINT consortium_member_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT consortium_member_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT consortium_member_known_on_is_finite CHECK (isfinite(known_on) AND isfinite(entered_on)),
   CONSTRAINT consortium_member_is_recorded_once
     EXCLUDE USING gist (consortium_id WITH =, member_id WITH =, valid WITH &&),

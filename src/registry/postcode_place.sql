@@ -9,6 +9,7 @@ CREATE TABLE wmo.postcode_place (
   source_id  integer REFERENCES wmo.source,
   changed_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT postcode_place_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT postcode_place_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT postcode_place_is_polygons_or_points CHECK (GeometryType(geom) IN ('MULTIPOLYGON', 'MULTIPOINT')),
   CONSTRAINT postcode_place_is_not_empty CHECK (NOT ST_IsEmpty(geom)),
   CONSTRAINT postcode_place_is_valid CHECK (ST_IsValid(geom)),

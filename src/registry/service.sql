@@ -79,6 +79,7 @@ CREATE TABLE wmo.service_product (
   changed_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT service_product_code_is_one_to_five_characters CHECK (code ~ '^[^[:space:]]{1,5}$'),
   CONSTRAINT service_product_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT service_product_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT service_product_code_means_one_service_of_a_buyer_at_a_time
     EXCLUDE USING gist (buyer_id WITH =, code WITH =, valid WITH &&)
 );

@@ -13,6 +13,7 @@ CREATE TABLE wmo.source (
   changed_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT source_article_is_not_blank CHECK (btrim(article) <> ''),
   CONSTRAINT source_published_is_not_empty CHECK (NOT isempty(published)),
+  CONSTRAINT source_published_bounds_are_days CHECK (isfinite(lower(published)) AND isfinite(upper(published))),
   CONSTRAINT source_basis_is_stated_or_inferred CHECK (basis IN ('stated', 'inferred')),
   CONSTRAINT source_inferred_says_how_it_was_read CHECK (basis = 'stated' OR reading IS NOT NULL)
 );

@@ -13,6 +13,7 @@ CREATE TABLE wmo.subcontract_term (
   changed_at  timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT subcontract_term_condition_is_not_blank CHECK (btrim(condition) <> ''),
   CONSTRAINT subcontract_term_valid_is_not_empty CHECK (NOT isempty(valid)),
+  CONSTRAINT subcontract_term_valid_bounds_are_days CHECK (isfinite(lower(valid)) AND isfinite(upper(valid))),
   CONSTRAINT subcontract_term_is_said_once EXCLUDE USING gist
     (buyer_id WITH =, (coalesce(contract_id, 0)) WITH =, (coalesce(service_id, 0)) WITH =, valid WITH &&)
 );
