@@ -130,6 +130,12 @@ SELECT * FROM pg_temp.status(1, '2018-09-30', '2018-10-01');
 SELECT sign_from, sign_basis FROM wmo.award_term;
 UPDATE wmo.award_challenge SET ordered = NULL;
 SELECT * FROM pg_temp.status(1, '2018-09-30', '2018-10-01');
+-- assessed again, the bids bring a decision and a standstill of their own: neither the first award nor a signature can be told
+UPDATE wmo.award_challenge SET ordered = 'to_reassess';
+SELECT * FROM pg_temp.status(1, '2018-09-30', '2018-10-01', '2030-01-01');
+SELECT sign_from, sign_basis FROM wmo.award_term;
+UPDATE wmo.contract SET signed_on = '2018-10-08';
+SELECT st.status, st.basis, t.signed_early FROM pg_temp.status(1, '2018-10-08') st CROSS JOIN wmo.award_term t;
 UPDATE wmo.contract SET signed_on = '2018-08-20';
 -- a withdrawal after the signature ends no contract by itself; nullity does, from its day of care on
 DELETE FROM wmo.award_challenge;

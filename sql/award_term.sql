@@ -230,8 +230,9 @@ CREATE FUNCTION pg_temp.weighing(award integer, d date) RETURNS SETOF wmo.award_
 LANGUAGE sql STABLE AS $$
   SELECT r.* FROM wmo.award_challenge r
   WHERE r.award_id = award AND r.kind IN ('summary_proceedings', 'appeal') AND r.outcome = 'upheld' AND r.ruled <= d
-    -- settled is done or set aside: an award that was to go to another, a tender to be held anew or a contract to end may be gone
-    AND NOT coalesce(r.order_settled_on <= d AND r.ordered IN ('not_to_sign', 'to_reassess'), false)
+    -- settled is done or set aside: an award that was to be assessed again or go to another, a tender to be held anew or a contract to end
+    -- may be gone
+    AND NOT coalesce(r.order_settled_on <= d AND r.ordered = 'not_to_sign', false)
     AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = award AND x.kind = 'appeal' AND x.lodged >= r.ruled AND x.id <> r.id
                       AND x.ruled <= d AND x.outcome <> 'withdrawn')
 $$;

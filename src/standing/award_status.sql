@@ -201,10 +201,11 @@ COMMENT ON FUNCTION wmo_works.can_only_be_against(integer, integer) IS
 
 CREATE VIEW wmo_works.upheld_ruling WITH (security_invoker = true) AS
   SELECT ch.id AS challenge_id, ch.award_id, ch.ruled, ch.ordered, least(ch.order_settled_on, appeal.ruled) AS until,
-         -- Settled is done or set aside. Done, some orders leave nothing of the award or its contract.
-         CASE WHEN coalesce(ch.ordered IN ('to_award_to_another', 'to_tender_anew', 'to_end_contract'), true)
-                   AND coalesce(ch.order_settled_on < appeal.ruled, true) THEN ch.order_settled_on END AS untold_from,
-         CASE WHEN ch.ordered IN ('not_to_sign', 'to_reassess') THEN least(ch.order_settled_on, appeal.ruled)
+         -- Settled is done or set aside. Done, all but an order not to sign may leave nothing of the award or its
+         -- contract: bids that are assessed again bring a decision of its own, with a standstill of its own.
+         CASE WHEN ch.ordered IS DISTINCT FROM 'not_to_sign' AND coalesce(ch.order_settled_on < appeal.ruled, true)
+              THEN ch.order_settled_on END AS untold_from,
+         CASE WHEN ch.ordered = 'not_to_sign' THEN least(ch.order_settled_on, appeal.ruled)
               ELSE appeal.ruled END AS over_on
   FROM wmo.award_challenge ch
   CROSS JOIN LATERAL (
@@ -216,7 +217,7 @@ CREATE VIEW wmo_works.upheld_ruling WITH (security_invoker = true) AS
       AND x.outcome IN ('upheld', 'partly_upheld', 'dismissed')
   ) appeal
   WHERE ch.outcome IN ('upheld', 'partly_upheld') AND ch.kind NOT IN ('letter', 'complaint')
-    AND coalesce(CASE WHEN ch.ordered IN ('not_to_sign', 'to_reassess')
+    AND coalesce(CASE WHEN ch.ordered = 'not_to_sign'
                       THEN least(ch.order_settled_on, appeal.ruled) ELSE appeal.ruled END > ch.ruled, true);
 COMMENT ON VIEW wmo_works.upheld_ruling IS
   'Rulings that found the objections against an award right, with the days on which they weigh: from the ruling until '
@@ -269,9 +270,10 @@ CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
            EXISTS (SELECT FROM wmo_works.upheld_ruling u
                    WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
                      AND u.ordered IS NOT NULL) AS against,
+           -- once assessed again, a standstill may have run of which nothing is recorded
            EXISTS (SELECT FROM wmo_works.upheld_ruling u
-                   WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
-                     AND u.ordered IS NULL) AS cannot_tell
+                   WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.over_on > f.signed_on, true)
+                     AND coalesce(u.ordered = 'to_reassess', true)) AS cannot_tell
     FROM wmo.challenge_effect e
     WHERE e.award_id = f.award_id AND e.holds AND e.lodged <= f.signed_on
   ) held;
