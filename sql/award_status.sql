@@ -146,6 +146,22 @@ SELECT known, valid, status, awarded, basis FROM wmo.award_timeline(1) WHERE upp
 -- and what is taken back stays visible for the days on which it held
 UPDATE wmo.award SET revived_on = '2020-05-01';
 SELECT * FROM pg_temp.status(1, '2019-12-31', '2020-01-01', '2020-04-30', '2020-05-01');
+-- signed while it was withdrawn: when the award stands again, what it rests on says so, and no term is known to run from before then
+SELECT wmo.correct_award(a.id, withdrawn_on => '2020-01-01', revived_on => '2020-05-01') FROM wmo.award a;
+UPDATE wmo.contract SET signed_on = NULL;
+SELECT sign_from, sign_basis FROM wmo.award_term;
+SELECT sign_from, sign_basis FROM wmo.award_terms('2020-04-30');
+UPDATE wmo.contract SET signed_on = '2020-02-01';
+SELECT * FROM pg_temp.status(1, '2020-02-01', '2020-05-01');
+SELECT signed_early FROM wmo.award_term;
+-- final by its own file while it could be fought and was: both are said, with the status and with the terms
+SELECT wmo.correct_award(a.id) FROM wmo.award a;
+UPDATE wmo.contract SET signed_on = NULL;
+UPDATE wmo.award SET final_on = '2018-07-12', final_basis = 'recorded';
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged) VALUES (1, 1, 'summary_proceedings', '2018-07-11');
+SELECT * FROM pg_temp.status(1, '2018-07-12');
+SELECT sign_from, sign_basis FROM wmo.award_term;
+UPDATE wmo.award SET final_on = NULL, final_basis = NULL; DELETE FROM wmo.award_challenge;
 -- a contract signed before the award was decided is no final award yet, and then an early one
 SELECT wmo.correct_award(a.id) FROM wmo.award a;
 UPDATE wmo.contract SET signed_on = '2018-07-02';

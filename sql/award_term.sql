@@ -296,10 +296,10 @@ FROM (SELECT known, basis, status, awarded, signed_early, lag(known) OVER w AS b
       FROM told WINDOW w AS (PARTITION BY id, valid ORDER BY known)) t
 WHERE upper(before) = lower(known) AND concat(status, basis, signed_early) = said_before;
 -- the first day on which no known term runs: after the term and every ruling and order, and not a day later
-SELECT 'days to sign', count(*) > 100, count(*) FILTER (WHERE sign_from <= latest_day OR latest_day IS DISTINCT FROM pg_temp.longest(a)
+SELECT 'days to sign', count(*) > 100, count(*) FILTER (WHERE sign_from <= latest_day OR sign_from < a.revived_on OR latest_day IS DISTINCT FROM pg_temp.longest(a)
          OR EXISTS (SELECT FROM wmo.challenge_effect e WHERE e.award_id = t.award_id AND e.holds AND (e.ruled IS NULL OR e.ruled >= sign_from))
          OR EXISTS (SELECT FROM pg_temp.weighing(a.id, sign_from))
-         OR NOT (sign_from - 1 = latest_day OR sign_from - 1 IN (SELECT e.ruled FROM wmo.challenge_effect e WHERE e.award_id = t.award_id AND e.holds)
+         OR NOT (sign_from - 1 = latest_day OR sign_from = a.revived_on OR sign_from - 1 IN (SELECT e.ruled FROM wmo.challenge_effect e WHERE e.award_id = t.award_id AND e.holds)
                  OR EXISTS (SELECT FROM pg_temp.weighing(a.id, sign_from - 1)))) AS wrong
 FROM wmo.award_term t JOIN wmo.award a ON a.id = t.award_id WHERE sign_from IS NOT NULL;
 SELECT 'no day to sign without a reason', count(*) FROM wmo.award_term WHERE sign_from IS NULL AND coalesce(sign_basis, '') = '';

@@ -18,13 +18,16 @@ BEGIN ATOMIC
          term.court_by, wmo.working_day_by(term.court_by), term.term_end,
          CASE WHEN over.text IS NULL AND held.pending = 0 AND weighs.text IS NULL
                    AND (term.term_end IS NOT NULL OR a.no_term_because IS NOT NULL)
-              THEN greatest(term.may_end_on, held.last_ruled, weighs.last_until - 1) + 1 END,
+              THEN greatest(term.may_end_on, held.last_ruled, weighs.last_until - 1, over.revived_on - 1) + 1 END,
          CASE WHEN over.text IS NOT NULL THEN over.text
               WHEN held.pending > 0
               THEN wmo_works.words('a ruling is awaited in %1 lodged %2', wmo_works.code_words(held.kind),
                                    held.lodged_words)
                    || coalesce(wmo_works.clause('; the term ends on %1', wmo_works.iso_day(term.term_end)), '')
               WHEN weighs.text IS NOT NULL THEN weighs.text
+              WHEN over.revived_on > greatest(term.may_end_on, held.last_ruled, weighs.last_until - 1) + 1
+                   OR (over.revived_on IS NOT NULL AND a.no_term_because IS NOT NULL)
+              THEN wmo_works.words('from %1 the award stands again', wmo_works.iso_day(over.revived_on))
               WHEN weighs.last_until > greatest(term.may_end_on, held.last_ruled) + 1
                    OR (weighs.last_until IS NOT NULL AND a.no_term_because IS NOT NULL)
               THEN wmo_works.words('from %1 the order against the award no longer weighs',
@@ -40,6 +43,13 @@ BEGIN ATOMIC
                                    wmo_works.iso_day(term.term_end))
               ELSE wmo_works.words('the day after %1, on which the last known term ends by its longest reading, if no '
                                    'more proceedings are lodged by then', wmo_works.iso_day(term.term_end)) END
+         || coalesce(wmo_works.clause('; it was withdrawn or annulled on %1 and revived on %2, and whether a new term '
+                                      'runs from then is not recorded',
+                                      wmo_works.iso_day(least(a.withdrawn_on, a.annulled_on)),
+                                      wmo_works.iso_day(over.revived_on)), '')
+         || CASE WHEN a.final_on <= award_terms.as_of AND (a.final_on <= term.may_end_on OR held.awaited_when_final)
+                 THEN wmo_works.words('; a final award is recorded as of %1, on which it could still be fought',
+                                      wmo_works.iso_day(a.final_on)) ELSE '' END
          || coalesce('; ' || term.warning, ''),
          nullif(concat_ws('; ', term.warning, wmo_works.working_day_warning(term.court_by)), ''),
          held.pending::integer, signed.signed_on, signed.early
@@ -51,7 +61,8 @@ BEGIN ATOMIC
   LEFT JOIN wmo.party p ON p.id = a.supplier_id
   LEFT JOIN wmo_works.award_signing signed ON signed.award_id = a.id AND signed.signed_on <= award_terms.as_of
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN a.revived_on <= award_terms.as_of THEN NULL
+    SELECT CASE WHEN a.revived_on <= award_terms.as_of THEN a.revived_on END AS revived_on,
+           CASE WHEN a.revived_on <= award_terms.as_of THEN NULL
                 WHEN a.annulled_on <= award_terms.as_of
                 THEN wmo_works.words('annulled on %1', wmo_works.iso_day(a.annulled_on))
                 WHEN a.withdrawn_on <= award_terms.as_of
@@ -59,10 +70,11 @@ BEGIN ATOMIC
   ) over
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE e.ruled IS NULL) AS pending, max(e.ruled) AS last_ruled,
+           bool_or(e.lodged_latest <= a.final_on AND coalesce(e.ruled > a.final_on, true)) AS awaited_when_final,
            (array_agg(e.lodged_words ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1]
              AS lodged_words,
            (array_agg(e.kind ORDER BY e.lodged, e.challenge_id) FILTER (WHERE e.ruled IS NULL))[1] AS kind
-    FROM (SELECT ef.challenge_id, ef.kind, ef.lodged, ef.lodged_words,
+    FROM (SELECT ef.challenge_id, ef.kind, ef.lodged, ef.lodged_words, ef.lodged_latest,
                  CASE WHEN ef.ruled <= award_terms.as_of THEN ef.ruled END AS ruled
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
@@ -114,10 +126,10 @@ COMMENT ON COLUMN wmo.award_term.latest_day IS
   'shorter or missing; null = not known.';
 COMMENT ON COLUMN wmo.award_term.sign_from IS
   'First day on which no known term runs any more: the day after latest_day, a week later where a decree on equated '
-  'days that is not known here could move that, and after the last ruling in proceedings that hold the award. It '
-  'promises nothing about terms and proceedings that are not recorded. Null while a ruling is '
-  'awaited or an order weighs, when the end of the term is not known, when none applies, and when the award was '
-  'withdrawn or annulled: see sign_basis, which gives every warning too.';
+  'days that is not known here could move that, after the last ruling in proceedings that hold the award, and not '
+  'before a withdrawn or annulled award was revived. It promises nothing about terms and proceedings that are not '
+  'recorded. Null while a ruling is awaited or an order weighs, when the end of the term is not known, when none '
+  'applies, and when the award was withdrawn or annulled: see sign_basis, which gives every warning too.';
 COMMENT ON COLUMN wmo.award_term.sign_basis IS 'What sign_from rests on, or why there is none.';
 COMMENT ON COLUMN wmo.award_term.warning IS
   'Where the recorded standstill is shorter than the law asks, missing or contradictory: both days. And where decrees '
@@ -128,7 +140,8 @@ COMMENT ON COLUMN wmo.award_term.signed_on IS
 COMMENT ON COLUMN wmo.award_term.signed_early IS
   'True: signed before the decision, while the term ran, while a ruling was awaited or against an order, so that the '
   'contract may be voidable (Aw 2012 art. 4.15). Null: not signed, or cannot be told, as when signed on the day of the '
-  'ruling, or while only a standstill ran of which it is not sure that the law asks it.';
+  'ruling, while the award was withdrawn or annulled, or while only a standstill ran of which it is not sure that the '
+  'law asks it.';
 
 CREATE FUNCTION wmo.running_objection_periods(on_date date DEFAULT CURRENT_DATE)
 RETURNS TABLE (award_id integer, term text, regime text, tender text, lot text, supplier text, contract_numbers text,

@@ -260,6 +260,8 @@ CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
          CASE WHEN f.signed_on < f.exists_earliest OR f.signed_on <= f.sure_end OR held.during OR held.against THEN true
               WHEN f.signed_on IS NULL OR held.same_day OR held.cannot_tell OR f.signed_on <= f.may_end_on
                    OR f.signed_on < f.exists_latest
+                   OR (f.signed_on > least(f.withdrawn_on, f.annulled_on)
+                       AND coalesce(f.signed_on < f.revived_on, true))
                    OR f.unmet = 'not_known' OR (f.term_end IS NULL AND f.no_term_because IS NULL) THEN NULL
               ELSE false END AS early
   FROM wmo_works.award_fact f
@@ -283,7 +285,8 @@ COMMENT ON COLUMN wmo_works.award_signing.award_id IS 'The award.';
 COMMENT ON COLUMN wmo_works.award_signing.signed_on IS 'First day of signing; null = none known.';
 COMMENT ON COLUMN wmo_works.award_signing.early IS
   'True: before the decision, while a term ran, while a ruling was awaited that holds the award, or against an order. '
-  'Null: not signed, or cannot be told, as on the day of the ruling or where only a disputed term still ran.';
+  'Null: not signed, or cannot be told, as on the day of the ruling, where only a disputed term still ran, or while '
+  'the award was withdrawn or annulled.';
 
 CREATE FUNCTION wmo_works.final_basis(fact wmo_works.award_fact, ruling_awaited boolean) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -302,7 +305,13 @@ BEGIN ATOMIC
               WHEN least(fact.final_on, fact.signed_on) <= fact.may_end_on
               THEN wmo_works.words('; the term may not have ended yet: by its longest reading it ran until %1',
                                    wmo_works.iso_day(fact.term_end))
-              WHEN ruling_awaited THEN wmo_works.words('; a ruling was still awaited then') ELSE '' END;
+              ELSE '' END
+      || CASE WHEN ruling_awaited THEN wmo_works.words('; a ruling was still awaited then') ELSE '' END
+      || CASE WHEN least(fact.final_on, fact.signed_on) > least(fact.withdrawn_on, fact.annulled_on)
+                   AND least(fact.final_on, fact.signed_on) < fact.revived_on
+              THEN wmo_works.words('; the award did not stand then: it was withdrawn or annulled on %1 and revived on '
+                                   '%2', wmo_works.iso_day(least(fact.withdrawn_on, fact.annulled_on)),
+                                   wmo_works.iso_day(fact.revived_on)) ELSE '' END;
 END;
 COMMENT ON FUNCTION wmo_works.final_basis(wmo_works.award_fact, boolean) IS
   'What it rests on that an award is final, and what spoke against it on that day.';
