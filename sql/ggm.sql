@@ -22,6 +22,17 @@ UPDATE wmo.party SET natural_person = true WHERE id = 4;
 SELECT a.naam, a.procedure, a.opdrachtgevers, a.datumpublicatie FROM wmo_ggm.aanbesteding a ORDER BY a.id;
 SELECT p.aanbesteding, p.naam FROM wmo_ggm.perceel p;
 SELECT g.leverancier, g.perceel, g.datumvoorlopigegunning, g.datumgunning, g.kort_geding_uiterlijk, g.tekenen_vanaf FROM wmo_ggm.gunning g ORDER BY g.id;
+-- a day to sign from is not told without what it rests on and what may be wrong with it; nor a supplier without who took over from him
+INSERT INTO wmo.award (id, tender_id, sent) VALUES (3, 1, '[2019-12-05,2019-12-06)');
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (3, 'transfer', '2020-06-01', '2020-07-01', 2);
+SELECT g.id, g.tekenen_vanaf, g.tekenen_berust_op, g.waarschuwing, g.uitspraken_afgewacht FROM wmo_ggm.gunning g ORDER BY g.id;
+SELECT c.interncontractid, c.leverancier, c.overgenomen_door, c.overgenomen_op FROM wmo_ggm.contract c WHERE c.overgenomen_door IS NOT NULL;
+DELETE FROM wmo.award WHERE id = 3;
+-- of a notice of which nobody recorded the receipt, it cannot be told whether it was in time
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) VALUES (9, 'C9', 1, 2, '[2020-01-01,2022-01-01)+P1Y+P1Y notice P3M', '2019-12-01');
+INSERT INTO wmo.contract_change (contract_id, kind, effective_on, option_no) VALUES (9, 'extension', '2022-01-01', 1);
+SELECT o.optienummer, o.stand, o.te_laat, c.extended_late FROM wmo_ggm.optie o JOIN wmo_bi.contract c ON c.id = o.contract_id WHERE o.contract_id = 9 ORDER BY 1;
+DELETE FROM wmo.contract WHERE id = 9;
 -- how a contract ends, in words: no end agreed is not no end stated, not named is not nobody
 SELECT c.interncontractid, c.leverancier, c.datumstart, c.datumeinde, c.einde_soort, c.uiterste_einde, c.opties, c.opties_open, c.melden_uiterlijk FROM wmo_ggm.contract c ORDER BY c.id;
 SELECT o.interncontractid, o.optienummer, o.datumeinde, o.melden_uiterlijk, o.stand, o.te_laat FROM wmo_ggm.optie o ORDER BY o.contract_id, o.optienummer;

@@ -50,8 +50,8 @@ BEGIN ATOMIC
          || CASE WHEN a.final_on <= award_terms.as_of AND (a.final_on <= term.may_end_on OR held.awaited_when_final)
                  THEN wmo_works.words('; a final award is recorded as of %1, on which it could still be fought',
                                       wmo_works.iso_day(a.final_on)) ELSE '' END
-         || coalesce('; ' || term.warning, ''),
-         nullif(concat_ws('; ', term.warning, wmo_works.working_day_warning(term.court_by)), ''),
+         || coalesce('; ' || term.warning, '') || coalesce('; ' || beside.text, ''),
+         nullif(concat_ws('; ', term.warning, beside.text, wmo_works.working_day_warning(term.court_by)), ''),
          held.pending::integer, signed.signed_on, signed.early
   FROM wmo.award a
   JOIN wmo_works.award_fact term ON term.award_id = a.id
@@ -79,6 +79,14 @@ BEGIN ATOMIC
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.clause('pending, and not holding the award: %1', string_agg(
+             wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(e.kind), e.lodged_words, e.because), '; '
+             ORDER BY e.lodged, e.challenge_id)) AS text
+    FROM wmo.challenge_effect e
+    WHERE e.award_id = a.id AND NOT e.holds AND e.kind NOT IN ('letter', 'complaint')
+      AND e.lodged <= award_terms.as_of AND coalesce(e.ruled > award_terms.as_of, true)
+  ) beside
   CROSS JOIN LATERAL (
     SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered,
                                            CASE WHEN u.untold_from <= award_terms.as_of THEN u.untold_from END), '; '
@@ -132,8 +140,9 @@ COMMENT ON COLUMN wmo.award_term.sign_from IS
   'applies, and when the award was withdrawn or annulled: see sign_basis, which gives every warning too.';
 COMMENT ON COLUMN wmo.award_term.sign_basis IS 'What sign_from rests on, or why there is none.';
 COMMENT ON COLUMN wmo.award_term.warning IS
-  'Where the recorded standstill is shorter than the law asks, missing or contradictory: both days. And where decrees '
-  'on equated days are not known here that could move a day. Null = nothing.';
+  'Where the recorded standstill is shorter than the law asks, missing or contradictory: both days. Where decrees on '
+  'equated days are not known here that could move a day. And which court proceedings are pending that do not hold the '
+  'award. Null = nothing.';
 COMMENT ON COLUMN wmo.award_term.rulings_awaited IS 'Number of pending proceedings that hold the award.';
 COMMENT ON COLUMN wmo.award_term.signed_on IS
   'First day on which a contract that follows from it was signed; null = none known.';

@@ -27,15 +27,18 @@ CREATE VIEW wmo_ggm.gunning WITH (security_invoker = true) AS
          a.supplier_id AS leverancier_id, a.supplier AS leverancier,
          CASE WHEN a.decided_from = a.decided_until THEN a.decided_from END AS datumvoorlopigegunning,
          a.final_on AS datumgunning, a.court_by AS kort_geding_uiterlijk, a.latest_day AS aanvechtbaar_tot_en_met,
-         a.sign_from AS tekenen_vanaf, a.withdrawn_on AS ingetrokken_op, a.annulled_on AS vernietigd_op,
-         a.changed_at AS gewijzigd_op
+         a.sign_from AS tekenen_vanaf, a.sign_basis AS tekenen_berust_op, a.warning AS waarschuwing,
+         a.rulings_awaited AS uitspraken_afgewacht, a.withdrawn_on AS ingetrokken_op, a.annulled_on AS vernietigd_op,
+         a.revived_on AS herleefd_op, a.changed_at AS gewijzigd_op
   FROM wmo_bi.award a;
 COMMENT ON VIEW wmo_ggm.gunning IS
   'Gunningsbeslissingen (GGM: Gunning). Een verstreken termijn is geen definitieve gunning.';
 
 CREATE VIEW wmo_ggm.contract WITH (security_invoker = true) AS
   SELECT c.id, c.number AS interncontractid, c.buyer_id AS opdrachtgever_id, c.buyer AS opdrachtgever,
-         c.supplier_id AS contractant_leverancier_id, c.supplier AS leverancier, c.award_id AS gunning_id,
+         c.supplier_id AS contractant_leverancier_id, c.supplier AS leverancier,
+         c.taken_over_by_id AS overgenomen_door_id, c.taken_over_by AS overgenomen_door,
+         c.taken_over_on AS overgenomen_op, c.award_id AS gunning_id,
          c.first_day AS datumstart, c.last_day AS datumeinde,
          CASE c.end_kind WHEN 'day' THEN 'dag' WHEN 'open' THEN 'open' WHEN 'unknown' THEN 'onbekend' END
            AS einde_soort,
@@ -116,13 +119,23 @@ BEGIN
       ('perceel', NULL, 'Naam daarvan.'),
       ('leverancier_id', NULL, 'Wie gegund is; leeg = niet genoemd, wat iets anders is dan niemand.'),
       ('leverancier', NULL, 'Naam van de leverancier; leeg = niet genoemd.'),
+      ('leverancier', 'contract', 'Naam van wie levert zoals overeengekomen; leeg = niet genoemd. Wie het contract '
+                                  'overnam: overgenomen_door.'),
       ('contractant_leverancier_id', NULL, 'Wie levert zoals overeengekomen; leeg = niet genoemd, wat iets anders is '
                                            'dan niemand.'),
       ('datumvoorlopigegunning', NULL, 'Dag van de gunningsbeslissing; leeg = niet bekend, of niet op de dag.'),
       ('datumgunning', NULL, 'Eerste dag waarop de gunning definitief was, waar dat is vastgelegd.'),
       ('kort_geding_uiterlijk', NULL, 'Laatste dag om naar de rechter te gaan, volgens elke bekende termijn.'),
       ('aanvechtbaar_tot_en_met', NULL, 'Laatste dag volgens de langste lezing.'),
-      ('tekenen_vanaf', NULL, 'Eerste dag waarop geen bekende termijn meer loopt.'),
+      ('tekenen_vanaf', NULL, 'Eerste dag waarop geen bekende termijn meer loopt; lees tekenen_berust_op en '
+                              'waarschuwing erbij.'),
+      ('tekenen_berust_op', NULL, 'Waarop tekenen_vanaf berust, of waarom er geen is.'),
+      ('waarschuwing', NULL, 'Wat aan de vastgelegde termijnen niet klopt of niet zeker is; leeg = niets.'),
+      ('uitspraken_afgewacht', NULL, 'Aantal lopende procedures dat de gunning tegenhoudt.'),
+      ('herleefd_op', NULL, 'Dag vanaf welke de intrekking of vernietiging niet meer geldt.'),
+      ('overgenomen_door_id', NULL, 'Wie het hele contract heeft overgenomen, of overneemt; leeg = niemand.'),
+      ('overgenomen_door', NULL, 'Naam daarvan.'),
+      ('overgenomen_op', NULL, 'Eerste dag daarvan; die kan nog komen.'),
       ('ingetrokken_op', NULL, 'Dag waarop de gunning is ingetrokken.'),
       ('vernietigd_op', NULL, 'Dag vanaf welke zij nietig is.'),
       ('interncontractid', NULL, 'Contractnummer, uniek per opdrachtgever.'),

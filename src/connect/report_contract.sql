@@ -64,7 +64,10 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
          opt.options, opt.options_exercised, opt.options_declined, opt.options_open,
          wmo.notice_by(c.period) AS notice_by, wmo.is_terminated(c.period) AS terminated,
          wmo.has_agreed_extension(c.period) AS extended_outside_options,
-         wmo.has_late_extension(c.period) AS extended_late,
+         wmo.has_late_extension(c.period) OR (CASE WHEN EXISTS (
+           SELECT FROM wmo.contract_change ch
+           WHERE ch.contract_id = c.id AND ch.kind = 'extension' AND ch.until IS NULL AND ch.received_on IS NULL
+             AND ch.service_id IS NULL AND ch.area_id IS NULL) THEN NULL ELSE false END) AS extended_late,
          c.period::text AS period, c.agreed_period::text AS agreed_period, c.signed_on, c.award_id,
          origin.tender_id, c.variant, c.owner, wmo_works.source_text(c.source_id) AS source, st.changed_at
   FROM wmo.contract c
@@ -93,7 +96,13 @@ COMMENT ON VIEW wmo_bi.contract IS
 CREATE VIEW wmo_bi.contract_option WITH (security_invoker = true) AS
   SELECT wmo_works.report_id(concat_ws('|', 'contract_option', c.id, o.option_no)) AS id, c.id AS contract_id, c.number,
          o.option_no, wmo_works.first_day_of(o.term) AS first_day, wmo_works.last_day_of(o.term) AS last_day,
-         o.notice_by, o.state, CASE WHEN o.state = 'exercised' THEN o.late END AS late, c.changed_at
+         o.notice_by, o.state,
+         -- of a notice of which the receipt is not recorded it cannot be told that it was in time
+         CASE WHEN o.state = 'exercised' AND (o.late OR NOT EXISTS (
+                SELECT FROM wmo.contract_change ch
+                WHERE ch.contract_id = c.id AND ch.kind = 'extension' AND ch.until IS NULL AND ch.received_on IS NULL
+                  AND ch.service_id IS NULL AND ch.area_id IS NULL AND coalesce(ch.option_no = o.option_no, true)))
+              THEN o.late END AS late, c.changed_at
   FROM wmo.contract c CROSS JOIN LATERAL wmo.options(c.period) o
   WHERE o.option_no IS NOT NULL;
 COMMENT ON VIEW wmo_bi.contract_option IS 'The extension options (verlengingsopties) of contracts.';
