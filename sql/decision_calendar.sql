@@ -55,6 +55,9 @@ SELECT * FROM pg_temp.calendar('2022-07-31') WHERE number = 'D-02';
 SELECT * FROM pg_temp.calendar('2022-12-31') WHERE number < 'D-05';
 SELECT * FROM pg_temp.calendar('2023-01-01');
 
+-- that an option was announced is not recorded, which says not that it was not: before the end and after it that is to be recorded
+SELECT d, c.kind, c.state, c.day, c.decision, c.detail FROM unnest('{2022-07-01,2023-01-01}'::date[]) d CROSS JOIN LATERAL wmo.decision_calendar_on(d) c WHERE c.number = 'D-01' ORDER BY 1, 2;
+
 -- what hangs on it, and who minds it
 SELECT d.decision, d.detail, d.buyer, d.supplier, d.owner, d.source, d.contract_id
 FROM wmo.decision_calendar_on('2022-06-20') d WHERE d.number IN ('D-01', 'D-03', 'D-07', 'D-08', 'D-11', 'D-12') ORDER BY d.number, d.decision COLLATE "C";
@@ -260,8 +263,8 @@ WITH ends AS (
   SELECT e.*, e.stop - 1 AS last_day, (e.stop - make_interval(months => e.notice))::date - 1 AS notice_by, asked.d
   FROM ends e CROSS JOIN (SELECT '2019-01-15'::date + 150 * n AS d FROM generate_series(0, 11) n) asked
 ), rows AS (
-  SELECT d, i, 'option_notice' AS kind, coalesce(notice_by, last_day) AS day, CASE WHEN notice IS NULL THEN 'overdue' ELSE 'lapsed' END AS passed
-  FROM days WHERE open AND (last_day >= d OR notice IS NULL)
+  SELECT d, i, 'option_notice' AS kind, coalesce(notice_by, last_day) AS day, CASE WHEN notice IS NULL OR last_day < d THEN 'overdue' ELSE 'lapsed' END AS passed
+  FROM days WHERE open
   UNION ALL
   SELECT d, i, 'contract_end', last_day, '' FROM days WHERE last_day >= d AND (NOT open OR d > notice_by)
 )

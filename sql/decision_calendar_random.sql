@@ -57,8 +57,8 @@ CREATE FUNCTION pg_temp.model(today date) RETURNS TABLE (number text, kind text,
   ), opt AS (
     SELECT n.*, NOT n.ended AND n.taken_by < cardinality(n.options) AS left_over, CASE WHEN n.notice IS NOT NULL THEN pg_temp.before(n.last_day, n.notice) END AS notice_by FROM now n
   )
-  SELECT 'P' || o.n, 'option_notice', coalesce(o.notice_by, o.last_day), CASE WHEN o.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END
-  FROM opt o WHERE o.left_over AND NOT o.renews AND (o.last_day >= model.today OR o.notice_by IS NULL)
+  SELECT 'P' || o.n, 'option_notice', coalesce(o.notice_by, o.last_day), CASE WHEN o.notice_by IS NULL OR o.last_day < model.today THEN 'overdue' ELSE 'lapsed' END
+  FROM opt o WHERE o.left_over AND NOT o.renews
   UNION ALL
   SELECT 'P' || o.n, 'contract_end', o.last_day, 'lapsed' FROM opt o
   WHERE o.last_day >= model.today AND (NOT o.left_over OR o.notice_by < model.today) AND (NOT o.renews OR o.ended)

@@ -7,17 +7,21 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
   SELECT ARRAY['contract', c.id::text, c.part_id::text, 'option', c.option_no::text], 'option_notice',
          coalesce(c.notice_by, c.last_day), NULL::date,
-         CASE WHEN c.notice_by IS NULL THEN 'overdue' ELSE 'lapsed' END, 'unknown',
-         CASE WHEN c.last_day < option_notices.today
+         CASE WHEN c.notice_by IS NULL OR c.last_day < option_notices.today THEN 'overdue' ELSE 'lapsed' END, 'unknown',
+         CASE WHEN c.last_day < option_notices.today OR c.option_state = 'lapsed'
               THEN wmo_works.words('record whether option %1 was exercised', c.option_no::text)
               ELSE wmo_works.words('announce option %1', c.option_no::text) END
          || coalesce(wmo_works.clause(' for %1', c.part), ''),
-         CASE WHEN c.last_day < option_notices.today
+         CASE WHEN c.last_day < option_notices.today AND c.notice_by IS NOT NULL
+              THEN wmo_works.words('that it was announced by %1 is not recorded, and the term ended on %2: whether it '
+                                   'runs on up to and including %3 is not known', day_text.notice_by,
+                                   day_text.last_day, day_text.last_day_with_it)
+              WHEN c.last_day < option_notices.today
               THEN wmo_works.words('no notice time is stated and the term ended on %1: whether it runs on up to and '
                                    'including %2 is not known', day_text.last_day, day_text.last_day_with_it)
               WHEN c.option_state = 'lapsed'
-              THEN wmo_works.words('not announced by %1: the contract ends on %2', day_text.notice_by,
-                                   day_text.last_day)
+              THEN wmo_works.words('that it was announced by %1 is not recorded: without it the contract ends on %2',
+                                   day_text.notice_by, day_text.last_day)
               ELSE CASE WHEN c.notice_by IS NULL
                         THEN wmo_works.words('no notice time is stated: the other party must have it by %1, when the '
                                              'term ends', day_text.last_day)
@@ -33,11 +37,11 @@ BEGIN ATOMIC
            wmo_works.iso_day(c.last_day_with_it) AS last_day_with_it
   ) day_text
   WHERE c.option_no IS NOT NULL AND c.end_kind = 'day'
-    AND (c.last_day >= option_notices.today OR c.notice_by IS NULL)
     AND NOT EXISTS (SELECT FROM wmo.contract_ending e WHERE e.contract_id = c.id AND e.kind = 'tacit_renewal');
 END;
 COMMENT ON FUNCTION wmo_works.option_notices(wmo_works.contract_on_day[], date) IS
-  'Options to announce, and those of which it is to be recorded whether they were. Not those of a tacit renewal.';
+  'Options to announce, and those of which it is to be recorded whether they were: that it is not recorded says not '
+  'that they were not. Not those of a tacit renewal.';
 
 CREATE FUNCTION wmo_works.contract_ends(contracts wmo_works.contract_on_day[], today date)
 RETURNS SETOF wmo_works.decision
@@ -52,7 +56,8 @@ BEGIN ATOMIC
               WHEN c.terminated
               THEN wmo_works.words('ends early: the last day is %1', wmo_works.iso_day(c.last_day))
               WHEN c.option_no IS NOT NULL
-              THEN wmo_works.words('the last day is %1: the option has lapsed', wmo_works.iso_day(c.last_day))
+              THEN wmo_works.words('the last day is %1, unless the option was announced in time, which is not recorded',
+                                   wmo_works.iso_day(c.last_day))
               ELSE wmo_works.words('the last day is %1, and no option is left', wmo_works.iso_day(c.last_day)) END
          || c.caveat,
          NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
