@@ -11,6 +11,23 @@ INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (1,
 -- a change names a whole scope of its contract
 SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, effective_on, service_id, area_id)
   VALUES (1, 'suspension', '2020-01-01', wmo.service_id('begeleiding'), 2)$$);
+-- whichever of the two comes last, and a scope that is wider than the part is not that part; looked at when all has come
+INSERT INTO wmo.area (id, name, kind) VALUES (3, 'Wijk', 'district'), (4, 'Buurt', 'district');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (1, 3), (1, 4);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (3, 'C', 1, 2, '[2019-01-01,2021-01-01)'), (4, 'D', 1, 2, '[2019-01-01,2021-01-01)');
+INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on, service_id, area_id) VALUES
+  (3, 3, 'early_end', '2020-01-01', NULL, 3), (4, 4, 'suspension', '2020-01-01', wmo.service_id('dagbegeleiding'), NULL);
+SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (3, 40, 1)$$);
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('a wider service', $$INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (4, wmo.service_id('dagbesteding'), 1)$$),
+  ('the part, and what is wider', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (31, 3, 40, 3), (32, 3, 20, 1)$$),
+  ('one after the other', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (32, 3, 40, 4); INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (31, 3, 40, 3)$$),
+  ('a scope that moves away', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (31, 3, 40, 3); UPDATE wmo.contract_scope SET area_id = 1 WHERE id = 31$$),
+  ('or goes', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (31, 3, 40, 3), (32, 3, 40, 4); DELETE FROM wmo.contract_scope WHERE id = 31$$),
+  ('with its contract', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (31, 3, 40, 3), (32, 3, 40, 4); DELETE FROM wmo.contract WHERE id = 3$$),
+  ('two areas that are one', $$INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Wijk', 'district'); INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (31, 3, 40, 3);
+                               DELETE FROM wmo.area_part WHERE part_id = 3; SELECT wmo.merge_areas(3, 5)$$)
+) t (tried, statement);
 -- and stays with it
 INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on) VALUES (1, 1, 'suspension', '2020-01-01');
 SELECT part, words FROM pg_temp.whole_error('UPDATE wmo.contract_change SET contract_id = 2 WHERE id = 1');

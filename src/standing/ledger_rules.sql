@@ -34,6 +34,67 @@ COMMENT ON FUNCTION wmo_works.ledger_trace(integer) IS
   'for all of it) and every scope that it concerns; the period before it, the early ends that stand then, and whether '
   'it changes that.';
 
+CREATE FUNCTION wmo_works.check_parts(contract_id integer, change_id integer DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+  number text := (SELECT c.number FROM wmo.contract c WHERE c.id = check_parts.contract_id);
+  lost record;
+BEGIN
+  SELECT ch.* INTO lost FROM wmo.contract_change ch
+  WHERE ch.contract_id = check_parts.contract_id AND ch.id = coalesce(check_parts.change_id, ch.id)
+    AND num_nonnulls(ch.service_id, ch.area_id) > 0 AND ch.kind <> 'scope_added'
+    AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = ch.contract_id)
+    AND (NOT EXISTS (SELECT FROM wmo_works.scope_change sc WHERE sc.change_id = ch.id)
+         -- a scope is wider than what it names
+         OR EXISTS (
+           SELECT FROM wmo.contract_scope s
+           CROSS JOIN LATERAL (
+             SELECT coalesce(ch.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p), true)
+                      AS service,
+                    coalesce(ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w), true) AS area
+           ) whole
+           WHERE s.contract_id = ch.contract_id AND NOT (whole.service AND whole.area)
+             AND (whole.service
+                  OR s.service_id IN (SELECT p FROM wmo_works.service_with_parents(ch.service_id) p))
+             AND (whole.area OR s.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(ch.area_id) w))))
+  ORDER BY ch.id LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'contract "%" has no scope for this %', number, lost.kind
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_meets_a_scope',
+        DETAIL = format('Service %s in area %s is no whole scope of the contract.',
+          coalesce((SELECT '"' || s.code || '"' FROM wmo.service s WHERE s.id = lost.service_id), '(all)'),
+          coalesce((SELECT '"' || a.name || '"' FROM wmo.area a WHERE a.id = lost.area_id), '(all)')),
+        HINT = 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.check_parts(integer, integer) IS
+  'Refuses a change (null: any of the contract) for a service or area of which the contract has no scope, or only a '
+  'wider one: it would change nothing there, in silence. Of a contract without scopes nothing is refused.';
+
+CREATE FUNCTION wmo_works.refuse_lost_part() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- one look for all that was changed until now; what changes later asks for it again
+  UPDATE wmo_works.turn t SET taken_by = '0' WHERE (t.kind, t.id) = (NEW.kind, NEW.id) AND t.taken_by = NEW.taken_by;
+  IF FOUND THEN
+    PERFORM wmo_works.check_parts(NEW.id);
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.refuse_lost_part() IS
+  'At commit, when scopes and what is said of them have come or moved together: wmo_works.check_parts.';
+CREATE CONSTRAINT TRIGGER parts_are_whole AFTER INSERT OR UPDATE ON wmo_works.turn
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.kind = 'parts_look' AND NEW.taken_by <> '0')
+  EXECUTE FUNCTION wmo_works.as_owner('refuse_lost_part');
+COMMENT ON TRIGGER parts_are_whole ON wmo_works.turn IS
+  'A contract whose scopes changed is looked at, once, at commit: what is said of a part of it is of a whole scope.';
+
 CREATE FUNCTION wmo_works.check_ledger(contract_id integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -131,16 +192,8 @@ BEGIN
     RETURN NULL; -- the contract itself is being deleted
   END IF;
   PERFORM wmo_works.take_turns('contract', ARRAY[held.id]);
-  IF TG_OP <> 'DELETE' AND (NEW.service_id IS NOT NULL OR NEW.area_id IS NOT NULL) AND NEW.kind <> 'scope_added'
-     AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = NEW.contract_id)
-     AND NOT EXISTS (SELECT FROM wmo_works.scope_change sc WHERE sc.change_id = NEW.id) THEN
-    RAISE EXCEPTION 'contract "%" has no scope for this %', held.number, NEW.kind
-      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
-        CONSTRAINT = 'contract_change_meets_a_scope',
-        DETAIL = format('Service %s in area %s is no whole scope of the contract.',
-          coalesce((SELECT '"' || s.code || '"' FROM wmo.service s WHERE s.id = NEW.service_id), '(all)'),
-          coalesce((SELECT '"' || a.name || '"' FROM wmo.area a WHERE a.id = NEW.area_id), '(all)')),
-        HINT = 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.';
+  IF TG_OP <> 'DELETE' THEN
+    PERFORM wmo_works.check_parts(held.id, NEW.id);
   END IF;
   by_ledger := wmo_works.contract_period_by_ledger(held.id, held.agreed_period);
   IF by_ledger::text <> held.period::text THEN
@@ -164,6 +217,7 @@ BEGIN
   -- arrays, not joins: before the tables are analyzed a plan would read the new rows again for each of them
   touched := ARRAY(SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch WHERE ch.contract_id = ANY (touched));
   PERFORM wmo_works.check_ledger(t) FROM unnest(touched) t;
+  PERFORM wmo_works.take_turns('parts_look', touched);
   RETURN NULL;
 END
 $$;
@@ -201,7 +255,6 @@ CREATE TRIGGER check_ledger_on_update AFTER UPDATE ON wmo.contract_scope
   REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('check_scope_ledger');
 COMMENT ON TRIGGER check_ledger_on_update ON wmo.contract_scope IS
   'A scope is one over which the ledger can be applied.';
-
 -- What is told of a contract carries the time of its last change (SEQUENCE in a calendar never falls): the time of a
 -- row that is gone stays with the contract.
 CREATE FUNCTION wmo_works.keep_time_of_scope() RETURNS trigger
@@ -210,10 +263,13 @@ AS $$
 BEGIN
   UPDATE wmo.contract c SET changed_at = wmo_works.change_time()
   WHERE c.id IN (SELECT o.contract_id FROM old_row o) AND c.changed_at <> wmo_works.change_time();
+  PERFORM wmo_works.take_turns('parts_look', ARRAY(SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch
+                                                   WHERE ch.contract_id IN (SELECT o.contract_id FROM old_row o)));
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.keep_time_of_scope() IS 'Statement trigger: a contract that loses a scope has changed.';
+COMMENT ON FUNCTION wmo_works.keep_time_of_scope() IS
+  'Statement trigger: a contract that loses a scope has changed; what is said of that part is looked at.';
 CREATE TRIGGER keep_time AFTER DELETE ON wmo.contract_scope
   REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.keep_time_of_scope();
 COMMENT ON TRIGGER keep_time ON wmo.contract_scope IS 'A contract that loses a scope has changed.';
