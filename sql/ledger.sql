@@ -185,11 +185,16 @@ SELECT n, tried, pg_temp.done(statement) FROM (VALUES
   (3, 'ended for Stad', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (2, 4, 'suspension_ended', '2019-07-01', '2019-07-10', 1)$$),
   (4, 'ended', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (3, 4, 'suspension_ended', '2019-08-01', '2019-08-15')$$),
   (5, 'suspended again, for Land', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until, area_id) VALUES (4, 4, 'suspension', '2019-09-01', '2019-10-01', '2019-11-01', 2)$$),
-  (6, 'called off before it came', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (5, 4, 'suspension_ended', '2019-09-15', '2019-09-20', 2)$$),
-  (7, 'ended where it was not suspended', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (6, 4, 'suspension_ended', '2019-12-01', '2019-12-01', 40)$$),
-  (8, 'the suspension taken away from under its end', $$DELETE FROM wmo.contract_change WHERE id = 1$$)
+  (6, 'ended before it came', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (5, 4, 'suspension_ended', '2019-09-15', '2019-09-20', 2)$$),
+  (7, 'called off', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, area_id) VALUES (5, 4, 'suspension_ended', '2019-09-15', '2019-10-01', 2)$$),
+  (8, 'ended where it was not suspended', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (6, 4, 'suspension_ended', '2019-12-01', '2019-12-01', 40)$$),
+  (9, 'the suspension taken away from under its end', $$DELETE FROM wmo.contract_change WHERE id = 1$$),
+  -- the end of one that holds is none of another that was planned for later
+  (10, 'suspended again', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (7, 4, 'suspension', '2019-12-01', '2020-01-01')$$),
+  (11, 'and planned for the summer', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until) VALUES (8, 4, 'suspension', '2019-12-02', '2020-07-01', '2020-08-01')$$),
+  (12, 'ended in winter', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (9, 4, 'suspension_ended', '2020-01-20', '2020-02-01')$$)
 ) t (n, tried, statement) ORDER BY n;
-SELECT d, s.* FROM unnest('{2019-04-30,2019-05-01,2019-07-01,2019-08-01,2019-09-01,2019-09-15}'::date[]) d CROSS JOIN LATERAL pg_temp.suspended(d) s ORDER BY 1, 2;
+SELECT d, s.* FROM unnest('{2019-04-30,2019-05-01,2019-07-01,2019-08-01,2019-09-01,2019-09-15,2020-01-20}'::date[]) d CROSS JOIN LATERAL pg_temp.suspended(d) s ORDER BY 1, 2;
 
 SELECT 'not tried', u FROM pg_temp.untried('wmo.contract_change', 'wmo.contract_scope') u
 WHERE u LIKE 'contract\_change%' OR u LIKE '%added%';

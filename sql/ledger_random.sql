@@ -106,7 +106,9 @@ AS $$
     -- an end of no suspension
     OR EXISTS (SELECT FROM change e WHERE e.contract_id = asked AND e.kind = 'suspension_ended' AND NOT EXISTS (
          SELECT FROM change s JOIN part p ON p.contract_id = asked AND pg_temp.concerns(e, p) AND pg_temp.concerns(s, p)
-         WHERE s.contract_id = asked AND s.kind = 'suspension' AND pg_temp.before(s, e) AND coalesce(s.until > e.effective_on, true)))
+         WHERE s.contract_id = asked AND s.kind = 'suspension' AND pg_temp.before(s, e) AND s.effective_on <= e.effective_on AND coalesce(s.until > e.effective_on, true)
+           AND NOT EXISTS (SELECT FROM change x WHERE x.contract_id = asked AND x.kind = 'suspension_ended' AND pg_temp.concerns(x, p) AND pg_temp.before(s, x) AND pg_temp.before(x, e)
+                             AND x.effective_on BETWEEN s.effective_on AND e.effective_on)))
 $$;
 
 -- who serves a part on a day, as seen on another: 0 = nobody
@@ -124,9 +126,9 @@ BEGIN
   END IF;
   FOR ch IN SELECT x.* FROM change x WHERE x.contract_id = p.contract_id AND pg_temp.known(x) <= as_of AND x.effective_on <= day AND pg_temp.concerns(x, p)
             ORDER BY x.effective_on, pg_temp.known(x), x.id LOOP
-    -- a suspension holds as it was said, until somebody said that it ends
+    -- a suspension holds as it was said, until somebody said that it ends; an end before it began is that of another
     runs := runs AND ch.kind <> 'scope_removed' AND NOT (ch.kind = 'suspension' AND coalesce(ch.until > day, true) AND NOT EXISTS (
-      SELECT FROM change e WHERE e.contract_id = p.contract_id AND e.kind = 'suspension_ended' AND pg_temp.known(e) <= as_of AND pg_temp.before(ch, e) AND e.effective_on <= day AND pg_temp.concerns(e, p)));
+      SELECT FROM change e WHERE e.contract_id = p.contract_id AND e.kind = 'suspension_ended' AND pg_temp.known(e) <= as_of AND pg_temp.before(ch, e) AND e.effective_on <= day AND e.effective_on >= ch.effective_on AND pg_temp.concerns(e, p)));
     supplier := CASE WHEN ch.kind = 'transfer' THEN ch.to_party_id ELSE supplier END;
   END LOOP;
   RETURN CASE WHEN runs THEN supplier ELSE 0 END;

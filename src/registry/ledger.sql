@@ -59,8 +59,9 @@ COMMENT ON COLUMN wmo.contract_change.received_on IS
   'Day on which the other party received it: an extension counts by this day.';
 COMMENT ON COLUMN wmo.contract_change.effective_on IS
   'First day on which it holds: the first day without service for an early end, the first day of the new party for a '
-  'transfer, the first day on which no suspension known before holds any more for a suspension_ended; for an '
-  'end_revoked that of the early end that is taken back, to be given where more than one stands.';
+  'transfer, the first day on which what was suspended by then serves again for a suspension_ended (the first day '
+  'of the suspension itself where it is called off); for an end_revoked that of the early end that is taken back, to '
+  'be given where more than one stands.';
 COMMENT ON COLUMN wmo.contract_change.until IS
   'First day on which a suspension no longer holds (null = no end recorded), or on which the contract no longer runs '
   'after an extension that was agreed outside its options.';

@@ -132,16 +132,23 @@ BEGIN
       AND NOT EXISTS (
         SELECT FROM wmo.contract_change s
         WHERE s.contract_id = e.contract_id AND s.kind = 'suspension' AND (s.ordered_by, s.id) < (e.ordered_by, e.id)
-          AND coalesce(s.until > e.effective_on, true)
+          AND s.effective_on <= e.effective_on AND coalesce(s.until > e.effective_on, true)
           AND (NOT EXISTS (SELECT FROM wmo.contract_scope c WHERE c.contract_id = e.contract_id)
                OR EXISTS (SELECT FROM wmo_works.scope_change a JOIN wmo_works.scope_change b USING (scope_id)
-                          WHERE a.change_id = e.id AND b.change_id = s.id)))) THEN
+                          WHERE a.change_id = e.id AND b.change_id = s.id
+                            AND NOT EXISTS ( -- it had been ended there before
+                              SELECT FROM wmo_works.scope_change x
+                              WHERE x.scope_id = a.scope_id AND x.kind = 'suspension_ended'
+                                AND x.effective_on BETWEEN s.effective_on AND e.effective_on
+                                AND (x.ordered_by, x.change_id) > (s.ordered_by, s.id)
+                                AND (x.ordered_by, x.change_id) < (e.ordered_by, e.id)))))) THEN
     RAISE EXCEPTION 'contract "%" has no suspension that this suspension_ended ends', number
       USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
         CONSTRAINT = 'contract_change_ends_a_suspension',
-        DETAIL = 'It ends, on effective_on, the suspensions of the same services and areas that were known before it '
-                 'and would have held longer.',
-        HINT = 'Record the suspension first; where its end was known with it, give that in until.';
+        DETAIL = 'It ends, on effective_on, the suspensions of the same services and areas that were known before it, '
+                 'had begun by then and would have held longer.',
+        HINT = 'Record the suspension first; where its end was known with it, give that in until. One that is called '
+               'off before it came ends on its first day.';
   END IF;
   IF NOT EXISTS (SELECT FROM wmo.contract_change ch
                  WHERE ch.contract_id = check_ledger.contract_id AND num_nonnulls(ch.service_id, ch.area_id) > 0) THEN

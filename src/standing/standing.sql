@@ -208,10 +208,10 @@ BEGIN ATOMIC
            ch.inferred AND ch.counts AS inferred
     FROM every ch WHERE ch.untold OR ch.inferred AND ch.counts
   ), suspended AS MATERIALIZED (
-    -- as said, or until the day on which it was said later to end
+    -- as said, or until the day on which it was said later to end; what begins after that day is another one
     SELECT ch.effective_on AS from_day,
            least(ch.until, (SELECT min(e.effective_on) FROM change e
-                            WHERE e.kind = 'suspension_ended'
+                            WHERE e.kind = 'suspension_ended' AND e.effective_on >= ch.effective_on
                               AND (e.ordered_by, e.change_id) > (ch.ordered_by, ch.change_id))) AS next_day
     FROM change ch WHERE ch.kind = 'suspension'
   ), scope AS (
