@@ -15,7 +15,7 @@ CREATE TEMPORARY TABLE agreed (contract_id integer PRIMARY KEY, first_day date, 
 CREATE TEMPORARY TABLE part (scope_id integer PRIMARY KEY, contract_id integer, service_id integer, area_id integer, added_by integer) ON COMMIT DROP;
 CREATE TEMPORARY TABLE change (id integer PRIMARY KEY, contract_id integer, kind text, decided_on date, received_on date, effective_on date, until date,
   option_no integer, to_party_id integer, service_id integer, area_id integer) ON COMMIT DROP;
-CREATE TYPE pg_temp.fold AS (end_day date, early date, late boolean, agreed boolean, lapses_on date, last_option_end date, did integer[], took integer[], unclear boolean);
+CREATE TYPE pg_temp.fold AS (end_day date, early date, late boolean, agreed boolean, lapses_on date, last_option_end date, did integer[], took integer[], unclear boolean, over boolean);
 
 CREATE FUNCTION pg_temp.known(ch change) RETURNS date LANGUAGE sql AS $$ SELECT coalesce((ch).received_on, (ch).decided_on, (ch).effective_on) $$;
 CREATE FUNCTION pg_temp.before(ch change, other change) RETURNS boolean LANGUAGE sql AS $$ SELECT (pg_temp.known(ch), ch.id) < (pg_temp.known(other), other.id) $$;
@@ -41,7 +41,7 @@ DECLARE
   declined boolean := false;
   deadline date;
 BEGIN
-  f.late := false; f.agreed := false; f.end_day := a.end_day; f.did := '{}'; f.took := '{}'; f.unclear := false;
+  f.late := false; f.agreed := false; f.end_day := a.end_day; f.did := '{}'; f.took := '{}'; f.unclear := false; f.over := false;
   FOR ch IN SELECT x.* FROM change x WHERE x.contract_id = asked AND x.kind IN ('extension', 'option_declined', 'early_end', 'end_revoked') AND pg_temp.known(x) <= as_of
             AND CASE WHEN part_id IS NULL THEN x.service_id IS NULL AND x.area_id IS NULL
                      ELSE pg_temp.concerns(x, (SELECT p FROM part p WHERE p.scope_id = part_id)) END
@@ -55,6 +55,8 @@ BEGIN
       -- the one that is named never was; what ended the contract before it, if anything, does again
       CONTINUE WHEN f.early IS NULL OR NOT ch.effective_on = ANY (ends);
       f.unclear := f.unclear OR ch.effective_on IS NULL AND cardinality(ends) > 1;
+      -- it comes before the end does
+      f.over := f.over OR coalesce(coalesce(ch.received_on, ch.decided_on) >= coalesce(ch.effective_on, f.early), false);
       ends := CASE WHEN ch.effective_on IS NULL THEN '{}' ELSE array_remove(ends, ch.effective_on) END;
       f.early := (SELECT min(e) FROM unnest(ends) e);
     ELSIF ch.until IS NOT NULL THEN
@@ -97,7 +99,11 @@ AS $$
   -- a change that changes nothing, in the contract or in any part
   SELECT EXISTS (SELECT FROM change ch WHERE ch.contract_id = asked AND ch.kind IN ('extension', 'option_declined', 'early_end', 'end_revoked') AND NOT EXISTS (SELECT FROM place WHERE ch.id = ANY ((f).did)))
     -- an end that is revoked where two stand, and not said which
-    OR EXISTS (SELECT FROM place WHERE (f).unclear)
+    OR EXISTS (SELECT FROM place WHERE (f).unclear OR (f).over)
+    -- to two parties at once
+    OR EXISTS (SELECT FROM change x JOIN change y ON y.contract_id = asked AND y.kind = 'transfer' AND y.id > x.id AND y.to_party_id <> x.to_party_id
+                 AND y.effective_on = x.effective_on AND pg_temp.known(x) = pg_temp.known(y)
+               JOIN part p ON p.contract_id = asked AND pg_temp.concerns(x, p) AND pg_temp.concerns(y, p) WHERE x.contract_id = asked AND x.kind = 'transfer')
     -- the next option, where that is another one in one part than in another
     OR EXISTS (SELECT FROM change ch JOIN place ON ch.id = ANY ((f).did) CROSS JOIN LATERAL unnest((f).took) t
                WHERE ch.contract_id = asked AND ch.option_no IS NULL AND ch.until IS NULL AND t / 10 = ch.id GROUP BY ch.id HAVING count(DISTINCT t) > 1)

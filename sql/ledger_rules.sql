@@ -28,6 +28,20 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('two areas that are one', $$INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Wijk', 'district'); INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (31, 3, 40, 3);
                                DELETE FROM wmo.area_part WHERE part_id = 3; SELECT wmo.merge_areas(3, 5)$$)
 ) t (tried, statement);
+-- an end that has come is not taken back; and nothing goes to two at once
+INSERT INTO wmo.party (id, name, kind) VALUES (3, 'Zorg B', 'provider'), (4, 'Zorg C', 'provider');
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (5, 2, 'early_end', '2019-06-01', '2020-01-01'), (6, 1, 'early_end', '2019-06-01', '2020-02-01');
+SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (2, 'end_revoked', '2020-03-01')$$);
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('on the first day without service', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (2, 'end_revoked', '2020-01-01', '2020-01-01')$$),
+  ('on the last day', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on) VALUES (2, 'end_revoked', '2019-12-31')$$),
+  ('nobody knows when', $$INSERT INTO wmo.contract_change (contract_id, kind, effective_on) VALUES (2, 'end_revoked', '2020-01-01')$$),
+  ('to two parties', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-01', '2019-07-01', 4)$$),
+  ('to two, one after the other', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-02', '2019-07-01', 4)$$),
+  ('twice to one', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-01', '2019-07-01', 3)$$)
+) t (tried, statement);
+SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-01', '2019-07-01', 4)$$);
+DELETE FROM wmo.contract_change WHERE id IN (5, 6);
 -- and stays with it
 INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on) VALUES (1, 1, 'suspension', '2020-01-01');
 SELECT part, words FROM pg_temp.whole_error('UPDATE wmo.contract_change SET contract_id = 2 WHERE id = 1');

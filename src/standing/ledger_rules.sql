@@ -95,6 +95,53 @@ CREATE CONSTRAINT TRIGGER parts_are_whole AFTER INSERT OR UPDATE ON wmo_works.tu
 COMMENT ON TRIGGER parts_are_whole ON wmo_works.turn IS
   'A contract whose scopes changed is looked at, once, at commit: what is said of a part of it is of a whole scope.';
 
+CREATE FUNCTION wmo_works.check_order(contract_id integer) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+  number text := (SELECT c.number FROM wmo.contract c WHERE c.id = check_order.contract_id);
+  late record;
+  twice record;
+BEGIN
+  SELECT l.judged_on, coalesce(l.effective_on, l.ends[cardinality(l.ends)]) AS ended INTO late
+  FROM wmo_works.ledger_trace(check_order.contract_id) l
+  WHERE l.kind = 'end_revoked' AND l.applies
+    AND l.judged_on >= coalesce(l.effective_on, l.ends[cardinality(l.ends)])
+  ORDER BY l.ordered_by, l.change_id, l.scope_id NULLS FIRST LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the early end of contract "%" had come when it was revoked', number
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_revokes_an_end_before_it_comes',
+        DETAIL = format('It was revoked on %s; the first day without service was %s.',
+                        wmo_works.iso_day(late.judged_on), wmo_works.iso_day(late.ended)),
+        HINT = 'What was agreed after the end is a contract of its own; an end that never held, because it was annulled '
+               'say, is a row to be deleted.';
+  END IF;
+  SELECT one.effective_on, p.name AS one, q.name AS other INTO twice
+  FROM wmo.contract_change one
+  JOIN wmo.contract_change other USING (contract_id, kind, effective_on, ordered_by)
+  JOIN wmo.party p ON p.id = one.to_party_id
+  JOIN wmo.party q ON q.id = other.to_party_id
+  WHERE one.contract_id = check_order.contract_id AND one.kind = 'transfer' AND one.id < other.id
+    AND one.to_party_id <> other.to_party_id
+    AND (NOT EXISTS (SELECT FROM wmo.contract_scope c WHERE c.contract_id = one.contract_id)
+         OR EXISTS (SELECT FROM wmo_works.scope_change a JOIN wmo_works.scope_change b USING (scope_id)
+                    WHERE a.change_id = one.id AND b.change_id = other.id))
+  ORDER BY one.id, other.id LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'to whom does contract "%" go on %?', number, wmo_works.iso_day(twice.effective_on)
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_goes_to_one_party_a_day',
+        DETAIL = format('By changes of the same day it goes to "%s" and to "%s".', twice.one, twice.other),
+        HINT = 'Delete the one that is wrong, or give each its own decided_on or received_on: the later one holds.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.check_order(integer) IS
+  'Refuses a ledger in which an early end is revoked after it came, or a part goes to two parties at once of which '
+  'neither came last.';
+
 CREATE FUNCTION wmo_works.check_ledger(contract_id integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -150,6 +197,7 @@ BEGIN
         HINT = 'Record the suspension first; where its end was known with it, give that in until. One that is called '
                'off before it came ends on its first day.';
   END IF;
+  PERFORM wmo_works.check_order(check_ledger.contract_id);
   IF NOT EXISTS (SELECT FROM wmo.contract_change ch
                  WHERE ch.contract_id = check_ledger.contract_id AND num_nonnulls(ch.service_id, ch.area_id) > 0) THEN
     RETURN; -- every part is as the whole
