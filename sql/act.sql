@@ -98,6 +98,21 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a transfer to nobody', $$SELECT wmo.transfer_contract('BG-02', NULL, '2025-01-01')$$), ('a suspension without a day', $$SELECT wmo.suspend_contract('BG-02', NULL)$$),
   ('an extension without a day', $$SELECT wmo.extend_contract('HH-01')$$), ('no stop to end', $$SELECT wmo.take_clients_again('BG-02', NULL)$$)) v (tried, statement);
 
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.end_contract('BG-02', NULL)$$);
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('to another from no day', $$SELECT wmo.transfer_contract('BG-02', 'Hulp Thuis', NULL)$$), ('suspended from no day', $$SELECT wmo.suspend_contract('BG-02', NULL)$$),
+  ('serves again from no day', $$SELECT wmo.resume_contract('BG-02', NULL)$$), ('to whom has it', $$SELECT wmo.transfer_contract('HH-01', 'Hulp Thuis', '2025-01-01')$$),
+  ('to whom has it, by a transfer', $$SELECT wmo.transfer_contract('BG-02', '00000005', '2025-06-01', succession => 'takeover')$$)) v (tried, statement);
+-- one succession takes several contracts along
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (9, 'BG-03', 1, 4, '[2023-01-01,2027-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (9, 20, 1), (9, 10, 1);
+SELECT a.act, a.remark FROM wmo.transfer_contract('BG-03', '00000005', first_day => '2025-01-01', decided_on => '2024-11-01', succession => 'takeover') a;
+SELECT count(*) AS successions FROM wmo.party_succession;
+-- several stops at once are lifted at once, and it is said which
+SELECT a.act FROM wmo.stop_clients('BG-03', first_day => '2025-03-01', by_whom => 'buyer') a;
+SELECT a.act FROM wmo.stop_clients('BG-03', first_day => '2025-04-01', by_whom => 'supplier', service => 'begeleiding', area => 'Noord') a;
+SELECT a.act, a.remark FROM wmo.take_clients_again('BG-03', '2025-07-01') a;
+
 -- only who may write
 CREATE ROLE regress_act_reader;
 SELECT wmo.wmo_grant('regress_act_reader');

@@ -107,6 +107,19 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.check_days(date, date) IS 'Refuses a last day before the first.';
 
+CREATE FUNCTION wmo_works.check_given(day date, question text, detail text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF day IS NULL THEN
+    RAISE EXCEPTION '%', question
+      USING ERRCODE = 'null_value_not_allowed', DETAIL = detail,
+        HINT = 'Where the day is not known yet, wait with recording it.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.check_given(date, text, text) IS 'Refuses an act of which the day is null, with a question.';
+
 CREATE FUNCTION wmo_works.record_act(done text, change wmo.contract_change, remark text) RETURNS wmo.contract_act
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -252,6 +265,8 @@ AS $$
 DECLARE
   change wmo.contract_change;
 BEGIN
+  PERFORM wmo_works.check_given(last_day, format('on which day does contract "%s" end?', number),
+                                'An early end has a last day.');
   change.contract_id := wmo.contract_id(number, buyer);
   change.kind := 'early_end';
   change.decided_on := decided_on;
@@ -306,6 +321,8 @@ DECLARE
   change wmo.contract_change;
   predecessor integer;
 BEGIN
+  PERFORM wmo_works.check_given(first_day, format('from which day has contract "%s" another party?', number),
+                                'A transfer has a first day.');
   change.contract_id := wmo.contract_id(number, buyer);
   change.kind := 'transfer';
   change.to_party_id := wmo_works.party_id(to_party);
@@ -313,19 +330,29 @@ BEGIN
   change.effective_on := first_day;
   change.reason := reason;
   change.source_id := source_id;
+  predecessor := coalesce(
+    (SELECT ch.to_party_id FROM wmo.contract_change ch
+     WHERE ch.contract_id = change.contract_id AND ch.kind = 'transfer' AND ch.effective_on <= first_day
+     ORDER BY ch.effective_on DESC, ch.id DESC LIMIT 1),
+    (SELECT c.supplier_id FROM wmo.contract c WHERE c.id = change.contract_id));
+  IF predecessor = change.to_party_id THEN
+    RAISE EXCEPTION 'contract "%" is of "%" already', number, to_party
+      USING ERRCODE = 'check_violation', DETAIL = 'A transfer is to another party than has the contract on that day.',
+        HINT = 'See supplier_id in wmo.contract and the transfers in wmo.contract_change.';
+  END IF;
   IF succession IS NOT NULL THEN
-    predecessor := coalesce(
-      (SELECT ch.to_party_id FROM wmo.contract_change ch
-       WHERE ch.contract_id = change.contract_id AND ch.kind = 'transfer' AND ch.effective_on <= first_day
-       ORDER BY ch.effective_on DESC, ch.id DESC LIMIT 1),
-      (SELECT c.supplier_id FROM wmo.contract c WHERE c.id = change.contract_id));
     IF predecessor IS NULL THEN
       RAISE EXCEPTION 'nobody is named as the supplier of contract "%"', number
         USING ERRCODE = 'check_violation', DETAIL = 'A succession has a predecessor.',
           HINT = 'Name the supplier in wmo.contract, or leave succession out.';
     END IF;
+    -- one succession for all the contracts that go over with it
     INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on, source_id)
-    VALUES (predecessor, change.to_party_id, succession, first_day, source_id);
+    SELECT predecessor, change.to_party_id, succession, first_day, source_id
+    WHERE NOT EXISTS (
+      SELECT FROM wmo.party_succession s
+      WHERE (s.predecessor_id, s.successor_id, s.kind, s.effective_on)
+            = (predecessor, change.to_party_id, succession, first_day));
   END IF;
   RETURN wmo_works.record_act(
     wmo_works.words('goes to "%1" on %2', (SELECT p.name FROM wmo.party p WHERE p.id = change.to_party_id),
@@ -348,6 +375,8 @@ AS $$
 DECLARE
   change wmo.contract_change;
 BEGIN
+  PERFORM wmo_works.check_given(first_day, format('from which day is contract "%s" suspended?', number),
+                                'A suspension has a first day; last_day may be left open.');
   PERFORM wmo_works.check_days(first_day, last_day);
   change.contract_id := wmo.contract_id(number, buyer);
   change.kind := 'suspension';
@@ -380,6 +409,8 @@ AS $$
 DECLARE
   change wmo.contract_change;
 BEGIN
+  PERFORM wmo_works.check_given(first_day, format('from which day does contract "%s" serve again?', number),
+                                'A suspension ends on the day before.');
   change.contract_id := wmo.contract_id(number, buyer);
   change.kind := 'suspension_ended';
   change.decided_on := decided_on;
@@ -455,26 +486,33 @@ AS $$
 #variable_conflict use_variable
 DECLARE
   change wmo.contract_change;
-  stops bigint;
+  stops integer[];
 BEGIN
   change.contract_id := wmo.contract_id(number, buyer);
   PERFORM FROM wmo.contract c WHERE c.id = change.contract_id FOR NO KEY UPDATE;
+  stops := ARRAY(
+    SELECT s.id FROM wmo.client_stop s
+    WHERE s.contract_id = change.contract_id AND s.during @> first_day AND lower(s.during) < first_day
+      AND NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = s.id)
+      AND (service IS NULL OR s.service_id = wmo.service_id(service))
+      AND (area IS NULL OR s.area_id = wmo_works.contract_area_id(change.contract_id, area))
+    ORDER BY lower(s.during), s.id);
   INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id)
-  SELECT s.contract_id, s.id, first_day, known_on, source_id
-  FROM wmo.client_stop s
-  WHERE s.contract_id = change.contract_id AND s.during @> first_day AND lower(s.during) < first_day
-    AND NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = s.id)
-    AND (service IS NULL OR s.service_id = wmo.service_id(service))
-    AND (area IS NULL OR s.area_id = wmo_works.contract_area_id(change.contract_id, area));
-  GET DIAGNOSTICS stops = ROW_COUNT;
-  IF stops = 0 THEN
+  SELECT change.contract_id, u, first_day, known_on, source_id FROM unnest(stops) u;
+  IF stops = '{}' THEN
     RAISE EXCEPTION 'contract "%" has no client stop that could end on %', number,
         coalesce(wmo_works.iso_day(first_day - 1), 'an unknown day')
       USING ERRCODE = 'check_violation', DETAIL = 'A stop ends on the day before new clients are taken again.',
         HINT = 'See wmo.client_stop.';
   END IF;
   RETURN wmo_works.record_act(
-    wmo_works.words('takes new clients again from %1', wmo_works.iso_day(first_day)), change, NULL);
+    wmo_works.words('takes new clients again from %1', wmo_works.iso_day(first_day)), change,
+    CASE WHEN cardinality(stops) > 1
+         THEN wmo_works.words('lifts %1 stops: %2', cardinality(stops)::text, (
+           SELECT string_agg(concat_ws(', ', wmo_works.iso_days(s.during), wmo_works.code_words(s.by_whom), v.code,
+                                       a.name), '; ' ORDER BY n)
+           FROM unnest(stops) WITH ORDINALITY u (id, n) JOIN wmo.client_stop s USING (id)
+           LEFT JOIN wmo.service v ON v.id = s.service_id LEFT JOIN wmo.area a ON a.id = s.area_id)) END);
 END
 $$;
 COMMENT ON FUNCTION wmo.take_clients_again(text, date, text, text, text, date, integer) IS
