@@ -28,6 +28,14 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('two areas that are one', $$INSERT INTO wmo.area (id, name, kind) VALUES (5, 'Wijk', 'district'); INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (31, 3, 40, 3);
                                DELETE FROM wmo.area_part WHERE part_id = 3; SELECT wmo.merge_areas(3, 5)$$)
 ) t (tried, statement);
+-- nor is a subcontract for what the contract is not for, whichever of the two comes last
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('another area', $$INSERT INTO wmo.subcontract (contract_id, party_id, area_id) VALUES (1, 2, 2)$$), ('another service', $$INSERT INTO wmo.subcontract (contract_id, party_id, service_id) VALUES (1, 2, 40)$$),
+  ('a part of the area', $$INSERT INTO wmo.subcontract (contract_id, party_id, area_id) VALUES (1, 2, 3)$$), ('all of it', $$INSERT INTO wmo.subcontract (contract_id, party_count) VALUES (1, 2)$$),
+  ('the scope moves', $$INSERT INTO wmo.subcontract (contract_id, party_count, area_id) VALUES (1, 2, 3); UPDATE wmo.contract_scope SET area_id = 2 WHERE contract_id = 1$$),
+  ('both move', $$INSERT INTO wmo.subcontract (contract_id, party_id, area_id) VALUES (1, 2, 3); UPDATE wmo.contract_scope SET area_id = 2 WHERE contract_id = 1; UPDATE wmo.subcontract SET area_id = 2$$)
+) t (tried, statement);
+SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.subcontract (contract_id, party_id, area_id) VALUES (1, 2, 2)$$);
 -- an end that has come is not taken back; and nothing goes to two at once
 INSERT INTO wmo.party (id, name, kind) VALUES (3, 'Zorg B', 'provider'), (4, 'Zorg C', 'provider');
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (5, 2, 'early_end', '2019-06-01', '2020-01-01'), (6, 1, 'early_end', '2019-06-01', '2020-02-01');

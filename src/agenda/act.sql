@@ -118,7 +118,8 @@ BEGIN
   END IF;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.check_given(date, text, text) IS 'Refuses an act of which the day is null, with a question.';
+COMMENT ON FUNCTION wmo_works.check_given(date, text, text) IS
+  'Refuses an act of which the day is null, with a question.';
 
 CREATE FUNCTION wmo_works.record_act(done text, change wmo.contract_change, remark text) RETURNS wmo.contract_act
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

@@ -69,11 +69,33 @@ BEGIN
           coalesce((SELECT '"' || a.name || '"' FROM wmo.area a WHERE a.id = lost.area_id), '(all)')),
         HINT = 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.';
   END IF;
+  SELECT sub.* INTO lost FROM wmo.subcontract sub
+  WHERE check_parts.change_id IS NULL AND sub.contract_id = check_parts.contract_id
+    AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = sub.contract_id)
+    AND NOT EXISTS (
+      SELECT FROM wmo.contract_scope s
+      WHERE s.contract_id = sub.contract_id
+        AND (sub.service_id IS NULL
+             OR sub.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p)
+             OR s.service_id IN (SELECT p FROM wmo_works.service_with_parents(sub.service_id) p))
+        AND (num_nonnulls(sub.area_id, s.area_id) < 2
+             OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)
+             OR s.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(sub.area_id) w)))
+  ORDER BY sub.id LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'contract "%" has no scope in which its subcontractor % could serve', number,
+        coalesce((SELECT format('"%s"', p.name) FROM wmo.party p WHERE p.id = lost.party_id), '(not named)')
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'subcontract',
+        CONSTRAINT = 'subcontract_meets_a_scope',
+        DETAIL = 'None of its scopes is for that service and area, a part of them, or something wider.',
+        HINT = 'Correct service_id and area_id in wmo.subcontract, or record the scope as well.';
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.check_parts(integer, integer) IS
   'Refuses a change (null: any of the contract) for a service or area of which the contract has no scope, or only a '
-  'wider one: it would change nothing there, in silence. Of a contract without scopes nothing is refused.';
+  'wider one: it would change nothing there, in silence; and a subcontract for what no scope has. Of a contract '
+  'without scopes nothing is refused.';
 
 CREATE FUNCTION wmo_works.refuse_lost_part() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -95,6 +117,40 @@ CREATE CONSTRAINT TRIGGER parts_are_whole AFTER INSERT OR UPDATE ON wmo_works.tu
 COMMENT ON TRIGGER parts_are_whole ON wmo_works.turn IS
   'A contract whose scopes changed is looked at, once, at commit: what is said of a part of it is of a whole scope.';
 
+CREATE FUNCTION wmo_works.look_at_parts(contract_ids integer[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM wmo_works.take_turns('parts_look', ARRAY(
+    SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.contract_id = ANY (contract_ids)
+    UNION SELECT sub.contract_id FROM wmo.subcontract sub WHERE sub.contract_id = ANY (contract_ids)));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.look_at_parts(integer[]) IS
+  'Has these contracts looked at, at commit, as far as anything is said of their parts.';
+
+CREATE FUNCTION wmo_works.look_at_subcontracts() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  touched integer[] := ARRAY(SELECT DISTINCT n.contract_id FROM new_row n);
+BEGIN
+  PERFORM wmo_works.hold_contracts(touched);
+  PERFORM wmo_works.look_at_parts(touched);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.look_at_subcontracts() IS
+  'Statement trigger: a subcontract is for something that its contract is for.';
+CREATE TRIGGER look_at_subcontracts_on_insert AFTER INSERT ON wmo.subcontract
+  REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('look_at_subcontracts');
+COMMENT ON TRIGGER look_at_subcontracts_on_insert ON wmo.subcontract IS
+  'A subcontract is for something that its contract is for.';
+CREATE TRIGGER look_at_subcontracts_on_update AFTER UPDATE ON wmo.subcontract
+  REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('look_at_subcontracts');
+COMMENT ON TRIGGER look_at_subcontracts_on_update ON wmo.subcontract IS
+  'A subcontract is for something that its contract is for.';
+
 CREATE FUNCTION wmo_works.check_order(contract_id integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -115,8 +171,8 @@ BEGIN
         CONSTRAINT = 'contract_change_revokes_an_end_before_it_comes',
         DETAIL = format('It was revoked on %s; the first day without service was %s.',
                         wmo_works.iso_day(late.judged_on), wmo_works.iso_day(late.ended)),
-        HINT = 'What was agreed after the end is a contract of its own; an end that never held, because it was annulled '
-               'say, is a row to be deleted.';
+        HINT = 'What was agreed after the end is a contract of its own; an end that never held (it was annulled, say) '
+               'is a row to be deleted.';
   END IF;
   SELECT one.effective_on, p.name AS one, q.name AS other INTO twice
   FROM wmo.contract_change one
@@ -272,7 +328,7 @@ BEGIN
   -- arrays, not joins: before the tables are analyzed a plan would read the new rows again for each of them
   touched := ARRAY(SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch WHERE ch.contract_id = ANY (touched));
   PERFORM wmo_works.check_ledger(t) FROM unnest(touched) t;
-  PERFORM wmo_works.take_turns('parts_look', touched);
+  PERFORM wmo_works.look_at_parts(ARRAY(SELECT DISTINCT n.contract_id FROM new_row n));
   RETURN NULL;
 END
 $$;
@@ -318,8 +374,7 @@ AS $$
 BEGIN
   UPDATE wmo.contract c SET changed_at = wmo_works.change_time()
   WHERE c.id IN (SELECT o.contract_id FROM old_row o) AND c.changed_at <> wmo_works.change_time();
-  PERFORM wmo_works.take_turns('parts_look', ARRAY(SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch
-                                                   WHERE ch.contract_id IN (SELECT o.contract_id FROM old_row o)));
+  PERFORM wmo_works.look_at_parts(ARRAY(SELECT DISTINCT o.contract_id FROM old_row o));
   RETURN NULL;
 END
 $$;
