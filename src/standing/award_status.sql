@@ -559,4 +559,5 @@ COMMENT ON FUNCTION wmo.award_status(integer, date) IS
   'How an award stands on a day: unknown, provisional, contested (held by court proceedings or an order), uncontested '
   '(term over, no proceedings recorded that hold it), final (recorded, announced or a signed contract), withdrawn, '
   'annulled or not_applicable; since which day (null = ever), on what basis, and how many court proceedings are '
-  'recorded as pending. A term that ran out is not a final award.';
+  'recorded as pending. A term that ran out is not a final award. On a day to come: if nothing is recorded until then '
+  'but what is recorded now; it does not read the clock.';
