@@ -4,6 +4,34 @@
 -- Two days, because they lean to opposite sides: who fights counts by the shortest term and reading, who signs by the
 -- longest. Nothing here moves by the clock: the view tells what is recorded, and where a ruling is awaited.
 
+CREATE FUNCTION wmo_works.pending_beside(award_id integer, as_of date) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT wmo_works.clause('pending, and not holding the award: %1', string_agg(
+           wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(e.kind), e.lodged_words, e.because), '; '
+           ORDER BY e.lodged, e.challenge_id))
+  FROM wmo.challenge_effect e
+  WHERE e.award_id = pending_beside.award_id AND NOT e.holds AND e.kind NOT IN ('letter', 'complaint')
+    AND e.lodged <= pending_beside.as_of AND coalesce(e.ruled > pending_beside.as_of, true);
+END;
+COMMENT ON FUNCTION wmo_works.pending_beside(integer, date) IS
+  'The court proceedings against an award that are pending on a day and do not hold it, in words; null = none.';
+
+CREATE FUNCTION wmo_works.sign_remarks(fact wmo_works.award_fact, as_of date, awaited_when_final boolean) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN fact.revived_on <= as_of
+              THEN wmo_works.words('; it was withdrawn or annulled on %1 and revived on %2, and whether a new term '
+                                   'runs from then is not recorded',
+                                   wmo_works.iso_day(least(fact.withdrawn_on, fact.annulled_on)),
+                                   wmo_works.iso_day(fact.revived_on)) ELSE '' END
+         || CASE WHEN fact.final_on <= as_of AND (fact.final_on <= fact.may_end_on OR awaited_when_final)
+                 THEN wmo_works.words('; a final award is recorded as of %1, on which it could still be fought',
+                                      wmo_works.iso_day(fact.final_on)) ELSE '' END;
+END;
+COMMENT ON FUNCTION wmo_works.sign_remarks(wmo_works.award_fact, date, boolean) IS
+  'What is to be known of an award beside the day from which its contract can be signed.';
+
 CREATE FUNCTION wmo.award_terms(as_of date DEFAULT 'infinity')
 RETURNS TABLE (award_id integer, tender_id integer, tender text, lot text, supplier_id integer, supplier text,
                standstill_regime text, standstill_last_day date, standstill_latest_day date,
@@ -43,13 +71,7 @@ BEGIN ATOMIC
                                    wmo_works.iso_day(term.term_end))
               ELSE wmo_works.words('the day after %1, on which the last known term ends by its longest reading, if no '
                                    'more proceedings are lodged by then', wmo_works.iso_day(term.term_end)) END
-         || coalesce(wmo_works.clause('; it was withdrawn or annulled on %1 and revived on %2, and whether a new term '
-                                      'runs from then is not recorded',
-                                      wmo_works.iso_day(least(a.withdrawn_on, a.annulled_on)),
-                                      wmo_works.iso_day(over.revived_on)), '')
-         || CASE WHEN a.final_on <= award_terms.as_of AND (a.final_on <= term.may_end_on OR held.awaited_when_final)
-                 THEN wmo_works.words('; a final award is recorded as of %1, on which it could still be fought',
-                                      wmo_works.iso_day(a.final_on)) ELSE '' END
+         || wmo_works.sign_remarks(term, award_terms.as_of, held.awaited_when_final)
          || coalesce('; ' || term.warning, '') || coalesce('; ' || beside.text, ''),
          nullif(concat_ws('; ', term.warning, beside.text, wmo_works.working_day_warning(term.court_by)), ''),
          held.pending::integer, signed.signed_on, signed.early
@@ -79,14 +101,7 @@ BEGIN ATOMIC
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held
-  CROSS JOIN LATERAL (
-    SELECT wmo_works.clause('pending, and not holding the award: %1', string_agg(
-             wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(e.kind), e.lodged_words, e.because), '; '
-             ORDER BY e.lodged, e.challenge_id)) AS text
-    FROM wmo.challenge_effect e
-    WHERE e.award_id = a.id AND NOT e.holds AND e.kind NOT IN ('letter', 'complaint')
-      AND e.lodged <= award_terms.as_of AND coalesce(e.ruled > award_terms.as_of, true)
-  ) beside
+  CROSS JOIN LATERAL (SELECT wmo_works.pending_beside(a.id, award_terms.as_of) AS text OFFSET 0) beside
   CROSS JOIN LATERAL (
     SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered,
                                            CASE WHEN u.untold_from <= award_terms.as_of THEN u.untold_from END), '; '
