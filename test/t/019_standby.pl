@@ -61,7 +61,7 @@ my $all = acknowledged([ @$writers, @$readers, @$after ]);
 push @{ $all->{$_} }, @{ $said->{$_} // [] } for 'ledger', 'contract', 'gone';
 note 'acknowledged: ' . join ', ', map { scalar(@{ $all->{$_} }) . " $_" } sort keys %$all;
 my $there = acknowledged($after);
-cmp_ok(scalar(map { @{ $there->{$_} // [] } } 'ledger', 'contract', 'gone'), '>', 3, 'the promoted server is written to');
+cmp_ok(scalar(map { @{ $there->{$_} // [] } } 'ledger', 'contract', 'gone'), '>', 0, 'the promoted server is written to');
 is(broken($standby, 'registry', $all), '', 'all holds there, with all that either server acknowledged');
 is($standby->safe_psql('registry', q{SET wmo_contracts.session_map = on; SELECT wmo.publish_coverage('here') > 0;
 	SELECT FROM wmo.providers_at('SRID=28992;POINT(500 500)', 'begeleiding', '2024-06-01', 40);
