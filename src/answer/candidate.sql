@@ -3,7 +3,7 @@
 
 CREATE FUNCTION wmo_works.is_own_client(provider_id integer, current_provider integer, on_date date, as_of date)
 RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 BEGIN
   RETURN CASE
@@ -28,7 +28,7 @@ COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date, date) IS
 
 CREATE FUNCTION wmo_works.is_own_by_inference(provider_id integer, current_provider integer, on_date date, as_of date)
 RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 BEGIN
   RETURN provider_id <> current_provider

@@ -229,7 +229,11 @@ BEGIN ATOMIC
            CASE WHEN line.way = 'succession' AND t.way = 'succession' THEN greatest(line.known_from, t.known_from)
                 ELSE 'infinity' END,
            greatest(line.not_before, t.not_before), line.inferred OR t.inferred
-    FROM line JOIN wmo_works.party_tie t ON t.party_id = line.other_id
+    FROM line
+    CROSS JOIN LATERAL (
+      SELECT x.* FROM wmo_works.party_tie x WHERE x.party_id = line.other_id
+      OFFSET 0 -- party by party: never the ties of the whole registry
+    ) t
     -- fellow members have no clients in common but those of their consortium
     WHERE CASE t.way WHEN 'succession' THEN true WHEN 'successor' THEN line.way <> 'succession'
                      ELSE line.way IN ('succession', t.way) END
@@ -247,7 +251,7 @@ COMMENT ON FUNCTION wmo_works.own_clients(integer) IS
   'recorded.';
 
 CREATE FUNCTION wmo_works.has_succeeded(party_id integer, other_id integer, on_date date, as_of date) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200 SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 BEGIN
   RETURN (
