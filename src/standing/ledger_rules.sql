@@ -325,10 +325,10 @@ DECLARE
 BEGIN
   -- Lock first, read after: a change that is being added must fold over these scopes as well.
   PERFORM wmo_works.hold_contracts(touched);
+  PERFORM wmo_works.look_at_parts(touched);
   -- arrays, not joins: before the tables are analyzed a plan would read the new rows again for each of them
   touched := ARRAY(SELECT DISTINCT ch.contract_id FROM wmo.contract_change ch WHERE ch.contract_id = ANY (touched));
   PERFORM wmo_works.check_ledger(t) FROM unnest(touched) t;
-  PERFORM wmo_works.look_at_parts(ARRAY(SELECT DISTINCT n.contract_id FROM new_row n));
   RETURN NULL;
 END
 $$;

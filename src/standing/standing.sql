@@ -112,11 +112,14 @@ CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
          ch.effective_on, ch.until, ch.option_no, ch.to_party_id,
          wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from,
          ch.known_from IS NULL AS untold,
-         wmo_works.is_inferred(ch.source_id)
-           OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w WHERE w.inferred) AS inferred
+         wmo_works.is_inferred(ch.source_id) OR coalesce(around.inferred, false) AS inferred
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
   LEFT JOIN wmo.contract_change added ON added.id = s.added_by_id
+  LEFT JOIN LATERAL (
+    SELECT w.whole_id, w.inferred FROM wmo.area_with_wholes(s.area_id) w
+    WHERE w.whole_id = ch.area_id AND ch.area_id IS NOT NULL
+  ) around ON true
   WHERE ch.id = s.added_by_id
      OR (ch.kind <> 'scope_added'
          -- what ended a part before this was added to it did not end this
@@ -124,7 +127,7 @@ CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
                           AND ch.effective_on <= added.effective_on
                           AND (ch.ordered_by, ch.id) < (added.ordered_by, added.id), false)
          AND (ch.service_id IS NULL OR ch.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p))
-         AND (ch.area_id IS NULL OR ch.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)));
+         AND (ch.area_id IS NULL OR around.whole_id IS NOT NULL));
 COMMENT ON VIEW wmo_works.scope_change IS
   'Which changes of the ledger hold for which scope: the one that added it, those for the whole contract, and those '
   'that name its service and area or something wider; not the end of such a part before this was added to it.';
