@@ -353,7 +353,7 @@ add_row(const WmoMap *map, HeapTuple row, const WordNumbers *words, uint32 *plac
 
 	if (isnull)
 		return;
-	area = wmo_map_area(map, area_id);
+	area = wmo_map_find(map, WMO_AREA, area_id);
 	if (area < 0)
 		elog(ERROR, "area %d is not in the map", area_id);
 	side = wmo_match_side(covers(row, 7), certainty(row, 8, words), truth(row, 9));

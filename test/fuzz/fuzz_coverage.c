@@ -193,7 +193,7 @@ ask_everything(const WmoMap *map, WmoAsker *asker)
 	asker->tick.steps = 0;
 	ticks = 0;
 	note(wmo_map_service(map, "begeleiding", 11, asker));
-	note(wmo_map_area(map, 1));
+	note(wmo_map_find(map, WMO_AREA, 1));
 }
 
 static void

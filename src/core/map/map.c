@@ -280,19 +280,19 @@ wmo_map_open(WmoMap *map, const uint8_t *rows, const uint8_t *grid)
 }
 
 int32_t
-wmo_map_area(const WmoMap *map, int32_t area_id)
+wmo_map_find(const WmoMap *map, WmoMapSection section, int32_t key)
 {
 	uint32_t low = 0;
-	uint32_t high = map->count[WMO_AREA];
+	uint32_t high = map->count[section];
 
 	while (low < high)
 	{
 		uint32_t middle = low + (high - low) / 2;
-		int32_t found = wmo_map_row(map, WMO_AREA, middle)[AREA_ID];
+		int32_t found = wmo_map_row(map, section, middle)[0];
 
-		if (found == area_id)
+		if (found == key)
 			return (int32_t) middle;
-		if (found < area_id)
+		if (found < key)
 			low = middle + 1;
 		else
 			high = middle;

@@ -419,8 +419,8 @@ typedef struct WmoAsker
  */
 int32_t wmo_map_service(const WmoMap *map, const char *code, size_t length, WmoAsker *asker);
 
-/* The row of an area by its key, or -1. */
-int32_t wmo_map_area(const WmoMap *map, int32_t area_id);
+/* The row of a section with this key in its first column, by which its rows ascend, or -1. */
+int32_t wmo_map_find(const WmoMap *map, WmoMapSection section, int32_t key);
 
 /*
  * Fills asker->lines with the answer, in order, and says whether it is complete. Its steps grow with the rows of the

@@ -82,26 +82,6 @@ wmo_work_declared(const Work *work)
 
 /* ---- the verdict of each rule: wmo_works.candidates ---- */
 
-/* Is this the key of a party of the registry? */
-static bool
-is_party(const Work *work, int32_t party_id)
-{
-	const WmoMap *map = work->map;
-	uint32_t low = 0;
-	uint32_t high = map->count[WMO_PARTY];
-
-	while (low < high)
-	{
-		uint32_t middle = low + (high - low) / 2;
-
-		if (wmo_map_row(map, WMO_PARTY, middle)[PARTY_ID] < party_id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < map->count[WMO_PARTY] && wmo_map_row(map, WMO_PARTY, low)[PARTY_ID] == party_id;
-}
-
 WmoVerdict
 wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current, bool *inferred)
 {
@@ -138,7 +118,7 @@ wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current, bool
 			found = WMO_CANNOT_TELL;
 	}
 	/* of whom nothing is recorded, it is not recorded whose successor or member it is */
-	return found == WMO_NO && !is_party(work, current) ? WMO_CANNOT_TELL : found;
+	return found == WMO_NO && wmo_map_find(map, WMO_PARTY, current) < 0 ? WMO_CANNOT_TELL : found;
 }
 
 /* The rows of an owner, which may be one of those over the map. */
