@@ -16,7 +16,7 @@ SQL
 
 my $primary = PostgreSQL::Test::Cluster->new('primary');
 $primary->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$primary->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
+$primary->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\n");
 $primary->start;
 fresh_database($primary, 'registry', $registry, ten_districts());
 

@@ -10,7 +10,7 @@ use WmoTraffic qw(make_registry start_traffic stop_traffic until_acknowledged ac
 
 my $primary = PostgreSQL::Test::Cluster->new('standby_primary');
 $primary->init(allows_streaming => 1, extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$primary->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nhot_standby_feedback = on\n");
+$primary->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\nhot_standby_feedback = on\n");
 $primary->start;
 make_registry($primary, 'registry');
 my $directory = tempdir(CLEANUP => 1);

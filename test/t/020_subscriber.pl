@@ -10,7 +10,7 @@ use WmoNode qw(start_node fresh_database load_demo content_picture differences s
 
 my $publisher = PostgreSQL::Test::Cluster->new('publisher');
 $publisher->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
+$publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\n");
 $publisher->start;
 my $subscriber = start_node('subscriber');
 fresh_database($_, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE') for $publisher, $subscriber;

@@ -10,7 +10,7 @@ use WmoNode qw(start_node fresh_database load_demo);
 
 my $here = PostgreSQL::Test::Cluster->new('here');
 $here->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$here->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nlisten_addresses = ''\nenable_partitionwise_aggregate = on\n");
+$here->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\nlisten_addresses = ''\nenable_partitionwise_aggregate = on\n");
 $here->start;
 my $there = start_node('there');
 for my $node ($here, $there)

@@ -56,7 +56,7 @@ SQL
 # ---- two servers that hold a registry ------------------------------------------------------------------------------------
 my $publisher = PostgreSQL::Test::Cluster->new('publisher');
 $publisher->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
+$publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\n");
 $publisher->start;
 my $subscriber = start_node('subscriber');
 $publisher->safe_psql('postgres', 'CREATE ROLE readers NOLOGIN; CREATE ROLE eve LOGIN IN ROLE readers');
