@@ -214,6 +214,19 @@ COMMENT ON COLUMN wmo_works.party_tie.not_before IS
   'as_of day before which it surely did not stand; -infinity = none is known.';
 COMMENT ON COLUMN wmo_works.party_tie.inferred IS 'True: it rests on an inferred source.';
 
+-- A function, for its ROWS: by the view the walk below would be planned for tens of thousands of ties, and a hash table of
+-- megabytes be cleared at every call.
+CREATE FUNCTION wmo_works.ties_of(party_id integer) RETURNS SETOF wmo_works.party_tie
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 50 ROWS 1
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT t.* FROM wmo_works.party_tie t WHERE t.party_id = ties_of.party_id;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.ties_of(integer) IS 'wmo_works.party_tie of one party.';
+
 CREATE FUNCTION wmo_works.own_clients(party_id integer)
 RETURNS TABLE (other_id integer, way text, valid_from date, valid_to date, known_from date, not_before date,
                inferred boolean)
@@ -221,7 +234,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 1
 BEGIN ATOMIC
   WITH RECURSIVE line (other_id, way, valid_from, valid_to, known_from, not_before, inferred) AS (
     SELECT t.other_id, t.way, t.valid_from, t.valid_to, t.known_from, t.not_before, t.inferred
-    FROM wmo_works.party_tie t WHERE t.party_id = own_clients.party_id
+    FROM wmo_works.ties_of(own_clients.party_id) t
     UNION
     SELECT t.other_id, CASE t.way WHEN 'succession' THEN line.way ELSE t.way END,
            greatest(line.valid_from, t.valid_from), least(line.valid_to, t.valid_to),
@@ -230,10 +243,7 @@ BEGIN ATOMIC
                 ELSE 'infinity' END,
            greatest(line.not_before, t.not_before), line.inferred OR t.inferred
     FROM line
-    CROSS JOIN LATERAL (
-      SELECT x.* FROM wmo_works.party_tie x WHERE x.party_id = line.other_id
-      OFFSET 0 -- party by party: never the ties of the whole registry
-    ) t
+    CROSS JOIN LATERAL wmo_works.ties_of(line.other_id) t
     -- fellow members have no clients in common but those of their consortium
     WHERE CASE t.way WHEN 'succession' THEN true WHEN 'successor' THEN line.way <> 'succession'
                      ELSE line.way IN ('succession', t.way) END
