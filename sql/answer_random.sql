@@ -202,6 +202,7 @@ DECLARE
   last_end date;
   option_end date;
   late_from date;
+  untold_from date;
   lapse date;
   award_says text;
   signed_early boolean := false;
@@ -250,7 +251,9 @@ BEGIN
     IF ch.kind = 'extension' THEN
       -- received after its notice day, it may be disputed from its first day on
       option_end := (d.end_day + make_interval(years => exercised))::date;
-      IF coalesce(ch.received_on, ch.decided_on) >= (option_end - coalesce(d.notice, interval '0'))::date THEN late_from := least(late_from, option_end); END IF;
+      IF coalesce(ch.received_on, ch.decided_on) >= (option_end - coalesce(d.notice, interval '0'))::date THEN late_from := least(late_from, option_end);
+      ELSIF ch.received_on IS NULL THEN untold_from := least(untold_from, option_end); -- it was decided in time, or nobody knows when
+      END IF;
       exercised := exercised + 1;
     ELSIF ch.kind = 'early_end' THEN early := ch.effective_on;
     ELSIF ch.kind = 'suspension' AND day >= ch.effective_on AND (ch.until IS NULL OR day < ch.until) THEN
@@ -329,7 +332,9 @@ BEGIN
     RETURN;
   END IF;
   certainty := pg_temp.weaker(certainty, award_says);
-  reason := coalesce(CASE WHEN day >= late_from AND reason IS NULL THEN 'extended_late' END, reason, CASE WHEN signed_early THEN 'signed_early' WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END);
+  reason := coalesce(reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END,
+                     -- what makes nothing less certain comes last
+                     CASE WHEN day >= late_from THEN 'extended_late' WHEN day >= untold_from THEN 'extension_receipt_unknown' WHEN signed_early THEN 'signed_early' END);
 END
 $$;
 

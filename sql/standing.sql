@@ -10,7 +10,7 @@ SELECT p AS period, s.* FROM unnest(ARRAY[
   '[2020-01-01,2022-01-01)', '[2020-01-01,)', '[2020-01-01,?)', '(?,2022-01-01)', '(?,?)',
   '[2020-01-01,2022-01-01)+P1Y+P2Y notice P3M', '[2020-01-01,2022-01-01)+P1Y(exercised)+P1Y', '[2020-01-01,2022-01-01)+P1Y(declined)+P1Y(declined)',
   '[2020-01-01,2022-01-01)+P1Y(exercised) terminated after 2022-05-31']::text[]) WITH ORDINALITY AS u (p, n),
-  wmo_works.period_slices(p::wmo.contract_period) s ORDER BY n, s.valid;
+  wmo_works.period_slices(p::wmo.contract_period, ARRAY[1]) s ORDER BY n, s.valid;
 
 -- ---- which changes hold for which scope -------------------------------------------------------------------------------
 INSERT INTO wmo.area (id, name, kind) VALUES (1, 'Stad', 'working_area'), (2, 'Wijk', 'district'), (3, 'Land', 'working_area');

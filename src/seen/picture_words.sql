@@ -206,6 +206,7 @@ BEGIN ATOMIC
     ('reason_option_not_known_exercised', wmo_works.words('Whether the option was exercised is not known')),
     ('reason_extended_late', wmo_works.words('Extended late')),
     ('reason_extended_by_agreement', wmo_works.words('Extended outside the options')),
+    ('reason_extension_receipt_unknown', wmo_works.words('Extended, notice received on a day not recorded')),
     ('reason_signed_early', wmo_works.words('Signed early')),
     ('reason_known_since_unknown', wmo_works.words('Since when it is known cannot be told')),
     ('reason_first_day_unknown', wmo_works.words('When it begins is not stated')),

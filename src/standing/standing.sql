@@ -14,8 +14,8 @@ COMMENT ON TYPE wmo.certainty IS
 CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'age_not_given', 'award_not_final',
    'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
-   'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'signed_early', 'known_since_unknown',
-   'first_day_unknown', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet',
+   'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'extension_receipt_unknown', 'signed_early',
+   'known_since_unknown', 'first_day_unknown', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet',
    'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
    'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete', 'other_edition');
 COMMENT ON TYPE wmo.reason IS
@@ -23,10 +23,11 @@ COMMENT ON TYPE wmo.reason IS
   'question names no age, and not all are served; certain still, where every adult is. award_status_unknown: '
   'whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised '
   'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change; '
-  'signed_early: signed while the award could be fought, so that it may be voidable. not_known_yet: on the as_of day '
-  'it was not signed yet, or another recorded day had not come; known_since_unknown: no such day is recorded and '
-  'whether it stood on the as_of day cannot be told. first_day_unknown: when the contract begins is not stated, and '
-  'it may not have begun. area_without_shape: the boundary of an area is not known, for it has no shape, or a drawing '
+  'extension_receipt_unknown: in an option of which it is not recorded when the other party received that it was '
+  'exercised, so that it may have been late; signed_early: signed while the award could be fought, so that it may be '
+  'voidable. not_known_yet: on the as_of day it was not signed yet, or another recorded day had not come; '
+  'known_since_unknown: no such day is recorded and whether it stood on the as_of day cannot be told. first_day_unknown: '
+  'when the contract begins is not stated, and it may not have begun. area_without_shape: the boundary of an area is not known, for it has no shape, or a drawing '
   'that does not hold the place. registry_is_empty: no contract is recorded at all. '
   'question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: the code '
   'asked for did not exist on that day; its nearest edition answered.';
@@ -47,7 +48,7 @@ COMMENT ON VIEW wmo_works.first_recorded IS
 COMMENT ON COLUMN wmo_works.first_recorded.day IS
   'The first day that any contract is known to have run; null where no contract says a day.';
 
-CREATE FUNCTION wmo_works.period_slices(period wmo.contract_period)
+CREATE FUNCTION wmo_works.period_slices(period wmo.contract_period, unreceived integer[])
 RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 4
 BEGIN ATOMIC
@@ -69,6 +70,12 @@ BEGIN ATOMIC
     SELECT lower(o.term) AS day,
            CASE WHEN o.late THEN 'extended_late'::wmo.reason ELSE 'extended_by_agreement' END AS reason
     FROM wmo.options(period_slices.period) o WHERE o.late OR o.state = 'agreed' ORDER BY o.term LIMIT 1
+  ), unreceived AS (
+    SELECT lower(o.term) AS day
+    FROM wmo.options(period_slices.period) o
+    WHERE o.state = 'exercised' AND NOT o.late
+      AND o.option_no = ANY (period_slices.unreceived)
+    ORDER BY o.term LIMIT 1
   )
   SELECT daterange(NULL, b.first_day), NULL::wmo.certainty, 'not_started'::wmo.reason, NULL::date
   FROM bounds b WHERE b.first_day IS NOT NULL
@@ -77,9 +84,10 @@ BEGIN ATOMIC
          CASE WHEN b.first_day IS NULL THEN 'unknown'::wmo.certainty
               WHEN b.end_kind = 'unknown' THEN 'end_unknown' ELSE 'certain' END,
          CASE WHEN b.first_day IS NULL THEN 'first_day_unknown' ELSE part.reason END, NULL
-  FROM bounds b LEFT JOIN fragile f ON true
+  FROM bounds b LEFT JOIN fragile f ON true LEFT JOIN unreceived u ON u.day < coalesce(f.day, 'infinity')
   CROSS JOIN LATERAL (VALUES
-    (daterange(NULL, f.day), NULL::wmo.reason),
+    (daterange(NULL, coalesce(u.day, f.day)), NULL::wmo.reason),
+    (CASE WHEN u.day IS NOT NULL THEN daterange(u.day, f.day) END, 'extension_receipt_unknown'),
     (CASE WHEN f.day IS NOT NULL THEN daterange(f.day, NULL) END, f.reason)) part (days, reason)
   WHERE b.current_term && part.days
   UNION ALL
@@ -92,10 +100,11 @@ BEGIN ATOMIC
          CASE WHEN b.terminated THEN 'terminated'::wmo.reason ELSE 'ended' END, NULL
   FROM bounds b WHERE b.end_kind = 'day';
 END;
-COMMENT ON FUNCTION wmo_works.period_slices(wmo.contract_period) IS
+COMMENT ON FUNCTION wmo_works.period_slices(wmo.contract_period, integer[]) IS
   'The line of days cut by a contract period: before it, the current term, each option not exercised, after it. A '
   'slice serves when it has a certainty; lapses_on is the as_of day from which an open option is no longer open (the '
-  'day after the notice day, else the day it would start).';
+  'day after the notice day, else the day it would start). unreceived: the options that were exercised by a notice of '
+  'which the receipt is not recorded.';
 
 CREATE FUNCTION wmo_works.may_be_renewed(contract_id integer, period wmo.contract_period) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
@@ -112,6 +121,7 @@ CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
          ch.effective_on, ch.until, ch.option_no, ch.to_party_id,
          wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from,
          ch.known_from IS NULL AS untold,
+         CASE WHEN ch.kind = 'extension' AND ch.until IS NULL THEN ch.received_on IS NULL END AS unreceived,
          wmo_works.is_inferred(ch.source_id) OR coalesce(around.inferred, false) AS inferred
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
@@ -139,6 +149,8 @@ COMMENT ON COLUMN wmo_works.scope_change.ordered_by IS 'Day by which it is put i
 COMMENT ON COLUMN wmo_works.scope_change.known_from IS 'First as_of day on which it surely counts.';
 COMMENT ON COLUMN wmo_works.scope_change.untold IS
   'True: on as_of days before known_from it cannot be told whether it counts; else it does not.';
+COMMENT ON COLUMN wmo_works.scope_change.unreceived IS
+  'It exercises an option; true: when the other party received that is not recorded. Null = it exercises none.';
 COMMENT ON COLUMN wmo_works.scope_change.inferred IS
   'True: it, or that the area of the scope is a part of its, rests on an inferred source.';
 COMMENT ON COLUMN wmo_works.scope_change.judged_on IS 'Day by which it is judged whether it was in time.';
@@ -148,10 +160,11 @@ COMMENT ON COLUMN wmo_works.scope_change.option_no IS 'The option exercised.';
 COMMENT ON COLUMN wmo_works.scope_change.to_party_id IS 'Who takes over.';
 
 CREATE FUNCTION wmo_works.scope_states(of_scope_id integer, with_ledger boolean)
-RETURNS TABLE (scope_id integer, contract_id integer, known daterange, period wmo.contract_period, known_from date)
+RETURNS TABLE (scope_id integer, contract_id integer, known daterange, period wmo.contract_period, known_from date,
+               unreceived integer[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 1 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT s.id, s.contract_id, daterange(era.day, era.next_day), ledger.period, era.day
+  SELECT s.id, s.contract_id, daterange(era.day, era.next_day), ledger.period, era.day, ledger.unreceived
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day
@@ -165,7 +178,16 @@ BEGIN ATOMIC
        FROM wmo_works.scope_change sc
        WHERE sc.scope_id = s.id AND wmo_works.moves_end(sc.kind) AND scope_states.with_ledger
          AND (sc.known_from <= era.day OR sc.untold AND wmo_works.adds_days(sc.kind))),
-      c.agreed_period) AS period
+      c.agreed_period) AS period,
+      ARRAY(SELECT exercise.option_no
+            FROM (SELECT sc.unreceived,
+                         coalesce(sc.option_no, row_number() OVER (ORDER BY sc.ordered_by, sc.change_id)
+                                    + (SELECT count(*) FROM wmo.options(c.agreed_period) o
+                                       WHERE o.state = 'exercised'))::integer AS option_no
+                  FROM wmo_works.scope_change sc
+                  WHERE sc.scope_id = s.id AND sc.unreceived IS NOT NULL AND scope_states.with_ledger
+                    AND (sc.known_from <= era.day OR sc.untold)) exercise
+            WHERE exercise.unreceived) AS unreceived
     FROM wmo.contract c WHERE c.id = s.contract_id
     OFFSET 0 -- computed once, not at every mention of period above, and only for the contract of the scope
   ) ledger
@@ -347,7 +369,7 @@ BEGIN ATOMIC
   FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) st
   JOIN wmo.contract c ON c.id = st.contract_id
   JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
-  CROSS JOIN LATERAL wmo_works.period_slices(st.period) slice
+  CROSS JOIN LATERAL wmo_works.period_slices(st.period, st.unreceived) slice
   CROSS JOIN LATERAL (
     SELECT daterange(NULL, slice.lapses_on) AS known, slice.certainty, slice.reason
     UNION ALL

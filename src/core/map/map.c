@@ -74,6 +74,7 @@ const char *const wmo_reason_word[WMO_REASONS + 1] = {[WMO_REASON_CLIENT_STOP] =
 														  "option_not_known_exercised",
 													  [WMO_REASON_EXTENDED_LATE] = "extended_late",
 													  [WMO_REASON_EXTENDED_BY_AGREEMENT] = "extended_by_agreement",
+													  [WMO_REASON_EXTENSION_RECEIPT_UNKNOWN] = "extension_receipt_unknown",
 													  [WMO_REASON_SIGNED_EARLY] = "signed_early",
 													  [WMO_REASON_KNOWN_SINCE_UNKNOWN] = "known_since_unknown",
 													  [WMO_REASON_FIRST_DAY_UNKNOWN] = "first_day_unknown",
