@@ -132,6 +132,7 @@ ROOMS  = src/server/schema.sql \
          src/standing/standing.sql \
          src/standing/delivery.sql \
          src/standing/kept_standing.sql \
+         src/standing/complete_days.sql \
          src/standing/coverage.sql \
          src/standing/ledger_rules.sql \
          src/standing/contract_run.sql \

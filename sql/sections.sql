@@ -82,7 +82,8 @@ ALTER TYPE wmo.reason ADD VALUE 'somebody_said_so' BEFORE 'ended';
 SELECT * FROM pg_temp.whole_error('SELECT wmo.compile_coverage()');
 ROLLBACK TO sound;
 
--- what is noted by the names of contracts reaches a map by these sections alone, which are made of contracts
+-- what is noted by the names of contracts reaches a map by these sections alone, which are made of contracts; and by what is
+-- declared, where one of them has no scope: then they are not taken over
 WITH RECURSIVE reach (view, class, id) AS (
   SELECT v.relname, 'pg_class'::regclass, v.oid FROM pg_class v WHERE v.relnamespace = 'wmo_works'::regnamespace AND v.relkind = 'v' AND v.relname ~ '^map_|^first_recorded$'
   UNION

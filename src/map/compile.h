@@ -33,7 +33,8 @@ extern void wmo_compile_rows(MemoryContext context, const WmoSegment *grid, WmoS
 
 /*
  * Compiles these contracts alone, in context, over a map that was compiled here and has all else as the active snapshot
- * sees it. False when that is not so: they name a row that is not there, or an area of which nobody knew where it lies.
+ * sees it. False when that is not so: they name a row that is not there, or an area of which nobody knew where it lies,
+ * or one of them has no scope, or had none, and changes what is declared.
  */
 extern bool wmo_compile_over(MemoryContext context, const WmoMap *map, ArrayType *contracts, WmoOver *over);
 

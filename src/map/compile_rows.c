@@ -546,6 +546,42 @@ mark_gone(const WmoMap *map, ArrayType *contracts, MemoryContext context, WmoOve
 	over->gone = gone;
 }
 
+/* Marks the contracts, by their rows, for which some scope of these stands. */
+static void
+mark_scoped(const int32 *scopes, uint32 count, uint8 *scoped)
+{
+	for (uint32 i = 0; i < count; i++)
+	{
+		uint32 contract = (uint32) scopes[(Size) i * wmo_section_plan[WMO_SCOPE].width + SCOPE_CONTRACT];
+
+		scoped[contract / 8] |= (uint8) (1 << contract % 8);
+	}
+}
+
+/*
+ * Is there no scope of a contract that is gone from the map, or of one that came over it? On its days no declaration of
+ * the map holds, or none did (wmo_works.complete_days).
+ */
+static bool
+meets_contract_without_scope(const Compiling *compiling, const WmoMap *map, const WmoOver *over)
+{
+	const Packed *contracts = &compiling->packed[WMO_CONTRACT];
+	const Packed *scopes = &compiling->packed[WMO_SCOPE];
+	uint8 *scoped = MemoryContextAllocZero(compiling->context, Max(map->count[WMO_CONTRACT], contracts->count) / 8 + 1);
+	bool found = false;
+
+	mark_scoped(scopes->rows, scopes->count, scoped);
+	for (uint32 i = 0; i < contracts->count && !found; i++)
+		found = (scoped[i / 8] >> i % 8 & 1) == 0;
+	if (over->gone_count == 0 || found)
+		return found;
+	memset(scoped, 0, map->count[WMO_CONTRACT] / 8 + 1);
+	mark_scoped(map->rows[WMO_SCOPE], map->count[WMO_SCOPE], scoped);
+	for (uint32 i = 0; i < map->count[WMO_CONTRACT] && !found; i++)
+		found = (over->gone[i / 8] >> i % 8 & 1) != 0 && (scoped[i / 8] >> i % 8 & 1) == 0;
+	return found;
+}
+
 bool
 wmo_compile_over(MemoryContext context, const WmoMap *map, ArrayType *contracts, WmoOver *over)
 {
@@ -560,7 +596,9 @@ wmo_compile_over(MemoryContext context, const WmoMap *map, ArrayType *contracts,
 		pack_section(compiling, of_contracts[i]);
 	over->first_day = first_contract_day();
 	wmo_views_end(level);
-	whole = !compiling->missed && (uint64) compiling->pool.len + map->header->pool_size <= PG_INT32_MAX;
+	mark_gone(map, contracts, context, over);
+	whole = !compiling->missed && (uint64) compiling->pool.len + map->header->pool_size <= PG_INT32_MAX &&
+		!meets_contract_without_scope(compiling, map, over);
 	if (whole)
 	{
 		share_courses(compiling);
@@ -577,7 +615,6 @@ wmo_compile_over(MemoryContext context, const WmoMap *map, ArrayType *contracts,
 		over->pool = memcpy(MemoryContextAlloc(context, compiling->pool.len), compiling->pool.data,
 							compiling->pool.len);
 		over->contract_count = compiling->packed[WMO_CONTRACT].count;
-		mark_gone(map, contracts, context, over);
 	}
 	MemoryContextDelete(work);
 	return whole;

@@ -21,29 +21,12 @@ CREATE TABLE wmo.registry_completeness (
 COMMENT ON TABLE wmo.registry_completeness IS
   'Declarations that the registry holds every contract for the residents of an area, mostly those of the municipality '
   'that buys. Only where and when one holds does an answer say that nobody serves; elsewhere it cannot tell. A '
-  'declaration with an inferred source counts for nothing.';
+  'declaration with an inferred source counts for nothing, nor does one while a contract may run of which no scope is '
+  'recorded. What is declared to be there is there as a whole: the areas and the parts of areas that contracts serve '
+  'too. Where not all parts of an area are known, record their rest as a part without a shape.';
 COMMENT ON COLUMN wmo.registry_completeness.area_id IS
   'For whose residents, whoever buys for them. An area with a code: on each day in the edition of that day.';
 COMMENT ON COLUMN wmo.registry_completeness.service_id IS 'Of which service, narrower ones included; null = of all.';
 COMMENT ON COLUMN wmo.registry_completeness.valid IS
   'On which days of care. Both a first and a last day: of days for which contracts are still to be concluded nobody '
   'can say that none is missing.';
-
-CREATE VIEW wmo_works.complete_days WITH (security_invoker = true) AS
-  SELECT a.id AS area_id, d.service_id, d.valid * a.valid AS valid
-  FROM wmo.registry_completeness d
-  JOIN wmo.area a ON a.id = d.area_id
-  WHERE d.valid && a.valid
-    AND NOT EXISTS (SELECT FROM wmo.source s WHERE s.id = d.source_id AND s.basis = 'inferred')
-  UNION ALL
-  SELECT a.id, d.service_id, d.valid * a.valid
-  FROM wmo.registry_completeness d
-  JOIN wmo.area named ON named.id = d.area_id
-  JOIN wmo.area a ON a.code OPERATOR(@extschema@.=) named.code AND a.id <> named.id
-  WHERE d.valid && a.valid
-    AND NOT EXISTS (SELECT FROM wmo.source s WHERE s.id = d.source_id AND s.basis = 'inferred');
-COMMENT ON VIEW wmo_works.complete_days IS
-  'The declarations of wmo.registry_completeness that count, by edition of their area.';
-COMMENT ON COLUMN wmo_works.complete_days.area_id IS 'The area, in the edition of these days.';
-COMMENT ON COLUMN wmo_works.complete_days.service_id IS 'Of which service, narrower ones included; null = of all.';
-COMMENT ON COLUMN wmo_works.complete_days.valid IS 'Days of care on which no contract is missing.';
