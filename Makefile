@@ -259,6 +259,7 @@ REGRESS        = install \
                  standing \
                  delivery \
                  kept_standing \
+                 complete_days \
                  coverage \
                  ledger_rules \
                  contract_run \

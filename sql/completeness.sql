@@ -1,4 +1,4 @@
--- Declared complete: what a declaration must say, and in which edition of its area it holds.
+-- Declared complete: what a declaration must say.
 \getenv here PG_ABS_SRCDIR
 \set verdict :here '/sql/include/verdict.sql'
 \set registry :here '/sql/include/registry.sql'
@@ -20,15 +20,6 @@ SELECT tried, pg_temp.done(statement) FROM (VALUES
   (10, 'by a reading', $$INSERT INTO wmo.registry_completeness (id, area_id, service_id, valid, source_id) VALUES (10, 1, 10, '[2018-01-01,2020-01-01)', 2)$$)
 ) t (n, tried, statement) ORDER BY n;
 SELECT * FROM pg_temp.untried('wmo.registry_completeness');
--- on each day in the edition of that day; what rests on a reading counts for nothing
-SELECT d.* FROM wmo_works.complete_days d ORDER BY d.area_id, d.valid;
--- a contract of which nothing says what it is for contradicts a declaration on the days on which it may run, its options included
-INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (1, 'C1', 1, 2, '[2018-06-01,2018-10-01)+P1M');
-SELECT d.* FROM wmo_works.complete_days d WHERE d.area_id = 3 ORDER BY d.valid;
-INSERT INTO wmo.contract_ending (contract_id, kind, renewed_by) VALUES (1, 'tacit_renewal', '1 year');
-SELECT d.* FROM wmo_works.complete_days d WHERE d.area_id = 3 ORDER BY d.valid;
-INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (1, 10, 3);
-SELECT d.* FROM wmo_works.complete_days d WHERE d.area_id = 3 ORDER BY d.valid;
 -- an area with a declaration stays
 SELECT pg_temp.verdict('DELETE FROM wmo.area WHERE id = 3');
 ROLLBACK;

@@ -214,8 +214,8 @@ COMMENT ON COLUMN wmo_works.party_tie.not_before IS
   'as_of day before which it surely did not stand; -infinity = none is known.';
 COMMENT ON COLUMN wmo_works.party_tie.inferred IS 'True: it rests on an inferred source.';
 
--- A function, for its ROWS: by the view the walk below would be planned for tens of thousands of ties, and a hash table of
--- megabytes be cleared at every call.
+-- A function, for its ROWS: by the view the walk below would be planned for tens of thousands of ties, and a hash table
+-- of megabytes be cleared at every call.
 CREATE FUNCTION wmo_works.ties_of(party_id integer) RETURNS SETOF wmo_works.party_tie
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 50 ROWS 1
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan

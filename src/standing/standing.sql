@@ -26,10 +26,11 @@ COMMENT ON TYPE wmo.reason IS
   'extension_receipt_unknown: in an option of which it is not recorded when the other party received that it was '
   'exercised, so that it may have been late; signed_early: signed while the award could be fought, so that it may be '
   'voidable. not_known_yet: on the as_of day it was not signed yet, or another recorded day had not come; '
-  'known_since_unknown: no such day is recorded and whether it stood on the as_of day cannot be told. first_day_unknown: '
-  'when the contract begins is not stated, and it may not have begun. area_without_shape: the boundary of an area is not known, for it has no shape, or a drawing '
-  'that does not hold the place. registry_is_empty: no contract is recorded at all. '
-  'question_incomplete: place, service or day is null, or no place of the postcode is known. other_edition: the code '
+  'known_since_unknown: no such day is recorded and whether it stood on the as_of day cannot be told. '
+  'first_day_unknown: when the contract begins is not stated, and it may not have begun. area_without_shape: the '
+  'boundary of an area is not known, for it has no shape, or a drawing that does not hold the place. '
+  'registry_is_empty: no contract is recorded at all. question_incomplete: place, service or day is null, or no '
+  'place of the postcode is known. other_edition: the code '
   'asked for did not exist on that day; its nearest edition answered.';
 
 CREATE FUNCTION wmo_works.leaves_open(reason wmo.reason) RETURNS boolean
