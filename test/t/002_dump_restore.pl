@@ -4,7 +4,7 @@ use strict;
 use warnings;
 use Test::More;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database load_demo content_picture differences);
+use WmoNode qw(start_node fresh_database registry_database load_demo content_picture differences);
 
 # Tables whose rows are not the user's and not shipped, but made by the server as it goes: they may differ after a restore.
 my @made_on_the_way = qw(no_gap_switch turn registry_change change_mark whole_registry kept_standing standing_mark law_change changed_contract);
@@ -12,7 +12,7 @@ my @made_on_the_way = qw(no_gap_switch turn registry_change change_mark whole_re
 my $node = start_node('dump');
 my $dir = PostgreSQL::Test::Utils::tempdir;
 
-fresh_database($node, 'source', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'source');
 my $shipped = content_picture($node, 'source', @made_on_the_way);
 my $with_demo = load_demo($node, 'source');
 # Objects of the user's own that lean on the extension: a column of every base type, and a view.
@@ -94,7 +94,7 @@ fresh_database($node, 'by_extension');
 $node->command_ok([ 'pg_restore', '--exit-on-error', '-d', $node->connstr('by_extension'), "$dir/registry.dump" ], 'it restores into an empty database');
 is_restored('by_extension', 'by extension');
 $node->command_ok([ 'pg_dump', '--no-sync', '--data-only', '-t', 'wmo.*', '-f', "$dir/rows.sql", '-d', $node->connstr('source') ], 'pg_dump --data-only -t');
-fresh_database($node, 'by_table', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'by_table');
 $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('by_table'), '-f', "$dir/rows.sql" ], 'it restores where the extension was just created');
 is_restored('by_table', 'rows by table');
 
@@ -116,7 +116,7 @@ sub restore_data_only
 }
 
 my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
-fresh_database($node, $_, 'CREATE EXTENSION wmo_contracts CASCADE') for qw(data inserts untriggered);
+registry_database($node, $_) for qw(data inserts untriggered);
 restore_data_only('data', $superuser, 'data only');
 restore_data_only('inserts', $superuser, 'data only, as INSERTs', '--rows-per-insert=100', '--column-inserts', '--quote-all-identifiers');
 restore_data_only('untriggered', $superuser, 'data only, without triggers', '--disable-triggers');

@@ -6,7 +6,7 @@ use warnings;
 use Test::More;
 use PostgreSQL::Test::Utils;
 use WmoDefinition qw(definition);
-use WmoNode qw(start_node fresh_database differences);
+use WmoNode qw(start_node fresh_database registry_database differences);
 use WmoRelease qw(this_version its_script make_script);
 
 my $node = start_node('upgrade');
@@ -27,9 +27,9 @@ sub upgraded
 	return definition($node, $database);
 }
 
-fresh_database($node, 'fresh', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'fresh');
 my $fresh = definition($node, 'fresh');
-fresh_database($node, 'again', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'again');
 is(differences($fresh, definition($node, 'again')), '', 'two fresh installations are defined alike');
 cmp_ok(scalar(split /\n/, $fresh), '>', 1000, 'a definition has more than a thousand facts');
 

@@ -4,10 +4,10 @@ use strict;
 use warnings;
 use Test::More;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database load_demo);
+use WmoNode qw(start_node registry_database load_demo);
 
 my $node = start_node('docs');
-fresh_database($node, 'docs', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'docs');
 plan skip_all => 'there is no demo data' unless load_demo($node, 'docs');
 
 sub trimmed

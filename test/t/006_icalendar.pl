@@ -5,14 +5,14 @@ use utf8;
 use Encode qw(decode encode);
 use File::Temp qw(tempfile);
 use Test::More;
-use WmoNode qw(start_node fresh_database);
+use WmoNode qw(start_node fresh_database registry_database);
 
 # Debian's own, not one that stands before it on the path
 my $python = '/usr/bin/python3';
 plan skip_all => 'there is no python3-icalendar' if !-x $python || system("$python -c 'import icalendar' 2>/dev/null") != 0;
 
 my $node = start_node('icalendar');
-fresh_database($node, 'calendar', 'CREATE EXTENSION wmo_contracts CASCADE', encode('UTF-8', <<'SQL'));
+registry_database($node, 'calendar', encode('UTF-8', <<'SQL'));
 INSERT INTO wmo.source (id, article, publisher) VALUES (1, 'Raamovereenkomst; deel 1, 2', 'Gemeente Súdwest-Fryslân');
 INSERT INTO wmo.party (id, name, kind, natural_person)
 SELECT p.* FROM (VALUES (1, 'Súdwest-Fryslân', 'municipality', false), (3, 'J. Jansen', 'provider', true),

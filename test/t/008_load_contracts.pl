@@ -4,11 +4,11 @@ use warnings;
 use Encode qw(encode decode);
 use Test::More;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database content_picture);
+use WmoNode qw(start_node registry_database content_picture);
 
 my $node = start_node('list');
 my $dir = PostgreSQL::Test::Utils::tempdir;
-fresh_database($node, 'list', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'list');
 # an attempt that is undone has still drawn keys
 my @keys_given_out = split /\n/, $node->safe_psql('list', "SELECT relname FROM pg_class WHERE relnamespace = 'wmo'::regnamespace AND relkind = 'S'");
 my @database = ('-d', $node->connstr('list'));

@@ -11,17 +11,17 @@ use Cwd qw(cwd);
 use File::Find ();
 use PostgreSQL::Test::Utils;
 use WmoDefinition qw(definition);
-use WmoNode qw(start_node fresh_database load_demo content_picture differences);
+use WmoNode qw(start_node fresh_database registry_database load_demo content_picture differences);
 use WmoRelease qw(this_version);
 
 my @old_server = $ENV{WMO_OLD_SERVER} ? (install_path => $ENV{WMO_OLD_SERVER}) : ();
-my $old = start_node('before', @old_server);
-my $new = start_node('after');
+my $old = start_node('before', empty => 1, @old_server);
+my $new = start_node('after', empty => 1);
 my $home = cwd();
 
 # ---- the registry that is upgraded ----------------------------------------------------------------------------------
 
-fresh_database($old, 'wmo', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($old, 'wmo');
 load_demo($old, 'wmo') or BAIL_OUT('there is no demo/load.sql to upgrade');
 # What leans on the extension: a column and an index of every type of ours, a view, an edition of the map.
 $old->safe_psql('wmo', <<'SQL');
@@ -128,7 +128,7 @@ $new->start;
 is(differences($content{$_}, content_picture($new, $_)), '', "$_: every table and sequence is as it was")
   for 'wmo', @earlier;
 is(answers($new), $answers, 'every question has the same answer');
-fresh_database($new, 'fresh', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($new, 'fresh');
 is(differences(objects('fresh'), objects('wmo')), '', 'every object of the extension is as in a fresh database');
 is($new->safe_psql('without', 'SELECT count(*) FROM pg_extension'), '1', 'a database without the extension stays so');
 $new->safe_psql('updated_after', 'ALTER EXTENSION wmo_contracts UPDATE') if @earlier;

@@ -3,7 +3,7 @@
 use strict;
 use warnings;
 use Test::More;
-use WmoNode qw(start_node fresh_database);
+use WmoNode qw(start_node fresh_database registry_database);
 
 my $node = start_node('hostile');
 
@@ -28,7 +28,7 @@ WHERE d.refobjid >= 16384 AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator
 ORDER BY 1
 SQL
 
-fresh_database($node, 'clean', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'clean');
 is($node->safe_psql('clean', $leans), '', 'in a clean database it leans on nothing else');
 
 # Every function of PostGIS that a body of ours calls, as the server records it.

@@ -4,7 +4,7 @@ use strict;
 use warnings;
 use Test::More;
 use WmoDefinition qw(definition);
-use WmoNode qw(start_node fresh_database load_demo differences);
+use WmoNode qw(start_node fresh_database registry_database load_demo differences);
 
 my %settings = (
 	'DateStyle German' => "SET datestyle = 'German, DMY';",
@@ -20,7 +20,7 @@ my $node = start_node('settings');
 
 # ---- installed under odd settings -----------------------------------------------------------------------------------
 
-fresh_database($node, 'usual', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'usual');
 fresh_database($node, 'odd', 'CREATE EXTENSION postgis', 'CREATE EXTENSION btree_gist',
 	join(' ', @settings{ 'DateStyle SQL', 'IntervalStyle sql_standard', 'no standard_conforming_strings', 'few digits' })
 	  . ' CREATE EXTENSION wmo_contracts');
@@ -127,7 +127,7 @@ sub loaded
 	return $node->safe_psql($database, "BEGIN; SET LOCAL client_min_messages = error; $setting $sheet ROLLBACK;");
 }
 
-fresh_database($node, 'empty', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'empty');
 is(loaded('empty', ''), $expected, 'a list and a layer');
 is(loaded('empty', $settings{$_}), $expected, "$_: a list and a layer") for sort keys %settings;
 for my $encoding ('LATIN1', 'SQL_ASCII')

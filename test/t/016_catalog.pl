@@ -4,10 +4,10 @@
 use strict;
 use warnings;
 use Test::More;
-use WmoNode qw(start_node fresh_database);
+use WmoNode qw(start_node registry_database);
 
 my $node = start_node('catalog');
-fresh_database($node, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'registry');
 
 sub rows { return [ map { [ split /\t/, $_, -1 ] } split /\n/, $node->safe_psql('registry', shift, extra_params => [ '-F', "\t" ]) ]; }
 sub said { return join "\n", map { "@$_" } @{ rows(shift) }; }

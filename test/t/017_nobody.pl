@@ -4,11 +4,11 @@
 use strict;
 use warnings;
 use Test::More;
-use WmoNode qw(start_node fresh_database);
+use WmoNode qw(start_node registry_database);
 
 my $node = start_node('nobody');
 $node->safe_psql('postgres', 'CREATE ROLE nobody LOGIN; CREATE ROLE reader LOGIN');
-fresh_database($node, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE', q{SELECT wmo.wmo_grant('reader')}, <<'SQL');
+registry_database($node, 'registry', q{SELECT wmo.wmo_grant('reader')}, <<'SQL');
 INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis)
 VALUES (1, 'GM0014', 'OPENBAAR', 'municipality', ST_Multi(ST_MakeEnvelope(0, 0, 1000, 1000, 28992)), 'official');
 INSERT INTO wmo.postcode_place (postcode, geom) VALUES ('9711', ST_Multi('SRID=28992;POINT(5 5)'::geometry));

@@ -6,14 +6,14 @@ use warnings;
 use Test::More;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database load_demo content_picture differences session answer close_session);
+use WmoNode qw(start_node registry_database load_demo content_picture differences session answer close_session);
 
 my $publisher = PostgreSQL::Test::Cluster->new('publisher');
 $publisher->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
 $publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\n");
 $publisher->start;
 my $subscriber = start_node('subscriber');
-fresh_database($_, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE') for $publisher, $subscriber;
+registry_database($_, 'registry') for $publisher, $subscriber;
 load_demo($publisher, 'registry') or BAIL_OUT('there is no demo/load.sql to publish');
 $publisher->safe_psql('registry', <<'SQL');
 INSERT INTO wmo.service (code, name) VALUES ('eigen_voorziening', 'Eigen voorziening');
@@ -103,7 +103,7 @@ caught_up();
 is(digest($subscriber, 'registry'), digest($publisher, 'registry'), 'what was written meanwhile has arrived');
 
 # In binary, to another database.
-fresh_database($subscriber, 'in_binary', 'CREATE EXTENSION wmo_contracts CASCADE', 'SELECT wmo.prepare_subscriber()',
+registry_database($subscriber, 'in_binary', 'SELECT wmo.prepare_subscriber()',
 	"CREATE SUBSCRIPTION in_binary CONNECTION '$connection' PUBLICATION registry WITH (binary = true)");
 $subscriber->poll_query_until('in_binary', q{SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel}) or die 'the tables are not copied';
 $publisher->safe_psql('registry', q{UPDATE wmo.area SET geom = ST_Multi(ST_Translate(geom, -10, -10)) WHERE id = (SELECT min(id) FROM wmo.area WHERE geom IS NOT NULL)});
@@ -136,7 +136,7 @@ is($subscriber->safe_psql('registry', q{SET wmo_contracts.session_map = on; SELE
 $subscriber->safe_psql('registry', 'DROP SUBSCRIPTION registry');
 
 # All tables: the first copy of those with shipped rows collides, and nothing of them is changed by it.
-fresh_database($subscriber, 'all_tables', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($subscriber, 'all_tables');
 my $shipped = $subscriber->safe_psql('all_tables', 'SELECT count(*) FROM wmo.service');
 $publisher->safe_psql('registry', 'CREATE PUBLICATION everything FOR ALL TABLES');
 $subscriber->safe_psql('all_tables', "CREATE SUBSCRIPTION everything CONNECTION '$connection' PUBLICATION everything");

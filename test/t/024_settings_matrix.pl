@@ -6,11 +6,11 @@ use strict;
 use warnings;
 use Test::More;
 use Time::HiRes qw(time);
-use WmoNode qw(start_node fresh_database load_demo differences);
+use WmoNode qw(start_node registry_database load_demo differences);
 use WmoTraffic qw(seconds);
 
 my $node = start_node('settings_matrix');
-fresh_database($node, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'registry');
 load_demo($node, 'registry') or plan skip_all => 'there is no demo/load.sql to ask about';
 my $force_parallel = $node->pg_version >= 16 ? 'debug_parallel_query' : 'force_parallel_mode';
 

@@ -5,12 +5,12 @@ use strict;
 use warnings;
 use Test::More;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database load_demo);
+use WmoNode qw(start_node registry_database load_demo);
 
 my $node = start_node('jit');
 $node->append_conf('postgresql.conf', "jit = on\nautovacuum = off\nshared_preload_libraries = 'pg_stat_statements'\npg_stat_statements.track = all\npg_stat_statements.max = 20000\n");
 $node->restart;
-fresh_database($node, 'registry', 'CREATE EXTENSION wmo_contracts CASCADE', 'CREATE EXTENSION pg_stat_statements');
+registry_database($node, 'registry', 'CREATE EXTENSION pg_stat_statements');
 plan skip_all => 'this server has no JIT' unless $node->safe_psql('registry', q{SELECT pg_jit_available()}) eq 't';
 is($node->safe_psql('registry', q{SELECT string_agg(name || ' ' || setting, ', ' ORDER BY name) FROM pg_settings WHERE name IN ('jit', 'jit_above_cost')}),
 	'jit on, jit_above_cost 100000', 'the settings are those of the server');

@@ -3,10 +3,10 @@
 use strict;
 use warnings;
 use Test::More;
-use WmoNode qw(start_node fresh_database load_demo differences);
+use WmoNode qw(start_node registry_database load_demo differences);
 
 my $node = start_node('language');
-fresh_database($node, 'english', 'CREATE EXTENSION wmo_contracts CASCADE');
+registry_database($node, 'english');
 load_demo($node, 'english') or plan skip_all => 'there is no demo/load.sql to ask about';
 
 # ---- what is said: name => query; the columns in capitals are sentences, the others must not change -------------------

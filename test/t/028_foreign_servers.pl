@@ -6,7 +6,7 @@ use warnings;
 use Test::More;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database load_demo);
+use WmoNode qw(start_node registry_database load_demo);
 
 my $here = PostgreSQL::Test::Cluster->new('here');
 $here->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
@@ -15,7 +15,7 @@ $here->start;
 my $there = start_node('there');
 for my $node ($here, $there)
 {
-	fresh_database($node, 'clients', 'CREATE EXTENSION wmo_contracts CASCADE');
+	registry_database($node, 'clients');
 }
 load_demo($here, 'clients') or plan skip_all => 'there is no demo data';
 

@@ -5,10 +5,9 @@ use Test::More;
 use Time::HiRes qw(sleep);
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node start_after_kill fresh_database session answer close_session ten_districts);
+use WmoNode qw(start_node start_after_kill registry_database session answer close_session ten_districts);
 
-my $registry = <<'SQL';
-CREATE EXTENSION wmo_contracts CASCADE;
+my $functions = <<'SQL';
 CREATE FUNCTION ask(place geometry DEFAULT 'SRID=28992;POINT(50 50)') RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT string_agg(coalesce(p.provider, p.reason), ', ' ORDER BY p.ord) FROM wmo.providers_at(place, 'begeleiding', '2024-06-01', 40) p $$;
 CREATE FUNCTION stands_in() RETURNS text LANGUAGE sql VOLATILE AS $$
@@ -20,7 +19,7 @@ SQL
 my $node = start_node('shared');
 $node->append_conf('postgresql.conf', "shared_preload_libraries = 'wmo_contracts'\nmax_prepared_transactions = 2\nrestart_after_crash = on\nwal_level = replica\nmax_wal_senders = 4\n");
 $node->restart;
-fresh_database($node, 'registry', $registry, ten_districts());
+registry_database($node, 'registry', $functions, ten_districts());
 
 # What stands there, from a session that takes nothing itself: piece, standing, users.
 sub standing
@@ -392,14 +391,14 @@ answer($second, 'SELECT ask()');
 change('DROP EXTENSION wmo_contracts CASCADE');
 becomes($everywhere, 'copied areas 1, copied rows 1', 'a dropped extension takes its map along, in sessions that are idle too');
 like(answer($second, 'SELECT ask()') . $second->{err}, qr/does not exist/, 'and nobody is answered by it');
-change($registry =~ s/CREATE FUNCTION/CREATE OR REPLACE FUNCTION/gr);
+change('CREATE EXTENSION wmo_contracts CASCADE;' . $functions =~ s/CREATE FUNCTION/CREATE OR REPLACE FUNCTION/gr);
 $second->{err} = '';
 is(answer($second, 'SELECT ask_twice()'), "registry_is_empty, $by_all", 'made anew it is another registry');
 close_session($second);
 change('BEGIN; DROP EXTENSION wmo_contracts CASCADE; PREPARE TRANSACTION $$gone$$' =~ s/\$\$/'/gr);
 change("COMMIT PREPARED 'gone'");
 is($everywhere->(), 'copied areas 1, copied rows 1', 'a drop in two phases leaves nothing either');
-change($registry =~ s/CREATE FUNCTION/CREATE OR REPLACE FUNCTION/gr);
+change('CREATE EXTENSION wmo_contracts CASCADE;' . $functions =~ s/CREATE FUNCTION/CREATE OR REPLACE FUNCTION/gr);
 change('SET wmo_contracts.session_map = on; SELECT ask()');
 is($everywhere->(), 'copied areas 1, copied rows 1, registry areas 0, registry rows 0', 'made once more');
 becomes(sub { $node->psql('postgres', 'DROP DATABASE registry') }, '0', 'a database is dropped');

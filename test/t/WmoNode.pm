@@ -10,17 +10,24 @@ use Time::HiRes qw(sleep);
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT_OK = qw(start_node start_after_kill fresh_database load_demo catalog_picture content_picture differences session ask is_answered answer close_session ten_districts);
+our @EXPORT_OK = qw(start_node start_after_kill fresh_database registry_database load_demo catalog_picture content_picture differences session ask is_answered answer close_session ten_districts);
 
 # A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH,
-# initdb => options for that.
+# initdb => options for that, empty => 1 for one without any database of ours. Where script/test made a cluster to copy (in
+# WMO_TEMPLATE_CLUSTER) it is copied, for initdb and CREATE EXTENSION take seconds each. Copies have one system identifier.
 sub start_node
 {
 	my ($name, %options) = @_;
 	my $initdb = delete $options{initdb} // [];
+	my $empty = delete $options{empty};
+	my $copied = $ENV{WMO_TEMPLATE_CLUSTER} && !@$initdb && !$empty && !%options;
 	my $node = PostgreSQL::Test::Cluster->new($name, %options);
-	# checksums, for initdb's own choice is another one from 18
-	$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums', @$initdb ]);
+	{
+		local $ENV{PATH} = $copied ? "$ENV{WMO_TEMPLATE_CLUSTER}/bin:$ENV{PATH}" : $ENV{PATH};
+		# checksums, for initdb's own choice is another one from 18
+		$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums', @$initdb ]);
+	}
+	$node->{wmo_pristine} = $copied;
 	# compiling (JIT) took most of the time of what is asked once; 026_jit.pl sees to what it costs those who have it on
 	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
 	$node->start;
@@ -44,6 +51,16 @@ sub fresh_database
 {
 	my ($node, $name, @statements) = @_;
 	$node->safe_psql('postgres', "CREATE DATABASE $name");
+	$node->safe_psql($name, $_) for @statements;
+	return;
+}
+
+# A database with the extension, as "CREATE EXTENSION wmo_contracts CASCADE" makes it.
+sub registry_database
+{
+	my ($node, $name, @statements) = @_;
+	return fresh_database($node, $name, 'CREATE EXTENSION wmo_contracts CASCADE', @statements) unless $node->{wmo_pristine};
+	$node->safe_psql('postgres', "CREATE DATABASE $name TEMPLATE wmo_pristine");
 	$node->safe_psql($name, $_) for @statements;
 	return;
 }

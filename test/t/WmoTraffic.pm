@@ -6,6 +6,7 @@ use warnings;
 use Exporter qw(import);
 use POSIX ();
 use Time::HiRes qw(sleep time);
+use WmoNode qw(registry_database);
 
 our @EXPORT_OK = qw(make_registry start_traffic stop_traffic until_acknowledged acknowledged broken seconds);
 
@@ -139,9 +140,14 @@ SQL
 sub make_registry
 {
 	my ($node, $database, $options) = @_;
-	$node->safe_psql('postgres', join ' ', "CREATE DATABASE $database", $options // ());
+	if ($options)
+	{
+		$node->safe_psql('postgres', "CREATE DATABASE $database $options");
+		$node->safe_psql($database, 'CREATE EXTENSION wmo_contracts CASCADE');
+	}
+	else { registry_database($node, $database); }
 	$node->safe_psql('postgres', 'CREATE ROLE traffic LOGIN');
-	$node->safe_psql($database, 'CREATE EXTENSION amcheck; CREATE EXTENSION wmo_contracts CASCADE');
+	$node->safe_psql($database, 'CREATE EXTENSION amcheck');
 	$node->safe_psql($database, q{SELECT wmo.wmo_grant(NULL, 'traffic')});
 	$node->safe_psql($database, $registry);
 	return;
