@@ -222,7 +222,13 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 #variable_conflict use_column
 BEGIN
-  RETURN QUERY SELECT t.* FROM wmo_works.party_tie t WHERE t.party_id = ties_of.party_id;
+  -- hardly any party has one, and to begin a plan of all of them takes longer than to see that
+  IF EXISTS (SELECT FROM wmo.party p WHERE p.id = ties_of.party_id AND p.kind = 'consortium')
+     OR EXISTS (SELECT FROM wmo.party_succession s WHERE s.successor_id = ties_of.party_id)
+     OR EXISTS (SELECT FROM wmo.party_succession s WHERE s.predecessor_id = ties_of.party_id)
+     OR EXISTS (SELECT FROM wmo.consortium_member m WHERE m.member_id = ties_of.party_id) THEN
+    RETURN QUERY SELECT t.* FROM wmo_works.party_tie t WHERE t.party_id = ties_of.party_id;
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.ties_of(integer) IS 'wmo_works.party_tie of one party.';
