@@ -111,6 +111,18 @@ UPDATE wmo.party_identifier SET source_id = 2 WHERE value = '00000002';
 SELECT by, c.* FROM unnest('{map,tables}'::text[]) by CROSS JOIN LATERAL (SELECT f.number, f.certainty FROM wmo.contract_for('00000002', '01A01', 'GM1921', '2020-06-01', 40) f WHERE by = 'map'
   UNION ALL SELECT f.number, f.certainty FROM wmo_works.contract_for_by_tables('00000002', '01A01', 'GM1921', '2020-06-01', 40) f WHERE by = 'tables') c;
 SELECT wmo.is_contracted('00000002', '01A01', 'GM1921', '2020-06-01', 40), m.agb, m.inferred FROM wmo_works.map_agb m WHERE m.party_id = 2;
+-- that nobody contested the award is no yes because the award, or the area, is a reading
+UPDATE wmo.party_identifier SET source_id = NULL WHERE value = '00000002';
+UPDATE wmo.award SET source_id = 2 WHERE id = 3;
+SELECT c.* FROM pg_temp.check('00000002', '01A01', 'GM1926', '2020-06-01', 40) c;
+UPDATE wmo.award SET source_id = NULL WHERE id = 3;
+UPDATE wmo.area SET source_id = 2 WHERE id = 26;
+SELECT c.* FROM pg_temp.check('00000002', '01A01', 'GM1926', '2020-06-01', 40) c;
+-- bought by a consortium of which the buyer of the code is a member by a reading
+INSERT INTO wmo.consortium_member (consortium_id, member_id, source_id) VALUES (5, 1, 2);
+UPDATE wmo.contract SET buyer_id = 5 WHERE id = 31;
+SELECT by, c.* FROM unnest('{map,tables}'::text[]) by CROSS JOIN LATERAL (SELECT f.number, f.certainty FROM wmo.contract_for('00000002', '01A01', 'GM1931', '2020-06-01', 40) f WHERE by = 'map'
+  UNION ALL SELECT f.number, f.certainty FROM wmo_works.contract_for_by_tables('00000002', '01A01', 'GM1931', '2020-06-01', 40) f WHERE by = 'tables') c;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('1234567', '01A01', 'GM1940', '2020-06-01')$$) e;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', 'infinity')$$) e WHERE part = 'message';
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', '2020-06-01', 200)$$) e WHERE part = 'message';

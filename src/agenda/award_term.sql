@@ -4,18 +4,24 @@
 -- Two days, because they lean to opposite sides: who fights counts by the shortest term and reading, who signs by the
 -- longest. Nothing here moves by the clock: the view tells what is recorded, and where a ruling is awaited.
 
-CREATE FUNCTION wmo_works.pending_beside(award_id integer, as_of date) RETURNS text
+CREATE FUNCTION wmo_works.said_beside(award_id integer, as_of date) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-  SELECT wmo_works.clause('pending, and not holding the award: %1', string_agg(
-           wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(e.kind), e.lodged_words, e.because), '; '
-           ORDER BY e.lodged, e.challenge_id))
+  SELECT nullif(concat_ws('; ',
+           wmo_works.clause('pending, and not holding the award: %1', string_agg(
+             wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(e.kind), e.lodged_words, e.because), '; '
+             ORDER BY e.lodged, e.challenge_id)),
+           CASE WHEN EXISTS (SELECT FROM wmo_works.award_reading r
+                             WHERE r.award_id = said_beside.award_id
+                               AND coalesce(r.counts_from <= said_beside.as_of, true))
+                THEN wmo_works.inferred_text() END), '')
   FROM wmo.challenge_effect e
-  WHERE e.award_id = pending_beside.award_id AND NOT e.holds AND e.kind NOT IN ('letter', 'complaint')
-    AND e.lodged <= pending_beside.as_of AND coalesce(e.ruled > pending_beside.as_of, true);
+  WHERE e.award_id = said_beside.award_id AND NOT e.holds AND e.kind NOT IN ('letter', 'complaint')
+    AND e.lodged <= said_beside.as_of AND coalesce(e.ruled > said_beside.as_of, true);
 END;
-COMMENT ON FUNCTION wmo_works.pending_beside(integer, date) IS
-  'The court proceedings against an award that are pending on a day and do not hold it, in words; null = none.';
+COMMENT ON FUNCTION wmo_works.said_beside(integer, date) IS
+  'What is to be known of an award on a day beside its terms, in words: the court proceedings that are pending and do '
+  'not hold it, and that something of it rests on an inferred source; null = nothing.';
 
 CREATE FUNCTION wmo_works.sign_remarks(fact wmo_works.award_fact, as_of date, awaited_when_final boolean) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -101,7 +107,7 @@ BEGIN ATOMIC
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held
-  CROSS JOIN LATERAL (SELECT wmo_works.pending_beside(a.id, award_terms.as_of) AS text OFFSET 0) beside
+  CROSS JOIN LATERAL (SELECT wmo_works.said_beside(a.id, award_terms.as_of) AS text OFFSET 0) beside
   CROSS JOIN LATERAL (
     SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered,
                                            CASE WHEN u.untold_from <= award_terms.as_of THEN u.untold_from END), '; '

@@ -169,17 +169,16 @@ RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, ar
                contracted_id integer, nearness integer, provider_id integer, role wmo.provider_role, ages int4range,
                period wmo.contract_period, certainty wmo.certainty, caution wmo.reason, stopped boolean,
                stop_untold wmo.reason, client_fault wmo.reason, age_fault wmo.reason, standing_fault wmo.reason,
-               place_fault wmo.reason, own_client boolean, beside boolean, open boolean, inferred boolean,
-               stop_certainty wmo.certainty, faults integer, noes integer, denied wmo.certainty, fault wmo.reason)
+               place_fault wmo.reason, own_client boolean, beside boolean, open boolean, uncontested boolean,
+               inferred boolean, stop_certainty wmo.certainty, faults integer, noes integer, denied wmo.certainty,
+               fault wmo.reason)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  WITH family AS MATERIALIZED (
-    SELECT f.member_id, f.nearness FROM wmo_works.service_family(candidates.service_id) f
-  ), standing AS (
+  WITH family AS MATERIALIZED (SELECT f.* FROM wmo_works.service_family(candidates.service_id) f), standing AS (
     SELECT p.*, CASE WHEN smaller.told IS NULL THEN met.whole ELSE smaller.whole END AS whole, family.nearness,
            greatest(met.certainty, smaller.certainty) AS place_certainty,
            coalesce(met.fault, smaller.fault) AS place_fault,
@@ -225,7 +224,8 @@ BEGIN
                 THEN 'existing_clients_only'::wmo.reason END AS client_fault,
            CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END AS age_fault,
            CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,
-           st.place_fault, st.own_client, st.beside, st.open, st.inferred, stop.certainty AS stop_certainty
+           st.place_fault, st.own_client, st.beside, st.open, st.certainty = 'uncontested' AS uncontested,
+           st.inferred, stop.certainty AS stop_certainty
     FROM standing st
     LEFT JOIN LATERAL wmo_works.stops_known(
       st.contract_id, candidates.service_id, st.service_id, ARRAY[st.area_id, st.scope_area_id], candidates.matches,
@@ -239,8 +239,7 @@ BEGIN
          coalesce(greatest(j.client_fault, j.age_fault, no.standing),
                   CASE WHEN j.stopped THEN 'client_stop'::wmo.reason END, greatest(j.standing_fault, j.place_fault))
   FROM judged j
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN NOT j.open THEN j.standing_fault END) no (standing);
+  CROSS JOIN LATERAL (SELECT CASE WHEN NOT j.open THEN j.standing_fault END) no (standing);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.candidates(wmo_works.area_match[], integer, date, integer, integer, date, date) IS

@@ -15,35 +15,37 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.checked_agb(text) IS 'The AGB code itself, or an error when it has not 8 digits.';
 
-CREATE FUNCTION wmo_works.is_bought_by(contract_id integer, buyer_id integer, on_date date) RETURNS boolean
+CREATE FUNCTION wmo_works.bought_by(contract_id integer, buyer_id integer, on_date date) RETURNS wmo.certainty
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN EXISTS (
-    SELECT FROM wmo.contract c
-    WHERE c.id = is_bought_by.contract_id
-      AND (c.buyer_id = is_bought_by.buyer_id
-           OR EXISTS (SELECT FROM wmo.consortium_member b
-                      WHERE b.valid @> is_bought_by.on_date AND b.consortium_id = c.buyer_id
-                        AND b.member_id = is_bought_by.buyer_id)));
+  RETURN (
+    SELECT CASE WHEN c.buyer_id = bought_by.buyer_id THEN 'certain'::wmo.certainty
+                ELSE (SELECT CASE WHEN wmo_works.is_inferred(b.source_id) THEN 'inferred' ELSE 'certain' END
+                      FROM wmo.consortium_member b
+                      WHERE b.valid @> bought_by.on_date AND b.consortium_id = c.buyer_id
+                        AND b.member_id = bought_by.buyer_id)::wmo.certainty END
+    FROM wmo.contract c WHERE c.id = bought_by.contract_id);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.is_bought_by(integer, integer, date) IS
-  'Is this contract that buyer''s, or that of a consortium of which it is a member on the day?';
+COMMENT ON FUNCTION wmo_works.bought_by(integer, integer, date) IS
+  'How sure it is that this contract is that buyer''s, or that of a consortium of which it is a member on the day: '
+  'certain or inferred; null = it is not.';
 
-CREATE FUNCTION wmo_works.is_there_for_sure(certainty wmo.certainty, reason wmo.reason, period wmo.contract_period)
+CREATE FUNCTION wmo_works.is_there_for_sure(certainty wmo.certainty, reason wmo.reason, period wmo.contract_period,
+                                            uncontested boolean)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT certainty IN ('certain', 'inferred')
     AND coalesce(reason NOT IN ('option_open', 'award_not_final', 'extended_late'), true)
-    AND wmo.end_kind(period) <> 'unknown';
+    AND NOT uncontested AND wmo.end_kind(period) <> 'unknown';
 END;
-COMMENT ON FUNCTION wmo_works.is_there_for_sure(wmo.certainty, wmo.reason, wmo.contract_period) IS
+COMMENT ON FUNCTION wmo_works.is_there_for_sure(wmo.certainty, wmo.reason, wmo.contract_period, boolean) IS
   'Is a contract that serves one of which a yes can be said with nothing beside it? Not on a day of an option that is '
-  'still open or was exercised late, not when its end is not stated, not under an award that is not final, and not '
-  'where only a drawing meets the place. What is inferred is: but the certainty is the weakest of several, so that it '
-  'may hide the others.';
+  'still open or was exercised late, not when its end is not stated, not under an award that is not final, or '
+  'is only uncontested, and not where only a drawing meets the place. What is inferred is: but the certainty is the '
+  'weakest of several, so that it may hide the others.';
 
 CREATE FUNCTION wmo_works.contracts_met(agb text, product text, municipality wmo.area_code, on_date date, age integer)
 RETURNS TABLE (contract_id integer, role wmo.provider_role, certainty wmo.certainty, caution wmo.reason, sure boolean)
@@ -64,13 +66,18 @@ BEGIN ATOMIC
     FROM wmo.service_product sp, asked
     WHERE sp.code = contracts_met.product AND sp.valid @> asked.day
   )
-  SELECT cand.contract_id, cand.role, greatest(cand.certainty, provider.certainty, meaning.certainty), cand.caution,
-         wmo_works.is_there_for_sure(cand.certainty, cand.caution, cand.period)
+  SELECT cand.contract_id, cand.role,
+         greatest(cand.certainty, provider.certainty, meaning.certainty, bought.certainty), cand.caution,
+         wmo_works.is_there_for_sure(cand.certainty, cand.caution, cand.period, cand.uncontested)
   FROM asked CROSS JOIN match CROSS JOIN meaning CROSS JOIN provider
   CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age, provider.party_id,
                                           NULL, CURRENT_DATE) cand
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.bought_by(cand.contract_id, meaning.buyer_id, asked.day) AS certainty
+    OFFSET 0 -- found once, not at every mention
+  ) bought
   WHERE cand.nearness < 2 AND cand.faults = 0 AND cand.provider_id = provider.party_id
-    AND wmo_works.is_bought_by(cand.contract_id, meaning.buyer_id, asked.day);
+    AND bought.certainty IS NOT NULL;
 END;
 COMMENT ON FUNCTION wmo_works.contracts_met(text, text, wmo.area_code, date, integer) IS
   'The contracts under which a provider could deliver a product, a row for each scope that is met; sure: of which a '
@@ -132,7 +139,8 @@ BEGIN ATOMIC
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
     SELECT c.provider_id, c.noes, c.open, c.own_client,
-           NOT c.beside AND wmo_works.is_bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) AS bought
+           NOT c.beside AND wmo_works.bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) IS NOT NULL
+             AS bought
     FROM match CROSS JOIN meaning
     CROSS JOIN LATERAL wmo_works.candidates(
       match.areas, meaning.service_id, can_deny_contract.on_date, can_deny_contract.age,
@@ -193,7 +201,7 @@ BEGIN ATOMIC
   SELECT CASE
     WHEN EXISTS (SELECT FROM candidate c
                  WHERE c.own AND c.faults = 0 AND c.nearness < 2 AND c.covers = 'whole'
-                   AND wmo_works.is_there_for_sure(c.certainty, c.caution, c.period))
+                   AND wmo_works.is_there_for_sure(c.certainty, c.caution, c.period, c.uncontested))
       THEN true
     -- a part of the place or of the service leaves it open too
     WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider)

@@ -70,7 +70,8 @@ COMMENT ON FUNCTION wmo_works.word_of(anyenum) IS 'The word of an enum as text, 
 
 CREATE VIEW wmo_works.award_stamp WITH (security_invoker = true) AS
   SELECT a.id AS award_id,
-         greatest(a.changed_at, t.changed_at, l.changed_at, p.changed_at, so.changed_at, ch.changed_at, c.changed_at,
+         greatest(a.changed_at, t.changed_at, l.changed_at, p.changed_at, so.changed_at, st.changed_at, ch.changed_at,
+                  c.changed_at,
                   -- by the calendar and the regimes their terms are counted
                   (SELECT max(x.changed_at) FROM wmo_works.law_change x)) AS changed_at
   FROM wmo.award a
@@ -78,8 +79,10 @@ CREATE VIEW wmo_works.award_stamp WITH (security_invoker = true) AS
   LEFT JOIN wmo.lot l ON l.id = a.lot_id
   LEFT JOIN wmo.party p ON p.id = a.supplier_id
   LEFT JOIN wmo.source so ON so.id = a.source_id
+  LEFT JOIN wmo.source st ON st.id = t.source_id
   -- grouped, not looked for award by award: that looks dearer to the planner than it is, and sets it on compiling (JIT)
-  LEFT JOIN (SELECT x.award_id, max(x.changed_at) AS changed_at FROM wmo.award_challenge x GROUP BY x.award_id) ch
+  LEFT JOIN (SELECT x.award_id, max(greatest(x.changed_at, sx.changed_at)) AS changed_at
+             FROM wmo.award_challenge x LEFT JOIN wmo.source sx ON sx.id = x.source_id GROUP BY x.award_id) ch
     ON ch.award_id = a.id
   LEFT JOIN (SELECT x.award_id, max(x.changed_at) AS changed_at FROM wmo.contract x GROUP BY x.award_id) c
     ON c.award_id = a.id;

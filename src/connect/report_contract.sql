@@ -40,7 +40,7 @@ CREATE VIEW wmo_bi.award_stretch WITH (security_invoker = true) AS
   SELECT wmo_works.report_id(concat_ws('|', 'award_stretch', a.id,
                                        coalesce(wmo_works.iso_day(lower(life.known)), '-'),
                                        wmo_works.iso_day(lower(life.valid)))) AS id,
-         a.id AS award_id, life.status, life.awarded, life.basis,
+         a.id AS award_id, life.status, life.awarded, life.basis, life.inferred,
          wmo_works.first_day_of(life.valid) AS care_from, wmo_works.last_day_of(life.valid) AS care_until,
          wmo_works.first_day_of(life.known) AS first_day,
          wmo_works.last_day_of(life.known) AS last_day, wmo_works.end_kind_of(life.known,

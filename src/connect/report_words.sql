@@ -130,6 +130,7 @@ BEGIN
                        'withdrawn, '
                        'annulled or not_applicable.'),
       ('awarded', NULL, 'False before the decision; null = not known.'), ('basis', NULL, 'What the status rests on.'),
+      ('inferred', NULL, 'True: it rests on an inferred source, of the award, its tender or proceedings.'),
       ('number', NULL, 'Contract number, unique per buyer.'),
       ('number', 'decision', 'Contract number; of an award, those of the contracts that follow from it.'),
       ('supplier_count', NULL, 'How many suppliers an unnamed row stands for; null = not stated.'),

@@ -15,6 +15,7 @@ BEGIN
                  'wmo.challenge_effect, wmo.minimum_standstill, wmo.court_remedy, wmo.contract_annulment, '
                  'wmo.contract_tender TO %s', reporter);
   EXECUTE format('GRANT SELECT ON wmo_works.award_fact, wmo_works.award_signing, wmo_works.upheld_ruling, '
+                 'wmo_works.award_reading, '
                  'wmo_works.scope_change, wmo_works.scope_state, '
                  'wmo_works.scope_standing_due, wmo_works.scope_standing, wmo_works.provider_standing_due, '
                  'wmo_works.kept_standing, wmo_works.provider_standing, wmo_works.tender_buyers, '

@@ -282,13 +282,14 @@ COMMENT ON COLUMN wmo_works.map_own.not_before IS
 
 CREATE VIEW wmo_works.map_member WITH (security_invoker = true) AS
   SELECT m.consortium_id, m.member_id, coalesce(lower(m.valid), '-infinity') AS valid_from,
-         coalesce(upper(m.valid), 'infinity') AS valid_to
+         coalesce(upper(m.valid), 'infinity') AS valid_to, wmo_works.is_inferred(m.source_id) AS inferred
   FROM wmo.consortium_member m;
 COMMENT ON VIEW wmo_works.map_member IS 'Section of a map, of a party: the members of the consortium that it is.';
 COMMENT ON COLUMN wmo_works.map_member.consortium_id IS 'The consortium.';
 COMMENT ON COLUMN wmo_works.map_member.member_id IS 'A member.';
 COMMENT ON COLUMN wmo_works.map_member.valid_from IS 'First day; -infinity = from ever.';
 COMMENT ON COLUMN wmo_works.map_member.valid_to IS 'First day after it; infinity = for ever.';
+COMMENT ON COLUMN wmo_works.map_member.inferred IS 'Does that rest on an inferred source?';
 
 CREATE VIEW wmo_works.map_agb WITH (security_invoker = true) AS
   SELECT i.value::integer AS agb, i.party_id, coalesce(lower(i.valid), '-infinity') AS valid_from,

@@ -288,6 +288,47 @@ COMMENT ON COLUMN wmo_works.award_signing.early IS
   'Null: not signed, or cannot be told, as on the day of the ruling, where only a disputed term still ran, or while '
   'the award was withdrawn or annulled.';
 
+CREATE VIEW wmo_works.award_reading WITH (security_invoker = true) AS
+  SELECT a.id AS award_id, 'award' AS of_what, NULL::date AS counts_from, NULL::date AS settles_on
+  FROM wmo.award a WHERE wmo_works.is_inferred(a.source_id)
+  UNION ALL
+  SELECT a.id, 'tender', NULL, NULL
+  FROM wmo.award a JOIN wmo.tender t ON t.id = a.tender_id WHERE wmo_works.is_inferred(t.source_id)
+  UNION ALL
+  SELECT ch.award_id, 'challenge', coalesce(ch.lodged, lower(ch.lodged_between)),
+         CASE WHEN ch.kind IN ('appeal', 'cassation') THEN ch.ruled END
+  FROM wmo.award_challenge ch
+  WHERE ch.kind NOT IN ('letter', 'complaint') AND wmo_works.is_inferred(ch.source_id);
+COMMENT ON VIEW wmo_works.award_reading IS
+  'What is recorded of an award by an inferred source: the award itself, its tender, and court proceedings.';
+COMMENT ON COLUMN wmo_works.award_reading.award_id IS 'The award.';
+COMMENT ON COLUMN wmo_works.award_reading.of_what IS 'award, tender or challenge.';
+COMMENT ON COLUMN wmo_works.award_reading.counts_from IS
+  'First day on which how the award stands can rest on it; null = from ever.';
+COMMENT ON COLUMN wmo_works.award_reading.settles_on IS
+  'Of an appeal or a cassation, the day of its ruling, which takes the place of the one below; else null.';
+
+CREATE FUNCTION wmo_works.rests_on_reading(reading wmo_works.award_reading, state text, signed_early boolean, day date)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce(reading.counts_from <= day, reading.counts_from IS NULL)
+     AND CASE WHEN reading.of_what = 'award' THEN true
+              WHEN state = 'final' THEN coalesce(signed_early, false) OR coalesce(reading.settles_on <= day, false)
+              ELSE state NOT IN ('before', 'signed_before', 'withdrawn', 'withdrawn_after_signing', 'annulled') END;
+END;
+COMMENT ON FUNCTION wmo_works.rests_on_reading(wmo_works.award_reading, text, boolean, date) IS
+  'Does a state of an award on a day rest on what an inferred source says? That it was withdrawn, annulled, final or '
+  'not decided yet says the award itself, whatever its tender and the proceedings were; but a ruling in appeal may '
+  'have taken away what spoke against it.';
+
+CREATE FUNCTION wmo_works.inferred_text() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT wmo_works.words('this rests on an inferred source');
+END;
+COMMENT ON FUNCTION wmo_works.inferred_text() IS 'That something rests on an inferred source, in words.';
+
 CREATE FUNCTION wmo_works.final_basis(fact wmo_works.award_fact, ruling_awaited boolean) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -425,7 +466,8 @@ COMMENT ON FUNCTION wmo_works.fact_unsigned(wmo_works.award_fact) IS
   'What is recorded of an award, but for the signature of its contracts.';
 
 CREATE FUNCTION wmo_works.award_life(award_id integer, signed boolean)
-RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text)
+RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text,
+               inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
   WITH fact AS MATERIALIZED (
@@ -439,8 +481,11 @@ BEGIN ATOMIC
   ), upheld AS MATERIALIZED (
     SELECT u.challenge_id, u.ruled, u.ordered, u.untold_from, u.over_on
     FROM wmo_works.upheld_ruling u WHERE u.award_id = award_life.award_id
+  ), reading AS MATERIALIZED (
+    SELECT r FROM wmo_works.award_reading r WHERE r.award_id = award_life.award_id
   ), breakpoint (day) AS (
     SELECT NULL::date
+    UNION SELECT unnest(ARRAY[(r).counts_from, (r).settles_on]) FROM reading
     UNION SELECT unnest(ARRAY[p.lodged, p.ruled]) FROM proceedings p
     UNION SELECT unnest(ARRAY[u.ruled, u.untold_from, u.over_on]) FROM upheld u
     UNION SELECT unnest(ARRAY[(f).exists_earliest, (f).exists_latest, (f).term_end + 1, (f).may_end_on + 1,
@@ -469,7 +514,9 @@ BEGIN ATOMIC
     ) weighs ON true
   ), said AS (
     SELECT j.day, j.next_day, part.valid, part.state,
-           CASE WHEN part.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early,
+           part.signed_early,
+           EXISTS (SELECT FROM reading
+                   WHERE wmo_works.rests_on_reading(r, part.state, part.signed_early, j.day)) AS inferred,
            wmo_works.state_basis(part.state, f, j.day, j.pending, EXISTS (
              SELECT FROM proceedings p
              WHERE p.lodged_latest <= least((f).final_on, (f).signed_on)
@@ -477,21 +524,25 @@ BEGIN ATOMIC
              AS basis
     FROM judged j CROSS JOIN fact
     CROSS JOIN LATERAL (
-      SELECT (j.stands).state, daterange(NULL, (j.stands).care_from) AS valid
-      UNION ALL
-      SELECT (j.stands).state_after, daterange((j.stands).care_from, NULL) WHERE (j.stands).state_after IS NOT NULL
+      SELECT x.state, x.valid, CASE WHEN x.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early
+      FROM (SELECT (j.stands).state, daterange(NULL, (j.stands).care_from) AS valid
+            UNION ALL
+            SELECT (j.stands).state_after, daterange((j.stands).care_from, NULL)
+            WHERE (j.stands).state_after IS NOT NULL) x
     ) part
   ), numbered AS (
-    SELECT n.*, count(*) FILTER (WHERE (n.state, n.basis, n.signed_early, n.day) IS DISTINCT FROM
-                                       (n.state_before, n.basis_before, n.early_before, n.day_before))
+    SELECT n.*, count(*) FILTER (WHERE (n.state, n.basis, n.signed_early, n.inferred, n.day) IS DISTINCT FROM
+                                       (n.state_before, n.basis_before, n.early_before, n.inferred_before,
+                                        n.day_before))
                   OVER (PARTITION BY n.valid ORDER BY n.day NULLS FIRST) AS island
     FROM (SELECT s.*, lag(s.state) OVER w AS state_before, lag(s.basis) OVER w AS basis_before,
-                 lag(s.signed_early) OVER w AS early_before, lag(s.next_day) OVER w AS day_before
+                 lag(s.signed_early) OVER w AS early_before, lag(s.inferred) OVER w AS inferred_before,
+                 lag(s.next_day) OVER w AS day_before
           FROM said s WINDOW w AS (PARTITION BY s.valid ORDER BY s.day NULLS FIRST)) n
   ), island AS (
-    SELECT n.valid, n.state, n.basis, n.signed_early, bool_or(n.day IS NULL) AS from_ever, min(n.day) AS first_day,
-           bool_or(n.next_day IS NULL) AS for_ever, max(n.next_day) AS end_day
-    FROM numbered n GROUP BY n.valid, n.island, n.state, n.basis, n.signed_early
+    SELECT n.valid, n.state, n.basis, n.signed_early, n.inferred, bool_or(n.day IS NULL) AS from_ever,
+           min(n.day) AS first_day, bool_or(n.next_day IS NULL) AS for_ever, max(n.next_day) AS end_day
+    FROM numbered n GROUP BY n.valid, n.island, n.state, n.basis, n.signed_early, n.inferred
   )
   SELECT daterange(CASE WHEN NOT i.from_ever THEN i.first_day END, CASE WHEN NOT i.for_ever THEN i.end_day END),
          i.valid,
@@ -501,7 +552,8 @@ BEGIN ATOMIC
          CASE WHEN i.state = 'before' THEN false
               WHEN i.state IN ('unknown', 'signed_before', 'ordered', 'withdrawn_after_signing') THEN NULL
               ELSE true END,
-         i.signed_early, i.basis
+         i.signed_early, i.basis || CASE WHEN i.inferred THEN '; ' || wmo_works.inferred_text() ELSE '' END,
+         i.inferred
   FROM island i;
 END;
 COMMENT ON FUNCTION wmo_works.award_life(integer, boolean) IS
@@ -509,18 +561,19 @@ COMMENT ON FUNCTION wmo_works.award_life(integer, boolean) IS
   'another contract under it ends neither its term nor what is fought about it.';
 
 CREATE FUNCTION wmo.award_timeline(award_id integer)
-RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text)
+RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text,
+               inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
-  SELECT l.known, l.valid, l.status, l.awarded, l.signed_early, l.basis
+  SELECT l.known, l.valid, l.status, l.awarded, l.signed_early, l.basis, l.inferred
   FROM wmo_works.award_life(award_timeline.award_id, true) l;
 END;
 COMMENT ON FUNCTION wmo.award_timeline(integer) IS
   'The whole life of an award: ranges of days (known) and of days of care (valid) with one status each, each day once. '
   'valid is all days unless a signed contract is ended, or may be, by what came after it: then it says how it stands '
   'for care before that day and from it on. awarded is false before the decision and null while that is not known; '
-  'signed_early: wmo.award_term. The one place that weighs terms, proceedings, rulings, signatures, withdrawal and '
-  'annulment.';
+  'signed_early: wmo.award_term; inferred: it rests on an inferred source, of the award, its tender or what was '
+  'brought against it. The one place that weighs terms, proceedings, rulings, signatures, withdrawal and annulment.';
 
 CREATE FUNCTION wmo_works.award_status_for(award_id integer, on_date date, signed boolean)
 RETURNS TABLE (status text, since date, basis text, pending integer)

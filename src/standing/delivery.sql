@@ -31,7 +31,9 @@ BEGIN ATOMIC
          deliverer.area_id, ar.name, ar.code, deliverer.provider_id, deliverer.subcontract_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
          wmo_works.existing_day(s.clients, s.existing_on, deliverer.clients, deliverer.existing_on), c.number,
-         c.buyer_id, st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown' ELSE st.reason END,
+         c.buyer_id, st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
+                                   ELSE wmo_works.reason_of_reading(st.reason, st.certainty,
+                                                                    read.certainty IS NOT NULL) END,
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
   CROSS JOIN LATERAL (

@@ -260,7 +260,11 @@ BEGIN
     WHEN 'source' THEN
       RETURN ARRAY(
         SELECT c.id FROM wmo.contract c LEFT JOIN wmo.award a ON a.id = c.award_id
-        WHERE c.source_id = ANY (keys) OR a.source_id = ANY (keys)
+        LEFT JOIN wmo.tender t ON t.id = a.tender_id
+        WHERE c.source_id = ANY (keys) OR a.source_id = ANY (keys) OR t.source_id = ANY (keys)
+        UNION
+        SELECT c.id FROM wmo.contract c JOIN wmo.award_challenge x ON x.award_id = c.award_id
+        WHERE x.source_id = ANY (keys)
         UNION
         SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.source_id = ANY (keys)
         UNION

@@ -296,14 +296,15 @@ CREATE TYPE wmo_works.award_stand AS (
   undated   boolean,
   signed    boolean,
   void_from date,
-  open      boolean
+  open      boolean,
+  inferred  boolean
 );
 COMMENT ON TYPE wmo_works.award_stand IS
   'What an award makes of its contracts for care on some days (valid) as seen on some (known): how sure it is that '
   'they serve, null where they do not; why not, or why no surer; what else there is to say of it (remark); whether no '
   'day is known since when it stands (undated); whether that holds for a contract that is signed, or for one that is '
-  'not (signed); the day from which it is void (void_from); and whether its contracts may serve although it does not '
-  'say so (open).';
+  'not (signed); the day from which it is void (void_from); whether its contracts may serve although it does not '
+  'say so (open); and whether that rests on an inferred source (inferred).';
 
 CREATE FUNCTION wmo_works.award_stands(award_id integer) RETURNS SETOF wmo_works.award_stand
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
@@ -324,7 +325,7 @@ BEGIN ATOMIC
               WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
          CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END,
          t.status = 'not_applicable' AND lower_inf(t.known),
-         life.signed, a.annulled_on, part.unsent OR t.status = 'withdrawn'
+         life.signed, a.annulled_on, part.unsent OR t.status = 'withdrawn', t.inferred
   FROM wmo.award a
   CROSS JOIN LATERAL (
     SELECT false AS signed
@@ -366,7 +367,8 @@ BEGIN ATOMIC
               -- What may not be so is in the way only where nothing surely is.
               ELSE coalesce(no.award, no.period, no.days, CASE WHEN award.certainty IS NULL THEN award.reason END,
                             days.reason, side.reason) END AS reason,
-         NOT serves.so AND num_nonnulls(no.award, no.period, no.days) = 0 AS open, days.inferred
+         NOT serves.so AND num_nonnulls(no.award, no.period, no.days) = 0 AS open,
+         days.inferred OR coalesce(award.inferred, false)
   FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) st
   JOIN wmo.contract c ON c.id = st.contract_id
   JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
@@ -422,10 +424,18 @@ COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stan
   'same for every scope, slice and day: wmo_works.award_stands as an array. with_ledger: as for '
   'wmo_works.scope_states.';
 
+CREATE FUNCTION wmo_works.reason_of_reading(reason wmo.reason, certainty wmo.certainty, inferred boolean)
+RETURNS wmo.reason
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT coalesce(reason, CASE WHEN inferred AND certainty = 'uncontested' THEN 'award_not_final'::wmo.reason END);
+END;
+COMMENT ON FUNCTION wmo_works.reason_of_reading(wmo.reason, wmo.certainty, boolean) IS
+  'Why a scope is no surer, where that it is inferred would hide that its award is only uncontested.';
+
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
-  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason, st.open,
-         st.inferred OR EXISTS (SELECT FROM wmo.source so WHERE so.basis = 'inferred'
-                                AND so.id IN (c.source_id, s.source_id, ar.source_id, aw.source_id)) AS inferred
+  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty,
+         wmo_works.reason_of_reading(st.reason, st.certainty, read.so) AS reason, st.open, read.so AS inferred
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a) AS stands
@@ -434,7 +444,12 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   JOIN wmo.contract_scope s ON s.contract_id = c.id
   LEFT JOIN wmo.area ar ON ar.id = s.area_id
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
-  CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, award.stands, true) st;
+  CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, award.stands, true) st
+  CROSS JOIN LATERAL (
+    SELECT st.inferred OR EXISTS (SELECT FROM wmo.source so WHERE so.basis = 'inferred'
+                                  AND so.id IN (c.source_id, s.source_id, ar.source_id, aw.source_id)) AS so
+    OFFSET 0 -- found once, not at every mention
+  ) read;
 COMMENT ON VIEW wmo_works.scope_standing_due IS
   'The definition of wmo_works.scope_standing, worked out anew at every reading.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.scope_id IS 'The scope.';
@@ -448,4 +463,5 @@ COMMENT ON COLUMN wmo_works.scope_standing_due.reason IS 'Why it does not serve,
 COMMENT ON COLUMN wmo_works.scope_standing_due.open IS
   'True: by what is recorded it does not serve, but nothing surely keeps it from doing so.';
 COMMENT ON COLUMN wmo_works.scope_standing_due.inferred IS
-  'True: it rests on an inferred source, that of a change of the ledger among them, whether it serves or not.';
+  'True: it rests on an inferred source, that of a change of the ledger or of proceedings against the award among '
+  'them, whether it serves or not.';

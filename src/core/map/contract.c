@@ -71,27 +71,30 @@ first_product(const Work *work, const char *code, size_t length)
 	return low;
 }
 
-/* A code means what its buyer says it means: is this contract that buyer's, or that of its consortium? */
-static bool
-is_bought_by(const Work *work, int32_t contract, int32_t buyer)
+/*
+ * A code means what its buyer says it means: is this contract that buyer's, or that of its consortium? How sure that
+ * is; 0: it is not.
+ */
+static int32_t
+bought_by(const Work *work, int32_t contract, int32_t buyer)
 {
 	const WmoMap *map = work->map;
 	int32_t on_date = work->question->on_date;
 	int32_t of_contract = wmo_map_row(map, WMO_CONTRACT, (uint32_t) contract)[CONTRACT_BUYER];
 
 	if (of_contract < 0 || buyer < 0)
-		return false;
+		return 0;
 	if (of_contract == buyer)
-		return true;
+		return WMO_CERTAINTY_CERTAIN;
 	count_rows(work, WMO_MEMBER, (uint32_t) of_contract);
 	for (uint32_t i = map->starts[WMO_MEMBER][of_contract]; i < map->starts[WMO_MEMBER][of_contract + 1]; i++)
 	{
 		const int32_t *member = wmo_map_row(map, WMO_MEMBER, i);
 
 		if (member[MEMBER_PARTY] == buyer && member[MEMBER_FROM] <= on_date && on_date < member[MEMBER_TO])
-			return true;
+			return member[MEMBER_INFERRED] ? WMO_CERTAINTY_INFERRED : WMO_CERTAINTY_CERTAIN;
 	}
-	return false;
+	return 0;
 }
 
 /* Could this provider deliver under it all that is asked for? */
@@ -183,11 +186,12 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 		{
 			const Candidate *candidate = &work.candidates[j];
+			int32_t bought = bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]);
 
-			if (could_deliver(candidate, provider) &&
-				is_bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]))
+			if (could_deliver(candidate, provider) && bought > 0)
 				add_contract(&work, candidate,
-							 greatest(certainty, meaning[PRODUCT_INFERRED] ? WMO_CERTAINTY_INFERRED : 0));
+							 greatest(bought,
+									  greatest(certainty, meaning[PRODUCT_INFERRED] ? WMO_CERTAINTY_INFERRED : 0)));
 		}
 	}
 	sort_contracts(&work);
@@ -213,7 +217,8 @@ leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 
 /*
  * Is a contract that serves one of which a yes can be said with nothing beside it: wmo_works.is_there_for_sure? That it
- * is inferred, the weakest of several, may hide an option that is open or an end that is not stated.
+ * is inferred, the weakest of several, may hide an option that is open, an end that is not stated, or an award that is
+ * only uncontested.
  */
 static bool
 is_there_for_sure(const Candidate *candidate)
@@ -222,6 +227,7 @@ is_there_for_sure(const Candidate *candidate)
 	int32_t certainty = candidate->certainty;
 
 	return (certainty == WMO_CERTAINTY_CERTAIN || certainty == WMO_CERTAINTY_INFERRED) &&
+		standing[STANDING_CERTAINTY] != WMO_CERTAINTY_UNCONTESTED &&
 		standing[STANDING_REASON] != WMO_REASON_OPTION_OPEN && standing[STANDING_REASON] != WMO_REASON_EXTENDED_LATE &&
 		standing[STANDING_REASON] != WMO_REASON_AWARD_NOT_FINAL && standing[STANDING_END_KIND] != WMO_END_KIND_UNKNOWN;
 }
@@ -253,7 +259,7 @@ wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, co
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 		{
 			const Candidate *candidate = &work.candidates[j];
-			bool bought = is_bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]);
+			bool bought = bought_by(&work, candidate->scope[SCOPE_CONTRACT], meaning[PRODUCT_BUYER]) > 0;
 
 			if (bought && could_deliver(candidate, provider) && is_there_for_sure(candidate))
 				return WMO_YES;

@@ -14,11 +14,11 @@ SELECT is((SELECT count(*) FROM wmo.lot l JOIN wmo.tender t ON t.id = l.tender_i
 -- Lentis-Noorderbrug-Philadelphia." The members are read from the hyphenated names.
 SELECT is(pg_temp.at(area, 'individuele_begeleiding', '2019-01-01'), answer, sentence || ': ' || area)
 FROM (VALUES
-  ('Centrum, Oude Wijken', 'Werkpro-Cosis, main, schematic; Cosis, member, schematic; Werkpro, member, schematic', 'de combinatie Werkpro-Cosis'),
-  ('West', 'Werkpro-Cosis, main, schematic; Cosis, member, schematic; Werkpro, member, schematic', 'de combinatie Werkpro-Cosis'),
+  ('Centrum, Oude Wijken', 'Werkpro-Cosis, main, schematic; Cosis, member, schematic, award_not_final; Werkpro, member, schematic, award_not_final', 'de combinatie Werkpro-Cosis'),
+  ('West', 'Werkpro-Cosis, main, schematic; Cosis, member, schematic, award_not_final; Werkpro, member, schematic, award_not_final', 'de combinatie Werkpro-Cosis'),
   ('Oost', 'At Home First, main, schematic', 'At Home First krijgt de gunning voor stadsdeel Oost en de gemeente Ten Boer'),
   ('Ten Boer', 'At Home First, main, schematic', 'At Home First krijgt de gunning voor stadsdeel Oost en de gemeente Ten Boer'),
-  ('Zuid', 'Lentis-Noorderbrug-Philadelphia, main, schematic; Lentis, member, schematic; Noorderbrug, member, schematic; Philadelphia, member, schematic',
+  ('Zuid', 'Lentis-Noorderbrug-Philadelphia, main, schematic; Lentis, member, schematic, award_not_final; Noorderbrug, member, schematic, award_not_final; Philadelphia, member, schematic, award_not_final',
    'Stadsdeel Zuid is gegund aan de combinatie Lentis-Noorderbrug-Philadelphia')) AS t (area, answer, sentence);
 SELECT results_eq(
   $$SELECT area, provider, certainty, covers FROM wmo.providers_in_area('GM0014', 'individuele_begeleiding', '2019-01-01', 40) WHERE role = 'main' ORDER BY area COLLATE "C"$$,
