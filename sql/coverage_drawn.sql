@@ -11,7 +11,7 @@ SELECT pg_temp.area(n, 'Vak ' || n, basis => CASE WHEN n = 9 THEN 'schematic' EL
 INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES (109, 'Om negen', 'other', pg_temp.square(9)::public.geometry, 'official');
 INSERT INTO wmo.area_part (whole_id, part_id) VALUES (109, 9);
 INSERT INTO wmo.award (id, supplier_id, decided, standstill, final_on, final_basis) VALUES
-  (1, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-06-15'), NULL, NULL),
+  (1, NULL, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-06-15'), NULL, NULL),
   (2, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-06-15'), NULL, NULL),
   (3, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-05-21'), '2020-05-25', 'recorded'),
   (4, 2, '(,2020-05-02)', NULL, NULL, NULL);

@@ -6,7 +6,7 @@
 \i :registry
 
 SELECT pg_temp.area(n, 'Vak ' || n, basis => CASE WHEN n = 5 THEN NULL WHEN n = 4 THEN 'schematic' ELSE 'official' END, valid => CASE WHEN n = 3 THEN '(,2019-01-01)'::daterange ELSE '(,)' END) FROM generate_series(1, 6) n;
-INSERT INTO wmo.award (id, supplier_id, decided, standstill) VALUES (1, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-06-15'));
+INSERT INTO wmo.award (id, supplier_id, decided, standstill) VALUES (1, 3, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-06-15'));
 SELECT pg_temp.contract(1, '[2020-01-01,2022-01-01)', 1), pg_temp.contract(2, '[2020-01-01,2022-01-01)', 2, supplier => 3, award => 1), pg_temp.contract(3, '[2020-01-01,2022-01-01)', 3, supplier => NULL, source => 2), pg_temp.contract(4, '[2020-01-01,2022-01-01)', 4, choice => 'shared'),
   pg_temp.contract(5, '[2020-01-01,2022-01-01)', 5), pg_temp.contract(6, '[2015-01-01,2016-01-01)', 6), pg_temp.contract(7, '[2020-01-01,2022-01-01)', 4, supplier => 3, choice => 'shared');
 -- every text of a picture, in its order: title, description, what lies where, names, legend, notes, source

@@ -48,6 +48,18 @@ END;
 COMMENT ON FUNCTION wmo_works.explain_stop(boolean, wmo.reason) IS
   'The verdict of client stops on a candidate, in words.';
 
+CREATE FUNCTION wmo_works.explain_winner(award_id integer, supplier_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT wmo_works.words('warning: the award is to %1 and the contract with %2, and what ties these is not recorded',
+                         w.name, s.name)
+  FROM wmo.award a JOIN wmo.party w ON w.id = a.supplier_id CROSS JOIN wmo.party s
+  WHERE a.id = explain_winner.award_id AND s.id = explain_winner.supplier_id
+    AND wmo_works.is_awarded_to(a.id, s.id) IS NULL;
+END;
+COMMENT ON FUNCTION wmo_works.explain_winner(integer, integer) IS
+  'That a contract is with another than its award names, in words; null = it is not.';
+
 CREATE FUNCTION wmo_works.explain_candidates(matches wmo_works.area_match[], service text, on_date date, age integer,
                                              current_provider integer, client_since date, as_of date,
                                              with_drawings boolean)
@@ -56,7 +68,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
-           k.number, k.award_id, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
+           k.number, k.award_id, k.supplier_id, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
            coalesce(p.name,
                     CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
                          ELSE wmo_works.clause('(not named, %1)', k.supplier_count::text) END,
@@ -110,6 +122,7 @@ BEGIN ATOMIC
     (5, 'award', CASE WHEN c.award_id IS NULL THEN 'none' ELSE award.status END,
         CASE WHEN c.award_id IS NULL THEN wmo_works.words('no award is recorded with this contract')
              ELSE award.basis END),
+    (5, 'award', 'warning', wmo_works.explain_winner(c.award_id, c.supplier_id)),
     (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
         CASE WHEN c.client_fault IS NULL THEN wmo_works.words('open to this client')
              ELSE coalesce(wmo_works.clause('serves only those who were its clients on %1',

@@ -31,7 +31,7 @@ BEGIN
       ('party_identifier', 'id, party_id, scheme, value, valid, changed_at'),
       ('party_alias', 'id, party_id, name, valid, changed_at'),
       ('consortium_member', 'id, consortium_id, member_id, lead, valid, known_on, entered_on, source_id, changed_at'),
-      ('party_succession', 'id, predecessor_id, successor_id, kind, effective_on, changed_at'),
+      ('party_succession', 'id, predecessor_id, successor_id, kind, effective_on, source_id, changed_at'),
       ('service', 'id, code, name, iwmo_category, provision, access, parent_id, changed_at'),
       ('service_product', 'id, buyer_id, code, service_id, name, valid, changed_at'),
       ('area', 'id, code, name, kind, valid, geom, geom_basis, source_id, changed_at'),
@@ -42,7 +42,7 @@ BEGIN
       ('tender_buyer', 'tender_id, buyer_id, changed_at'),
       ('lot', 'id, tender_id, name, changed_at'),
       ('award', 'id, tender_id, lot_id, supplier_id, decided, sent, standstill, forfeiture, final_on, final_basis, '
-                'withdrawn_on, annulled_on, revived_on, no_term_because, source_id, changed_at'),
+                'withdrawn_on, annulled_on, revived_on, no_term_because, replaces_id, source_id, changed_at'),
       ('award_challenge', 'id, award_id, kind, against_id, lodged, lodged_between, ruling_expected, ruled, '
                           'outcome, ordered, order_settled_on, '
                           'suspends, source_id, changed_at'),

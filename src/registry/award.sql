@@ -149,7 +149,7 @@ COMMENT ON COLUMN wmo.award.no_term_because IS
   'Why no term ran (a 2B service, Aw 2012 art. 2.127(4), a call-off); null = one ran or may have run.';
 COMMENT ON COLUMN wmo.award.replaces_id IS
   'The award decision whose place this one takes, as after a ruling; null = none. It ends nothing by itself: with the '
-  'other one belongs withdrawn_on.';
+  'other one belongs withdrawn_on, and without that it cannot be told how the other one stands from then on.';
 
 CREATE FUNCTION wmo_works.keep_award_days() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

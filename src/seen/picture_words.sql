@@ -208,6 +208,7 @@ BEGIN ATOMIC
     ('reason_extended_by_agreement', wmo_works.words('Extended outside the options')),
     ('reason_extension_receipt_unknown', wmo_works.words('Extended, notice received on a day not recorded')),
     ('reason_signed_early', wmo_works.words('Signed early')),
+    ('reason_award_contradicted', wmo_works.words('The record of the award contradicts it')),
     ('reason_known_since_unknown', wmo_works.words('Since when it is known cannot be told')),
     ('reason_first_day_unknown', wmo_works.words('When it begins is not stated')),
     ('reason_award_withdrawn', wmo_works.words('Award withdrawn')),

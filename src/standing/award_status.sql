@@ -31,7 +31,7 @@ COMMENT ON FUNCTION wmo_works.may_end_on(wmo.objection_period) IS
 CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
   SELECT a.id AS award_id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.revived_on, a.no_term_because,
          f.signed_on, f.court_by, f.term_end, f.may_end_on, f.recorded_end, f.sure_end, f.standstill_end,
-         m.law AS standstill_law, m.sent_on, m.unmet, f.warning, f.exists_earliest, f.exists_latest
+         m.law AS standstill_law, m.sent_on, m.unmet, f.warning, f.exists_earliest, f.exists_latest, f.replaced_on
   FROM wmo.award a
   JOIN wmo.minimum_standstill m ON m.award_id = a.id
   CROSS JOIN LATERAL (
@@ -39,6 +39,10 @@ CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
   ) endless
   CROSS JOIN LATERAL (
     SELECT (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) AS signed_on,
+           -- the sending of a decision, where its day is not known, says that it had been taken by then
+           (SELECT min(coalesce(lower(o.decided), upper(o.decided) - 1, upper(o.sent) - 1, wmo.event_day(o.standstill),
+                                wmo.event_day(o.forfeiture), '-infinity'))
+            FROM wmo.award o WHERE o.replaces_id = a.id) AS replaced_on,
            least(wmo_works.first_last_day(a.standstill, a.forfeiture),
                  CASE m.unmet WHEN 'missing' THEN wmo.last_day(m.counted) END) AS court_by,
            CASE WHEN endless.so IS NOT TRUE
@@ -96,6 +100,8 @@ COMMENT ON COLUMN wmo_works.award_fact.exists_earliest IS
   'First day on which the award may exist, by the day of its decision; null = not known. The sending says only that it '
   'had been decided by then.';
 COMMENT ON COLUMN wmo_works.award_fact.exists_latest IS 'Day on which it exists for certain; null = not known.';
+COMMENT ON COLUMN wmo_works.award_fact.replaced_on IS
+  'Day of the first decision that takes its place, -infinity where nothing is known of that day; null = none recorded.';
 
 CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
   SELECT ch.id AS challenge_id, ch.award_id, ch.kind, ch.lodged, ch.ruled, effect.holds, effect.because,
@@ -315,12 +321,13 @@ BEGIN ATOMIC
   SELECT coalesce(reading.counts_from <= day, reading.counts_from IS NULL)
      AND CASE WHEN reading.of_what = 'award' THEN true
               WHEN state = 'final' THEN coalesce(signed_early, false) OR coalesce(reading.settles_on <= day, false)
-              ELSE state NOT IN ('before', 'signed_before', 'withdrawn', 'withdrawn_after_signing', 'annulled') END;
+              ELSE state NOT IN ('before', 'signed_before', 'withdrawn', 'withdrawn_after_signing', 'annulled',
+                                 'replaced') END;
 END;
 COMMENT ON FUNCTION wmo_works.rests_on_reading(wmo_works.award_reading, text, boolean, date) IS
-  'Does a state of an award on a day rest on what an inferred source says? That it was withdrawn, annulled, final or '
-  'not decided yet says the award itself, whatever its tender and the proceedings were; but a ruling in appeal may '
-  'have taken away what spoke against it.';
+  'Does a state of an award on a day rest on what an inferred source says? That it was withdrawn, annulled, replaced, '
+  'final or not decided yet says the award itself, whatever its tender and the proceedings were; but a ruling in '
+  'appeal may have taken away what spoke against it.';
 
 CREATE FUNCTION wmo_works.inferred_text() RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -367,6 +374,12 @@ BEGIN ATOMIC
     THEN wmo_works.words('withdrawn by the buyer on %1, after a contract was signed on %2; that this ended the '
                          'contract is not recorded', wmo_works.iso_day(fact.withdrawn_on),
                          wmo_works.iso_day(fact.signed_on))
+    WHEN 'replaced'
+    THEN coalesce(
+      wmo_works.clause('another award decision took its place on %1, and that it was withdrawn is not recorded',
+                       wmo_works.iso_day(nullif(fact.replaced_on, '-infinity'))),
+      wmo_works.words('another award decision took its place, on a day that is not known, and that it was withdrawn is '
+                      'not recorded'))
     WHEN 'before' THEN wmo_works.words('no award before %1', wmo_works.iso_day(fact.exists_earliest))
     WHEN 'signed_before' THEN wmo_works.final_basis(fact, false)
     WHEN 'not_applicable' THEN wmo_works.words('no term applies: %1', fact.no_term_because)
@@ -414,6 +427,12 @@ BEGIN ATOMIC
     THEN CASE WHEN fact.signed_on <= fact.withdrawn_on
               THEN ROW('final', 'withdrawn_after_signing', fact.withdrawn_on)::wmo_works.award_state
               ELSE ROW('withdrawn', NULL, NULL)::wmo_works.award_state END
+    -- A decision that takes the place of this one says not what became of it, or of what was signed under it.
+    WHEN coalesce(fact.replaced_on <= day, fact.replaced_on = '-infinity')
+         AND NOT coalesce(fact.revived_on <= day AND fact.revived_on >= fact.replaced_on, false)
+    THEN CASE WHEN fact.signed_on <= fact.replaced_on
+              THEN ROW('final', 'replaced', fact.replaced_on)::wmo_works.award_state
+              ELSE ROW('replaced', NULL, NULL)::wmo_works.award_state END
     -- Relief after a contract was signed ends it only where that is what was ordered (HR 18 November 2016, Xafax).
     WHEN fact.signed_on <= day AND ruled >= fact.signed_on AND (ordered IS NULL OR ordered = 'to_end_contract')
     THEN ROW('final', 'ordered', coalesce(settled_on, ruled))::wmo_works.award_state
@@ -489,7 +508,8 @@ BEGIN ATOMIC
     UNION SELECT unnest(ARRAY[p.lodged, p.ruled]) FROM proceedings p
     UNION SELECT unnest(ARRAY[u.ruled, u.untold_from, u.over_on]) FROM upheld u
     UNION SELECT unnest(ARRAY[(f).exists_earliest, (f).exists_latest, (f).term_end + 1, (f).may_end_on + 1,
-                              (f).final_on, (f).signed_on, (f).withdrawn_on, (f).annulled_on, (f).revived_on]) FROM fact
+                              (f).final_on, (f).signed_on, (f).withdrawn_on, (f).annulled_on, (f).revived_on,
+                              nullif((f).replaced_on, '-infinity')]) FROM fact
   ), segment AS (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
   ), judged AS (
@@ -547,10 +567,10 @@ BEGIN ATOMIC
   SELECT daterange(CASE WHEN NOT i.from_ever THEN i.first_day END, CASE WHEN NOT i.for_ever THEN i.end_day END),
          i.valid,
          CASE i.state WHEN 'before' THEN 'unknown' WHEN 'signed_before' THEN 'unknown' WHEN 'ordered' THEN 'unknown'
-                      WHEN 'withdrawn_after_signing' THEN 'unknown' WHEN 'held_by_order' THEN 'contested'
-                      ELSE i.state END,
+                      WHEN 'withdrawn_after_signing' THEN 'unknown' WHEN 'replaced' THEN 'unknown'
+                      WHEN 'held_by_order' THEN 'contested' ELSE i.state END,
          CASE WHEN i.state = 'before' THEN false
-              WHEN i.state IN ('unknown', 'signed_before', 'ordered', 'withdrawn_after_signing') THEN NULL
+              WHEN i.state IN ('unknown', 'signed_before', 'ordered', 'withdrawn_after_signing', 'replaced') THEN NULL
               ELSE true END,
          i.signed_early, i.basis || CASE WHEN i.inferred THEN '; ' || wmo_works.inferred_text() ELSE '' END,
          i.inferred

@@ -32,14 +32,13 @@ BEGIN ATOMIC
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
          wmo_works.existing_day(s.clients, s.existing_on, deliverer.clients, deliverer.existing_on), c.number,
          c.buyer_id, st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
-                                   ELSE wmo_works.reason_of_reading(st.reason, st.certainty,
-                                                                    read.certainty IS NOT NULL) END,
+           ELSE wmo_works.reason_of_reading(st.reason, st.certainty, read.certainty IS NOT NULL) END,
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
   CROSS JOIN LATERAL (
-    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a WHERE standing_of_providers.with_awards) AS stands
-    OFFSET 0 -- found once a contract, not for every scope
-  ) award
+    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id, c.supplier_id) a
+                 WHERE standing_of_providers.with_awards) AS stands
+    OFFSET 0) award -- found once a contract, not for every scope
   JOIN wmo.contract_scope s ON s.contract_id = c.id
   JOIN wmo.service sv ON sv.id = s.service_id
   CROSS JOIN LATERAL (
@@ -84,8 +83,7 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT CASE WHEN st.inferred OR EXISTS (SELECT FROM wmo.source so WHERE so.basis = 'inferred' AND so.id IN (
       c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)) THEN 'inferred'::wmo.certainty END
-    OFFSET 0 -- found once, not at every mention
-  ) read (certainty)
+    OFFSET 0) read (certainty) -- found once, not at every mention
   CROSS JOIN LATERAL (
     -- the supplier has no days of its own: it stands as the scope does
     SELECT wmo_works.known_from(deliverer.known_on,

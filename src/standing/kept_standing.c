@@ -39,8 +39,8 @@ WMO_FUNCTION(wmo_sql_mark_standing);
 /* What wmo_works.provider_standing_due reads; the suite kept_standing holds it to that. */
 static const char *const behind[] =
 	{"area",	 "area_part",		"award",		   "award_challenge", "consortium_member",
-	 "contract", "contract_change", "contract_ending", "contract_scope",  "service",
-	 "source",	 "subcontract",		"tender"};
+	 "contract", "contract_change", "contract_ending", "contract_scope",  "party_succession",
+	 "service",	 "source",			"subcontract",	   "tender"};
 
 /* ---- whoever asks ---- */
 

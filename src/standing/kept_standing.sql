@@ -229,12 +229,28 @@ COMMENT ON FUNCTION wmo_works.derive_standing(integer[]) IS
   'Brings the kept standing of these contracts up to date; safe under concurrent changes at every isolation level. '
   'Called by triggers that act as owner.';
 
+CREATE VIEW wmo_works.signed_by_another WITH (security_invoker = true) AS
+  SELECT c.id AS contract_id FROM wmo.contract c JOIN wmo.award a ON a.id = c.award_id
+  WHERE a.supplier_id <> c.supplier_id;
+COMMENT ON VIEW wmo_works.signed_by_another IS
+  'Contracts with another party than their award names, whose standing rests on what ties the two.';
+COMMENT ON COLUMN wmo_works.signed_by_another.contract_id IS 'The contract.';
+
+CREATE FUNCTION wmo_works.awarded_consortia(award_ids integer[]) RETURNS integer[]
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT ARRAY(SELECT DISTINCT p.id FROM wmo.award a JOIN wmo.party p ON p.id = a.supplier_id
+               WHERE a.id = ANY (awarded_consortia.award_ids) AND p.kind = 'consortium');
+END;
+COMMENT ON FUNCTION wmo_works.awarded_consortia(integer[]) IS
+  'The consortia to which these awards went: whether a contract is with one of its members hangs on them.';
+
 CREATE FUNCTION wmo_works.contracts_that_rest_on(of_table name, keys integer[]) RETURNS integer[]
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- first wait for those who may be adding contracts that rest on it, then look for them
-  IF of_table IN ('tender', 'source', 'service', 'area', 'area_part') THEN
+  IF of_table IN ('tender', 'source', 'service', 'area', 'area_part', 'party_succession') THEN
     PERFORM wmo_works.go_alone();
   ELSE
     PERFORM wmo_works.go_beside_others();
@@ -249,11 +265,15 @@ BEGIN
       RETURN keys;
     WHEN 'award', 'award_challenge' THEN
       PERFORM wmo_works.take_turns('award', keys);
+      PERFORM wmo_works.take_turns('party', wmo_works.awarded_consortia(keys));
       RETURN ARRAY(SELECT c.id FROM wmo.contract c WHERE c.award_id = ANY (keys));
     WHEN 'consortium_member' THEN
       PERFORM wmo_works.take_turns('party', keys);
       RETURN ARRAY(SELECT c.id FROM wmo.contract c WHERE c.supplier_id = ANY (keys)
-                   UNION SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.to_party_id = ANY (keys));
+                   UNION SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.to_party_id = ANY (keys)
+                   UNION SELECT o.contract_id FROM wmo_works.signed_by_another o);
+    WHEN 'party_succession' THEN
+      RETURN ARRAY(SELECT o.contract_id FROM wmo_works.signed_by_another o);
     WHEN 'tender' THEN
       RETURN ARRAY(SELECT c.id FROM wmo.contract c JOIN wmo.award a ON a.id = c.award_id
                    WHERE a.tender_id = ANY (keys));
@@ -279,7 +299,9 @@ BEGIN
         UNION
         SELECT ch.contract_id FROM wmo.contract_change ch JOIN wmo.consortium_member m
           ON m.consortium_id = ch.to_party_id
-        WHERE m.source_id = ANY (keys));
+        WHERE m.source_id = ANY (keys)
+        UNION
+        SELECT o.contract_id FROM wmo_works.signed_by_another o);
     WHEN 'area' THEN
       RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.area_id = ANY (keys)
                    UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.area_id = ANY (keys));
@@ -303,16 +325,21 @@ CREATE FUNCTION wmo_works.changed_keys_query(operation text, key text, read_colu
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE operation
-    WHEN 'INSERT' THEN format('SELECT array_agg(DISTINCT n.%I) FROM new_row n', key)
-    WHEN 'DELETE' THEN format('SELECT array_agg(DISTINCT o.%I) FROM old_row o', key)
+    WHEN 'INSERT' THEN format('SELECT array_agg(DISTINCT x.key) FROM new_row n '
+                              'CROSS JOIN LATERAL unnest(ARRAY[n.%s]) x (key) WHERE x.key IS NOT NULL',
+                              replace(key, ',', ', n.'))
+    WHEN 'DELETE' THEN format('SELECT array_agg(DISTINCT x.key) FROM old_row o '
+                              'CROSS JOIN LATERAL unnest(ARRAY[o.%s]) x (key) WHERE x.key IS NOT NULL',
+                              replace(key, ',', ', o.'))
     ELSE format('SELECT array_agg(DISTINCT x.key) FROM new_row n FULL JOIN old_row o USING (id) '
-                'CROSS JOIN LATERAL unnest(ARRAY[n.%1$I, o.%1$I]) x (key) '
-                'WHERE x.key IS NOT NULL AND ROW(n.%2$s)::record *<> ROW(o.%3$s)::record',
-                key, replace(read_columns, ',', ', n.'), replace(read_columns, ',', ', o.')) END;
+                'CROSS JOIN LATERAL unnest(ARRAY[n.%s, o.%s]) x (key) '
+                'WHERE x.key IS NOT NULL AND ROW(n.%s)::record *<> ROW(o.%s)::record',
+                replace(key, ',', ', n.'), replace(key, ',', ', o.'), replace(read_columns, ',', ', n.'),
+                replace(read_columns, ',', ', o.')) END;
 END;
 COMMENT ON FUNCTION wmo_works.changed_keys_query(text, text, text) IS
-  'Text of the query that a statement trigger asks for the keys of the rows that changed in these columns (with commas '
-  'between them); one row, null when there are none. As text it is planned for as many rows as there are.';
+  'Text of the query that a statement trigger asks for the keys of the rows that changed in these columns (both with '
+  'commas between them); one row, null when there are none. As text it is planned for as many rows as there are.';
 
 CREATE FUNCTION wmo_works.keep_standing() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
@@ -337,7 +364,7 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.keep_standing() IS
   'Statement trigger of the tables behind standing: derives the contracts that rest on the rows that it changed. Its '
-  'arguments, after its name: the column that names them, and the columns that standing reads.';
+  'arguments, after its name: the columns that name them, and those that standing reads.';
 
 CREATE FUNCTION wmo_works.keep_standing_of_contract() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
@@ -372,7 +399,7 @@ BEGIN
     suppliers := ARRAY(SELECT p.id FROM wmo.party p WHERE p.id = ANY (suppliers) AND p.kind = 'consortium');
   END IF;
   PERFORM wmo_works.take_turns('award', awards);
-  PERFORM wmo_works.take_turns('party', suppliers);
+  PERFORM wmo_works.take_turns('party', suppliers || wmo_works.awarded_consortia(awards));
   IF awards = '{}' THEN
     PERFORM wmo_works.derive_standing(changed);
     RETURN NULL;
@@ -445,10 +472,11 @@ BEGIN
       ('contract_change', 'contract_id', '{INSERT,UPDATE,DELETE}'),
       ('contract_ending', 'contract_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('subcontract', 'contract_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
-      ('award', 'id', '{UPDATE}'),
+      ('award', 'id,replaces_id', '{INSERT,UPDATE,DELETE}'),
       ('award_challenge', 'award_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('tender', 'id', '{UPDATE}'),
       ('consortium_member', 'consortium_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
+      ('party_succession', 'successor_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('source', 'id', '{UPDATE}'),
       ('service', 'id', '{UPDATE}'),
       ('area', 'id', '{UPDATE}'),

@@ -15,9 +15,10 @@ CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'age_not_given', 'award_not_final',
    'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
    'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'extension_receipt_unknown', 'signed_early',
-   'known_since_unknown', 'first_day_unknown', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet',
-   'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible', 'service_not_contracted',
-   'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete', 'other_edition');
+   'award_contradicted', 'known_since_unknown', 'first_day_unknown', 'award_withdrawn', 'award_annulled', 'not_awarded',
+   'not_known_yet', 'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible',
+   'service_not_contracted', 'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete',
+   'other_edition');
 COMMENT ON TYPE wmo.reason IS
   'Why there is no provider, or why a provider is less than certain; from nearest to farthest. age_not_given: the '
   'question names no age, and not all are served; certain still, where every adult is. award_status_unknown: '
@@ -25,8 +26,9 @@ COMMENT ON TYPE wmo.reason IS
   'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change; '
   'extension_receipt_unknown: in an option of which it is not recorded when the other party received that it was '
   'exercised, so that it may have been late; signed_early: signed while the award could be fought, so that it may be '
-  'voidable. not_known_yet: on the as_of day it was not signed yet, or another recorded day had not come; '
-  'known_since_unknown: no such day is recorded and whether it stood on the as_of day cannot be told. '
+  'voidable. award_contradicted: what is recorded of the award contradicts the contract, which has another supplier, '
+  'or itself (wmo.award_status). not_known_yet: on the as_of day it was not signed yet, or another recorded day had '
+  'not come; known_since_unknown: no such day is recorded and whether it stood on the as_of day cannot be told. '
   'first_day_unknown: when the contract begins is not stated, and it may not have begun. area_without_shape: the '
   'boundary of an area is not known, for it has no shape, or a drawing that does not hold the place. '
   'registry_is_empty: no contract is recorded at all. question_incomplete: place, service or day is null, or no '
@@ -306,27 +308,65 @@ COMMENT ON TYPE wmo_works.award_stand IS
   'not (signed); the day from which it is void (void_from); whether its contracts may serve although it does not '
   'say so (open); and whether that rests on an inferred source (inferred).';
 
-CREATE FUNCTION wmo_works.award_stands(award_id integer) RETURNS SETOF wmo_works.award_stand
+CREATE FUNCTION wmo_works.is_awarded_to(award_id integer, supplier_id integer) RETURNS wmo.certainty
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  WITH RECURSIVE one (party_id, way, shared, inferred) AS (
+    SELECT a.supplier_id, NULL, false, false FROM wmo.award a WHERE a.id = is_awarded_to.award_id
+    UNION
+    -- along a succession in one direction, and once from a consortium to a member or back: who came after, and what
+    -- another member signs, is not who was awarded
+    SELECT t.party_id, coalesce(t.way, one.way), one.shared OR t.way IS NULL, one.inferred OR t.inferred
+    FROM one
+    CROSS JOIN LATERAL (
+      SELECT s.successor_id AS party_id, 'later' AS way, wmo_works.is_inferred(s.source_id) AS inferred
+      FROM wmo.party_succession s WHERE s.predecessor_id = one.party_id
+      UNION ALL
+      SELECT s.predecessor_id, 'earlier', wmo_works.is_inferred(s.source_id)
+      FROM wmo.party_succession s WHERE s.successor_id = one.party_id
+      UNION ALL
+      SELECT m.member_id, NULL, wmo_works.is_inferred(m.source_id)
+      FROM wmo.consortium_member m WHERE m.consortium_id = one.party_id
+      UNION ALL
+      SELECT m.consortium_id, NULL, wmo_works.is_inferred(m.source_id)
+      FROM wmo.consortium_member m WHERE m.member_id = one.party_id
+    ) t
+    WHERE CASE WHEN t.way IS NULL THEN NOT one.shared ELSE coalesce(t.way = one.way, true) END
+  )
+  SELECT coalesce(CASE WHEN is_awarded_to.supplier_id IS NULL THEN 'certain'::wmo.certainty END,
+                  (SELECT CASE WHEN coalesce(a.supplier_id = is_awarded_to.supplier_id, true) THEN 'certain' END
+                   FROM wmo.award a WHERE a.id = is_awarded_to.award_id)::wmo.certainty,
+                  (SELECT CASE WHEN bool_and(one.inferred) THEN 'inferred' ELSE 'certain' END
+                   FROM one WHERE one.party_id = is_awarded_to.supplier_id HAVING count(*) > 0)::wmo.certainty);
+END;
+COMMENT ON FUNCTION wmo_works.is_awarded_to(integer, integer) IS
+  'How sure it is that the supplier of a contract is whom its award names, one that came after or before that party, '
+  'or its consortium or member: certain, or inferred by the source of such a tie; null = by what is recorded it is '
+  'somebody else. An award, or a contract, without a named supplier contradicts nobody.';
+
+CREATE FUNCTION wmo_works.award_stands(award_id integer, supplier_id integer) RETURNS SETOF wmo_works.award_stand
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
   SELECT part.known, t.valid,
-         CASE t.status WHEN 'final' THEN 'certain'::wmo.certainty
-                       WHEN 'not_applicable' THEN 'certain'
-                       WHEN 'uncontested' THEN 'uncontested'
-                       WHEN 'provisional' THEN 'provisional'
-                       WHEN 'contested' THEN 'contested'
-                       WHEN 'unknown' THEN CASE WHEN t.awarded IS NULL AND NOT part.unsent
-                                                THEN 'unknown'::wmo.certainty END
-         END,
+         CASE WHEN t.status IN ('withdrawn', 'annulled') OR NOT t.awarded OR part.unsent THEN NULL
+              WHEN winner.certainty IS NULL THEN 'unknown'::wmo.certainty
+              WHEN t.status IN ('final', 'not_applicable') THEN 'certain'
+              ELSE t.status::wmo.certainty END,
          CASE WHEN NOT t.awarded OR part.unsent THEN 'not_awarded'::wmo.reason
               WHEN t.status = 'withdrawn' THEN 'award_withdrawn'
               WHEN t.status = 'annulled' THEN 'award_annulled'
+              WHEN winner.certainty IS NULL THEN 'award_contradicted'
               WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
               WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
          CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END,
          t.status = 'not_applicable' AND lower_inf(t.known),
-         life.signed, a.annulled_on, part.unsent OR t.status = 'withdrawn', t.inferred
+         life.signed, a.annulled_on, part.unsent OR t.status = 'withdrawn',
+         t.inferred OR coalesce(winner.certainty = 'inferred', false)
   FROM wmo.award a
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.is_awarded_to(a.id, award_stands.supplier_id) AS certainty
+    OFFSET 0 -- found once, not at every mention
+  ) winner
   CROSS JOIN LATERAL (
     SELECT false AS signed
     UNION ALL
@@ -346,8 +386,8 @@ BEGIN ATOMIC
   ) part
   WHERE a.id = award_stands.award_id AND NOT isempty(part.known);
 END;
-COMMENT ON FUNCTION wmo_works.award_stands(integer) IS
-  'The life of an award as its contracts feel it; no rows without an award.';
+COMMENT ON FUNCTION wmo_works.award_stands(integer, integer) IS
+  'The life of an award as its contracts with this supplier feel it; no rows without an award.';
 
 CREATE FUNCTION wmo_works.scope_standing_under(of_scope_id integer, award_stands wmo_works.award_stand[],
   with_ledger boolean)
@@ -438,7 +478,7 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
          wmo_works.reason_of_reading(st.reason, st.certainty, read.so) AS reason, st.open, read.so AS inferred
   FROM wmo.contract c
   CROSS JOIN LATERAL (
-    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id) a) AS stands
+    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id, c.supplier_id) a) AS stands
     OFFSET 0 -- found once, however often they are mentioned
   ) award
   JOIN wmo.contract_scope s ON s.contract_id = c.id

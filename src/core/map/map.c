@@ -76,6 +76,7 @@ const char *const wmo_reason_word[WMO_REASONS + 1] =
 	 [WMO_REASON_EXTENDED_BY_AGREEMENT] = "extended_by_agreement",
 	 [WMO_REASON_EXTENSION_RECEIPT_UNKNOWN] = "extension_receipt_unknown",
 	 [WMO_REASON_SIGNED_EARLY] = "signed_early",
+	 [WMO_REASON_AWARD_CONTRADICTED] = "award_contradicted",
 	 [WMO_REASON_KNOWN_SINCE_UNKNOWN] = "known_since_unknown",
 	 [WMO_REASON_FIRST_DAY_UNKNOWN] = "first_day_unknown",
 	 [WMO_REASON_AWARD_WITHDRAWN] = "award_withdrawn",
