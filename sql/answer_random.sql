@@ -121,6 +121,7 @@ BEGIN
   -- of most it is known that they were signed after their award was taken back
   UPDATE wmo.contract c SET signed_on = least(w.withdrawn_on, w.annulled_on) + 10 FROM wmo.award w WHERE w.id = c.award_id AND c.signed_on IS NULL AND c.id % 8 > 0 AND num_nonnulls(w.withdrawn_on, w.annulled_on) > 0;
   UPDATE wmo.party_succession SET source_id = 2;
+  UPDATE wmo.award_challenge x SET source_id = 2 WHERE x.id % 15 = 0;
 END
 $$;
 
@@ -171,7 +172,7 @@ BEGIN
   END IF;
   IF as_of < first_possible THEN RETURN CASE WHEN as_of >= a.final_on OR as_of >= signed THEN 'unknown' ELSE 'not_awarded' END; END IF;
   IF as_of >= signed THEN RETURN CASE WHEN signed < first_possible OR signed <= term_end OR pg_temp.holding(a, signed) THEN 'signed_early' ELSE 'certain' END; END IF;
-  IF as_of >= a.final_on THEN RETURN 'certain'; END IF;
+  IF as_of >= a.final_on THEN RETURN CASE WHEN pg_temp.holding(a, a.final_on) THEN 'contradicted' ELSE 'certain' END; END IF; -- recorded as final while a ruling was awaited
   IF pg_temp.holding(a, as_of) THEN RETURN 'contested'; END IF;
   last_possible := least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.last_day(a.standstill), wmo.last_day(a.forfeiture));
   IF a.no_term_because IS NOT NULL AND (last_possible IS NULL OR as_of >= last_possible) THEN RETURN 'certain'; END IF;
@@ -182,6 +183,14 @@ BEGIN
 END
 $$;
 
+-- does it rest on proceedings of which a reading says what they were? Not that it was taken back, not decided yet, or final, unless it was signed too early
+CREATE FUNCTION pg_temp.award_read(a wmo.award, as_of date, says text, is_signed boolean) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = a.id AND x.source_id = 2 AND x.kind NOT IN ('letter', 'complaint') AND as_of >= x.lodged
+                 AND CASE WHEN says IN ('award_annulled', 'award_withdrawn', 'not_awarded') OR as_of >= least(a.withdrawn_on, a.annulled_on) AND says = 'unknown' OR as_of < lower(a.decided) THEN false
+                          WHEN says = 'signed_early' THEN true
+                          WHEN as_of >= a.final_on OR is_signed AND as_of >= (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) THEN x.kind = 'appeal' AND as_of >= x.ruled
+                          ELSE true END)
+$$;
 -- did something stand on an as_of day? By its recorded day that is sure; else it did once its source had been published and once it was entered; null is that nobody can tell
 CREATE FUNCTION pg_temp.stood(as_of date, recorded date, source integer, entered date) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
@@ -206,6 +215,7 @@ DECLARE
   lapse date;
   award_says text;
   signed_early boolean := false;
+  contradicted boolean := false;
   hangs boolean := false;
   hangs_here boolean;
   other text;
@@ -296,8 +306,10 @@ BEGIN
   IF c.award_id IS NOT NULL THEN
     SELECT * INTO a FROM wmo.award x WHERE x.id = c.award_id;
     award_says := pg_temp.award_word(a, as_of, day, coalesce(as_of >= c.signed_on, false)); -- that another contract under it was signed concludes none of this one
+    read := read OR pg_temp.award_read(a, as_of, award_says, coalesce(as_of >= c.signed_on, false));
     signed_early := award_says = 'signed_early';
-    IF signed_early THEN award_says := 'certain'; END IF;
+    contradicted := award_says = 'contradicted';
+    IF signed_early OR contradicted THEN award_says := 'certain'; END IF;
     -- what was signed may run on although its award was taken back; one that is void ends what was signed before
     IF award_says = 'not_awarded' OR award_says = 'award_annulled' AND c.signed_on <= a.annulled_on THEN no := award_says;
     ELSIF award_says IN ('award_annulled', 'award_withdrawn') THEN maybe := award_says;
@@ -320,7 +332,7 @@ BEGIN
   IF certainty = 'unknown' AND d.start_day IS NULL THEN reason := 'first_day_unknown'; END IF;
   -- an award says itself since when it stands; one without a term and a day does only once it is fought
   IF agreed IS NOT TRUE AND (c.award_id IS NULL
-     OR award_says = 'certain' AND NOT signed_early AND a.no_term_because IS NOT NULL AND num_nulls(a.decided, a.sent, a.standstill, a.forfeiture) = 4
+     OR award_says = 'certain' AND NOT signed_early AND NOT contradicted AND a.no_term_because IS NOT NULL AND num_nulls(a.decided, a.sent, a.standstill, a.forfeiture) = 4
         AND coalesce(as_of < a.final_on, true) AND coalesce(as_of < c.signed_on, true)
         AND NOT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = a.id AND x.lodged <= as_of AND x.suspends IS DISTINCT FROM false AND x.kind IN ('summary_proceedings', 'appeal')
                         AND (x.kind <> 'appeal' OR x.suspends))) THEN
@@ -334,7 +346,7 @@ BEGIN
   certainty := pg_temp.weaker(certainty, award_says);
   reason := coalesce(reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END,
                      -- what makes nothing less certain comes last
-                     CASE WHEN day >= late_from THEN 'extended_late' WHEN day >= untold_from THEN 'extension_receipt_unknown' WHEN signed_early THEN 'signed_early' END);
+                     CASE WHEN day >= late_from THEN 'extended_late' WHEN day >= untold_from THEN 'extension_receipt_unknown' WHEN signed_early THEN 'signed_early' WHEN contradicted THEN 'award_contradicted' END);
 END
 $$;
 
@@ -461,7 +473,7 @@ BEGIN
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
         CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day, as_of) IS NULL OR perhaps_late) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND existing_day IS NULL THEN 'inferred' END);
-      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN perhaps_late THEN 'existing_clients_only' WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
+      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN perhaps_late THEN 'existing_clients_only' WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN w.reason IS NULL AND w.certainty = 'uncontested' AND inferred THEN 'award_not_final' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, p.area, s.id);
     END LOOP;
   END LOOP;

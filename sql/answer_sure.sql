@@ -113,6 +113,15 @@ SELECT n, d, pg_temp.new_client('lezing_' || n, d) FROM generate_series(1, 7) n,
 SELECT 'too old', n, pg_temp.new_client('lezing_' || n, '2022-06-01', 80) FROM unnest('{1,6,12}'::integer[]) n ORDER BY n;
 SELECT h.kind, h.certain, h.words FROM wmo.handovers('2023-01-01', '2023-01-01', 'lezing_5', '2022-06-01') h;
 SELECT n, h.kind, h.certain FROM unnest('{2,4}'::integer[]) n, wmo.handovers('2023-01-01', '2023-01-01', 'lezing_' || n, '2022-06-01') h ORDER BY n;
+SELECT n, g.kind, g.reason, g.certainty FROM unnest('{2,4,6}'::integer[]) n, wmo.coverage_gaps_in('lezing_' || n, '[2023-02-01,2023-06-01)', ARRAY[101], '2022-06-01', '[40,41)') g ORDER BY n;
+-- of an award: its tender, and proceedings, from the day on which they were lodged
+INSERT INTO wmo.tender (id, title, procedure, above_threshold, source_id) VALUES (120, 'Gelezen', 'open', true, 2);
+INSERT INTO wmo.award (id, tender_id, decided, sent, standstill)
+SELECT n, CASE n WHEN 119 THEN 120 END, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10') FROM generate_series(119, 121) n;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, source_id) VALUES (120, 'summary_proceedings', '2019-07-20', '2019-09-02', 'dismissed', 2), (121, 'letter', '2019-07-20', NULL, NULL, 2);
+UPDATE wmo.contract SET award_id = id + 10, signed_on = NULL WHERE id BETWEEN 109 AND 111;
+SELECT n, d, string_agg(concat_ws(' ', a.certainty, a.reason), '; ') FROM generate_series(9, 11) n, unnest('{2019-07-12,2019-08-15,2019-12-01}'::date[]) d, pg_temp.ask(101, 'lezing_' || n, '2022-06-01', as_of => d) a GROUP BY n, d ORDER BY n, d;
+UPDATE wmo.contract SET award_id = NULL WHERE id BETWEEN 109 AND 111;
 -- whose client somebody is may be a reading too
 INSERT INTO wmo.party (id, name, kind) VALUES (110, 'P van voor de lezing', 'provider');
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on, source_id) VALUES (110, 2, 'merger', '2020-01-01', 2);
@@ -125,6 +134,32 @@ INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (102, 101, 2);
 SELECT pg_temp.contract(113, '[2020-01-01,2030-01-01)', 101, service => 30);
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, area_id) VALUES (113, 'early_end', '2021-01-01', '2021-01-01', '2023-01-01', 102);
 SELECT d, (SELECT string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM pg_temp.at(101, s.code, d) a) FROM wmo.service s, unnest('{2022-06-01,2023-06-01}'::date[]) d WHERE s.id = 30 ORDER BY d;
+
+-- ---- a contract with another than its award names is not sure, unless what ties them is recorded ------------------------------
+SELECT pg_temp.area(130, 'Vak honderddertig');
+INSERT INTO wmo.service (id, code, name) SELECT 1100 + n, 'winnaar_' || n, 'Winnaar ' || n FROM generate_series(1, 10) n;
+INSERT INTO wmo.party (id, name, kind) VALUES (131, 'Winnaar', 'provider'), (132, 'Ander', 'provider'), (133, 'Voorganger van de winnaar', 'provider'), (134, 'Opvolger van de winnaar', 'provider'),
+  (135, 'Combinatie met de winnaar', 'consortium'), (136, 'Medecombinant', 'provider'), (137, 'Naar een lezing dezelfde', 'provider'), (138, 'Andere voorganger van de opvolger', 'provider');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on, source_id) VALUES (133, 131, 'merger', '2020-06-01', NULL), (131, 134, 'takeover', '2021-01-01', NULL), (131, 137, 'renaming', NULL, 2), (138, 134, 'merger', '2021-01-01', NULL);
+INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (135, 131), (135, 136);
+INSERT INTO wmo.award (id, supplier_id, final_on, final_basis, decided) VALUES (130, 131, '2019-09-01', 'recorded', '[2019-07-09,2019-07-09]'), (131, NULL, '2019-09-01', 'recorded', '[2019-07-09,2019-07-09]');
+SELECT pg_temp.contract(130 + n, '[2020-01-01,2030-01-01)', 130, service => 1100 + n, supplier => p, award => CASE n WHEN 9 THEN 131 ELSE 130 END)
+FROM (VALUES (1, 131), (2, 132), (3, 133), (4, 134), (5, 135), (6, 136), (7, 137), (8, NULL), (9, 132), (10, 138)) c (n, p);
+SELECT n, string_agg(concat_ws(' ', coalesce(a.provider, '(not named)'), a.certainty, a.reason), '; ') FROM generate_series(1, 10) n, pg_temp.ask(130, 'winnaar_' || n, '2022-06-01') a GROUP BY n ORDER BY n;
+SELECT e.verdict, e.explanation FROM wmo.explain_providers_at(pg_temp.point(130), 'winnaar_2', '2022-06-01', 40) e WHERE e.rule IN ('award', 'certainty', 'answer');
+-- what award_status says of a final award, the answer says too: signed while the award was withdrawn, recorded as final in its term or
+-- while a ruling was awaited; but not once it was signed after that
+INSERT INTO wmo.award (id, decided, sent, standstill, withdrawn_on, revived_on, final_on, final_basis)
+SELECT 140 + n, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'), CASE n WHEN 1 THEN '2019-09-01'::date END, CASE n WHEN 1 THEN '2019-12-01'::date END,
+  CASE n WHEN 1 THEN NULL WHEN 3 THEN '2019-09-01'::date ELSE '2019-07-12' END, CASE n WHEN 1 THEN NULL ELSE 'recorded' END FROM generate_series(1, 4) n;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (143, 'summary_proceedings', '2019-07-20', '2019-10-01', 'dismissed');
+INSERT INTO wmo.service (id, code, name) SELECT 1120 + n, 'gunning_' || n, 'Gunning ' || n FROM generate_series(1, 4) n;
+SELECT pg_temp.contract(140 + n, '[2020-01-01,2030-01-01)', 130, service => 1120 + n, award => 140 + n) FROM generate_series(1, 4) n;
+UPDATE wmo.contract SET signed_on = CASE id WHEN 141 THEN '2019-10-01'::date ELSE '2019-11-01' END WHERE id IN (141, 144);
+SELECT n, d, string_agg(concat_ws(' ', a.provider, a.certainty, a.reason), '; ') FROM generate_series(1, 4) n, unnest('{2019-10-15,2021-06-01}'::date[]) d, pg_temp.ask(130, 'gunning_' || n, '2022-06-01', as_of => d) a GROUP BY n, d ORDER BY n, d;
+-- once another decision has taken its place, nobody knows what became of what was signed under it
+INSERT INTO wmo.award (id, decided, replaces_id) VALUES (132, '[2021-03-01,2021-03-01]', 131);
+SELECT d, string_agg(concat_ws(' ', a.provider, a.certainty, a.reason), '; ') FROM unnest('{2021-02-28,2021-03-01}'::date[]) d, pg_temp.ask(130, 'winnaar_9', '2022-06-01', as_of => d) a GROUP BY d ORDER BY d;
 
 -- ---- whether a contract was signed before its award was taken back is not recorded ---------------------------------------------------
 INSERT INTO wmo.award (id, decided, sent, standstill, withdrawn_on) VALUES (109, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'), '2019-12-01');

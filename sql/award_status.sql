@@ -192,6 +192,29 @@ SELECT * FROM pg_temp.status(20, '2011-06-03', '2011-06-04', '2011-06-10', '2011
 INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) VALUES ('20', 1, '[2019-01-01,?)', 20, '2011-06-06');
 SELECT t.signed_early, st.basis FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_status(t.award_id, t.signed_on) st WHERE t.award_id = 20;
 
+-- what rests on an inferred source says so: an award, the terms that a tender asks, and proceedings from their lodging on; what the
+-- award itself says rests on no proceedings, but for an appeal that took away what spoke against it
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (9, 'Krant', 'inferred', 'between the lines');
+INSERT INTO wmo.tender (id, title, procedure, above_threshold, source_id) VALUES (9, 'Gelezen', 'open', true, 9);
+INSERT INTO wmo.award (id, tender_id, decided, sent, standstill, final_on, final_basis, withdrawn_on, source_id)
+SELECT n, CASE n WHEN 31 THEN 9 END, '[2018-07-02,2018-07-02]', '[2018-07-02,2018-07-02]', wmo.objection_period('standstill', '2018-07-02'), CASE WHEN n IN (34, 35) THEN '2018-10-01'::date END,
+  CASE WHEN n IN (34, 35) THEN 'recorded' END, CASE n WHEN 31 THEN '2018-12-01'::date END, CASE n WHEN 30 THEN 9 END FROM generate_series(30, 35) n;
+INSERT INTO wmo.award_challenge (id, award_id, kind, against_id, lodged, ruled, outcome, ordered, source_id) VALUES (32, 32, 'summary_proceedings', NULL, '2018-07-10', '2018-09-03', 'dismissed', NULL, 9),
+  (33, 33, 'letter', NULL, '2018-07-10', NULL, NULL, NULL, 9), (34, 34, 'summary_proceedings', NULL, '2018-07-10', '2018-09-03', 'dismissed', NULL, 9),
+  (35, 35, 'summary_proceedings', NULL, '2018-07-10', '2018-10-10', 'upheld', 'to_end_contract', NULL), (36, 35, 'appeal', 35, '2018-10-20', '2019-01-15', 'dismissed', NULL, 9);
+SELECT t.award_id, life.known, life.status, life.inferred, life.basis FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_timeline(t.award_id) life
+WHERE t.award_id BETWEEN 30 AND 35 ORDER BY 1, lower(life.known) NULLS FIRST;
+SELECT t.award_id, t.sign_from, t.warning FROM wmo.award_term t WHERE t.award_id BETWEEN 30 AND 35 ORDER BY 1;
+SELECT t.award_id, t.warning FROM wmo.award_terms('2018-07-09') t WHERE t.award_id = 32;
+
+-- a decision that takes the place of another says not what became of that one: from its day on, or from ever where that is not
+-- known, unless it was withdrawn or stands again
+INSERT INTO wmo.award (id, decided, sent, standstill, withdrawn_on, revived_on) SELECT n, '[2018-07-02,2018-07-02]', '[2018-07-02,2018-07-02]', wmo.objection_period('standstill', '2018-07-02'),
+  CASE WHEN n IN (42, 44) THEN '2018-10-01'::date END, CASE n WHEN 44 THEN '2019-03-01'::date END FROM generate_series(40, 44) n;
+INSERT INTO wmo.award (id, replaces_id, decided, sent) VALUES (50, 40, '[2018-10-01,2018-10-10]', NULL), (51, 41, NULL, '[2018-10-05,2018-10-05]'), (52, 42, '[2018-10-01,2018-10-01]', NULL), (53, 43, NULL, NULL), (54, 44, '[2018-10-01,2018-10-01]', NULL);
+INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) VALUES ('41', 1, '[2019-01-01,?)', 41, '2018-08-01');
+SELECT a.id, life.known, life.valid, life.status, life.awarded, life.basis FROM wmo.award a CROSS JOIN LATERAL wmo.award_timeline(a.id) life WHERE a.id BETWEEN 40 AND 44 ORDER BY 1, lower(life.known) NULLS FIRST, life.valid;
+
 -- every award has one status on every day
 SELECT 'days without one status', count(*) FROM (
   SELECT a.id, d FROM wmo.award a CROSS JOIN generate_series('2018-06-25'::date, '2018-08-25'::date, '1 day') d

@@ -364,6 +364,20 @@ END;
 COMMENT ON FUNCTION wmo_works.final_basis(wmo_works.award_fact, boolean) IS
   'What it rests on that an award is final, and what spoke against it on that day.';
 
+CREATE FUNCTION wmo_works.is_contradicted(fact wmo_works.award_fact, day date, ruling_awaited boolean)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce(said.day > least(fact.withdrawn_on, fact.annulled_on) AND said.day < fact.revived_on, false)
+      OR NOT said.signed AND (ruling_awaited OR coalesce(fact.final_on <= fact.sure_end, false))
+  FROM (SELECT coalesce(fact.signed_on <= is_contradicted.day, false) AS signed,
+               CASE WHEN fact.signed_on <= is_contradicted.day THEN fact.signed_on ELSE fact.final_on END AS day) said;
+END;
+COMMENT ON FUNCTION wmo_works.is_contradicted(wmo_works.award_fact, date, boolean) IS
+  'Does what is recorded of an award that is final on a day speak against that: was it signed or final while withdrawn '
+  'or annulled, or final while it could surely be fought or a ruling was awaited (ruling_awaited)? Of a signature the '
+  'last is said as signed early.';
+
 CREATE FUNCTION wmo_works.term_basis(state text, fact wmo_works.award_fact, first_day date) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -484,24 +498,24 @@ $$;
 COMMENT ON FUNCTION wmo_works.fact_unsigned(wmo_works.award_fact) IS
   'What is recorded of an award, but for the signature of its contracts.';
 
-CREATE FUNCTION wmo_works.award_life(award_id integer, signed boolean)
-RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text,
-               inferred boolean)
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
+CREATE FUNCTION wmo_works.award_stretches(award_id integer, signed boolean)
+RETURNS TABLE (day date, next_day date, valid daterange, state text, signed_early boolean, inferred boolean,
+               contradicted boolean, basis text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 8
 BEGIN ATOMIC
   WITH fact AS MATERIALIZED (
-    SELECT CASE WHEN award_life.signed THEN f ELSE wmo_works.fact_unsigned(f) END AS f, s.early
+    SELECT CASE WHEN award_stretches.signed THEN f ELSE wmo_works.fact_unsigned(f) END AS f, s.early
     FROM wmo_works.award_fact f JOIN wmo_works.award_signing s USING (award_id)
-    WHERE f.award_id = award_life.award_id
+    WHERE f.award_id = award_stretches.award_id
   ), proceedings AS MATERIALIZED (
     SELECT e.challenge_id, e.kind, e.lodged, e.ruled, e.because, e.lodged_latest, e.lodged_words
     FROM wmo.challenge_effect e
-    WHERE e.award_id = award_life.award_id AND e.holds
+    WHERE e.award_id = award_stretches.award_id AND e.holds
   ), upheld AS MATERIALIZED (
     SELECT u.challenge_id, u.ruled, u.ordered, u.untold_from, u.over_on
-    FROM wmo_works.upheld_ruling u WHERE u.award_id = award_life.award_id
+    FROM wmo_works.upheld_ruling u WHERE u.award_id = award_stretches.award_id
   ), reading AS MATERIALIZED (
-    SELECT r FROM wmo_works.award_reading r WHERE r.award_id = award_life.award_id
+    SELECT r FROM wmo_works.award_reading r WHERE r.award_id = award_stretches.award_id
   ), breakpoint (day) AS (
     SELECT NULL::date
     UNION SELECT unnest(ARRAY[(r).counts_from, (r).settles_on]) FROM reading
@@ -532,37 +546,50 @@ BEGIN ATOMIC
                u.ruled, u.challenge_id
       LIMIT 1
     ) weighs ON true
-  ), said AS (
-    SELECT j.day, j.next_day, part.valid, part.state,
-           part.signed_early,
-           EXISTS (SELECT FROM reading
-                   WHERE wmo_works.rests_on_reading(r, part.state, part.signed_early, j.day)) AS inferred,
-           wmo_works.state_basis(part.state, f, j.day, j.pending, EXISTS (
-             SELECT FROM proceedings p
-             WHERE p.lodged_latest <= least((f).final_on, (f).signed_on)
-               AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)), j.ruled, j.ordered, j.settled_on)
-             AS basis
-    FROM judged j CROSS JOIN fact
-    CROSS JOIN LATERAL (
-      SELECT x.state, x.valid, CASE WHEN x.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early
-      FROM (SELECT (j.stands).state, daterange(NULL, (j.stands).care_from) AS valid
-            UNION ALL
-            SELECT (j.stands).state_after, daterange((j.stands).care_from, NULL)
-            WHERE (j.stands).state_after IS NOT NULL) x
-    ) part
-  ), numbered AS (
-    SELECT n.*, count(*) FILTER (WHERE (n.state, n.basis, n.signed_early, n.inferred, n.day) IS DISTINCT FROM
-                                       (n.state_before, n.basis_before, n.early_before, n.inferred_before,
-                                        n.day_before))
-                  OVER (PARTITION BY n.valid ORDER BY n.day NULLS FIRST) AS island
+  )
+  SELECT j.day, j.next_day, part.valid, part.state, part.signed_early,
+         EXISTS (SELECT FROM reading
+                 WHERE wmo_works.rests_on_reading(r, part.state, part.signed_early, j.day)) AS inferred,
+         part.state = 'final' AND wmo_works.is_contradicted(f, j.day, awaited.so) AS contradicted,
+         wmo_works.state_basis(part.state, f, j.day, j.pending, awaited.so, j.ruled, j.ordered, j.settled_on)
+           AS basis
+  FROM judged j CROSS JOIN fact
+  CROSS JOIN LATERAL (
+    SELECT EXISTS (SELECT FROM proceedings p
+                   WHERE p.lodged_latest <= least((f).final_on, (f).signed_on)
+                     AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)) AS so
+  ) awaited
+  CROSS JOIN LATERAL (
+    SELECT x.state, x.valid, CASE WHEN x.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early
+    FROM (SELECT (j.stands).state, daterange(NULL, (j.stands).care_from) AS valid
+          UNION ALL
+          SELECT (j.stands).state_after, daterange((j.stands).care_from, NULL)
+          WHERE (j.stands).state_after IS NOT NULL) x
+  ) part;
+END;
+COMMENT ON FUNCTION wmo_works.award_stretches(integer, boolean) IS
+  'The life of an award, cut at every day on which it may come to stand otherwise: wmo_works.award_life before what '
+  'stands alike is joined.';
+
+CREATE FUNCTION wmo_works.award_life(award_id integer, signed boolean)
+RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text,
+               inferred boolean, contradicted boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
+BEGIN ATOMIC
+  WITH numbered AS (
+    SELECT n.*, count(*) FILTER (
+                  WHERE (n.state, n.basis, n.signed_early, n.inferred, n.contradicted, n.day) IS DISTINCT FROM
+                        (n.state_before, n.basis_before, n.early_before, n.inferred_before, n.contradicted_before,
+                         n.day_before)) OVER (PARTITION BY n.valid ORDER BY n.day NULLS FIRST) AS island
     FROM (SELECT s.*, lag(s.state) OVER w AS state_before, lag(s.basis) OVER w AS basis_before,
                  lag(s.signed_early) OVER w AS early_before, lag(s.inferred) OVER w AS inferred_before,
-                 lag(s.next_day) OVER w AS day_before
-          FROM said s WINDOW w AS (PARTITION BY s.valid ORDER BY s.day NULLS FIRST)) n
+                 lag(s.contradicted) OVER w AS contradicted_before, lag(s.next_day) OVER w AS day_before
+          FROM wmo_works.award_stretches(award_life.award_id, award_life.signed) s
+          WINDOW w AS (PARTITION BY s.valid ORDER BY s.day NULLS FIRST)) n
   ), island AS (
-    SELECT n.valid, n.state, n.basis, n.signed_early, n.inferred, bool_or(n.day IS NULL) AS from_ever,
+    SELECT n.valid, n.state, n.basis, n.signed_early, n.inferred, n.contradicted, bool_or(n.day IS NULL) AS from_ever,
            min(n.day) AS first_day, bool_or(n.next_day IS NULL) AS for_ever, max(n.next_day) AS end_day
-    FROM numbered n GROUP BY n.valid, n.island, n.state, n.basis, n.signed_early, n.inferred
+    FROM numbered n GROUP BY n.valid, n.island, n.state, n.basis, n.signed_early, n.inferred, n.contradicted
   )
   SELECT daterange(CASE WHEN NOT i.from_ever THEN i.first_day END, CASE WHEN NOT i.for_ever THEN i.end_day END),
          i.valid,
@@ -573,7 +600,7 @@ BEGIN ATOMIC
               WHEN i.state IN ('unknown', 'signed_before', 'ordered', 'withdrawn_after_signing', 'replaced') THEN NULL
               ELSE true END,
          i.signed_early, i.basis || CASE WHEN i.inferred THEN '; ' || wmo_works.inferred_text() ELSE '' END,
-         i.inferred
+         i.inferred, i.contradicted
   FROM island i;
 END;
 COMMENT ON FUNCTION wmo_works.award_life(integer, boolean) IS

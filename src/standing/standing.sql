@@ -358,7 +358,8 @@ BEGIN ATOMIC
               WHEN winner.certainty IS NULL THEN 'award_contradicted'
               WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
               WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
-         CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason END,
+         CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason
+              WHEN t.contradicted THEN 'award_contradicted' END,
          t.status = 'not_applicable' AND lower_inf(t.known),
          life.signed, a.annulled_on, part.unsent OR t.status = 'withdrawn',
          t.inferred OR coalesce(winner.certainty = 'inferred', false)
