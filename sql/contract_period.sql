@@ -183,7 +183,7 @@ INSERT INTO status VALUES
   ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y notice P6M', '2022-12-31', 'first_term', true),
   ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y notice P6M', '2023-01-01', 'extended', true),
   ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y notice P6M', '2024-12-31', 'extended', true),
-  ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y notice P6M', '2025-01-01', 'ended', false),
+  ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y notice P6M', '2025-01-01', 'unknown', false),
   ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y', '2025-01-01', 'unknown', false),
   ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y', '2025-12-31', 'unknown', false),
   ('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y', '2026-01-01', 'ended', false),

@@ -169,7 +169,7 @@ FROM oracle JOIN subject USING (n)
 WHERE wmo.contract_status(period, probe) <>
   CASE WHEN probe < start THEN 'not_started'
        WHEN probe > early THEN 'terminated'
-       WHEN probe >= current_end AND notice IS NULL AND probe < maximum_end THEN 'unknown'
+       WHEN probe >= current_end AND probe < maximum_end THEN 'unknown'
        WHEN probe >= current_end THEN 'ended'
        WHEN NOT wmo.certain_term(period) @> probe THEN 'unknown'
        WHEN probe = start OR probe < first_end OR exercised = 0 THEN 'first_term'

@@ -38,4 +38,16 @@ INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on, entered_on
 SELECT r.number, a.as_of, a.d, r.status, r.last_day, r.end_kind
 FROM (VALUES ('2019-06-01'::date, '2019-06-01'::date), ('2020-01-31', '2020-01-31'), ('2020-01-31', '2020-06-01'), ('2020-01-31', '2021-06-01'), ('2020-02-01', '2020-06-01')) a (as_of, d)
 CROSS JOIN LATERAL wmo.contracts_run(a.d, a.as_of) r WHERE r.number IN ('C', 'E') ORDER BY 1, 2, 3;
+-- an option of which it is not recorded whether it was exercised: after the end nobody knows whether the contract runs, nor until when, with
+-- a notice time as without one; declined, or once no option is left, it has ended. Renewed tacitly it may run on
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (6, 'F', 1, 2, '[2019-01-01,2021-01-01)+P1Y notice P3M'), (7, 'G', 1, 2, '[2019-01-01,2021-01-01)+P1Y'), (8, 'H', 1, 2, '[2019-01-01,2021-01-01)+P1Y(declined)'),
+  (9, 'I', 1, 2, '[2019-01-01,2021-01-01)+P1Y'), (10, 'J', 1, 2, '[2019-01-01,2021-01-01)+P1Y notice P3M');
+INSERT INTO wmo.contract_ending (contract_id, kind, notice, renewed_by) VALUES (9, 'tacit_renewal', '3 months', '1 year');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, valid) VALUES (8, 10, 10, 1, '(,)'), (9, 10, 10, 2, '(,2020-01-01)');
+SELECT r.number, d, r.status, r.last_day, r.end_kind FROM unnest('{2020-12-31,2021-06-01,2022-01-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, '2022-06-01') r WHERE r.number IN ('F', 'G', 'H', 'I', 'J') ORDER BY 1, 2;
+-- a suspended contract is suspended until the day on which that ends, where one is recorded; it is of the whole only where all parts are
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (11, 'K', 1, 2, '[2019-01-01,2021-01-01)'), (12, 'L', 1, 2, '[2019-01-01,2021-01-01)'), (13, 'M', 1, 2, '[2019-01-01,2021-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (11, 10, 1), (12, 10, 1), (13, 10, 1), (13, 10, 2);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, until, area_id) VALUES (11, 'suspension', '2019-05-01', '2019-06-01', NULL, NULL), (12, 'suspension', '2019-05-01', '2019-06-01', '2019-08-01', NULL), (13, 'suspension', '2019-05-01', '2019-06-01', NULL, 1);
+SELECT r.number, d, r.status, r.last_day, r.parts FROM unnest('{2019-05-31,2019-07-01,2020-06-01,2021-01-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, '2022-06-01') r WHERE r.number IN ('K', 'L', 'M') ORDER BY 1, 2;
 ROLLBACK;

@@ -146,7 +146,11 @@ CREATE FUNCTION pg_temp.runs_until(asked integer, as_of date) RETURNS date LANGU
 AS $$
   -- while nobody can tell whether a change counted that neither was decided nor received on a known day, nor how it ends
   SELECT CASE WHEN NOT EXISTS (SELECT FROM change x WHERE x.contract_id = asked AND coalesce(x.received_on, x.decided_on) IS NULL AND x.effective_on > as_of
-                                 AND x.kind IN ('extension', 'early_end', 'end_revoked', 'scope_added', 'scope_removed')) THEN
+                                 AND x.kind IN ('extension', 'early_end', 'end_revoked', 'scope_added', 'scope_removed'))
+    -- nor while a part that is not taken out may have been extended without that being recorded
+    AND NOT EXISTS (SELECT FROM part p CROSS JOIN LATERAL pg_temp.fold_of(asked, p.scope_id, as_of) f WHERE p.contract_id = asked AND as_of >= f.end_day AND f.last_option_end IS NOT NULL
+                      AND (p.added_by IS NULL OR EXISTS (SELECT FROM change x WHERE x.id = p.added_by AND pg_temp.known(x) <= as_of))
+                      AND NOT EXISTS (SELECT FROM change x WHERE x.contract_id = asked AND x.kind = 'scope_removed' AND pg_temp.known(x) <= as_of AND x.effective_on <= f.end_day AND pg_temp.concerns(x, p))) THEN
          max(least((pg_temp.fold_of(asked, p.scope_id, as_of)).end_day,
                    (SELECT min(x.effective_on) FROM change x WHERE x.contract_id = asked AND x.kind = 'scope_removed' AND pg_temp.known(x) <= as_of AND pg_temp.concerns(x, p)))) - 1 END
   FROM part p WHERE p.contract_id = asked AND (p.added_by IS NULL OR EXISTS (SELECT FROM change x WHERE x.id = p.added_by AND pg_temp.known(x) <= as_of))

@@ -375,9 +375,9 @@ wmo_period_status(const WmoPeriod *period, WmoDay day)
 		return WMO_STATUS_TERMINATED;
 	if (possible.end != WMO_DAY_INFINITY && day >= possible.end)
 	{
-		/* an option that nobody had to announce may have been taken without our knowing */
+		/* an open option may have been taken without our knowing */
 		wmo_period_maximum_end(period, &maximum);
-		return day < maximum && !period->has_notice ? WMO_STATUS_UNKNOWN : WMO_STATUS_ENDED;
+		return day < maximum ? WMO_STATUS_UNKNOWN : WMO_STATUS_ENDED;
 	}
 	if (wmo_period_contains(period, day) != WMO_YES)
 		return WMO_STATUS_UNKNOWN;

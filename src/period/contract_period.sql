@@ -192,8 +192,8 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_status';
 COMMENT ON FUNCTION wmo.contract_status(wmo.contract_period, date) IS
   'Where the contract stands on a day by what is recorded: not_started, first_term, extended, ended, terminated or '
-  'unknown. It is unknown where an unknown bound decides, and after the last day as long as an open option without a '
-  'stated notice time may have extended it.';
+  'unknown. It is unknown where an unknown bound decides, and after the last day as long as an open option may have '
+  'extended it: that it was exercised is not recorded, which says not that it was not.';
 
 CREATE CAST (wmo.contract_period AS daterange) WITH FUNCTION wmo.current_term(wmo.contract_period);
 COMMENT ON CAST (wmo.contract_period AS daterange) IS

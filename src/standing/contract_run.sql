@@ -4,18 +4,96 @@
 -- contract.period is what the changes for the whole contract make of it. After a change for a part the parts differ
 -- from it and from one another: a contract runs as long as one of its parts does.
 
+CREATE FUNCTION wmo_works.run_status(contract_id integer, period wmo.contract_period, on_date date) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN s.status = 'ended' AND wmo_works.may_be_renewed(run_status.contract_id, run_status.period)
+              THEN 'unknown' ELSE s.status END
+  FROM (SELECT wmo.contract_status(run_status.period, run_status.on_date) AS status OFFSET 0) s;
+END;
+COMMENT ON FUNCTION wmo_works.run_status(integer, wmo.contract_period, date) IS
+  'wmo.contract_status, but that a contract that is renewed tacitly may run on after its last renewal that is written.';
+
+CREATE FUNCTION wmo_works.may_have_run_on(contract_id integer, period wmo.contract_period, on_date date)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT coalesce(wmo.exclusive_end(period) <= on_date, false) AND NOT wmo.is_terminated(period)
+    AND (coalesce(upper(wmo.maximum_term(period)) > wmo.exclusive_end(period), false)
+         OR wmo_works.may_be_renewed(may_have_run_on.contract_id, may_have_run_on.period));
+END;
+COMMENT ON FUNCTION wmo_works.may_have_run_on(integer, wmo.contract_period, date) IS
+  'Has the last day of a contract passed by a day, while it may have been extended or renewed without that being '
+  'recorded? Then its last day is not known, also once the last option is over.';
+
+CREATE FUNCTION wmo_works.parts_run(on_date date, as_of date)
+RETURNS TABLE (contract_id integer, parts integer, end_kind text, last_day date, status text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  WITH apart AS MATERIALIZED (
+    SELECT ch.contract_id FROM wmo.contract_change ch
+    WHERE num_nonnulls(ch.service_id, ch.area_id) > 0
+      AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= parts_run.as_of
+    UNION
+    SELECT s.contract_id FROM wmo.contract_scope s WHERE NOT (lower_inf(s.valid) AND upper_inf(s.valid))
+    UNION
+    SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.kind = 'suspension'
+  ), scope AS (
+    SELECT s.contract_id, st.period, greatest(lower(s.valid), own.added_on) AS begins, own.removed_on,
+           upper(s.valid) AS ends, halted.so AS suspended
+    FROM wmo.contract_scope s
+    CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_state x
+                        WHERE x.scope_id = s.id AND x.known @> parts_run.as_of OFFSET 0) st
+    CROSS JOIN LATERAL (
+      SELECT max(sc.effective_on) FILTER (WHERE sc.kind = 'scope_added') AS added_on,
+             min(sc.effective_on) FILTER (WHERE sc.kind = 'scope_removed') AS removed_on
+      FROM wmo_works.scope_change sc WHERE sc.scope_id = s.id AND sc.known_from <= parts_run.as_of
+    ) own
+    CROSS JOIN LATERAL (
+      SELECT EXISTS (SELECT FROM wmo_works.scope_days(s.id, parts_run.as_of) d
+                     WHERE d.valid @> parts_run.on_date AND d.reason = 'suspended') AS so
+      OFFSET 0
+    ) halted
+    WHERE s.contract_id IN (SELECT a.contract_id FROM apart a)
+      -- brought by a change that was not known yet
+      AND (s.added_by_id IS NULL OR own.added_on IS NOT NULL)
+  ), part AS (
+    SELECT s.contract_id, s.period::text AS words, least(wmo.exclusive_end(s.period), s.removed_on, s.ends) AS next_day,
+           CASE WHEN wmo_works.may_have_run_on(s.contract_id, s.period, parts_run.on_date)
+                     AND coalesce(least(s.removed_on, s.ends) > wmo.exclusive_end(s.period), true) THEN 'unknown'
+                WHEN num_nonnulls(s.removed_on, s.ends) > 0 THEN 'day' ELSE wmo.end_kind(s.period) END AS end_kind,
+           CASE WHEN parts_run.on_date < s.begins THEN 'not_started'
+                WHEN parts_run.on_date >= s.removed_on THEN 'terminated'
+                WHEN parts_run.on_date >= s.ends AND NOT coalesce(
+                       wmo.exclusive_end(s.period) <= parts_run.on_date AND wmo.is_terminated(s.period), false)
+                THEN 'ended'
+                WHEN s.suspended AND period.status IN ('first_term', 'extended') THEN 'suspended'
+                ELSE period.status END AS status
+    FROM scope s
+    CROSS JOIN LATERAL (
+      SELECT wmo_works.run_status(s.contract_id, s.period, parts_run.on_date) AS status
+      OFFSET 0 -- found once, not at every mention
+    ) period
+  )
+  SELECT p.contract_id, count(DISTINCT (p.words, p.next_day))::integer AS parts,
+         CASE WHEN bool_or(p.end_kind = 'open') THEN 'open' WHEN bool_or(p.end_kind = 'unknown') THEN 'unknown'
+              ELSE 'day' END AS end_kind,
+         max(p.next_day) - 1 AS last_day,
+         (rank.words)[min(array_position(rank.words, p.status))] AS status
+  FROM part p
+  CROSS JOIN (SELECT ARRAY['extended', 'first_term', 'suspended', 'unknown', 'not_started', 'terminated', 'ended']
+                AS words) rank
+  GROUP BY p.contract_id, rank.words;
+END;
+COMMENT ON FUNCTION wmo_works.parts_run(date, date) IS
+  'How contracts run over their parts, of those whose parts may differ or be suspended.';
+
 CREATE FUNCTION wmo.contracts_run(on_date date DEFAULT CURRENT_DATE, as_of date DEFAULT CURRENT_DATE)
 RETURNS TABLE (contract_id integer, number text, period wmo.contract_period, status text, last_day date, end_kind text,
                parts integer)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
-  WITH apart AS MATERIALIZED (
-    SELECT ch.contract_id FROM wmo.contract_change ch
-    WHERE num_nonnulls(ch.service_id, ch.area_id) > 0
-      AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contracts_run.as_of
-    UNION
-    SELECT s.contract_id FROM wmo.contract_scope s WHERE NOT (lower_inf(s.valid) AND upper_inf(s.valid))
-  ), doubt AS MATERIALIZED (
+  WITH doubt AS MATERIALIZED (
     -- changes of which it cannot be told whether they counted yet, and the first day on which that makes a difference
     SELECT ch.contract_id,
            min(coalesce(CASE WHEN ch.kind IN ('extension', 'end_revoked')
@@ -28,45 +106,12 @@ BEGIN ATOMIC
       AND ch.known_from IS NULL
       AND wmo_works.change_known(NULL, ch.source_id, ch.entered_on) > contracts_run.as_of
     GROUP BY ch.contract_id
-  ), scope AS (
-    SELECT s.contract_id, st.period, greatest(lower(s.valid), own.added_on) AS begins, own.removed_on,
-           upper(s.valid) AS ends
-    FROM wmo.contract_scope s
-    CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_state x
-                        WHERE x.scope_id = s.id AND x.known @> contracts_run.as_of OFFSET 0) st
-    CROSS JOIN LATERAL (
-      SELECT max(sc.effective_on) FILTER (WHERE sc.kind = 'scope_added') AS added_on,
-             min(sc.effective_on) FILTER (WHERE sc.kind = 'scope_removed') AS removed_on
-      FROM wmo_works.scope_change sc WHERE sc.scope_id = s.id AND sc.known_from <= contracts_run.as_of
-    ) own
-    WHERE s.contract_id IN (SELECT a.contract_id FROM apart a)
-      -- brought by a change that was not known yet
-      AND (s.added_by_id IS NULL OR own.added_on IS NOT NULL)
-  ), part AS (
-    SELECT s.contract_id, s.period::text AS words, least(wmo.exclusive_end(s.period), s.removed_on, s.ends) AS next_day,
-           CASE WHEN num_nonnulls(s.removed_on, s.ends) > 0 THEN 'day' ELSE wmo.end_kind(s.period) END AS end_kind,
-           CASE WHEN contracts_run.on_date < s.begins THEN 'not_started'
-                WHEN contracts_run.on_date >= s.removed_on THEN 'terminated'
-                WHEN contracts_run.on_date >= s.ends AND NOT coalesce(
-                       wmo.exclusive_end(s.period) <= contracts_run.on_date AND wmo.is_terminated(s.period), false)
-                THEN 'ended'
-                ELSE wmo.contract_status(s.period, contracts_run.on_date) END AS status
-    FROM scope s
-  ), run AS (
-    SELECT p.contract_id, count(DISTINCT (p.words, p.next_day))::integer AS parts,
-           CASE WHEN bool_or(p.end_kind = 'open') THEN 'open' WHEN bool_or(p.end_kind = 'unknown') THEN 'unknown'
-                ELSE 'day' END AS end_kind,
-           max(p.next_day) - 1 AS last_day,
-           (ARRAY['extended', 'first_term', 'unknown', 'not_started', 'terminated', 'ended'])[min(array_position(
-             ARRAY['extended', 'first_term', 'unknown', 'not_started', 'terminated', 'ended'], p.status))] AS status
-    FROM part p GROUP BY p.contract_id
   )
   SELECT c.id, c.number, whole.period,
          CASE WHEN contracts_run.on_date >= d.from_day AND told.status <> 'not_started' THEN 'unknown'
               ELSE told.status END,
-         CASE WHEN d.contract_id IS NOT NULL THEN NULL WHEN r.contract_id IS NULL THEN wmo.last_day(whole.period)
-              WHEN r.end_kind = 'day' THEN r.last_day END,
-         CASE WHEN d.contract_id IS NOT NULL THEN 'unknown' ELSE coalesce(r.end_kind, wmo.end_kind(whole.period)) END,
+         CASE WHEN d.contract_id IS NOT NULL THEN NULL WHEN ends.kind = 'day' THEN ends.last_day END,
+         CASE WHEN d.contract_id IS NOT NULL THEN 'unknown' ELSE ends.kind END,
          coalesce(r.parts, 1)
   FROM wmo.contract c
   CROSS JOIN LATERAL (
@@ -77,15 +122,22 @@ BEGIN ATOMIC
                 ELSE c.period END AS period
     OFFSET 0
   ) whole
-  LEFT JOIN run r ON r.contract_id = c.id
+  LEFT JOIN wmo_works.parts_run(contracts_run.on_date, contracts_run.as_of) r ON r.contract_id = c.id
   LEFT JOIN doubt d ON d.contract_id = c.id
   CROSS JOIN LATERAL (
-    SELECT coalesce(r.status, wmo.contract_status(whole.period, contracts_run.on_date)) AS status
-  ) told;
+    SELECT coalesce(r.status, wmo_works.run_status(c.id, whole.period, contracts_run.on_date)) AS status
+  ) told
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN r.contract_id IS NOT NULL THEN r.end_kind
+                WHEN wmo_works.may_have_run_on(c.id, whole.period, contracts_run.on_date) THEN 'unknown'
+                ELSE wmo.end_kind(whole.period) END AS kind,
+           CASE WHEN r.contract_id IS NOT NULL THEN r.last_day ELSE wmo.last_day(whole.period) END AS last_day
+  ) ends;
 END;
 COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
   'Every contract over its parts, as its ledger had it by as_of: period (what the changes for the whole contract make '
-  'of it), status on on_date (as wmo.contract_status has it, of the part that is furthest from having ended), last_day '
-  'and end_kind over the parts (a contract runs until the last of them does), and parts: in how many ways its parts '
-  'run. With 1 they are all alike. While it cannot be told by as_of whether a change counts that '
-  'moves the end, the end is unknown, and from the day on which it makes a difference so is the status.';
+  'of it), status on on_date (as wmo.contract_status has it, or suspended, of the part that is furthest from having '
+  'ended; unknown after the end where it may have been extended or renewed without that being recorded), last_day and '
+  'end_kind over the parts (a contract runs until the last of them does; unknown once it may have run on), and parts: '
+  'in how many ways its parts run. With 1 they are all alike. While it cannot be told by as_of whether a change counts '
+  'that moves the end, the end is unknown, and from the day on which it makes a difference so is the status.';
