@@ -151,6 +151,12 @@ SELECT * FROM pg_temp.parts('2024-01-01');
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (3, 'suspension_ended', '2022-04-20', '2022-07-01'), (4, 'suspension_ended', '2022-04-20', '2022-05-01');
 SELECT d.number, d.kind, d.day, a.day AS asked FROM unnest('{2022-04-19,2022-04-20}'::date[]) a (day) CROSS JOIN LATERAL wmo.decision_calendar_on(a.day, '2 months') d
 WHERE d.number IN ('P-3', 'P-4') AND d.kind <> 'contract_end' ORDER BY a.day, 1, 3;
+-- one that begins after that day is another one
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (66, 'P-6', 1, 2, '[2019-01-01,2024-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) SELECT 66, id, 1 FROM wmo.service WHERE code = 'dagbesteding';
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, until) VALUES (66, 'suspension', '2022-02-01', '2022-03-01', NULL), (66, 'suspension', '2022-02-15', '2022-07-01', '2022-08-01'), (66, 'suspension_ended', '2022-03-10', '2022-03-15', NULL);
+SELECT d.kind, d.day FROM wmo.decision_calendar_on('2022-03-12', '2 months') d WHERE d.number = 'P-6' AND d.kind <> 'contract_end' ORDER BY 2, 1;
+DELETE FROM wmo.contract WHERE id = 66;
 -- of an end that nobody says since when it was known, nor of a lift, it cannot be told by then: not that it was so, nor that it was not
 INSERT INTO wmo.contract_change (contract_id, kind, effective_on, entered_on) VALUES (3, 'suspension_ended', '2022-06-01', '2022-05-20');
 INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (50, 1, '[2022-05-01,2022-09-01)', '2022-04-01'), (51, 2, '[2022-05-01,2022-09-01)', NULL);

@@ -45,7 +45,7 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
              min(e.effective_on), max(e.changed_at)
       FROM wmo.contract_change e
       WHERE e.contract_id = ch.contract_id AND e.kind = 'suspension_ended'
-        AND (e.ordered_by, e.id) > (ch.ordered_by, ch.id)
+        AND (e.ordered_by, e.id) > (ch.ordered_by, ch.id) AND e.effective_on >= ch.effective_on
         AND coalesce(e.service_id = ch.service_id, e.service_id IS NULL)
         AND coalesce(e.area_id = ch.area_id, e.area_id IS NULL)
       GROUP BY wmo_works.change_known(e.known_from, e.source_id, e.entered_on)
