@@ -22,6 +22,12 @@ SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2023-06-01', '2
 SELECT count(*) FROM wmo.handovers('2020-01-01', '2020-01-01', 'hulp_bij_het_huishouden', '2022-06-01');
 SELECT count(*) FROM wmo.handovers('2019-12-01', '2019-12-31', 'hulp_bij_het_huishouden', '2022-06-01');
 SELECT count(*) FROM wmo.handovers('2020-01-02', '2020-12-31', 'hulp_bij_het_huishouden', '2022-06-01');
+-- a term that rests on an extension which came too late may have ended before
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (990, 'Laat', 1, 2, '[2018-01-01,2020-01-01)+P1Y notice P3M'), (991, 'Op tijd', 1, 2, '[2018-01-01,2020-01-01)+P1Y notice P3M');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (990, 990, 40, 1), (991, 991, 80, 1);
+INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (990, 'extension', '2019-12-01'), (991, 'extension', '2019-09-01');
+SELECT s.code, h.kind, h.certain FROM wmo.service s, wmo.handovers('2021-01-01', '2021-01-01', s.code, '2022-06-01') h WHERE s.id IN (40, 80) ORDER BY s.id;
+DELETE FROM wmo.contract WHERE id IN (990, 991);
 -- by a takeover in the ledger
 INSERT INTO wmo.contract_change (contract_id, kind, effective_on, to_party_id) VALUES (1, 'transfer', '2019-03-01', 7);
 SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2019-01-01', '2019-12-31', as_of => '2022-06-01') h));

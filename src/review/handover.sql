@@ -26,9 +26,9 @@ COMMENT ON TYPE wmo.handover IS
   'A day on which other providers serve the people of some ground and ages than the day before.';
 COMMENT ON COLUMN wmo.handover.on_day IS 'First day of the new situation.';
 COMMENT ON COLUMN wmo.handover.kind IS
-  'replaced (all who served leave, others come), succession (the same, by those who came after them, if perhaps not '
-  'by that day: party_succession), changed (some leave, some come, some stay), left (some leave, some stay), joined '
-  '(some come, all stay), ended (nobody known comes) or begun (nobody known was there).';
+  'of those who are recorded: replaced (all who served leave, others come), succession (the same, by those who came '
+  'after them, if perhaps not by that day: party_succession), changed (some leave, some come, some stay), left (some '
+  'leave, some stay), joined (some come, all stay), ended (nobody known comes) or begun (nobody known was there).';
 COMMENT ON COLUMN wmo.handover.service IS
   'The contracted service, or the narrower ones where not all of them change in the same way.';
 COMMENT ON COLUMN wmo.handover.area_id IS 'The smallest recorded area.';
@@ -47,10 +47,10 @@ COMMENT ON COLUMN wmo.handover.old_contracts IS 'The contracts of the day before
 COMMENT ON COLUMN wmo.handover.new_contracts IS 'The contracts of the day itself.';
 COMMENT ON COLUMN wmo.handover.certain IS
   'True only when every contract that it rests on is certain: not with an award that can be fought or of which it is '
-  'not recorded that it is final, an open option or something that is not known. ended and begun are certain only '
-  'where the registry is declared complete (wmo.registry_completeness): elsewhere somebody who is not recorded may '
-  'come, or have been there. Not where those who come may be those who leave: one of them is not named, or the day of '
-  'a succession is not known.';
+  'not recorded that it is final, an open option, one that was exercised late or something that is not known. ended '
+  'and begun are certain only where the registry is declared complete (wmo.registry_completeness): elsewhere somebody '
+  'who is not recorded may come, or have been there. Not where those who come may be those who leave: one of them is '
+  'not named, or the day of a succession is not known.';
 COMMENT ON COLUMN wmo.handover.words IS 'The same in a line of text.';
 COMMENT ON COLUMN wmo.handover.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.handover.geom IS 'The ground, in RD New; null = the area has no shape.';
@@ -130,7 +130,9 @@ BEGIN
            array_agg(DISTINCT o.provider_id)
              FILTER (WHERE NOT o.serves AND o.days @> t.day
                              AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
-           bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain')
+           -- a term that rests on an extension which came too late may have ended before
+           bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain'
+                    AND o.reason IS DISTINCT FROM 'extended_late')
              FILTER (WHERE CASE WHEN o.offered = 'nothing' THEN o.days @> t.day <> o.days @> (t.day - 1)
                                 ELSE o.days @> t.day OR o.days @> (t.day - 1) END)
            AND NOT (bool_or(coalesce(u.days @> t.day, false))
