@@ -22,7 +22,8 @@ CREATE VIEW wmo_works.coverage_stretch WITH (security_invoker = true) AS
   SELECT p.scope_id, p.contract_id, p.number, p.buyer_id, b.name AS buyer, p.area_id, p.area,
          p.area_code::text AS area_code, p.service_id, p.service, p.provider_id, pt.name AS provider,
          wmo_works.word_of(p.role) AS role, wmo_works.first_age_of(p.ages) AS min_age,
-         wmo_works.last_age_of(p.ages) AS max_age, p.clients, p.existing_on, p.certainty, p.valid, p.known,
+         wmo_works.last_age_of(p.ages) AS max_age, p.clients, p.existing_on, p.certainty, p.reason, p.inferred, p.valid,
+         p.known,
          CASE WHEN wmo_works.last_day_of(p.valid) IS NOT NULL THEN 'day'
               WHEN wmo.end_kind(p.period) = 'open' THEN 'open' ELSE 'unknown' END AS end_kind,
          p.subcontract_id,
@@ -54,6 +55,8 @@ COMMENT ON COLUMN wmo_works.coverage_stretch.clients IS 'all, or existing only.'
 COMMENT ON COLUMN wmo_works.coverage_stretch.existing_on IS
   'The day on which an existing client had to be one; null = not stated.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.certainty IS 'How sure.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.reason IS 'Why it is no surer, or what else is to be known of it.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.inferred IS 'Whether it rests on an inferred source.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.valid IS 'Days of care, half open.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.known IS 'as_of days on which this certainty held, half open.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.end_kind IS 'How the days of care end: day, open or unknown.';
@@ -65,7 +68,8 @@ CREATE VIEW wmo_bi.coverage_history WITH (security_invoker = true) AS
                               v.known) AS id,
          v.scope_id, v.contract_id, v.number, v.buyer_id, v.buyer, v.area_id, v.area, v.area_code, v.service_id,
          v.service, v.provider_id, v.provider, v.role, v.min_age, v.max_age, v.clients, v.existing_on,
-         wmo_works.word_of(v.certainty) AS certainty, wmo_works.first_day_of(v.valid) AS first_day,
+         wmo_works.word_of(v.certainty) AS certainty, wmo_works.word_of(v.reason) AS reason, v.inferred,
+         wmo_works.first_day_of(v.valid) AS first_day,
          wmo_works.last_day_of(v.valid) AS last_day, v.end_kind, wmo_works.first_day_of(v.known) AS known_first_day,
          wmo_works.last_day_of(v.known) AS known_last_day, v.subcontract_id, v.changed_at
   FROM wmo_works.coverage_stretch v;
@@ -78,8 +82,9 @@ CREATE VIEW wmo_bi.coverage WITH (security_invoker = true) AS
   SELECT wmo_works.stretch_id(v.scope_id, v.subcontract_id, v.provider_id, v.area_id, v.service_id, v.valid) AS id,
          v.scope_id, v.contract_id, v.number, v.buyer_id, v.buyer, v.area_id, v.area, v.area_code, v.service_id,
          v.service, v.provider_id, v.provider, v.role, v.min_age, v.max_age, v.clients, v.existing_on,
-         wmo_works.word_of(v.certainty) AS certainty, wmo_works.first_day_of(v.valid) AS first_day,
-         wmo_works.last_day_of(v.valid) AS last_day, v.end_kind, v.subcontract_id,
+         wmo_works.word_of(v.certainty) AS certainty, wmo_works.word_of(v.reason) AS reason, v.inferred,
+         wmo_works.first_day_of(v.valid) AS first_day, wmo_works.last_day_of(v.valid) AS last_day, v.end_kind,
+         v.subcontract_id,
          -- what comes to be known as the days pass has changed on that day
          greatest(v.changed_at, wmo_works.begin_of(v.known)) AS changed_at
   FROM wmo_works.coverage_stretch v
@@ -93,7 +98,8 @@ CREATE FUNCTION wmo_bi.coverage_on(on_date date DEFAULT CURRENT_DATE, service te
                                    as_of date DEFAULT CURRENT_DATE)
 RETURNS TABLE (id bigint, area_id integer, area text, area_code text, service_code text, provider_id integer,
                provider text, role text, min_age integer, max_age integer, clients text, certainty text,
-               contract_id integer, number text, first_day date, last_day date, end_kind text, geom geometry)
+               reason text, inferred boolean, contract_id integer, number text, first_day date, last_day date,
+               end_kind text, geom geometry)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   SELECT wmo_works.stretch_id(v.scope_id, v.subcontract_id, v.provider_id, v.area_id, v.service_id, v.valid, v.known),
@@ -101,7 +107,8 @@ BEGIN ATOMIC
          -- what is shown on a drawing is no surer than the drawing
          CASE WHEN wmo.area_shape_basis(v.area_id) = 'schematic'
               THEN greatest(v.certainty, 'schematic'::wmo.certainty)::text ELSE v.certainty::text END,
-         v.contract_id, v.number, wmo_works.first_day_of(v.valid), wmo_works.last_day_of(v.valid), v.end_kind,
+         v.reason::text, v.inferred, v.contract_id, v.number, wmo_works.first_day_of(v.valid),
+         wmo_works.last_day_of(v.valid), v.end_kind,
          wmo.area_shape(v.area_id)
   FROM wmo_works.coverage_stretch v
   -- what is on a map is published: sole traders stand in it without their names
@@ -118,8 +125,8 @@ COMMENT ON FUNCTION wmo_bi.coverage_on(date, text, date) IS
 
 CREATE VIEW wmo_bi.coverage_map WITH (security_invoker = true) AS
   SELECT m.id, m.area_id, m.area, m.area_code, m.service_code AS service, m.provider_id, m.provider, m.role, m.min_age,
-         m.max_age, m.clients, m.certainty, m.contract_id, m.number, m.first_day, m.last_day, m.end_kind,
-         m.geom::geometry(MultiPolygon, 28992) AS geom
+         m.max_age, m.clients, m.certainty, m.reason, m.inferred, m.contract_id, m.number, m.first_day, m.last_day,
+         m.end_kind, m.geom::geometry(MultiPolygon, 28992) AS geom
   FROM wmo_bi.coverage_on() m;
 COMMENT ON VIEW wmo_bi.coverage_map IS
   'The map of who serves today: wmo_bi.coverage_on() with its defaults. For another day ask that function.';

@@ -130,7 +130,7 @@ BEGIN
                        'withdrawn, '
                        'annulled or not_applicable.'),
       ('awarded', NULL, 'False before the decision; null = not known.'), ('basis', NULL, 'What the status rests on.'),
-      ('inferred', NULL, 'True: it rests on an inferred source, of the award, its tender or proceedings.'),
+      ('inferred', NULL, 'True: it rests on an inferred source.'),
       ('number', NULL, 'Contract number, unique per buyer.'),
       ('number', 'decision', 'Contract number; of an award, those of the contracts that follow from it.'),
       ('supplier_count', NULL, 'How many suppliers an unnamed row stands for; null = not stated.'),
@@ -166,7 +166,8 @@ BEGIN
       ('received_on', NULL, 'Day on which the other party received it.'),
       ('known_from', NULL, 'First day on which the change is part of the legal state; null = not known.'),
       ('to_party_id', NULL, 'Who takes over, for a transfer.'), ('to_party', NULL, 'Its name.'),
-      ('reason', NULL, 'Why, in the words of the file.'),
+      ('reason', NULL, 'Why it is no surer, or what else is to be known: a word of wmo.reason; null = nothing.'),
+      ('reason', 'contract_change', 'Why, in the words of the file.'),
       ('area_id', NULL, 'The area; null = all of the contract.'), ('area', NULL, 'Its name.'),
       ('area_id', 'scope', 'The area; null = not named.'), ('area_id', 'coverage', 'The area; null = not named.'),
       ('area_id', 'coverage_history', 'The area; null = not named.'),

@@ -3,7 +3,8 @@
 
 CREATE VIEW wmo.coverage WITH (security_invoker = true) AS
   SELECT p.area_id, p.area, p.area_code, p.service_id, p.service, p.provider_id, pt.name AS provider, p.role, p.ages,
-         p.clients, p.existing_on, p.certainty, p.valid, p.known, p.contract_id, p.number, p.scope_id, p.subcontract_id
+         p.clients, p.existing_on, p.certainty, p.reason, p.inferred, p.valid, p.known, p.contract_id, p.number,
+         p.scope_id, p.subcontract_id
   FROM wmo_works.provider_standing p
   LEFT JOIN wmo.party pt ON pt.id = p.provider_id
   WHERE p.certainty IS NOT NULL;
@@ -24,6 +25,11 @@ COMMENT ON COLUMN wmo.coverage.clients IS 'all, or existing only.';
 COMMENT ON COLUMN wmo.coverage.existing_on IS 'The day on which an existing client had to be one; null = not stated.';
 COMMENT ON COLUMN wmo.coverage.certainty IS
   'How sure: the weakest of award, period and sources. A drawn area weakens it further when asked by place.';
+COMMENT ON COLUMN wmo.coverage.reason IS
+  'Why it is no surer, or what else is to be known of it (extended_late, signed_early, award_contradicted): a word of '
+  'wmo.reason; null = nothing.';
+COMMENT ON COLUMN wmo.coverage.inferred IS
+  'True: it rests on an inferred source, also where it is less sure than that.';
 COMMENT ON COLUMN wmo.coverage.valid IS 'Days of care, half open.';
 COMMENT ON COLUMN wmo.coverage.known IS 'as_of days on which this certainty held, half open.';
 COMMENT ON COLUMN wmo.coverage.contract_id IS 'The contract.';
