@@ -28,6 +28,14 @@ INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on
 INSERT INTO wmo.contract_change (id, contract_id, kind, option_no, received_on) VALUES (7, 1, 'option_declined', 2, '2022-01-10');
 INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on) VALUES (8, 2, 'early_end', '2022-02-01', '2022-12-01'), (9, 2, 'end_revoked', '2022-03-01', NULL);
 INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, choice, added_by_id) VALUES (5, 3, 40, NULL, 'shared', 3);
+UPDATE wmo.contract_change SET source_id = 2 WHERE id = 1;
+UPDATE wmo.tender SET source_id = 2;
+INSERT INTO wmo.award_challenge (id, award_id, kind, against_id, lodged, lodged_between, lodged_by, ruling_expected, ruled, outcome, ordered, order_settled_on, suspends, source_id) VALUES
+  (1, 2, 'summary_proceedings', NULL, '2019-12-10', NULL, 'claimant', '2020-01-21', '2020-01-20', 'partly_upheld', 'to_reassess', '2020-05-01', NULL, NULL), (2, 2, 'appeal', 1, NULL, '[2020-01-25,2020-02-10)', 'buyer', NULL, NULL, NULL, NULL, NULL, true, 2),
+  (3, 3, 'letter', NULL, '2019-12-10', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (4, 3, 'summary_proceedings', NULL, '2020-01-10', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+-- how the awards stand, and what rests on a reading, before and after
+CREATE VIEW pg_temp.stands AS SELECT dense_rank() OVER (ORDER BY a.id) AS award, t.known, t.valid, t.status, t.inferred FROM wmo.award a CROSS JOIN LATERAL wmo.award_timeline(a.id) t;
+CREATE TEMPORARY TABLE stood AS SELECT * FROM pg_temp.stands;
 CREATE TEMPORARY TABLE went_out AS
 SELECT wmo.ocds_release(1, '2022-06-01', with_natural_persons => true) AS release, wmo.ocds_release_package('https://data.example.org/p.json', 'Stad', NULL, '2022-06-01', true) AS package;
 
@@ -40,6 +48,17 @@ SELECT count(*) FROM wmo.ocds_identity;
 SELECT i.path, i.outcome, i.message FROM went_out o, wmo.import_ocds(o.package) i;
 SELECT wmo.ocds_release(i.tender_id, '2022-06-01', with_natural_persons => true) = o.release AS same FROM went_out o, wmo.ocds_identity i WHERE i.kind = 'tender';
 SELECT i.path, i.outcome, i.message FROM went_out o, wmo.import_ocds(o.package) i WHERE i.outcome <> 'unchanged';
+SELECT a.kind, b.kind AS against, a.lodged, a.lodged_between, a.lodged_by, a.ruling_expected, a.ruled, a.outcome, a.ordered, a.order_settled_on, a.suspends, so.basis FROM wmo.award_challenge a LEFT JOIN wmo.award_challenge b ON b.id = a.against_id
+LEFT JOIN wmo.source so ON so.id = a.source_id ORDER BY a.id;
+SELECT CASE WHEN s.known IS NULL THEN 'after' ELSE 'before' END AS only, coalesce(s.award, n.award) AS award, coalesce(s.known, n.known) AS known, coalesce(s.valid, n.valid) AS valid, coalesce(s.status, n.status) AS status, coalesce(s.inferred, n.inferred) AS inferred
+FROM stood s FULL JOIN pg_temp.stands n USING (award, known, valid, status, inferred) WHERE s.award IS NULL OR n.award IS NULL ORDER BY 2, 3, 1;
+SELECT ch.kind, so.basis FROM wmo.contract_change ch JOIN wmo.source so ON so.id = ch.source_id WHERE so.basis = 'inferred';
+-- what came of them since, and words that are not read
+SELECT i.path, i.outcome, i.message FROM went_out o, wmo.import_ocds(jsonb_set(jsonb_set(replace(o.release::text, 'summary_proceedings; lodged 2020-01-10', 'summary_proceedings; lodged 2020-01-10; ruled 2020-04-01; outcome dismissed')::jsonb,
+  '{id}', '"later"'), '{date}', '"2030-01-01T00:00:00Z"')) i WHERE i.outcome <> 'unchanged';
+SELECT a.kind, a.lodged, a.ruled, a.outcome FROM wmo.award_challenge a WHERE a.ruled IS NOT NULL ORDER BY a.id;
+SELECT w.said, i.path, i.message FROM went_out o, unnest(ARRAY['summary_proceedings; lodged 2020-02-30', 'summary_proceedings; lodged 2020-01-10; gratis', 'praten; lodged 2020-01-10', 'appeal; against 7; lodged 2020-01-10']) w (said),
+  wmo.import_ocds(jsonb_set(replace(o.release::text, 'summary_proceedings; lodged 2020-01-10', w.said)::jsonb, '{date}', '"2030-02-01T00:00:00Z"'), dry_run => true) i WHERE i.outcome = 'not_placed' ORDER BY 1;
 -- and the registry is what it was, as far as a release can tell
 SELECT c.number, b.name AS buyer, s.name AS supplier, c.period, c.agreed_period FROM wmo.contract c JOIN wmo.party b ON b.id = c.buyer_id LEFT JOIN wmo.party s ON s.id = c.supplier_id ORDER BY c.id;
 SELECT s.ages, s.clients, s.existing_on, s.valid, s.choice, s.follows_code, a.name, a.valid AS area_days, so.basis, ch.kind AS added_by FROM wmo.contract_scope s LEFT JOIN wmo.area a ON a.id = s.area_id

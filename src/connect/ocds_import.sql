@@ -11,7 +11,8 @@ BEGIN ATOMIC
     SELECT CASE WHEN p.n = 1
                 THEN ARRAY['kind', (regexp_match(p.part, '^(extension|option_declined|early_end|end_revoked|transfer|'
                                                          'scope_added|scope_removed|suspension|suspension_ended)$'))[1]]
-                ELSE regexp_match(p.part, '^(option|decided|received|effective|until|to|service|area) (.+)$') END
+                ELSE regexp_match(p.part, '^(option|decided|received|effective|until|to|service|area|inferred) '
+                                          '(.+)$') END
              AS pair
     FROM string_to_table(left(description, 2000), '; ') WITH ORDINALITY p (part, n)
   ) w
@@ -58,7 +59,8 @@ BEGIN
             wmo_works.ocds_date(words -> 'received'), wmo_works.ocds_date(words -> 'effective'),
             wmo_works.ocds_date(words -> 'until'), wmo_works.ocds_row(process.ocid, 'party', words ->> 'to'),
             wmo.service_id(words ->> 'service'), areas[1], wmo_works.ocds_text(amendment -> 'rationale'),
-            process.source_id) RETURNING id INTO change;
+            wmo_works.ocds_source(process, 'Afgeleid, niet gesteld: ' || (words ->> 'inferred')))
+    RETURNING id INTO change;
     INSERT INTO wmo.ocds_identity (ocid, ocds_id, change_id, source_id)
     VALUES (process.ocid, contract || '/' || key, change, process.source_id);
   EXCEPTION WHEN integrity_constraint_violation OR data_exception OR undefined_object THEN

@@ -280,7 +280,7 @@ BEGIN
   IF placed_id IS NULL THEN
     INSERT INTO wmo.tender (title, procedure, published, tenderer_count, source_id)
     VALUES (coalesce(new_title, process.ocid), coalesce(new_procedure, 'unknown'), new_published, tenderers,
-            process.source_id)
+            wmo_works.ocds_source(process, wmo_works.ocds_text(said -> 'description')))
     RETURNING id INTO placed_id;
     INSERT INTO wmo.ocds_identity (ocid, ocds_id, tender_id, release_id, released, source_id)
     VALUES (process.ocid, coalesce(wmo_works.ocds_key(said -> 'id'), process.ocid), placed_id, new_release_id,

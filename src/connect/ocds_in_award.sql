@@ -149,6 +149,103 @@ $$;
 COMMENT ON FUNCTION wmo_works.ocds_write_award(wmo_works.ocds_process, integer, integer, integer, date, jsonb, text) IS
   'Adds an award, or corrects what a release says differently; what it leaves out stays.';
 
+CREATE FUNCTION wmo_works.ocds_challenge_words(description text) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  -- every word must be one that ocds_out writes, and every day one
+  SELECT CASE WHEN bool_and(w.pair IS NOT NULL)
+                   AND bool_and(coalesce(CASE
+                     WHEN w.pair[1] IN ('lodged', 'expected', 'ruled', 'settled')
+                     THEN wmo_works.ocds_date(to_jsonb(w.pair[2])) IS NOT NULL
+                     WHEN w.pair[1] = 'between' THEN wmo_works.ocds_days(w.pair[2]) IS NOT NULL
+                     ELSE true END, false))
+              THEN jsonb_object_agg(w.pair[1], w.pair[2]) FILTER (WHERE w.pair[1] IS NOT NULL) END
+  FROM (
+    SELECT CASE WHEN p.n = 1 THEN ARRAY['kind', p.part]
+                ELSE regexp_match(p.part, '^(lodged|between|by|against|expected|ruled|outcome|ordered|settled|suspends|'
+                                          'inferred) (.+)$') END AS pair
+    FROM string_to_table(left(description, 2000), '; ') WITH ORDINALITY p (part, n)
+  ) w
+  WHERE description IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_challenge_words(text) IS
+  'What the description of a milestone says of proceedings, in the words of ocds_proceedings; null = in other words.';
+
+CREATE FUNCTION wmo_works.ocds_place_challenge(process wmo_works.ocds_process, award_id integer, words jsonb,
+                                               against_id integer, OUT placed_id integer, OUT fault text)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  days CONSTANT daterange := wmo_works.ocds_days(words ->> 'between');
+  day CONSTANT date := wmo_works.ocds_date(words -> 'lodged');
+BEGIN
+  -- known by what it is and when it was lodged
+  SELECT ch.id INTO placed_id FROM wmo.award_challenge ch
+  WHERE ch.award_id = ocds_place_challenge.award_id AND ch.kind = words ->> 'kind'
+    AND (ch.lodged, ch.lodged_between) IS NOT DISTINCT FROM (day, days)
+  ORDER BY ch.id LIMIT 1;
+  IF placed_id IS NULL THEN
+    INSERT INTO wmo.award_challenge (award_id, kind, lodged, lodged_between, lodged_by, against_id, source_id)
+    VALUES (award_id, words ->> 'kind', day, days, words ->> 'by', against_id,
+            wmo_works.ocds_source(process, 'Afgeleid, niet gesteld: ' || (words ->> 'inferred')))
+    RETURNING id INTO placed_id;
+  END IF;
+  UPDATE wmo.award_challenge ch
+  SET (ruling_expected, ruled, outcome, ordered, order_settled_on, suspends) =
+      (coalesce(wmo_works.ocds_date(words -> 'expected'), ch.ruling_expected),
+       coalesce(wmo_works.ocds_date(words -> 'ruled'), ch.ruled), coalesce(words ->> 'outcome', ch.outcome),
+       coalesce(words ->> 'ordered', ch.ordered),
+       coalesce(wmo_works.ocds_date(words -> 'settled'), ch.order_settled_on),
+       coalesce((words ->> 'suspends')::boolean, ch.suspends))
+  WHERE ch.id = placed_id
+    AND (wmo_works.ocds_date(words -> 'expected'), wmo_works.ocds_date(words -> 'ruled'), words ->> 'outcome',
+         words ->> 'ordered', wmo_works.ocds_date(words -> 'settled'), (words ->> 'suspends')::boolean)
+        IS DISTINCT FROM (ch.ruling_expected, ch.ruled, ch.outcome, ch.ordered, ch.order_settled_on, ch.suspends);
+EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
+  GET STACKED DIAGNOSTICS fault = MESSAGE_TEXT;
+  fault := wmo_works.words('the registry refuses it: %1', fault);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.ocds_place_challenge(wmo_works.ocds_process, integer, jsonb, integer) IS
+  'Adds proceedings against an award, or what came of them; what a release leaves out stays. fault: why it cannot.';
+
+CREATE FUNCTION wmo_works.ocds_place_proceedings(process wmo_works.ocds_process, award text, award_id integer)
+RETURNS wmo.ocds_finding[]
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  one record;
+  words jsonb;
+  fault text;
+  placed_id integer;
+  ids jsonb := '{}';
+  findings wmo.ocds_finding[] := '{}';
+BEGIN
+  FOR one IN
+    SELECT m.part, right(m.part ->> 'id', -length('proceedings-' || award || '-')) AS n
+    FROM wmo_works.ocds_each(process.release -> 'tender' -> 'milestones') m
+    WHERE m.part ->> 'code' = 'proceedings' AND starts_with(m.part ->> 'id', 'proceedings-' || award || '-')
+      AND right(m.part ->> 'id', -length('proceedings-' || award || '-')) ~ '^[0-9]{1,6}$'
+    ORDER BY m.n
+  LOOP
+    words := wmo_works.ocds_challenge_words(one.part ->> 'description');
+    IF words IS NULL OR words ? 'against' AND NOT ids ? (words ->> 'against') THEN
+      fault := wmo_works.words('which proceedings they are, in words that are read, is not said');
+    ELSE
+      SELECT p.placed_id, p.fault INTO placed_id, fault
+      FROM wmo_works.ocds_place_challenge(process, award_id, words, (ids ->> (words ->> 'against'))::integer) p;
+      ids := ids || jsonb_build_object(one.n, placed_id);
+    END IF;
+    findings := findings || wmo_works.ocds_said(process, 'tender/milestones/' || (one.part ->> 'id'), 'not_placed',
+                                                fault);
+  END LOOP;
+  RETURN findings;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.ocds_place_proceedings(wmo_works.ocds_process, text, integer) IS
+  'Adds the proceedings that the milestones of a tender tell of an award; what is lodged against a ruling comes after '
+  'it.';
+
 CREATE FUNCTION wmo_works.ocds_place_awards(process wmo_works.ocds_process) RETURNS wmo.ocds_finding[]
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -185,7 +282,8 @@ BEGIN
       INSERT INTO wmo.ocds_identity (ocid, ocds_id, award_id, source_id)
       VALUES (process.ocid, award.key, written.placed_id, process.source_id);
     END IF;
-    findings := findings || supplier.findings || lot.findings
+    findings := findings || wmo_works.ocds_place_proceedings(process, award.key, written.placed_id)
+      || supplier.findings || lot.findings
       || wmo_works.ocds_said(process, award.path, CASE WHEN known_id IS NULL THEN 'added' WHEN written.changed
            THEN 'changed' ELSE 'unchanged' END, wmo_works.words('award'));
   END LOOP;
@@ -197,7 +295,12 @@ BEGIN
     WHERE NOT EXISTS (SELECT FROM wmo_works.ocds_each(process.release -> 'awards') a
                       WHERE wmo_works.ocds_award_days(process, wmo_works.ocds_key(a.part -> 'id'))
                               ->> (m.part ->> 'code') IS NOT NULL
-                        AND m.part ->> 'id' = m.part ->> 'code' || '-' || wmo_works.ocds_key(a.part -> 'id')));
+                        AND m.part ->> 'id' = m.part ->> 'code' || '-' || wmo_works.ocds_key(a.part -> 'id'))
+      AND NOT (m.part ->> 'code' = 'proceedings'
+               AND EXISTS (SELECT FROM wmo_works.ocds_each(process.release -> 'awards') a
+                           WHERE m.part ->> 'id' ~ '-[0-9]{1,6}$'
+                             AND regexp_replace(m.part ->> 'id', '-[0-9]{1,6}$', '')
+                                 = 'proceedings-' || wmo_works.ocds_key(a.part -> 'id'))));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.ocds_place_awards(wmo_works.ocds_process) IS

@@ -29,15 +29,19 @@ COMMENT ON FUNCTION wmo_works.ocds_agreed_period(jsonb) IS
 CREATE FUNCTION wmo_works.ocds_said_period(contract jsonb) RETURNS wmo.contract_period
 LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
+  -- left out, that it may be extended would be a contract that surely ended
   SELECT wmo_works.ocds_contract_period(
     coalesce('[' || wmo_works.iso_day(p.first_day), '(?') || ','
-    || coalesce(wmo_works.iso_day(p.last_day + 1), '?') || ')')
+    || coalesce(wmo_works.iso_day(p.last_day + 1), '?') || ')'
+    || CASE WHEN p.first_day IS NOT NULL AND p.most > p.last_day AND p.most - p.last_day < 65536
+            THEN '+P' || (p.most - p.last_day)::text || 'D' ELSE '' END)
   FROM (SELECT wmo_works.ocds_date(contract -> 'period' -> 'startDate') AS first_day,
-               wmo_works.ocds_date(contract -> 'period' -> 'endDate') AS last_day) p;
+               wmo_works.ocds_date(contract -> 'period' -> 'endDate') AS last_day,
+               wmo_works.ocds_date(contract -> 'period' -> 'maxExtentDate') AS most) p;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_said_period(jsonb) IS
-  'The first and last day that a contract of a release states; what it leaves out is not known. Null when they '
-  'make no period.';
+  'The first and last day that a contract of a release states, and as one option until when it may be extended; what '
+  'it leaves out is not known. Null when they make no period.';
 
 CREATE FUNCTION wmo_works.ocds_contract_fault(process wmo_works.ocds_process, contract jsonb, key text) RETURNS text
 LANGUAGE sql STABLE PARALLEL UNSAFE
@@ -156,7 +160,10 @@ BEGIN ATOMIC
     ('/period/maxExtentDate', CASE
        WHEN p.most > coalesce(p.last_day, wmo.last_day(c.period), p.most - 1)
          AND wmo_works.last_day_of(wmo.maximum_term(c.period)) IS DISTINCT FROM p.most THEN
-       wmo_works.words('it may be extended until %1: by how many options is not said', wmo_works.iso_day(p.most)) END),
+       wmo_works.words('it may be extended until %1: by how many options is not said', wmo_works.iso_day(p.most))
+       WHEN p.most > p.last_day AND wmo_works.ocds_agreed_period(contract) IS NULL THEN
+       wmo_works.words('it may be extended until %1: by how many options is not said, and it stands as one',
+                       wmo_works.iso_day(p.most)) END),
     ('/milestones', CASE WHEN EXISTS (
          SELECT FROM wmo_works.ocds_each(contract -> 'milestones') m
          WHERE coalesce(m.part ->> 'code', '') NOT IN ('agreed_period', 'extension_option')

@@ -143,6 +143,24 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.ocds_lot_id(text, integer) IS 'The identifier of a lot in the releases of a process.';
 
+CREATE FUNCTION wmo_works.ocds_reading(source_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT 'Afgeleid, niet gesteld: ' || s.reading FROM wmo.source s
+  WHERE s.id = ocds_reading.source_id AND s.basis = 'inferred';
+END;
+COMMENT ON FUNCTION wmo_works.ocds_reading(integer) IS
+  'What is said of a fact that its source does not state, but from which it was read; null = it is stated.';
+
+CREATE FUNCTION wmo_works.ocds_inferred(source_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT 'inferred ' || replace(s.reading, '; ', ', ') FROM wmo.source s
+  WHERE s.id = ocds_inferred.source_id AND s.basis = 'inferred';
+END;
+COMMENT ON FUNCTION wmo_works.ocds_inferred(integer) IS
+  'The same as one word more of a description that is read word by word.';
+
 CREATE FUNCTION wmo_works.ocds_award_milestones(ocid text, tender_id integer) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
@@ -173,6 +191,30 @@ END;
 COMMENT ON FUNCTION wmo_works.ocds_award_milestones(text, integer) IS
   'The terms and days of the awards of a tender as milestones. Where two readings of a term differ, both last days.';
 
+CREATE FUNCTION wmo_works.ocds_proceedings(ocid text, tender_id integer) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  WITH numbered AS (
+    SELECT ch.*, row_number() OVER (PARTITION BY ch.award_id ORDER BY ch.id) AS n
+    FROM wmo.award_challenge ch JOIN wmo.award a ON a.id = ch.award_id WHERE a.tender_id = ocds_proceedings.tender_id
+  )
+  SELECT jsonb_agg(jsonb_build_object(
+    'id', 'proceedings-' || wmo_works.ocds_award_id(ocid, ch.award_id) || '-' || ch.n::text, 'code', 'proceedings',
+    'type', 'approval', 'title', 'Opgekomen tegen de gunning',
+    'description', concat_ws('; ', ch.kind, 'lodged ' || wmo_works.iso_day(ch.lodged),
+      'between ' || wmo_works.iso_days(ch.lodged_between), 'by ' || ch.lodged_by,
+      'against ' || (SELECT o.n FROM numbered o WHERE o.id = ch.against_id)::text,
+      'expected ' || wmo_works.iso_day(ch.ruling_expected), 'ruled ' || wmo_works.iso_day(ch.ruled),
+      'outcome ' || ch.outcome, 'ordered ' || ch.ordered, 'settled ' || wmo_works.iso_day(ch.order_settled_on),
+      'suspends ' || ch.suspends::text, wmo_works.ocds_inferred(ch.source_id)),
+    'dueDate', wmo_works.ocds_day(ch.ruling_expected, true),
+    'dateMet', wmo_works.ocds_day(ch.ruled, false)) ORDER BY ch.award_id, ch.n)
+  FROM numbered ch;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_proceedings(text, integer) IS
+  'What was brought against the awards of a tender as milestones: the kind and the days in the description. Left out, '
+  'an award that is contested would come in elsewhere as one that nobody contests.';
+
 CREATE FUNCTION wmo_works.ocds_tender(ocid text, tender_id integer) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
@@ -189,7 +231,9 @@ BEGIN ATOMIC
                       THEN jsonb_build_array(jsonb_build_object(
                         'id', 'tenderNotice', 'documentType', 'tenderNotice',
                         'datePublished', wmo_works.ocds_day(wmo_works.only_day(t.published), false))) END,
-    'milestones', wmo_works.ocds_award_milestones(ocid, t.id))
+    'description', wmo_works.ocds_reading(t.source_id),
+    'milestones', nullif(coalesce(wmo_works.ocds_award_milestones(ocid, t.id), '[]')
+                         || coalesce(wmo_works.ocds_proceedings(ocid, t.id), '[]'), '[]'))
   FROM wmo.tender t WHERE t.id = ocds_tender.tender_id;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_tender(text, integer) IS 'tender of a release.';
@@ -208,15 +252,6 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.ocds_statuses(integer, date) IS
   'How the awards of a tender stand on a day in the words of the standard (null = cannot be told), and since when.';
-
-CREATE FUNCTION wmo_works.ocds_reading(source_id integer) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT 'Afgeleid, niet gesteld: ' || s.reading FROM wmo.source s
-  WHERE s.id = ocds_reading.source_id AND s.basis = 'inferred';
-END;
-COMMENT ON FUNCTION wmo_works.ocds_reading(integer) IS
-  'What is said of a fact that its source does not state, but from which it was read; null = it is stated.';
 
 CREATE FUNCTION wmo_works.ocds_awards(ocid text, tender_id integer, statuses jsonb, with_natural_persons boolean)
 RETURNS jsonb
@@ -267,7 +302,8 @@ BEGIN ATOMIC
       'effective ' || wmo_works.iso_day(ch.effective_on), 'until ' || wmo_works.iso_day(ch.until),
       CASE WHEN p.natural_person AND NOT with_natural_persons THEN 'to a party that is not published'
            ELSE 'to ' || wmo_works.ocds_party_id(ocid, p.id) END,
-      'service ' || s.code, 'area ' || coalesce(a.code::text, a.name))) ORDER BY ch.id)
+      'service ' || s.code, 'area ' || coalesce(a.code::text, a.name), wmo_works.ocds_inferred(ch.source_id)))
+    ORDER BY ch.id)
   FROM wmo.contract_change ch
   LEFT JOIN wmo.party p ON p.id = ch.to_party_id
   LEFT JOIN wmo.service s ON s.id = ch.service_id
@@ -299,8 +335,11 @@ BEGIN ATOMIC
         (9, 'days', wmo_works.iso_days(s.valid), NULL),
         (10, 'added_by', (SELECT substr(wmo_works.ocds_known_id(ocid, 'amendment', s.added_by_id, contract || '/change-'
                                                                  || s.added_by_id::text), length(contract) + 2)), NULL),
-        (11, 'inferred', CASE WHEN wmo_works.ocds_reading(s.source_id) IS NOT NULL THEN 'true' END,
-         wmo_works.ocds_reading(s.source_id))) k (place, scheme, id, description)
+        -- an area has no description of its own
+        (11, 'inferred', CASE WHEN coalesce(wmo_works.ocds_reading(s.source_id),
+                                            wmo_works.ocds_reading(a.source_id)) IS NOT NULL THEN 'true' END,
+         coalesce(wmo_works.ocds_reading(s.source_id), wmo_works.ocds_reading(a.source_id))))
+        k (place, scheme, id, description)
       WHERE k.id IS NOT NULL),
     'relatedLot', CASE WHEN s.lot_id IS NOT NULL THEN wmo_works.ocds_lot_id(ocid, s.lot_id) END) ORDER BY s.id)
   FROM wmo.contract_scope s

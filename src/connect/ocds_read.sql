@@ -123,7 +123,7 @@ CREATE VIEW wmo_works.ocds_field WITH (security_invoker = true) AS
     ('tender', 'id', 'id'), ('tender', 'title', 'text'), ('tender', 'mainProcurementCategory', 'text'),
     ('tender', 'procurementMethod', 'text'), ('tender', 'procurementMethodDetails', 'text'),
     ('tender', 'numberOfTenderers', 'count'), ('tender', 'lots', 'array'), ('tender', 'documents', 'array'),
-    ('tender', 'milestones', 'array'),
+    ('tender', 'milestones', 'array'), ('tender', 'description', 'reading'),
     ('lot', 'id', 'id'), ('lot', 'title', 'text'),
     ('award', 'id', 'id'), ('award', 'status', 'text'), ('award', 'date', 'day'), ('award', 'suppliers', 'array'),
     ('award', 'relatedLots', 'array'), ('award', 'description', 'reading'),
