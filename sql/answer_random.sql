@@ -397,6 +397,7 @@ DECLARE
   stop_unsure boolean;
   stop_sure wmo.certainty;
   inferred boolean;
+  went_over boolean;
   order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
     'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet', 'providers_not_named', 'area_without_shape'];
 BEGIN
@@ -410,15 +411,20 @@ BEGIN
     CONTINUE WHEN near IS NULL;
     SELECT * INTO w FROM pg_temp.scope_word(s, day, as_of);
     FOR p IN
-      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always, true AS stood, s.area_id AS area
-      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, '2018-08-01') END, s.area_id
+      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always, true AS stood, s.area_id AS area, NULL::date AS told_on
+      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, '2018-08-01') END, s.area_id, NULL
         FROM unnest(ARRAY[2, 3]) m WHERE w.supplier = 5 AND (m = 2 OR (day >= '2019-06-01' AND day < '2021-01-01'))
-      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on), CASE WHEN x.area_id = 5 AND s.area_id IN (3, 4) THEN s.area_id ELSE coalesce(x.area_id, s.area_id) END
+      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on), CASE WHEN x.area_id = 5 AND s.area_id IN (3, 4) THEN s.area_id ELSE coalesce(x.area_id, s.area_id) END, greatest(lower(x.valid), x.known_on)
         FROM wmo.subcontract x WHERE x.contract_id = s.contract_id AND x.valid @> day
         AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id, s.area_id) IN ((5, 3), (5, 4)) OR (s.area_id = 5 AND x.area_id IN (3, 4) AND x.area_id = square) OR (x.area_id, s.area_id) = (6, 1))
     LOOP
       CONTINUE WHEN w.certainty IS NULL AND NOT p.always;
       CONTINUE WHEN NOT p.stood;
+      -- a contract of the subcontractor with who was the supplier before: whether it went along is not recorded
+      went_over := p.role = 'subcontractor' AND EXISTS (SELECT FROM wmo.contract_change x
+        WHERE x.contract_id = s.contract_id AND x.kind = 'transfer' AND x.effective_on <= day AND NOT coalesce(x.effective_on <= p.told_on, false) AND pg_temp.stood(as_of, coalesce(x.received_on, x.decided_on), x.source_id, x.entered_on)
+          AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
+          AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4))));
       untold := beside OR p.area = 6; -- of which nobody knows where in the first square it is
       -- Who does not serve at all on a day is in nobody's way by whom it would serve; an age that nobody serves is no question of clients.
       client_no := false;
@@ -468,12 +474,12 @@ BEGIN
       -- who is not named may be whose client it is
       perhaps_unnamed := perhaps_unnamed OR p.id IS NULL AND p.role = 'subcontractor' AND current IS NOT NULL;
       CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
-      certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_unsure THEN 'unknown' END, stop_sure::text,
+      certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_unsure OR went_over THEN 'unknown' END, stop_sure::text,
         CASE WHEN inferred OR (p.id, current) = (4, 6) AND pg_temp.own(p.id, current, day, as_of) THEN 'inferred' END,
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
         CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day, as_of) IS NULL OR perhaps_late) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND existing_day IS NULL THEN 'inferred' END);
-      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN perhaps_late THEN 'existing_clients_only' WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN w.reason IS NULL AND w.certainty = 'uncontested' AND inferred THEN 'award_not_final' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
+      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN perhaps_late THEN 'existing_clients_only' WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN went_over THEN 'supplier_changed' WHEN w.reason IS NULL AND w.certainty = 'uncontested' AND inferred THEN 'award_not_final' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, p.area, s.id);
     END LOOP;
   END LOOP;

@@ -21,4 +21,22 @@ SELECT 'apart', count(*) FROM (
   UNION ALL
   (SELECT scope_id, contract_id, supplier_id, period::text, valid, known, certainty, reason FROM wmo_works.scope_standing_due
    EXCEPT ALL SELECT scope_id, contract_id, provider_id, period::text, valid, known, scope_certainty, reason FROM wmo_works.provider_standing_due WHERE role IN ('main', 'contracted'))) x;
+
+-- A contract goes to another supplier: that its subcontractor went along is known only where the subcontract begins, was agreed or was published after that.
+INSERT INTO wmo.source (id, article, published) VALUES (3, 'Krant', '[2022-02-01,2022-02-28]');
+SELECT pg_temp.contract(10, '[2020-01-01,2024-01-01)', 1, supplier => 2);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (10, 'transfer', '2021-10-01', '2022-01-01', 3);
+INSERT INTO wmo.subcontract (id, contract_id, party_id, valid, known_on, source_id) VALUES
+  (10, 10, 4, '(,)', NULL, NULL), (11, 10, 4, '(,)', '2021-12-31', NULL), (12, 10, 4, '(,)', '2022-01-01', NULL), (13, 10, 4, '[2022-01-01,)', NULL, NULL), (14, 10, 4, '(,)', NULL, 3),
+  (15, 10, 4, '[2021-06-01,2023-06-01)', NULL, NULL);
+SELECT d.subcontract_id, d.certainty, d.reason, d.valid, d.known FROM wmo_works.provider_standing_due d
+WHERE d.contract_id = 10 AND d.subcontract_id IS NOT NULL AND d.known @> '2023-01-01'::date ORDER BY d.subcontract_id, d.valid, d.known;
+-- by what was known before the transfer was decided it stayed with its supplier
+SELECT d.subcontract_id, d.certainty, d.reason, d.valid FROM wmo_works.provider_standing_due d
+WHERE d.subcontract_id = 10 AND d.known @> '2021-09-30'::date ORDER BY d.valid;
+-- a part goes on in other hands, the rest does not
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, entered_on) VALUES (11, 10, 30, 1, '2020-01-01');
+UPDATE wmo.contract_change SET service_id = 10 WHERE contract_id = 10;
+SELECT d.scope_id, d.certainty, d.reason, d.valid FROM wmo_works.provider_standing_due d
+WHERE d.subcontract_id = 10 AND d.known @> '2023-01-01'::date ORDER BY d.scope_id, d.valid;
 ROLLBACK;

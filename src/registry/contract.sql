@@ -184,7 +184,10 @@ COMMENT ON COLUMN wmo.subcontract.party_count IS 'How many an unnamed row stands
 COMMENT ON COLUMN wmo.subcontract.approximate IS 'True when the source says about that many.';
 COMMENT ON COLUMN wmo.subcontract.service_id IS 'For which service; null = all of the contract.';
 COMMENT ON COLUMN wmo.subcontract.area_id IS 'In which area; null = all of the contract.';
-COMMENT ON COLUMN wmo.subcontract.valid IS 'Days of the contract on which it holds.';
+COMMENT ON COLUMN wmo.subcontract.valid IS
+  'Days of the contract on which it holds. Where the contract goes to another supplier (a transfer) it is not sure '
+  'that the subcontract goes along, but where that says so: it begins, was agreed (known_on) or its source was '
+  'published on or after that day.';
 COMMENT ON COLUMN wmo.subcontract.clients IS 'all, or existing: only those whom the subcontractor served already.';
 COMMENT ON COLUMN wmo.subcontract.existing_on IS
   'The day on which an existing client had to be one; null = not stated.';

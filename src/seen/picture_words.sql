@@ -211,6 +211,7 @@ BEGIN ATOMIC
     ('reason_award_contradicted', wmo_works.words('The record of the award contradicts it')),
     ('reason_known_since_unknown', wmo_works.words('Since when it is known cannot be told')),
     ('reason_first_day_unknown', wmo_works.words('When it begins is not stated')),
+    ('reason_supplier_changed', wmo_works.words('Whether it went along to another supplier is not known')),
     ('reason_award_withdrawn', wmo_works.words('Award withdrawn')),
     ('reason_award_annulled', wmo_works.words('Award annulled')),
     ('reason_not_awarded', wmo_works.words('Not awarded yet')),

@@ -17,6 +17,48 @@ COMMENT ON FUNCTION wmo_works.existing_day(text, date, text, date) IS
   'The day on which an existing client had to be one, by a scope and by who delivers in it; null where one of them '
   'asks for existing clients and does not state its day.';
 
+CREATE FUNCTION wmo_works.subcontracts_in(of_scope_id integer, of_contract_id integer, of_service_id integer,
+  of_area_id integer, on_days daterange, known daterange)
+RETURNS TABLE (subcontract_id integer, area_id integer, service_id integer, service text, provider_id integer,
+               clients text, existing_on date, valid daterange, source_id integer, known_on date, entered_on date,
+               supplier_changed boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT sub.id, place.area_id, part.id, part.code, sub.party_id, sub.clients, sub.existing_on, sub.valid,
+         sub.source_id, sub.known_on, sub.entered_on,
+         EXISTS (SELECT FROM wmo_works.scope_change t
+                 WHERE t.scope_id = of_scope_id AND t.kind = 'transfer'
+                   AND t.known_from <= lower(subcontracts_in.known)
+                   AND t.effective_on <= lower(on_days) AND coalesce(t.effective_on > last.told_on, true))
+  FROM wmo.subcontract sub
+  LEFT JOIN wmo.source so ON so.id = sub.source_id
+  CROSS JOIN LATERAL (
+    -- the last day of which it is known that it stood with whoever was the supplier then
+    SELECT greatest(lower(sub.valid), sub.known_on, lower(so.published)) AS told_on
+  ) last
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN sub.service_id IS NULL
+                  OR sub.service_id IN (SELECT p FROM wmo_works.service_with_parents(of_service_id) p)
+                THEN of_service_id
+                WHEN of_service_id IN (SELECT p FROM wmo_works.service_with_parents(sub.service_id) p)
+                THEN sub.service_id END AS service_id
+  ) matter
+  JOIN wmo.service part ON part.id = matter.service_id
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN sub.area_id IS NULL
+                  OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(of_area_id) w)
+                THEN of_area_id
+                WHEN of_area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(sub.area_id) w)
+                THEN sub.area_id END AS area_id
+  ) place
+  WHERE sub.contract_id = of_contract_id
+    AND (place.area_id IS NOT NULL OR of_area_id IS NULL);
+END;
+COMMENT ON FUNCTION wmo_works.subcontracts_in(integer, integer, integer, integer, daterange, daterange) IS
+  'The subcontracts for some of what a scope is for, as they stand with who is the supplier on these days of care, by '
+  'what these as_of days know. supplier_changed: the contract went to that supplier after the last day of which the '
+  'subcontract, its agreement or its source tells, so that nobody can tell whether it went along.';
+
 CREATE FUNCTION wmo_works.standing_of_providers(with_awards boolean, with_ledger boolean, with_others boolean)
 RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, known daterange, valid daterange,
                service_id integer, service text, area_id integer, area text, area_code wmo.area_code,
@@ -26,13 +68,17 @@ RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, k
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT c.id, s.id,
-         CASE WHEN st.certainty IS NOT NULL THEN greatest(st.certainty, told.certainty, read.certainty) END,
+         CASE WHEN st.certainty IS NOT NULL THEN greatest(
+           st.certainty, told.certainty, read.certainty,
+           CASE WHEN deliverer.supplier_changed THEN 'unknown'::wmo.certainty END) END,
          st.known * told.known, st.valid * deliverer.valid, deliverer.service_id, deliverer.service,
          deliverer.area_id, ar.name, ar.code, deliverer.provider_id, deliverer.subcontract_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
          wmo_works.existing_day(s.clients, s.existing_on, deliverer.clients, deliverer.existing_on), c.number,
-         c.buyer_id, st.period, CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
-           ELSE wmo_works.reason_of_reading(st.reason, st.certainty, read.certainty IS NOT NULL) END,
+         c.buyer_id, st.period,
+         CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
+              WHEN deliverer.supplier_changed THEN 'supplier_changed'
+              ELSE wmo_works.reason_of_reading(st.reason, st.certainty, read.certainty IS NOT NULL) END,
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
   CROSS JOIN LATERAL (
@@ -51,33 +97,17 @@ BEGIN ATOMIC
            st.supplier_id AS provider_id,
            CASE s.choice WHEN 'exclusive' THEN 'main'::wmo.provider_role ELSE 'contracted' END AS role,
            'all' AS clients, NULL::date AS existing_on, '(,)'::daterange AS valid, NULL::integer AS source_id,
-           NULL::date AS known_on, NULL::date AS entered_on
+           NULL::date AS known_on, NULL::date AS entered_on, false AS supplier_changed
     UNION ALL
     SELECT NULL, s.area_id, s.service_id, sv.code, m.member_id, 'member', 'all', NULL, m.valid, m.source_id,
-           m.known_on, m.entered_on
+           m.known_on, m.entered_on, false
     FROM wmo.consortium_member m
     WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL AND standing_of_providers.with_others
     UNION ALL
-    SELECT sub.id, place.area_id, part.id, part.code, sub.party_id, 'subcontractor', sub.clients, sub.existing_on,
-           sub.valid, sub.source_id, sub.known_on, sub.entered_on
-    FROM wmo.subcontract sub
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN sub.service_id IS NULL
-                    OR sub.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p)
-                  THEN s.service_id
-                  WHEN s.service_id IN (SELECT p FROM wmo_works.service_with_parents(sub.service_id) p)
-                  THEN sub.service_id END AS service_id
-    ) matter
-    JOIN wmo.service part ON part.id = matter.service_id
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN sub.area_id IS NULL
-                    OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)
-                  THEN s.area_id
-                  WHEN s.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(sub.area_id) w)
-                  THEN sub.area_id END AS area_id
-    ) place
-    WHERE sub.contract_id = st.contract_id AND st.certainty IS NOT NULL
-      AND standing_of_providers.with_others AND (place.area_id IS NOT NULL OR s.area_id IS NULL)
+    SELECT sub.subcontract_id, sub.area_id, sub.service_id, sub.service, sub.provider_id, 'subcontractor', sub.clients,
+           sub.existing_on, sub.valid, sub.source_id, sub.known_on, sub.entered_on, sub.supplier_changed
+    FROM wmo_works.subcontracts_in(s.id, c.id, s.service_id, s.area_id, st.valid, st.known) sub
+    WHERE st.certainty IS NOT NULL AND standing_of_providers.with_others
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
   CROSS JOIN LATERAL (

@@ -15,7 +15,8 @@ CREATE TYPE wmo.reason AS ENUM
   ('client_stop', 'existing_clients_only', 'age_outside_band', 'age_not_given', 'award_not_final',
    'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
    'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'extension_receipt_unknown', 'signed_early',
-   'award_contradicted', 'known_since_unknown', 'first_day_unknown', 'award_withdrawn', 'award_annulled', 'not_awarded',
+   'award_contradicted', 'known_since_unknown', 'first_day_unknown', 'supplier_changed', 'award_withdrawn',
+   'award_annulled', 'not_awarded',
    'not_known_yet', 'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible',
    'service_not_contracted', 'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete',
    'other_edition');
@@ -29,7 +30,8 @@ COMMENT ON TYPE wmo.reason IS
   'voidable. award_contradicted: what is recorded of the award contradicts the contract, which has another supplier, '
   'or itself (wmo.award_status). not_known_yet: on the as_of day it was not signed yet, or another recorded day had '
   'not come; known_since_unknown: no such day is recorded and whether it stood on the as_of day cannot be told. '
-  'first_day_unknown: when the contract begins is not stated, and it may not have begun. area_without_shape: the '
+  'first_day_unknown: when the contract begins is not stated, and it may not have begun. supplier_changed: the '
+  'contract went to another supplier, and that the subcontract went along is not recorded. area_without_shape: the '
   'boundary of an area is not known, for it has no shape, or a drawing that does not hold the place. '
   'registry_is_empty: no contract is recorded at all. question_incomplete: place, service or day is null, or no '
   'place of the postcode is known. other_edition: the code '

@@ -79,6 +79,7 @@ const char *const wmo_reason_word[WMO_REASONS + 1] =
 	 [WMO_REASON_AWARD_CONTRADICTED] = "award_contradicted",
 	 [WMO_REASON_KNOWN_SINCE_UNKNOWN] = "known_since_unknown",
 	 [WMO_REASON_FIRST_DAY_UNKNOWN] = "first_day_unknown",
+	 [WMO_REASON_SUPPLIER_CHANGED] = "supplier_changed",
 	 [WMO_REASON_AWARD_WITHDRAWN] = "award_withdrawn",
 	 [WMO_REASON_AWARD_ANNULLED] = "award_annulled",
 	 [WMO_REASON_NOT_AWARDED] = "not_awarded",
