@@ -12,6 +12,25 @@ INSERT INTO wmo.subcontract_term (buyer_id, contract_id, service_id, allowed, co
 SELECT c.number, v.service, v.day, t.allowed, t.condition, t.article FROM wmo.contract c
 CROSS JOIN (VALUES ('begeleiding', '2022-01-01'), ('individuele_begeleiding', '2022-01-01'), ('dagbesteding', '2022-01-01'), (NULL, '2022-01-01'), ('dagbesteding', '2020-12-31')) v (service, day)
 CROSS JOIN LATERAL wmo.may_subcontract(c.id, v.service, v.day::date) t ORDER BY c.number, v.day, v.service;
+-- the narrower of two services comes first; of a wider one, and of all, nothing can be said while of a part something else is
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (3, 'Nota', 'inferred', 'the table of the note');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (4, 'D', 2, 3, '[2021-01-01,2023-01-01)+P1Y'), (5, 'E', 2, 3, '[2021-01-01,2023-01-01)'), (6, 'F', 2, 3, '(?,2023-01-01)');
+INSERT INTO wmo.subcontract_term (buyer_id, contract_id, service_id, allowed, condition, source_id) VALUES
+  (2, 4, 20, true, NULL, 2), (2, 4, 21, false, NULL, 3), (2, 5, NULL, true, NULL, 1), (2, 6, NULL, true, 'mits gemeld', 3);
+SELECT c.number, v.service, t.allowed, t.article, t.basis FROM wmo.contract c
+CROSS JOIN (VALUES ('begeleiding'), ('individuele_begeleiding'), ('thuisondersteuning'), ('dagbesteding'), (NULL)) v (service)
+CROSS JOIN LATERAL wmo.may_subcontract(c.id, v.service, '2022-01-01') t WHERE c.id IN (1, 4, 5, 6) ORDER BY c.number, v.service;
+-- what is said of one contract is not undone by what is said of all those of its buyer; nor by a service that it is not for
+INSERT INTO wmo.subcontract_term (buyer_id, service_id, allowed) VALUES (2, 40, false);
+SELECT c.number, t.allowed, t.basis FROM wmo.contract c CROSS JOIN LATERAL wmo.may_subcontract(c.id, NULL, '2022-01-01') t WHERE c.id IN (3, 5) ORDER BY 1;
+UPDATE wmo.subcontract_term SET contract_id = 5 WHERE service_id = 40;
+SELECT 'not known for what', t.allowed, t.basis FROM wmo.may_subcontract(5, NULL, '2022-01-01') t;
+INSERT INTO wmo.contract_scope (contract_id, service_id) VALUES (5, 10);
+SELECT 'for something else', t.allowed, t.basis FROM wmo.may_subcontract(5, NULL, '2022-01-01') t;
+-- before a contract begins and after it has ended nothing is said of it; in an option it may run
+SELECT c.number, v.day, t.allowed, t.basis FROM wmo.contract c
+CROSS JOIN (VALUES ('2020-12-31'), ('2021-01-01'), ('2022-12-31'), ('2023-01-01'), ('2024-01-01')) v (day)
+CROSS JOIN LATERAL wmo.may_subcontract(c.id, 'thuisondersteuning', v.day::date) t WHERE c.id IN (4, 5, 6) ORDER BY c.number, v.day;
 SELECT count(*) FROM wmo.may_subcontract(99);
 SELECT pg_temp.verdict($$SELECT wmo.may_subcontract(1, 'hulp')$$);
 SELECT tried, pg_temp.verdict(statement) FROM (VALUES

@@ -31,24 +31,49 @@ COMMENT ON COLUMN wmo.subcontract_term.condition IS
 COMMENT ON COLUMN wmo.subcontract_term.valid IS 'Days of the contract for which it is said.';
 
 CREATE FUNCTION wmo.may_subcontract(contract_id integer, service text DEFAULT NULL, on_date date DEFAULT CURRENT_DATE)
-RETURNS TABLE (allowed boolean, condition text, article text, wording text, source_id integer)
+RETURNS TABLE (allowed boolean, condition text, article text, wording text, source_id integer, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
-  -- what is said of the contract itself comes before what is said of all, and of the service before all services
-  SELECT t.allowed, t.condition, s.article, s.wording, s.id
-  FROM wmo.contract c
-  LEFT JOIN LATERAL (
-    SELECT t.* FROM wmo.subcontract_term t
-    WHERE t.buyer_id = c.buyer_id AND (t.contract_id IS NULL OR t.contract_id = c.id)
-      AND (t.service_id IS NULL
-        OR t.service_id IN (SELECT p FROM wmo_works.service_with_parents(wmo.service_id(may_subcontract.service)) p))
-      AND t.valid @> may_subcontract.on_date
-    ORDER BY t.contract_id IS NULL, t.service_id IS NULL, t.id LIMIT 1
-  ) t ON true
-  LEFT JOIN wmo.source s ON s.id = t.source_id
-  WHERE c.id = may_subcontract.contract_id;
+  WITH asked AS MATERIALIZED (
+    SELECT c.id, c.buyer_id, wmo.service_id(may_subcontract.service) AS service_id,
+           -- what a contract says is said of its own days, of open options too
+           wmo.maximum_term(c.period) @> may_subcontract.on_date AS within
+    FROM wmo.contract c WHERE c.id = may_subcontract.contract_id
+  ), said AS MATERIALIZED (
+    SELECT t.*, a.service_id AS asked_id,
+           (SELECT count(*) FROM wmo_works.service_with_parents(t.service_id)) AS depth,
+           t.service_id IS NULL
+             OR t.service_id IN (SELECT p FROM wmo_works.service_with_parents(a.service_id) p) AS of_all
+    FROM asked a JOIN wmo.subcontract_term t ON t.buyer_id = a.buyer_id
+    WHERE a.within AND coalesce(t.contract_id = a.id, true) AND t.valid @> may_subcontract.on_date
+  ), nearest AS MATERIALIZED (
+    -- what is said of the contract itself comes before what is said of all, and the narrower service before the wider
+    SELECT t.* FROM said t WHERE t.of_all ORDER BY t.contract_id IS NULL, t.depth DESC LIMIT 1
+  ), apart AS MATERIALIZED (
+    SELECT EXISTS (
+      SELECT FROM said t LEFT JOIN nearest n ON true
+      WHERE NOT t.of_all AND NOT (t.contract_id IS NULL AND n.contract_id IS NOT NULL)
+        AND (t.allowed, t.condition) IS DISTINCT FROM (n.allowed, n.condition)
+        AND coalesce(t.asked_id IN (SELECT p FROM wmo_works.service_with_parents(t.service_id) p), true)
+        AND (NOT EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = may_subcontract.contract_id)
+             OR EXISTS (SELECT FROM wmo.contract_scope s
+                        WHERE s.contract_id = may_subcontract.contract_id
+                          AND (t.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p)
+                               OR s.service_id IN (SELECT p FROM wmo_works.service_with_parents(t.service_id) p)))))
+      AS so
+  )
+  SELECT t.allowed, t.condition, s.article, s.wording, s.id,
+         CASE WHEN NOT a.within THEN 'outside_the_period'
+              WHEN apart.so THEN 'differs_by_service'
+              WHEN t.id IS NOT NULL THEN coalesce(s.basis, 'stated') END
+  FROM asked a
+  CROSS JOIN apart
+  LEFT JOIN nearest t ON NOT apart.so
+  LEFT JOIN wmo.source s ON s.id = t.source_id;
 END;
 COMMENT ON FUNCTION wmo.may_subcontract(integer, text, date) IS
   'May a party without a contract of its own serve under this one as a subcontractor on that day? allowed is null '
-  'where no source says: that is unknown, not no. With the condition and the source. Nobody has a right to it: it is '
-  'between the two parties.';
+  'where no source says: that is unknown, not no. With the condition and the source, and on what it rests (basis): '
+  'stated, inferred (our reading of the source), or why it is null: differs_by_service (of a narrower service of the '
+  'contract something else is said; ask it by service) and outside_the_period (of the contract, with its options); '
+  'null = nothing is said. Nobody has a right to it: it is between the two parties.';
