@@ -27,4 +27,14 @@ INSERT INTO sheet VALUES
   (1, 'N1', 'Leek', 'Jansen en Zonen', NULL, 'begeleiding', 'Oost', '01-01-2021'), (2, 'N2', 'Leek', 'Zorg en Welzijn', NULL, 'begeleiding', 'Oost', '01-01-2021'),
   (3, 'N3', 'Leek', 'Zorg A / Zorg B', NULL, 'begeleiding', 'Oost', '01-01-2021'), (4, 'N4', 'Leek', 'Zorg A en meer', '00000002', 'begeleiding', 'Oost', '01-01-2021');
 SELECT f.line, f.number, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f WHERE f.cell IN ('Aanbieder', 'Opdrachtgever') ORDER BY f.ordinality;
+-- a number of parties is no party; a name that begins like one is, and one that the registry knows
+INSERT INTO wmo.party (id, name, kind) VALUES (8, 'Allen', 'provider');
+ALTER TABLE sheet ADD COLUMN "Onderaannemers" text;
+TRUNCATE sheet;
+INSERT INTO sheet SELECT v.line, 'O' || v.line, 'Leek', v.supplier, NULL, 'begeleiding', 'Oost', '01-01-2021', '31-12-2022', v.sub FROM (VALUES
+  (1, 'circa 80 aanbieders', NULL), (2, 'Alle', NULL), (3, 'alle gecontracteerde aanbieders', NULL), (4, '12', NULL), (5, 'diverse', NULL), (6, 'n.t.b.', NULL),
+  (7, 'Alle Zorg BV', NULL), (8, 'Zorg 24', NULL), (9, '4 Zorg', NULL), (10, 'Allen', NULL), (11, 'Zorg A', 'ongeveer 16'), (12, 'Zorg A', 'Huis X; diverse'), (13, 'Zorg A', 'Alle Hens')) v (line, supplier, sub);
+SELECT f.line, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f WHERE f.cell IN ('Aanbieder', 'Onderaannemers') ORDER BY f.line, f.ordinality;
+DELETE FROM sheet WHERE line IN (1, 2, 3, 4, 11, 12);
+SELECT f.line, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f WHERE f.cell IN ('Aanbieder', 'Onderaannemers') ORDER BY f.line, f.ordinality;
 ROLLBACK;

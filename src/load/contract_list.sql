@@ -312,6 +312,16 @@ END;
 COMMENT ON FUNCTION wmo_works.says_nothing(text) IS
   'Does a cell say that it has nothing to say: nvt, n.v.t. or a dash?';
 
+CREATE FUNCTION wmo_works.names_nobody(words text) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT lower(words) IN (
+    '?', 'onbekend', 'nnb', 'n.n.b.', 'ntb', 'n.t.b.', 'nog niet bekend', 'nader te bepalen', 'volgt', 'diverse',
+    'meerdere', 'verschillende', 'diverse aanbieders', 'meerdere aanbieders', 'verschillende aanbieders');
+END;
+COMMENT ON FUNCTION wmo_works.names_nobody(text) IS
+  'Does a cell for a party say that it is not known who, or that it is several?';
+
 CREATE FUNCTION wmo_works.number_fault(cell text, digits text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
@@ -368,9 +378,7 @@ BEGIN
         THEN wmo_works.words('"%1" is no kind of choice; write exclusief, gedeeld, %2 or onbekend', cell,
                              'cliëntkeuze') END;
     WHEN 'supplier' THEN
-      said := CASE WHEN lower(said) NOT IN (
-                     '?', 'onbekend', 'nnb', 'n.n.b.', 'ntb', 'n.t.b.', 'nog niet bekend', 'nader te bepalen', 'volgt',
-                     'diverse', 'diverse aanbieders', 'meerdere aanbieders', 'verschillende aanbieders') THEN said END;
+      said := CASE WHEN NOT wmo_works.names_nobody(said) THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
       said := wmo_works.plain_spaces(cell); -- the parts may stand on lines of their own
     ELSE

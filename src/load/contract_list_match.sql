@@ -28,6 +28,25 @@ END;
 COMMENT ON FUNCTION wmo_works.names_within(text) IS
   'The names in a cell, if it names several: parted by en, by a comma or another mark. No rows where it cannot.';
 
+CREATE FUNCTION wmo_works.unnamed_fault(name text, word text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE
+    WHEN said.count AND name = 'supplier'
+      THEN wmo_works.words('"%1" names no provider; leave the cell empty (not named), and record how many there are in '
+                           'supplier_count of wmo.contract', word)
+    WHEN (said.count OR wmo_works.names_nobody(word)) AND name = 'subcontractors'
+      THEN wmo_works.words('"%1" names no subcontractor; leave it out, and record how many there are in party_count of '
+                           'wmo.subcontract', word) END
+  FROM (SELECT lower(word) ~ concat(
+    '^(alle|allen|iedereen|((circa|ca[.]?|ongeveer|zo''n|ruim|bijna|meer dan|minder dan|minimaal|maximaal) ?)?[0-9]+)',
+    '( (verschillende|diverse|andere|overige|lokale|regionale|kleine|gecontracteerde))*',
+    '( (zorgaanbieders|aanbieders|onderaannemers|partijen|organisaties|leveranciers|instellingen))?$')
+    AS count) said;
+END;
+COMMENT ON FUNCTION wmo_works.unnamed_fault(text, text) IS
+  'What is said of a word that counts parties (circa 80 aanbieders, alle) and names none; null of a name.';
+
 CREATE FUNCTION wmo_works.list_parties(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
@@ -89,6 +108,8 @@ BEGIN ATOMIC
               WHEN m.by_number = '{}' AND m.word IS NULL
                 THEN wmo_works.words('the number %1 is not known; give the name of the provider as well',
                                      coalesce(m.agb, m.kvk))
+              WHEN m.by_number = '{}' AND m.by_name = '{}' AND wmo_works.unnamed_fault(m.name, m.word) IS NOT NULL
+                THEN wmo_works.unnamed_fault(m.name, m.word)
               WHEN m.by_number = '{}' AND m.by_name = '{}' AND m.names_several
                 THEN wmo_works.words('"%1" seems to name several; give a contract one of them, or add the name to '
                                      'wmo.party: as a consortium if they work as one', m.word) END, NULL::text
@@ -96,7 +117,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.list_parties(wmo_works.contract_list_row[]) IS
   'Which parties a list names: by AGB code or KvK number, else by name or alias, never by likeness. A name that is not '
-  'known, and a part of it is, is asked about.';
+  'known, and a part of it is, is asked about; so is a number of parties.';
 
 CREATE FUNCTION wmo_works.service_word_fault(word text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
