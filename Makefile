@@ -122,9 +122,9 @@ ROOMS  = src/server/schema.sql \
          src/registry/award.sql \
          src/registry/contract.sql \
          src/registry/subcontract_term.sql \
+         src/registry/contract_ending.sql \
          src/registry/ledger.sql \
          src/registry/ocds_identity.sql \
-         src/registry/contract_ending.sql \
          src/registry/digest.sql \
          src/standing/minimum_standstill.sql \
          src/standing/award_status.sql \
@@ -249,9 +249,9 @@ REGRESS        = install \
                  award \
                  contract \
                  subcontract_term \
+                 contract_ending \
                  ledger \
                  ocds_identity \
-                 contract_ending \
                  digest \
                  minimum_standstill \
                  award_status \

@@ -120,4 +120,11 @@ GRANT INSERT ON refusal TO regress_act_reader;
 SET ROLE regress_act_reader;
 SELECT pg_temp.verdict($$SELECT wmo.end_contract('BG-02', '2026-01-31')$$), pg_temp.verdict($$SELECT wmo.sign_contract('OPT', '2022-12-31')$$);
 RESET ROLE;
+-- what falls outside all days of a contract is written, and said
+SELECT a.act, a.remark FROM wmo.suspend_contract('NOBODY', '2026-01-01') a;
+SELECT a.act, a.remark FROM wmo.suspend_contract('NOBODY', '2025-12-31', '2026-01-31') a;
+SELECT a.act, a.remark FROM wmo.transfer_contract('NOBODY', 'Hulp Thuis', '2026-01-01') a;
+SELECT a.act, a.remark FROM wmo.stop_clients('BG-01', '2022-01-01', '2022-12-31', buyer => 'Gemeente Benedendal') a;
+SELECT a.act, a.remark FROM wmo.stop_clients('BG-01', '2023-01-01', '2023-12-31', service => 'individuele_begeleiding', buyer => 'Gemeente Benedendal') a;
+SELECT a.act, a.remark FROM wmo.stop_clients('BG-01', '2024-01-01', service => 'kortdurend_verblijf', buyer => 'Gemeente Benedendal') a;
 ROLLBACK;

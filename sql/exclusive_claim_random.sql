@@ -143,7 +143,7 @@ SELECT 'a fair share was accepted, and refused for a second main provider', coun
 SELECT 'claims in the end', count(*) > 10 FROM wmo.exclusive_claim;
 -- refused for what no statement here should meet
 SELECT DISTINCT 'unforeseen', said FROM outcome
-WHERE said <> 'accepted' AND said !~ '(main provider|duplicate key|conflicting key|cannot be a part|its own child|violates check|option|before its (first day|end)|contract is terminated|no whole scope|has no scope for|is not what its ledger)' ORDER BY 2;
+WHERE said <> 'accepted' AND said !~ '(main provider|duplicate key|conflicting key|cannot be a part|its own child|violates check|option|before its (first day|end)|contract is terminated|is of "[^"]*" already|no whole scope|has no scope for|is not what its ledger)' ORDER BY 2;
 -- what is kept is what the definition gives, after all of that
 SELECT 'standing kept otherwise', count(*) FROM wmo.check_standing();
 ROLLBACK;

@@ -104,6 +104,12 @@ AS $$
     OR EXISTS (SELECT FROM change x JOIN change y ON y.contract_id = asked AND y.kind = 'transfer' AND y.id > x.id AND y.to_party_id <> x.to_party_id
                  AND y.effective_on = x.effective_on AND pg_temp.known(x) = pg_temp.known(y)
                JOIN part p ON p.contract_id = asked AND pg_temp.concerns(x, p) AND pg_temp.concerns(y, p) WHERE x.contract_id = asked AND x.kind = 'transfer')
+    -- to who has it already, wherever it is to hold, by the transfers that were known before it
+    OR EXISTS (SELECT FROM change t WHERE t.contract_id = asked AND t.kind = 'transfer'
+               AND EXISTS (SELECT FROM part p WHERE p.contract_id = asked AND pg_temp.concerns(t, p))
+               AND NOT EXISTS (SELECT FROM part p WHERE p.contract_id = asked AND pg_temp.concerns(t, p) AND t.to_party_id <> coalesce(
+                 (SELECT x.to_party_id FROM change x WHERE x.contract_id = asked AND x.kind = 'transfer' AND pg_temp.before(x, t) AND x.effective_on <= t.effective_on AND pg_temp.concerns(x, p)
+                  ORDER BY x.effective_on DESC, pg_temp.known(x) DESC, x.id DESC LIMIT 1), 2)))
     -- the next option, where that is another one in one part than in another
     OR EXISTS (SELECT FROM change ch JOIN place ON ch.id = ANY ((f).did) CROSS JOIN LATERAL unnest((f).took) t
                WHERE ch.contract_id = asked AND ch.option_no IS NULL AND ch.until IS NULL AND t / 10 = ch.id GROUP BY ch.id HAVING count(DISTINCT t) > 1)

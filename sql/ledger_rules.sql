@@ -46,10 +46,45 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('nobody knows when', $$INSERT INTO wmo.contract_change (contract_id, kind, effective_on) VALUES (2, 'end_revoked', '2020-01-01')$$),
   ('to two parties', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-01', '2019-07-01', 4)$$),
   ('to two, one after the other', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-02', '2019-07-01', 4)$$),
+  ('to whom has it', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 2)$$),
+  ('back to whom had it', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-06-01', '2019-08-01', 2)$$),
+  ('called off', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-06-01', '2019-07-01', 2)$$),
+  ('sooner than was said', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-02', '2019-06-01', 3)$$),
+  ('once more, later', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-02', '2019-08-01', 3)$$),
+  ('all, of which a part has gone', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, service_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3, wmo.service_id('begeleiding')), (1, 'transfer', '2019-05-02', '2019-08-01', 3, NULL)$$),
   ('twice to one', $$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-01', '2019-07-01', 3)$$)
 ) t (tried, statement);
 SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 3), (1, 'transfer', '2019-05-01', '2019-07-01', 4)$$);
+SELECT part, words FROM pg_temp.whole_error($$INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (1, 'transfer', '2019-05-01', '2019-07-01', 2)$$);
 DELETE FROM wmo.contract_change WHERE id IN (5, 6);
+-- what falls outside all days of the contract, or of the part that it names, is said
+UPDATE wmo.contract_scope SET valid = '[2019-01-01,2020-01-01)' WHERE id = 2;
+INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on, until, to_party_id, service_id) VALUES
+  (51, 1, 'suspension', '2018-01-01', '2019-01-01', NULL, NULL), (52, 1, 'suspension', '2018-01-01', '2019-01-02', NULL, NULL), (53, 1, 'transfer', '2022-01-01', NULL, 3, NULL),
+  (54, 1, 'transfer', '2021-12-31', NULL, 4, NULL), (55, 1, 'suspension', '2020-01-01', NULL, NULL, wmo.service_id('dagbesteding')), (56, 1, 'suspension', '2020-01-01', NULL, NULL, wmo.service_id('begeleiding'));
+SELECT w.change_id, w.kind, w.warning FROM wmo.contract_change_warning w WHERE w.change_id BETWEEN 51 AND 56 ORDER BY w.change_id;
+-- but for what may have been renewed without a word
+INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on) VALUES (57, 2, 'suspension', '2022-06-01');
+SELECT 'not renewed', w.change_id FROM wmo.contract_change_warning w WHERE w.change_id = 57;
+INSERT INTO wmo.contract_ending (contract_id, kind, renewed_by) VALUES (2, 'tacit_renewal', '1 year');
+SELECT 'renewed', w.change_id FROM wmo.contract_change_warning w WHERE w.change_id = 57;
+DELETE FROM wmo.contract_ending;
+DELETE FROM wmo.contract_change WHERE id BETWEEN 51 AND 57;
+UPDATE wmo.contract_scope SET valid = '(,)' WHERE id = 2;
+-- what is said of a part still is of one when the areas or the services are divided otherwise
+INSERT INTO wmo.area (id, name, kind) VALUES (6, 'Regio', 'region'), (7, 'Oord', 'district');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (6, 1);
+INSERT INTO wmo.service (id, code, name, parent_id) VALUES (9001, 'breed', 'Breed', NULL), (9002, 'smal', 'Smal', 9001);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (5, 'E', 1, 2, '[2019-01-01,2021-01-01)'), (6, 'F', 1, 2, '[2019-01-01,2021-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (5, 40, 1), (5, 40, 7), (6, 9002, 2);
+INSERT INTO wmo.contract_change (contract_id, kind, effective_on, service_id, area_id) VALUES (5, 'suspension', '2020-01-01', NULL, 6), (6, 'suspension', '2020-01-01', 9001, NULL);
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+SELECT tried, pg_temp.verdict(statement) FROM (VALUES
+  ('a region that loses its part', $$DELETE FROM wmo.area_part WHERE whole_id = 6$$), ('a part that is replaced', $$UPDATE wmo.area_part SET part_id = 2 WHERE whole_id = 6$$),
+  ('and comes back', $$DELETE FROM wmo.area_part WHERE whole_id = 6; INSERT INTO wmo.area_part (whole_id, part_id) VALUES (6, 1)$$),
+  ('a region that becomes a part of what has a scope', $$INSERT INTO wmo.area_part (whole_id, part_id) VALUES (7, 6)$$), ('a part more', $$INSERT INTO wmo.area_part (whole_id, part_id) VALUES (6, 7)$$),
+  ('a service on its own', $$UPDATE wmo.service SET parent_id = NULL WHERE id = 9002$$), ('another name', $$UPDATE wmo.service SET name = 'Nauw' WHERE id = 9002$$)) v (tried, statement);
 -- and stays with it
 INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on) VALUES (1, 1, 'suspension', '2020-01-01');
 SELECT part, words FROM pg_temp.whole_error('UPDATE wmo.contract_change SET contract_id = 2 WHERE id = 1');

@@ -136,8 +136,14 @@ BEGIN
             (change).reason, (change).source_id)
     RETURNING id INTO written;
   END IF;
-  SELECT c.id, c.number, done, written, c.period, remark INTO act
-  FROM wmo.contract c WHERE c.id = (change).contract_id;
+  SELECT c.id, c.number, done, written, c.period, nullif(concat_ws('; ', remark, outside.said), '') INTO act
+  FROM wmo.contract c
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN (change).kind IN ('transfer', 'suspension')
+                THEN wmo_works.outside_remark(c.id, (change).service_id, (change).area_id,
+                                              daterange((change).effective_on, (change).until)) END AS said
+  ) outside
+  WHERE c.id = (change).contract_id;
   RETURN act;
 END
 $$;
@@ -470,7 +476,8 @@ BEGIN
       wmo_works.clause('takes no new clients from %1 up to and including %2', wmo_works.iso_day(first_day),
                        wmo_works.iso_day(last_day)),
       wmo_works.words('takes no new clients from %1', wmo_works.iso_day(first_day))), change,
-    CASE WHEN last_day IS NULL THEN wmo_works.words('until an end is recorded') END);
+    nullif(concat_ws('; ', CASE WHEN last_day IS NULL THEN wmo_works.words('until an end is recorded') END,
+                     wmo_works.outside_remark(change.contract_id, service_id, area_id, days)), ''));
 END
 $$;
 COMMENT ON FUNCTION wmo.stop_clients(text, date, date, text, text, text, text, integer, date) IS

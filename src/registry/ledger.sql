@@ -1,5 +1,5 @@
 -- ledger: the changes to a contract, one row a change.
--- Relies on contract and turn; what a change may not do stands in standing/ledger_rules.
+-- Relies on contract, contract_ending and turn; what a change may not do stands in standing/ledger_rules.
 --
 -- contract.agreed_period is what was signed; contract.period is always what the ledger makes of it. Changes that touch
 -- only some services or areas are applied per scope by wmo_works.scope_state (standing), on the days they were known.
@@ -310,6 +310,45 @@ CREATE TRIGGER keep_period BEFORE INSERT OR UPDATE OF period, agreed_period ON w
   FOR EACH ROW EXECUTE FUNCTION wmo_works.as_owner('keep_contract_period');
 COMMENT ON TRIGGER keep_period ON wmo.contract IS 'contract.period follows the ledger.';
 
+CREATE FUNCTION wmo_works.may_run(contract_id integer, service_id integer, area_id integer, during daterange)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 500
+BEGIN ATOMIC
+  SELECT EXISTS (
+    SELECT FROM wmo.contract c
+    CROSS JOIN LATERAL (SELECT wmo.maximum_term(c.period) AS days) term
+    LEFT JOIN wmo.contract_scope s ON s.contract_id = c.id
+    WHERE c.id = may_run.contract_id
+      AND (term.days * coalesce(s.valid, '(,)') && may_run.during
+           -- it may have been renewed without a word
+           OR NOT wmo.is_terminated(c.period)
+              AND daterange(upper(term.days), NULL) * coalesce(s.valid, '(,)') && may_run.during
+              AND EXISTS (SELECT FROM wmo.contract_ending e
+                          WHERE e.contract_id = c.id AND e.kind = 'tacit_renewal'))
+      AND (s.id IS NULL OR (
+        (may_run.service_id IS NULL
+         OR may_run.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p)
+         OR s.service_id IN (SELECT p FROM wmo_works.service_with_parents(may_run.service_id) p))
+        AND (num_nonnulls(may_run.area_id, s.area_id) < 2
+             OR may_run.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w)
+             OR s.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(may_run.area_id) w)))));
+END;
+COMMENT ON FUNCTION wmo_works.may_run(integer, integer, integer, daterange) IS
+  'May a contract run on some of these days for a service and area (null: for any), or for what shares them: by its '
+  'period, open options and tacit renewal included, and by the days of its scopes?';
+
+CREATE FUNCTION wmo_works.outside_remark(contract_id integer, service_id integer, area_id integer, during daterange)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN NOT wmo_works.may_run(contract_id, service_id, area_id, during)
+              THEN wmo_works.words('on none of its days does the contract run, or the part of it that it names: it '
+                                   'changes nothing') END;
+END;
+COMMENT ON FUNCTION wmo_works.outside_remark(integer, integer, integer, daterange) IS
+  'What is to be noticed of a change, or a client stop, outside all days of the contract or of the part that it names; '
+  'else null.';
+
 CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
   SELECT ch.id AS change_id, ch.contract_id, ch.kind, warning.text AS warning
   FROM wmo.contract_change ch
@@ -329,11 +368,15 @@ CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
     UNION ALL
     SELECT wmo_works.words('declined for a part only: that the contract lets its parts differ in this is not recorded')
     WHERE ch.kind = 'option_declined' AND num_nonnulls(ch.service_id, ch.area_id) > 0
-  ) warning;
+    UNION ALL
+    SELECT wmo_works.outside_remark(ch.contract_id, ch.service_id, ch.area_id, daterange(ch.effective_on, ch.until))
+    WHERE ch.kind IN ('transfer', 'suspension', 'scope_added', 'scope_removed')
+  ) warning
+  WHERE warning.text IS NOT NULL;
 COMMENT ON VIEW wmo.contract_change_warning IS
   'What is doubtful in the ledger although it is taken as recorded: a receipt before the decision (mandate, '
-  'ratification), an extension of which the receipt is not known, an option declined for a part. One row a change and '
-  'doubt.';
+  'ratification), an extension of which the receipt is not known, an option declined for a part, a transfer, '
+  'suspension or change of scope outside the days of the contract. One row a change and doubt.';
 COMMENT ON COLUMN wmo.contract_change_warning.change_id IS 'The change.';
 COMMENT ON COLUMN wmo.contract_change_warning.contract_id IS 'Its contract.';
 COMMENT ON COLUMN wmo.contract_change_warning.kind IS 'Kind of change.';

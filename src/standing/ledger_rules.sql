@@ -105,12 +105,14 @@ BEGIN
   UPDATE wmo_works.turn t SET taken_by = '0' WHERE (t.kind, t.id) = (NEW.kind, NEW.id) AND t.taken_by = NEW.taken_by;
   IF FOUND THEN
     PERFORM wmo_works.check_parts(NEW.id);
+    PERFORM wmo_works.check_ledger(NEW.id);
   END IF;
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.refuse_lost_part() IS
-  'At commit, when scopes and what is said of them have come or moved together: wmo_works.check_parts.';
+  'At commit, when scopes, what is said of them and the trees of areas and services have come or moved together: '
+  'wmo_works.check_parts and wmo_works.check_ledger.';
 CREATE CONSTRAINT TRIGGER parts_are_whole AFTER INSERT OR UPDATE ON wmo_works.turn
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.kind = 'parts_look' AND NEW.taken_by <> '0')
   EXECUTE FUNCTION wmo_works.as_owner('refuse_lost_part');
@@ -151,6 +153,50 @@ CREATE TRIGGER look_at_subcontracts_on_update AFTER UPDATE ON wmo.subcontract
 COMMENT ON TRIGGER look_at_subcontracts_on_update ON wmo.subcontract IS
   'A subcontract is for something that its contract is for.';
 
+CREATE FUNCTION wmo_works.look_at_trees() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM wmo_works.look_at_parts(ARRAY(
+    SELECT ch.contract_id FROM wmo.contract_change ch WHERE num_nonnulls(ch.service_id, ch.area_id) > 0
+    UNION SELECT sub.contract_id FROM wmo.subcontract sub WHERE num_nonnulls(sub.service_id, sub.area_id) > 0));
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.look_at_trees() IS
+  'Statement trigger: what is said of a part of a contract is of such a part still, when an area becomes a part of '
+  'another or a service has another parent.';
+CREATE TRIGGER look_at_trees AFTER INSERT OR UPDATE OR DELETE ON wmo.area_part
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('look_at_trees');
+COMMENT ON TRIGGER look_at_trees ON wmo.area_part IS 'What is said of a part of a contract still fits its scopes.';
+CREATE TRIGGER look_at_trees AFTER UPDATE OF parent_id ON wmo.service
+  FOR EACH STATEMENT EXECUTE FUNCTION wmo_works.as_owner('look_at_trees');
+COMMENT ON TRIGGER look_at_trees ON wmo.service IS 'What is said of a part of a contract still fits its scopes.';
+
+CREATE FUNCTION wmo_works.in_whose_hands(transfer_id integer) RETURNS TABLE (scope_id integer, party_id integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 500 ROWS 2
+BEGIN ATOMIC
+  SELECT part.scope_id,
+         coalesce((SELECT before.to_party_id FROM wmo.contract_change before
+                   WHERE before.contract_id = t.contract_id AND before.kind = 'transfer'
+                     AND before.effective_on <= t.effective_on AND (before.ordered_by, before.id) < (t.ordered_by, t.id)
+                     AND (part.scope_id IS NULL
+                          OR EXISTS (SELECT FROM wmo_works.scope_change x
+                                     WHERE x.change_id = before.id AND x.scope_id = part.scope_id))
+                   ORDER BY before.effective_on DESC, before.ordered_by DESC, before.id DESC LIMIT 1), c.supplier_id)
+  FROM wmo.contract_change t
+  JOIN wmo.contract c ON c.id = t.contract_id
+  CROSS JOIN LATERAL (
+    SELECT sc.scope_id FROM wmo_works.scope_change sc WHERE sc.change_id = t.id
+    UNION ALL
+    SELECT NULL WHERE NOT EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = t.contract_id)
+  ) part
+  WHERE t.id = in_whose_hands.transfer_id;
+END;
+COMMENT ON FUNCTION wmo_works.in_whose_hands(integer) IS
+  'Who has each part that a transfer names on its day, by the ledger as it was before that transfer; one row with a '
+  'null scope_id for a contract without scopes.';
+
 CREATE FUNCTION wmo_works.check_order(contract_id integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -159,6 +205,7 @@ DECLARE
   number text := (SELECT c.number FROM wmo.contract c WHERE c.id = check_order.contract_id);
   late record;
   twice record;
+  idle record;
 BEGIN
   SELECT l.judged_on, coalesce(l.effective_on, l.ends[cardinality(l.ends)]) AS ended INTO late
   FROM wmo_works.ledger_trace(check_order.contract_id) l
@@ -192,11 +239,23 @@ BEGIN
         DETAIL = format('By changes of the same day it goes to "%s" and to "%s".', twice.one, twice.other),
         HINT = 'Delete the one that is wrong, or give each its own decided_on or received_on: the later one holds.';
   END IF;
+  SELECT t.effective_on, p.name AS party INTO idle
+  FROM wmo.contract_change t JOIN wmo.party p ON p.id = t.to_party_id
+  WHERE t.contract_id = check_order.contract_id AND t.kind = 'transfer'
+    AND (SELECT bool_and(h.party_id IS NOT DISTINCT FROM t.to_party_id) FROM wmo_works.in_whose_hands(t.id) h)
+  ORDER BY t.id LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'contract "%" is of "%" already on %', number, idle.party, wmo_works.iso_day(idle.effective_on)
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change',
+        CONSTRAINT = 'contract_change_goes_to_another_party',
+        DETAIL = 'A transfer is to another party than has the contract on that day, by what was known before it.',
+        HINT = 'See supplier_id in wmo.contract and the transfers in wmo.contract_change.';
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.check_order(integer) IS
-  'Refuses a ledger in which an early end is revoked after it came, or a part goes to two parties at once of which '
-  'neither came last.';
+  'Refuses a ledger in which an early end is revoked after it came, a part goes to two parties at once of which '
+  'neither came last, or a transfer is to who had it already.';
 
 CREATE FUNCTION wmo_works.check_ledger(contract_id integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
