@@ -411,10 +411,10 @@ BEGIN
     CONTINUE WHEN near IS NULL;
     SELECT * INTO w FROM pg_temp.scope_word(s, day, as_of);
     FOR p IN
-      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always, true AS stood, s.area_id AS area, NULL::date AS told_on
-      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, '2018-08-01') END, s.area_id, NULL
+      SELECT w.supplier AS id, 'contracted' AS role, 'all' AS clients, NULL::date AS existing_on, NULL::integer AS source, true AS always, true AS stood, s.area_id AS area, NULL::date AS told_on, false AS part_read
+      UNION ALL SELECT m, 'member', 'all', NULL, NULL, false, CASE m WHEN 3 THEN as_of >= '2019-03-01' ELSE pg_temp.stood(as_of, NULL, NULL, '2018-08-01') END, s.area_id, NULL, false
         FROM unnest(ARRAY[2, 3]) m WHERE w.supplier = 5 AND (m = 2 OR (day >= '2019-06-01' AND day < '2021-01-01'))
-      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on), CASE WHEN x.area_id = 5 AND s.area_id IN (3, 4) THEN s.area_id ELSE coalesce(x.area_id, s.area_id) END, greatest(lower(x.valid), x.known_on)
+      UNION ALL SELECT x.party_id, 'subcontractor', x.clients, x.existing_on, x.source_id, false, pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on), CASE WHEN x.area_id = 5 AND s.area_id IN (3, 4) THEN s.area_id ELSE coalesce(x.area_id, s.area_id) END, greatest(lower(x.valid), x.known_on), coalesce((x.area_id, s.area_id) IN ((5, 4), (4, 5)), false)
         FROM wmo.subcontract x WHERE x.contract_id = s.contract_id AND x.valid @> day
         AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id, s.area_id) IN ((5, 3), (5, 4)) OR (s.area_id = 5 AND x.area_id IN (3, 4) AND x.area_id = square) OR (x.area_id, s.area_id) = (6, 1))
     LOOP
@@ -439,7 +439,7 @@ BEGIN
       age_no := age IS NOT NULL AND NOT s.ages @> age;
       standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
       faults := client_no::integer + age_no::integer + (standing_no IS NOT NULL)::integer + untold::integer;
-      inferred := w.read OR coalesce(2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)), false);
+      inferred := w.read OR p.part_read OR coalesce(2 IN (s.source_id, p.source, (SELECT x.source_id FROM wmo.contract x WHERE x.id = s.contract_id), (SELECT a.source_id FROM wmo.contract x JOIN wmo.award a ON a.id = x.award_id WHERE x.id = s.contract_id)), false);
       fault := CASE WHEN NOT w.open THEN standing_no END;
       fault := CASE WHEN fault IS NOT NULL THEN fault WHEN age_no THEN 'age_outside_band' WHEN client_no THEN 'existing_clients_only' END;
       SELECT coalesce(bool_or(y.stood AND NOT y.lifted AND y.there), false), min(y.how_sure) FILTER (WHERE y.stood AND NOT y.lifted AND y.there),

@@ -39,4 +39,14 @@ INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, entered_on
 UPDATE wmo.contract_change SET service_id = 10 WHERE contract_id = 10;
 SELECT d.scope_id, d.certainty, d.reason, d.valid FROM wmo_works.provider_standing_due d
 WHERE d.subcontract_id = 10 AND d.known @> '2023-01-01'::date ORDER BY d.scope_id, d.valid;
+
+-- For an area of which the scope's is a part, or that is a part of it, by our reading of a source: so the subcontract is, kept too when the source turns out to say it.
+INSERT INTO wmo.area (id, name, kind) VALUES (2, 'Regio', 'region'), (3, 'Wijk', 'district');
+INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (2, 1, 2), (1, 3, 2);
+SELECT pg_temp.contract(20, '[2020-01-01,2024-01-01)', 1, supplier => 2);
+
+INSERT INTO wmo.subcontract (id, contract_id, party_id, area_id) VALUES (20, 20, 4, 2), (21, 20, 4, 3), (22, 20, 4, 1), (23, 20, 4, NULL);
+SELECT d.subcontract_id, d.area, d.certainty, d.inferred FROM wmo_works.provider_standing_due d WHERE d.contract_id = 20 AND d.subcontract_id IS NOT NULL AND d.known @> '2023-01-01'::date ORDER BY d.subcontract_id;
+UPDATE wmo.source SET basis = 'stated', reading = NULL WHERE id = 2;
+SELECT k.subcontract_id, k.certainty, k.inferred FROM wmo_works.kept_standing k WHERE k.contract_id = 20 AND k.subcontract_id IS NOT NULL AND k.known @> '2023-01-01'::date ORDER BY k.subcontract_id;
 ROLLBACK;

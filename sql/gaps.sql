@@ -114,6 +114,12 @@ SELECT g.kind, g.reason, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-0
 UPDATE wmo.contract_scope SET area_id = 901 WHERE contract_id = 901;
 SELECT g.kind, g.reason, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
 SELECT wmo.answer_at('SRID=28992;POINT(500500 500500)', 'rolstoelen', '2021-01-01', 40);
+-- what is declared for a region is not declared for what is a part of it by our reading of a source
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (901, 'Krant', 'inferred', 'the map in it');
+INSERT INTO wmo.area (id, name, kind) VALUES (911, 'Regio', 'region'), (912, 'Gelezen', 'district'), (913, 'Vermeld', 'district');
+INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (911, 912, 901), (911, 913, NULL);
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (911, '[2015-01-01,2025-01-01)');
+SELECT g.kind, g.reason, g.area FROM wmo.coverage_gaps_in('vervoerdiensten', '[2020-06-01,2020-06-01]', '{912,913}', '2020-06-01') g ORDER BY g.area;
 -- where nothing at all is recorded, that is said
 DELETE FROM wmo.contract; DELETE FROM wmo.registry_completeness;
 SELECT g.kind, g.reason FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;

@@ -190,7 +190,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN surely_within.wide_id = surely_within.area_id
-      OR surely_within.wide_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(surely_within.area_id) w)
+      OR surely_within.wide_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(surely_within.area_id) w
+                                   WHERE NOT w.inferred)
       OR EXISTS (SELECT FROM wmo.area a JOIN wmo.area wide ON wide.id = surely_within.wide_id
                  WHERE a.id = surely_within.area_id AND wide.code OPERATOR(@extschema@.@>) a.code
                    AND wide.valid && a.valid)
@@ -200,7 +201,7 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.surely_within(integer, integer) IS
   'Does a piece of one area that is said to lie in another lie there by records, codes or boundaries, and not only by '
-  'a drawing?';
+  'a drawing or by our reading of a source?';
 
 CREATE FUNCTION wmo_works.complete_during(service_id integer, as_of date, during daterange)
 RETURNS TABLE (service_id_met integer, area_id integer, days daterange)

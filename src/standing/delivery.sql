@@ -21,11 +21,11 @@ CREATE FUNCTION wmo_works.subcontracts_in(of_scope_id integer, of_contract_id in
   of_area_id integer, on_days daterange, known daterange)
 RETURNS TABLE (subcontract_id integer, area_id integer, service_id integer, service text, provider_id integer,
                clients text, existing_on date, valid daterange, source_id integer, known_on date, entered_on date,
-               supplier_changed boolean)
+               place_inferred boolean, supplier_changed boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT sub.id, place.area_id, part.id, part.code, sub.party_id, sub.clients, sub.existing_on, sub.valid,
-         sub.source_id, sub.known_on, sub.entered_on,
+         sub.source_id, sub.known_on, sub.entered_on, place.inferred,
          EXISTS (SELECT FROM wmo_works.scope_change t
                  WHERE t.scope_id = of_scope_id AND t.kind = 'transfer'
                    AND t.known_from <= lower(subcontracts_in.known)
@@ -45,18 +45,19 @@ BEGIN ATOMIC
   ) matter
   JOIN wmo.service part ON part.id = matter.service_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN sub.area_id IS NULL
-                  OR sub.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(of_area_id) w)
-                THEN of_area_id
-                WHEN of_area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(sub.area_id) w)
-                THEN sub.area_id END AS area_id
+    SELECT of_area_id AS area_id, false AS inferred WHERE sub.area_id IS NULL OR of_area_id IS NULL
+    UNION ALL
+    SELECT of_area_id, w.inferred FROM wmo.area_with_wholes(of_area_id) w WHERE w.whole_id = sub.area_id
+    UNION ALL
+    SELECT sub.area_id, w.inferred FROM wmo.area_with_wholes(sub.area_id) w
+    WHERE w.whole_id = of_area_id AND sub.area_id <> of_area_id
   ) place
-  WHERE sub.contract_id = of_contract_id
-    AND (place.area_id IS NOT NULL OR of_area_id IS NULL);
+  WHERE sub.contract_id = of_contract_id;
 END;
 COMMENT ON FUNCTION wmo_works.subcontracts_in(integer, integer, integer, integer, daterange, daterange) IS
   'The subcontracts for some of what a scope is for, as they stand with who is the supplier on these days of care, by '
-  'what these as_of days know. supplier_changed: the contract went to that supplier after the last day of which the '
+  'what these as_of days know. place_inferred: that the area of the one is a part of the other''s rests on an inferred '
+  'source. supplier_changed: the contract went to that supplier after the last day of which the '
   'subcontract, its agreement or its source tells, so that nobody can tell whether it went along.';
 
 CREATE FUNCTION wmo_works.standing_of_providers(with_awards boolean, with_ledger boolean, with_others boolean)
@@ -97,22 +98,24 @@ BEGIN ATOMIC
            st.supplier_id AS provider_id,
            CASE s.choice WHEN 'exclusive' THEN 'main'::wmo.provider_role ELSE 'contracted' END AS role,
            'all' AS clients, NULL::date AS existing_on, '(,)'::daterange AS valid, NULL::integer AS source_id,
-           NULL::date AS known_on, NULL::date AS entered_on, false AS supplier_changed
+           NULL::date AS known_on, NULL::date AS entered_on, false AS place_inferred, false AS supplier_changed
     UNION ALL
     SELECT NULL, s.area_id, s.service_id, sv.code, m.member_id, 'member', 'all', NULL, m.valid, m.source_id,
-           m.known_on, m.entered_on, false
+           m.known_on, m.entered_on, false, false
     FROM wmo.consortium_member m
     WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL AND standing_of_providers.with_others
     UNION ALL
     SELECT sub.subcontract_id, sub.area_id, sub.service_id, sub.service, sub.provider_id, 'subcontractor', sub.clients,
-           sub.existing_on, sub.valid, sub.source_id, sub.known_on, sub.entered_on, sub.supplier_changed
+           sub.existing_on, sub.valid, sub.source_id, sub.known_on, sub.entered_on, sub.place_inferred,
+           sub.supplier_changed
     FROM wmo_works.subcontracts_in(s.id, c.id, s.service_id, s.area_id, st.valid, st.known) sub
     WHERE st.certainty IS NOT NULL AND standing_of_providers.with_others
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN st.inferred OR EXISTS (SELECT FROM wmo.source so WHERE so.basis = 'inferred' AND so.id IN (
-      c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)) THEN 'inferred'::wmo.certainty END
+    SELECT CASE WHEN st.inferred OR deliverer.place_inferred OR EXISTS (
+      SELECT FROM wmo.source so WHERE so.basis = 'inferred' AND so.id IN (
+        c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)) THEN 'inferred'::wmo.certainty END
     OFFSET 0) read (certainty) -- found once, not at every mention
   CROSS JOIN LATERAL (
     -- the supplier has no days of its own: it stands as the scope does

@@ -301,7 +301,12 @@ BEGIN
           ON m.consortium_id = ch.to_party_id
         WHERE m.source_id = ANY (keys)
         UNION
-        SELECT o.contract_id FROM wmo_works.signed_by_another o);
+        SELECT o.contract_id FROM wmo_works.signed_by_another o
+        UNION
+        SELECT in_area.contract_id
+        FROM (SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.area_id IS NOT NULL
+              UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.area_id IS NOT NULL) in_area
+        WHERE EXISTS (SELECT FROM wmo.area_part p WHERE p.source_id = ANY (keys)));
     WHEN 'area' THEN
       RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.area_id = ANY (keys)
                    UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.area_id = ANY (keys));
