@@ -34,6 +34,30 @@ UPDATE wmo.area SET code = 'GM0014', kind = 'municipality' WHERE id = 1;
 UPDATE wmo.area SET code = 'GM0106', kind = 'municipality' WHERE id = 2;
 SELECT n, w.* FROM unnest('{1,3}'::integer[]) n, pg_temp.word(n, 'hulp_bij_het_huishouden') w;
 ROLLBACK TO codes;
+-- nor is one that we read in a source which does not state it, by place, in a gap and by its code; it keeps nothing out either
+SAVEPOINT inferred;
+UPDATE wmo.area SET geom_basis = 'derived' WHERE id = 2;
+SELECT 'stated', n, w.* FROM unnest('{1,2,3}'::integer[]) n, pg_temp.word(n, 'hulp_bij_het_huishouden') w;
+UPDATE wmo.area SET source_id = 2 WHERE id = 2;
+SELECT 'inferred', n, w.* FROM unnest('{1,2,3}'::integer[]) n, pg_temp.word(n, 'hulp_bij_het_huishouden') w;
+SELECT x.rule, x.contract, x.verdict, x.explanation FROM wmo.explain_providers_at(pg_temp.point(1), 'hulp_bij_het_huishouden', '2020-06-01', 40, as_of => '2020-06-01') x WHERE x.rule IN ('area', 'place', 'registry', 'answer') ORDER BY x.step;
+SELECT g.kind, g.reason, g.area, g.contracts FROM wmo.coverage_gaps_in('hulp_bij_het_huishouden', '[2020-06-01,2020-06-01]', '{1,3}', '2020-06-01') g ORDER BY g.area;
+UPDATE wmo.area SET code = 'WK001401' WHERE id = 3;
+SELECT p.found, p.certainty, p.reason, p.complete FROM wmo.providers_in_area('WK001401', 'hulp_bij_het_huishouden', '2020-06-01', 40, as_of => '2020-06-01') p;
+-- within a boundary that is one it lies nowhere else
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES (102, 'Om twee', 'other', pg_temp.square(2)::public.geometry, 'official');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (102, 2);
+SELECT 'in a boundary', n, w.* FROM unnest('{1,3}'::integer[]) n, pg_temp.word(n, 'hulp_bij_het_huishouden') w;
+UPDATE wmo.source SET basis = 'stated', reading = NULL WHERE id = 2;
+DELETE FROM wmo.area_part WHERE whole_id = 102;
+SELECT 'stated after all', n, w.* FROM unnest('{1,2,3}'::integer[]) n, pg_temp.word(n, 'hulp_bij_het_huishouden') w;
+ROLLBACK TO inferred;
+-- a place on the border of two areas lies in both: whoever serves in one of them is there, and nobody is the one
+SAVEPOINT border;
+UPDATE wmo.area SET geom_basis = 'official' WHERE id = 2;
+SELECT pg_temp.contract(3, '[2020-01-01,2022-01-01)', 3, supplier => 3);
+SELECT p.provider, p.role, p.certainty, p.reason, p.complete FROM wmo.providers_at('SRID=28992;POINT(102500 463000)', 'hulp_bij_het_huishouden', '2020-06-01', 40) p ORDER BY p.ord;
+ROLLBACK TO border;
 -- a code that is drawn and a contract beside it
 SAVEPOINT code;
 UPDATE wmo.area SET code = 'WK001401', geom_basis = 'schematic' WHERE id = 3;

@@ -13,7 +13,9 @@ BEGIN ATOMIC
   )
   SELECT CASE WHEN m.untold THEN 'cannot tell' ELSE 'covers' END,
          concat(a.name, ' (' || a.code::text || ')',
-           CASE WHEN m.beside THEN wmo_works.words(': lies beside its drawing, which is no boundary')
+           CASE WHEN m.beside AND a.geom_basis <> 'schematic'
+                THEN wmo_works.words(': lies beside a boundary that is read in a source which does not state it')
+                WHEN m.beside THEN wmo_works.words(': lies beside its drawing, which is no boundary')
                 WHEN m.untold THEN wmo_works.words(': its shape is not known')
                 ELSE concat(', ', coalesce(wmo_works.code_words(a.geom_basis), wmo_works.words('by its parts or code')),
                             wmo_works.clause(', existed on days %1', nullif(wmo_works.iso_days(a.valid), '(,)')),

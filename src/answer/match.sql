@@ -83,28 +83,29 @@ BEGIN
   WITH here AS MATERIALIZED (
     SELECT a.id, a.code, a.valid
     FROM wmo_works.shapes_at(areas_unplaced.place) s JOIN wmo.area a ON a.id = s.id
-    WHERE NOT wmo_works.is_unbounded(a.geom_basis)
+    WHERE wmo_works.is_boundary(a.geom_basis, a.source_id)
   )
   SELECT a.id, possible.drawn
-  FROM wmo.area a
+  FROM wmo_works.area_without_boundary unbounded
+  JOIN wmo.area a ON a.id = unbounded.area_id
   CROSS JOIN LATERAL (
     -- A part without a boundary counts only where no wider area with one rules the place out.
     SELECT bool_and(leaf.drawn) AS drawn
     FROM (
       SELECT part.id, part.code, part.valid, part.geom IS NOT NULL AS drawn
       FROM wmo_works.area_leaves(a.id) l JOIN wmo.area part ON part.id = l.leaf_id
-      WHERE wmo_works.is_unbounded(part.geom_basis)
+      WHERE NOT wmo_works.is_boundary(part.geom_basis, part.source_id)
       OFFSET 0 -- its own parts: never every area without a boundary
     ) leaf
     WHERE NOT EXISTS (SELECT FROM wmo.area_with_wholes(leaf.id) w JOIN wmo.area wide ON wide.id = w.whole_id
-                      WHERE NOT w.inferred AND wide.geom_basis <> 'schematic'
+                      WHERE NOT w.inferred AND wmo_works.is_boundary(wide.geom_basis, wide.source_id)
                         AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
       AND NOT EXISTS (SELECT FROM wmo.area wide
                       WHERE wide.code OPERATOR(@extschema@.@>) leaf.code AND wide.valid && leaf.valid
-                        AND wide.geom_basis <> 'schematic'
+                        AND wmo_works.is_boundary(wide.geom_basis, wide.source_id)
                         AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
       AND NOT EXISTS (SELECT FROM wmo_works.later_areas(leaf.code, leaf.valid) l (id) JOIN wmo.area wide USING (id)
-                      WHERE wide.geom_basis <> 'schematic'
+                      WHERE wmo_works.is_boundary(wide.geom_basis, wide.source_id)
                         AND NOT wmo_works.shapes_meet(wide.geom, areas_unplaced.place))
       -- What lies within the boundary of another code, or of another part of the same whole, lies there.
       AND NOT EXISTS (SELECT FROM here
@@ -113,13 +114,11 @@ BEGIN
                          OR wmo_works.records_apart(leaf.id, here.id))
     HAVING count(*) > 0
   ) possible
-  WHERE wmo_works.is_unbounded(a.geom_basis)
-    AND a.id <> ALL (areas_unplaced.met)
+  WHERE a.id <> ALL (areas_unplaced.met)
     -- Mostly every smallest part has a boundary: then nothing needs to be looked for.
-    AND EXISTS (SELECT FROM wmo.area leaf
-                WHERE wmo_works.is_unbounded(leaf.geom_basis)
-                  AND (NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.id)
-                       OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = leaf.id)))
+    AND EXISTS (SELECT FROM wmo_works.area_without_boundary leaf
+                WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.area_id)
+                   OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = leaf.area_id))
     AND (EXISTS (SELECT FROM wmo.contract_scope s
                  WHERE s.area_id = a.id
                    AND s.service_id = ANY (ARRAY(
@@ -129,8 +128,8 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_unplaced(geometry, integer, integer[]) IS
   'The areas with scopes for this service, stops or subcontracts that nothing rules out at a place, apart from those '
-  'that are met already: their boundary is not known, for they have no shape or a drawing. drawn: by all that may '
-  'hold the place, if it does not lie in its drawing.';
+  'that are met already: their boundary is not known, for they have no shape, a drawing or one that is our reading of '
+  'a source. drawn: by all that may hold the place, if it does not lie in what is drawn.';
 
 CREATE FUNCTION wmo_works.areas_at(place geometry, service_id integer, on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 5
@@ -240,7 +239,7 @@ BEGIN
            areas_untold.entered AND place.basis IS NOT NULL AS drawn
     FROM wmo.area a
     CROSS JOIN LATERAL (
-      SELECT own.basis, CASE WHEN own.basis <> 'schematic' THEN wmo.area_shape(a.id) END AS shape
+      SELECT own.basis, CASE WHEN wmo_works.is_boundary(own.basis, a.source_id) THEN wmo.area_shape(a.id) END AS shape
       FROM (SELECT wmo.area_shape_basis(a.id) AS basis OFFSET 0) own
       OFFSET 0
     ) place
@@ -249,18 +248,19 @@ BEGIN
   SELECT c.id, possible.drawn
   FROM here
   CROSS JOIN LATERAL (
-    SELECT a.id, a.code, a.valid, true AS hidden FROM wmo.area a WHERE wmo_works.is_unbounded(a.geom_basis)
+    SELECT a.id, a.code, a.valid, true AS hidden
+    FROM wmo_works.area_without_boundary unbounded JOIN wmo.area a ON a.id = unbounded.area_id
     UNION ALL
     SELECT a.id, a.code, a.valid, false FROM wmo.area a
-    WHERE NOT here.shaped AND NOT wmo_works.is_unbounded(a.geom_basis)
+    WHERE NOT here.shaped AND wmo_works.is_boundary(a.geom_basis, a.source_id)
   ) c
   CROSS JOIN LATERAL (
     SELECT bool_and(leaf.drawn) AS drawn
     FROM (
-      SELECT leaf.id, CASE WHEN NOT wmo_works.is_unbounded(leaf.geom_basis) THEN leaf.geom END AS geom,
+      SELECT leaf.id, CASE WHEN wmo_works.is_boundary(leaf.geom_basis, leaf.source_id) THEN leaf.geom END AS geom,
              here.drawn AND leaf.geom IS NOT NULL AS drawn
       FROM wmo_works.area_leaves(c.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
-      WHERE (NOT here.shaped OR (c.hidden AND wmo_works.is_unbounded(leaf.geom_basis)))
+      WHERE (NOT here.shaped OR (c.hidden AND NOT wmo_works.is_boundary(leaf.geom_basis, leaf.source_id)))
         AND NOT wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), areas_untold.code,
                                       datemultirange(here.valid))
       OFFSET 0 -- only of these leaves what costs more

@@ -142,7 +142,8 @@ list_bounds(const WmoMap *map)
 	kept.bound_count = last;
 }
 
-/* Which areas have scopes, stops or subcontracts, and which parts of areas rest on our reading of a source. */
+/* Which areas have scopes, stops or subcontracts, and which areas and parts of areas rest on our reading of a
+ * source. */
 static uint64
 mark_of(const WmoMap *map)
 {
@@ -158,7 +159,8 @@ mark_of(const WmoMap *map)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	if (SPI_execute("SELECT p, 1 FROM wmo_works.inferred_parts() p UNION ALL"
-					" SELECT a, 2 FROM wmo_works.areas_narrowed_to() a ORDER BY 2, 1",
+					" SELECT a, 2 FROM wmo_works.areas_narrowed_to() a UNION ALL"
+					" SELECT a, 3 FROM wmo_works.inferred_shapes() a ORDER BY 2, 1",
 					true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "SPI_execute failed");
 	for (uint64 i = 0; i < SPI_processed; i++)

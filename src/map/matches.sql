@@ -62,6 +62,14 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.areas_narrowed_to() IS 'The areas of which wmo_works.is_narrowed_to is true.';
 
+CREATE FUNCTION wmo_works.inferred_shapes() RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+  SELECT a.id FROM wmo.source s JOIN wmo.area a ON a.source_id = s.id WHERE s.basis = 'inferred';
+END;
+COMMENT ON FUNCTION wmo_works.inferred_shapes() IS
+  'The areas that rest on an inferred source, whose shapes are no boundaries.';
+
 CREATE FUNCTION wmo_works.inferred_parts() RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC

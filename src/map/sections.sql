@@ -127,11 +127,9 @@ COMMENT ON COLUMN wmo_works.map_label.valid_from IS 'First day; -infinity = from
 COMMENT ON COLUMN wmo_works.map_label.valid_to IS 'First day after it; infinity = for ever.';
 
 CREATE VIEW wmo_works.map_shapeless WITH (security_invoker = true) AS
-  SELECT a.id AS area_id
-  FROM wmo.area a
-  WHERE wmo_works.is_unbounded(a.geom_basis);
+  SELECT u.area_id FROM wmo_works.area_without_boundary u;
 COMMENT ON VIEW wmo_works.map_shapeless IS
-  'Section of a map: the areas that have no boundary: no shape, or a drawing.';
+  'Section of a map: the areas that have no boundary: no shape, a drawing, or one that is our reading of a source.';
 COMMENT ON COLUMN wmo_works.map_shapeless.area_id IS 'The area.';
 
 CREATE VIEW wmo_works.map_leaf WITH (security_invoker = true) AS
@@ -139,7 +137,7 @@ CREATE VIEW wmo_works.map_leaf WITH (security_invoker = true) AS
   FROM wmo_works.map_shapeless a
   CROSS JOIN LATERAL wmo_works.area_leaves(a.area_id) l
   JOIN wmo.area leaf ON leaf.id = l.leaf_id
-  WHERE wmo_works.is_unbounded(leaf.geom_basis);
+  WHERE NOT wmo_works.is_boundary(leaf.geom_basis, leaf.source_id);
 COMMENT ON VIEW wmo_works.map_leaf IS
   'Section of a map, of a shapeless area: its smallest parts that have no boundary either.';
 COMMENT ON COLUMN wmo_works.map_leaf.area_id IS 'The area without a boundary.';
@@ -159,7 +157,7 @@ CREATE VIEW wmo_works.map_must WITH (security_invoker = true) AS
     SELECT l FROM wmo_works.later_areas(leaf.code, leaf.valid) l
   ) wide
   JOIN wmo.area shape ON shape.id = wide.id
-  WHERE shape.geom_basis <> 'schematic';
+  WHERE wmo_works.is_boundary(shape.geom_basis, shape.source_id);
 COMMENT ON VIEW wmo_works.map_must IS
   'Section of a map, of a leaf without a boundary: the shapes that must cover a place in it.';
 COMMENT ON COLUMN wmo_works.map_must.area_id IS 'The area without a boundary.';

@@ -79,6 +79,26 @@ END;
 COMMENT ON FUNCTION wmo_works.is_unbounded(text) IS
   'Has an area whose shape has this basis no boundary: no shape at all, or a drawing?';
 
+-- Nor is one that we read in a source which does not say it.
+CREATE FUNCTION wmo_works.is_boundary(geom_basis text, source_id integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT NOT wmo_works.is_unbounded(geom_basis) AND NOT wmo_works.is_inferred(source_id);
+END;
+COMMENT ON FUNCTION wmo_works.is_boundary(text, integer) IS
+  'Is the shape of an area, with this basis and source, a boundary: what lies beside it is not in the area? Not where '
+  'there is none, it is a drawing, or its source is inferred.';
+
+CREATE INDEX area_source_id_idx ON wmo.area (source_id) WHERE source_id IS NOT NULL;
+CREATE VIEW wmo_works.area_without_boundary WITH (security_invoker = true) AS
+  SELECT a.id AS area_id FROM wmo.area a WHERE wmo_works.is_unbounded(a.geom_basis)
+  UNION ALL
+  SELECT a.id
+  FROM wmo.source so JOIN wmo.area a ON a.source_id = so.id
+  WHERE so.basis = 'inferred' AND NOT wmo_works.is_unbounded(a.geom_basis);
+COMMENT ON VIEW wmo_works.area_without_boundary IS 'The areas whose own shape is no boundary (wmo_works.is_boundary).';
+COMMENT ON COLUMN wmo_works.area_without_boundary.area_id IS 'The area.';
+
 CREATE FUNCTION wmo.area_with_wholes(area_id integer) RETURNS TABLE (whole_id integer, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC

@@ -264,7 +264,7 @@ BEGIN
   RETURN (
     SELECT wide.geom
     FROM wmo.area a
-    JOIN wmo.area wide ON wide.id <> a.id AND wide.geom_basis <> 'schematic'
+    JOIN wmo.area wide ON wide.id <> a.id AND wmo_works.is_boundary(wide.geom_basis, wide.source_id)
      AND (wide.id IN (SELECT w.whole_id FROM wmo.area_with_wholes(a.id) w WHERE NOT w.inferred)
           OR (wide.code OPERATOR(@extschema@.@>) a.code AND wide.valid && a.valid)
           OR wide.id IN (SELECT l FROM wmo_works.later_areas(a.code, a.valid) l))

@@ -32,6 +32,7 @@ COMMENT ON COLUMN wmo.source.basis IS
   'so.';
 COMMENT ON COLUMN wmo.source.reading IS 'How an inferred fact was read from the wording (required when inferred).';
 
+CREATE INDEX source_inferred_idx ON wmo.source (id) WHERE basis = 'inferred';
 CREATE FUNCTION wmo_works.is_inferred(source_id integer) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC

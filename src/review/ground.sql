@@ -102,7 +102,8 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL unnest(a.days) d
     GROUP BY u.id
   ), smallest AS (
-    SELECT a.id, a.code, a.valid, a.geom, coalesce(a.geom_basis = 'schematic', false) AS drawn, t.days
+    SELECT a.id, a.code, a.valid, a.geom,
+           a.geom IS NOT NULL AND NOT wmo_works.is_boundary(a.geom_basis, a.source_id) AS drawn, t.days
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
   ), rest AS (
@@ -111,7 +112,8 @@ BEGIN ATOMIC
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE a.geom IS NULL AND EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = a.id)
   ), whole AS (
-    SELECT a.id, a.code, a.valid, a.geom, a.geom_basis = 'schematic' AS drawn, t.days
+    SELECT a.id, a.code, a.valid, a.geom, NOT wmo_works.is_boundary(a.geom_basis, a.source_id) AS drawn,
+           t.days
     FROM asked_days t JOIN wmo.area a ON a.id = t.id
     WHERE a.geom IS NOT NULL AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = a.id)
   )
@@ -174,7 +176,7 @@ BEGIN ATOMIC
     UNION
     SELECT m.id
     FROM unnest(areas_near.units) u
-    JOIN wmo.area m ON (u.geom IS NULL OR u.drawn OR wmo_works.is_unbounded(m.geom_basis))
+    JOIN wmo.area m ON (u.geom IS NULL OR u.drawn OR NOT wmo_works.is_boundary(m.geom_basis, m.source_id))
       AND NOT wmo_works.codes_apart(u.code, datemultirange(u.valid), m.code, datemultirange(m.valid))
     WHERE m.geom IS NOT NULL OR NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = m.id)
        OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = m.id)
@@ -195,7 +197,8 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT CASE WHEN areas_meeting.area_ids IS NOT NULL THEN wmo_works.areas_near(ARRAY(
     SELECT ROW(part.id, false, false, part.code, part.valid, part.geom, NULL,
-               coalesce(part.geom_basis = 'schematic', false))::wmo_works.ground_unit
+               part.geom IS NOT NULL AND NOT wmo_works.is_boundary(part.geom_basis, part.source_id)
+              )::wmo_works.ground_unit
     FROM wmo_works.parts_of_each(ARRAY(
       SELECT a FROM unnest(areas_meeting.area_ids) a
       UNION
@@ -338,10 +341,10 @@ BEGIN ATOMIC
     SELECT DISTINCT u.area_id, u.remainder, b.root_id
     FROM wmo_works.parts_of_each(claims_beside_drawings.root_ids) b
     JOIN wmo.area m ON m.id = b.part_id
-    JOIN unnest(claims_beside_drawings.units) u ON u.drawn OR m.geom_basis = 'schematic'
+    JOIN unnest(claims_beside_drawings.units) u ON u.drawn OR NOT wmo_works.is_boundary(m.geom_basis, m.source_id)
     CROSS JOIN LATERAL (
       SELECT CASE WHEN NOT u.drawn THEN u.geom END AS unit,
-             CASE WHEN NOT wmo_works.is_unbounded(m.geom_basis) THEN m.geom END AS part
+             CASE WHEN wmo_works.is_boundary(m.geom_basis, m.source_id) THEN m.geom END AS part
     ) bounded
     WHERE u.geom IS NOT NULL AND m.geom IS NOT NULL
       AND NOT wmo_works.codes_apart(m.code, datemultirange(m.valid), u.code, datemultirange(u.valid))

@@ -32,7 +32,8 @@ COMMENT ON TYPE wmo.reason IS
   'not come; known_since_unknown: no such day is recorded and whether it stood on the as_of day cannot be told. '
   'first_day_unknown: when the contract begins is not stated, and it may not have begun. supplier_changed: the '
   'contract went to another supplier, and that the subcontract went along is not recorded. area_without_shape: the '
-  'boundary of an area is not known, for it has no shape, or a drawing that does not hold the place. '
+  'boundary of an area is not known, for it has no shape, or a drawing or our reading of a source that does not hold '
+  'the place. '
   'registry_is_empty: no contract is recorded at all. question_incomplete: place, service or day is null, or no '
   'place of the postcode is known. other_edition: the code '
   'asked for did not exist on that day; its nearest edition answered.';

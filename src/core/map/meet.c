@@ -129,6 +129,24 @@ records_apart(const Work *work, int32_t area, int32_t other)
 	return false;
 }
 
+/* A drawing keeps nothing out, nor does our reading of a source: by such a shape nothing is met for certain. */
+static bool
+is_boundary(const Work *work, uint32_t shape)
+{
+	const WmoMap *map = work->map;
+	int32_t own = wmo_map_row(map, WMO_SHAPE, shape)[SHAPE_AREA];
+
+	count_rows(work, WMO_WHOLE, shape);
+	for (uint32_t i = map->starts[WMO_WHOLE][shape]; i < map->starts[WMO_WHOLE][shape + 1]; i++)
+	{
+		const int32_t *whole = wmo_map_row(map, WMO_WHOLE, i);
+
+		if (whole[WHOLE_AREA] == own)
+			return whole[WHOLE_CERTAINTY] == WMO_CERTAINTY_CERTAIN;
+	}
+	return false;
+}
+
 /* Does the place lie within a boundary that keeps it out of this area? */
 static bool
 is_kept_out(const Work *work, int32_t area)
@@ -137,11 +155,7 @@ is_kept_out(const Work *work, int32_t area)
 
 	for (uint32_t i = 0; i < work->covering_count; i++)
 	{
-		uint32_t whole = map->starts[WMO_WHOLE][work->covering[i]];
-
-		/* a drawing keeps nothing out: all that it is part of is met by a drawing */
-		if (whole < map->starts[WMO_WHOLE][work->covering[i] + 1] &&
-			wmo_map_row(map, WMO_WHOLE, whole)[WHOLE_CERTAINTY] != WMO_CERTAINTY_SCHEMATIC &&
+		if (is_boundary(work, work->covering[i]) &&
 			records_apart(work, wmo_map_row(map, WMO_SHAPE, work->covering[i])[SHAPE_AREA], area))
 			return true;
 	}
