@@ -29,4 +29,5 @@ COMMENT ON COLUMN wmo.registry_completeness.area_id IS
 COMMENT ON COLUMN wmo.registry_completeness.service_id IS 'Of which service, narrower ones included; null = of all.';
 COMMENT ON COLUMN wmo.registry_completeness.valid IS
   'On which days of care. Both a first and a last day: of days for which contracts are still to be concluded nobody '
-  'can say that none is missing.';
+  'can say that none is missing. What it says of a day to come is, as all that is recorded, what is known now: that '
+  'nobody is contracted for that day yet.';
