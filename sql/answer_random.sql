@@ -539,7 +539,7 @@ WHERE (SELECT count(*) FROM standing st WHERE st.scope_id = s.id AND st.valid @>
 SELECT 'standings that the model does not share', count(*) FROM question q CROSS JOIN wmo.contract_scope s
 JOIN standing st ON st.scope_id = s.id AND st.valid @> q.day AND st.known @> q.as_of
 CROSS JOIN LATERAL pg_temp.scope_word(s, q.day, q.as_of) w
-WHERE q.n <= 200 AND (st.certainty::text, st.reason::text, st.supplier_id) IS DISTINCT FROM (w.certainty, w.reason, w.supplier);
+WHERE q.n <= 200 AND (st.certainty::text, st.reason::text, st.supplier_id) IS DISTINCT FROM (w.certainty, coalesce(w.reason, CASE WHEN w.certainty = 'uncontested' AND st.inferred THEN 'award_not_final' END), w.supplier);
 SELECT 'reasons in the standings', string_agg(DISTINCT reason::text, ' ') FROM standing;
 -- coverage is the standings that serve, once for the supplier
 SELECT 'coverage apart from standing', count(*) FROM (
