@@ -361,7 +361,13 @@ BEGIN
   IF provider = 6 AND current = 4 AND day >= '2020-01-01' THEN RETURN NULL; END IF;
   -- a member of which no day is recorded, entered in August 2018; and one that agreed in March 2019
   IF 5 IN (provider, current) AND 2 IN (provider, current) THEN RETURN CASE WHEN as_of >= '2018-08-01' THEN true END; END IF;
-  RETURN 5 IN (provider, current) AND 3 IN (provider, current) AND day >= '2019-06-01' AND day < '2021-01-01' AND as_of >= '2019-03-01';
+  IF 5 IN (provider, current) AND 3 IN (provider, current) AND as_of >= '2019-03-01' AND day >= '2019-06-01' THEN
+    -- with whom its clients stayed when it left nobody says
+    RETURN CASE WHEN day < '2021-01-01' THEN true END;
+  END IF;
+  -- nobody is a consortium by itself: who else was in it then nobody says
+  IF provider = 5 AND (day < '2019-06-01' OR day >= '2021-01-01') THEN RETURN NULL; END IF;
+  RETURN false;
 END
 $$;
 
@@ -398,6 +404,8 @@ DECLARE
   stop_sure wmo.certainty;
   inferred boolean;
   went_over boolean;
+  handed_over boolean;
+  own_here boolean;
   order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
     'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet', 'providers_not_named', 'area_without_shape'];
 BEGIN
@@ -425,16 +433,19 @@ BEGIN
         WHERE x.contract_id = s.contract_id AND x.kind = 'transfer' AND x.effective_on <= day AND NOT coalesce(x.effective_on <= p.told_on, false) AND pg_temp.stood(as_of, coalesce(x.received_on, x.decided_on), x.source_id, x.entered_on)
           AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
           AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4))));
+      -- the contract has another supplier than it was concluded with: whose clients went along is not recorded
+      handed_over := w.supplier IS DISTINCT FROM (SELECT x.supplier_id FROM wmo.contract x WHERE x.id = s.contract_id);
+      own_here := CASE WHEN NOT (handed_over AND p.role = 'contracted' AND current IS NOT NULL) THEN pg_temp.own(p.id, current, day, as_of) END;
       untold := beside OR p.area = 6; -- of which nobody knows where in the first square it is
       -- Who does not serve at all on a day is in nobody's way by whom it would serve; an age that nobody serves is no question of clients.
       client_no := false;
       perhaps_late := false;
       existing_day := NULL;
       IF 'existing' IN (s.clients, p.clients) THEN
-        existing_day := CASE WHEN NOT (s.clients = 'existing' AND s.existing_on IS NULL OR p.clients = 'existing' AND p.existing_on IS NULL) THEN least(s.existing_on, p.existing_on) END;
+        existing_day := CASE WHEN NOT (s.clients = 'existing' AND (s.existing_on IS NULL OR handed_over) OR p.clients = 'existing' AND p.existing_on IS NULL) THEN least(CASE WHEN NOT handed_over THEN s.existing_on END, p.existing_on) END;
         -- that it is the day before the contract, where none is stated, is a reading
         perhaps_late := existing_day IS NULL AND coalesce(since >= (SELECT x.start_day FROM drawn x WHERE x.contract_id = s.contract_id), false);
-        client_no := coalesce(NOT pg_temp.own(p.id, current, day, as_of) OR since > existing_day, false);
+        client_no := coalesce(NOT own_here OR since > existing_day, false);
       END IF;
       age_no := age IS NOT NULL AND NOT s.ages @> age;
       standing_no := CASE WHEN w.certainty IS NULL THEN w.reason END;
@@ -445,12 +456,15 @@ BEGIN
       SELECT coalesce(bool_or(y.stood AND NOT y.lifted AND y.there), false), min(y.how_sure) FILTER (WHERE y.stood AND NOT y.lifted AND y.there),
         min(CASE WHEN y.stood AND NOT y.lifted THEN 'area_without_shape'::wmo.reason ELSE 'known_since_unknown' END) FILTER (WHERE y.stood IS NOT false AND y.lifted IS NOT true AND (y.stood IS NULL OR y.lifted IS NULL OR NOT y.there))
         INTO stopped, stop_sure, stop_untold
-      FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) AS stood,
-              coalesce((SELECT CASE WHEN day < l.effective_on THEN false ELSE pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) END FROM wmo.client_stop_lift l WHERE l.stop_id = x.id UNION ALL SELECT false WHERE NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = x.id)), NULL) AS lifted,
+      FROM (SELECT z.*, CASE WHEN z.lifted_itself OR NOT z.other_supplier THEN z.lifted_itself END AS lifted
+            FROM (SELECT pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) AS stood,
+              coalesce((SELECT CASE WHEN day < l.effective_on THEN false ELSE pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) END FROM wmo.client_stop_lift l WHERE l.stop_id = x.id UNION ALL SELECT false WHERE NOT EXISTS (SELECT FROM wmo.client_stop_lift l WHERE l.stop_id = x.id)), NULL) AS lifted_itself,
+              EXISTS (SELECT FROM wmo.contract_change t WHERE t.contract_id = x.contract_id AND t.kind = 'transfer' AND t.effective_on <= day AND x.during @> t.effective_on AND t.effective_on > coalesce(lower(x.during), '-infinity')
+                AND coalesce(t.area_id = x.area_id, true) AND as_of >= coalesce(t.received_on, t.decided_on, '-infinity')) AS other_supplier,
               -- a drawing is no boundary, and of a part of the first square nobody knows where it is
               x.area_id IS NULL OR x.area_id IN (s.area_id, p.area) OR x.area_id NOT IN (2, 6) AS there,
               CASE WHEN x.area_id = 5 AND s.area_id <> 5 AND square = 4 OR x.source_id = 2 THEN 'inferred'::wmo.certainty ELSE 'certain' END AS how_sure
-            FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id IN (s.area_id, square) OR (x.area_id = 6 AND square = 1) OR (x.area_id = 5 AND square IN (3, 4)))) y;
+            FROM wmo.client_stop x WHERE x.contract_id = s.contract_id AND x.during @> day AND (x.area_id IS NULL OR x.area_id IN (s.area_id, square) OR (x.area_id = 6 AND square = 1) OR (x.area_id = 5 AND square IN (3, 4)))) z) y;
       -- that one was lifted may be a reading
       IF NOT stopped AND EXISTS (SELECT FROM wmo.client_stop x JOIN wmo.client_stop_lift l ON l.stop_id = x.id
           WHERE x.contract_id = s.contract_id AND x.during @> day AND day >= l.effective_on AND l.source_id = 2 AND pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) IS NOT false AND pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on)
@@ -459,11 +473,11 @@ BEGIN
       IF NOT stopped AND square <> 2 AND s.area_id <> 2 AND EXISTS (
         SELECT FROM wmo.client_stop x LEFT JOIN wmo.client_stop_lift l ON l.stop_id = x.id WHERE x.contract_id = s.contract_id AND x.during @> day AND x.area_id = 2
         AND pg_temp.stood(as_of, x.known_on, x.source_id, x.entered_on) IS NOT false AND (l.stop_id IS NULL OR day < l.effective_on OR pg_temp.stood(as_of, l.known_on, l.source_id, l.entered_on) IS NOT true OR l.source_id = 2)) THEN stop_sure := 'schematic'; END IF;
-      IF stopped OR coalesce(pg_temp.own(p.id, current, day, as_of), false) THEN stop_untold := NULL; END IF;
-      IF coalesce(pg_temp.own(p.id, current, day, as_of), false) THEN stop_sure := NULL; END IF;
-      stop_unsure := stop_untold IS NOT NULL OR stopped AND pg_temp.own(p.id, current, day, as_of) IS NULL;
-      IF stopped AND pg_temp.own(p.id, current, day, as_of) IS NULL AND p.id IS NOT NULL THEN stop_untold := 'client_stop'; END IF;
-      stopped := stopped AND coalesce(NOT pg_temp.own(p.id, current, day, as_of), false);
+      IF stopped OR coalesce(own_here, false) THEN stop_untold := NULL; END IF;
+      IF coalesce(own_here, false) THEN stop_sure := NULL; END IF;
+      stop_unsure := stop_untold IS NOT NULL OR stopped AND own_here IS NULL;
+      IF stopped AND own_here IS NULL AND p.id IS NOT NULL THEN stop_untold := 'client_stop'; END IF;
+      stopped := stopped AND coalesce(NOT own_here, false);
       -- a stop is in the way of what may run as well
       fault := coalesce(fault, CASE WHEN stopped THEN 'client_stop' WHEN untold THEN 'area_without_shape' ELSE standing_no END);
       IF faults > 0 THEN
@@ -471,19 +485,19 @@ BEGIN
           pg_temp.weaker('certain', CASE WHEN inferred THEN 'inferred' END, CASE WHEN NOT (client_no OR age_no OR standing_no IS NOT NULL AND NOT w.open) THEN stop_sure::text END), (p.role = 'contracted' OR client_no) AND NOT beside, faults + stopped::integer, near, fault, s.contract_id, p.area, s.id);
         CONTINUE;
       END IF;
-      -- who is not named may be whose client it is
-      perhaps_unnamed := perhaps_unnamed OR p.id IS NULL AND p.role = 'subcontractor' AND current IS NOT NULL;
+      -- who serves without a name is somebody else
+      perhaps_unnamed := perhaps_unnamed OR p.id IS NULL AND NOT stopped;
       CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
       certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_unsure OR went_over THEN 'unknown' END, stop_sure::text,
         CASE WHEN inferred OR (p.id, current) = (4, 6) AND pg_temp.own(p.id, current, day, as_of) THEN 'inferred' END,
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
-        CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR pg_temp.own(p.id, current, day, as_of) IS NULL OR perhaps_late) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND existing_day IS NULL THEN 'inferred' END);
+        CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR own_here IS NULL OR perhaps_late) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND existing_day IS NULL THEN 'inferred' END);
       said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN perhaps_late THEN 'existing_clients_only' WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN went_over THEN 'supplier_changed' WHEN w.reason IS NULL AND w.certainty = 'uncontested' AND inferred THEN 'award_not_final' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, p.area, s.id);
     END LOOP;
   END LOOP;
-  sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) AND NOT (perhaps_unnamed AND NOT EXISTS (SELECT FROM fit f WHERE f.found)) THEN pg_temp.all_recorded(square, service, day) END;
+  sure := CASE WHEN NOT EXISTS (SELECT FROM miss m WHERE m.open) AND NOT perhaps_unnamed THEN pg_temp.all_recorded(square, service, day) END;
   sure := CASE WHEN sure IS NOT NULL THEN pg_temp.weaker(sure, (SELECT 'inferred' FROM miss m WHERE NOT m.open AND m.denied = 'inferred' LIMIT 1)) END;
   IF EXISTS (SELECT FROM fit) THEN
     RETURN QUERY SELECT f.found, f.provider_id, f.role, f.certainty, f.reason, f.contract_id, f.area_id, sure IS NOT NULL, f.found AND coalesce(pg_temp.own(f.provider_id, current, day, as_of), false) FROM fit f

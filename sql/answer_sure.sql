@@ -208,6 +208,9 @@ INSERT INTO wmo.party (id, name, kind) VALUES (111, 'Samen', 'consortium');
 UPDATE wmo.contract SET supplier_id = 111 WHERE id = 108;
 SELECT 'a client of who may be a member', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
 INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (111, 4, '2019-01-01');
+SELECT 'beside one member, and nobody is a consortium alone', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
+INSERT INTO wmo.party (id, name, kind) VALUES (115, 'Aanbieder E', 'provider');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (111, 115, '2019-01-01');
 SELECT 'a client of who is none', pg_temp.new_client('lezing_8', '2022-06-01', 40, 3, '2019-01-01');
 -- what still stands in the name of a party that another came after may be of that one, and of whom it came after besides
 INSERT INTO wmo.party (id, name, kind) VALUES (112, 'Opgegaan een', 'provider'), (113, 'Opgegaan twee', 'provider'), (114, 'Samengegaan', 'provider');
@@ -223,4 +226,27 @@ UPDATE wmo.consortium_member SET valid = '(,)' WHERE consortium_id = 111;
 SELECT 'a client of who is not recorded', pg_temp.new_client('lezing_8', '2022-06-01', 40, 999, '2019-01-01');
 UPDATE wmo.contract SET supplier_id = NULL WHERE id = 107;
 SELECT 'stopped, and perhaps its own', pg_temp.new_client('lezing_7', '2022-06-01', 40, 3, '2019-01-01'), wmo.answer_at(pg_temp.point(101), 'lezing_7', '2022-06-01', 40);
+
+-- ---- a contract that went to another supplier ------------------------------------------------------------------------------------------
+-- whose clients went along is not recorded: for who has to be a client already, and where the contract is closed to new ones
+SELECT pg_temp.contract(121, '[2024-01-01,2028-01-01)', 3, service => 60, clients => 'existing', existing_on => '2023-12-31');
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (121, 'transfer', '2025-02-01', '2025-03-01', 3);
+SELECT c.who, (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(3, (SELECT v.code FROM wmo.service v WHERE v.id = 60), c.day, 40, c.current, c.since) a) AS answer
+FROM (VALUES (1, 'a client of the first supplier, before it went', '2025-02-01'::date, 2, '2020-06-01'::date), (2, 'and after', '2025-04-01', 2, '2020-06-01'), (3, 'who went along', '2025-04-01', 3, '2025-03-01'),
+             (4, 'an old client of the second', '2025-04-01', 3, '2020-06-01'), (5, 'nobody''s client', '2025-04-01', NULL, NULL)) c (n, who, day, current, since) ORDER BY c.n;
+UPDATE wmo.contract_scope SET clients = 'all', existing_on = NULL WHERE contract_id = 121;
+INSERT INTO wmo.client_stop (contract_id, during, by_whom, known_on) VALUES (121, '[2025-01-01,)', 'supplier', '2024-12-01');
+SELECT by_whom, c.who, (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(3, (SELECT v.code FROM wmo.service v WHERE v.id = 60), c.day, 40, c.current, c.since) a) AS answer
+FROM (VALUES (1, 'a new client, before it went', '2025-02-01'::date, NULL::integer, NULL::date), (2, 'and after', '2025-04-01', NULL, NULL), (3, 'a client of the first', '2025-04-01', 2, '2020-06-01'), (4, 'of the second', '2025-04-01', 3, '2020-06-01')) c (n, who, day, current, since),
+  wmo.client_stop cs WHERE cs.contract_id = 121 ORDER BY c.n;
+UPDATE wmo.client_stop SET by_whom = 'buyer' WHERE contract_id = 121;
+SELECT by_whom, c.who, (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(3, (SELECT v.code FROM wmo.service v WHERE v.id = 60), c.day, 40, c.current, c.since) a) AS answer
+FROM (VALUES (2, 'a new client, after it went', '2025-04-01'::date, NULL::integer, NULL::date), (3, 'a client of the first', '2025-04-01', 2, '2020-06-01'), (4, 'of the second', '2025-04-01', 3, '2020-06-01')) c (n, who, day, current, since),
+  wmo.client_stop cs WHERE cs.contract_id = 121 ORDER BY c.n;
+-- ---- who was a client of the consortium by a member that left it -----------------------------------------------------------------------
+SELECT pg_temp.contract(122, '[2024-01-01,2028-01-01)', 3, service => 50, supplier => 111, clients => 'existing', existing_on => '2024-01-01');
+UPDATE wmo.consortium_member SET valid = '(,2025-01-01)' WHERE consortium_id = 111 AND member_id = 4;
+INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (111, 3, '2019-01-01');
+SELECT n, (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(3, (SELECT v.code FROM wmo.service v WHERE v.id = 50), '2025-02-01', 40, n, '2023-06-01') a WHERE a.provider = 'Samen' OR NOT a.found) AS answer
+FROM unnest('{4,115,2}'::integer[]) n;
 ROLLBACK;

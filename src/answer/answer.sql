@@ -123,16 +123,6 @@ END;
 COMMENT ON FUNCTION wmo_works.is_national(text) IS
   'Can residents have this service in any municipality (Wmo 2015 art. 1.2.1)? Then nobody here is not nobody.';
 
-CREATE FUNCTION wmo_works.may_be_its_own(provider_id integer, role wmo.provider_role, own_client boolean,
-                                         stopped boolean)
-RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  SELECT provider_id IS NULL AND role = 'subcontractor' AND own_client IS NULL AND stopped IS NOT true;
-END;
-COMMENT ON FUNCTION wmo_works.may_be_its_own(integer, wmo.provider_role, boolean, boolean) IS
-  'May this candidate be the one whose client it is already: a subcontractor that is not named?';
-
 CREATE FUNCTION wmo_works.closed(declared wmo.certainty, denied wmo.certainty) RETURNS wmo.certainty
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
@@ -167,14 +157,13 @@ BEGIN ATOMIC
                         AND nearer.area_id IS NOT DISTINCT FROM c.area_id
                         AND nearer.provider_id IS NOT DISTINCT FROM c.provider_id)
   ), closed AS MATERIALIZED (
-    -- How sure it is that nobody else serves; null: it is not. Whose contract leaves it open may.
+    -- How sure it is that nobody else serves; null: it is not. Whose contract leaves it open may, and who is not named.
     SELECT CASE WHEN num_nulls(answer.matches, answer.service, answer.as_of) = 0
                      AND NOT wmo_works.is_national(answer.service)
                      AND NOT EXISTS (
                        SELECT FROM candidate c
                        WHERE CASE WHEN c.faults > 0 THEN c.noes = 0
-                                  ELSE wmo_works.may_be_its_own(c.provider_id, c.role, c.own_client, c.stopped)
-                                       AND NOT EXISTS (SELECT FROM fitting WHERE found) END)
+                                  ELSE c.provider_id IS NULL AND c.stopped IS NOT true END)
                 THEN wmo_works.closed(wmo_works.declared_complete(answer.matches, wmo.service_id(answer.service),
                        answer.on_date), (SELECT max(c.denied) FROM candidate c)) END AS certainty
   ), nearest AS (

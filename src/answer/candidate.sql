@@ -186,6 +186,9 @@ BEGIN
                     false) AS beside,
            candidates.current_provider IS NOT NULL AND wmo_works.is_own_client(
              p.provider_id, candidates.current_provider, candidates.on_date, candidates.as_of) AS own_client,
+           candidates.current_provider IS NOT NULL AND p.role IN ('main', 'contracted')
+             AND p.provider_id IS DISTINCT FROM (SELECT c.supplier_id FROM wmo.contract c WHERE c.id = p.contract_id)
+             AS gone_over,
            -- a day that is not stated refuses nobody for sure: that it is the day before the contract is a reading
            p.clients = 'existing' AND p.existing_on IS NULL
              AND coalesce(candidates.client_since >= wmo.first_day(p.period), false) AS perhaps_late,
@@ -213,23 +216,26 @@ BEGIN
                               st.provider_id, candidates.current_provider, candidates.on_date, candidates.as_of)
                             THEN 'inferred' END,
                        CASE WHEN st.clients = 'existing' THEN wmo_works.client_certainty(
-                         candidates.client_since, st.own_client, st.perhaps_late, st.existing_on) END)
+                         candidates.client_since, here.own, st.perhaps_late, st.existing_on) END)
            END AS certainty,
            coalesce(CASE WHEN st.age_may_not_fit THEN st.age_missed END, stop.untold,
                     CASE WHEN st.perhaps_late THEN 'existing_clients_only'::wmo.reason END, st.reason,
                     st.age_missed) AS caution,
-           NOT st.own_client AND stop.sure AS stopped, stop.untold AS stop_untold,
+           NOT here.own AND stop.sure AS stopped, stop.untold AS stop_untold,
            CASE WHEN st.clients = 'existing'
-                     AND NOT (st.own_client AND coalesce(candidates.client_since <= st.existing_on, true))
+                     AND NOT (here.own AND coalesce(candidates.client_since <= st.existing_on, true))
                 THEN 'existing_clients_only'::wmo.reason END AS client_fault,
            CASE WHEN NOT st.ages @> candidates.age THEN 'age_outside_band'::wmo.reason END AS age_fault,
            CASE WHEN st.certainty IS NULL THEN st.reason END AS standing_fault,
            st.place_fault, st.own_client, st.beside, st.open, st.certainty = 'uncontested' AS uncontested,
            st.inferred, stop.certainty AS stop_certainty
     FROM standing st
+    CROSS JOIN LATERAL (
+      -- of a contract that went to another supplier: who went along is not recorded
+      SELECT CASE WHEN NOT st.gone_over THEN st.own_client END) here (own)
     LEFT JOIN LATERAL wmo_works.stops_known(
       st.contract_id, candidates.service_id, st.service_id, ARRAY[st.area_id, st.scope_area_id], candidates.matches,
-      candidates.on_date, candidates.as_of, st.provider_id, st.own_client) stop ON st.own_client IS NOT true
+      candidates.on_date, candidates.as_of, st.provider_id, here.own) stop ON here.own IS NOT true
   )
   SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
          num_nonnulls(j.client_fault, j.age_fault, no.standing) + coalesce(j.stopped, false)::integer,

@@ -176,12 +176,14 @@ COMMENT ON COLUMN wmo_works.map_complete.valid_from IS 'First day.';
 COMMENT ON COLUMN wmo_works.map_complete.valid_to IS 'First day after it.';
 
 CREATE VIEW wmo_works.map_contract WITH (security_invoker = true) AS
-  SELECT c.id AS contract_id, c.number, c.buyer_id
+  SELECT c.id AS contract_id, c.number, c.buyer_id, c.supplier_id
   FROM wmo.contract c;
 COMMENT ON VIEW wmo_works.map_contract IS 'Section of a map: the contracts.';
 COMMENT ON COLUMN wmo_works.map_contract.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo_works.map_contract.number IS 'Its number.';
 COMMENT ON COLUMN wmo_works.map_contract.buyer_id IS 'Who bought.';
+COMMENT ON COLUMN wmo_works.map_contract.supplier_id IS
+  'With whom it was concluded; null = not named. Standing says who has it on a day.';
 
 CREATE VIEW wmo_works.map_scope WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, s.area_id, s.contract_id, s.service_id, s.follows_code

@@ -75,8 +75,10 @@ BEGIN ATOMIC
          st.known * told.known, st.valid * deliverer.valid, deliverer.service_id, deliverer.service,
          deliverer.area_id, ar.name, ar.code, deliverer.provider_id, deliverer.subcontract_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
-         wmo_works.existing_day(s.clients, s.existing_on, deliverer.clients, deliverer.existing_on), c.number,
-         c.buyer_id, st.period,
+         -- whose clients existed then is that of whom the contract was with
+         wmo_works.existing_day(s.clients, CASE WHEN st.supplier_id IS NOT DISTINCT FROM c.supplier_id
+                                                THEN s.existing_on END, deliverer.clients, deliverer.existing_on),
+         c.number, c.buyer_id, st.period,
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
               WHEN deliverer.supplier_changed THEN 'supplier_changed'
               ELSE wmo_works.reason_of_reading(st.reason, st.certainty, read.certainty IS NOT NULL) END,

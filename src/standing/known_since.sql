@@ -1,5 +1,5 @@
 -- known_since: from which as_of day on what is recorded stood.
--- Relies on contract, party and source (registry).
+-- Relies on contract, ledger, party and source (registry).
 --
 -- An as_of day asks for the legal state of that day. What was signed on a day, or has another day recorded, did not
 -- stand before it: that is sure. Without such a day it stood at the latest when its source had been published or when
@@ -111,12 +111,30 @@ CREATE VIEW wmo_works.stop_days WITH (security_invoker = true) AS
            coalesce(so.basis = 'inferred', false) AS inferred
     FROM wmo.client_stop_lift l LEFT JOIN wmo.source so ON so.id = l.source_id
   ) lift ON lift.stop_id = cs.id
+  LEFT JOIN LATERAL (
+    -- that a supplier takes no clients says nothing of who has the contract after it
+    SELECT ch.effective_on AS day, coalesce(ch.known_from, '-infinity') AS known_from FROM wmo.contract_change ch
+    WHERE ch.contract_id = cs.contract_id AND ch.kind = 'transfer' AND cs.by_whom IS DISTINCT FROM 'buyer'
+      AND cs.during @> ch.effective_on AND lower(cs.during) IS DISTINCT FROM ch.effective_on
+      AND coalesce(ch.service_id = cs.service_id, true) AND coalesce(ch.area_id = cs.area_id, true)
+    ORDER BY ch.effective_on, ch.id LIMIT 1
+  ) gone ON true
   CROSS JOIN LATERAL (
-    SELECT cs.during * daterange(NULL, lift.effective_on) AS during, NULL::date AS known_until, NULL::date AS not_after,
-           false AS lift_inferred
+    SELECT daterange(NULL, lift.effective_on) AS days, NULL::date AS known_until, NULL::date AS not_after,
+           false AS inferred
     UNION ALL
-    SELECT cs.during * daterange(lift.effective_on, NULL), lift.known_until, lift.not_after, lift.inferred
+    SELECT daterange(lift.effective_on, NULL), lift.known_until, lift.not_after, lift.inferred
     WHERE lift.stop_id IS NOT NULL
+  ) lifted
+  CROSS JOIN LATERAL (
+    SELECT daterange(NULL, gone.day) AS days, NULL::date AS known_until
+    UNION ALL
+    SELECT daterange(gone.day, NULL), gone.known_from WHERE gone.day IS NOT NULL
+  ) with_supplier
+  CROSS JOIN LATERAL (
+    SELECT cs.during * lifted.days * with_supplier.days AS during,
+           least(lifted.known_until, with_supplier.known_until) AS known_until, lifted.not_after,
+           lifted.inferred AS lift_inferred
   ) part
   WHERE NOT isempty(part.during)
   UNION ALL
@@ -126,8 +144,9 @@ CREATE VIEW wmo_works.stop_days WITH (security_invoker = true) AS
   FROM wmo.contract_ending e JOIN wmo_works.contract_known k ON k.contract_id = e.contract_id
   WHERE e.ceiling_on IS NOT NULL;
 COMMENT ON VIEW wmo_works.stop_days IS
-  'The days of each client stop, in two parts where it was lifted: those that it kept, and those of which it was '
-  'lifted, with the as_of days on which it held. It surely did from known_from until known_until, perhaps from '
+  'The days of each client stop, in parts where it was lifted or its contract went to another supplier: those that it '
+  'kept, and those of which it was, or may have been, lifted, with the as_of days on which it held. It surely did from '
+  'known_from until known_until, perhaps from '
   'not_before until not_after. And those after the day up to which a framework can be called upon.';
 COMMENT ON COLUMN wmo_works.stop_days.stop_id IS 'The stop; null = the ceiling of a framework.';
 COMMENT ON COLUMN wmo_works.stop_days.contract_id IS 'The contract that is closed to new clients.';
@@ -191,18 +210,28 @@ CREATE VIEW wmo_works.party_tie WITH (security_invoker = true) AS
   SELECT m.member_id, m.consortium_id, 'consortium', m.valid_from, m.valid_to, m.known_from, m.not_before, m.inferred
   FROM wmo_works.member_known m
   UNION ALL
+  -- whose clients stayed with whom when a member left is not recorded
+  SELECT tie.party_id, tie.other_id, tie.way, m.valid_to, 'infinity', 'infinity', m.not_before, m.inferred
+  FROM wmo_works.member_known m
+  CROSS JOIN LATERAL (VALUES (m.consortium_id, m.member_id, 'member'),
+                             (m.member_id, m.consortium_id, 'consortium')) tie (party_id, other_id, way)
+  WHERE m.valid_to < 'infinity'
+  UNION ALL
   SELECT p.id, NULL, 'member', coalesce(lower(bare.days), '-infinity'), coalesce(upper(bare.days), 'infinity'),
          'infinity', '-infinity', false
   FROM wmo.party p
   CROSS JOIN LATERAL unnest('{(,)}'::datemultirange - coalesce(
-    (SELECT range_agg(m.valid) FROM wmo.consortium_member m WHERE m.consortium_id = p.id), '{}')) bare (days)
+    (SELECT range_agg(m.valid * other.valid)
+     FROM wmo.consortium_member m JOIN wmo.consortium_member other
+       ON other.consortium_id = m.consortium_id AND other.member_id > m.member_id
+     WHERE m.consortium_id = p.id), '{}')) bare (days)
   WHERE p.kind = 'consortium';
 COMMENT ON VIEW wmo_works.party_tie IS
   'What ties parties together, so that clients of the one are clients of the other.';
 COMMENT ON COLUMN wmo_works.party_tie.party_id IS 'The party.';
 COMMENT ON COLUMN wmo_works.party_tie.other_id IS
-  'Another one, whose clients are its own; null = perhaps anybody, of a consortium of which no member is recorded on '
-  'those days.';
+  'Another one, whose clients are its own; null = perhaps anybody, of a consortium of which fewer than two members are '
+  'recorded on those days.';
 COMMENT ON COLUMN wmo_works.party_tie.way IS
   'succession: it came after the other; successor: the other came after it; member: the other is a member of it; '
   'consortium: it is a member of the other.';

@@ -173,7 +173,7 @@ make_registry(MadeMap *made, int32_t areas, const char *first, const char *other
 	ADD_ROW(made, WMO_SHAPE, 1, 0);
 	for (int32_t i = 0; i < areas; i++)
 		ADD_ROW(made, WMO_WHOLE, 1, i, WMO_CERTAINTY_CERTAIN);
-	ADD_ROW(made, WMO_CONTRACT, 1, block, -1);
+	ADD_ROW(made, WMO_CONTRACT, 1, block, -1, -1);
 	for (int32_t i = 0; i < 2; i++)
 	{
 		ADD_ROW(made, WMO_COURSE, i);

@@ -116,21 +116,11 @@ is_nearer(const Work *work, const Candidate *a, const Candidate *b)
 	return order < 0;
 }
 
-static bool
-is_anybody_found(const WmoAsker *asker)
-{
-	for (uint32_t i = 0; i < asker->line_count; i++)
-		if (asker->lines[i].found)
-			return true;
-	return false;
-}
-
-/* How sure it is that nobody serves but who fits; 0: it is not. */
+/* How sure it is that nobody serves but who fits and has a name; 0: it is not. */
 static int32_t
 how_closed(const Work *work)
 {
 	const WmoQuestion *question = work->question;
-	bool found = is_anybody_found(work->asker);
 	int32_t denied = 0, declared;
 
 	if (!question->has_place || question->as_of == WMO_MAP_NULL || question->service < 0 ||
@@ -143,10 +133,7 @@ how_closed(const Work *work)
 
 		if (candidate->faults > 0 && candidate->noes == 0)
 			return 0;
-		/* where nobody serves, a subcontractor that is not named may be whose client it is */
-		if (!found && candidate->faults == 0 && candidate->standing[STANDING_PROVIDER] < 0 &&
-			candidate->standing[STANDING_ROLE] == WMO_ROLE_SUBCONTRACTOR && candidate->own == WMO_CANNOT_TELL &&
-			candidate->stopped != WMO_YES)
+		if (candidate->faults == 0 && candidate->standing[STANDING_PROVIDER] < 0 && candidate->stopped != WMO_YES)
 			return 0;
 		denied = greatest(denied, candidate->denied);
 	}

@@ -104,6 +104,7 @@ SECTION(WMO_CONTRACT, WMO_NO_OWNER, 0)
 COLUMN(CONTRACT_ID, "contract_id", COLUMN_NUMBER)
 COLUMN(CONTRACT_NUMBER, "number", COLUMN_STRING)
 COLUMN(CONTRACT_BUYER, "buyer_id", COLUMN_PARTY_OR_NONE)
+COLUMN(CONTRACT_SUPPLIER, "supplier_id", COLUMN_PARTY_OR_NONE)
 END_SECTION(WMO_CONTRACT)
 
 /* how a scope stands through time; scopes that stand alike share one. It has no view: scopes and standing make it */

@@ -249,6 +249,15 @@ set_faults(Candidate *candidate, int32_t age_fault, int32_t standing_fault, int3
 														   greatest(standing_fault, candidate->place_fault);
 }
 
+/* Has the contract gone from whom it was concluded with to this supplier? */
+static bool
+has_gone_over(const WmoMap *map, const int32_t *scope, const int32_t *standing)
+{
+	return (standing[STANDING_ROLE] == WMO_ROLE_MAIN || standing[STANDING_ROLE] == WMO_ROLE_CONTRACTED) &&
+		standing[STANDING_PROVIDER] !=
+		wmo_map_row(map, WMO_CONTRACT, (uint32_t) scope[SCOPE_CONTRACT])[CONTRACT_SUPPLIER];
+}
+
 static void
 weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, int32_t scope_area, int32_t nearness,
 	  const WmoSide *side, int32_t place_fault, bool beside)
@@ -266,14 +275,18 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	bool own_inferred;
 	WmoVerdict own = wmo_work_is_own_client(work, standing[STANDING_PROVIDER], question->current_provider,
 											&own_inferred);
-	Stop stop = own == WMO_YES ? (Stop) {WMO_NO, 0, 0} :
-								 find_stop(work, scope[SCOPE_CONTRACT], standing, area, scope_area);
+	/* whose client it is says nothing of a contract that went to another supplier: who went along is not recorded */
+	WmoVerdict of_contract = question->current_provider != WMO_MAP_NULL && has_gone_over(work->map, scope, standing) ?
+		WMO_CANNOT_TELL :
+		own;
+	Stop stop = of_contract == WMO_YES ? (Stop) {WMO_NO, 0, 0} :
+										 find_stop(work, scope[SCOPE_CONTRACT], standing, area, scope_area);
 	bool stop_untold = stop.holds == WMO_CANNOT_TELL;
-	bool stop_unsure = stop_untold || (stop.holds == WMO_YES && own == WMO_CANNOT_TELL);
+	bool stop_unsure = stop_untold || (stop.holds == WMO_YES && of_contract == WMO_CANNOT_TELL);
 	Candidate *candidate;
 
 	/* of a provider with a name; without one, who it is comes first */
-	if (stop.holds == WMO_YES && own == WMO_CANNOT_TELL && standing[STANDING_PROVIDER] >= 0)
+	if (stop.holds == WMO_YES && of_contract == WMO_CANNOT_TELL && standing[STANDING_PROVIDER] >= 0)
 	{
 		stop_untold = true;
 		stop.reason = WMO_REASON_CLIENT_STOP;
@@ -296,7 +309,7 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 		if (own_inferred)
 			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
 		if (age_open || stop_unsure ||
-			(existing && (question->client_since == WMO_MAP_NULL || own == WMO_CANNOT_TELL || perhaps_late)))
+			(existing && (question->client_since == WMO_MAP_NULL || of_contract == WMO_CANNOT_TELL || perhaps_late)))
 			candidate->certainty = WMO_CERTAINTY_UNKNOWN;
 		else if (existing && standing[STANDING_EXISTING_ON] == WMO_MAP_NULL)
 			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
@@ -308,14 +321,14 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 														WMO_REASON_AGE_NOT_GIVEN;
 	candidate->stopped = WMO_NO;
 	if (stop.holds == WMO_YES)
-		candidate->stopped = own == WMO_CANNOT_TELL ? WMO_CANNOT_TELL : WMO_YES;
+		candidate->stopped = of_contract == WMO_CANNOT_TELL ? WMO_CANNOT_TELL : WMO_YES;
 	if (existing)
 	{
 		bool in_time = question->client_since == WMO_MAP_NULL || standing[STANDING_EXISTING_ON] == WMO_MAP_NULL ||
 			question->client_since <= standing[STANDING_EXISTING_ON];
 
 		/* null where it cannot be told whose client it is: no fault */
-		if (!in_time || own == WMO_NO)
+		if (!in_time || of_contract == WMO_NO)
 			candidate->client_fault = WMO_REASON_EXISTING_CLIENTS_ONLY;
 	}
 	candidate->place_fault = place_fault;
