@@ -234,6 +234,8 @@ BEGIN
   read := false;
   IF c.award_id IS NULL AND as_of < coalesce(c.known_on, c.signed_on) OR as_of < c.known_on OR as_of < s.known_on THEN
     reason := 'not_known_yet';
+    -- what is signed after it began may have run
+    open := num_nonnulls(c.known_on, s.known_on) = 0 AND coalesce(as_of >= d.start_day, false);
     RETURN;
   END IF;
   agreed := pg_temp.stood(as_of, coalesce(c.known_on, c.signed_on), c.source_id, c.entered_on);

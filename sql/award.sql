@@ -29,7 +29,9 @@ SELECT tried, pg_temp.verdict(statement) FROM (VALUES
   ('a second buyer', $$INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 2)$$),
   ('a blank lot', $$INSERT INTO wmo.lot (tender_id, name) VALUES (1, ' ')$$),
   ('a lot twice', $$INSERT INTO wmo.lot (tender_id, name) VALUES (1, 'Oost')$$),
-  ('another lot', $$INSERT INTO wmo.lot (tender_id, name) VALUES (1, 'West')$$)
+  ('another lot', $$INSERT INTO wmo.lot (tender_id, name) VALUES (1, 'West')$$),
+  ('an award of a lot of another tender', $$INSERT INTO wmo.tender (id, title) VALUES (2, 'b'); INSERT INTO wmo.award (tender_id, lot_id) VALUES (2, 1)$$),
+  ('an award of a lot of its own', $$INSERT INTO wmo.award (tender_id, lot_id) VALUES (1, 1)$$)
 ) t (tried, statement);
 
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.award (%s) VALUES (%s)', names, cells)) FROM (VALUES

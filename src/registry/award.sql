@@ -76,7 +76,8 @@ CREATE TABLE wmo.lot (
   source_id  integer REFERENCES wmo.source,
   changed_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT lot_name_is_not_blank CHECK (btrim(name) <> ''),
-  CONSTRAINT lot_name_is_unique_within_its_tender UNIQUE (tender_id, name)
+  CONSTRAINT lot_name_is_unique_within_its_tender UNIQUE (tender_id, name),
+  CONSTRAINT lot_id_with_tender UNIQUE (id, tender_id)
 );
 COMMENT ON TABLE wmo.lot IS 'A lot (perceel) of a tender.';
 COMMENT ON COLUMN wmo.lot.tender_id IS 'Its tender.';
@@ -114,6 +115,7 @@ CREATE TABLE wmo.award (
                            AND revived_on > greatest(withdrawn_on, annulled_on))),
   CONSTRAINT award_is_not_final_before_it_is_decided CHECK (NOT (daterange(final_on, final_on, '[]') << decided)),
   CONSTRAINT award_replaces_another CHECK (replaces_id <> id),
+  CONSTRAINT award_lot_is_of_its_tender FOREIGN KEY (lot_id, tender_id) REFERENCES wmo.lot (id, tender_id),
   CONSTRAINT award_without_term_has_no_period
     CHECK (no_term_because IS NULL OR (standstill IS NULL AND forfeiture IS NULL))
 );

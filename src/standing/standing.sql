@@ -458,9 +458,18 @@ BEGIN ATOMIC
   WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known)
     AND coalesce(slice.valid * days.valid && award.valid, true)
   UNION ALL
-  SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', daterange(NULL, k.not_before), NULL,
-         'not_known_yet', false, false
+  SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', part.known, NULL, 'not_known_yet', part.open,
+         false
   FROM wmo_works.scope_known k JOIN wmo.contract c ON c.id = k.contract_id
+  CROSS JOIN LATERAL (
+    -- what is signed after its first day may have run since then
+    SELECT CASE WHEN k.not_before = c.signed_on THEN wmo.first_day(c.agreed_period) END AS day
+  ) begun
+  CROSS JOIN LATERAL (
+    SELECT daterange(NULL, least(k.not_before, begun.day)) AS known, false AS open
+    UNION ALL
+    SELECT daterange(begun.day, k.not_before), true WHERE begun.day < k.not_before
+  ) part
   WHERE k.scope_id = scope_standing_under.of_scope_id AND k.not_before IS NOT NULL;
 END;
 COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stand[], boolean) IS
