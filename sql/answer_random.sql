@@ -152,6 +152,15 @@ BEGIN
   RETURN false;
 END
 $$;
+-- signed while it could be fought, or before the decision, it is early; where it may have been, nobody can tell: decided on one of several days, on the day of a
+-- ruling, or within the twenty days that the law may ask from a sending of which nothing is recorded but that it follows the decision
+CREATE FUNCTION pg_temp.signed_word(a wmo.award, signed date) RETURNS text LANGUAGE sql AS $$
+  SELECT CASE WHEN signed < lower(a.decided) OR signed <= pg_temp.longest(a) OR pg_temp.holding(a, signed) THEN 'signed_early'
+              WHEN signed >= a.final_on THEN 'certain' -- so its own file says
+              WHEN signed < least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) OR pg_temp.holding(a, signed - 1)
+                   OR a.no_term_because IS NULL AND signed <= wmo.term_last_day(greatest(lower(a.decided), upper(a.sent) - 1), '20 days') THEN 'doubted'
+              ELSE 'certain' END
+$$;
 -- a contract that was signed stands for the care before its award was annulled or withdrawn; and is early while it could be fought
 CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date, day date, is_signed boolean) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -162,16 +171,16 @@ DECLARE
   last_possible date;
 BEGIN
   IF as_of >= a.annulled_on THEN
-    IF signed <= a.annulled_on AND day < a.annulled_on THEN RETURN CASE WHEN signed < first_possible OR signed <= term_end OR pg_temp.holding(a, signed) THEN 'signed_early' ELSE 'certain' END; END IF;
+    IF signed <= a.annulled_on AND day < a.annulled_on THEN RETURN pg_temp.signed_word(a, signed); END IF;
     RETURN 'award_annulled';
   END IF;
   IF as_of >= a.withdrawn_on THEN
     IF signed > a.withdrawn_on OR signed IS NULL THEN RETURN 'award_withdrawn'; END IF;
     IF day >= a.withdrawn_on THEN RETURN 'unknown'; END IF;
-    RETURN CASE WHEN signed < first_possible OR signed <= term_end OR pg_temp.holding(a, signed) THEN 'signed_early' ELSE 'certain' END;
+    RETURN pg_temp.signed_word(a, signed);
   END IF;
   IF as_of < first_possible THEN RETURN CASE WHEN as_of >= a.final_on OR as_of >= signed THEN 'unknown' ELSE 'not_awarded' END; END IF;
-  IF as_of >= signed THEN RETURN CASE WHEN signed < first_possible OR signed <= term_end OR pg_temp.holding(a, signed) THEN 'signed_early' ELSE 'certain' END; END IF;
+  IF as_of >= signed THEN RETURN pg_temp.signed_word(a, signed); END IF;
   IF as_of >= a.final_on THEN RETURN CASE WHEN pg_temp.holding(a, a.final_on) THEN 'contradicted' ELSE 'certain' END; END IF; -- recorded as final while a ruling was awaited
   IF pg_temp.holding(a, as_of) THEN RETURN 'contested'; END IF;
   last_possible := least(upper(a.decided) - 1, upper(a.sent) - 1, wmo.last_day(a.standstill), wmo.last_day(a.forfeiture));
@@ -215,6 +224,7 @@ DECLARE
   lapse date;
   award_says text;
   signed_early boolean := false;
+  doubted boolean := false;
   contradicted boolean := false;
   hangs boolean := false;
   hangs_here boolean;
@@ -310,8 +320,9 @@ BEGIN
     award_says := pg_temp.award_word(a, as_of, day, coalesce(as_of >= c.signed_on, false)); -- that another contract under it was signed concludes none of this one
     read := read OR pg_temp.award_read(a, as_of, award_says, coalesce(as_of >= c.signed_on, false));
     signed_early := award_says = 'signed_early';
+    doubted := award_says = 'doubted';
     contradicted := award_says = 'contradicted';
-    IF signed_early OR contradicted THEN award_says := 'certain'; END IF;
+    IF signed_early OR doubted OR contradicted THEN award_says := 'certain'; END IF;
     -- what was signed may run on although its award was taken back; one that is void ends what was signed before
     IF award_says = 'not_awarded' OR award_says = 'award_annulled' AND c.signed_on <= a.annulled_on THEN no := award_says;
     ELSIF award_says IN ('award_annulled', 'award_withdrawn') THEN maybe := award_says;
@@ -348,7 +359,7 @@ BEGIN
   certainty := pg_temp.weaker(certainty, award_says);
   reason := coalesce(reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END,
                      -- what makes nothing less certain comes last
-                     CASE WHEN day >= late_from THEN 'extended_late' WHEN day >= untold_from THEN 'extension_receipt_unknown' WHEN signed_early THEN 'signed_early' WHEN contradicted THEN 'award_contradicted' END);
+                     CASE WHEN contradicted THEN 'award_contradicted' WHEN day >= late_from THEN 'extended_late' WHEN day >= untold_from THEN 'extension_receipt_unknown' WHEN signed_early THEN 'signed_early' WHEN doubted THEN 'award_status_unknown' END);
 END
 $$;
 

@@ -249,4 +249,17 @@ UPDATE wmo.consortium_member SET valid = '(,2025-01-01)' WHERE consortium_id = 1
 INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (111, 3, '2019-01-01');
 SELECT n, (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(3, (SELECT v.code FROM wmo.service v WHERE v.id = 50), '2025-02-01', 40, n, '2023-06-01') a WHERE a.provider = 'Samen' OR NOT a.found) AS answer
 FROM unnest('{4,115,2}'::integer[]) n;
+-- ---- signed while it cannot be told whether it could be fought, or against an order: the days of care say so --------------------------
+-- 1 to 3: sent on a day between 10 and 19 January, so that the standstill ended between 30 January and 8 February; 4 to 6: an upheld ruling; 7 and 8: no term is recorded
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (200, 'Boven de drempel', 'open', true);
+INSERT INTO wmo.award (id, tender_id, decided, sent, standstill) SELECT 200 + n, 200, days, CASE WHEN n <= 6 THEN days END, CASE WHEN n BETWEEN 4 AND 6 THEN wmo.objection_period('standstill', '2024-01-10') END
+FROM generate_series(1, 8) n, LATERAL (SELECT CASE WHEN n <= 3 THEN '[2024-01-10,2024-01-20)'::daterange ELSE '[2024-01-10,2024-01-11)' END AS days) x;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, ordered) SELECT 200 + n, 'summary_proceedings', '2024-01-12', '2024-02-08', 'upheld', (ARRAY[NULL, 'not_to_sign', 'to_reassess'])[n - 3] FROM generate_series(4, 6) n;
+INSERT INTO wmo.service (id, code, name) SELECT 1020 + n, 'tekening_' || n, 'Tekening ' || n FROM generate_series(1, 8) n;
+SELECT pg_temp.contract(200 + n, '[2024-03-01,2030-01-01)', 101, service => 1020 + n, award => 200 + n) FROM generate_series(1, 8) n;
+UPDATE wmo.contract SET signed_on = (ARRAY['2024-01-25', '2024-02-03', '2024-02-09', '2024-02-20', '2024-02-20', '2024-02-20', '2024-01-25', '2024-06-01'])[id - 200]::date WHERE id BETWEEN 201 AND 208;
+INSERT INTO wmo.party_identifier (party_id, scheme, value) VALUES (2, 'agb', '00000202');
+SELECT n, c.signed_on, (SELECT t.signed_early FROM wmo.award_term t WHERE t.award_id = 200 + n) AS early, pg_temp.new_client('tekening_' || n, '2025-02-01'),
+  wmo.is_contracted_at('00000202', 'tekening_' || n, pg_temp.point(101)::text, '2025-02-01', 40) AS contracted, wmo_works.is_contracted_at_by_tables('00000202', 'tekening_' || n, pg_temp.point(101)::public.geometry, '2025-02-01', 40) AS by_tables
+FROM generate_series(1, 8) n JOIN wmo.contract c ON c.id = 200 + n ORDER BY n;
 ROLLBACK;

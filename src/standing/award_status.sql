@@ -262,14 +262,9 @@ COMMENT ON FUNCTION wmo_works.order_text(date, text, date) IS
   'An upheld ruling that weighs, in words; settled_on: since when it is settled and cannot be told how.';
 
 CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
-  SELECT f.award_id, f.signed_on,
-         CASE WHEN f.signed_on < f.exists_earliest OR f.signed_on <= f.sure_end OR held.during OR held.against THEN true
-              WHEN f.signed_on IS NULL OR held.same_day OR held.cannot_tell OR f.signed_on <= f.may_end_on
-                   OR f.signed_on < f.exists_latest
-                   OR (f.signed_on > least(f.withdrawn_on, f.annulled_on)
-                       AND coalesce(f.signed_on < f.revived_on, true))
-                   OR f.unmet = 'not_known' OR (f.term_end IS NULL AND f.no_term_because IS NULL) THEN NULL
-              ELSE false END AS early
+  SELECT f.award_id, f.signed_on, sign.early, coalesce(held.against_award, false) AS against,
+         f.signed_on IS NOT NULL AND sign.early IS NULL AND perhaps.so AND coalesce(f.final_on > f.signed_on, true)
+           AS perhaps_early
   FROM wmo_works.award_fact f
   CROSS JOIN LATERAL (
     SELECT bool_or((e.ruled IS NULL OR e.ruled > f.signed_on) AND e.lodged_latest <= f.signed_on) AS during,
@@ -278,13 +273,35 @@ CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
            EXISTS (SELECT FROM wmo_works.upheld_ruling u
                    WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
                      AND u.ordered IS NOT NULL) AS against,
+           -- what every other order forbids; bids may have been assessed again without that being recorded
+           EXISTS (SELECT FROM wmo_works.upheld_ruling u
+                   WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
+                     AND u.ordered <> 'to_reassess') AS against_award,
            -- once assessed again, a standstill may have run of which nothing is recorded
            EXISTS (SELECT FROM wmo_works.upheld_ruling u
                    WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.over_on > f.signed_on, true)
                      AND coalesce(u.ordered = 'to_reassess', true)) AS cannot_tell
     FROM wmo.challenge_effect e
     WHERE e.award_id = f.award_id AND e.holds AND e.lodged <= f.signed_on
-  ) held;
+  ) held
+  CROSS JOIN LATERAL (
+    SELECT held.same_day OR held.cannot_tell OR coalesce(f.signed_on <= f.may_end_on, false)
+             OR coalesce(f.signed_on < f.exists_latest, false)
+             -- it may ask one of which nothing is recorded, and no notice is sent before the decision
+             OR (f.standstill_law <> 'no' AND f.no_term_because IS NULL
+                 AND coalesce(f.signed_on <= wmo.latest_last_day(wmo_works.least_standstill(
+                                greatest(f.sent_on, f.exists_earliest))), false)) AS so
+    OFFSET 0 -- found once, not at every mention
+  ) perhaps
+  CROSS JOIN LATERAL (
+    SELECT CASE
+             WHEN f.signed_on < f.exists_earliest OR f.signed_on <= f.sure_end OR held.during OR held.against THEN true
+             WHEN f.signed_on IS NULL OR perhaps.so
+                  OR (f.signed_on > least(f.withdrawn_on, f.annulled_on)
+                      AND coalesce(f.signed_on < f.revived_on, true))
+                  OR f.unmet = 'not_known' OR (f.term_end IS NULL AND f.no_term_because IS NULL) THEN NULL
+             ELSE false END AS early
+  ) sign;
 COMMENT ON VIEW wmo_works.award_signing IS
   'When a contract that follows from an award was signed, and whether too early.';
 COMMENT ON COLUMN wmo_works.award_signing.award_id IS 'The award.';
@@ -293,6 +310,12 @@ COMMENT ON COLUMN wmo_works.award_signing.early IS
   'True: before the decision, while a term ran, while a ruling was awaited that holds the award, or against an order. '
   'Null: not signed, or cannot be told, as on the day of the ruling, where only a disputed term still ran, or while '
   'the award was withdrawn or annulled.';
+
+COMMENT ON COLUMN wmo_works.award_signing.against IS
+  'True: signed against an order that forbids it; an order to assess the bids again may have been done.';
+COMMENT ON COLUMN wmo_works.award_signing.perhaps_early IS
+  'True: something that is recorded may have been in its way that day, and whether it was cannot be told. False where '
+  'only nothing is recorded of its terms, and where the award was final by then, as recorded or announced.';
 
 CREATE VIEW wmo_works.award_reading WITH (security_invoker = true) AS
   SELECT a.id AS award_id, 'award' AS of_what, NULL::date AS counts_from, NULL::date AS settles_on
@@ -377,6 +400,22 @@ COMMENT ON FUNCTION wmo_works.is_contradicted(wmo_works.award_fact, date, boolea
   'Does what is recorded of an award that is final on a day speak against that: was it signed or final while withdrawn '
   'or annulled, or final while it could surely be fought or a ruling was awaited (ruling_awaited)? Of a signature the '
   'last is said as signed early.';
+
+CREATE FUNCTION wmo_works.final_remark(fact wmo_works.award_fact, signing wmo_works.award_signing, day date,
+  ruling_awaited boolean)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN wmo_works.is_contradicted(fact, final_remark.day, ruling_awaited) OR signed.so AND signing.against
+              THEN 'award_contradicted'
+              WHEN NOT signed.so THEN NULL
+              WHEN signing.early THEN 'signed_early'
+              WHEN signing.perhaps_early THEN 'award_status_unknown' END
+  FROM (SELECT coalesce(fact.signed_on <= final_remark.day, false) AS so) signed;
+END;
+COMMENT ON FUNCTION wmo_works.final_remark(wmo_works.award_fact, wmo_works.award_signing, date, boolean) IS
+  'What there is to say of an award that is final on a day, as a word of wmo.reason: what is recorded speaks against '
+  'it, it was signed early, or whether it was cannot be told; null = nothing.';
 
 CREATE FUNCTION wmo_works.term_basis(state text, fact wmo_works.award_fact, first_day date) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -500,11 +539,11 @@ COMMENT ON FUNCTION wmo_works.fact_unsigned(wmo_works.award_fact) IS
 
 CREATE FUNCTION wmo_works.award_stretches(award_id integer, signed boolean)
 RETURNS TABLE (day date, next_day date, valid daterange, state text, signed_early boolean, inferred boolean,
-               contradicted boolean, basis text)
+               remark text, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 8
 BEGIN ATOMIC
   WITH fact AS MATERIALIZED (
-    SELECT CASE WHEN award_stretches.signed THEN f ELSE wmo_works.fact_unsigned(f) END AS f, s.early
+    SELECT CASE WHEN award_stretches.signed THEN f ELSE wmo_works.fact_unsigned(f) END AS f, s
     FROM wmo_works.award_fact f JOIN wmo_works.award_signing s USING (award_id)
     WHERE f.award_id = award_stretches.award_id
   ), proceedings AS MATERIALIZED (
@@ -527,22 +566,22 @@ BEGIN ATOMIC
   ), segment AS (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day FROM breakpoint b
   ), judged AS (
-    SELECT s.day, s.next_day, pending.text AS pending, weighs.ruled, weighs.ordered, weighs.settled_on,
-           wmo_works.award_state_on(f, s.day, pending.text IS NOT NULL, weighs.ruled, weighs.ordered,
+    SELECT g.day, g.next_day, pending.text AS pending, weighs.ruled, weighs.ordered, weighs.settled_on,
+           wmo_works.award_state_on(f, g.day, pending.text IS NOT NULL, weighs.ruled, weighs.ordered,
                                     weighs.settled_on) AS stands
-    FROM segment s CROSS JOIN fact
+    FROM segment g CROSS JOIN fact
     CROSS JOIN LATERAL (
       SELECT string_agg(wmo_works.words('%1 lodged %2: %3', wmo_works.code_words(p.kind), p.lodged_words, p.because),
                         '; ' ORDER BY p.lodged, p.challenge_id) AS text
-      FROM proceedings p WHERE p.lodged <= s.day AND coalesce(p.ruled > s.day, true)
+      FROM proceedings p WHERE p.lodged <= g.day AND coalesce(p.ruled > g.day, true)
     ) pending
     LEFT JOIN LATERAL (
-      SELECT u.ruled, u.ordered, CASE WHEN u.untold_from <= s.day THEN u.untold_from END AS settled_on
-      FROM upheld u WHERE u.ruled <= s.day AND coalesce(u.over_on > s.day, true)
+      SELECT u.ruled, u.ordered, CASE WHEN u.untold_from <= g.day THEN u.untold_from END AS settled_on
+      FROM upheld u WHERE u.ruled <= g.day AND coalesce(u.over_on > g.day, true)
       -- the one that leaves most open: of a signed contract by what may have ended it
-      ORDER BY u.ordered IS NULL OR CASE WHEN (f).signed_on <= s.day THEN u.ordered = 'to_end_contract'
-                                         ELSE coalesce(u.untold_from <= s.day, false) END DESC,
-               coalesce(u.untold_from <= s.day, false), u.ordered IS NULL DESC, u.ordered = 'to_end_contract' DESC,
+      ORDER BY u.ordered IS NULL OR CASE WHEN (f).signed_on <= g.day THEN u.ordered = 'to_end_contract'
+                                         ELSE coalesce(u.untold_from <= g.day, false) END DESC,
+               coalesce(u.untold_from <= g.day, false), u.ordered IS NULL DESC, u.ordered = 'to_end_contract' DESC,
                u.ruled, u.challenge_id
       LIMIT 1
     ) weighs ON true
@@ -550,7 +589,7 @@ BEGIN ATOMIC
   SELECT j.day, j.next_day, part.valid, part.state, part.signed_early,
          EXISTS (SELECT FROM reading
                  WHERE wmo_works.rests_on_reading(r, part.state, part.signed_early, j.day)) AS inferred,
-         part.state = 'final' AND wmo_works.is_contradicted(f, j.day, awaited.so) AS contradicted,
+         CASE WHEN part.state = 'final' THEN wmo_works.final_remark(f, s, j.day, awaited.so) END AS remark,
          wmo_works.state_basis(part.state, f, j.day, j.pending, awaited.so, j.ruled, j.ordered, j.settled_on)
            AS basis
   FROM judged j CROSS JOIN fact
@@ -560,7 +599,7 @@ BEGIN ATOMIC
                      AND coalesce(p.ruled > least((f).final_on, (f).signed_on), true)) AS so
   ) awaited
   CROSS JOIN LATERAL (
-    SELECT x.state, x.valid, CASE WHEN x.state = 'final' AND (f).signed_on <= j.day THEN early END AS signed_early
+    SELECT x.state, x.valid, CASE WHEN x.state = 'final' AND (f).signed_on <= j.day THEN (s).early END AS signed_early
     FROM (SELECT (j.stands).state, daterange(NULL, (j.stands).care_from) AS valid
           UNION ALL
           SELECT (j.stands).state_after, daterange((j.stands).care_from, NULL)
@@ -573,23 +612,23 @@ COMMENT ON FUNCTION wmo_works.award_stretches(integer, boolean) IS
 
 CREATE FUNCTION wmo_works.award_life(award_id integer, signed boolean)
 RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text,
-               inferred boolean, contradicted boolean)
+               inferred boolean, remark text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
   WITH numbered AS (
     SELECT n.*, count(*) FILTER (
-                  WHERE (n.state, n.basis, n.signed_early, n.inferred, n.contradicted, n.day) IS DISTINCT FROM
-                        (n.state_before, n.basis_before, n.early_before, n.inferred_before, n.contradicted_before,
+                  WHERE (n.state, n.basis, n.signed_early, n.inferred, n.remark, n.day) IS DISTINCT FROM
+                        (n.state_before, n.basis_before, n.early_before, n.inferred_before, n.remark_before,
                          n.day_before)) OVER (PARTITION BY n.valid ORDER BY n.day NULLS FIRST) AS island
     FROM (SELECT s.*, lag(s.state) OVER w AS state_before, lag(s.basis) OVER w AS basis_before,
                  lag(s.signed_early) OVER w AS early_before, lag(s.inferred) OVER w AS inferred_before,
-                 lag(s.contradicted) OVER w AS contradicted_before, lag(s.next_day) OVER w AS day_before
+                 lag(s.remark) OVER w AS remark_before, lag(s.next_day) OVER w AS day_before
           FROM wmo_works.award_stretches(award_life.award_id, award_life.signed) s
           WINDOW w AS (PARTITION BY s.valid ORDER BY s.day NULLS FIRST)) n
   ), island AS (
-    SELECT n.valid, n.state, n.basis, n.signed_early, n.inferred, n.contradicted, bool_or(n.day IS NULL) AS from_ever,
+    SELECT n.valid, n.state, n.basis, n.signed_early, n.inferred, n.remark, bool_or(n.day IS NULL) AS from_ever,
            min(n.day) AS first_day, bool_or(n.next_day IS NULL) AS for_ever, max(n.next_day) AS end_day
-    FROM numbered n GROUP BY n.valid, n.island, n.state, n.basis, n.signed_early, n.inferred, n.contradicted
+    FROM numbered n GROUP BY n.valid, n.island, n.state, n.basis, n.signed_early, n.inferred, n.remark
   )
   SELECT daterange(CASE WHEN NOT i.from_ever THEN i.first_day END, CASE WHEN NOT i.for_ever THEN i.end_day END),
          i.valid,
@@ -600,7 +639,7 @@ BEGIN ATOMIC
               WHEN i.state IN ('unknown', 'signed_before', 'ordered', 'withdrawn_after_signing', 'replaced') THEN NULL
               ELSE true END,
          i.signed_early, i.basis || CASE WHEN i.inferred THEN '; ' || wmo_works.inferred_text() ELSE '' END,
-         i.inferred, i.contradicted
+         i.inferred, i.remark
   FROM island i;
 END;
 COMMENT ON FUNCTION wmo_works.award_life(integer, boolean) IS

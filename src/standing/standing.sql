@@ -23,12 +23,13 @@ CREATE TYPE wmo.reason AS ENUM
 COMMENT ON TYPE wmo.reason IS
   'Why there is no provider, or why a provider is less than certain; from nearest to farthest. age_not_given: the '
   'question names no age, and not all are served; certain still, where every adult is. award_status_unknown: '
-  'whether the award can still be fought is not known. extended_late: the day lies in an option that was exercised '
+  'whether the award can still be fought is not known, or whether it could when a contract under it was signed, which '
+  'is certain all the same. extended_late: the day lies in an option that was exercised '
   'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change; '
   'extension_receipt_unknown: in an option of which it is not recorded when the other party received that it was '
   'exercised, so that it may have been late; signed_early: signed while the award could be fought, so that it may be '
-  'voidable. award_contradicted: what is recorded of the award contradicts the contract, which has another supplier, '
-  'or itself (wmo.award_status). not_known_yet: on the as_of day it was not signed yet, or another recorded day had '
+  'voidable. award_contradicted: what is recorded of the award contradicts the contract, which has another supplier '
+  'or was signed against an order, or itself (wmo.award_status). not_known_yet: on the as_of day it was not signed yet, or another recorded day had '
   'not come; known_since_unknown: no such day is recorded and whether it stood on the as_of day cannot be told. '
   'first_day_unknown: when the contract begins is not stated, and it may not have begun. supplier_changed: the '
   'contract went to another supplier, and that the subcontract went along is not recorded. area_without_shape: the '
@@ -361,8 +362,7 @@ BEGIN ATOMIC
               WHEN winner.certainty IS NULL THEN 'award_contradicted'
               WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
               WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
-         CASE WHEN t.signed_early THEN 'signed_early'::wmo.reason
-              WHEN t.contradicted THEN 'award_contradicted' END,
+         t.remark::wmo.reason,
          t.status = 'not_applicable' AND lower_inf(t.known),
          life.signed, a.annulled_on, part.unsent OR t.status = 'withdrawn',
          t.inferred OR coalesce(winner.certainty = 'inferred', false)
@@ -407,6 +407,7 @@ BEGIN ATOMIC
          CASE WHEN told.certainty IS NOT NULL OR serves.so AND days.untold THEN 'known_since_unknown'
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
               WHEN serves.so THEN coalesce(CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
+                                           CASE award.remark WHEN 'award_contradicted' THEN award.remark END,
                                            side.reason, award.remark)
               -- What may not be so is in the way only where nothing surely is.
               ELSE coalesce(no.award, no.period, no.days, CASE WHEN award.certainty IS NULL THEN award.reason END,
