@@ -78,6 +78,12 @@ INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruled, outcome) VAL
 SELECT c.day, c.latest_day, c.what, c.state FROM wmo.court_chain(5, '2011-06-06') c;
 SELECT c.state FROM wmo.court_chain(5, '2011-06-11') c WHERE c.what = 'appeal';
 
+CREATE FUNCTION pg_temp.announced(day date) RETURNS TABLE (last_day date, latest_day date, warning text) LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE wmo.contract SET announced_on = day WHERE id = 3;
+  RETURN QUERY SELECT n.last_day, n.latest_day, n.warning FROM wmo.contract_annulment n WHERE n.contract_id = 3;
+END
+$$;
 -- the contract can be attacked: six months from Monday 27 June 2022, 27 December; announced on 12 July, thirty days: 11 August
 SELECT law, last_day, latest_day, confidence, ground, warning FROM wmo.contract_annulment WHERE number = 'C-3';
 UPDATE wmo.contract SET announced_on = '2022-07-12' WHERE id = 3;
@@ -92,6 +98,8 @@ SELECT count(*) FROM wmo.decision_calendar_on('2022-12-28') WHERE kind = 'annulm
 -- thirty days that end on Easter Monday 2023: by the Atw, if it holds, a day later
 UPDATE wmo.contract SET signed_on = '2022-10-03', announced_on = '2023-03-11' WHERE id = 3;
 SELECT last_day, latest_day FROM wmo.contract_annulment WHERE number = 'C-3';
+-- announced when the six months had ended, on 3 April 2023, or shortly before: by the shortest reading thirty days open nothing beyond them
+SELECT d, n.* FROM unnest('{2023-02-20,2023-03-20,2023-06-01}'::date[]) d CROSS JOIN LATERAL pg_temp.announced(d) n;
 -- an admission is not reached by the article
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on, award_id) VALUES (2, 'C-2', 1, 2, '[2019-01-01,2023-01-01)', '2018-09-01', 2);
 SELECT law, last_day, latest_day, confidence, ground FROM wmo.contract_annulment WHERE number = 'C-2';

@@ -84,13 +84,14 @@ SELECT r.challenge_id, r.kind, r.remedy, r.ruled, r.last_day, e.last_day, r.late
 FROM wmo.court_remedy r FULL JOIN expected e ON e.id = r.challenge_id WHERE (r.challenge_id, r.last_day, r.latest_day, r.used_by_id) IS DISTINCT FROM (e.id, e.last_day, e.latest_day, e.used_by) ORDER BY 1 LIMIT 5;
 
 -- a concluded contract: thirty days from the day after it was announced, else six months from the day after it was concluded, which is more
--- than art. 4 Atw lets move; whether it moves the thirty was not found: not by the shortest reading, but by the longest
-SELECT count(*) > 15 AS enough, count(*) FILTER (WHERE (n.last_day, n.latest_day) IS DISTINCT FROM (e.thirty, greatest(e.moved, e.six))) AS other, count(*) FILTER (WHERE n.law = 'no') > 5 AS not_by_it
+-- than art. 4 Atw lets move; whether it moves the thirty was not found: not by the shortest reading, but by the longest, and so it is with what an announcement
+-- after those months opens
+SELECT count(*) > 15 AS enough, count(*) FILTER (WHERE (n.last_day, n.latest_day) IS DISTINCT FROM (CASE WHEN n.announced_on IS NOT NULL THEN least(e.thirty, e.six) END, greatest(e.moved, e.six))) AS other, count(*) FILTER (WHERE n.law = 'no') > 5 AS not_by_it
 FROM wmo.contract_annulment n CROSS JOIN LATERAL (
   SELECT CASE WHEN n.law <> 'no' THEN n.announced_on + 30 END AS thirty, CASE WHEN n.law <> 'no' THEN pg_temp.moved(n.announced_on + 30) END AS moved, CASE WHEN n.law <> 'no' THEN pg_temp.months_on(n.signed_on, 6) END AS six) e;
 SELECT n.number, n.law, n.signed_on, n.announced_on, n.last_day, n.latest_day FROM wmo.contract_annulment n CROSS JOIN LATERAL (
   SELECT CASE WHEN n.law <> 'no' THEN n.announced_on + 30 END AS thirty, CASE WHEN n.law <> 'no' THEN pg_temp.moved(n.announced_on + 30) END AS moved, CASE WHEN n.law <> 'no' THEN pg_temp.months_on(n.signed_on, 6) END AS six) e
-WHERE (n.last_day, n.latest_day) IS DISTINCT FROM (e.thirty, greatest(e.moved, e.six)) ORDER BY 1 LIMIT 5;
+WHERE (n.last_day, n.latest_day) IS DISTINCT FROM (CASE WHEN n.announced_on IS NOT NULL THEN least(e.thirty, e.six) END, greatest(e.moved, e.six)) ORDER BY 1 LIMIT 5;
 
 -- as of a day: what was lodged and ruled by then, and whether the next instance is open then
 CREATE TEMPORARY TABLE seen ON COMMIT DROP AS

@@ -85,7 +85,9 @@ RETURNS TABLE (contract_id integer, number text, award_id integer, law text, sig
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
   SELECT c.id, c.number, c.award_id, m.law, c.signed_on, told.announced_on,
-         CASE WHEN m.law <> 'no' THEN wmo.last_day(term.announced) END,
+         -- the earlier for who attacks, the later for who relies on it
+         CASE WHEN m.law <> 'no' AND term.announced IS NOT NULL
+              THEN least(wmo.last_day(term.announced), wmo.last_day(term.concluded)) END,
          CASE WHEN m.law <> 'no' THEN greatest(wmo.latest_last_day(term.announced), wmo.latest_last_day(term.concluded))
               END,
          CASE WHEN m.law IN ('holds', 'may_hold') THEN 'medium' WHEN m.law = 'no' THEN 'high' ELSE 'disputed' END,
@@ -108,6 +110,10 @@ BEGIN ATOMIC
            CASE WHEN told.announced_on IS NULL AND m.law <> 'no'
                 THEN wmo_works.words('were it announced, thirty days would run from then, which day cannot be told')
            END,
+           CASE WHEN m.law <> 'no' AND wmo.last_day(term.announced) > wmo.last_day(term.concluded)
+                THEN wmo_works.words('six months after it was concluded ended on %1; whether the thirty days from a '
+                                     'later announcement run on after that was not found',
+                                     wmo_works.iso_day(wmo.last_day(term.concluded))) END,
            wmo.calendar_warning(term.announced),
            wmo_works.words('nullity (BW 3:40) and abuse stand outside it (HR 18 November 2016, ECLI:NL:HR:2016:2638)'))
   FROM wmo.contract c
@@ -147,7 +153,8 @@ COMMENT ON COLUMN wmo.contract_annulment.law IS 'Does the standstill of the law 
 COMMENT ON COLUMN wmo.contract_annulment.signed_on IS 'Day on which it was concluded.';
 COMMENT ON COLUMN wmo.contract_annulment.announced_on IS 'Day on which it was announced; null = not known.';
 COMMENT ON COLUMN wmo.contract_annulment.last_day IS
-  'Last day for who attacks it: of the thirty days; null = not announced, as far as is known, or not by this article.';
+  'Last day for who attacks it: of the thirty days, or of the six months where these end first; null = not announced, '
+  'as far as is known, or not by this article.';
 COMMENT ON COLUMN wmo.contract_annulment.latest_day IS
   'Last day for who relies on it, by the longest of the terms; null = not by this article, or before it was in force.';
 COMMENT ON COLUMN wmo.contract_annulment.confidence IS 'medium, disputed (where it is open whether it holds) or high.';
