@@ -419,6 +419,7 @@ DECLARE
   went_over boolean;
   handed_over boolean;
   own_here boolean;
+  merged boolean;
   order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
     'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet', 'providers_not_named', 'area_without_shape'];
 BEGIN
@@ -449,6 +450,8 @@ BEGIN
       -- the contract has another supplier than it was concluded with: whose clients went along is not recorded
       handed_over := w.supplier IS DISTINCT FROM (SELECT x.supplier_id FROM wmo.contract x WHERE x.id = s.contract_id);
       own_here := CASE WHEN NOT (handed_over AND p.role = 'contracted' AND current IS NOT NULL) THEN pg_temp.own(p.id, current, day, as_of) END;
+      -- since the merger of 2020 it is no more, and what it delivers is somebody else's by law: once that was so, or had been announced
+      merged := p.id = 6 AND day >= '2020-01-01' AND as_of >= '2020-01-01';
       untold := beside OR p.area = 6; -- of which nobody knows where in the first square it is
       -- Who does not serve at all on a day is in nobody's way by whom it would serve; an age that nobody serves is no question of clients.
       client_no := false;
@@ -502,11 +505,11 @@ BEGIN
       perhaps_unnamed := perhaps_unnamed OR p.id IS NULL AND NOT stopped;
       CONTINUE WHEN p.id IS NULL AND p.role = 'subcontractor';
       certainty := pg_temp.weaker(w.certainty, CASE WHEN p.stood IS NULL OR stop_unsure OR went_over THEN 'unknown' END, stop_sure::text,
-        CASE WHEN inferred OR (p.id, current) = (4, 6) AND pg_temp.own(p.id, current, day, as_of) THEN 'inferred' END,
+        CASE WHEN inferred OR merged OR (p.id, current) = (4, 6) AND pg_temp.own(p.id, current, day, as_of) THEN 'inferred' END,
         CASE WHEN square = 2 THEN 'schematic' END, CASE WHEN square = 4 AND s.area_id = 5 THEN 'inferred' END,
         CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'unknown' END,
         CASE WHEN 'existing' IN (s.clients, p.clients) AND (since IS NULL OR own_here IS NULL OR perhaps_late) THEN 'unknown' WHEN 'existing' IN (s.clients, p.clients) AND existing_day IS NULL THEN 'inferred' END);
-      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN perhaps_late THEN 'existing_clients_only' WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN went_over THEN 'supplier_changed' WHEN w.reason IS NULL AND w.certainty = 'uncontested' AND inferred THEN 'award_not_final' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
+      said := CASE WHEN age IS NULL AND (lower(s.ages) > 18 OR upper(s.ages) IS NOT NULL) THEN 'age_not_given' WHEN stop_untold IS NOT NULL THEN stop_untold::text WHEN perhaps_late THEN 'existing_clients_only' WHEN p.stood IS NULL THEN 'known_since_unknown' WHEN went_over OR merged AND w.certainty <> 'unknown' THEN 'supplier_changed' WHEN w.reason IS NULL AND w.certainty = 'uncontested' AND inferred THEN 'award_not_final' WHEN w.reason IS NULL AND age IS NULL AND lower(s.ages) > 0 THEN 'age_not_given' ELSE w.reason END;
       INSERT INTO fit VALUES (near, p.id IS NOT NULL AND NOT stopped, p.id, p.role, certainty, CASE WHEN stopped THEN 'client_stop' WHEN p.id IS NULL THEN 'providers_not_named' ELSE said END, s.contract_id, p.area, s.id);
     END LOOP;
   END LOOP;

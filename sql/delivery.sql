@@ -49,4 +49,28 @@ INSERT INTO wmo.subcontract (id, contract_id, party_id, area_id) VALUES (20, 20,
 SELECT d.subcontract_id, d.area, d.certainty, d.inferred FROM wmo_works.provider_standing_due d WHERE d.contract_id = 20 AND d.subcontract_id IS NOT NULL AND d.known @> '2023-01-01'::date ORDER BY d.subcontract_id;
 UPDATE wmo.source SET basis = 'stated', reading = NULL WHERE id = 2;
 SELECT k.subcontract_id, k.certainty, k.inferred FROM wmo_works.kept_standing k WHERE k.contract_id = 20 AND k.subcontract_id IS NOT NULL AND k.known @> '2023-01-01'::date ORDER BY k.subcontract_id;
+
+-- A provider that a merger ended: from that day on another party has its contracts by law, whichever role it had; not by a takeover or a new name. What was announced
+-- is known since then, and what its source says later too. The kept standing follows.
+INSERT INTO wmo.source (id, article, published) VALUES (4, 'Aankondiging', '[2021-11-01,2021-11-30]');
+INSERT INTO wmo.party (id, name, kind) VALUES (10, 'Eén', 'provider'), (11, 'Twee', 'provider'), (12, 'Drie', 'provider'), (13, 'Samen', 'provider'), (14, 'Combinatie van twee', 'consortium');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (14, 10, '2020-01-01'), (14, 12, '2020-01-01');
+SELECT pg_temp.contract(30, '[2020-01-01,2024-01-01)', 1, supplier => 10), pg_temp.contract(31, '[2020-01-01,2024-01-01)', 1, supplier => 11), pg_temp.contract(32, '[2020-01-01,2024-01-01)', 1, supplier => 12),
+  pg_temp.contract(33, '[2020-01-01,2024-01-01)', 1, supplier => 14);
+INSERT INTO wmo.subcontract (contract_id, party_id, known_on) VALUES (32, 10, '2020-01-01');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on, source_id) VALUES (10, 13, 'merger', '2022-01-01', NULL), (11, 13, 'takeover', '2022-01-01', NULL), (12, 13, 'renaming', '2022-01-01', NULL);
+SELECT k.contract_id, k.role, p.name, k.certainty, k.reason, k.inferred, k.valid, k.known FROM wmo_works.kept_standing k JOIN wmo.party p ON p.id = k.provider_id
+WHERE k.contract_id BETWEEN 30 AND 33 AND k.certainty IS NOT NULL AND upper_inf(k.known * '[2021-01-01,)') ORDER BY 1, 2, 3, k.valid, k.known;
+UPDATE wmo.party_succession SET source_id = 4 WHERE predecessor_id = 10;
+CREATE FUNCTION pg_temp.merged() RETURNS TABLE (valid daterange, known daterange, certainty wmo.certainty, left_over bigint) LANGUAGE sql AS $$
+  SELECT k.valid, k.known, k.certainty, (SELECT count(*) FROM wmo.check_standing()) FROM wmo_works.kept_standing k WHERE k.contract_id = 30 AND k.certainty IS NOT NULL AND k.valid @> '2023-01-01'::date ORDER BY k.known $$;
+SELECT * FROM pg_temp.merged();
+UPDATE wmo.source SET published = '[2021-12-01,2021-12-15]' WHERE id = 4;
+SELECT * FROM pg_temp.merged();
+UPDATE wmo.party_succession SET effective_on = '2022-03-01' WHERE predecessor_id = 10;
+SELECT 'by another day', m.* FROM pg_temp.merged() m;
+UPDATE wmo.party_succession SET effective_on = NULL WHERE predecessor_id = 10;
+SELECT 'on a day that is not known', m.* FROM pg_temp.merged() m;
+DELETE FROM wmo.party_succession WHERE predecessor_id = 10;
+SELECT 'after all not', m.* FROM pg_temp.merged() m;
 ROLLBACK;

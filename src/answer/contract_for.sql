@@ -38,7 +38,8 @@ RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT certainty IN ('certain', 'inferred')
-    AND coalesce(reason NOT IN ('option_open', 'award_not_final', 'extended_late', 'award_contradicted'), true)
+    AND coalesce(reason NOT IN ('option_open', 'award_not_final', 'extended_late', 'award_contradicted',
+                                'supplier_changed'), true)
     AND NOT uncontested AND wmo.end_kind(period) <> 'unknown';
 END;
 COMMENT ON FUNCTION wmo_works.is_there_for_sure(wmo.certainty, wmo.reason, wmo.contract_period, boolean) IS

@@ -60,6 +60,28 @@ COMMENT ON FUNCTION wmo_works.subcontracts_in(integer, integer, integer, integer
   'source. supplier_changed: the contract went to that supplier after the last day of which the '
   'subcontract, its agreement or its source tells, so that nobody can tell whether it went along.';
 
+CREATE FUNCTION wmo_works.days_by_merger(provider_id integer)
+RETURNS TABLE (valid daterange, known daterange, merged boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT part.valid, part.known, part.merged
+  FROM (
+    SELECT min(s.effective_on) AS day, min(least(s.effective_on, upper(so.published) - 1)) AS known_from
+    FROM wmo.party_succession s LEFT JOIN wmo.source so ON so.id = s.source_id
+    WHERE s.predecessor_id = days_by_merger.provider_id AND s.kind = 'merger'
+  ) merger
+  CROSS JOIN LATERAL (
+    SELECT daterange(NULL, merger.day) AS valid, '(,)'::daterange AS known, false AS merged
+    UNION ALL
+    SELECT daterange(merger.day, NULL), daterange(NULL, merger.known_from), false WHERE merger.day IS NOT NULL
+    UNION ALL
+    SELECT daterange(merger.day, NULL), daterange(merger.known_from, NULL), true WHERE merger.day IS NOT NULL
+  ) part;
+END;
+COMMENT ON FUNCTION wmo_works.days_by_merger(integer) IS
+  'All days, cut where a provider is no more by a merger of which the day is known (merged): from that day on another '
+  'party has its contracts by law (BW 2:309). A takeover or a new name ends nobody.';
+
 CREATE FUNCTION wmo_works.standing_of_providers(with_awards boolean, with_ledger boolean, with_others boolean)
 RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, known daterange, valid daterange,
                service_id integer, service text, area_id integer, area text, area_code wmo.area_code,
@@ -71,16 +93,19 @@ BEGIN ATOMIC
   SELECT c.id, s.id,
          CASE WHEN st.certainty IS NOT NULL THEN greatest(
            st.certainty, told.certainty, read.certainty,
-           CASE WHEN deliverer.supplier_changed THEN 'unknown'::wmo.certainty END) END,
-         st.known * told.known, st.valid * deliverer.valid, deliverer.service_id, deliverer.service,
-         deliverer.area_id, ar.name, ar.code, deliverer.provider_id, deliverer.subcontract_id, deliverer.role, s.ages,
+           CASE WHEN deliverer.supplier_changed THEN 'unknown'::wmo.certainty
+                WHEN by_merger.merged THEN 'inferred' END) END,
+         st.known * told.known * by_merger.known, st.valid * deliverer.valid * by_merger.valid,
+         deliverer.service_id, deliverer.service, deliverer.area_id, ar.name, ar.code,
+         deliverer.provider_id, deliverer.subcontract_id, deliverer.role, s.ages,
          CASE WHEN 'existing' IN (s.clients, deliverer.clients) THEN 'existing' ELSE 'all' END,
          -- whose clients existed then is that of whom the contract was with
          wmo_works.existing_day(s.clients, CASE WHEN st.supplier_id IS NOT DISTINCT FROM c.supplier_id
                                                 THEN s.existing_on END, deliverer.clients, deliverer.existing_on),
          c.number, c.buyer_id, st.period,
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
-              WHEN deliverer.supplier_changed THEN 'supplier_changed'
+              WHEN deliverer.supplier_changed OR (by_merger.merged AND st.certainty <> 'unknown')
+              THEN 'supplier_changed'
               ELSE wmo_works.reason_of_reading(st.reason, st.certainty, read.certainty IS NOT NULL) END,
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
@@ -130,7 +155,10 @@ BEGIN ATOMIC
     UNION ALL
     SELECT daterange(deliverer.known_on, since.day), 'unknown' WHERE deliverer.known_on IS DISTINCT FROM since.day
   ) told
-  WHERE st.valid && deliverer.valid AND st.known && told.known;
+  CROSS JOIN LATERAL wmo_works.days_by_merger(
+    CASE WHEN st.certainty IS NOT NULL THEN deliverer.provider_id END) by_merger
+  WHERE NOT isempty(st.valid * deliverer.valid * by_merger.valid)
+    AND NOT isempty(st.known * told.known * by_merger.known);
 END;
 COMMENT ON FUNCTION wmo_works.standing_of_providers(boolean, boolean, boolean) IS
   'wmo_works.provider_standing_due. Where none of the contracts that are asked for follows from an award, has changes '

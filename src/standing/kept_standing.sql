@@ -245,6 +245,20 @@ END;
 COMMENT ON FUNCTION wmo_works.awarded_consortia(integer[]) IS
   'The consortia to which these awards went: whether a contract is with one of its members hangs on them.';
 
+CREATE FUNCTION wmo_works.contracts_delivered_by(party_ids integer[]) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  WITH party (id) AS (
+    SELECT unnest(contracts_delivered_by.party_ids)
+    UNION SELECT m.consortium_id FROM wmo.consortium_member m WHERE m.member_id = ANY (contracts_delivered_by.party_ids)
+  )
+  SELECT c.id FROM wmo.contract c WHERE c.supplier_id IN (SELECT p.id FROM party p)
+  UNION SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.to_party_id IN (SELECT p.id FROM party p)
+  UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.party_id = ANY (contracts_delivered_by.party_ids);
+END;
+COMMENT ON FUNCTION wmo_works.contracts_delivered_by(integer[]) IS
+  'The contracts in which one of these parties may deliver: as supplier, member or subcontractor.';
+
 CREATE FUNCTION wmo_works.contracts_that_rest_on(of_table name, keys integer[]) RETURNS integer[]
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -273,7 +287,8 @@ BEGIN
                    UNION SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.to_party_id = ANY (keys)
                    UNION SELECT o.contract_id FROM wmo_works.signed_by_another o);
     WHEN 'party_succession' THEN
-      RETURN ARRAY(SELECT o.contract_id FROM wmo_works.signed_by_another o);
+      RETURN ARRAY(SELECT o.contract_id FROM wmo_works.signed_by_another o
+                   UNION SELECT d FROM wmo_works.contracts_delivered_by(keys) d);
     WHEN 'tender' THEN
       RETURN ARRAY(SELECT c.id FROM wmo.contract c JOIN wmo.award a ON a.id = c.award_id
                    WHERE a.tender_id = ANY (keys));
@@ -302,6 +317,9 @@ BEGIN
         WHERE m.source_id = ANY (keys)
         UNION
         SELECT o.contract_id FROM wmo_works.signed_by_another o
+        UNION
+        SELECT d FROM wmo_works.contracts_delivered_by(ARRAY(
+          SELECT x.predecessor_id FROM wmo.party_succession x WHERE x.source_id = ANY (keys))) d
         UNION
         SELECT in_area.contract_id
         FROM (SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.area_id IS NOT NULL
@@ -481,7 +499,7 @@ BEGIN
       ('award_challenge', 'award_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('tender', 'id', '{UPDATE}'),
       ('consortium_member', 'consortium_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
-      ('party_succession', 'successor_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
+      ('party_succession', 'predecessor_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('source', 'id', '{UPDATE}'),
       ('service', 'id', '{UPDATE}'),
       ('area', 'id', '{UPDATE}'),
