@@ -50,4 +50,14 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (11,
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (11, 10, 1), (12, 10, 1), (13, 10, 1), (13, 10, 2);
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, until, area_id) VALUES (11, 'suspension', '2019-05-01', '2019-06-01', NULL, NULL), (12, 'suspension', '2019-05-01', '2019-06-01', '2019-08-01', NULL), (13, 'suspension', '2019-05-01', '2019-06-01', NULL, 1);
 SELECT r.number, d, r.status, r.last_day, r.parts FROM unnest('{2019-05-31,2019-07-01,2020-06-01,2021-01-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, '2022-06-01') r WHERE r.number IN ('K', 'L', 'M') ORDER BY 1, 2;
+-- an award that was withdrawn or is void: what became of a contract under it its period does not say, from that day on where it was signed before, and
+-- else from ever; known since that day, and not where the contract was over by then or the award stands again
+INSERT INTO wmo.award (id, decided, withdrawn_on, annulled_on, revived_on) VALUES (1, '[2018-07-02,2018-07-02]', NULL, '2019-09-01', NULL), (2, '[2018-07-02,2018-07-02]', '2019-09-01', NULL, NULL),
+  (3, '[2018-07-02,2018-07-02]', '2019-09-01', NULL, '2020-01-01'), (4, '[2018-07-02,2018-07-02]', NULL, NULL, NULL);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on) SELECT 20 + n, 'W' || n, 1, 2, CASE WHEN n = 6 THEN '[2019-01-01,2019-06-01)' ELSE '[2019-01-01,2021-01-01)' END::wmo.contract_period,
+  (ARRAY[1, 2, 2, 3, 4, 1])[n], CASE WHEN n <> 3 THEN '2018-09-01'::date END FROM generate_series(1, 6) n;
+SELECT r.number, a.as_of, a.d, r.status, r.last_day, r.end_kind
+FROM (VALUES ('2019-08-31'::date, '2019-10-01'::date), ('2019-10-01', '2018-12-01'), ('2019-10-01', '2019-08-01'), ('2019-10-01', '2019-10-01'), ('2021-06-01', '2021-06-01')) a (as_of, d)
+CROSS JOIN LATERAL wmo.contracts_run(a.d, a.as_of) r WHERE r.number LIKE 'W%' ORDER BY 1, 2, 3;
+SELECT b.number, b.last_day, b.end_kind, b.terminated FROM wmo_bi.contract b WHERE b.number LIKE 'W%' ORDER BY 1;
 ROLLBACK;

@@ -144,7 +144,8 @@ BEGIN
       ('datumstart', 'gebied', 'Eerste dag; leeg = sinds altijd.'),
       ('datumeinde', NULL, 'Laatste dag (t/m); leeg: zie einde_soort van het contract.'),
       ('datumeinde', 'gebied', 'Laatste dag (t/m); leeg = bestaat nog.'),
-      ('einde_soort', NULL, 'dag, open (geen einde afgesproken) of onbekend (geen einde genoemd).'),
+      ('einde_soort', NULL, 'dag, open (geen einde afgesproken) of onbekend (geen einde genoemd, of de gunning is '
+       'ingetrokken of vernietigd).'),
       ('uiterste_einde', NULL, 'Laatste dag als elke open optie wordt uitgeoefend.'),
       ('opties', NULL, 'Aantal opties.'),
       ('opties_open', NULL, 'Aantal dat noch uitgeoefend is noch afgezien.'),

@@ -58,11 +58,13 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
   SELECT c.id, c.number, c.buyer_id, b.name AS buyer, c.supplier_id, s.name AS supplier, c.supplier_count,
          c.approximate AS supplier_count_approximate, taken.party_id AS taken_over_by_id, taken.name AS taken_over_by,
          taken.effective_on AS taken_over_on,
-         wmo.first_day(c.period) AS first_day, wmo.last_day(c.period) AS last_day, wmo.end_kind(c.period) AS end_kind,
+         wmo.first_day(c.period) AS first_day, CASE WHEN NOT award.untold THEN wmo.last_day(c.period) END AS last_day,
+         CASE WHEN award.untold THEN 'unknown' ELSE wmo.end_kind(c.period) END AS end_kind,
          wmo_works.last_day_of(wmo.first_term(c.period)) AS first_term_last_day,
          wmo_works.last_day_of(wmo.maximum_term(c.period)) AS maximum_last_day,
          opt.options, opt.options_exercised, opt.options_declined, opt.options_open,
-         wmo.notice_by(c.period) AS notice_by, wmo.is_terminated(c.period) AS terminated,
+         wmo.notice_by(c.period) AS notice_by,
+         CASE WHEN NOT award.untold OR wmo.is_terminated(c.period) THEN wmo.is_terminated(c.period) END AS terminated,
          wmo.has_agreed_extension(c.period) AS extended_outside_options,
          wmo.has_late_extension(c.period) OR (CASE WHEN EXISTS (
            SELECT FROM wmo.contract_change ch
@@ -75,6 +77,11 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
   JOIN wmo.party b ON b.id = c.buyer_id
   LEFT JOIN wmo.party s ON s.id = c.supplier_id
   LEFT JOIN wmo.contract_tender origin ON origin.contract_id = c.id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(wmo_works.untold_by_award(c.award_id, c.signed_on, 'infinity')
+                    <= coalesce(wmo.last_day(c.period), 'infinity'), false) AS untold
+    OFFSET 0
+  ) award
   CROSS JOIN LATERAL (
     SELECT count(*)::integer AS options,
            (count(*) FILTER (WHERE o.state = 'exercised'))::integer AS options_exercised,

@@ -47,8 +47,8 @@ BEGIN
       ('last_day', NULL, 'Last day, inclusive (t/m); null = see end_kind.'),
       ('last_day', 'contract_option', 'Last day of the term of the option; null = not known.'),
       ('last_day', 'contract_change', 'Last day of a suspension, or of an extension outside the options; null = none.'),
-      ('end_kind', NULL, 'What a null in last_day means: open (no end was agreed), unknown (no end is stated), '
-                         'contract (as '
+      ('end_kind', NULL, 'What a null in last_day means: open (no end was agreed), unknown (no end is stated, '
+                         'or the award was withdrawn or is void), contract (as '
                          'long as the contract runs) or no_end_recorded (none so far); day where it is not null.'),
       ('consortium_id', NULL, 'The consortium (combinatie).'), ('consortium', NULL, 'Its name.'),
       ('member_id', NULL, 'The member (combinant).'), ('member', NULL, 'Its name.'),
@@ -144,7 +144,8 @@ BEGIN
       ('options_open', NULL, 'How many are neither; see notice_by.'),
       ('notice_by', NULL, 'Last day on which the next open option can be announced; null: none, or not stated.'),
       ('notice_by', 'contract_option', 'Last day on which it can be announced; null = not stated.'),
-      ('terminated', NULL, 'True: ended early.'),
+      ('terminated', NULL, 'True: ended early. Null: its award was withdrawn or is void, and what became of it is not '
+       'recorded.'),
       ('lifted_from', NULL, 'First day on which new clients are taken again, where it was lifted; null = it was not.'),
       ('extended_outside_options', NULL, 'True: extended by agreement, which may be a substantial change.'),
       ('extended_late', NULL, 'True: an option was exercised after its notice day; null = cannot be told, for the '

@@ -26,6 +26,22 @@ COMMENT ON FUNCTION wmo_works.may_have_run_on(integer, wmo.contract_period, date
   'Has the last day of a contract passed by a day, while it may have been extended or renewed without that being '
   'recorded? Then its last day is not known, also once the last option is over.';
 
+CREATE FUNCTION wmo_works.untold_by_award(award_id integer, signed_on date, as_of date) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE COST 10
+BEGIN ATOMIC
+  SELECT CASE WHEN untold_by_award.signed_on <= back.day THEN back.day ELSE '-infinity' END
+  FROM wmo.award a
+  CROSS JOIN LATERAL (
+    SELECT least(CASE WHEN a.withdrawn_on <= untold_by_award.as_of THEN a.withdrawn_on END,
+                 CASE WHEN a.annulled_on <= untold_by_award.as_of THEN a.annulled_on END) AS day
+  ) back
+  WHERE a.id = untold_by_award.award_id AND back.day IS NOT NULL
+    AND NOT coalesce(a.revived_on <= untold_by_award.as_of, false);
+END;
+COMMENT ON FUNCTION wmo_works.untold_by_award(integer, date, date) IS
+  'The first day on which the period of a contract does not say whether it runs, because its award was withdrawn or is '
+  'void; -infinity = every day, of one that was not signed by then. Null = none.';
+
 CREATE FUNCTION wmo_works.parts_run(on_date date, as_of date)
 RETURNS TABLE (contract_id integer, parts integer, end_kind text, last_day date, status text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
@@ -109,9 +125,11 @@ BEGIN ATOMIC
   )
   SELECT c.id, c.number, whole.period,
          CASE WHEN contracts_run.on_date >= d.from_day AND told.status <> 'not_started' THEN 'unknown'
+              WHEN contracts_run.on_date >= award.from_day AND told.status NOT IN ('not_started', 'ended', 'terminated')
+              THEN 'unknown'
               ELSE told.status END,
-         CASE WHEN d.contract_id IS NOT NULL THEN NULL WHEN ends.kind = 'day' THEN ends.last_day END,
-         CASE WHEN d.contract_id IS NOT NULL THEN 'unknown' ELSE ends.kind END,
+         CASE WHEN ends.kind = 'day' AND NOT ends.untold THEN ends.last_day END,
+         CASE WHEN ends.untold THEN 'unknown' ELSE ends.kind END,
          coalesce(r.parts, 1)
   FROM wmo.contract c
   CROSS JOIN LATERAL (
@@ -125,13 +143,19 @@ BEGIN ATOMIC
   LEFT JOIN wmo_works.parts_run(contracts_run.on_date, contracts_run.as_of) r ON r.contract_id = c.id
   LEFT JOIN doubt d ON d.contract_id = c.id
   CROSS JOIN LATERAL (
+    SELECT wmo_works.untold_by_award(c.award_id, c.signed_on, contracts_run.as_of) AS from_day
+    OFFSET 0 -- found once, not at every mention
+  ) award
+  CROSS JOIN LATERAL (
     SELECT coalesce(r.status, wmo_works.run_status(c.id, whole.period, contracts_run.on_date)) AS status
   ) told
   CROSS JOIN LATERAL (
     SELECT CASE WHEN r.contract_id IS NOT NULL THEN r.end_kind
                 WHEN wmo_works.may_have_run_on(c.id, whole.period, contracts_run.on_date) THEN 'unknown'
                 ELSE wmo.end_kind(whole.period) END AS kind,
-           CASE WHEN r.contract_id IS NOT NULL THEN r.last_day ELSE wmo.last_day(whole.period) END AS last_day
+           own.last_day,
+           d.contract_id IS NOT NULL OR coalesce(award.from_day <= coalesce(own.last_day, 'infinity'), false) AS untold
+    FROM (SELECT CASE WHEN r.contract_id IS NOT NULL THEN r.last_day ELSE wmo.last_day(whole.period) END AS last_day) own
   ) ends;
 END;
 COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
@@ -140,4 +164,5 @@ COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
   'ended; unknown after the end where it may have been extended or renewed without that being recorded), last_day and '
   'end_kind over the parts (a contract runs until the last of them does; unknown once it may have run on), and parts: '
   'in how many ways its parts run. With 1 they are all alike. While it cannot be told by as_of whether a change counts '
-  'that moves the end, the end is unknown, and from the day on which it makes a difference so is the status.';
+  'that moves the end, the end is unknown, and from the day on which it makes a difference so is the status. So they '
+  'are where its award was withdrawn or is void: wmo.award_status says what that makes of it.';
