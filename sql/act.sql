@@ -41,6 +41,12 @@ SELECT a.act, a.remark FROM wmo.extend_contract('HH-01', received_on => '2025-07
 SELECT a.period, a.remark FROM wmo.extend_contract('OPT', decided_on => '2025-05-01', reason => 'Collegebesluit') a;
 -- no option, but an agreement
 SELECT a.act, a.period, a.remark FROM wmo.extend_contract('BG-01', received_on => '2026-06-01', last_day => '2027-06-30', buyer => 'Gemeente Benedendal') a;
+-- agreed after the notice day of an option, or on its last day where none is asked: that it is open again is not recorded, nor when it is exercised then; agreed in time it is
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (61, 'LAPSED', 1, 4, '[2022-01-01,2025-01-01)+P1Y+P1Y notice P3M'), (62, 'IN TIME', 1, 4, '[2022-01-01,2025-01-01)+P1Y notice P3M'),
+  (63, 'NO NOTICE', 1, 4, '[2022-01-01,2025-01-01)+P1Y'), (64, 'DECLINED', 1, 4, '[2022-01-01,2025-01-01)+P1Y(declined) notice P3M');
+SELECT n, a.act, a.period, a.remark FROM unnest('{LAPSED,IN TIME,NO NOTICE,DECLINED}'::text[], '{2024-12-20,2024-09-30,2025-01-01,2024-12-20}'::date[]) t (n, d) CROSS JOIN LATERAL wmo.extend_contract(n, received_on => d, last_day => '2025-03-31') a ORDER BY n;
+SELECT n, a.act, a.period, a.remark FROM unnest('{LAPSED,IN TIME}'::text[]) n CROSS JOIN LATERAL wmo.extend_contract(n, received_on => '2024-12-28') a ORDER BY n;
+SELECT c.number, ch.until, w.warning FROM wmo.contract_change_warning w JOIN wmo.contract_change ch ON ch.id = w.change_id JOIN wmo.contract c ON c.id = w.contract_id WHERE c.id BETWEEN 61 AND 64 ORDER BY 1, 2, 3;
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.extend_contract('BG-02', received_on => '2026-06-01')$$) WHERE part = 'message';
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.extend_contract('HH-01', received_on => '2025-06-01', area => 'Zuid')$$);
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.extend_contract('HH-01', received_on => '2025-06-01', service => 'hulp')$$) WHERE part = 'message';

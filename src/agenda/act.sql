@@ -141,7 +141,8 @@ BEGIN
   CROSS JOIN LATERAL (
     SELECT CASE WHEN (change).kind IN ('transfer', 'suspension')
                 THEN wmo_works.outside_remark(c.id, (change).service_id, (change).area_id,
-                                              daterange((change).effective_on, (change).until)) END AS said
+                                              daterange((change).effective_on, (change).until))
+                WHEN (change).kind = 'extension' THEN wmo_works.lapsed_remark(written) END AS said
   ) outside
   WHERE c.id = (change).contract_id;
   RETURN act;

@@ -349,6 +349,55 @@ COMMENT ON FUNCTION wmo_works.outside_remark(integer, integer, integer, daterang
   'What is to be noticed of a change, or a client stop, outside all days of the contract or of the part that it names; '
   'else null.';
 
+CREATE FUNCTION wmo_works.option_lapsed_before(change_id integer) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT lapse.day
+  FROM wmo.contract_change ch
+  JOIN wmo.contract c ON c.id = ch.contract_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(wmo_works.ledger_period(c.agreed_period, x.kind, x.option_no, x.judged_on, x.effective_on, x.until
+                                            ORDER BY x.ordered_by, x.id), c.agreed_period) AS period
+    FROM wmo.contract_change x
+    WHERE x.contract_id = ch.contract_id AND wmo_works.moves_end(x.kind)
+      AND (x.ordered_by, x.id) < (ch.ordered_by, ch.id)
+      AND coalesce(x.service_id = ch.service_id, x.service_id IS NULL)
+      AND coalesce(x.area_id = ch.area_id, x.area_id IS NULL)
+  ) before
+  CROSS JOIN LATERAL (
+    SELECT coalesce(wmo.notice_by(before.period), wmo.last_day(before.period)) AS day
+    WHERE wmo_works.next_option(before.period) IS NOT NULL
+  ) lapse
+  WHERE ch.id = option_lapsed_before.change_id AND ch.kind = 'extension' AND ch.until IS NOT NULL
+    AND ch.judged_on > lapse.day;
+END;
+COMMENT ON FUNCTION wmo_works.option_lapsed_before(integer) IS
+  'Of an extension outside the options: the day on which the next option had lapsed by then, for all that is recorded; '
+  'null where it had not.';
+
+CREATE FUNCTION wmo_works.lapsed_remark(change_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT CASE WHEN ch.until IS NOT NULL
+              THEN wmo_works.clause('the next option had lapsed on %1; that the agreement opens it again, and for '
+                                    'which days, is not recorded',
+                                    wmo_works.iso_day(wmo_works.option_lapsed_before(ch.id)))
+              ELSE (SELECT wmo_works.words('the option had lapsed on %1, before an extension was agreed on %2; that '
+                                           'this opened it again is not recorded', wmo_works.iso_day(lapse.day),
+                                           wmo_works.iso_day(x.judged_on))
+                    FROM wmo.contract_change x
+                    CROSS JOIN LATERAL (SELECT wmo_works.option_lapsed_before(x.id) AS day OFFSET 0) lapse
+                    WHERE x.contract_id = ch.contract_id AND x.kind = 'extension' AND x.until IS NOT NULL
+                      AND (x.ordered_by, x.id) < (ch.ordered_by, ch.id)
+                      AND coalesce(x.service_id = ch.service_id, true) AND coalesce(x.area_id = ch.area_id, true)
+                      AND lapse.day IS NOT NULL
+                    ORDER BY x.ordered_by, x.id LIMIT 1) END
+  FROM wmo.contract_change ch WHERE ch.id = lapsed_remark.change_id AND ch.kind = 'extension';
+END;
+COMMENT ON FUNCTION wmo_works.lapsed_remark(integer) IS
+  'What is to be noticed of an extension that takes an option for open which had lapsed: agreed after its notice day, '
+  'or by an option after such an agreement; else null.';
+
 CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
   SELECT ch.id AS change_id, ch.contract_id, ch.kind, warning.text AS warning
   FROM wmo.contract_change ch
@@ -366,6 +415,8 @@ CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
                            'cannot be told')
     WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.judged_on IS NULL
     UNION ALL
+    SELECT wmo_works.lapsed_remark(ch.id) WHERE ch.kind = 'extension'
+    UNION ALL
     SELECT wmo_works.words('declined for a part only: that the contract lets its parts differ in this is not recorded')
     WHERE ch.kind = 'option_declined' AND num_nonnulls(ch.service_id, ch.area_id) > 0
     UNION ALL
@@ -375,7 +426,8 @@ CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
   WHERE warning.text IS NOT NULL;
 COMMENT ON VIEW wmo.contract_change_warning IS
   'What is doubtful in the ledger although it is taken as recorded: a receipt before the decision (mandate, '
-  'ratification), an extension of which the receipt is not known, an option declined for a part, a transfer, '
+  'ratification), an extension of which the receipt is not known, one after which an option that had lapsed is open '
+  'again, an option declined for a part, a transfer, '
   'suspension or change of scope outside the days of the contract. One row a change and doubt.';
 COMMENT ON COLUMN wmo.contract_change_warning.change_id IS 'The change.';
 COMMENT ON COLUMN wmo.contract_change_warning.contract_id IS 'Its contract.';
