@@ -83,10 +83,13 @@ LANGUAGE c STABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'wmo_sql_is_contracted';
 COMMENT ON FUNCTION wmo.is_contracted(text, text, wmo.area_code, date, integer) IS
   'Was this product of this provider contracted in this municipality, or a part of it, on that day? true: by a '
-  'contract that is there for sure. null: cannot tell, because the contract''s standing is not known, the day lies in '
-  'an option that is still open, its end is not stated, its award is not final or only a drawing meets the place '
-  '(wmo.contract_for says which); or, where none is recorded, because the registry is not declared complete, the AGB '
-  'or product code is not recorded, or providers are not named.';
+  'contract that is there for sure; so is one that rests on our reading of a source (inferred), that was or may have '
+  'been signed while its award could be fought (signed_early, award_status_unknown), and that was extended by an '
+  'option of which the receipt is not recorded (extension_receipt_unknown), for it stands as long as nobody undoes '
+  'it. null: cannot tell, because the contract''s standing is not known, the day lies in an option that is still open or was '
+  'exercised late, its end is not stated, its award is not final or contradicts it, its provider is no more by a '
+  'merger or only a drawing meets the place (wmo.contract_for says which); or, where none is recorded, because the '
+  'registry is not declared complete, the AGB or product code is not recorded, or providers are not named.';
 
 CREATE FUNCTION wmo.is_contracted_at(agb text, service text, place geometry, on_date date, age integer DEFAULT NULL)
 RETURNS boolean
@@ -94,10 +97,9 @@ LANGUAGE c STABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'wmo_sql_is_contracted_at';
 COMMENT ON FUNCTION wmo.is_contracted_at(text, text, geometry, date, integer) IS
   'Was this service of the provider with this AGB code contracted for residents of this place (any SRID) on that day, '
-  'whatever the buyer calls it? true: by a contract that is there for sure. null: cannot tell, because the '
-  'contract''s standing is not known, the day lies in an option that is still open, its end is not stated, its award '
-  'is not final or only a drawing meets the place (wmo.providers_at says which); or, where none is recorded, because '
-  'the registry is not declared complete, the AGB code is not recorded, or providers are not named.';
+  'whatever the buyer calls it? true: by a contract that is there for sure, and null where its standing leaves that '
+  'open, both as wmo.is_contracted has it (wmo.providers_at says why); null also where none is recorded, because the '
+  'registry is not declared complete, the AGB code is not recorded, or providers are not named.';
 
 CREATE FUNCTION wmo.is_contracted_in_area(agb text, service text, code wmo.area_code, on_date date,
                                           age integer DEFAULT NULL)

@@ -218,7 +218,7 @@ leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 /*
  * Is a contract that serves one of which a yes can be said with nothing beside it: wmo_works.is_there_for_sure? That it
  * is inferred, the weakest of several, may hide an option that is open, an end that is not stated, or an award that is
- * only uncontested.
+ * only uncontested. What somebody may undo but nobody has is there.
  */
 static bool
 is_there_for_sure(const Candidate *candidate)
