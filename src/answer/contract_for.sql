@@ -46,8 +46,8 @@ COMMENT ON FUNCTION wmo_works.is_there_for_sure(wmo.certainty, wmo.reason, wmo.c
   'Is a contract that serves one of which a yes can be said with nothing beside it? Not on a day of an option that is '
   'still open or was exercised late, not when its end is not stated, not under an award that is not final, is only '
   'uncontested or contradicts it, not of a provider that is no more by a merger, and not where only a drawing meets '
-  'the place. What is inferred is, and what somebody may undo but nobody has: signed early, or extended by an option of '
-  'which the receipt is not recorded. But the certainty is the weakest of several, so that it may hide the others.';
+  'the place. What is inferred is, and what somebody may undo but nobody has: signed early, or extended by an option '
+  'of which the receipt is not recorded. But the certainty is the weakest of several, so that it may hide the others.';
 
 CREATE FUNCTION wmo_works.contracts_met(agb text, product text, municipality wmo.area_code, on_date date, age integer)
 RETURNS TABLE (contract_id integer, role wmo.provider_role, certainty wmo.certainty, caution wmo.reason, sure boolean)

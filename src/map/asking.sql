@@ -86,9 +86,9 @@ COMMENT ON FUNCTION wmo.is_contracted(text, text, wmo.area_code, date, integer) 
   'contract that is there for sure; so is one that rests on our reading of a source (inferred), that was or may have '
   'been signed while its award could be fought (signed_early, award_status_unknown), and that was extended by an '
   'option of which the receipt is not recorded (extension_receipt_unknown), for it stands as long as nobody undoes '
-  'it. null: cannot tell, because the contract''s standing is not known, the day lies in an option that is still open or was '
-  'exercised late, its end is not stated, its award is not final or contradicts it, its provider is no more by a '
-  'merger or only a drawing meets the place (wmo.contract_for says which); or, where none is recorded, because the '
+  'it. null: cannot tell, because the contract''s standing is not known, the day lies in an option that is still open '
+  'or was exercised late, its end is not stated, its award is not final or contradicts it, its provider is no more by '
+  'a merger or only a drawing meets the place (wmo.contract_for says which); or, where none is recorded, because the '
   'registry is not declared complete, the AGB or product code is not recorded, or providers are not named.';
 
 CREATE FUNCTION wmo.is_contracted_at(agb text, service text, place geometry, on_date date, age integer DEFAULT NULL)

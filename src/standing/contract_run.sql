@@ -125,8 +125,8 @@ BEGIN ATOMIC
   )
   SELECT c.id, c.number, whole.period,
          CASE WHEN contracts_run.on_date >= d.from_day AND told.status <> 'not_started' THEN 'unknown'
-              WHEN contracts_run.on_date >= award.from_day AND told.status NOT IN ('not_started', 'ended', 'terminated')
-              THEN 'unknown'
+              WHEN contracts_run.on_date >= award.from_day
+                   AND told.status NOT IN ('not_started', 'ended', 'terminated') THEN 'unknown'
               ELSE told.status END,
          CASE WHEN ends.kind = 'day' AND NOT ends.untold THEN ends.last_day END,
          CASE WHEN ends.untold THEN 'unknown' ELSE ends.kind END,
@@ -155,7 +155,8 @@ BEGIN ATOMIC
                 ELSE wmo.end_kind(whole.period) END AS kind,
            own.last_day,
            d.contract_id IS NOT NULL OR coalesce(award.from_day <= coalesce(own.last_day, 'infinity'), false) AS untold
-    FROM (SELECT CASE WHEN r.contract_id IS NOT NULL THEN r.last_day ELSE wmo.last_day(whole.period) END AS last_day) own
+    FROM (SELECT CASE WHEN r.contract_id IS NOT NULL THEN r.last_day ELSE wmo.last_day(whole.period) END AS last_day
+    ) own
   ) ends;
 END;
 COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
