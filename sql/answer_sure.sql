@@ -262,4 +262,31 @@ INSERT INTO wmo.party_identifier (party_id, scheme, value) VALUES (2, 'agb', '00
 SELECT n, c.signed_on, (SELECT t.signed_early FROM wmo.award_term t WHERE t.award_id = 200 + n) AS early, pg_temp.new_client('tekening_' || n, '2025-02-01'),
   wmo.is_contracted_at('00000202', 'tekening_' || n, pg_temp.point(101)::text, '2025-02-01', 40) AS contracted, wmo_works.is_contracted_at_by_tables('00000202', 'tekening_' || n, pg_temp.point(101)::public.geometry, '2025-02-01', 40) AS by_tables
 FROM generate_series(1, 8) n JOIN wmo.contract c ON c.id = 200 + n ORDER BY n;
+
+-- ---- a scope that follows a code holds by a reading where no edition of the code exists ----------------------------------------
+SELECT pg_temp.area(120, 'Opgegaan', NULL, 'GM1120', '(,2021-01-01)'), pg_temp.area(121, 'Nieuwdal', NULL, 'GM1121', '[2021-01-01,)'), pg_temp.area(122, 'Zo heette het eerst', NULL, NULL, '(,2021-01-01)'),
+       pg_temp.area(123, 'Voor', 'official', 'GM1123', '(,2021-01-01)'), pg_temp.area(124, 'Na', 'official', 'GM1123', '[2022-01-01,2024-01-01)'), pg_temp.area(125, 'Later', 'official', 'GM1125', '[2023-01-01,)');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (121, 120), (121, 122);
+INSERT INTO wmo.registry_completeness (area_id, valid) SELECT n, '[2000-01-01,2040-01-01)' FROM generate_series(120, 125) n WHERE n <> 124;
+SELECT pg_temp.contract(240 + n, '[2018-01-01,2030-01-01)', (ARRAY[120, 122, 123, 125])[n], supplier => 3) FROM generate_series(1, 4) n;
+UPDATE wmo.contract_scope SET follows_code = true WHERE contract_id BETWEEN 241 AND 244;
+CREATE FUNCTION pg_temp.in_code(code text, day date) RETURNS text LANGUAGE sql AS $$
+  SELECT string_agg(concat_ws(' ', CASE WHEN p.found THEN p.number ELSE 'nobody' END, p.covers, p.certainty, p.reason, CASE WHEN p.complete THEN 'complete' END), '; ' ORDER BY p.ord)
+    || ', ' || coalesce((SELECT string_agg(format('%s %s of %s', g.kind, g.certainty, g.area), ', ' ORDER BY g.area) FROM wmo.coverage_gaps('hulp_bij_het_huishouden', daterange(day, day, '[]'), in_code.code::wmo.area_code, in_code.day) g), 'no gap')
+  FROM wmo.providers_in_area(in_code.code::wmo.area_code, 'hulp_bij_het_huishouden', day, 40, as_of => day) p
+$$;
+SELECT code, day, pg_temp.in_code(code, day) FROM (VALUES ('GM1120', date '2020-12-31'), ('GM1120', '2021-01-01'), ('GM1121', '2021-01-01'), ('GM1123', '2020-12-31'), ('GM1123', '2021-06-01'), ('GM1123', '2022-06-01'), ('GM1123', '2024-06-01'), ('GM1125', '2020-06-01')) v (code, day);
+SELECT square, day, string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM (VALUES (123, date '2021-06-01'), (124, '2021-06-01'), (123, '2022-06-01'), (124, '2022-06-01'), (123, '2024-06-01'), (124, '2024-06-01'), (125, '2020-06-01'), (125, '2023-06-01')) v (square, day),
+  pg_temp.at(square, 'hulp_bij_het_huishouden', day) a GROUP BY square, day ORDER BY day, square;
+SELECT e.consequence, e.area, e.last_day, e.certainty FROM wmo.exit_impact(3, '2021-06-01') e WHERE e.contract_id BETWEEN 241 AND 244 ORDER BY e.area;
+-- so does a stop that names another edition
+INSERT INTO wmo.client_stop (contract_id, area_id, during, entered_on) VALUES (243, 124, '[2018-01-01,)', '2018-01-01');
+SELECT square, day, string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM (VALUES (123, date '2020-06-01'), (123, '2021-06-01'), (124, '2022-06-01'), (124, '2024-06-01')) v (square, day),
+  pg_temp.at(square, 'hulp_bij_het_huishouden', day) a GROUP BY square, day ORDER BY day, square;
+SELECT day, pg_temp.in_code('GM1123', day) FROM unnest('{2020-06-01,2021-06-01,2022-06-01,2024-06-01}'::date[]) day;
+-- two main providers there are for sure only where both are
+DELETE FROM wmo.client_stop WHERE contract_id = 243;
+UPDATE wmo.contract_scope SET choice = 'exclusive' WHERE contract_id = 243;
+SELECT pg_temp.contract(245, '[2018-01-01,2030-01-01)', 123, supplier => 2, choice => 'shared');
+SELECT o.kind, o.area, o.days FROM wmo.coverage_overlaps('hulp_bij_het_huishouden', '[2020-06-01,2025-01-01)', 'GM1123', '2020-06-01') o WHERE (o.contract_id, o.other_contract_id) = (243, 245) ORDER BY o.days;
 ROLLBACK;

@@ -22,10 +22,10 @@ SELECT setseed(0.71)::text;
 -- ---- the registry -----------------------------------------------------------------------------------------------------------
 INSERT INTO wmo.source (id, article, basis, reading) VALUES (1, 'Krant', 'stated', 'as drawn there'), (2, 'Lezing', 'inferred', 'as we read it');
 INSERT INTO wmo.service (id, code, name, parent_id) VALUES (1001, 'een', 'Een', NULL), (1002, 'twee', 'Twee', 1001), (1003, 'drie', 'Drie', NULL);
--- editions of five codes, codes within codes, areas without code, drawings, areas of parts, and some of which nobody knows where they lie
+-- editions of five codes, some with days without one between them, codes within codes, areas without code, drawings, areas of parts, and some of which nobody knows where they lie
 INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis)
 SELECT n, CASE WHEN n <= 10 THEN 'GM198' || (n - 1) / 2 WHEN n <= 14 THEN 'WK198' || (n - 11) / 2 || '0' || n % 2 + 1 END::wmo.area_code, 'Gebied ' || n, 'other',
-       CASE WHEN n > 10 THEN '(,)' WHEN n % 2 = 1 THEN format('(,%s-01-01)', 2018 + n / 3) ELSE format('[%s-01-01,)', 2018 + (n - 1) / 3) END::daterange,
+       CASE WHEN n > 10 THEN '(,)' WHEN n % 2 = 1 THEN format('(,%s-01-01)', 2018 + n / 3) ELSE format('[%s-%s-01,)', 2018 + (n - 1) / 3, CASE WHEN n % 4 = 0 THEN '04' ELSE '01' END) END::daterange,
        CASE WHEN n < 19 THEN pg_temp.shape() END, CASE WHEN n < 19 THEN CASE WHEN n % 5 = 0 THEN 'schematic' ELSE 'derived' END END
 FROM generate_series(1, 24) n;
 INSERT INTO wmo.area_part (id, whole_id, part_id, source_id) VALUES (1, 20, 15, NULL), (2, 20, 16, 2), (3, 20, 10, 1), (4, 21, 20, 2), (5, 21, 24, NULL), (6, 17, 18, 1), (7, 22, 23, NULL);

@@ -14,7 +14,7 @@ INSERT INTO wmo.party_identifier (party_id, scheme, value) VALUES (2, 'agb', '90
 INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (5, 2), (5, 4);
 INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis)
   SELECT n, CASE WHEN n <= 4 THEN ('GM950' || least(n, 3))::wmo.area_code END, 'Gebied ' || n, CASE WHEN n <= 4 THEN 'municipality' ELSE 'working_area' END,
-         CASE n WHEN 3 THEN '(,2021-01-01)' WHEN 4 THEN '[2021-01-01,)' ELSE '(,)' END::daterange,
+         CASE n WHEN 3 THEN '(,2021-01-01)' WHEN 4 THEN '[2021-04-01,)' ELSE '(,)' END::daterange,
          CASE WHEN n < 7 THEN public.ST_Multi(public.ST_MakeEnvelope(100000 + n * 1000 - 1000 * (n / 4), 500000, 102000 + n * 1000 - 1000 * (n / 4), 501000, 28992)) END, CASE WHEN n < 7 THEN 'official' END
   FROM generate_series(1, 8) n;
 INSERT INTO wmo.area_part (whole_id, part_id) VALUES (8, 1), (8, 2);

@@ -21,10 +21,10 @@ BEGIN
   INSERT INTO wmo.area (id, name, kind, geom, geom_basis)
   SELECT i, 'Vak ' || i, 'other', pg_temp.rectangle(pg_temp.dice(8), pg_temp.dice(8), 2 + pg_temp.dice(4), 2 + pg_temp.dice(4)), 'official'
   FROM generate_series(2, 6) i;
-  -- two editions of a code
+  -- two editions of a code, on some days none
   INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES
     (7, 'GM0007', 'Zeven', 'municipality', '(,2021-01-01)', pg_temp.rectangle(pg_temp.dice(5), 0, 4, 4), 'official'),
-    (8, 'GM0007', 'Zeven', 'municipality', '[2021-01-01,)', pg_temp.rectangle(pg_temp.dice(5), 0, 4, 6), 'official');
+    (8, 'GM0007', 'Zeven', 'municipality', '[2021-04-01,2023-01-01)', pg_temp.rectangle(pg_temp.dice(5), 0, 4, 6), 'official');
   -- areas that only client stops name
   INSERT INTO wmo.area (id, name, kind, geom, geom_basis)
   SELECT i, 'Stop ' || i, 'other', pg_temp.rectangle(pg_temp.dice(6), pg_temp.dice(6), 2 + pg_temp.dice(4), 2 + pg_temp.dice(4)), 'official'

@@ -24,23 +24,56 @@ COMMENT ON FUNCTION wmo_works.untold_certainty(boolean) IS
 
 CREATE INDEX area_without_boundary_idx ON wmo.area (id) WHERE geom_basis IS NULL OR geom_basis = 'schematic';
 
+CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT a.id FROM wmo.area a
+  WHERE a.code OPERATOR(@extschema@.=) area_edition.code
+  ORDER BY wmo_works.edition_order(a.valid, area_edition.on_date)
+  LIMIT 1;
+END;
+COMMENT ON FUNCTION wmo.area_edition(wmo.area_code, date) IS
+  'The edition of a code that answers for a day: the one that exists then, else the last before it, else the first '
+  'after it; null when the code is not in the registry.';
+
+CREATE FUNCTION wmo_works.by_reading(certainty wmo.certainty, reason wmo.reason) RETURNS wmo.certainty
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN reason IS NULL THEN greatest(certainty, 'inferred'::wmo.certainty) ELSE certainty END;
+END;
+COMMENT ON FUNCTION wmo_works.by_reading(wmo.certainty, wmo.reason) IS
+  'How sure it is that an area is met where an edition of other days stands in for it: inferred at best; of an area of '
+  'which nobody can tell whether it is met (reason) that is said already.';
+
 CREATE FUNCTION wmo_works.with_editions(matches wmo_works.area_match[], on_date date) RETURNS SETOF wmo_works.area_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 5
 BEGIN ATOMIC
   SELECT m.area_id, m.covers, true, a.valid @> with_editions.on_date,
          -- before an area existed, that its ground is meant is a reading; after it, its ground stays what it was
-         CASE WHEN m.reason IS NULL AND lower(a.valid) > with_editions.on_date
-              THEN greatest(m.certainty, 'inferred'::wmo.certainty) ELSE m.certainty END, m.reason
+         CASE WHEN lower(a.valid) > with_editions.on_date
+              THEN wmo_works.by_reading(m.certainty, m.reason) ELSE m.certainty END, m.reason
   FROM unnest(with_editions.matches) m JOIN wmo.area a ON a.id = m.area_id
   UNION ALL
   SELECT other.id, m.covers, false, true, m.certainty, m.reason
   FROM unnest(with_editions.matches) m
   JOIN wmo.area a ON a.id = m.area_id AND a.valid @> with_editions.on_date
-  JOIN wmo.area other ON other.code OPERATOR(@extschema@.=) a.code AND other.id <> a.id;
+  JOIN wmo.area other ON other.code OPERATOR(@extschema@.=) a.code AND other.id <> a.id
+  UNION ALL
+  -- on a day without an edition, that the code still means the ground of the one that answers is a reading
+  SELECT other.id, m.covers, false, true, wmo_works.by_reading(m.certainty, m.reason), m.reason
+  FROM unnest(with_editions.matches) m
+  JOIN wmo.area a ON a.id = m.area_id AND NOT a.valid @> with_editions.on_date
+  CROSS JOIN LATERAL (
+    SELECT a.id
+    UNION ALL
+    SELECT e.id FROM wmo.area e WHERE e.code OPERATOR(@extschema@.=) a.code AND e.id <> a.id
+  ) other
+  WHERE a.code IS NULL OR a.id = wmo.area_edition(a.code, with_editions.on_date);
 END;
 COMMENT ON FUNCTION wmo_works.with_editions(wmo_works.area_match[], date) IS
-  'Adds, for each area that exists on the day, the other editions of its code: a scope that follows the code is met '
-  'through the edition of the day. An area that did not exist yet is met by a reading.';
+  'Adds the other editions of the code of each area that answers for it on the day (wmo.area_edition): a scope that '
+  'follows the code is met through that one, and by a reading where it does not exist on the day. An area that did not '
+  'exist yet is met by a reading too.';
 
 CREATE FUNCTION wmo_works.shapes_at(place geometry) RETURNS TABLE (id integer, geom_basis text, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 3
@@ -159,18 +192,6 @@ $$;
 COMMENT ON FUNCTION wmo_works.areas_at(geometry, integer, date) IS
   'The areas that cover a place in RD New (ST_Covers: a border belongs to both), the wholes they are part of, and the '
   'areas with scopes for this service whose boundary is not known and that nothing rules out.';
-
-CREATE FUNCTION wmo.area_edition(code wmo.area_code, on_date date) RETURNS integer
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
-BEGIN ATOMIC
-  SELECT a.id FROM wmo.area a
-  WHERE a.code OPERATOR(@extschema@.=) area_edition.code
-  ORDER BY wmo_works.edition_order(a.valid, area_edition.on_date)
-  LIMIT 1;
-END;
-COMMENT ON FUNCTION wmo.area_edition(wmo.area_code, date) IS
-  'The edition of a code that answers for a day: the one that exists then, else the last before it, else the first '
-  'after it; null when the code is not in the registry.';
 
 CREATE FUNCTION wmo_works.is_shared(shared double precision, one double precision, other double precision)
 RETURNS boolean

@@ -83,7 +83,7 @@ CREATE VIEW wmo_works.exclusive_claim_due WITH (security_invoker = true) AS
     CROSS JOIN LATERAL wmo_works.scope_editions(s.area_id, s.follows_code) edition
     CROSS JOIN LATERAL wmo.area_with_parts(edition.id) node
     WHERE s.choice = 'exclusive' AND s.clients = 'all' AND s.area_id IS NOT NULL
-      AND st.valid && edition.valid
+      AND st.valid && edition.valid AND NOT edition.reading -- a reading refuses nothing
   ) claim
   JOIN wmo.area a ON a.id = claim.area_id;
 COMMENT ON VIEW wmo_works.exclusive_claim_due IS

@@ -142,7 +142,8 @@ BEGIN ATOMIC
   )
   SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id,
          CASE WHEN n.as_member THEN 'member'::wmo.provider_role ELSE p.role END, p.ages,
-         greatest(p.certainty, n.certainty), least(wmo.last_day(p.period), serves.last_day)
+         greatest(p.certainty, n.certainty, CASE WHEN edition.reading THEN 'inferred'::wmo.certainty END),
+         least(wmo.last_day(p.period), serves.last_day)
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
   JOIN name n ON n.id = p.provider_id AND (p.role IN ('main', 'contracted') OR NOT n.as_member)

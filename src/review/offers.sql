@@ -150,7 +150,8 @@ BEGIN
          CASE WHEN st.certainty IS NULL AND NOT st.open THEN st.reason
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.clients = 'existing' THEN 'existing_clients_only' ELSE st.reason END,
-         CASE WHEN coalesce(st.certainty, 'certain') = 'certain' AND st.inferred THEN 'inferred' ELSE st.certainty END
+         CASE WHEN coalesce(st.certainty, 'certain') = 'certain' AND (st.inferred OR edition.reading) THEN 'inferred'
+              ELSE st.certainty END
   FROM standing st
   JOIN leaf ON leaf.contracted_id = st.service_id
   CROSS JOIN LATERAL wmo_works.scope_editions(st.area_id, st.follows_code) edition
@@ -230,11 +231,8 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT cs.area_id AS id, '(,)'::daterange AS valid
     UNION ALL
-    -- a stop holds in the area it names and in the edition of the day
-    SELECT e.id, e.valid
-    FROM wmo.area named
-    JOIN wmo.area e ON e.code OPERATOR(@extschema@.=) named.code AND e.id <> named.id
-    WHERE named.id = cs.area_id
+    -- a stop holds in the area it names and in the edition that answers for its code on the day
+    SELECT e.id, e.valid FROM wmo_works.scope_editions(cs.area_id, true) e WHERE e.id <> cs.area_id
   ) edition
   WHERE cs.contract_id IN (SELECT c FROM unnest(stops_during.contract_ids) c)
     AND cs.during && stops_during.during * edition.valid;

@@ -25,9 +25,10 @@ COMMENT ON TYPE wmo.coverage_overlap IS
   'Two contracts of which at least one is exclusive, and the people for whom both hold.';
 COMMENT ON COLUMN wmo.coverage_overlap.kind IS
   'two_main_providers; main_and_other (a main provider beside a shared or unsaid choice); '
-  'overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known, or one of two shapes '
-  'is a drawing); sliver (two main providers whose shapes share a strip that is no common ground: narrower than '
-  'wmo_works.sliver_width(), or between areas that lie side by side by their codes).';
+  'overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known, that one of the two '
+  'holds is inferred, or one of two shapes is a drawing); sliver (two main providers whose shapes share a strip that '
+  'is no common ground: narrower than wmo_works.sliver_width(), or between areas that lie side by side by their '
+  'codes).';
 COMMENT ON COLUMN wmo.coverage_overlap.service IS
   'The service asked for, or the narrower ones where not all of them are the same.';
 COMMENT ON COLUMN wmo.coverage_overlap.area_id IS
@@ -137,6 +138,7 @@ BEGIN ATOMIC
            m.id AS other_area_id,
            CASE WHEN greatest(o.offered, p.offered) > 'if_option_exercised' THEN 'cannot_tell'
                 WHEN greatest(o.offered, p.offered) = 'if_option_exercised' THEN 'overlap_if_option_exercised'
+                WHEN 'inferred' IN (o.certainty, p.certainty) THEN 'cannot_tell'
                 -- where neither records nor codes tell, what a drawing shares with a boundary says nothing
                 WHEN n.drawn <> m.drawn AND NOT n.part_ids && m.part_ids AND NOT n.days && m.days THEN 'cannot_tell'
                 WHEN o.choice = p.choice THEN 'two_main_providers' ELSE 'main_and_other' END AS kind

@@ -328,7 +328,48 @@ side_without_boundary(const Work *work, int32_t area)
 	return not_met;
 }
 
-/* Scopes that follow a code meet the place by every edition of it, when one that is met exists on the day. */
+/* How far from a day an edition lies: none is nearer than one that exists, and what comes after it is the farthest. */
+static int64_t
+edition_order(const int32_t *row, int32_t on_date)
+{
+	if (on_date >= row[AREA_TO])
+		return (int64_t) on_date - row[AREA_TO];
+	return on_date >= row[AREA_FROM] ? -1 : (int64_t) row[AREA_FROM] - on_date + UINT32_MAX;
+}
+
+/* The edition that answers for the code of an area on the day: wmo.area_edition; -1: none, for no day was told. */
+static int32_t
+answering_edition(const Work *work, uint32_t area)
+{
+	const WmoMap *map = work->map;
+	int32_t on_date = work->question->on_date;
+	int32_t found = (int32_t) area;
+	int64_t order;
+
+	if (on_date == WMO_MAP_NULL)
+		return -1;
+	order = edition_order(wmo_map_row(map, WMO_AREA, area), on_date);
+	if (order < 0)
+		return found;
+	count_rows(work, WMO_EDITION, area);
+	for (uint32_t i = map->starts[WMO_EDITION][area]; i < map->starts[WMO_EDITION][area + 1]; i++)
+	{
+		int32_t other = wmo_map_row(map, WMO_EDITION, i)[EDITION_OTHER];
+		int64_t order_of_other = edition_order(wmo_map_row(map, WMO_AREA, (uint32_t) other), on_date);
+
+		if (order_of_other < order)
+		{
+			found = other;
+			order = order_of_other;
+		}
+	}
+	return found;
+}
+
+/*
+ * Scopes that follow a code meet the place by every edition of it, when the one that answers for it is met. Where that
+ * one does not exist on the day, that its ground is meant is a reading; and before an area existed, so it is for all.
+ */
 static void
 match_editions(Work *work)
 {
@@ -340,12 +381,14 @@ match_editions(Work *work)
 	{
 		uint32_t area = work->matches[i].area;
 		const int32_t *row = wmo_map_row(map, WMO_AREA, area);
+		bool lives = on_date >= row[AREA_FROM] && on_date < row[AREA_TO];
 		WmoSide meeting = work->matches[i].pinned;
 
-		/* before an area existed, that its ground is meant is a reading */
-		if (on_date != WMO_MAP_NULL && on_date < row[AREA_FROM] && meeting.faultless)
-			work->matches[i].pinned.certainty = greatest(meeting.certainty, WMO_CERTAINTY_INFERRED);
-		if (on_date == WMO_MAP_NULL || on_date < row[AREA_FROM] || on_date >= row[AREA_TO])
+		if (!lives && meeting.faultless)
+			meeting.certainty = greatest(meeting.certainty, WMO_CERTAINTY_INFERRED);
+		if (on_date != WMO_MAP_NULL && on_date < row[AREA_FROM])
+			work->matches[i].pinned = meeting;
+		if (answering_edition(work, area) != (int32_t) area)
 			continue;
 		add_match(work, area, not_met, meeting);
 		count_rows(work, WMO_EDITION, area);
@@ -389,9 +432,8 @@ wmo_work_find_areas(Work *work)
 WmoSide
 wmo_work_side(const Work *work, int32_t area)
 {
-	const WmoMap *map = work->map;
-	int32_t on_date = work->question->on_date;
 	WmoSide side = not_met;
+	int32_t answering;
 
 	if (area < 0)
 		return side;
@@ -404,14 +446,8 @@ wmo_work_side(const Work *work, int32_t area)
 	if (side.faultless || !work->question->has_place || work->question->matches != NULL)
 		return side;
 	meet(&side, side_without_boundary(work, area));
-	count_rows(work, WMO_EDITION, (uint32_t) area);
-	for (uint32_t i = map->starts[WMO_EDITION][area]; i < map->starts[WMO_EDITION][area + 1]; i++)
-	{
-		int32_t other = wmo_map_row(map, WMO_EDITION, i)[EDITION_OTHER];
-		const int32_t *row = wmo_map_row(map, WMO_AREA, (uint32_t) other);
-
-		if (row[AREA_FROM] <= on_date && on_date < row[AREA_TO])
-			meet(&side, side_without_boundary(work, other));
-	}
+	answering = answering_edition(work, (uint32_t) area);
+	if (answering >= 0 && answering != area)
+		meet(&side, side_without_boundary(work, answering));
 	return side;
 }
