@@ -97,4 +97,14 @@ INSERT INTO wmo.area_part (whole_id, part_id) VALUES (933, 935);
 SELECT one, other, wmo_works.records_apart(one, other) FROM (VALUES (934, 935), (934, 933)) v (one, other);
 UPDATE wmo.area SET kind = 'other' WHERE id = 935;
 SELECT one, other, wmo_works.records_apart(one, other) FROM (VALUES (934, 935), (934, 933)) v (one, other);
+
+-- of a code that nobody has entered only the day asked about is known: a district of other days may hold some of its ground, as of its sisters'
+INSERT INTO wmo.area (id, name, code, kind, valid) VALUES (941, 'Dorp', 'GM9941', 'municipality', '(,)'), (942, 'Noord', 'WK994101', 'district', '[2022-01-01,)'), (943, 'Oud Noord', 'WK994107', 'district', '(,2022-01-01)'), (944, 'Wijd', 'GM9944', 'municipality', '(,)');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (941, '[2010-01-01,2030-01-01)'), (944, '[2010-01-01,2030-01-01)');
+UPDATE wmo.contract_scope SET area_id = 943 WHERE contract_id = 931;
+SELECT pg_temp.said('of other days', c) FROM unnest('{GM9941,WK994101,WK994105,BU99410101,BU99410501,WK994401}'::text[]) c;
+UPDATE wmo.area SET geom = 'SRID=28992;MULTIPOLYGON(((508000 502000,509000 502000,509000 503000,508000 503000,508000 502000)))', geom_basis = 'official' WHERE id = 943;
+SELECT pg_temp.said('of other days, with a boundary', c) FROM unnest('{WK994101,WK994105}'::text[]) c;
+UPDATE wmo.area SET valid = '(,)' WHERE id = 943;
+SELECT pg_temp.said('of the same days', c) FROM unnest('{WK994101,WK994105,WK994107}'::text[]) c;
 ROLLBACK;

@@ -133,7 +133,8 @@ SELECT what, pg_temp.changed(statement) FROM (VALUES
   (11, 'places that begin later', $q$UPDATE wmo.postcode_place SET valid = '[2019-04-01,)' WHERE postcode::text LIKE '%AC'$q$),
   (12, 'a shape elsewhere', $q$UPDATE wmo.area SET geom = pg_temp.shape() WHERE id IN (2, 15)$q$),
   (13, 'an edition that ends sooner', $q$UPDATE wmo.area SET valid = '(,2019-02-01)' WHERE id = 9$q$),
-  (14, 'no places', $q$DELETE FROM wmo.postcode_place WHERE postcode::text LIKE '10_1%'$q$)) t (n, what, statement) ORDER BY n;
+  (14, 'districts that ended, of which nobody knows where they lay', $q$UPDATE wmo.area SET valid = '(,2019-06-01)', geom = NULL, geom_basis = NULL WHERE id IN (12, 13)$q$),
+  (15, 'no places', $q$DELETE FROM wmo.postcode_place WHERE postcode::text LIKE '10_1%'$q$)) t (n, what, statement) ORDER BY n;
 -- what was changed and taken back
 SAVEPOINT before;
 UPDATE wmo.postcode_place SET geom = pg_temp.points(1) WHERE public.ST_Dimension(geom) = 0;

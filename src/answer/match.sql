@@ -247,7 +247,8 @@ COMMENT ON FUNCTION wmo_works.shapes_shared(integer) IS
   'The contract areas that share more than a sliver of territory with an area, by their shapes or those of the parts '
   'that they are made of; whole when they cover 99 % of it.';
 
-CREATE FUNCTION wmo_works.areas_untold(code wmo.area_code, within_id integer, entered boolean, met integer[])
+CREATE FUNCTION wmo_works.areas_untold(code wmo.area_code, on_date date, within_id integer, entered boolean,
+                                       met integer[])
 RETURNS TABLE (area_id integer, drawn boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 1
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
@@ -255,7 +256,10 @@ AS $$
 BEGIN
   RETURN QUERY
   WITH here AS MATERIALIZED (
-    SELECT a.id, a.valid, coalesce(place.shape, wmo_works.bounding_shape(a.id)) AS bounds,
+    SELECT a.id, coalesce(place.shape, wmo_works.bounding_shape(a.id)) AS bounds,
+           -- of a code that is not recorded only the day that is asked about is known
+           CASE WHEN areas_untold.entered THEN datemultirange(a.valid)
+                ELSE datemultirange(daterange(areas_untold.on_date, areas_untold.on_date, '[]')) END AS days,
            areas_untold.entered AND place.shape IS NOT NULL AS shaped,
            areas_untold.entered AND place.basis IS NOT NULL AS drawn
     FROM wmo.area a
@@ -282,8 +286,7 @@ BEGIN
              here.drawn AND leaf.geom IS NOT NULL AS drawn
       FROM wmo_works.area_leaves(c.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id
       WHERE (NOT here.shaped OR (c.hidden AND NOT wmo_works.is_boundary(leaf.geom_basis, leaf.source_id)))
-        AND NOT wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), areas_untold.code,
-                                      datemultirange(here.valid))
+        AND NOT wmo_works.codes_apart(leaf.code, datemultirange(leaf.valid), areas_untold.code, here.days)
       OFFSET 0 -- only of these leaves what costs more
     ) leaf
     WHERE NOT wmo_works.records_apart(here.id, leaf.id)
@@ -292,10 +295,10 @@ BEGIN
   ) possible
   WHERE (EXISTS (SELECT FROM wmo.contract_scope s WHERE s.area_id = c.id) OR wmo_works.is_narrowed_to(c.id))
     AND c.id <> ALL (areas_untold.met)
-    AND NOT wmo_works.codes_apart(c.code, datemultirange(c.valid), areas_untold.code, datemultirange(here.valid));
+    AND NOT wmo_works.codes_apart(c.code, datemultirange(c.valid), areas_untold.code, here.days);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.areas_untold(wmo.area_code, integer, boolean, integer[]) IS
+COMMENT ON FUNCTION wmo_works.areas_untold(wmo.area_code, date, integer, boolean, integer[]) IS
   'The areas with scopes, stops or subcontracts, apart from those met already, of which nobody can tell whether they '
   'share ground with a code: one of the two has no boundary, and neither codes nor records nor what they must lie in '
   'keep them apart. '
@@ -372,7 +375,7 @@ BEGIN
     SELECT ROW(u.area_id, NULL, true, true, wmo_works.untold_certainty(u.drawn),
                'area_without_shape')::wmo_works.area_match
     FROM here CROSS JOIN LATERAL wmo_works.areas_untold(
-      areas_of_code.code, here.id, EXISTS (SELECT FROM asked),
+      areas_of_code.code, areas_of_code.on_date, here.id, EXISTS (SELECT FROM asked),
       ARRAY(SELECT r.area_id FROM by_record r UNION SELECT b.area_id FROM by_shape b)) u
   ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_of_code.on_date) e;
 END
