@@ -49,11 +49,14 @@ SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps('dagbestedin
 SELECT line FROM pg_temp.show(ARRAY(SELECT g FROM wmo.coverage_gaps('begeleiding', '[2018-01-01,2018-02-01)', 'GM0009', '2019-06-01') g));
 -- everything that a contract names
 SELECT count(*), count(DISTINCT g.area_id), min(g.first_day), max(g.last_day) FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2018-01-01,2022-07-01)') g;
--- nothing asked, nothing said; an unknown service is an error
+-- no days, nothing said; an unknown service is an error; of a code that nobody has entered, and of half a question, nothing can be told
 SELECT count(*) FROM wmo.coverage_gaps('hulp_bij_het_huishouden', 'empty', 'GM0014');
-SELECT count(*) FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2018-01-01,2019-01-01)', 'GM9999');
-SELECT count(*) FROM wmo.coverage_gaps(NULL, '[2018-01-01,2019-01-01)');
-SELECT count(*) FROM wmo.coverage_gaps('hulp_bij_het_huishouden', NULL);
+SELECT count(*) FROM wmo.coverage_gaps('hulp_bij_het_huishouden', 'empty', 'GM9999');
+SELECT g.kind, g.reason, g.certainty, g.service, g.area_code, g.first_day, g.last_day, g.min_age, g.max_age FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2018-01-01,2019-01-01)', 'GM9999', ages => '[18,75)') g;
+SELECT c, g.kind, g.reason, g.area_code FROM unnest('{WK001499,BU00149901}'::text[]) c, wmo.coverage_gaps('hulp_bij_het_huishouden', '[2018-01-01,2019-01-01)', c) g;
+SELECT g.kind, g.reason, g.service, g.days FROM wmo.coverage_gaps(NULL, '[2018-01-01,2019-01-01)') g;
+SELECT g.kind, g.reason, g.service, g.days FROM wmo.coverage_gaps('hulp_bij_het_huishouden', NULL, 'GM0014') g;
+SELECT g.kind, g.reason FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '[2018-01-01,2019-01-01)', as_of => NULL) g;
 SELECT count(*) FROM wmo.coverage_gaps('hulp_bij_het_huishouden', '(,)', 'GM0014');
 SELECT pg_temp.verdict($$SELECT FROM wmo.coverage_gaps('hulp', '[2018-01-01,2019-01-01)')$$);
 

@@ -15,6 +15,10 @@ CREATE FUNCTION pg_temp.show(twice wmo.coverage_overlap[]) RETURNS TABLE (line t
 $$;
 SELECT line FROM pg_temp.show(ARRAY(SELECT o FROM wmo.coverage_overlaps('hulp_bij_het_huishouden', '[2018-01-01,2022-07-01)', 'GM0014', '2019-06-01') o));
 SELECT line FROM pg_temp.show(ARRAY(SELECT o FROM wmo.coverage_overlaps_in('kortdurend_verblijf', '[2018-01-01,2022-07-01)', ARRAY[7], '2019-06-01') o));
+-- of a code that nobody has entered, and of half a question, nothing can be told
+SELECT o.kind, o.service, o.area_code, o.first_day, o.last_day, o.contract_id FROM wmo.coverage_overlaps('hulp_bij_het_huishouden', '[2018-01-01,2022-07-01)', 'GM9999', '2019-06-01') o;
+SELECT o.kind, o.area_code, o.first_day FROM wmo.coverage_overlaps('hulp_bij_het_huishouden', NULL, 'GM0014', '2019-06-01') o;
+SELECT count(*) FROM wmo.coverage_overlaps('hulp_bij_het_huishouden', 'empty', 'GM9999', '2019-06-01');
 -- a neighbour drawn 30 metres over the border
 DO $$
 BEGIN

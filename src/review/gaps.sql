@@ -40,9 +40,10 @@ COMMENT ON COLUMN wmo.coverage_gap.certainty IS
   'by an inferred source; option for an option that may lapse; unknown where it cannot be told.';
 COMMENT ON COLUMN wmo.coverage_gap.service IS
   'The service asked for, or the narrower ones where not all of them are the same.';
-COMMENT ON COLUMN wmo.coverage_gap.area_id IS 'The smallest recorded area.';
+COMMENT ON COLUMN wmo.coverage_gap.area_id IS
+  'The smallest recorded area; null = no area of the registry has the code that was asked for, or none was asked for.';
 COMMENT ON COLUMN wmo.coverage_gap.area IS 'Its name.';
-COMMENT ON COLUMN wmo.coverage_gap.area_code IS 'Its CBS code, where it has one.';
+COMMENT ON COLUMN wmo.coverage_gap.area_code IS 'Its CBS code, where it has one; without an area the code asked for.';
 COMMENT ON COLUMN wmo.coverage_gap.covers IS 'whole: all of that area; part: the shape is only a piece of it.';
 COMMENT ON COLUMN wmo.coverage_gap.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo.coverage_gap.max_age IS 'Oldest age, inclusive; null = no limit.';
@@ -205,13 +206,20 @@ BEGIN ATOMIC
   FROM wmo_works.gaps_on(
     coverage_gaps.service,
     ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_gaps.within, coverage_gaps.during) t),
-    wmo_works.checked_day(coverage_gaps.as_of, 'as_of'), coverage_gaps.ages) g;
+    wmo_works.checked_day(coverage_gaps.as_of, 'as_of'), coverage_gaps.ages) g
+  UNION ALL
+  SELECT 'cannot_tell', q.reason::text, 'unknown', coverage_gaps.service, NULL, NULL, coverage_gaps.within, NULL,
+         lower(coverage_gaps.ages), upper(coverage_gaps.ages) - 1, lower(coverage_gaps.during),
+         upper(coverage_gaps.during) - 1, '{}', '{}', '{}', coverage_gaps.ages, coverage_gaps.during, NULL
+  FROM wmo_works.question_untold(coverage_gaps.service, coverage_gaps.within, coverage_gaps.during,
+                                 coverage_gaps.as_of, coverage_gaps.ages) q (reason);
 END;
 COMMENT ON FUNCTION wmo.coverage_gaps(text, daterange, wmo.area_code, date, int4range) IS
   'Who is left out of a service: one row per piece of ground, ages and days, and kind (gap, gap_for_new_clients, '
   'gap_if_option_lapses, cannot_tell). Of several contracts the best for a new client counts. within: a CBS code, on '
-  'each day in the edition of that day; null = every area that a contract names. Ages are adults unless asked '
-  'otherwise.';
+  'each day in the edition of that day; null = every area that a contract names. Of a code that no area of the '
+  'registry has, or of a question of which something is null, one row says that it cannot be told '
+  '(outside_all_areas, question_incomplete). Ages are adults unless asked otherwise.';
 
 CREATE FUNCTION wmo.coverage_gaps_in(service text, during daterange, area_ids integer[],
                                      as_of date DEFAULT CURRENT_DATE, ages int4range DEFAULT '[18,)')

@@ -59,6 +59,25 @@ END;
 COMMENT ON FUNCTION wmo_works.areas_asked(integer[], daterange) IS
   'These areas, by key, each asked about on all these days.';
 
+CREATE FUNCTION wmo_works.question_untold(service text, within wmo.area_code, during daterange, as_of date,
+                                          ages int4range)
+RETURNS SETOF wmo.reason
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1
+BEGIN ATOMIC
+  SELECT why.reason
+  FROM (SELECT CASE
+          WHEN num_nulls(question_untold.service, question_untold.during, question_untold.as_of,
+                         question_untold.ages) > 0 THEN 'question_incomplete'::wmo.reason
+          WHEN NOT EXISTS (SELECT FROM wmo.area a WHERE a.code OPERATOR(@extschema@.=) question_untold.within)
+          THEN 'outside_all_areas' END AS reason) why
+  WHERE (why.reason = 'question_incomplete' OR question_untold.within IS NOT NULL)
+    AND why.reason IS NOT NULL AND isempty(question_untold.during) IS NOT true
+    AND isempty(question_untold.ages) IS NOT true;
+END;
+COMMENT ON FUNCTION wmo_works.question_untold(text, wmo.area_code, daterange, date, int4range) IS
+  'Why nothing can be told of a question of the review, as wmo.providers_in_area has it: something of it is null, or '
+  'no area of the registry has its code. No row where something can, or where no day or age is asked about.';
+
 CREATE TYPE wmo_works.offered AS ENUM (
   'serves', 'if_option_exercised',
   'end_unknown', 'start_or_award_unknown', 'areas_not_named', 'area_without_shape', 'nationally_accessible',

@@ -40,7 +40,8 @@ COMMENT ON COLUMN wmo.coverage_overlap.min_age IS 'Youngest age in whole years.'
 COMMENT ON COLUMN wmo.coverage_overlap.max_age IS 'Oldest age, inclusive; null = no limit.';
 COMMENT ON COLUMN wmo.coverage_overlap.first_day IS 'First day; null = no limit.';
 COMMENT ON COLUMN wmo.coverage_overlap.last_day IS 'Last day, inclusive (t/m); null = no limit.';
-COMMENT ON COLUMN wmo.coverage_overlap.contract_id IS 'One contract.';
+COMMENT ON COLUMN wmo.coverage_overlap.contract_id IS
+  'One contract; null = no area of the registry has the code that was asked for, or something of the question is null.';
 COMMENT ON COLUMN wmo.coverage_overlap.provider_id IS 'Its supplier; null = not named.';
 COMMENT ON COLUMN wmo.coverage_overlap.other_contract_id IS 'The other contract.';
 COMMENT ON COLUMN wmo.coverage_overlap.other_provider_id IS 'Its supplier; null = not named.';
@@ -266,12 +267,20 @@ BEGIN ATOMIC
   FROM wmo_works.overlaps_on(
     coverage_overlaps.service,
     ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_overlaps.within, coverage_overlaps.during) t),
-    wmo_works.checked_day(coverage_overlaps.as_of, 'as_of'), coverage_overlaps.ages) o;
+    wmo_works.checked_day(coverage_overlaps.as_of, 'as_of'), coverage_overlaps.ages) o
+  UNION ALL
+  SELECT 'cannot_tell', coverage_overlaps.service, NULL, NULL, coverage_overlaps.within, NULL,
+         lower(coverage_overlaps.ages), upper(coverage_overlaps.ages) - 1, lower(coverage_overlaps.during),
+         upper(coverage_overlaps.during) - 1, NULL, NULL, NULL, NULL, NULL, coverage_overlaps.ages,
+         coverage_overlaps.during, NULL
+  FROM wmo_works.question_untold(coverage_overlaps.service, coverage_overlaps.within, coverage_overlaps.during,
+                                 coverage_overlaps.as_of, coverage_overlaps.ages) q;
 END;
 COMMENT ON FUNCTION wmo.coverage_overlaps(text, daterange, wmo.area_code, date, int4range) IS
   'Who is served twice: two contracts of which at least one says that it is the only one, and the people for whom '
   'both hold. Contracts that all share, or leave the choice to the client, are no overlap. Arguments as for '
-  'wmo.coverage_gaps.';
+  'wmo.coverage_gaps, and where that cannot tell for want of a code or of an argument, so does this: a row without '
+  'contracts.';
 
 CREATE FUNCTION wmo.coverage_overlaps_in(service text, during daterange, area_ids integer[],
                                          as_of date DEFAULT CURRENT_DATE, ages int4range DEFAULT '[18,)')
