@@ -40,6 +40,20 @@ $$;
 COMMENT ON FUNCTION wmo_works.is_own_by_inference(integer, integer, date, date) IS
   'Does it rest on inferred sources alone that a client of current_provider is one of this provider?';
 
+CREATE FUNCTION wmo_works.own_of_contract(contract_id integer, role wmo.provider_role, provider_id integer,
+                                          current_provider integer, own_client boolean)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN current_provider IS NULL OR role NOT IN ('main', 'contracted')
+                   OR provider_id IS NOT DISTINCT FROM (SELECT c.supplier_id FROM wmo.contract c
+                                                        WHERE c.id = own_of_contract.contract_id)
+              THEN own_client END;
+END;
+COMMENT ON FUNCTION wmo_works.own_of_contract(integer, wmo.provider_role, integer, integer, boolean) IS
+  'Is the client one of this contract already? own_client: of this provider. Null where the contract went from whom it '
+  'was concluded with to this supplier: whose clients went along is not recorded.';
+
 CREATE FUNCTION wmo_works.meeting(matches wmo_works.area_match[], area_id integer)
 RETURNS TABLE (told boolean, whole boolean, certainty wmo.certainty, fault wmo.reason, beside boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
@@ -182,13 +196,9 @@ BEGIN
     SELECT p.*, CASE WHEN smaller.told IS NULL THEN met.whole ELSE smaller.whole END AS whole, family.nearness,
            greatest(met.certainty, smaller.certainty) AS place_certainty,
            coalesce(met.fault, smaller.fault) AS place_fault,
-           coalesce(CASE WHEN met.fault IS NULL THEN smaller.beside ELSE met.certainty = 'schematic' END,
-                    false) AS beside,
+           coalesce(CASE WHEN met.fault IS NULL THEN smaller.beside ELSE met.certainty = 'schematic' END, false) beside,
            candidates.current_provider IS NOT NULL AND wmo_works.is_own_client(
              p.provider_id, candidates.current_provider, candidates.on_date, candidates.as_of) AS own_client,
-           candidates.current_provider IS NOT NULL AND p.role IN ('main', 'contracted')
-             AND p.provider_id IS DISTINCT FROM (SELECT c.supplier_id FROM wmo.contract c WHERE c.id = p.contract_id)
-             AS gone_over,
            -- a day that is not stated refuses nobody for sure: that it is the day before the contract is a reading
            p.clients = 'existing' AND p.existing_on IS NULL
              AND coalesce(candidates.client_since >= wmo.first_day(p.period), false) AS perhaps_late,
@@ -230,9 +240,8 @@ BEGIN
            st.place_fault, st.own_client, st.beside, st.open, st.certainty = 'uncontested' AS uncontested,
            st.inferred, stop.certainty AS stop_certainty
     FROM standing st
-    CROSS JOIN LATERAL (
-      -- of a contract that went to another supplier: who went along is not recorded
-      SELECT CASE WHEN NOT st.gone_over THEN st.own_client END) here (own)
+    CROSS JOIN LATERAL (SELECT wmo_works.own_of_contract(
+      st.contract_id, st.role, st.provider_id, candidates.current_provider, st.own_client) OFFSET 0) here (own)
     LEFT JOIN LATERAL wmo_works.stops_known(
       st.contract_id, candidates.service_id, st.service_id, ARRAY[st.area_id, st.scope_area_id], candidates.matches,
       candidates.on_date, candidates.as_of, st.provider_id, here.own) stop ON here.own IS NOT true
