@@ -280,4 +280,12 @@ SELECT a.d, c.number, c.kind, c.day, c.state FROM (SELECT DISTINCT d FROM model)
 SELECT 'rows of the model', count(*) > 3000, string_agg(DISTINCT state, ' ' ORDER BY state) FROM model;
 SELECT 'only in the model', t.* FROM (TABLE model EXCEPT ALL TABLE ours) t LIMIT 5;
 SELECT 'only in the calendar', t.* FROM (TABLE ours EXCEPT ALL TABLE model) t LIMIT 5;
+
+-- ---- what rests on our reading of a source is said beside the day ----------------------------------------------------
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (90, 'Krant', 'inferred', 'dat de optie niet is gelicht');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, entered_on) VALUES (90, 'LEZING', 1, 2, wmo.contract_period_until('2022-01-01', '2024-12-31', '{1 year}', '3 months'), '2022-01-01');
+SELECT d.kind, d.day, d.warning FROM wmo.decision_calendar_on('2024-07-01') d WHERE d.number = 'LEZING';
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, option_no, source_id) VALUES (90, 'option_declined', '2024-06-01', 1, 90);
+SELECT d.kind, d.day, d.warning FROM wmo.decision_calendar_on('2024-07-01') d WHERE d.number = 'LEZING';
+SELECT d.kind, d.day, d.warning FROM wmo.decision_calendar_on('2024-05-01') d WHERE d.number = 'LEZING';
 ROLLBACK;

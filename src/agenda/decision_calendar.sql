@@ -283,6 +283,24 @@ COMMENT ON FUNCTION wmo_works.bid_expiries(wmo_works.award_on_day[], date) IS
 
 -- ---- the calendar ---------------------------------------------------------------------------------------------------
 
+CREATE FUNCTION wmo_works.reading_warning(contract_id integer, on_date date) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+BEGIN
+  RETURN (
+    SELECT wmo_works.words('what the contract is by now rests on our reading of a source')
+    WHERE EXISTS (SELECT FROM wmo.contract c
+                  WHERE c.id = reading_warning.contract_id AND wmo_works.is_inferred(c.source_id))
+       OR EXISTS (SELECT FROM wmo.contract_change ch
+                  WHERE ch.contract_id = reading_warning.contract_id AND wmo_works.is_inferred(ch.source_id)
+                    AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on)
+                        <= reading_warning.on_date));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.reading_warning(integer, date) IS
+  'What the calendar says beside the decisions of a contract that rests on an inferred source, by what was known on a '
+  'day; null = it does not.';
+
 CREATE FUNCTION wmo.decision_calendar_on(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL)
 RETURNS SETOF wmo.decision_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
@@ -308,7 +326,8 @@ BEGIN
               ELSE 'later' END,
          d.day, wmo.working_day_by(d.day), d.latest_day, (d.day - lead_time)::date, d.day - today,
          d.decision, d.detail,
-         coalesce(d.warning, wmo_works.working_day_warning(d.day)),
+         nullif(concat_ws('; ', coalesce(d.warning, wmo_works.working_day_warning(d.day)),
+                          wmo_works.reading_warning(d.contract_id, today)), ''),
          d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
          d.contract_id, d.award_id, d.tender_id,
          greatest(d.revised_at, (SELECT s.changed_at FROM wmo.source s WHERE s.id = d.source_id))
@@ -375,7 +394,8 @@ COMMENT ON COLUMN wmo.decision_calendar.days_left IS 'Days from the asked day to
 COMMENT ON COLUMN wmo.decision_calendar.decision IS 'What is to be decided or done.';
 COMMENT ON COLUMN wmo.decision_calendar.detail IS 'What hangs on it.';
 COMMENT ON COLUMN wmo.decision_calendar.warning IS
-  'Which of its days is not sure, for want of a decree on equated days; null = none.';
+  'Which of its days is not sure, for want of a decree on equated days, or because the contract rests on our reading '
+  'of a source; null = none.';
 COMMENT ON COLUMN wmo.decision_calendar.number IS
   'Contract number; of an award, the numbers of the contracts that follow from it; null = none recorded.';
 COMMENT ON COLUMN wmo.decision_calendar.buyer IS 'Who bought.';

@@ -111,7 +111,7 @@ BEGIN
       ('sign_basis', NULL, 'What sign_from rests on, or why there is none.'),
       ('warning', NULL, 'Where the recorded standstill is shorter than the law asks, missing or contradictory: both '
                         'days; where a decree on equated days is not known that could move a day; null = nothing.'),
-      ('warning', 'decision', 'Which of its days is not sure, for want of a decree on equated days; null = none.'),
+      ('warning', 'decision', 'Which of its days is not sure, and why; null = none.'),
       ('rulings_awaited', NULL, 'Number of pending proceedings that hold the award.'),
       ('final_on', NULL, 'First day on which the award was final, where that is known. A term that ran out does not '
                          'fill it.'),
