@@ -32,9 +32,9 @@ CREATE VIEW wmo_works.complete_days WITH (security_invoker = true) AS
   ) d
   CROSS JOIN LATERAL unnest(
     datemultirange(d.valid)
-    - coalesce((SELECT range_agg(w.valid) FROM wmo_works.contract_without_scope w WHERE w.valid && d.valid),
-               '{}'::datemultirange)) held (valid)
-  WHERE NOT EXISTS (SELECT FROM wmo.source s WHERE s.id = d.source_id AND s.basis = 'inferred');
+    -- of all contracts, so that it is worked out once and not for every declaration
+    - coalesce((SELECT range_agg(w.valid) FROM wmo_works.contract_without_scope w), '{}'::datemultirange)) held (valid)
+  WHERE NOT wmo_works.is_inferred(d.source_id);
 COMMENT ON VIEW wmo_works.complete_days IS
   'The declarations of wmo.registry_completeness that count, by edition of their area; not on days on which a contract '
   'may run of which it is not recorded for what: it contradicts them.';
