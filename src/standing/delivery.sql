@@ -66,9 +66,9 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1 -- not STRICT: so that it is i
 BEGIN ATOMIC
   SELECT part.valid, part.known, part.merged
   FROM (
-    SELECT min(s.effective_on) AS day, min(least(s.effective_on, upper(so.published) - 1)) AS known_from
-    FROM wmo.party_succession s LEFT JOIN wmo.source so ON so.id = s.source_id
-    WHERE s.predecessor_id = days_by_merger.provider_id AND s.kind = 'merger'
+    SELECT min(s.valid_from) AS day, min(s.known_from) AS known_from
+    FROM wmo_works.succession_known s
+    WHERE s.predecessor_id = days_by_merger.provider_id AND s.kind = 'merger' AND isfinite(s.valid_from)
   ) merger
   CROSS JOIN LATERAL (
     SELECT daterange(NULL, merger.day) AS valid, '(,)'::daterange AS known, false AS merged

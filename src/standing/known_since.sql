@@ -164,7 +164,7 @@ COMMENT ON COLUMN wmo_works.stop_days.inferred IS 'True: that it was recorded re
 COMMENT ON COLUMN wmo_works.stop_days.lift_inferred IS 'True: that it was lifted does.';
 
 CREATE VIEW wmo_works.succession_known WITH (security_invoker = true) AS
-  SELECT s.successor_id, s.predecessor_id, coalesce(s.effective_on, '-infinity') AS valid_from,
+  SELECT s.successor_id, s.predecessor_id, s.kind, coalesce(s.effective_on, '-infinity') AS valid_from,
          -- what has taken effect stands; before that its source may have announced it
          CASE WHEN s.effective_on IS NULL THEN 'infinity' ELSE least(s.effective_on, upper(so.published) - 1) END
            AS known_from, coalesce(so.basis = 'inferred', false) AS inferred
@@ -173,6 +173,7 @@ COMMENT ON VIEW wmo_works.succession_known IS
   'From which day each succession holds, and from which as_of day it stood.';
 COMMENT ON COLUMN wmo_works.succession_known.successor_id IS 'The party that came after.';
 COMMENT ON COLUMN wmo_works.succession_known.predecessor_id IS 'The party that was.';
+COMMENT ON COLUMN wmo_works.succession_known.kind IS 'merger, takeover or renaming.';
 COMMENT ON COLUMN wmo_works.succession_known.valid_from IS 'First day; -infinity = not known.';
 COMMENT ON COLUMN wmo_works.succession_known.known_from IS
   'First as_of day on which it surely stood; infinity = its day is not known, so that nobody can tell.';
@@ -211,11 +212,11 @@ CREATE VIEW wmo_works.party_tie WITH (security_invoker = true) AS
   FROM wmo_works.member_known m
   UNION ALL
   -- whose clients stayed with whom when a member left is not recorded
-  SELECT tie.party_id, tie.other_id, tie.way, m.valid_to, 'infinity', 'infinity', m.not_before, m.inferred
-  FROM wmo_works.member_known m
-  CROSS JOIN LATERAL (VALUES (m.consortium_id, m.member_id, 'member'),
-                             (m.member_id, m.consortium_id, 'consortium')) tie (party_id, other_id, way)
-  WHERE m.valid_to < 'infinity'
+  SELECT m.consortium_id, m.member_id, 'member', m.valid_to, 'infinity', 'infinity', m.not_before, m.inferred
+  FROM wmo_works.member_known m WHERE m.valid_to < 'infinity'
+  UNION ALL
+  SELECT m.member_id, m.consortium_id, 'consortium', m.valid_to, 'infinity', 'infinity', m.not_before, m.inferred
+  FROM wmo_works.member_known m WHERE m.valid_to < 'infinity'
   UNION ALL
   SELECT p.id, NULL, 'member', coalesce(lower(bare.days), '-infinity'), coalesce(upper(bare.days), 'infinity'),
          'infinity', '-infinity', false
