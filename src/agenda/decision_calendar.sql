@@ -283,23 +283,17 @@ COMMENT ON FUNCTION wmo_works.bid_expiries(wmo_works.award_on_day[], date) IS
 
 -- ---- the calendar ---------------------------------------------------------------------------------------------------
 
-CREATE FUNCTION wmo_works.reading_warning(contract_id integer, on_date date) RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET jit = off
-AS $$
-BEGIN
-  RETURN (
-    SELECT wmo_works.words('what the contract is by now rests on our reading of a source')
-    WHERE EXISTS (SELECT FROM wmo.contract c
-                  WHERE c.id = reading_warning.contract_id AND wmo_works.is_inferred(c.source_id))
-       OR EXISTS (SELECT FROM wmo.contract_change ch
-                  WHERE ch.contract_id = reading_warning.contract_id AND wmo_works.is_inferred(ch.source_id)
-                    AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on)
-                        <= reading_warning.on_date));
-END
-$$;
-COMMENT ON FUNCTION wmo_works.reading_warning(integer, date) IS
-  'What the calendar says beside the decisions of a contract that rests on an inferred source, by what was known on a '
-  'day; null = it does not.';
+CREATE FUNCTION wmo_works.contracts_by_reading(on_date date) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+  SELECT c.id FROM wmo.source s JOIN wmo.contract c ON c.source_id = s.id WHERE s.basis = 'inferred'
+  UNION ALL
+  SELECT ch.contract_id FROM wmo.source s JOIN wmo.contract_change ch ON ch.source_id = s.id
+  WHERE s.basis = 'inferred'
+    AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contracts_by_reading.on_date;
+END;
+COMMENT ON FUNCTION wmo_works.contracts_by_reading(date) IS
+  'The contracts that rest on an inferred source, their own or that of a change that was known by a day.';
 
 CREATE FUNCTION wmo.decision_calendar_on(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL)
 RETURNS SETOF wmo.decision_row
@@ -327,7 +321,9 @@ BEGIN
          d.day, wmo.working_day_by(d.day), d.latest_day, (d.day - lead_time)::date, d.day - today,
          d.decision, d.detail,
          nullif(concat_ws('; ', coalesce(d.warning, wmo_works.working_day_warning(d.day)),
-                          wmo_works.reading_warning(d.contract_id, today)), ''),
+                          CASE WHEN d.contract_id IN (SELECT r FROM wmo_works.contracts_by_reading(today) r)
+                               THEN wmo_works.words('what the contract is by now rests on our reading of a source')
+                          END), ''),
          d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
          d.contract_id, d.award_id, d.tender_id,
          greatest(d.revised_at, (SELECT s.changed_at FROM wmo.source s WHERE s.id = d.source_id))
