@@ -22,6 +22,13 @@ INSERT INTO wmo.area_part (whole_id, part_id) VALUES (3, 4), (3, 5);
 SELECT one, other, wmo_works.records_apart(one, other) FROM (VALUES (4, 5), (5, 4), (4, 3), (4, 4), (4, 6)) t (one, other);
 SELECT id, public.ST_Area(wmo_works.bounding_shape(id)) FROM unnest('{2,4,6}'::integer[]) id;
 
+-- a part that is drawn past the boundary of its whole says nothing of the municipality beside it
+INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis) VALUES
+  (7, 'GM0015', 'Naburig', 'municipality', public.ST_Multi(pg_temp.box(4, 0, 8, 4)::public.geometry), 'official'), (8, NULL, 'Rand', 'working_area', public.ST_Multi(pg_temp.box(3, 1, 5, 2)::public.geometry), 'schematic');
+INSERT INTO wmo.area_part (whole_id, part_id) VALUES (1, 8);
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (1, '[2020-01-01,2030-01-01)');
+SELECT g.area, g.covers, g.kind, public.ST_Area(g.geom) FROM wmo.coverage_gaps_in('kortdurend_verblijf', '[2023-01-01,2023-01-01]', '{7}') g;
+
 -- no ground is lost, none told twice, and each piece lies where it says it does, but for slivers
 SELECT setseed(0.3)::text;
 WITH drawn AS MATERIALIZED (

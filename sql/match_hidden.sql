@@ -13,6 +13,8 @@ FROM generate_series(0, 11) x, generate_series(0, 11) y, unnest('{2020-06-01,202
 CREATE TEMPORARY TABLE finding (what text, example text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE tally (what text, said bigint) ON COMMIT DROP;
 
+-- in one order, so that a seed always throws the same country
+CREATE FUNCTION pg_temp.areas() RETURNS SETOF wmo.area LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY SELECT * FROM wmo.area a ORDER BY a.id; END $$;
 -- Six municipalities of six squares; districts with codes, city parts that divide a municipality, and other areas across all of them.
 CREATE FUNCTION pg_temp.country() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -26,13 +28,13 @@ BEGIN
   IF random() < 0.6 THEN INSERT INTO wmo.area_part (whole_id, part_id) VALUES (110, 100), (110, 103); END IF;
   -- a square of each
   INSERT INTO wmo.area (id, code, name, kind) SELECT 120 + m, ('WK950' || m || '01')::wmo.area_code, 'Wijk ' || m, 'district' FROM generate_series(0, 5) m WHERE m % 3 > 0 AND random() < 0.6;
-  INSERT INTO truth SELECT a.id, pg_temp.box((a.id - 120) % 3 * 2, (a.id - 120) / 3 * 3 + floor(random() * 3), 1, 1) FROM wmo.area a WHERE a.id BETWEEN 120 AND 125;
+  INSERT INTO truth SELECT a.id, pg_temp.box((a.id - 120) % 3 * 2, (a.id - 120) / 3 * 3 + floor(random() * 3), 1, 1) FROM pg_temp.areas() a WHERE a.id BETWEEN 120 AND 125;
   -- city parts
   INSERT INTO wmo.area (id, name, kind) SELECT 130 + n, 'Stadsdeel ' || n, 'working_area' FROM generate_series(0, 3) n;
   INSERT INTO truth SELECT 130 + n, pg_temp.box(2 + 2 * (n / 2) + n % 2, 0, 1, 3) FROM generate_series(0, 3) n;
   INSERT INTO wmo.area_part (whole_id, part_id) SELECT 101 + n / 2, 130 + n FROM generate_series(0, 3) n WHERE random() < 0.7;
-  -- areas anywhere, and areas made of them
-  INSERT INTO wmo.area (id, name, kind) SELECT 140 + n, 'Gebied ' || n, 'other' FROM generate_series(0, 5) n;
+  -- areas anywhere, and an area made of two of them, of two kinds: parts of one kind share no ground
+  INSERT INTO wmo.area (id, name, kind) SELECT 140 + n, 'Gebied ' || n, CASE n WHEN 1 THEN 'working_area' ELSE 'other' END FROM generate_series(0, 5) n;
   INSERT INTO truth SELECT 140 + n, pg_temp.box(floor(random() * 5), floor(random() * 5), 1 + floor(random() * 2), 1 + floor(random() * 2)) FROM generate_series(0, 5) n;
   INSERT INTO wmo.area (id, name, kind) VALUES (150, 'Uit delen', 'region');
   INSERT INTO wmo.area_part (whole_id, part_id) VALUES (150, 140), (150, 141);
@@ -44,15 +46,15 @@ BEGIN
   INSERT INTO wmo.area_part (whole_id, part_id) SELECT 104, 160 + n FROM generate_series(0, 3) n;
   INSERT INTO truth SELECT 150, public.ST_Multi(public.ST_Union(t.geom)) FROM truth t WHERE t.id IN (140, 141);
   -- as recorded
-  UPDATE wmo.area a SET geom = t.geom, geom_basis = 'official' FROM truth t, (SELECT x.id, random() AS dice FROM wmo.area x) d
+  UPDATE wmo.area a SET geom = t.geom, geom_basis = 'official' FROM truth t, (SELECT x.id, random() AS dice FROM pg_temp.areas() x) d
   WHERE t.id = a.id AND d.id = a.id AND d.dice < 0.6 AND a.id <> 150 AND NOT (a.id = 110 AND EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = 110));
   UPDATE wmo.area a SET geom = public.ST_Multi(public.ST_Translate(public.ST_Scale(t.geom, public.ST_Point(0.7, 0.7, 28992), public.ST_Centroid(t.geom)), d.x, d.y)), geom_basis = 'schematic'
-  FROM truth t, (SELECT x.id, random() AS dice, 1000 * random() - 500 AS x, 1000 * random() - 500 AS y FROM wmo.area x) d WHERE t.id = a.id AND d.id = a.id AND d.dice < 0.4 AND a.geom IS NULL AND a.id <> 150;
+  FROM truth t, (SELECT x.id, random() AS dice, 1000 * random() - 500 AS x, 1000 * random() - 500 AS y FROM pg_temp.areas() x) d WHERE t.id = a.id AND d.id = a.id AND d.dice < 0.4 AND a.geom IS NULL AND a.id <> 150;
   INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) SELECT n, 'X' || n, 1, 2 + n % 2, '[2015-01-01,2030-01-01)', '2014-12-01' FROM generate_series(1, 4) n;
   INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, follows_code, clients)
   SELECT n, wmo.service_id('kortdurend_verblijf'), a.id, a.code IS NOT NULL AND random() < 0.3, CASE WHEN random() < 0.2 THEN 'existing' ELSE 'all' END
-  FROM generate_series(1, 4) n CROSS JOIN LATERAL (SELECT x.* FROM wmo.area x WHERE n > 0 ORDER BY random() LIMIT 1) a;
-  INSERT INTO wmo.registry_completeness (area_id, valid) SELECT a.id, '[2010-01-01,2029-12-31]' FROM wmo.area a WHERE random() < 0.8;
+  FROM generate_series(1, 4) n CROSS JOIN LATERAL (SELECT x.* FROM pg_temp.areas() x WHERE n > 0 ORDER BY random() LIMIT 1) a;
+  INSERT INTO wmo.registry_completeness (area_id, valid) SELECT a.id, '[2010-01-01,2029-12-31]' FROM pg_temp.areas() a WHERE random() < 0.8;
 END
 $$;
 CREATE FUNCTION pg_temp.at_spots() RETURNS TABLE (no integer, complete boolean, found boolean, number text, provider_id integer, certainty text, reason text) LANGUAGE sql AS $$
@@ -70,8 +72,11 @@ BEGIN
   SELECT DISTINCT b.code, b.day, b.id, i.party_id, wmo.is_contracted_in_area(i.value, 'kortdurend_verblijf', b.code, b.day, 40) AS contracted FROM by_code b CROSS JOIN wmo.party_identifier i;
   CREATE TEMPORARY TABLE by_place ON COMMIT DROP AS SELECT * FROM pg_temp.at_spots();
   CREATE TEMPORARY TABLE gap ON COMMIT DROP AS
-  SELECT d.day, g.kind, g.reason, g.area, g.contracts, a.geom_basis = 'official' AS bounded, a.geom_basis = 'official' AND a.code IS NOT NULL AS coded, CASE a.geom_basis WHEN 'official' THEN g.geom ELSE t.geom END AS geom FROM unnest('{2020-06-01,2023-06-01}'::date[]) d (day) CROSS JOIN LATERAL wmo.coverage_gaps_in(
+  SELECT d.day, g.kind, g.reason, g.area, g.contracts, a.geom_basis = 'official' AS bounded, a.geom_basis = 'official' AND a.code IS NOT NULL AS coded, anywhere.existing, CASE a.geom_basis WHEN 'official' THEN g.geom ELSE t.geom END AS geom FROM unnest('{2020-06-01,2023-06-01}'::date[]) d (day) CROSS JOIN LATERAL wmo.coverage_gaps_in(
     'kortdurend_verblijf', daterange(d.day, d.day, '[]'), ARRAY(SELECT a.id FROM wmo.area a WHERE a.valid @> d.day), '2025-01-01') g JOIN truth t ON t.id = g.area_id JOIN wmo.area a ON a.id = g.area_id
+  -- where it is not known who has clients already, nobody for new ones may be known, and a gap not of which kind it is
+  CROSS JOIN (SELECT EXISTS (SELECT FROM wmo.contract_scope s CROSS JOIN LATERAL wmo.area_with_parts(s.area_id) p JOIN wmo.area x ON x.id = p.part_id
+                             WHERE s.clients = 'existing' AND x.geom_basis IS DISTINCT FROM 'official') AS existing) anywhere
   WHERE g.covers = 'whole' OR a.geom_basis = 'official';
   -- now everything is known
   UPDATE wmo.area a SET geom = t.geom, geom_basis = 'official' FROM truth t WHERE t.id = a.id;
@@ -104,7 +109,7 @@ BEGIN
   FROM gap g JOIN spot s ON s.day = g.day AND public.ST_Covers(g.geom, s.place) JOIN by_place b ON b.no = s.no AND NOT b.complete WHERE g.kind = 'gap' AND g.bounded
   UNION ALL
   SELECT 'nobody by place, and by gaps it may lie elsewhere', format('seed %s: %s on %s at %s', seed, g.area, g.day, public.ST_AsText(s.place))
-  FROM gap g JOIN spot s ON s.day = g.day AND public.ST_Covers(g.geom, s.place) JOIN by_place b ON b.no = s.no AND b.complete AND NOT b.found WHERE g.kind = 'cannot_tell' AND g.reason = 'area_without_shape' AND g.coded
+  FROM gap g JOIN spot s ON s.day = g.day AND public.ST_Covers(g.geom, s.place) JOIN by_place b ON b.no = s.no AND b.complete AND NOT b.found WHERE g.kind = 'cannot_tell' AND g.reason = 'area_without_shape' AND g.coded AND NOT g.existing
   UNION ALL
   SELECT 'existing clients of nobody', format('seed %s: %s on %s at %s', seed, g.area, g.day, public.ST_AsText(s.place))
   FROM gap g JOIN spot s ON s.day = g.day AND public.ST_Covers(g.geom, s.place) WHERE g.kind = 'gap_for_new_clients' AND NOT EXISTS (SELECT FROM known k WHERE k.no = s.no AND k.reason = 'existing_clients_only');

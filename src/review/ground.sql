@@ -253,8 +253,13 @@ BEGIN ATOMIC
     FROM wmo_works.shapes_beside(claims_by_shape.units) x
     JOIN unit u ON u.area_id = x.area_id AND u.remainder = x.remainder
     JOIN wmo_works.parts_of_each(claims_by_shape.root_ids) b ON b.part_id = x.other_id
+    JOIN wmo.area root ON root.id = b.root_id
+    JOIN wmo.area blade ON blade.id = b.part_id
     LEFT JOIN unnest(claims_by_shape.cutting) c ON c.area_id = b.root_id
-    WHERE NOT EXISTS (SELECT FROM unnest(claims_by_shape.recorded) r
+    -- what a part is drawn over outside the boundary of its whole is none of the whole
+    WHERE (wmo_works.is_boundary(blade.geom_basis, blade.source_id)
+           OR NOT wmo_works.is_boundary(root.geom_basis, root.source_id))
+      AND NOT EXISTS (SELECT FROM unnest(claims_by_shape.recorded) r
                       WHERE (r.area_id, r.remainder, r.root_id) = (u.area_id, u.remainder, b.root_id))
   ), candidate AS MATERIALIZED (
     SELECT p.area_id, p.remainder, p.root_id, bool_or(p.same) AS same, bool_or(p.cuts) AS cuts,
