@@ -68,19 +68,22 @@ BEGIN ATOMIC
   FROM (
     SELECT min(s.valid_from) AS day, min(s.known_from) AS known_from
     FROM wmo_works.succession_known s
-    WHERE s.predecessor_id = days_by_merger.provider_id AND s.kind = 'merger' AND isfinite(s.valid_from)
+    WHERE s.predecessor_id = days_by_merger.provider_id AND s.kind = 'merger'
   ) merger
   CROSS JOIN LATERAL (
     SELECT daterange(NULL, merger.day) AS valid, '(,)'::daterange AS known, false AS merged
+    WHERE coalesce(isfinite(merger.day), true)
     UNION ALL
-    SELECT daterange(merger.day, NULL), daterange(NULL, merger.known_from), false WHERE merger.day IS NOT NULL
+    SELECT daterange(merger.day, NULL), daterange(NULL, merger.known_from), false WHERE isfinite(merger.day)
     UNION ALL
-    SELECT daterange(merger.day, NULL), daterange(merger.known_from, NULL), true WHERE merger.day IS NOT NULL
+    SELECT daterange(merger.day, NULL), daterange(merger.known_from, NULL), true WHERE isfinite(merger.day)
+    UNION ALL
+    SELECT '(,)', '(,)', true WHERE NOT isfinite(merger.day)
   ) part;
 END;
 COMMENT ON FUNCTION wmo_works.days_by_merger(integer) IS
-  'All days, cut where a provider is no more by a merger of which the day is known (merged): from that day on another '
-  'party has its contracts by law (BW 2:309). A takeover or a new name ends nobody.';
+  'All days, cut where a provider is no more by a merger (merged): from its day on another party has its contracts by '
+  'law (BW 2:309); where that day is not known, any day may lie after it. A takeover or a new name ends nobody.';
 
 CREATE FUNCTION wmo_works.standing_of_providers(with_awards boolean, with_ledger boolean, with_others boolean)
 RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, known daterange, valid daterange,
