@@ -35,7 +35,7 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.contract_change (contract_
   ('an extension agreed until a day', $$kind, decided_on, until$$, $$'extension', '2020-02-01', '2022-07-01'$$),
   ('an extension agreed until a day before its end', $$kind, decided_on, until$$, $$'extension', '2020-02-01', '2020-07-01'$$),
   ('an extension agreed until a day, by an option', $$kind, decided_on, until, option_no$$, $$'extension', '2020-02-01', '2022-07-01', 1$$),
-  ('an addition that names a service', $$kind, effective_on, service_id$$, $$'scope_added', '2020-02-01', 40$$),
+  ('an addition that brought nothing', $$kind, effective_on, service_id$$, $$'scope_added', '2020-02-01', 40$$),
   ('an addition of nothing', $$kind, effective_on$$, $$'scope_added', '2020-02-01'$$),
   ('a removal of nothing', $$kind, effective_on$$, $$'scope_removed', '2020-02-01'$$),
   ('a removal of a service it has', $$kind, effective_on, service_id$$, $$'scope_removed', '2020-02-01', 20$$),
@@ -81,11 +81,13 @@ SELECT 'agreed', agreed_period FROM wmo.contract WHERE id = 1;
 SELECT tried, pg_temp.done(statement), pg_temp.period_of('A') FROM (VALUES
   (1, 'option 1 for Stad alone', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no, area_id) VALUES (1, 1, 'extension', '2021-06-01', 1, 1)$$),
   (2, 'option 1 for all, which Stad has had', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, option_no) VALUES (2, 1, 'extension', '2021-07-01', 1)$$),
-  (3, 'a scope of its own that was added later', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (3, 1, 'scope_added', '2020-01-01', '2020-02-01', 40)$$),
-  (4, 'and points at it', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (5, 1, 40, 1, 3)$$),
+  (3, 'an addition without what it adds', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (3, 1, 'scope_added', '2020-01-01', '2020-02-01', 40)$$),
+  (4, 'with the scope that points at it', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (3, 1, 'scope_added', '2020-01-01', '2020-02-01', 40);
+     INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (5, 1, 40, 1, 3)$$),
   (5, 'a scope that points at an extension', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (6, 1, 70, 1, 1)$$),
   (6, 'a scope that points at another contract''s change', $$INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id) VALUES (6, 2, 70, 1, 3)$$),
   (7, 'the addition that a scope points at is deleted', $$DELETE FROM wmo.contract_change WHERE id = 3$$),
+  (7, 'the scope goes and its addition stays', $$DELETE FROM wmo.contract_scope WHERE id = 5$$),
   (8, 'the addition becomes a removal', $$UPDATE wmo.contract_change SET kind = 'scope_removed' WHERE id = 3$$),
   (9, 'an option for a service and for all, and a scope for it', $$WITH ledger AS (INSERT INTO wmo.contract_change (contract_id, kind, received_on, option_no, service_id) VALUES (3, 'extension', '2020-07-01', 1, 10), (3, 'extension', '2020-07-01', 1, NULL))
      INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (3, 10, 1)$$)

@@ -44,11 +44,13 @@ DECLARE
 BEGIN
   SELECT ch.* INTO lost FROM wmo.contract_change ch
   WHERE ch.contract_id = check_parts.contract_id AND ch.id = coalesce(check_parts.change_id, ch.id)
-    AND num_nonnulls(ch.service_id, ch.area_id) > 0 AND ch.kind <> 'scope_added'
+    AND num_nonnulls(ch.service_id, ch.area_id) > 0
+    -- what is added may come after the change that says so, until the commit
+    AND (ch.kind <> 'scope_added' OR check_parts.change_id IS NULL)
     AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = ch.contract_id)
     AND (NOT EXISTS (SELECT FROM wmo_works.scope_change sc WHERE sc.change_id = ch.id)
          -- a scope is wider than what it names
-         OR EXISTS (
+         OR ch.kind <> 'scope_added' AND EXISTS (
            SELECT FROM wmo.contract_scope s
            CROSS JOIN LATERAL (
              SELECT coalesce(ch.service_id IN (SELECT p FROM wmo_works.service_with_parents(s.service_id) p), true)
@@ -67,7 +69,12 @@ BEGIN
         DETAIL = format('Service %s in area %s is no whole scope of the contract.',
           coalesce((SELECT '"' || s.code || '"' FROM wmo.service s WHERE s.id = lost.service_id), '(all)'),
           coalesce((SELECT '"' || a.name || '"' FROM wmo.area a WHERE a.id = lost.area_id), '(all)')),
-        HINT = 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.';
+        HINT = CASE lost.kind
+          WHEN 'scope_added'
+          THEN format('Record what was added in the same transaction: a row of wmo.contract_scope with added_by_id %s.',
+                      lost.id)
+          ELSE 'Name a service and area of wmo.contract_scope; split the scope first when only a part of it changes.'
+          END;
   END IF;
   SELECT sub.* INTO lost FROM wmo.subcontract sub
   WHERE check_parts.change_id IS NULL AND sub.contract_id = check_parts.contract_id
@@ -94,8 +101,8 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.check_parts(integer, integer) IS
   'Refuses a change (null: any of the contract) for a service or area of which the contract has no scope, or only a '
-  'wider one: it would change nothing there, in silence; and a subcontract for what no scope has. Of a contract '
-  'without scopes nothing is refused.';
+  'wider one: it would change nothing there, in silence; an addition (where any is asked about) that brought no scope; '
+  'and a subcontract for what no scope has. Of a contract without scopes nothing is refused.';
 
 CREATE FUNCTION wmo_works.refuse_lost_part() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -364,6 +371,9 @@ BEGIN
   PERFORM wmo_works.take_turns('contract', ARRAY[held.id]);
   IF TG_OP <> 'DELETE' THEN
     PERFORM wmo_works.check_parts(held.id, NEW.id);
+    IF NEW.kind = 'scope_added' THEN
+      PERFORM wmo_works.look_at_parts(ARRAY[held.id]);
+    END IF;
   END IF;
   by_ledger := wmo_works.contract_period_by_ledger(held.id, held.agreed_period);
   IF by_ledger::text <> held.period::text THEN
