@@ -289,4 +289,38 @@ DELETE FROM wmo.client_stop WHERE contract_id = 243;
 UPDATE wmo.contract_scope SET choice = 'exclusive' WHERE contract_id = 243;
 SELECT pg_temp.contract(245, '[2018-01-01,2030-01-01)', 123, supplier => 2, choice => 'shared');
 SELECT o.kind, o.area, o.days FROM wmo.coverage_overlaps('hulp_bij_het_huishouden', '[2020-06-01,2025-01-01)', 'GM1123', '2020-06-01') o WHERE (o.contract_id, o.other_contract_id) = (243, 245) ORDER BY o.days;
+-- ---- after an end that was planned nobody can tell whether notice was given --------------------------------------------------------
+INSERT INTO wmo.service (id, code, name) SELECT 1030 + n, 'later_' || n, 'Later ' || n FROM generate_series(1, 6) n;
+SELECT pg_temp.contract(250, '[2020-01-01,)', 3, service => 1031);
+INSERT INTO wmo.contract_ending (contract_id, kind, by_whom, notice, planned_end) VALUES (250, 'termination', 'buyer', '3 months', '2022-12-31');
+SELECT day, (SELECT string_agg(concat_ws(' ', a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(3, 'later_1', day) a) AS answer, r.status, r.end_kind
+FROM unnest('{2022-12-31,2023-01-01}'::date[]) day CROSS JOIN LATERAL wmo.contracts_run(day, day) r WHERE r.contract_id = 250;
+SELECT today, d.state, d.day, d.decision, d.detail FROM unnest('{2022-09-01,2022-10-15,2023-06-15}'::date[]) today CROSS JOIN LATERAL wmo.decision_calendar_on(today) d WHERE d.contract_id = 250 ORDER BY today;
+INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on) VALUES (250, 'early_end', '2022-09-20', '2023-01-01');
+SELECT (SELECT string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM pg_temp.at(3, 'later_1', '2023-01-01') a) AS given;
+-- ---- what became of the award is said wherever a day of the contract is ------------------------------------------------------------
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (210, 'Later anders', 'open', true);
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, standstill, withdrawn_on, annulled_on)
+SELECT 210 + n, 210, 2, '[2019-07-09,2019-07-10)', '[2019-07-10,2019-07-11)', wmo.objection_period('standstill', '2019-07-10'), CASE n WHEN 2 THEN '2021-01-01'::date END, CASE n WHEN 3 THEN '2021-01-01'::date END FROM generate_series(1, 6) n;
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, replaces_id) VALUES (218, 210, 3, '[2021-01-09,2021-01-10)', '[2021-01-10,2021-01-11)', 214);
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, ordered) VALUES (215, 'main_proceedings', '2019-10-20', '2021-08-20', 'upheld', 'to_end_contract');
+SELECT pg_temp.contract(250 + n, '[2020-01-01,2024-01-01)+P1Y notice P3M', 3, service => 1030 + n, supplier => CASE n WHEN 6 THEN 3 ELSE 2 END, award => 210 + n) FROM generate_series(1, 6) n;
+UPDATE wmo.contract SET signed_on = '2019-12-01' WHERE id BETWEEN 251 AND 256;
+SELECT c.id - 250 AS n, (SELECT string_agg(concat_ws(' ', CASE WHEN a.found THEN a.provider ELSE 'nobody' END, a.certainty, a.reason), '; ') FROM pg_temp.at(3, 'later_' || c.id - 250, '2022-10-15') a) AS answer,
+  r.status, concat_ws(' ', r.end_kind, r.last_day) AS runs, concat_ws(' ', b.end_kind, b.last_day) AS reported, (SELECT concat_ws(' ', f.end_kind, f.last_day) FROM wmo_bi.dossier f WHERE f.contract_id = c.id AND f.relation = 'supplier' AND f.predecessor_id IS NULL) AS dossier,
+  (SELECT string_agg(concat_ws(': ', d.kind, d.warning), '; ') FROM wmo.decision_calendar_on('2022-10-15') d WHERE d.contract_id = c.id AND d.kind = 'option_notice') AS calendar
+FROM wmo.contract c JOIN wmo.contracts_run('2022-10-15', '2022-10-15') r ON r.contract_id = c.id JOIN wmo_bi.contract b ON b.id = c.id WHERE c.id BETWEEN 251 AND 256 ORDER BY c.id;
+SELECT t.award_id, t.sign_from, t.sign_basis FROM wmo.award_terms('2021-02-01') t WHERE t.award_id IN (211, 212, 214) ORDER BY t.award_id;
+-- a part that was extended alone is the last to end
+SELECT pg_temp.contract(257, '[2020-01-01,2024-01-01)+P1Y', 3, service => 1031);
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, entered_on) VALUES (257, 1032, 3, '2019-01-01');
+INSERT INTO wmo.contract_change (contract_id, kind, received_on, option_no, service_id) VALUES (257, 'extension', '2023-06-01', 1, 1032);
+SELECT c.last_day, c.end_kind FROM wmo_bi.contract c WHERE c.id = 257;
+-- ---- who surely remains, and what may fall, when a provider does -------------------------------------------------------------------
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (250, 'Krant', 'inferred', 'the year is that of the paper');
+INSERT INTO wmo.service (id, code, name) VALUES (1040, 'blijft', 'Blijft');
+SELECT pg_temp.contract(258, '[2020-01-01,2024-01-01)+P1Y notice P3M', 3, service => 1040), pg_temp.contract(259, '[2020-01-01,2026-01-01)', 3, service => 1040, supplier => 3);
+SELECT 'as stated' AS other, e.day, x.consequence, x.other_names, x.certainty FROM unnest('{2022-06-01,2024-06-01}'::date[]) e (day) CROSS JOIN LATERAL wmo.exit_impact(2, e.day, '2024-06-01') x WHERE x.contract_id = 258 ORDER BY day;
+UPDATE wmo.contract SET source_id = 250 WHERE id = 259;
+SELECT 'by our reading' AS other, e.day, x.consequence, x.other_names, x.certainty FROM unnest('{2022-06-01,2024-06-01}'::date[]) e (day) CROSS JOIN LATERAL wmo.exit_impact(2, e.day, '2024-06-01') x WHERE x.contract_id = 258 ORDER BY day;
 ROLLBACK;

@@ -65,8 +65,9 @@ CREATE FUNCTION pg_temp.model(today date) RETURNS TABLE (number text, kind text,
   UNION ALL
   SELECT 'P' || o.n, 'renewal', pg_temp.before(o.last_day, o.tacit), 'overdue' FROM opt o WHERE o.renews AND NOT o.ended
   UNION ALL
-  SELECT 'P' || o.n, 'termination_notice', pg_temp.before(o.planned_end, o.termination), 'lapsed' FROM opt o
-  WHERE o.n % 2 = 0 AND NOT o.ended AND coalesce(o.last_day >= model.today, true) AND coalesce(o.planned_end >= model.today AND coalesce(o.planned_end < o.last_day, true), o.planned_end IS NULL)
+  -- that notice was not given is not known while nobody recorded it, also when the end that was planned has passed
+  SELECT 'P' || o.n, 'termination_notice', pg_temp.before(o.planned_end, o.termination), 'overdue' FROM opt o
+  WHERE o.n % 2 = 0 AND NOT o.ended AND coalesce(o.last_day >= model.today, true) AND coalesce(o.planned_end < o.last_day, true)
   UNION ALL
   SELECT 'P' || o.n, 'tender_start', (o.last_day + 1 - CASE WHEN o.procedure = 'unknown' THEN interval '180 days' WHEN o.n % 2 = 1 THEN interval '12 months' ELSE interval '9 months' END)::date, 'overdue'
   FROM opt o WHERE o.last_day >= model.today AND o.procedure <> 'sas'

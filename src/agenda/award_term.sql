@@ -38,6 +38,18 @@ END;
 COMMENT ON FUNCTION wmo_works.sign_remarks(wmo_works.award_fact, date, boolean) IS
   'What is to be known of an award beside the day from which its contract can be signed.';
 
+CREATE FUNCTION wmo_works.award_is_over(fact wmo_works.award_fact, as_of date) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN back.so AND coalesce(fact.revived_on >= fact.replaced_on, true) THEN NULL
+              WHEN NOT back.so AND fact.annulled_on <= as_of THEN wmo_works.term_basis('annulled', fact, NULL)
+              WHEN NOT back.so AND fact.withdrawn_on <= as_of THEN wmo_works.term_basis('withdrawn', fact, NULL)
+              WHEN fact.replaced_on <= as_of THEN wmo_works.term_basis('replaced', fact, NULL) END
+  FROM (SELECT coalesce(fact.revived_on <= as_of, false) AS so) back;
+END;
+COMMENT ON FUNCTION wmo_works.award_is_over(wmo_works.award_fact, date) IS
+  'That an award was withdrawn, annulled or replaced by a day and not revived, in words; null = it was not.';
+
 CREATE FUNCTION wmo.award_terms(as_of date DEFAULT 'infinity')
 RETURNS TABLE (award_id integer, tender_id integer, tender text, lot text, supplier_id integer, supplier text,
                standstill_regime text, standstill_last_day date, standstill_latest_day date,
@@ -90,11 +102,7 @@ BEGIN ATOMIC
   LEFT JOIN wmo_works.award_signing signed ON signed.award_id = a.id AND signed.signed_on <= award_terms.as_of
   CROSS JOIN LATERAL (
     SELECT CASE WHEN a.revived_on <= award_terms.as_of THEN a.revived_on END AS revived_on,
-           CASE WHEN a.revived_on <= award_terms.as_of THEN NULL
-                WHEN a.annulled_on <= award_terms.as_of
-                THEN wmo_works.words('annulled on %1', wmo_works.iso_day(a.annulled_on))
-                WHEN a.withdrawn_on <= award_terms.as_of
-                THEN wmo_works.words('withdrawn by the buyer on %1', wmo_works.iso_day(a.withdrawn_on)) END AS text
+           wmo_works.award_is_over(term, award_terms.as_of) AS text
   ) over
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE e.ruled IS NULL) AS pending, max(e.ruled) AS last_ruled,

@@ -104,18 +104,22 @@ CREATE FUNCTION wmo_works.terminations(contracts wmo_works.contract_on_day[], to
 RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
-  SELECT ARRAY['ending', e.id::text], 'termination_notice', wmo.termination_notice_by(e.planned_end, e.notice),
-         NULL::date, 'lapsed', 'unknown',
+  SELECT ARRAY['ending', e.id::text], 'termination_notice', coalesce(due.day, e.planned_end), NULL::date, 'overdue',
+         'unknown',
          CASE WHEN e.planned_end IS NULL THEN wmo_works.words('decide whether it goes on')
+              WHEN terminations.today > coalesce(due.day, e.planned_end)
+              THEN wmo_works.words('record whether notice of termination was given')
               ELSE wmo_works.words('give notice of termination') END,
          concat_ws('; ',
            CASE WHEN e.notice IS NULL THEN wmo_works.words('within what time notice must be given is not stated')
                 WHEN e.planned_end IS NULL
                 THEN wmo_works.words('no end is planned; a notice received on %1 ends it on %2 at the earliest',
                                      wmo_works.iso_day(terminations.today), wmo_works.iso_day(earliest.day))
+                WHEN terminations.today > due.day
+                THEN wmo_works.words('that the other party had it by %1 is not recorded: whether it ends, or ended, on '
+                                     '%2 is not known', wmo_works.iso_day(due.day), wmo_works.iso_day(e.planned_end))
                 ELSE wmo_works.words('the other party must have it by %1, for it to end on %2',
-                                     wmo_works.iso_day(wmo.termination_notice_by(e.planned_end, e.notice)),
-                                     wmo_works.iso_day(e.planned_end)) END,
+                                     wmo_works.iso_day(due.day), wmo_works.iso_day(e.planned_end)) END,
            CASE WHEN e.ends_on IS NULL THEN wmo_works.words('on which days it can end is not stated')
                 WHEN e.ends_on = 'month_end' AND extract(day FROM e.planned_end + 1) <> 1::numeric
                 THEN wmo_works.words('it can end at the end of a month only, and %1 is none',
@@ -132,11 +136,13 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT wmo.earliest_end(terminations.today, e.notice, coalesce(e.ends_on, 'any_day')) AS day OFFSET 0
   ) earliest
+  CROSS JOIN LATERAL (SELECT wmo.termination_notice_by(e.planned_end, e.notice) AS day OFFSET 0) due
   WHERE c.until >= terminations.today AND NOT c.terminated
-    AND coalesce(e.planned_end >= terminations.today AND e.planned_end < c.until, e.planned_end IS NULL);
+    AND coalesce(e.planned_end < c.until, true);
 END;
 COMMENT ON FUNCTION wmo_works.terminations(wmo_works.contract_on_day[], date) IS
-  'Notices of termination: by the planned end, or without a day where none is planned.';
+  'Notices of termination: by the planned end, or without a day where none is planned; and those of which it is to be '
+  'recorded whether they were given, while the contract would run on without.';
 
 CREATE FUNCTION wmo_works.tender_starts(contracts wmo_works.contract_on_day[], today date)
 RETURNS SETOF wmo_works.decision

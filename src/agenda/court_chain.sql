@@ -189,7 +189,7 @@ BEGIN ATOMIC
                               wmo_works.words('the award decision'))
                 WHEN old.over IS NOT TRUE
                 THEN wmo_works.words('award %1 takes the place of this one; that this one was withdrawn is not '
-                                     'recorded: until then it stands as it did', a.id::text)
+                                     'recorded: how it stands is not known', a.id::text)
                 ELSE wmo_works.words('award %1 takes the place of this one; that this one was withdrawn is recorded',
                                      a.id::text) END AS detail
     FROM wmo.award a

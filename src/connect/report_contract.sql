@@ -58,8 +58,8 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
   SELECT c.id, c.number, c.buyer_id, b.name AS buyer, c.supplier_id, s.name AS supplier, c.supplier_count,
          c.approximate AS supplier_count_approximate, taken.party_id AS taken_over_by_id, taken.name AS taken_over_by,
          taken.effective_on AS taken_over_on,
-         wmo.first_day(c.period) AS first_day, CASE WHEN NOT award.untold THEN wmo.last_day(c.period) END AS last_day,
-         CASE WHEN award.untold THEN 'unknown' ELSE wmo.end_kind(c.period) END AS end_kind,
+         wmo.first_day(c.period) AS first_day, CASE WHEN NOT award.untold THEN run.last_day END AS last_day,
+         CASE WHEN award.untold THEN 'unknown' ELSE run.end_kind END AS end_kind,
          wmo_works.last_day_of(wmo.first_term(c.period)) AS first_term_last_day,
          wmo_works.last_day_of(wmo.maximum_term(c.period)) AS maximum_last_day,
          opt.options, opt.options_exercised, opt.options_declined, opt.options_open,
@@ -78,8 +78,21 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
   LEFT JOIN wmo.party s ON s.id = c.supplier_id
   LEFT JOIN wmo.contract_tender origin ON origin.contract_id = c.id
   CROSS JOIN LATERAL (
-    SELECT coalesce(wmo_works.untold_by_award(c.award_id, c.signed_on, 'infinity')
-                    <= coalesce(wmo.last_day(c.period), 'infinity'), false) AS untold
+    -- a part that was extended alone runs longer than the contract did
+    SELECT CASE WHEN max(p.last_day) > wmo.last_day(c.period) THEN max(p.last_day) ELSE wmo.last_day(c.period) END
+             AS last_day,
+           CASE WHEN wmo.end_kind(c.period) = 'day' THEN coalesce(min(nullif(p.end_kind, 'day')), 'day')
+                ELSE wmo.end_kind(c.period) END AS end_kind
+    FROM (SELECT wmo.last_day(st.period) AS last_day, wmo.end_kind(st.period) AS end_kind
+          FROM wmo.contract_scope s JOIN wmo_works.scope_state st ON st.scope_id = s.id AND upper_inf(st.known)
+          WHERE s.contract_id = c.id
+            AND EXISTS (SELECT FROM wmo.contract_change ch
+                        WHERE ch.contract_id = c.id AND ch.kind IN ('extension', 'end_revoked')
+                          AND num_nonnulls(ch.service_id, ch.area_id) > 0)) p
+  ) run
+  CROSS JOIN LATERAL (
+    SELECT coalesce(wmo_works.untold_by_award(c.award_id, c.supplier_id, c.signed_on, 'infinity')
+                    <= coalesce(run.last_day, 'infinity'), false) AS untold
     OFFSET 0
   ) award
   CROSS JOIN LATERAL (
@@ -96,8 +109,9 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
     ORDER BY ch.contract_id, ch.effective_on DESC, ch.ordered_by DESC, ch.id DESC
   ) taken ON taken.contract_id = c.id;
 COMMENT ON VIEW wmo_bi.contract IS
-  'Contracts (overeenkomsten) with their period by the whole ledger. Changes that held for some services or areas only '
-  'show in coverage and contract_change. changed_at tells of everything that the contract rests on, its scopes and '
+  'Contracts (overeenkomsten) with their period by the whole ledger. Of changes that held for some services or areas '
+  'only last_day alone tells, of the part that runs longest; which part shows in coverage and contract_change. It never '
+  'reads the clock: the last day is that without the options that are open, however long ago it was. changed_at tells of everything that the contract rests on, its scopes and '
   'subcontracts too.';
 
 CREATE VIEW wmo_bi.contract_option WITH (security_invoker = true) AS

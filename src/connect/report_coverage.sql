@@ -172,8 +172,9 @@ CREATE VIEW wmo_bi.dossier WITH (security_invoker = true) AS
          part.contract_id, c.number, c.buyer_id, b.name AS buyer,
          CASE WHEN wmo.first_day(c.period) IS NOT NULL
               THEN greatest(wmo_works.first_day_of(part.valid), wmo.first_day(c.period)) END AS first_day,
-         least(wmo_works.last_day_of(part.valid), wmo.last_day(c.period)) AS last_day,
-         CASE WHEN isfinite(upper(part.valid)) THEN 'day' ELSE wmo.end_kind(c.period) END AS end_kind,
+         CASE WHEN NOT run.untold THEN run.last_day END AS last_day,
+         CASE WHEN run.untold THEN 'unknown' WHEN isfinite(upper(part.valid)) THEN 'day'
+              ELSE wmo.end_kind(c.period) END AS end_kind,
          greatest(line.changed_at, part.changed_at, c.changed_at, p.changed_at, o.changed_at, b.changed_at)
            AS changed_at
   FROM line
@@ -181,7 +182,13 @@ CREATE VIEW wmo_bi.dossier WITH (security_invoker = true) AS
   JOIN wmo.party p ON p.id = line.party_id
   JOIN wmo.party o ON o.id = part.party_id
   JOIN wmo.contract c ON c.id = part.contract_id
-  JOIN wmo.party b ON b.id = c.buyer_id;
+  JOIN wmo.party b ON b.id = c.buyer_id
+  CROSS JOIN LATERAL (
+    SELECT day.last_day, coalesce(wmo_works.untold_by_award(c.award_id, c.supplier_id, c.signed_on, 'infinity')
+                                  <= coalesce(day.last_day, 'infinity'), false) AS untold
+    FROM (SELECT least(wmo_works.last_day_of(part.valid), wmo.last_day(c.period)) AS last_day) day
+    OFFSET 0
+  ) run;
 COMMENT ON VIEW wmo_bi.dossier IS
   'A provider''s dossier: one row per party, contract and the way in which it has a hand in it; also what its '
   'predecessors have. Filter on party_id; by another name or number find that in party.';

@@ -48,7 +48,7 @@ BEGIN
       ('last_day', 'contract_option', 'Last day of the term of the option; null = not known.'),
       ('last_day', 'contract_change', 'Last day of a suspension, or of an extension outside the options; null = none.'),
       ('end_kind', NULL, 'What a null in last_day means: open (no end was agreed), unknown (no end is stated, '
-                         'or the award was withdrawn or is void), contract (as '
+                         'or what became of the award leaves it open), contract (as '
                          'long as the contract runs) or no_end_recorded (none so far); day where it is not null.'),
       ('consortium_id', NULL, 'The consortium (combinatie).'), ('consortium', NULL, 'Its name.'),
       ('member_id', NULL, 'The member (combinant).'), ('member', NULL, 'Its name.'),
@@ -161,7 +161,8 @@ BEGIN
       ('contract_id', NULL, 'The contract.'), ('contract_id', 'decision', 'The contract; null for an award or tender.'),
       ('option_no', NULL, 'Its number, from 1.'),
       ('option_no', 'contract_change', 'The option that is exercised or declined; null = the next open one, or none.'),
-      ('state', 'contract_option', 'exercised, declined, open, or lapsed because the contract was ended before it.'),
+      ('state', 'contract_option', 'exercised, declined, open (neither is recorded, also where its day is long past), or lapsed '
+                                    'because the contract was ended before it.'),
       ('state', 'decision', 'later, due (the lead time runs), overdue, lapsed, awaited (a ruling) or unknown.'),
       ('decided_on', NULL, 'Day of the decision; null = not known.'),
       ('received_on', NULL, 'Day on which the other party received it.'),

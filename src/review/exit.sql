@@ -23,9 +23,9 @@ CREATE TYPE wmo.exit_effect AS (
 COMMENT ON TYPE wmo.exit_effect IS 'What is left for the people of some ground and ages when a party no longer works.';
 COMMENT ON COLUMN wmo.exit_effect.consequence IS
   'gap (nobody else takes new clients there; only where the registry is declared complete, wmo.registry_completeness), '
-  'others_serve, cannot_tell (others only if an option is exercised, an award becomes final, or something turns out '
-  'that is not known or not recorded: as whether they are another organisation, and have a name), consortium_remains, '
-  'main_contractor_remains.';
+  'others_serve (surely), cannot_tell (others only if an option is exercised, an award becomes final, a reading of a '
+  'source or a drawing is right, or something turns out that is not known or not recorded: as whether they are another '
+  'organisation, and have a name), consortium_remains, main_contractor_remains.';
 COMMENT ON COLUMN wmo.exit_effect.role IS 'The party''s role: main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo.exit_effect.service IS 'The service.';
 COMMENT ON COLUMN wmo.exit_effect.area_id IS 'The area; null = not named.';
@@ -142,7 +142,8 @@ BEGIN ATOMIC
   )
   SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id,
          CASE WHEN n.as_member THEN 'member'::wmo.provider_role ELSE p.role END, p.ages,
-         greatest(p.certainty, n.certainty, CASE WHEN edition.reading THEN 'inferred'::wmo.certainty END),
+         greatest(coalesce(p.certainty, 'unknown'), n.certainty,
+                  CASE WHEN edition.reading THEN 'inferred'::wmo.certainty END),
          least(wmo.last_day(p.period), serves.last_day)
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
@@ -156,12 +157,12 @@ BEGIN ATOMIC
   ) serves
   CROSS JOIN LATERAL wmo_works.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
   WHERE s.contract_id IN (SELECT h.contract_id FROM held h)
-    AND p.certainty IS NOT NULL AND p.valid @> exit_tasks.on_date
+    AND (p.certainty IS NOT NULL OR p.open) AND p.valid @> exit_tasks.on_date
     AND p.known @> exit_tasks.as_of AND edition.valid @> exit_tasks.on_date;
 END;
 COMMENT ON FUNCTION wmo_works.exit_tasks(integer, date, date) IS
-  'Every scope that a party serves on a day, under its own name or that of whom it came after, as supplier, as member '
-  'of a consortium or as subcontractor.';
+  'Every scope that a party serves on a day, or may (unknown), under its own name or that of whom it came after, as '
+  'supplier, as member of a consortium or as subcontractor.';
 
 CREATE TYPE wmo_works.exit_box AS (
   consequence text,
@@ -196,10 +197,19 @@ BEGIN
   WITH party AS MATERIALIZED (
     SELECT p.id, wmo_works.outlasts(p.id, exit_of_supplier.party_id, on_date, as_of) AS outlasts
     FROM (SELECT DISTINCT o.provider_id AS id FROM unnest(laid.offers) o) p
+  ), within AS MATERIALIZED (
+    -- not by a drawing; once for each pair of areas, however many pieces of ground have it
+    SELECT w.area_id, w.wide_id, wmo_works.surely_within(w.area_id, w.wide_id) AS so
+    FROM (SELECT DISTINCT g.area_id, o.contract_area_id AS wide_id
+          FROM unnest(laid.offers) o JOIN unnest(laid.pieces) g ON g.ground_no = o.ground_no
+          WHERE o.offered = 'serves' AND o.certainty = 'certain' AND o.contract_area_id IS NOT NULL) w
   ), offer AS MATERIALIZED (
     SELECT o.*, p.outlasts IS NOT false AND o.offered < 'existing_clients_only' AS counts,
-           p.outlasts AND o.offered = 'serves' AND o.certainty IN ('certain', 'inferred') AS sure
-    FROM unnest(laid.offers) o LEFT JOIN party p ON p.id = o.provider_id
+           p.outlasts AND o.offered = 'serves' AND o.certainty = 'certain' AND within.so AS sure
+    FROM unnest(laid.offers) o
+    JOIN unnest(laid.pieces) g ON g.ground_no = o.ground_no
+    LEFT JOIN party p ON p.id = o.provider_id
+    LEFT JOIN within ON within.area_id = g.area_id AND within.wide_id = o.contract_area_id
   ), slice AS (
     SELECT b.ground_no, b.service_id, cut.ages
     FROM (SELECT o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM offer o

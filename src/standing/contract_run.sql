@@ -8,11 +8,14 @@ CREATE FUNCTION wmo_works.run_status(contract_id integer, period wmo.contract_pe
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE WHEN s.status = 'ended' AND wmo_works.may_be_renewed(run_status.contract_id, run_status.period)
+                OR s.status IN ('first_term', 'extended')
+                   AND run_status.on_date > wmo_works.planned_end(run_status.contract_id, run_status.period)
               THEN 'unknown' ELSE s.status END
   FROM (SELECT wmo.contract_status(run_status.period, run_status.on_date) AS status OFFSET 0) s;
 END;
 COMMENT ON FUNCTION wmo_works.run_status(integer, wmo.contract_period, date) IS
-  'wmo.contract_status, but that a contract that is renewed tacitly may run on after its last renewal that is written.';
+  'wmo.contract_status, but that a contract that is renewed tacitly may run on after its last renewal that is written, '
+  'and one that can be terminated may have ended when that was planned.';
 
 CREATE FUNCTION wmo_works.may_have_run_on(contract_id integer, period wmo.contract_period, on_date date)
 RETURNS boolean
@@ -26,21 +29,29 @@ COMMENT ON FUNCTION wmo_works.may_have_run_on(integer, wmo.contract_period, date
   'Has the last day of a contract passed by a day, while it may have been extended or renewed without that being '
   'recorded? Then its last day is not known, also once the last option is over.';
 
-CREATE FUNCTION wmo_works.untold_by_award(award_id integer, signed_on date, as_of date) RETURNS date
-LANGUAGE sql STABLE PARALLEL SAFE COST 10
+CREATE FUNCTION wmo_works.untold_by_award(award_id integer, supplier_id integer, signed_on date, as_of date)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE COST 20
 BEGIN ATOMIC
-  SELECT CASE WHEN untold_by_award.signed_on <= back.day THEN back.day ELSE '-infinity' END
+  SELECT min(coalesce(lower(s.valid), '-infinity'))
   FROM wmo.award a
-  CROSS JOIN LATERAL (
-    SELECT least(CASE WHEN a.withdrawn_on <= untold_by_award.as_of THEN a.withdrawn_on END,
-                 CASE WHEN a.annulled_on <= untold_by_award.as_of THEN a.annulled_on END) AS day
-  ) back
-  WHERE a.id = untold_by_award.award_id AND back.day IS NOT NULL
-    AND NOT coalesce(a.revived_on <= untold_by_award.as_of, false);
+  CROSS JOIN LATERAL wmo_works.award_stands(a.id, untold_by_award.supplier_id) s
+  WHERE a.id = untold_by_award.award_id
+    -- an award to which nothing of this happened is not lived
+    AND (least(a.withdrawn_on, a.annulled_on) <= untold_by_award.as_of OR a.supplier_id <> untold_by_award.supplier_id
+         OR EXISTS (SELECT FROM wmo.award o
+                    WHERE o.replaces_id = a.id
+                      AND coalesce(lower(o.decided), lower(o.sent), '-infinity') <= untold_by_award.as_of)
+         OR EXISTS (SELECT FROM wmo.award_challenge ch
+                    WHERE ch.award_id = a.id AND ch.ruled <= untold_by_award.as_of
+                      AND ch.outcome IN ('upheld', 'partly_upheld')))
+    AND s.known @> untold_by_award.as_of AND s.signed = coalesce(signed_on <= untold_by_award.as_of, false)
+    AND coalesce(s.certainty = 'unknown', true);
 END;
-COMMENT ON FUNCTION wmo_works.untold_by_award(integer, date, date) IS
-  'The first day on which the period of a contract does not say whether it runs, because its award was withdrawn or is '
-  'void; -infinity = every day, of one that was not signed by then. Null = none.';
+COMMENT ON FUNCTION wmo_works.untold_by_award(integer, integer, date, date) IS
+  'The first day of care on which the period of a contract with this supplier does not say whether it runs, because '
+  'its award was withdrawn, is void, replaced or to somebody else, or because of what a ruling orders; -infinity = '
+  'every day. Null = none. By wmo_works.award_stands, as its answers are.';
 
 CREATE FUNCTION wmo_works.parts_run(on_date date, as_of date)
 RETURNS TABLE (contract_id integer, parts integer, end_kind text, last_day date, status text)
@@ -143,7 +154,7 @@ BEGIN ATOMIC
   LEFT JOIN wmo_works.parts_run(contracts_run.on_date, contracts_run.as_of) r ON r.contract_id = c.id
   LEFT JOIN doubt d ON d.contract_id = c.id
   CROSS JOIN LATERAL (
-    SELECT wmo_works.untold_by_award(c.award_id, c.signed_on, contracts_run.as_of) AS from_day
+    SELECT wmo_works.untold_by_award(c.award_id, c.supplier_id, c.signed_on, contracts_run.as_of) AS from_day
     OFFSET 0 -- found once, not at every mention
   ) award
   CROSS JOIN LATERAL (
@@ -166,4 +177,5 @@ COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
   'end_kind over the parts (a contract runs until the last of them does; unknown once it may have run on), and parts: '
   'in how many ways its parts run. With 1 they are all alike. While it cannot be told by as_of whether a change counts '
   'that moves the end, the end is unknown, and from the day on which it makes a difference so is the status. So they '
-  'are where its award was withdrawn or is void: wmo.award_status says what that makes of it.';
+  'are where its award was withdrawn, is void, replaced or to somebody else, or a ruling orders so: wmo.award_status '
+  'says what that makes of it.';

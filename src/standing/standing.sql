@@ -124,6 +124,37 @@ END;
 COMMENT ON FUNCTION wmo_works.may_be_renewed(integer, wmo.contract_period) IS
   'Is a contract renewed tacitly, so that it may run on after the renewals that are written in its period?';
 
+CREATE FUNCTION wmo_works.planned_end(contract_id integer, period wmo.contract_period) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE COST 10
+BEGIN ATOMIC
+  SELECT min(e.planned_end)
+  FROM wmo.contract_ending e
+  WHERE e.contract_id = planned_end.contract_id AND e.kind = 'termination'
+    AND e.planned_end + 1 < coalesce(wmo.exclusive_end(period), 'infinity') AND NOT wmo.is_terminated(period);
+END;
+COMMENT ON FUNCTION wmo_works.planned_end(integer, wmo.contract_period) IS
+  'The last day of a contract by the plans of who can give notice, where the ledger does not say that it was given: '
+  'after it nobody can tell whether it runs. Null = none, or not before its end.';
+
+CREATE FUNCTION wmo_works.contract_slices(contract_id integer, period wmo.contract_period, unreceived integer[])
+RETURNS TABLE (valid daterange, certainty wmo.certainty, reason wmo.reason, lapses_on date)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 4 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT s.valid * part.days, greatest(s.certainty, part.certainty), s.reason, s.lapses_on
+  FROM (SELECT wmo_works.planned_end(contract_slices.contract_id, contract_slices.period) + 1 AS day OFFSET 0) plan
+  CROSS JOIN LATERAL wmo_works.period_slices(contract_slices.period, contract_slices.unreceived) s
+  CROSS JOIN LATERAL (
+    SELECT daterange(NULL, plan.day) AS days, NULL::wmo.certainty AS certainty
+    UNION ALL
+    -- whether notice was given may be known to somebody else
+    SELECT daterange(plan.day, NULL), CASE WHEN s.certainty IS NOT NULL THEN 'end_unknown'::wmo.certainty END
+    WHERE plan.day IS NOT NULL
+  ) part
+  WHERE s.valid && part.days;
+END;
+COMMENT ON FUNCTION wmo_works.contract_slices(integer, wmo.contract_period, integer[]) IS
+  'wmo_works.period_slices of a contract, of which it cannot be told whether it runs after an end that was planned.';
+
 CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, ch.id AS change_id, ch.contract_id, ch.kind, ch.ordered_by, ch.judged_on,
          ch.effective_on, ch.until, ch.option_no, ch.to_party_id,
@@ -418,7 +449,7 @@ BEGIN ATOMIC
   FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) st
   JOIN wmo.contract c ON c.id = st.contract_id
   JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
-  CROSS JOIN LATERAL wmo_works.period_slices(st.period, st.unreceived) slice
+  CROSS JOIN LATERAL wmo_works.contract_slices(c.id, st.period, st.unreceived) slice
   CROSS JOIN LATERAL (
     SELECT daterange(NULL, slice.lapses_on) AS known, slice.certainty, slice.reason
     UNION ALL
