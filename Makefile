@@ -128,6 +128,7 @@ ROOMS  = src/server/schema.sql \
          src/registry/digest.sql \
          src/standing/minimum_standstill.sql \
          src/standing/award_status.sql \
+         src/standing/tender_award.sql \
          src/standing/known_since.sql \
          src/standing/standing.sql \
          src/standing/delivery.sql \
@@ -255,6 +256,7 @@ REGRESS        = install \
                  digest \
                  minimum_standstill \
                  award_status \
+                 tender_award \
                  known_since \
                  standing \
                  delivery \

@@ -291,7 +291,8 @@ BEGIN ATOMIC
     SELECT 1 AS place, c.id AS contract_id,
            wmo_works.words('whether it runs is not known: see how its award stands') AS warning
     FROM wmo.contract c
-    WHERE wmo_works.untold_by_award(c.award_id, c.supplier_id, c.signed_on, contract_warnings.on_date) IS NOT NULL
+    WHERE num_nonnulls(c.award_id, c.tender_id) > 0
+      AND wmo_works.untold_from(c, contract_warnings.on_date) IS NOT NULL
     UNION ALL
     SELECT DISTINCT 2, r.contract_id, wmo_works.words('what the contract is by now rests on our reading of a source')
     FROM (

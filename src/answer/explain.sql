@@ -62,6 +62,33 @@ END;
 COMMENT ON FUNCTION wmo_works.explain_winner(integer, integer) IS
   'That a contract is with another than its award names, in words; null = it is not.';
 
+CREATE FUNCTION wmo_works.explain_tender(award_id integer, tender_id integer, lot_id integer, supplier_id integer)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT CASE WHEN explain_tender.award_id IS NOT NULL AND NOT other.won
+              THEN wmo_works.words('warning: the award is of another lot than this, and none of this lot to the '
+                                   'supplier of the contract is recorded')
+              WHEN explain_tender.award_id IS NOT NULL
+              THEN wmo_works.words('warning: the award is of another lot than this; it counts how the award of this '
+                                   'lot to the supplier of the contract stands')
+              WHEN NOT other.won
+              THEN wmo_works.words('warning: awards of its tender are recorded, and none of them is to the supplier of '
+                                   'the contract')
+              ELSE wmo_works.words('an award of its tender may be the one it follows from: the contract is no surer '
+                                   'than that') END
+  FROM (
+    SELECT bool_or(wmo_works.is_awarded_to(a.award_id, explain_tender.supplier_id) IS NOT NULL) AS won,
+           count(*) FILTER (WHERE a.own) = 0 AND (count(*) > 0 OR explain_tender.award_id IS NOT NULL) AS so
+    FROM wmo_works.awards_of_scopes(explain_tender.award_id, explain_tender.tender_id, explain_tender.lot_id) a
+  ) found
+  CROSS JOIN LATERAL (SELECT coalesce(found.won, false) AS won) other
+  WHERE found.so;
+END;
+COMMENT ON FUNCTION wmo_works.explain_tender(integer, integer, integer, integer) IS
+  'That other awards of a tender count for a scope of a lot than one that its contract names, in words; null = none '
+  'do.';
+
 CREATE FUNCTION wmo_works.explain_candidates(matches wmo_works.area_match[], service text, on_date date, age integer,
                                              current_provider integer, client_since date, as_of date,
                                              with_drawings boolean)
@@ -70,12 +97,12 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
-           k.number, k.award_id, k.supplier_id, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
+           k.number, k.award_id, k.tender_id, s.lot_id, k.supplier_id, a.name AS area_name, sv.code AS service_code,
+           s.existing_on, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
            coalesce(p.name,
                     CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
                          ELSE wmo_works.clause('(not named, %1)', k.supplier_count::text) END,
                     wmo_works.words('(not named)')) AS provider_name,
-           a.name AS area_name, sv.code AS service_code, s.existing_on,
            wmo_works.age_missed(explain_candidates.age, c.ages) IS NOT NULL AS age_missed
     FROM wmo_works.candidates(
       explain_candidates.matches, wmo.service_id(explain_candidates.service),
@@ -121,10 +148,10 @@ BEGIN ATOMIC
     (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)
       THEN wmo_works.words('warning: extended by agreement outside its options, which may be a substantial change '
                            '(Aw 2012 art. 2.163a and following)') END),
-    (5, 'award', CASE WHEN c.award_id IS NULL THEN 'none' ELSE award.status END,
-        CASE WHEN c.award_id IS NULL THEN wmo_works.words('no award is recorded with this contract')
-             ELSE award.basis END),
-    (5, 'award', 'warning', wmo_works.explain_winner(c.award_id, c.supplier_id)),
+    (5, 'award', CASE WHEN c.award_id IS NULL THEN 'none' ELSE award.status END, CASE WHEN c.award_id IS NULL
+        THEN wmo_works.words('no award is recorded with this contract') ELSE award.basis END),
+    (5, 'award', 'warning', coalesce(wmo_works.explain_tender(c.award_id, c.tender_id, c.lot_id, c.supplier_id),
+                                     wmo_works.explain_winner(c.award_id, c.supplier_id))),
     (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
         CASE WHEN c.client_fault IS NULL THEN wmo_works.words('open to this client')
              ELSE coalesce(wmo_works.clause('serves only those who were its clients on %1',

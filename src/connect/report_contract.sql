@@ -91,8 +91,7 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
                           AND num_nonnulls(ch.service_id, ch.area_id) > 0)) p
   ) run
   CROSS JOIN LATERAL (
-    SELECT coalesce(wmo_works.untold_by_award(c.award_id, c.supplier_id, c.signed_on, 'infinity')
-                    <= coalesce(run.last_day, 'infinity'), false) AS untold
+    SELECT coalesce(wmo_works.untold_from(c, 'infinity') <= coalesce(run.last_day, 'infinity'), false) AS untold
     OFFSET 0
   ) award
   CROSS JOIN LATERAL (

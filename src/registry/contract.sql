@@ -57,7 +57,8 @@ COMMENT ON COLUMN wmo.contract.known_on IS
   'known, the publication of its source.';
 COMMENT ON COLUMN wmo.contract.award_id IS 'The award it follows from; null = none recorded.';
 COMMENT ON COLUMN wmo.contract.tender_id IS
-  'The tender it came from, where no award is recorded; with an award null, for that names its tender.';
+  'The tender it came from, where it is not known by which award; with an award null, for that names its tender. Where '
+  'awards of the tender are recorded, the contract is no surer than the one to its supplier (of its lot, if known).';
 COMMENT ON COLUMN wmo.contract.announced_on IS
   'Day on which it was announced as awarded (aankondiging van de gegunde opdracht); null = not known.';
 COMMENT ON COLUMN wmo.contract.variant IS
@@ -130,7 +131,9 @@ COMMENT ON COLUMN wmo.contract_scope.existing_on IS
 COMMENT ON COLUMN wmo.contract_scope.valid IS 'Days of the contract on which this scope belongs to it.';
 COMMENT ON COLUMN wmo.contract_scope.choice IS
   'exclusive (one main provider), shared (the buyer divides), client_choice (the client chooses) or unknown.';
-COMMENT ON COLUMN wmo.contract_scope.lot_id IS 'The lot (perceel) it came from; null = not known.';
+COMMENT ON COLUMN wmo.contract_scope.lot_id IS
+  'The lot (perceel) it came from; null = not known. Where the award of the contract is of another lot, the scope is '
+  'no surer than the award of this lot to its supplier.';
 COMMENT ON COLUMN wmo.contract_scope.known_on IS 'Day from which it stood; null = as its contract did.';
 
 CREATE FUNCTION wmo_works.scope_editions(area_id integer, follows_code boolean)

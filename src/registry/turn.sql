@@ -13,14 +13,14 @@ CREATE TABLE wmo_works.turn (
   taken_by xid8 NOT NULL,
   PRIMARY KEY (kind, id),
   CONSTRAINT turn_kind_is_known CHECK (kind IN
-    ('contract', 'award', 'party', 'service', 'parts_look', 'no_gap_rule', 'no_gap_look'))
+    ('contract', 'award', 'tender', 'party', 'service', 'parts_look', 'no_gap_rule', 'no_gap_look'))
 ) WITH (fillfactor = 50, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0);
 COMMENT ON TABLE wmo_works.turn IS
   'Whose turn it is: one row for each thing that sessions change one after the other, made when it is first needed and '
   'kept. Written by triggers with the rights of its owner, not dumped, not replicated.';
 COMMENT ON COLUMN wmo_works.turn.kind IS
-  'contract, award, party, service, no_gap_rule; parts_look: a contract of which what is said of its parts has to be '
-  'looked at; no_gap_look: a no-gap rule that has to be.';
+  'contract, award, tender, party, service, no_gap_rule; parts_look: a contract of which what is said of its parts has '
+  'to be looked at; no_gap_look: a no-gap rule that has to be.';
 COMMENT ON COLUMN wmo_works.turn.id IS 'Its key.';
 COMMENT ON COLUMN wmo_works.turn.taken_by IS
   'The transaction that took the last turn; 0 when it has to be taken again by the same one.';

@@ -261,47 +261,59 @@ END;
 COMMENT ON FUNCTION wmo_works.order_text(date, text, date) IS
   'An upheld ruling that weighs, in words; settled_on: since when it is settled and cannot be told how.';
 
-CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
-  SELECT f.award_id, f.signed_on, sign.early, coalesce(held.against_award, false) AS against,
-         f.signed_on IS NOT NULL AND sign.early IS NULL AND perhaps.so AND coalesce(f.final_on > f.signed_on, true)
-           AS perhaps_early
-  FROM wmo_works.award_fact f
-  CROSS JOIN LATERAL (
-    SELECT bool_or((e.ruled IS NULL OR e.ruled > f.signed_on) AND e.lodged_latest <= f.signed_on) AS during,
-           coalesce(bool_or(e.ruled = f.signed_on OR coalesce(e.lodged_latest > f.signed_on, e.lodged_latest IS NULL)),
-                    false) AS same_day,
+CREATE FUNCTION wmo_works.signing_under(fact wmo_works.award_fact)
+RETURNS TABLE (early boolean, against boolean, perhaps_early boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT sign.early, coalesce(held.against_award, false),
+         fact.signed_on IS NOT NULL AND sign.early IS NULL AND perhaps.so
+           AND coalesce(fact.final_on > fact.signed_on, true)
+  FROM (
+    SELECT bool_or((e.ruled IS NULL OR e.ruled > fact.signed_on) AND e.lodged_latest <= fact.signed_on) AS during,
+           coalesce(bool_or(e.ruled = fact.signed_on
+                            OR coalesce(e.lodged_latest > fact.signed_on, e.lodged_latest IS NULL)), false)
+             AS same_day,
            EXISTS (SELECT FROM wmo_works.upheld_ruling u
-                   WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
-                     AND u.ordered IS NOT NULL) AS against,
+                   WHERE u.award_id = fact.award_id AND u.ruled < fact.signed_on
+                     AND coalesce(u.until > fact.signed_on, true) AND u.ordered IS NOT NULL) AS against,
            -- what every other order forbids; bids may have been assessed again without that being recorded
            EXISTS (SELECT FROM wmo_works.upheld_ruling u
-                   WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.until > f.signed_on, true)
-                     AND u.ordered <> 'to_reassess') AS against_award,
+                   WHERE u.award_id = fact.award_id AND u.ruled < fact.signed_on
+                     AND coalesce(u.until > fact.signed_on, true) AND u.ordered <> 'to_reassess') AS against_award,
            -- once assessed again, a standstill may have run of which nothing is recorded
            EXISTS (SELECT FROM wmo_works.upheld_ruling u
-                   WHERE u.award_id = f.award_id AND u.ruled < f.signed_on AND coalesce(u.over_on > f.signed_on, true)
-                     AND coalesce(u.ordered = 'to_reassess', true)) AS cannot_tell
+                   WHERE u.award_id = fact.award_id AND u.ruled < fact.signed_on
+                     AND coalesce(u.over_on > fact.signed_on, true) AND coalesce(u.ordered = 'to_reassess', true))
+             AS cannot_tell
     FROM wmo.challenge_effect e
-    WHERE e.award_id = f.award_id AND e.holds AND e.lodged <= f.signed_on
+    WHERE e.award_id = fact.award_id AND e.holds AND e.lodged <= fact.signed_on
   ) held
   CROSS JOIN LATERAL (
-    SELECT held.same_day OR held.cannot_tell OR coalesce(f.signed_on <= f.may_end_on, false)
-             OR coalesce(f.signed_on < f.exists_latest, false)
+    SELECT held.same_day OR held.cannot_tell OR coalesce(fact.signed_on <= fact.may_end_on, false)
+             OR coalesce(fact.signed_on < fact.exists_latest, false)
              -- it may ask one of which nothing is recorded, and no notice is sent before the decision
-             OR (f.standstill_law <> 'no' AND f.no_term_because IS NULL
-                 AND coalesce(f.signed_on <= wmo.latest_last_day(wmo_works.least_standstill(
-                                greatest(f.sent_on, f.exists_earliest))), false)) AS so
+             OR (fact.standstill_law <> 'no' AND fact.no_term_because IS NULL
+                 AND coalesce(fact.signed_on <= wmo.latest_last_day(wmo_works.least_standstill(
+                                greatest(fact.sent_on, fact.exists_earliest))), false)) AS so
     OFFSET 0 -- found once, not at every mention
   ) perhaps
   CROSS JOIN LATERAL (
     SELECT CASE
-             WHEN f.signed_on < f.exists_earliest OR f.signed_on <= f.sure_end OR held.during OR held.against THEN true
-             WHEN f.signed_on IS NULL OR perhaps.so
-                  OR (f.signed_on > least(f.withdrawn_on, f.annulled_on)
-                      AND coalesce(f.signed_on < f.revived_on, true))
-                  OR f.unmet = 'not_known' OR (f.term_end IS NULL AND f.no_term_because IS NULL) THEN NULL
+             WHEN fact.signed_on < fact.exists_earliest OR fact.signed_on <= fact.sure_end OR held.during
+                  OR held.against THEN true
+             WHEN fact.signed_on IS NULL OR perhaps.so
+                  OR (fact.signed_on > least(fact.withdrawn_on, fact.annulled_on)
+                      AND coalesce(fact.signed_on < fact.revived_on, true))
+                  OR fact.unmet = 'not_known' OR (fact.term_end IS NULL AND fact.no_term_because IS NULL) THEN NULL
              ELSE false END AS early
   ) sign;
+END;
+COMMENT ON FUNCTION wmo_works.signing_under(wmo_works.award_fact) IS
+  'Whether the signature that is among the facts of an award came too early: wmo_works.award_signing.';
+
+CREATE VIEW wmo_works.award_signing WITH (security_invoker = true) AS
+  SELECT f.award_id, f.signed_on, s.early, s.against, s.perhaps_early
+  FROM wmo_works.award_fact f CROSS JOIN LATERAL wmo_works.signing_under(f) s;
 COMMENT ON VIEW wmo_works.award_signing IS
   'When a contract that follows from an award was signed, and whether too early.';
 COMMENT ON COLUMN wmo_works.award_signing.award_id IS 'The award.';
@@ -526,26 +538,33 @@ COMMENT ON FUNCTION wmo_works.state_basis(text, wmo_works.award_fact, date, text
   'What a state of an award from some day on rests on: proceedings that are pending, an upheld ruling that weighs, or '
   'its terms and days.';
 
-CREATE FUNCTION wmo_works.fact_unsigned(fact wmo_works.award_fact) RETURNS wmo_works.award_fact
+CREATE FUNCTION wmo_works.fact_signed(fact wmo_works.award_fact, signed_on date) RETURNS wmo_works.award_fact
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  fact.signed_on := NULL;
+  fact.signed_on := signed_on;
   RETURN fact;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.fact_unsigned(wmo_works.award_fact) IS
-  'What is recorded of an award, but for the signature of its contracts.';
+COMMENT ON FUNCTION wmo_works.fact_signed(wmo_works.award_fact, date) IS
+  'What is recorded of an award, as if its contract was signed on this day; null = not.';
 
-CREATE FUNCTION wmo_works.award_stretches(award_id integer, signed boolean)
+CREATE FUNCTION wmo_works.award_stretches(award_id integer, signed boolean, signed_on date)
 RETURNS TABLE (day date, next_day date, valid daterange, state text, signed_early boolean, inferred boolean,
                remark text, basis text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 8
 BEGIN ATOMIC
   WITH fact AS MATERIALIZED (
-    SELECT CASE WHEN award_stretches.signed THEN f ELSE wmo_works.fact_unsigned(f) END AS f, s
-    FROM wmo_works.award_fact f JOIN wmo_works.award_signing s USING (award_id)
-    WHERE f.award_id = award_stretches.award_id
+    SELECT told.f, ROW((told.f).award_id, (told.f).signed_on, s.early, s.against,
+                       s.perhaps_early)::wmo_works.award_signing AS s
+    FROM (
+      SELECT CASE WHEN NOT award_stretches.signed THEN wmo_works.fact_signed(f, NULL)
+                  WHEN award_stretches.signed_on IS NOT NULL THEN wmo_works.fact_signed(f, award_stretches.signed_on)
+                  ELSE f END AS f
+      FROM wmo_works.award_fact f WHERE f.award_id = award_stretches.award_id
+      OFFSET 0 -- computed once
+    ) told
+    CROSS JOIN LATERAL wmo_works.signing_under(told.f) s
   ), proceedings AS MATERIALIZED (
     SELECT e.challenge_id, e.kind, e.lodged, e.ruled, e.because, e.lodged_latest, e.lodged_words
     FROM wmo.challenge_effect e
@@ -606,11 +625,11 @@ BEGIN ATOMIC
           WHERE (j.stands).state_after IS NOT NULL) x
   ) part;
 END;
-COMMENT ON FUNCTION wmo_works.award_stretches(integer, boolean) IS
+COMMENT ON FUNCTION wmo_works.award_stretches(integer, boolean, date) IS
   'The life of an award, cut at every day on which it may come to stand otherwise: wmo_works.award_life before what '
   'stands alike is joined.';
 
-CREATE FUNCTION wmo_works.award_life(award_id integer, signed boolean)
+CREATE FUNCTION wmo_works.award_life(award_id integer, signed boolean, signed_on date DEFAULT NULL)
 RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text,
                inferred boolean, remark text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
@@ -623,7 +642,7 @@ BEGIN ATOMIC
     FROM (SELECT s.*, lag(s.state) OVER w AS state_before, lag(s.basis) OVER w AS basis_before,
                  lag(s.signed_early) OVER w AS early_before, lag(s.inferred) OVER w AS inferred_before,
                  lag(s.remark) OVER w AS remark_before, lag(s.next_day) OVER w AS day_before
-          FROM wmo_works.award_stretches(award_life.award_id, award_life.signed) s
+          FROM wmo_works.award_stretches(award_life.award_id, award_life.signed, award_life.signed_on) s
           WINDOW w AS (PARTITION BY s.valid ORDER BY s.day NULLS FIRST)) n
   ), island AS (
     SELECT n.valid, n.state, n.basis, n.signed_early, n.inferred, n.remark, bool_or(n.day IS NULL) AS from_ever,
@@ -642,9 +661,10 @@ BEGIN ATOMIC
          i.inferred, i.remark
   FROM island i;
 END;
-COMMENT ON FUNCTION wmo_works.award_life(integer, boolean) IS
+COMMENT ON FUNCTION wmo_works.award_life(integer, boolean, date) IS
   'wmo.award_timeline, or, where not signed, how the award stands for a contract that is not signed: the signature of '
-  'another contract under it ends neither its term nor what is fought about it.';
+  'another contract under it ends neither its term nor what is fought about it. signed_on: as if a contract under it '
+  'was signed first on that day; null = as recorded.';
 
 CREATE FUNCTION wmo.award_timeline(award_id integer)
 RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text,

@@ -35,7 +35,11 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 20
 BEGIN ATOMIC
   SELECT min(coalesce(lower(s.valid), '-infinity'))
   FROM wmo.award a
-  CROSS JOIN LATERAL wmo_works.award_stands(a.id, untold_by_award.supplier_id) s
+  CROSS JOIN LATERAL wmo_works.award_stands(
+    a.id, untold_by_award.supplier_id,
+    -- a contract that does not name the award lives under it as if it did
+    CASE WHEN NOT EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on IS NOT NULL)
+         THEN untold_by_award.signed_on END) s
   WHERE a.id = untold_by_award.award_id
     -- an award to which nothing of this happened is not lived
     AND (least(a.withdrawn_on, a.annulled_on) <= untold_by_award.as_of OR a.supplier_id <> untold_by_award.supplier_id
@@ -52,6 +56,33 @@ COMMENT ON FUNCTION wmo_works.untold_by_award(integer, integer, date, date) IS
   'The first day of care on which the period of a contract with this supplier does not say whether it runs, because '
   'its award was withdrawn, is void, replaced or to somebody else, or because of what a ruling orders; -infinity = '
   'every day. Null = none. By wmo_works.award_stands, as its answers are.';
+
+CREATE FUNCTION wmo_works.untold_by_tender(contract_id integer, as_of date) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT CASE WHEN bool_and(back.day IS NOT NULL) THEN max(back.day) END
+  FROM wmo.contract c JOIN wmo.award a ON a.tender_id = c.tender_id
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.untold_by_award(a.id, c.supplier_id, c.signed_on, untold_by_tender.as_of) AS day
+    OFFSET 0
+  ) back
+  WHERE c.id = untold_by_tender.contract_id AND wmo_works.is_awarded_to(a.id, c.supplier_id) IS NOT NULL
+    AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = c.id AND coalesce(s.lot_id = a.lot_id, true));
+END;
+COMMENT ON FUNCTION wmo_works.untold_by_tender(integer, date) IS
+  'wmo_works.untold_by_award of a contract that names its tender alone: where every award to its supplier of a lot '
+  'that may be its own was withdrawn or is void.';
+
+CREATE FUNCTION wmo_works.untold_from(contract wmo.contract, as_of date) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE COST 20
+BEGIN ATOMIC
+  SELECT CASE WHEN contract.award_id IS NOT NULL
+              THEN wmo_works.untold_by_award(contract.award_id, contract.supplier_id, contract.signed_on, as_of)
+              WHEN contract.tender_id IS NOT NULL THEN wmo_works.untold_by_tender(contract.id, as_of) END;
+END;
+COMMENT ON FUNCTION wmo_works.untold_from(wmo.contract, date) IS
+  'The first day of care on which the period of a contract does not say whether it runs, because of what became of its '
+  'award, or of those of its tender; -infinity = every day, null = none.';
 
 CREATE FUNCTION wmo_works.parts_run(on_date date, as_of date)
 RETURNS TABLE (contract_id integer, parts integer, end_kind text, last_day date, status text)
@@ -154,7 +185,7 @@ BEGIN ATOMIC
   LEFT JOIN wmo_works.parts_run(contracts_run.on_date, contracts_run.as_of) r ON r.contract_id = c.id
   LEFT JOIN doubt d ON d.contract_id = c.id
   CROSS JOIN LATERAL (
-    SELECT wmo_works.untold_by_award(c.award_id, c.supplier_id, c.signed_on, contracts_run.as_of) AS from_day
+    SELECT wmo_works.untold_from(c, contracts_run.as_of) AS from_day
     OFFSET 0 -- found once, not at every mention
   ) award
   CROSS JOIN LATERAL (
@@ -177,5 +208,5 @@ COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
   'end_kind over the parts (a contract runs until the last of them does; unknown once it may have run on), and parts: '
   'in how many ways its parts run. With 1 they are all alike. While it cannot be told by as_of whether a change counts '
   'that moves the end, the end is unknown, and from the day on which it makes a difference so is the status. So they '
-  'are where its award was withdrawn, is void, replaced or to somebody else, or a ruling orders so: wmo.award_status '
-  'says what that makes of it.';
+  'are where its award, or every one of its tender to its supplier, was withdrawn, is void, replaced or to somebody '
+  'else, or a ruling orders so: wmo.award_status says what that makes of it.';

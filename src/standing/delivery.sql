@@ -113,10 +113,11 @@ BEGIN ATOMIC
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
   CROSS JOIN LATERAL (
-    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id, c.supplier_id) a
-                 WHERE standing_of_providers.with_awards) AS stands
-    OFFSET 0) award -- found once a contract, not for every scope
-  JOIN wmo.contract_scope s ON s.contract_id = c.id
+    SELECT l.lot_id, l.stands
+    FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id, c.signed_on,
+                                 standing_of_providers.with_awards) l
+    OFFSET 0) award -- found once a contract and lot, not for every scope
+  JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.lot_id IS NOT DISTINCT FROM award.lot_id
   JOIN wmo.service sv ON sv.id = s.service_id
   CROSS JOIN LATERAL (
     SELECT ss.* FROM wmo_works.scope_standing_under(s.id, award.stands, standing_of_providers.with_ledger) ss

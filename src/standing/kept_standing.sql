@@ -1,5 +1,6 @@
 -- kept_standing: how scopes stand and who delivers in them, derived when what lies behind changes, not when asked.
--- Relies on standing and delivery, which say how it follows, on turns, and on the library (kept_standing.c).
+-- Relies on standing and delivery, which say how it follows, on tender_award, on turns, and on the library
+-- (kept_standing.c).
 --
 -- wmo_works.provider_standing_due is the definition, wmo_works.kept_standing holds its rows. Questions read the table;
 -- they derive for themselves where a policy shows whoever asks a part of the registry, and where rows came that no
@@ -169,7 +170,9 @@ AS $$
 BEGIN
   -- to begin a plan of all that standing may rest on takes longer than to derive a plain contract
   IF EXISTS (SELECT FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id
-             WHERE c.id = ANY (contract_ids) AND (c.award_id IS NOT NULL OR p.kind = 'consortium'))
+             WHERE c.id = ANY (contract_ids)
+               AND (c.award_id IS NOT NULL OR p.kind = 'consortium'
+                    OR EXISTS (SELECT FROM wmo.award a WHERE a.tender_id = c.tender_id)))
      OR EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = ANY (contract_ids))
      OR EXISTS (SELECT FROM wmo.subcontract s WHERE s.contract_id = ANY (contract_ids)) THEN
     RETURN QUERY SELECT d.* FROM wmo_works.provider_standing_due d WHERE d.contract_id = ANY (contract_ids);
@@ -230,10 +233,12 @@ COMMENT ON FUNCTION wmo_works.derive_standing(integer[]) IS
   'Called by triggers that act as owner.';
 
 CREATE VIEW wmo_works.signed_by_another WITH (security_invoker = true) AS
-  SELECT c.id AS contract_id FROM wmo.contract c JOIN wmo.award a ON a.id = c.award_id
+  SELECT DISTINCT c.id AS contract_id
+  FROM wmo.award a JOIN wmo_works.contract_award x ON x.award_id = a.id JOIN wmo.contract c ON c.id = x.contract_id
   WHERE a.supplier_id <> c.supplier_id;
 COMMENT ON VIEW wmo_works.signed_by_another IS
-  'Contracts with another party than their award names, whose standing rests on what ties the two.';
+  'Contracts with another party than an award names that they may follow from, so that their standing rests on what '
+  'ties the two.';
 COMMENT ON COLUMN wmo_works.signed_by_another.contract_id IS 'The contract.';
 
 CREATE FUNCTION wmo_works.awarded_consortia(award_ids integer[]) RETURNS integer[]
@@ -270,7 +275,10 @@ BEGIN
     PERFORM wmo_works.go_beside_others();
   END IF;
   CASE of_table
-    WHEN 'contract_scope', 'contract_ending', 'subcontract' THEN
+    WHEN 'contract_scope' THEN
+      PERFORM wmo_works.take_turns('tender', wmo_works.tenders_of_other_lots(keys));
+      RETURN keys;
+    WHEN 'contract_ending', 'subcontract' THEN
       RETURN keys;
     WHEN 'contract_change' THEN
       PERFORM wmo_works.take_turns('party', ARRAY(
@@ -280,7 +288,7 @@ BEGIN
     WHEN 'award', 'award_challenge' THEN
       PERFORM wmo_works.take_turns('award', keys);
       PERFORM wmo_works.take_turns('party', wmo_works.awarded_consortia(keys));
-      RETURN ARRAY(SELECT c.id FROM wmo.contract c WHERE c.award_id = ANY (keys));
+      RETURN ARRAY(SELECT x.contract_id FROM wmo_works.contract_award x WHERE x.award_id = ANY (keys));
     WHEN 'consortium_member' THEN
       PERFORM wmo_works.take_turns('party', keys);
       RETURN ARRAY(SELECT c.id FROM wmo.contract c WHERE c.supplier_id = ANY (keys)
@@ -290,16 +298,13 @@ BEGIN
       RETURN ARRAY(SELECT o.contract_id FROM wmo_works.signed_by_another o
                    UNION SELECT d FROM wmo_works.contracts_delivered_by(keys) d);
     WHEN 'tender' THEN
-      RETURN ARRAY(SELECT c.id FROM wmo.contract c JOIN wmo.award a ON a.id = c.award_id
+      RETURN ARRAY(SELECT x.contract_id FROM wmo.award a JOIN wmo_works.contract_award x ON x.award_id = a.id
                    WHERE a.tender_id = ANY (keys));
     WHEN 'source' THEN
       RETURN ARRAY(
-        SELECT c.id FROM wmo.contract c LEFT JOIN wmo.award a ON a.id = c.award_id
-        LEFT JOIN wmo.tender t ON t.id = a.tender_id
-        WHERE c.source_id = ANY (keys) OR a.source_id = ANY (keys) OR t.source_id = ANY (keys)
+        SELECT c.id FROM wmo.contract c WHERE c.source_id = ANY (keys)
         UNION
-        SELECT c.id FROM wmo.contract c JOIN wmo.award_challenge x ON x.award_id = c.award_id
-        WHERE x.source_id = ANY (keys)
+        SELECT d FROM wmo_works.contracts_awarded_by_source(keys) d
         UNION
         SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.source_id = ANY (keys)
         UNION
@@ -369,6 +374,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   keys integer[];
+  tenders integer[];
 BEGIN
   IF TG_OP = 'TRUNCATE' AND TG_TABLE_NAME = 'contract_scope' THEN
     TRUNCATE wmo_works.kept_standing;
@@ -379,7 +385,17 @@ BEGIN
     RETURN NULL;
   END IF;
   EXECUTE wmo_works.changed_keys_query(TG_OP, TG_ARGV[1], TG_ARGV[2]) INTO keys;
-  IF keys IS NOT NULL THEN
+  IF keys IS NULL THEN
+    RETURN NULL;
+  ELSIF TG_TABLE_NAME = 'award' THEN
+    -- it may bear on contracts that do not name it, in the tender that it left too
+    EXECUTE wmo_works.changed_keys_query(TG_OP, 'tender_id', TG_ARGV[2]) INTO tenders;
+    tenders := coalesce(tenders, '{}');
+    PERFORM wmo_works.go_beside_others();
+    PERFORM wmo_works.take_turns('tender', tenders);
+    PERFORM wmo_works.derive_standing(wmo_works.contracts_that_rest_on(TG_TABLE_NAME, keys)
+                                      || wmo_works.contracts_of_tenders(tenders));
+  ELSE
     PERFORM wmo_works.derive_standing(wmo_works.contracts_that_rest_on(TG_TABLE_NAME, keys));
   END IF;
   RETURN NULL;
@@ -404,6 +420,7 @@ DECLARE
          'WHERE (o.award_id, o.signed_on) IS DISTINCT FROM (n.award_id, n.signed_on)' END;
   changed integer[] := '{}';
   suppliers integer[] := '{}';
+  tenders integer[] := '{}';
   awards integer[];
   siblings integer[];
 BEGIN
@@ -419,8 +436,10 @@ BEGIN
   IF TG_OP <> 'DELETE' THEN
     EXECUTE 'SELECT ARRAY(SELECT DISTINCT n.supplier_id FROM new_row n WHERE n.supplier_id IS NOT NULL)'
       INTO suppliers;
+    EXECUTE 'SELECT ARRAY(SELECT DISTINCT n.tender_id FROM new_row n WHERE n.tender_id IS NOT NULL)' INTO tenders;
     suppliers := ARRAY(SELECT p.id FROM wmo.party p WHERE p.id = ANY (suppliers) AND p.kind = 'consortium');
   END IF;
+  PERFORM wmo_works.take_turns('tender', tenders || wmo_works.tenders_of_other_lots(changed));
   PERFORM wmo_works.take_turns('award', awards);
   PERFORM wmo_works.take_turns('party', suppliers || wmo_works.awarded_consortia(awards));
   IF awards = '{}' THEN
@@ -449,7 +468,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM wmo_works.go_alone();
-  PERFORM wmo_works.derive_standing(ARRAY(SELECT c.id FROM wmo.contract c WHERE c.award_id IS NOT NULL));
+  PERFORM wmo_works.derive_standing(ARRAY(SELECT DISTINCT x.contract_id FROM wmo_works.contract_award x));
   RETURN NULL;
 END
 $$;

@@ -1,5 +1,5 @@
 -- standing: how every scope of every contract stands, for each day of care, as seen on each day.
--- Relies on award_status, known_since, the ledger, contract_ending and contract.
+-- Relies on award_status, tender_award, known_since, the ledger, contract_ending and contract.
 --
 -- A scope's life is a plane: valid (the day of care) across, known (the as_of day) up. Here it is cut into rectangles
 -- that together cover the plane once. Each either serves, with a certainty, or does not, with a reason.
@@ -29,7 +29,8 @@ COMMENT ON TYPE wmo.reason IS
   'extension_receipt_unknown: in an option of which it is not recorded when the other party received that it was '
   'exercised, so that it may have been late; signed_early: signed while the award could be fought, so that it may be '
   'voidable. award_contradicted: what is recorded of the award contradicts the contract, which has another supplier '
-  'or was signed against an order, or itself (wmo.award_status). not_known_yet: on the as_of day it was not signed '
+  'or was signed against an order, or itself (wmo.award_status); or, where the contract does not name the award, none '
+  'of its tender and lot stands that is to its supplier. not_known_yet: on the as_of day it was not signed '
   'yet, or another recorded day had not come; known_since_unknown: no such day is recorded and whether it stood on the '
   'as_of day cannot be told. first_day_unknown: when the contract begins is not stated, and it may not have begun. '
   'supplier_changed: the contract went to another supplier, and that the subcontract went along is not recorded; or '
@@ -380,7 +381,8 @@ COMMENT ON FUNCTION wmo_works.is_awarded_to(integer, integer) IS
   'or its consortium or member: certain, or inferred by the source of such a tie; null = by what is recorded it is '
   'somebody else. An award, or a contract, without a named supplier contradicts nobody.';
 
-CREATE FUNCTION wmo_works.award_stands(award_id integer, supplier_id integer) RETURNS SETOF wmo_works.award_stand
+CREATE FUNCTION wmo_works.award_stands(award_id integer, supplier_id integer, signed_on date DEFAULT NULL)
+RETURNS SETOF wmo_works.award_stand
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
   SELECT part.known, t.valid,
@@ -406,9 +408,10 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT false AS signed
     UNION ALL
-    SELECT true WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on IS NOT NULL)
+    SELECT true WHERE award_stands.signed_on IS NOT NULL
+                   OR EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on IS NOT NULL)
   ) life
-  CROSS JOIN LATERAL wmo_works.award_life(a.id, life.signed) t
+  CROSS JOIN LATERAL wmo_works.award_life(a.id, life.signed, award_stands.signed_on) t
   CROSS JOIN LATERAL (
     -- before anybody was told, whether it was decided is not known to anybody else
     SELECT CASE WHEN t.status = 'unknown' AND t.awarded IS NULL AND a.decided IS NULL AND NOT life.signed
@@ -422,8 +425,77 @@ BEGIN ATOMIC
   ) part
   WHERE a.id = award_stands.award_id AND NOT isempty(part.known);
 END;
-COMMENT ON FUNCTION wmo_works.award_stands(integer, integer) IS
-  'The life of an award as its contracts with this supplier feel it; no rows without an award.';
+COMMENT ON FUNCTION wmo_works.award_stands(integer, integer, date) IS
+  'The life of an award as its contracts with this supplier feel it; no rows without an award. signed_on: of a '
+  'contract that does not name it, and was signed then.';
+
+CREATE FUNCTION wmo_works.stands_of_scopes(award_id integer, tender_id integer, lot_id integer, supplier_id integer,
+                                           signed_on date)
+RETURNS SETOF wmo_works.award_stand
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 4 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  WITH among AS MATERIALIZED (
+    SELECT a.award_id, a.own, a.own OR a.supplier_id IS NOT NULL AS named,
+           a.own OR wmo_works.is_awarded_to(a.award_id, stands_of_scopes.supplier_id) IS NOT NULL AS won
+    FROM wmo_works.awards_of_scopes(stands_of_scopes.award_id, stands_of_scopes.tender_id, stands_of_scopes.lot_id) a
+  ), winner AS (
+    SELECT a.award_id, a.own FROM among a
+    WHERE a.won AND (a.named OR NOT EXISTS (SELECT FROM among n WHERE n.won AND n.named))
+  ), piece AS MATERIALIZED (
+    SELECT w.award_id, w.own, s.known, s.valid, s.certainty, s.reason, s.remark, s.undated, s.signed, s.void_from,
+           s.open, s.inferred
+    FROM winner w
+    CROSS JOIN LATERAL wmo_works.award_stands(w.award_id, stands_of_scopes.supplier_id,
+                                              CASE WHEN NOT w.own THEN stands_of_scopes.signed_on END) s
+  ), era AS (
+    SELECT b.signed, daterange(b.day, lead(b.day) OVER (PARTITION BY b.signed ORDER BY b.day NULLS FIRST)) AS known
+    FROM (SELECT DISTINCT p.signed, lower(p.known) AS day FROM piece p WHERE NOT p.own) b
+  ), cell AS (
+    SELECT b.signed, b.known,
+           daterange(b.day, lead(b.day) OVER (PARTITION BY b.signed, b.known ORDER BY b.day NULLS FIRST)) AS valid
+    FROM (SELECT DISTINCT e.signed, e.known, lower(p.valid) AS day
+          FROM era e JOIN piece p ON p.signed = e.signed AND p.known && e.known) b
+  )
+  SELECT p.known, p.valid, p.certainty, p.reason, p.remark, p.undated, p.signed, p.void_from, p.open, p.inferred
+  FROM piece p WHERE p.own
+  UNION ALL
+  -- That it follows from this one is our reading: taken back, or not decided yet, it says no more than unknown. Of
+  -- several that stand the least sure one counts.
+  SELECT c.known, c.valid, coalesce(says.certainty, 'unknown'),
+         CASE WHEN says.certainty IS NULL THEN 'award_contradicted'::wmo.reason ELSE says.reason END, says.remark, true,
+         c.signed, NULL, false, says.inferred
+  FROM cell c
+  CROSS JOIN LATERAL (
+    SELECT p.certainty, p.reason, p.remark, p.inferred
+    FROM piece p
+    WHERE p.signed = c.signed AND p.known @> c.known AND p.valid @> c.valid
+    ORDER BY p.certainty DESC NULLS LAST, p.inferred DESC, p.reason IS NULL, p.remark IS NULL, p.award_id
+    LIMIT 1
+  ) says
+  UNION ALL
+  SELECT '(,)', '(,)', 'unknown', 'award_contradicted', NULL, true, NULL, NULL, false, false
+  WHERE NOT EXISTS (SELECT FROM winner)
+    AND (stands_of_scopes.award_id IS NOT NULL OR EXISTS (SELECT FROM among));
+END;
+COMMENT ON FUNCTION wmo_works.stands_of_scopes(integer, integer, integer, integer, date) IS
+  'What awards make of the scopes of this lot of a contract: its own or, where that is of another lot or none is '
+  'recorded with it, those of its tender. No rows: none is recorded. Unknown where those that are went to others, or '
+  'were taken back.';
+
+CREATE FUNCTION wmo_works.stands_by_lot(contract_id integer, award_id integer, tender_id integer, supplier_id integer,
+                                        signed_on date, with_awards boolean)
+RETURNS TABLE (lot_id integer, stands wmo_works.award_stand[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 1 -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT lot.id,
+         ARRAY(SELECT a FROM wmo_works.stands_of_scopes(stands_by_lot.award_id, stands_by_lot.tender_id, lot.id,
+                                                        stands_by_lot.supplier_id, stands_by_lot.signed_on) a
+               WHERE stands_by_lot.with_awards)
+  FROM (SELECT DISTINCT s.lot_id AS id FROM wmo.contract_scope s
+        WHERE s.contract_id = stands_by_lot.contract_id) lot;
+END;
+COMMENT ON FUNCTION wmo_works.stands_by_lot(integer, integer, integer, integer, date, boolean) IS
+  'wmo_works.stands_of_scopes for every lot of which a contract has scopes, null = not known among them.';
 
 CREATE FUNCTION wmo_works.scope_standing_under(of_scope_id integer, award_stands wmo_works.award_stand[],
   with_ledger boolean)
@@ -460,7 +532,7 @@ BEGIN ATOMIC
   LEFT JOIN LATERAL unnest(scope_standing_under.award_stands) award ON true
   CROSS JOIN LATERAL (
     SELECT days.reason IS NULL AND side.certainty IS NOT NULL
-             AND (c.award_id IS NULL OR award.certainty IS NOT NULL) AS so
+             AND (cardinality(scope_standing_under.award_stands) = 0 OR award.certainty IS NOT NULL) AS so
   ) serves
   CROSS JOIN LATERAL (
     -- a contract that was signed may run on although its award was taken back; an award that is void ends those that
@@ -507,7 +579,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stand[], boolean) IS
   'How one scope stands, given what the award of its contract makes of it, which costs more than all else and is the '
-  'same for every scope, slice and day: wmo_works.award_stands as an array. with_ledger: as for '
+  'same for every scope of a lot, slice and day: wmo_works.stands_of_scopes. with_ledger: as for '
   'wmo_works.scope_states.';
 
 CREATE FUNCTION wmo_works.reason_of_reading(reason wmo.reason, certainty wmo.certainty, inferred boolean)
@@ -524,10 +596,11 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
          wmo_works.reason_of_reading(st.reason, st.certainty, read.so) AS reason, st.open, read.so AS inferred
   FROM wmo.contract c
   CROSS JOIN LATERAL (
-    SELECT ARRAY(SELECT a FROM wmo_works.award_stands(c.award_id, c.supplier_id) a) AS stands
+    SELECT l.lot_id, l.stands
+    FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id, c.signed_on, true) l
     OFFSET 0 -- found once, however often they are mentioned
   ) award
-  JOIN wmo.contract_scope s ON s.contract_id = c.id
+  JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.lot_id IS NOT DISTINCT FROM award.lot_id
   LEFT JOIN wmo.area ar ON ar.id = s.area_id
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, award.stands, true) st
