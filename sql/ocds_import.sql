@@ -6,7 +6,7 @@
 \i :registry
 INSERT INTO wmo.party (id, name, kind, natural_person) VALUES (7, 'Jansen', 'provider', true), (8, 'Assen', 'municipality', false);
 INSERT INTO wmo.party_identifier (party_id, scheme, value) VALUES (2, 'kvk', '01234567'), (2, 'agb', '98000002'), (3, 'vestiging', '000012345678');
-INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (5, 3), (5, 4);
+INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (5, 3, '2018-01-01'), (5, 4, '2018-01-01');
 INSERT INTO wmo.area (id, code, name, kind, valid) VALUES (1, 'GM0014', 'Groningen', 'municipality', '(,2019-01-01)'), (2, 'GM0014', 'Groningen', 'municipality', '[2019-01-01,)'), (3, NULL, 'Oost', 'other', '(,)');
 INSERT INTO wmo.tender (id, title, procedure, published, tenderer_count) VALUES (1, 'Begeleiding 2019', 'sas', '[2019-06-03,2019-06-04)', 7);
 INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 1), (1, 8);
@@ -46,6 +46,9 @@ $$;
 SELECT pg_temp.empty_registry();
 SELECT count(*) FROM wmo.ocds_identity;
 SELECT i.path, i.outcome, i.message FROM went_out o, wmo.import_ocds(o.package) i;
+-- since when they were members is not in it: by the day on which it comes in
+SELECT wmo.ocds_release(i.tender_id, '2022-06-01', with_natural_persons => true) = o.release AS same FROM went_out o, wmo.ocds_identity i WHERE i.kind = 'tender';
+UPDATE wmo.consortium_member SET entered_on = '2022-06-01';
 SELECT wmo.ocds_release(i.tender_id, '2022-06-01', with_natural_persons => true) = o.release AS same FROM went_out o, wmo.ocds_identity i WHERE i.kind = 'tender';
 SELECT i.path, i.outcome, i.message FROM went_out o, wmo.import_ocds(o.package) i WHERE i.outcome <> 'unchanged';
 SELECT a.kind, b.kind AS against, a.lodged, a.lodged_between, a.lodged_by, a.ruling_expected, a.ruled, a.outcome, a.ordered, a.order_settled_on, a.suspends, so.basis FROM wmo.award_challenge a LEFT JOIN wmo.award_challenge b ON b.id = a.against_id

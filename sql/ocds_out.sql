@@ -14,7 +14,7 @@ SET LOCAL timezone = 'Europe/Amsterdam';
 
 UPDATE wmo.party SET natural_person = true WHERE id = 4;
 INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (2, 'kvk', '01234567', '(,)'), (2, 'agb', '98000001', '(,2020-01-01)'), (2, 'agb', '98000002', '[2020-01-01,)'), (4, 'kvk', '99999999', '(,)');
-INSERT INTO wmo.consortium_member (consortium_id, member_id, valid) VALUES (5, 3, '(,)'), (5, 6, '(,2019-01-01)');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on) VALUES (5, 3, '(,)', '2018-01-01'), (5, 6, '(,2019-01-01)', '2018-01-01');
 INSERT INTO wmo.tender (id, title, procedure, published, tenderer_count) VALUES (1, 'Begeleiding 2019', 'open', '[2019-06-03,2019-06-04)', 7), (2, 'Leeg', 'unknown', NULL, NULL), (3, 'Ongeveer', 'sas', '[2019-06-03,2019-06-05)', 7);
 UPDATE wmo.tender SET tenderers_approximate = true WHERE id = 3;
 INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (1, 1);
@@ -39,6 +39,31 @@ SELECT wmo.ocds_release(2, '2022-06-01') - 'date' - 'id', wmo.ocds_release(3, '2
 SELECT d::date AS day, (SELECT string_agg(coalesce(a ->> 'status', 'cannot be told'), ', ' ORDER BY a ->> 'id') FROM jsonb_array_elements(wmo.ocds_release(1, d::date) -> 'awards') a) AS awards,
   (SELECT string_agg(coalesce(c ->> 'status', 'cannot be told'), ', ' ORDER BY c ->> 'id') FROM jsonb_array_elements(wmo.ocds_release(1, d::date) -> 'contracts') c) AS contracts
 FROM unnest(ARRAY['2019-12-10', '2020-01-10', '2020-03-01', '2024-06-01', '2026-01-01']::timestamp[]) d;
+
+-- of a past day, nothing that came or was known later: not the notice, an award that was not decided, its terms before they ran, a signature, what it was extended by,
+-- a contract of a later day, proceedings and their ruling, a part that was added, a member
+INSERT INTO wmo.award_challenge (id, award_id, kind, lodged, ruling_expected, ruled, outcome, ordered, order_settled_on) VALUES (1, 1, 'summary_proceedings', '2019-12-20', '2020-01-15', '2020-01-20', 'upheld', 'not_to_sign', '2020-03-02');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, known_on) VALUES (6, 'C6', 1, 2, '[2020-01-01,)', 1, '2021-02-01');
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (6, 1, 'scope_added', '2020-05-01', '2020-06-01', 70);
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, added_by_id) VALUES (6, 1, 70, 6);
+UPDATE wmo.consortium_member SET known_on = '2020-04-01' WHERE member_id = 3;
+SELECT d::date AS day, concat_ws('; ', jsonb_path_query_array(r, '$.parties[*].name'), r #>> '{tender,documents,0,datePublished}', jsonb_path_query_array(r, '$.tender.milestones[*].id'),
+                                 jsonb_path_query_array(r, '$.tender.milestones[*] ? (@.code == "proceedings").description')) AS tender
+FROM unnest(ARRAY['2019-06-02', '2019-12-03', '2019-12-05', '2019-12-20', '2020-01-20', '2020-03-02', '2020-04-01']::timestamp[]) d CROSS JOIN LATERAL wmo.ocds_release(1, d::date) r;
+SELECT d::date AS day, c ->> 'id' AS contract, c ->> 'dateSigned' AS signed, c #>> '{period,endDate}' AS until, jsonb_path_query_array(c, '$.milestones[*] ? (@.code == "extension_option").status') AS options,
+       jsonb_path_query_array(c, '$.items[*].id') AS items, jsonb_path_query_array(c, '$.amendments[*].description') AS amendments
+FROM unnest(ARRAY['2019-12-03', '2019-12-30', '2019-12-31', '2020-05-01', '2021-02-01', '2021-05-01']::timestamp[]) d CROSS JOIN LATERAL jsonb_array_elements(wmo.ocds_release(1, d::date) -> 'contracts') c ORDER BY 1, 2;
+DELETE FROM wmo.contract_scope WHERE id = 6;
+DELETE FROM wmo.contract_change WHERE id = 6;
+DELETE FROM wmo.contract WHERE id = 6;
+DELETE FROM wmo.award_challenge;
+UPDATE wmo.consortium_member SET known_on = '2018-01-01';
+-- without a day of its own, neither signed nor under an award with one, it was known when it was entered
+UPDATE wmo.award SET no_term_because = '2B-dienst' WHERE id = 3;
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, entered_on) VALUES (6, 'C6', 1, 5, '[2019-01-01,)', 3, '2020-01-15');
+SELECT d::date AS day, jsonb_path_exists(wmo.ocds_release(1, d::date), '$.contracts[*] ? (@.id == "C6")') AS there FROM unnest(ARRAY['2020-01-14', '2020-01-15']::timestamp[]) d;
+DELETE FROM wmo.contract WHERE id = 6;
+UPDATE wmo.award SET no_term_because = NULL WHERE id = 3;
 
 -- a sole trader is nowhere in it, and there when released
 SELECT wmo.ocds_release(1, '2022-06-01')::text ~ 'Aanbieder C|99999999|party-4"' AS left_in, wmo.ocds_release(1, '2022-06-01', with_natural_persons => true)::text ~ 'Aanbieder C' AS released;

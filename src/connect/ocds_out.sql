@@ -4,8 +4,8 @@
 -- With the extensions lots, contract_buyer, contract_suppliers and memberOf. What the standard has no field for goes
 -- where it holds free text or open codes: terms of an award as milestones of the tender, the period as agreed and the
 -- options as milestones of the contract, services, places and ages as classifications, changes as the description of
--- amendments. Texts in a release are Dutch, as its language says. A day is written as the midnight that begins it in a
--- start, and as the second before midnight in an end.
+-- amendments. A release of a past day tells what was known then. Texts in a release are Dutch, as its language says. A
+-- day is written as the midnight that begins it in a start, and as the second before midnight in an end.
 
 CREATE FUNCTION wmo_works.ocds_day(day date, closes boolean) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -69,30 +69,85 @@ END;
 COMMENT ON FUNCTION wmo_works.ocds_reference(text, integer, boolean) IS
   'A party as other parts of a release name it; null for a sole trader who is not released.';
 
+-- ---- what was known on the day --------------------------------------------------------------------------------------
+
+CREATE FUNCTION wmo_works.ocds_statuses(tender_id integer, on_date date)
+RETURNS TABLE (award_id integer, word text, since date, dated boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10 SET jit = off
+BEGIN ATOMIC
+  -- a term that ran out is no final award: uncontested is still pending
+  SELECT a.id, CASE WHEN t.status = 'final' THEN 'active' WHEN t.status IN ('withdrawn', 'annulled') THEN 'cancelled'
+                    WHEN t.status IN ('provisional', 'contested', 'uncontested') THEN 'pending' END,
+         lower(t.known), NOT (t.status = 'not_applicable' AND lower_inf(t.known))
+  FROM wmo.award a
+  CROSS JOIN LATERAL wmo.award_timeline(a.id) t
+  WHERE a.tender_id = ocds_statuses.tender_id
+    AND t.known @> ocds_statuses.on_date AND t.valid @> ocds_statuses.on_date
+    -- not decided yet or, where nothing is known of that, nobody was told yet
+    AND t.awarded IS DISTINCT FROM false
+    AND NOT (a.decided IS NULL AND t.status = 'unknown' AND t.awarded IS NULL AND coalesce(
+               coalesce(lower(a.sent), wmo.event_day(a.standstill), wmo.event_day(a.forfeiture))
+                 > ocds_statuses.on_date, false));
+END;
+COMMENT ON FUNCTION wmo_works.ocds_statuses(integer, date) IS
+  'How the awards of a tender that had been made, or may have been, stand on a day in the words of the standard (null '
+  '= cannot be told), since when, and whether they say since when what follows from them was known (dated).';
+
+CREATE FUNCTION wmo_works.ocds_known_contracts(tender_id integer, on_date date, statuses jsonb) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+  SELECT c.id
+  FROM wmo.award a JOIN wmo.contract c ON c.award_id = a.id
+  JOIN wmo_works.contract_known k ON k.contract_id = c.id
+  WHERE a.tender_id = ocds_known_contracts.tender_id AND statuses ? a.id::text
+    -- a contract that is not signed yet stands as its award does
+    AND (k.known_from <= ocds_known_contracts.on_date
+         OR (coalesce(c.known_on <= ocds_known_contracts.on_date, true)
+             AND (statuses -> a.id::text ->> 2)::boolean));
+END;
+COMMENT ON FUNCTION wmo_works.ocds_known_contracts(integer, date, jsonb) IS
+  'The contracts that follow from an award of the tender and were known on a day; statuses: of the awards that were, '
+  'by their key.';
+
+CREATE FUNCTION wmo_works.ocds_known_change(contract_change_id integer, on_date date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 10
+BEGIN ATOMIC
+  SELECT coalesce((SELECT wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on)
+                            <= ocds_known_change.on_date
+                   FROM wmo.contract_change ch WHERE ch.id = ocds_known_change.contract_change_id), true);
+END;
+COMMENT ON FUNCTION wmo_works.ocds_known_change(integer, date) IS
+  'Was a change of the ledger known on a day? Without a change: yes.';
+
 -- ---- parties --------------------------------------------------------------------------------------------------------
 
-CREATE FUNCTION wmo_works.ocds_roles(tender_id integer) RETURNS TABLE (party_id integer, roles text[])
+CREATE FUNCTION wmo_works.ocds_roles(tender_id integer, on_date date, statuses jsonb)
+RETURNS TABLE (party_id integer, roles text[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
   WITH award AS (
-    SELECT a.id, a.supplier_id FROM wmo.award a WHERE a.tender_id = ocds_roles.tender_id
+    SELECT a.id, a.supplier_id FROM wmo.award a WHERE a.tender_id = ocds_roles.tender_id AND statuses ? a.id::text
   ), contract AS (
-    SELECT c.id, c.buyer_id, c.supplier_id FROM wmo.contract c JOIN award a ON a.id = c.award_id
+    SELECT c.id, c.buyer_id, c.supplier_id FROM wmo.contract c
+    WHERE c.id IN (SELECT k FROM wmo_works.ocds_known_contracts(ocds_roles.tender_id, on_date, statuses) k)
   ), named (party_id, role) AS (
     SELECT tb.buyer_id, 'buyer' FROM wmo.tender_buyer tb WHERE tb.tender_id = ocds_roles.tender_id
     UNION SELECT c.buyer_id, 'buyer' FROM contract c
     UNION SELECT a.supplier_id, 'supplier' FROM award a
     UNION SELECT c.supplier_id, 'supplier' FROM contract c
     UNION SELECT ch.to_party_id, 'supplier' FROM wmo.contract_change ch JOIN contract c ON c.id = ch.contract_id
+          WHERE wmo_works.ocds_known_change(ch.id, on_date)
   ), whole (party_id, role) AS (
     SELECT n.party_id, n.role FROM named n WHERE n.party_id IS NOT NULL
     UNION
-    SELECT m.member_id, n.role FROM named n JOIN wmo.consortium_member m ON m.consortium_id = n.party_id
+    SELECT m.member_id, n.role FROM named n JOIN wmo_works.member_known m ON m.consortium_id = n.party_id
+    WHERE m.known_from <= ocds_roles.on_date
   )
   SELECT w.party_id, array_agg(w.role ORDER BY w.role) FROM whole w GROUP BY w.party_id;
 END;
-COMMENT ON FUNCTION wmo_works.ocds_roles(integer) IS
-  'Who has a part in a tender, and which: buyer, supplier, and the members of a consortium in its role.';
+COMMENT ON FUNCTION wmo_works.ocds_roles(integer, date, jsonb) IS
+  'Who was known on a day to have a part in a tender, and which: buyer, supplier, and the members of a consortium in '
+  'its role.';
 
 CREATE FUNCTION wmo_works.ocds_identifiers(party_id integer, on_date date) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
@@ -106,24 +161,26 @@ END;
 COMMENT ON FUNCTION wmo_works.ocds_identifiers(integer, date) IS
   'The numbers of a party that are valid on a day, that of the trade register first (org-id.guide: NL-KVK).';
 
-CREATE FUNCTION wmo_works.ocds_parties(ocid text, tender_id integer, on_date date, with_natural_persons boolean)
+CREATE FUNCTION wmo_works.ocds_parties(ocid text, tender_id integer, on_date date, statuses jsonb,
+                                       with_natural_persons boolean)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT jsonb_agg(jsonb_build_object(
     'id', wmo_works.ocds_party_id(ocid, p.id), 'name', p.name, 'roles', to_jsonb(r.roles),
     'identifier', n.all_of_them -> 0, 'additionalIdentifiers', nullif(n.all_of_them - 0, '[]'),
-    'memberOf', (SELECT jsonb_agg(wmo_works.ocds_reference(ocid, m.consortium_id, true) ORDER BY m.id)
-                 FROM wmo.consortium_member m JOIN wmo_works.ocds_roles(ocds_parties.tender_id) w
-                   ON w.party_id = m.consortium_id
-                 WHERE m.member_id = p.id AND m.valid @> ocds_parties.on_date),
+    'memberOf', (SELECT jsonb_agg(wmo_works.ocds_reference(ocid, m.consortium_id, true) ORDER BY m.consortium_id)
+                 FROM wmo_works.member_known m
+                 JOIN wmo_works.ocds_roles(ocds_parties.tender_id, on_date, statuses) w ON w.party_id = m.consortium_id
+                 WHERE m.member_id = p.id AND m.known_from <= ocds_parties.on_date
+                   AND ocds_parties.on_date >= m.valid_from AND ocds_parties.on_date < m.valid_to),
     'details', jsonb_build_object('kind', p.kind, 'naturalPerson', nullif(p.natural_person, false))) ORDER BY p.id)
-  FROM wmo_works.ocds_roles(ocds_parties.tender_id) r
+  FROM wmo_works.ocds_roles(ocds_parties.tender_id, on_date, statuses) r
   JOIN wmo.party p ON p.id = r.party_id
   CROSS JOIN LATERAL (SELECT wmo_works.ocds_identifiers(p.id, ocds_parties.on_date) AS all_of_them) n
   WHERE NOT p.natural_person OR ocds_parties.with_natural_persons;
 END;
-COMMENT ON FUNCTION wmo_works.ocds_parties(text, integer, date, boolean) IS
+COMMENT ON FUNCTION wmo_works.ocds_parties(text, integer, date, jsonb, boolean) IS
   'parties of a release: their numbers as they are valid on the day, and of which consortium they are members then.';
 
 -- ---- tender ---------------------------------------------------------------------------------------------------------
@@ -161,7 +218,8 @@ END;
 COMMENT ON FUNCTION wmo_works.ocds_inferred(integer) IS
   'The same as one word more of a description that is read word by word.';
 
-CREATE FUNCTION wmo_works.ocds_award_milestones(ocid text, tender_id integer) RETURNS jsonb
+CREATE FUNCTION wmo_works.ocds_award_milestones(ocid text, tender_id integer, on_date date, statuses jsonb)
+RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT jsonb_agg(jsonb_build_object(
@@ -172,26 +230,28 @@ BEGIN ATOMIC
                         THEN jsonb_build_array(wmo_works.ocds_lot_id(ocid, a.lot_id)) END) ORDER BY a.id, m.place)
   FROM wmo.award a
   CROSS JOIN LATERAL (VALUES
-    (1, 'notice_sent', 'Gunningsbeslissing verzonden', NULL, NULL, wmo_works.only_day(a.sent)),
+    (1, 'notice_sent', 'Gunningsbeslissing verzonden', NULL::text, NULL::date, wmo_works.only_day(a.sent), NULL::date),
     (2, 'standstill', 'Opschortende termijn: laatste dag, kortste lezing', a.standstill::text,
-     wmo.last_day(a.standstill), NULL),
+     wmo.last_day(a.standstill), NULL, coalesce(wmo.event_day(a.standstill), lower(a.sent))),
     (3, 'standstill_latest', 'Opschortende termijn: laatste dag, langste lezing', NULL,
-     nullif(wmo.latest_last_day(a.standstill), wmo.last_day(a.standstill)), NULL),
+     nullif(wmo.latest_last_day(a.standstill), wmo.last_day(a.standstill)), NULL,
+     coalesce(wmo.event_day(a.standstill), lower(a.sent))),
     (4, 'forfeiture', 'Vervaltermijn: laatste dag, kortste lezing', a.forfeiture::text,
-     wmo.last_day(a.forfeiture), NULL),
+     wmo.last_day(a.forfeiture), NULL, wmo.event_day(a.forfeiture)),
     (5, 'forfeiture_latest', 'Vervaltermijn: laatste dag, langste lezing', NULL,
-     nullif(wmo.latest_last_day(a.forfeiture), wmo.last_day(a.forfeiture)), NULL),
-    (6, 'final_award', 'Definitieve gunning', a.final_basis, NULL, a.final_on),
-    (7, 'award_withdrawn', 'Gunning ingetrokken', NULL, NULL, a.withdrawn_on),
-    (8, 'award_annulled', 'Gunning vernietigd', NULL, NULL, a.annulled_on),
-    (9, 'award_revived', 'Intrekking of vernietiging van de baan', NULL, NULL, a.revived_on)
-  ) m (place, code, title, description, due, met)
-  WHERE a.tender_id = ocds_award_milestones.tender_id AND num_nonnulls(m.due, m.met) > 0;
+     nullif(wmo.latest_last_day(a.forfeiture), wmo.last_day(a.forfeiture)), NULL, wmo.event_day(a.forfeiture)),
+    (6, 'final_award', 'Definitieve gunning', a.final_basis, NULL, a.final_on, NULL),
+    (7, 'award_withdrawn', 'Gunning ingetrokken', NULL, NULL, a.withdrawn_on, NULL),
+    (8, 'award_annulled', 'Gunning vernietigd', NULL, NULL, a.annulled_on, NULL),
+    (9, 'award_revived', 'Intrekking of vernietiging van de baan', NULL, NULL, a.revived_on, NULL)
+  ) m (place, code, title, description, due, met, begun)
+  WHERE a.tender_id = ocds_award_milestones.tender_id AND num_nonnulls(m.due, m.met) > 0
+    AND statuses ? a.id::text AND coalesce(coalesce(m.met, m.begun) <= on_date, true);
 END;
-COMMENT ON FUNCTION wmo_works.ocds_award_milestones(text, integer) IS
+COMMENT ON FUNCTION wmo_works.ocds_award_milestones(text, integer, date, jsonb) IS
   'The terms and days of the awards of a tender as milestones. Where two readings of a term differ, both last days.';
 
-CREATE FUNCTION wmo_works.ocds_proceedings(ocid text, tender_id integer) RETURNS jsonb
+CREATE FUNCTION wmo_works.ocds_proceedings(ocid text, tender_id integer, on_date date, statuses jsonb) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   WITH numbered AS (
@@ -204,18 +264,22 @@ BEGIN ATOMIC
     'description', concat_ws('; ', ch.kind, 'lodged ' || wmo_works.iso_day(ch.lodged),
       'between ' || wmo_works.iso_days(ch.lodged_between), 'by ' || ch.lodged_by,
       'against ' || (SELECT o.n FROM numbered o WHERE o.id = ch.against_id)::text,
-      'expected ' || wmo_works.iso_day(ch.ruling_expected), 'ruled ' || wmo_works.iso_day(ch.ruled),
-      'outcome ' || ch.outcome, 'ordered ' || ch.ordered, 'settled ' || wmo_works.iso_day(ch.order_settled_on),
+      'expected ' || wmo_works.iso_day(ch.ruling_expected), 'ruled ' || wmo_works.iso_day(told.ruled),
+      'outcome ' || CASE WHEN told.ruled IS NOT NULL THEN ch.outcome END,
+      'ordered ' || CASE WHEN told.ruled IS NOT NULL THEN ch.ordered END,
+      'settled ' || wmo_works.iso_day(CASE WHEN ch.order_settled_on <= on_date THEN ch.order_settled_on END),
       'suspends ' || ch.suspends::text, wmo_works.ocds_inferred(ch.source_id)),
     'dueDate', wmo_works.ocds_day(ch.ruling_expected, true),
-    'dateMet', wmo_works.ocds_day(ch.ruled, false)) ORDER BY ch.award_id, ch.n)
-  FROM numbered ch;
+    'dateMet', wmo_works.ocds_day(told.ruled, false)) ORDER BY ch.award_id, ch.n)
+  FROM numbered ch
+  CROSS JOIN LATERAL (SELECT CASE WHEN ch.ruled <= on_date THEN ch.ruled END AS ruled) told
+  WHERE statuses ? ch.award_id::text AND coalesce(ch.lodged, lower(ch.lodged_between)) <= on_date;
 END;
-COMMENT ON FUNCTION wmo_works.ocds_proceedings(text, integer) IS
+COMMENT ON FUNCTION wmo_works.ocds_proceedings(text, integer, date, jsonb) IS
   'What was brought against the awards of a tender as milestones: the kind and the days in the description. Left out, '
   'an award that is contested would come in elsewhere as one that nobody contests.';
 
-CREATE FUNCTION wmo_works.ocds_tender(ocid text, tender_id integer) RETURNS jsonb
+CREATE FUNCTION wmo_works.ocds_tender(ocid text, tender_id integer, on_date date, statuses jsonb) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT jsonb_build_object(
@@ -227,31 +291,18 @@ BEGIN ATOMIC
     'numberOfTenderers', CASE WHEN NOT t.tenderers_approximate THEN t.tenderer_count END,
     'lots', (SELECT jsonb_agg(jsonb_build_object('id', wmo_works.ocds_lot_id(ocid, l.id), 'title', l.name)
                               ORDER BY l.id) FROM wmo.lot l WHERE l.tender_id = t.id),
-    'documents', CASE WHEN wmo_works.only_day(t.published) IS NOT NULL
+    'documents', CASE WHEN wmo_works.only_day(t.published) <= on_date
                       THEN jsonb_build_array(jsonb_build_object(
                         'id', 'tenderNotice', 'documentType', 'tenderNotice',
                         'datePublished', wmo_works.ocds_day(wmo_works.only_day(t.published), false))) END,
     'description', wmo_works.ocds_reading(t.source_id),
-    'milestones', nullif(coalesce(wmo_works.ocds_award_milestones(ocid, t.id), '[]')
-                         || coalesce(wmo_works.ocds_proceedings(ocid, t.id), '[]'), '[]'))
+    'milestones', nullif(coalesce(wmo_works.ocds_award_milestones(ocid, t.id, on_date, statuses), '[]')
+                         || coalesce(wmo_works.ocds_proceedings(ocid, t.id, on_date, statuses), '[]'), '[]'))
   FROM wmo.tender t WHERE t.id = ocds_tender.tender_id;
 END;
-COMMENT ON FUNCTION wmo_works.ocds_tender(text, integer) IS 'tender of a release.';
+COMMENT ON FUNCTION wmo_works.ocds_tender(text, integer, date, jsonb) IS 'tender of a release.';
 
 -- ---- awards and contracts -------------------------------------------------------------------------------------------
-
-CREATE FUNCTION wmo_works.ocds_statuses(tender_id integer, on_date date)
-RETURNS TABLE (award_id integer, word text, since date)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10 SET jit = off
-BEGIN ATOMIC
-  -- a term that ran out is no final award: uncontested is still pending
-  SELECT a.id, CASE WHEN s.status = 'final' THEN 'active' WHEN s.status IN ('withdrawn', 'annulled') THEN 'cancelled'
-                    WHEN s.status IN ('provisional', 'contested', 'uncontested') THEN 'pending' END, s.since
-  FROM wmo.award a CROSS JOIN LATERAL wmo.award_status(a.id, ocds_statuses.on_date) s
-  WHERE a.tender_id = ocds_statuses.tender_id;
-END;
-COMMENT ON FUNCTION wmo_works.ocds_statuses(integer, date) IS
-  'How the awards of a tender stand on a day in the words of the standard (null = cannot be told), and since when.';
 
 CREATE FUNCTION wmo_works.ocds_awards(ocid text, tender_id integer, statuses jsonb, with_natural_persons boolean)
 RETURNS jsonb
@@ -265,10 +316,10 @@ BEGIN ATOMIC
                         '[null]'),
     'relatedLots', CASE WHEN a.lot_id IS NOT NULL
                         THEN jsonb_build_array(wmo_works.ocds_lot_id(ocid, a.lot_id)) END) ORDER BY a.id)
-  FROM wmo.award a WHERE a.tender_id = ocds_awards.tender_id;
+  FROM wmo.award a WHERE a.tender_id = ocds_awards.tender_id AND statuses ? a.id::text;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_awards(text, integer, jsonb, boolean) IS
-  'awards of a release; statuses: the word of each, by its key.';
+  'awards of a release; statuses: the word of each that was known, by its key.';
 
 CREATE FUNCTION wmo_works.ocds_contract_milestones(period wmo.contract_period, agreed wmo.contract_period)
 RETURNS jsonb
@@ -289,7 +340,8 @@ COMMENT ON FUNCTION wmo_works.ocds_contract_milestones(wmo.contract_period, wmo.
   'The period as agreed, in the notation of contract_period, and the extension options with their notice days, as '
   'milestones.';
 
-CREATE FUNCTION wmo_works.ocds_amendments(ocid text, contract text, contract_id integer, with_natural_persons boolean)
+CREATE FUNCTION wmo_works.ocds_amendments(ocid text, contract text, contract_id integer, on_date date,
+                                          with_natural_persons boolean)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
@@ -308,12 +360,13 @@ BEGIN ATOMIC
   LEFT JOIN wmo.party p ON p.id = ch.to_party_id
   LEFT JOIN wmo.service s ON s.id = ch.service_id
   LEFT JOIN wmo.area a ON a.id = ch.area_id
-  WHERE ch.contract_id = ocds_amendments.contract_id;
+  WHERE ch.contract_id = ocds_amendments.contract_id AND wmo_works.ocds_known_change(ch.id, on_date);
 END;
-COMMENT ON FUNCTION wmo_works.ocds_amendments(text, text, integer, boolean) IS
-  'The ledger of a contract as amendments: the kind of change and its days in the description.';
+COMMENT ON FUNCTION wmo_works.ocds_amendments(text, text, integer, date, boolean) IS
+  'The ledger of a contract, as it was known on a day, as amendments: the kind of change and its days in the '
+  'description.';
 
-CREATE FUNCTION wmo_works.ocds_items(ocid text, contract text, contract_id integer) RETURNS jsonb
+CREATE FUNCTION wmo_works.ocds_items(ocid text, contract text, contract_id integer, on_date date) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT jsonb_agg(jsonb_build_object(
@@ -345,44 +398,54 @@ BEGIN ATOMIC
   FROM wmo.contract_scope s
   JOIN wmo.service v ON v.id = s.service_id
   LEFT JOIN wmo.area a ON a.id = s.area_id
-  WHERE s.contract_id = ocds_items.contract_id;
+  WHERE s.contract_id = ocds_items.contract_id AND coalesce(s.known_on <= on_date, true)
+    AND wmo_works.ocds_known_change(s.added_by_id, on_date);
 END;
-COMMENT ON FUNCTION wmo_works.ocds_items(text, text, integer) IS
+COMMENT ON FUNCTION wmo_works.ocds_items(text, text, integer, date) IS
   'What a contract is for, as items: the service, the area and its days, ages, clients and choice as classifications.';
 
-CREATE FUNCTION wmo_works.ocds_contracts(ocid text, tender_id integer, on_date date, with_natural_persons boolean)
+CREATE FUNCTION wmo_works.ocds_contracts(ocid text, tender_id integer, on_date date, statuses jsonb,
+                                         with_natural_persons boolean)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
   SELECT jsonb_agg(jsonb_build_object(
     'id', n.id, 'description', wmo_works.ocds_reading(c.source_id),
     'awardID', wmo_works.ocds_award_id(ocid, c.award_id),
-    'status', CASE wmo.contract_status(c.period, ocds_contracts.on_date)
+    'status', CASE wmo.contract_status(known.period, ocds_contracts.on_date)
                 WHEN 'not_started' THEN 'pending' WHEN 'first_term' THEN 'active' WHEN 'extended' THEN 'active'
                 WHEN 'ended' THEN 'terminated' WHEN 'terminated' THEN 'terminated' END,
     'period', jsonb_build_object(
-      'startDate', wmo_works.ocds_day(wmo.first_day(c.period), false),
-      'endDate', wmo_works.ocds_day(wmo.last_day(c.period), true),
-      'maxExtentDate', wmo_works.ocds_day(wmo_works.last_day_of(wmo.maximum_term(c.period)), true)),
-    'dateSigned', wmo_works.ocds_day(c.signed_on, false),
+      'startDate', wmo_works.ocds_day(wmo.first_day(known.period), false),
+      'endDate', wmo_works.ocds_day(wmo.last_day(known.period), true),
+      'maxExtentDate', wmo_works.ocds_day(wmo_works.last_day_of(wmo.maximum_term(known.period)), true)),
+    'dateSigned', wmo_works.ocds_day(CASE WHEN c.signed_on <= on_date THEN c.signed_on END, false),
     'buyer', wmo_works.ocds_reference(ocid, c.buyer_id, true),
     -- without the field it would be read as the supplier of the award
     'suppliers', CASE WHEN s.reference IS NOT NULL THEN jsonb_build_array(s.reference)
                       WHEN wmo_works.ocds_reference(ocid, c.awarded_to, with_natural_persons) IS NOT NULL THEN '[]' END,
-    'items', wmo_works.ocds_items(ocid, n.id, c.id),
-    'milestones', wmo_works.ocds_contract_milestones(c.period, c.agreed_period),
-    'amendments', wmo_works.ocds_amendments(ocid, n.id, c.id, with_natural_persons)) ORDER BY c.id)
+    'items', wmo_works.ocds_items(ocid, n.id, c.id, on_date),
+    'milestones', wmo_works.ocds_contract_milestones(known.period, c.agreed_period),
+    'amendments', wmo_works.ocds_amendments(ocid, n.id, c.id, on_date, with_natural_persons)) ORDER BY c.id)
   FROM (
     -- two buyers may use one number
     SELECT k.*, a.supplier_id AS awarded_to, CASE WHEN count(*) OVER (PARTITION BY k.number) = 1 THEN k.number
                      ELSE k.number || '-' || k.id::text END AS own_id
     FROM wmo.contract k JOIN wmo.award a ON a.id = k.award_id WHERE a.tender_id = ocds_contracts.tender_id
   ) c
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
+                             WHERE ch.contract_id = c.id AND NOT wmo_works.ocds_known_change(ch.id, on_date))
+                THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, on_date) ELSE c.period END AS period
+    OFFSET 0
+  ) known
   CROSS JOIN LATERAL (SELECT wmo_works.ocds_known_id(ocid, 'contract', c.id, c.own_id) AS id) n
-  CROSS JOIN LATERAL (SELECT wmo_works.ocds_reference(ocid, c.supplier_id, with_natural_persons) AS reference) s;
+  CROSS JOIN LATERAL (SELECT wmo_works.ocds_reference(ocid, c.supplier_id, with_natural_persons) AS reference) s
+  WHERE c.id IN (SELECT k FROM wmo_works.ocds_known_contracts(ocds_contracts.tender_id, on_date, statuses) k);
 END;
-COMMENT ON FUNCTION wmo_works.ocds_contracts(text, integer, date, boolean) IS
-  'contracts of a release, with their status on the day: those that follow from an award of the tender.';
+COMMENT ON FUNCTION wmo_works.ocds_contracts(text, integer, date, jsonb, boolean) IS
+  'contracts of a release, as they were known on the day and with their status then: those that follow from an award '
+  'of the tender.';
 
 -- ---- the release ----------------------------------------------------------------------------------------------------
 
@@ -398,7 +461,7 @@ BEGIN ATOMIC
     UNION ALL SELECT tb.changed_at FROM wmo.tender_buyer tb WHERE tb.tender_id = ocds_changed.tender_id
     UNION ALL SELECT l.changed_at FROM wmo.lot l WHERE l.tender_id = ocds_changed.tender_id
     UNION ALL SELECT greatest(p.changed_at, i.changed_at, m.changed_at)
-      FROM wmo_works.ocds_roles(ocds_changed.tender_id) r
+      FROM wmo_works.ocds_roles(ocds_changed.tender_id, on_date, statuses) r
       JOIN wmo.party p ON p.id = r.party_id LEFT JOIN wmo.party_identifier i ON i.party_id = p.id
       LEFT JOIN wmo.consortium_member m ON m.consortium_id = p.id
     UNION ALL SELECT greatest(a.changed_at, ch.changed_at, s.changed_at)
@@ -429,8 +492,9 @@ AS $$
 DECLARE
   known record;
   process text;
-  statuses CONSTANT jsonb := (SELECT coalesce(jsonb_object_agg(s.award_id, jsonb_build_array(s.word, s.since)), '{}')
-                              FROM wmo_works.ocds_statuses(tender_id, on_date) s);
+  statuses CONSTANT jsonb := (
+    SELECT coalesce(jsonb_object_agg(s.award_id, jsonb_build_array(s.word, s.since, s.dated)), '{}')
+    FROM wmo_works.ocds_statuses(tender_id, on_date) s);
   content jsonb;
   release text;
 BEGIN
@@ -448,12 +512,12 @@ BEGIN
   process := coalesce(known.ocid, ocid_prefix || '-' || tender_id);
   content := jsonb_strip_nulls(jsonb_build_object(
     'ocid', process, 'language', 'nl', 'initiationType', 'tender',
-    'parties', wmo_works.ocds_parties(process, tender_id, on_date, with_natural_persons),
+    'parties', wmo_works.ocds_parties(process, tender_id, on_date, statuses, with_natural_persons),
     'buyer', (SELECT wmo_works.ocds_reference(process, min(tb.buyer_id), true)
               FROM wmo.tender_buyer tb WHERE tb.tender_id = ocds_release.tender_id HAVING count(*) = 1),
-    'tender', wmo_works.ocds_tender(process, tender_id),
+    'tender', wmo_works.ocds_tender(process, tender_id, on_date, statuses),
     'awards', wmo_works.ocds_awards(process, tender_id, statuses, with_natural_persons),
-    'contracts', wmo_works.ocds_contracts(process, tender_id, on_date, with_natural_persons)));
+    'contracts', wmo_works.ocds_contracts(process, tender_id, on_date, statuses, with_natural_persons)));
   content := content || jsonb_build_object('tag', to_jsonb(array_remove(
     ARRAY['tender', CASE WHEN content ? 'awards' THEN 'award' END, CASE WHEN content ? 'contracts' THEN 'contract' END],
     NULL)));
@@ -466,8 +530,9 @@ END
 $$;
 COMMENT ON FUNCTION wmo.ocds_release(integer, date, boolean, text) IS
   'A tender with its lots, awards and the contracts that follow from them as a release of the Open Contracting Data '
-  'Standard 1.1.5, with the statuses of a day. Sole traders stay out unless with_natural_persons. ocid_prefix is that '
-  'of the publisher; ocds-000000 is nobody''s, and not for publishing.';
+  'Standard 1.1.5, with the statuses of a day, and nothing that came or became known after it. Sole traders stay out '
+  'unless with_natural_persons. ocid_prefix is that of the publisher; ocds-000000 is nobody''s, and not for '
+  'publishing.';
 
 CREATE FUNCTION wmo.ocds_release_package(uri text, publisher text, tender_ids integer[] DEFAULT NULL,
                                          on_date date DEFAULT CURRENT_DATE,
