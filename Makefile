@@ -173,6 +173,7 @@ ROOMS  = src/server/schema.sql \
          src/load/areas.sql \
          src/load/succession.sql \
          src/load/merge_areas.sql \
+         src/load/contract_list_name.sql \
          src/load/contract_list.sql \
          src/load/service_synonym.sql \
          src/load/contract_list_match.sql \
@@ -305,6 +306,7 @@ REGRESS        = install \
                  areas_names \
                  succession \
                  merge_areas \
+                 contract_list_name \
                  contract_list \
                  contract_list_spreadsheet \
                  service_synonym \

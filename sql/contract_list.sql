@@ -15,9 +15,19 @@ SELECT cell, (wmo_works.list_options(cell)).* FROM (VALUES
   (1, '2x12'), (2, '2 x 12 maanden'), (3, '1 x 2 jaar'), (4, '12+6'), (5, '1 jaar + 1 jaar'), (6, 'geen'), (7, '3 maal 6 mnd'), (8, 'P1Y6M'),
   (9, '24'), (10, '2 jaar'), (11, '0x12'), (12, '2x'), (13, 'ja'), (14, '99x12'), (15, '2x12, 1x6'), (16, 'P'), (17, '?')
 ) t (n, cell) ORDER BY n;
+-- years or months: what is not said is asked about; a unit at the end, or in the header, holds for all
+SELECT cell, (wmo_works.list_cell('options', cell, header)).* FROM (VALUES
+  (1, '2x1', 'Opties'), (2, '1+1', 'Opties'), (3, '2*1', 'Opties'), (4, '2x6', 'Opties'), (5, '12+1', 'Opties'), (6, '1+1 jaar', 'Opties'), (7, '1 + 1 + 2 jaar', 'Opties'),
+  (8, '12+12 maanden', 'Opties'), (9, '1 en 1 jr.', 'Opties'), (10, '1 jaar + 1', 'Opties'), (11, '1 + 1 jaar + 6 maanden', 'Opties'), (12, '12 + 1 jaar', 'Opties'),
+  (13, '1 + 6 maanden', 'Opties'), (14, '3+3 maanden', 'Opties'), (15, '1,5 jaar', 'Opties'), (16, '2x1,5 jaar', 'Opties'), (17, '1', 'Opties')
+) t (n, cell, header) ORDER BY n;
+SELECT cell, header, (wmo_works.list_cell('options', cell, header)).* FROM (VALUES
+  (1, '2x1', 'Optiejaren'), (2, '1+1', 'opties (jaren)'), (3, '2x3', 'opties (maanden)'), (4, '2x12', 'Optiejaren'), (5, '2x6 maanden', 'Optiejaren'), (6, '1 + 6 maanden', 'Optiejaren'),
+  (7, '1', 'Optiejaren'), (8, '2', 'Optiejaren'), (9, '24', 'Opties (maanden)'), (10, 'geen', 'Optiejaren'), (11, '1 jaar + 1', 'Optiejaren')
+) t (n, cell, header) ORDER BY n;
 SELECT cell, header, (wmo_works.list_cell('notice', cell, header)).* FROM (VALUES
   (1, '6 maanden', 'Meldtermijn'), (2, '26 weken', 'Meldtermijn'), (3, '90 dagen', 'Meldtermijn'), (4, '6', 'Meldtermijn'), (5, '6', 'Meldtermijn (maanden)'),
-  (6, 'half jaar', 'Meldtermijn'), (7, 'geen', 'Meldtermijn'), (8, ' ', 'Meldtermijn')
+  (6, 'half jaar', 'Meldtermijn'), (7, 'geen', 'Meldtermijn'), (8, ' ', 'Meldtermijn'), (9, '13', 'Meldtermijn (weken)')
 ) t (n, cell, header) ORDER BY n;
 
 -- ages: tot leaves the age out, t/m takes it in
@@ -30,11 +40,15 @@ SELECT cell, (wmo_works.list_ages(cell)).* FROM (VALUES
 SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
   (1, 'agb', '01234567'), (2, 'agb', '1234567'), (3, 'agb', '01-234567'), (4, 'kvk', '12345678a'), (5, 'choice', 'Exclusief'), (6, 'choice', 'misschien'),
   (7, 'sole_trader', 'Ja'), (8, 'sole_trader', 'soms'), (9, 'supplier', 'onbekend'), (10, 'supplier', U&'  Zorg\00a0 Noord '), (11, 'signed_on', 'onbekend'),
-  (12, 'first_day', 'onbepaald'), (13, 'last_day', 'onbepaald')
+  (12, 'first_day', 'onbepaald'), (13, 'last_day', 'onbepaald'), (14, 'number', 'n.t.b.'), (15, 'number', '12'), (16, 'lot', 'onbekend')
 ) t (n, name, cell) ORDER BY n;
+-- ja is an answer to the header
+SELECT cell, header, (wmo_works.list_cell('choice', cell, header)).* FROM (VALUES (1, 'ja', 'Exclusief'), (2, 'ja', 'Keuze'), (3, 'Ja', 'Toewijzing'), (4, 'nee', 'Exclusief')) t (n, cell, header) ORDER BY n;
 
 -- the header
 CREATE TEMPORARY TABLE headers (line integer, "Contract-nr" text, "AANBIEDER" text, "Ingangsdatum" text, "Einddatum tot" text, "Gemeente" text, "Gemeenten" text, "Opmerking" text);
 SELECT cell, outcome, message FROM wmo.load_contract_list('headers') ORDER BY outcome DESC, cell;
 SELECT cell FROM wmo.load_contract_list('headers', buyer => 'Leek') WHERE cell = 'opdrachtgever';
+CREATE TEMPORARY TABLE units ("Opties (in jaren)" text, "Meldtermijn (weken)" text, "Leeftijd (jaar)" text, "Startjaar" text);
+SELECT header, name FROM wmo_works.list_headers('units') ORDER BY header;
 ROLLBACK;

@@ -35,6 +35,12 @@ INSERT INTO sheet SELECT v.line, 'O' || v.line, 'Leek', v.supplier, NULL, 'begel
   (1, 'circa 80 aanbieders', NULL), (2, 'Alle', NULL), (3, 'alle gecontracteerde aanbieders', NULL), (4, '12', NULL), (5, 'diverse', NULL), (6, 'n.t.b.', NULL),
   (7, 'Alle Zorg BV', NULL), (8, 'Zorg 24', NULL), (9, '4 Zorg', NULL), (10, 'Allen', NULL), (11, 'Zorg A', 'ongeveer 16'), (12, 'Zorg A', 'Huis X; diverse'), (13, 'Zorg A', 'Alle Hens')) v (line, supplier, sub);
 SELECT f.line, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f WHERE f.cell IN ('Aanbieder', 'Onderaannemers') ORDER BY f.line, f.ordinality;
-DELETE FROM sheet WHERE line IN (1, 2, 3, 4, 11, 12);
+DELETE FROM sheet WHERE line IN (1, 2, 3, 4, 6, 11, 12);
 SELECT f.line, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f WHERE f.cell IN ('Aanbieder', 'Onderaannemers') ORDER BY f.line, f.ordinality;
+-- a number that would become that of two: of one whom the registry knows without it and a new one, and of two whom it knows
+TRUNCATE sheet;
+INSERT INTO wmo.party (id, name, kind) VALUES (9, 'Zorg D', 'provider'), (10, 'Zorg E', 'provider');
+INSERT INTO sheet SELECT v.line, 'P' || v.line, 'Leek', v.supplier, v.agb, 'begeleiding', 'Oost', '01-01-2021', '31-12-2022' FROM (VALUES
+  (1, 'Zorg D', '12345678'), (2, 'Zorg Z', '12345678'), (3, 'Zorg D', '12345679'), (4, 'Zorg E', '12345679'), (5, 'Zorg A', '00000002'), (6, 'ZA Thuiszorg', '00000002')) v (line, supplier, agb);
+SELECT f.line, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f ORDER BY f.line, f.ordinality;
 ROLLBACK;

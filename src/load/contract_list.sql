@@ -1,5 +1,5 @@
 -- contract_list: the first step of loading a list; what a flat Dutch table says, cell by cell.
--- Relies on service and party (registry) for its words.
+-- Relies on contract_list_name, and on service and party (registry) for its words.
 --
 -- One row a contract and what it covers, as it comes out of a spreadsheet: all text. Here every cell becomes a word
 -- that the registry understands, or a fault in plain words. contract_list_match.sql finds what the words mean,
@@ -209,38 +209,88 @@ COMMENT ON FUNCTION wmo_works.list_length(text, text) IS
   'A length in Dutch words (2 jaar, 6 mnd, 26 weken, 90 dagen, P1Y6M) as ISO 8601; a bare number takes bare_unit (j, '
   'm, w, d); null when it is none.';
 
-CREATE FUNCTION wmo_works.list_options(cell text, OUT said text, OUT fault text)
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+CREATE FUNCTION wmo_works.list_unit(header text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE (regexp_match(wmo_works.list_key(list_unit.header), '(jaren|jaar|jr|maanden|mnd|weken|dagen)$'))[1]
+           WHEN 'jaren' THEN 'j' WHEN 'jaar' THEN 'j' WHEN 'jr' THEN 'j' WHEN 'maanden' THEN 'm' WHEN 'mnd' THEN 'm'
+           WHEN 'weken' THEN 'w' WHEN 'dagen' THEN 'd' END;
+END;
+COMMENT ON FUNCTION wmo_works.list_unit(text) IS
+  'The unit that a header says for the bare numbers below it (meldtermijn (maanden), optiejaren), as '
+  'wmo_works.list_length takes it; null = none.';
+
+CREATE FUNCTION wmo_works.options_unit(parts text[], header text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  words text;
-  part text[];
-  length text;
-  total integer := 0;
+  said text[]; -- the units that are written, or stand in the header
+  numbers integer[] := ARRAY(SELECT p::integer FROM unnest(parts) p WHERE p ~ '^[0-9]{1,3}$');
+  unit text;
 BEGIN
-  said := '';
-  IF lower(btrim(cell)) IN ('geen', 'nee', '0') OR wmo_works.says_nothing(cell) THEN
-    RETURN;
-  END IF;
-  FOREACH words IN ARRAY regexp_split_to_array(lower(cell), '[[:space:]]*([+]|,|;| en )[[:space:]]*') LOOP
-    part := coalesce(regexp_match(btrim(words), '^([0-9]{1,2}) ?(?:x|maal|keer|[*]) ?(.+)$'), ARRAY['1', btrim(words)]);
-    -- 2x12 is counted in months; a bare number is a length only between others (12+12)
-    length := wmo_works.list_length(part[2],
-      CASE WHEN btrim(words) <> btrim(lower(cell)) OR words ~ '[0-9] ?(x|maal|keer|[*])' THEN 'm' END);
-    total := total + part[1]::integer;
-    IF length IS NULL OR length = 'P' OR part[1]::integer = 0 OR total > 20 THEN
-      said := NULL;
-      fault := wmo_works.words('"%1" does not say which options there are; write 2x12 (two of twelve months), 1 x 2 '
-                               'jaar, '
-                               '12+6, or geen', cell);
-      RETURN;
+  said := ARRAY(SELECT DISTINCT u.unit
+                FROM (SELECT left((regexp_match(p, '^[0-9]{1,3} ?(?:kalender)?([jmwd])'))[1], 1) AS unit
+                      FROM unnest(parts) p UNION ALL SELECT wmo_works.list_unit(header)) u
+                WHERE u.unit IS NOT NULL);
+  IF said = '{}' THEN
+    -- no option runs for twelve years, and none for a month or some
+    unit := CASE WHEN (SELECT max(n) >= 12 AND min(n) >= 6 FROM unnest(numbers) n) THEN 'm' END;
+  ELSIF cardinality(said) = 1
+        AND (wmo_works.list_unit(header) IS NOT NULL OR parts[cardinality(parts)] !~ '^[0-9]+$') THEN
+    unit := said[1];
+    -- 1 + 6 maanden: of the first nobody can tell
+    IF unit = 'm' AND wmo_works.list_unit(header) IS NULL
+       AND EXISTS (SELECT FROM unnest(numbers) n
+                   WHERE n < 6 AND n::text <> substring(parts[cardinality(parts)] FROM '^[0-9]+')) THEN
+      RETURN NULL;
     END IF;
-    said := said || repeat('+' || length, part[1]::integer);
-  END LOOP;
+  END IF;
+  RETURN CASE WHEN unit = 'j' AND (SELECT max(n) >= 12 FROM unnest(numbers) n) THEN NULL ELSE unit END;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.list_options(text) IS
-  'Extension options of a list: said as contract_period writes them (+P12M+P12M), empty for none; else fault.';
+COMMENT ON FUNCTION wmo_works.options_unit(text[], text) IS
+  'The unit of the bare numbers among the lengths of a cell: that of the header, or of the last length; months where '
+  'they cannot be years. Null where both may be meant.';
+
+CREATE FUNCTION wmo_works.list_options(cell text, header text DEFAULT NULL, OUT said text, OUT fault text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  words CONSTANT text := lower(btrim(cell));
+  part CONSTANT text[] := regexp_split_to_array(words, '[[:space:]]*([+]|,|;| en )[[:space:]]*');
+  option CONSTANT text := '^(?:([0-9]{1,2}) ?(?:x|maal|keer|[*]) ?)?(.+)$';
+  times integer[] := ARRAY(SELECT coalesce((regexp_match(btrim(p), option))[1], '1')::integer
+                           FROM unnest(part) WITH ORDINALITY AS o (p, n) ORDER BY n);
+  lengths text[] := ARRAY(SELECT coalesce((regexp_match(btrim(p), option))[2], '')
+                          FROM unnest(part) WITH ORDINALITY AS o (p, n) ORDER BY n);
+  bare CONSTANT boolean := EXISTS (SELECT FROM unnest(lengths) l WHERE l ~ '^[0-9]{1,3}$');
+  unit CONSTANT text := wmo_works.options_unit(lengths, header);
+BEGIN
+  said := '';
+  IF words IN ('geen', 'nee', '0') OR wmo_works.says_nothing(cell) THEN
+    RETURN;
+  END IF;
+  said := (SELECT string_agg(repeat('+' || o.length, o.times), '' ORDER BY o.n)
+           FROM (SELECT n, times[n] AS times, nullif(wmo_works.list_length(lengths[n], unit), 'P') AS length
+                 FROM generate_subscripts(lengths, 1) n) o
+           HAVING bool_and(o.length IS NOT NULL AND o.times > 0) AND sum(o.times) <= 20);
+  -- a number alone says how long they are together, or how many; 1,5 is no list
+  IF words ~ '[0-9],[0-9]' OR words ~ '^[0-9]+$' AND (words <> '1' OR unit IS DISTINCT FROM 'j') THEN
+    said := NULL;
+  END IF;
+  fault := CASE
+    WHEN said IS NULL AND bare AND unit IS NULL AND words !~ '[0-9],[0-9]|^[0-9]+$'
+         AND NOT EXISTS (SELECT FROM unnest(lengths) l WHERE wmo_works.list_length(l, 'm') IS NULL)
+      THEN wmo_works.words('"%1" does not say whether these are years or months; write 2x1 jaar, 2x12 maanden', cell)
+    WHEN said IS NULL
+      THEN wmo_works.words('"%1" does not say which options there are; write 2x12 (two of twelve months), 1 x 2 '
+                           'jaar, '
+                           '12+6, or geen', cell) END;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.list_options(text, text) IS
+  'Extension options of a list, below this header: said as contract_period writes them (+P12M+P12M), empty for none; '
+  'else fault.';
 
 CREATE FUNCTION wmo_works.list_ages(cell text, OUT said text, OUT fault text)
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -304,24 +354,6 @@ $$;
 COMMENT ON FUNCTION wmo_works.list_day_of(text, text) IS
   'The day in a cell of a column: t/m before a last day and per or vanaf before a first day are words, not faults.';
 
-CREATE FUNCTION wmo_works.says_nothing(cell text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT lower(btrim(cell)) IN ('nvt', 'n.v.t.', 'n.v.t', 'niet van toepassing', 'n/a', '-', '--', '---');
-END;
-COMMENT ON FUNCTION wmo_works.says_nothing(text) IS
-  'Does a cell say that it has nothing to say: nvt, n.v.t. or a dash?';
-
-CREATE FUNCTION wmo_works.names_nobody(words text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT lower(words) IN (
-    '?', 'onbekend', 'nnb', 'n.n.b.', 'ntb', 'n.t.b.', 'nog niet bekend', 'nader te bepalen', 'volgt', 'diverse',
-    'meerdere', 'verschillende', 'diverse aanbieders', 'meerdere aanbieders', 'verschillende aanbieders');
-END;
-COMMENT ON FUNCTION wmo_works.names_nobody(text) IS
-  'Does a cell for a party say that it is not known who, or that it is several?';
-
 CREATE FUNCTION wmo_works.number_fault(cell text, digits text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
@@ -352,10 +384,10 @@ BEGIN
     WHEN 'first_day', 'last_day', 'signed_on' THEN
       parsed := wmo_works.list_day_of(name, said);
     WHEN 'options' THEN
-      parsed := wmo_works.list_options(said);
+      parsed := wmo_works.list_options(said, header);
     WHEN 'notice' THEN
       said := CASE WHEN lower(said) = 'geen' OR wmo_works.says_nothing(said) THEN ''
-                   ELSE wmo_works.list_length(said, CASE WHEN header ~* '[[:<:]](maanden|mnd)' THEN 'm' END) END;
+                   ELSE wmo_works.list_length(said, wmo_works.list_unit(header)) END;
       fault := CASE WHEN said IS NULL OR said = 'P'
         THEN wmo_works.words('"%1" is not a length of time; write 6 maanden, 26 weken, 90 dagen or geen', cell) END;
     WHEN 'ages' THEN
@@ -369,7 +401,9 @@ BEGIN
       fault := CASE WHEN said IS NULL AND NOT wmo_works.says_nothing(btrim(cell))
                     THEN wmo_works.words('"%1" is neither ja nor nee', cell) END;
     WHEN 'choice' THEN
-      said := CASE WHEN lower(said) IN ('exclusief', 'hoofdaanbieder', 'ja', 'exclusive') THEN 'exclusive'
+      -- ja says what the header asks, and keuze is not asked as exclusief is
+      said := CASE WHEN lower(said) IN ('exclusief', 'hoofdaanbieder', 'exclusive')
+                        OR lower(said) = 'ja' AND wmo_works.list_key(header) = 'exclusief' THEN 'exclusive'
                    WHEN lower(said) IN ('gedeeld', 'verdeeld', 'shared') THEN 'shared'
                    WHEN lower(said) IN ('keuze', 'cliëntkeuze', 'clientkeuze', 'keuzevrijheid', 'client_choice')
                      THEN 'client_choice'
@@ -378,7 +412,12 @@ BEGIN
         THEN wmo_works.words('"%1" is no kind of choice; write exclusief, gedeeld, %2 or onbekend', cell,
                              'cliëntkeuze') END;
     WHEN 'supplier' THEN
-      said := CASE WHEN NOT wmo_works.names_nobody(said) THEN said END;
+      said := CASE WHEN coalesce(wmo_works.no_name(said), '') NOT IN ('unknown', 'several') THEN said END;
+    WHEN 'number' THEN
+      said := CASE WHEN coalesce(wmo_works.no_name(said), '') NOT IN ('unknown', 'several', 'nobody', 'elsewhere')
+                   THEN said END;
+    WHEN 'lot', 'tender' THEN
+      said := CASE WHEN coalesce(wmo_works.no_name(said), '') <> 'unknown' THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
       said := wmo_works.plain_spaces(cell); -- the parts may stand on lines of their own
     ELSE
@@ -400,8 +439,11 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
   SELECT a.attname::text,
          (SELECT c.name FROM wmo.contract_list_column c
-          WHERE regexp_replace(wmo_works.list_key(a.attname::text), '(inmaanden|maanden|mnd)$', '')
-            IN (SELECT wmo_works.list_key(h) FROM unnest(c.headers) h)),
+          WHERE wmo_works.list_key(a.attname::text) IN (SELECT wmo_works.list_key(h) FROM unnest(c.headers) h)
+             OR c.name IN ('options', 'notice')
+                AND regexp_replace(wmo_works.list_key(a.attname::text),
+                                   '(in)?(jaren|jaar|jr|maanden|mnd|weken|dagen)$', '')
+                  IN (SELECT wmo_works.list_key(h) FROM unnest(c.headers) h)),
          a.atttypid::regtype
   FROM pg_attribute a
   WHERE a.attrelid = list_headers.list AND a.attnum > 0 AND NOT a.attisdropped;

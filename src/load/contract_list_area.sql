@@ -137,6 +137,8 @@ BEGIN ATOMIC
                      AND NOT EXISTS (SELECT FROM wmo.municipality m WHERE m.code::text = w.code)
                   THEN wmo_works.words('%1 is not known as a code of a municipality; correct it, or add it to '
                                        'wmo.municipality_own', w.code)
+                WHEN c.ids IS NULL AND w.code IS NULL AND wmo_works.unnamed_fault(w.name, w.word) IS NOT NULL
+                  THEN wmo_works.unnamed_fault(w.name, w.word)
                 WHEN cardinality(c.ids) > 1
                   THEN wmo_works.words('"%1" is the name of several areas (%2); use a code, or make them one with '
                                        'wmo.merge_areas', w.word,
@@ -151,7 +153,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS
   'Which areas a list names, by code or name, in the edition of the contract''s first day. A name of two areas that '
-  'exist on that day is refused, and so is a municipality that is not known.';
+  'exist on that day is refused, and so is a municipality that is not known, and a word that names no area.';
 
 CREATE FUNCTION wmo_works.list_areas_named(list wmo_works.contract_list_row[],
                                           matches wmo_works.contract_list_match[])

@@ -199,10 +199,13 @@ BEGIN ATOMIC
          wmo_works.words('%1 %2 stands with different names: %3', upper(n.scheme), n.value,
                          string_agg(DISTINCT r.supplier, ', '))
   FROM unnest(list_number_faults.list) r
-  JOIN unnest(list_number_faults.matches) m ON m.line = r.line AND m.name = 'supplier' AND m.id IS NULL
+  JOIN unnest(list_number_faults.matches) m ON m.line = r.line AND m.name = 'supplier'
   CROSS JOIN LATERAL (VALUES ('agb', r.agb), ('kvk', r.kvk)) n (scheme, value)
+  -- of those to whom it would be added, in the registry or not
   WHERE n.value IS NOT NULL
-  GROUP BY n.scheme, n.value HAVING count(DISTINCT wmo_works.list_name(r.supplier)) > 1
+    AND NOT EXISTS (SELECT FROM wmo.party_identifier i
+                    WHERE i.scheme = n.scheme AND i.value = n.value AND i.party_id = m.id)
+  GROUP BY n.scheme, n.value HAVING count(DISTINCT coalesce(m.id::text, wmo_works.list_name(r.supplier))) > 1
   UNION ALL
   SELECT r.line, n.scheme,
          wmo_works.words('%1 %2 is that of "%3" on the days %4, and not on the first day of this contract',
@@ -301,13 +304,23 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (VALUES
     ('last_day', CASE WHEN wmo.end_kind(c.period) = 'unknown'
       THEN wmo_works.words('no end is given: kept as not known; write "onbepaald" for a contract without end') END),
-    ('first_day', CASE WHEN wmo.first_day(c.period) IS NULL 
+    ('first_day', CASE WHEN wmo.first_day(c.period) IS NULL
       THEN wmo_works.words('no first day is given: kept as not known') END),
     ('supplier', CASE WHEN c.supplier_id IS NULL
                            AND NOT EXISTS (SELECT FROM unnest(list_notes.matches) m
                                            WHERE m.line = c.line AND m.name = 'supplier')
                       THEN wmo_works.words('no provider is given: kept as not named') END)) v (name, note)
   WHERE c.contract_id IS NULL AND v.note IS NOT NULL
+  UNION ALL
+  SELECT c.line, 'options',
+         wmo_works.words('no options are given: kept as none recorded, and after its last day the contract counts as '
+                         'ended; write "geen" if none were agreed, or which')
+  FROM unnest(list_notes.contracts) c
+  JOIN unnest(list_notes.list) r ON r.line = c.line
+  LEFT JOIN (SELECT DISTINCT o.number, wmo_works.list_name(o.buyer) AS buyer
+             FROM unnest(list_notes.list) o WHERE o.options IS NOT NULL) said
+    ON said.number = r.number AND said.buyer = wmo_works.list_name(r.buyer)
+  WHERE c.contract_id IS NULL AND wmo.end_kind(c.period) = 'day' AND said.number IS NULL
   UNION ALL
   SELECT min(c.line), 'areas', wmo_works.words('no area is given: kept as not named')
   FROM unnest(list_notes.contracts) c JOIN unnest(list_notes.list) r ON r.number = c.number

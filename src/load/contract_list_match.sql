@@ -28,25 +28,6 @@ END;
 COMMENT ON FUNCTION wmo_works.names_within(text) IS
   'The names in a cell, if it names several: parted by en, by a comma or another mark. No rows where it cannot.';
 
-CREATE FUNCTION wmo_works.unnamed_fault(name text, word text) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT CASE
-    WHEN said.count AND name = 'supplier'
-      THEN wmo_works.words('"%1" names no provider; leave the cell empty (not named), and record how many there are in '
-                           'supplier_count of wmo.contract', word)
-    WHEN (said.count OR wmo_works.names_nobody(word)) AND name = 'subcontractors'
-      THEN wmo_works.words('"%1" names no subcontractor; leave it out, and record how many there are in party_count of '
-                           'wmo.subcontract', word) END
-  FROM (SELECT lower(word) ~ concat(
-    '^(alle|allen|iedereen|((circa|ca[.]?|ongeveer|zo''n|ruim|bijna|meer dan|minder dan|minimaal|maximaal) ?)?[0-9]+)',
-    '( (verschillende|diverse|andere|overige|lokale|regionale|kleine|gecontracteerde))*',
-    '( (zorgaanbieders|aanbieders|onderaannemers|partijen|organisaties|leveranciers|instellingen))?$')
-    AS count) said;
-END;
-COMMENT ON FUNCTION wmo_works.unnamed_fault(text, text) IS
-  'What is said of a word that counts parties (circa 80 aanbieders, alle) and names none; null of a name.';
-
 CREATE FUNCTION wmo_works.list_parties(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
@@ -117,7 +98,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.list_parties(wmo_works.contract_list_row[]) IS
   'Which parties a list names: by AGB code or KvK number, else by name or alias, never by likeness. A name that is not '
-  'known, and a part of it is, is asked about; so is a number of parties.';
+  'known, and a part of it is, is asked about; so is what is no name.';
 
 CREATE FUNCTION wmo_works.service_word_fault(word text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
@@ -172,6 +153,9 @@ BEGIN ATOMIC
                 THEN wmo_works.words('"%1" is the name of several services; use a code of wmo.service', a.word)
               WHEN w.ids IS NULL AND p.service_id IS NULL AND a.name = 'services'
                 THEN wmo_works.service_word_fault(a.word)
+              WHEN p.service_id IS NULL AND a.name = 'products'
+                   AND wmo_works.unnamed_fault(a.name, a.word) IS NOT NULL
+                THEN wmo_works.unnamed_fault(a.name, a.word)
               WHEN p.service_id IS NULL AND a.name = 'products' AND a.word !~ '^[^[:space:]]{1,5}$'
                 THEN wmo_works.words('"%1" is no product code: these have 1 to 5 characters', a.word)
               WHEN p.service_id IS NULL AND a.name = 'products' AND a.word ~ '^[1-9][A-Za-z][0-9]{2}$'
