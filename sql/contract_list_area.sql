@@ -50,4 +50,26 @@ TRUNCATE sheet;
 INSERT INTO sheet (line, "Contractnummer", "Gemeenten", "Begindatum") VALUES (2, 'U', 'Nieuwdal', '01-01-2028');
 SELECT * FROM pg_temp.load() l WHERE l ~ 'Nieuwdal';
 SELECT a.code, a.name, a.valid FROM wmo.area a WHERE a.name = 'Nieuwdal';
+
+-- a district beside its municipality narrows it, where it can be told to lie there: by code, as a recorded part, by boundaries; else both are asked about
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (1, 'Krant', 'inferred', 'x');
+INSERT INTO wmo.area (id, code, name, kind, geom, geom_basis, source_id) VALUES
+  (20, 'GM0074', 'Heerenveen', 'municipality', 'SRID=28992;MULTIPOLYGON(((190000 550000,191000 550000,191000 551000,190000 551000,190000 550000)))', 'official', NULL),
+  (21, NULL, 'De Heide', 'working_area', NULL, NULL, NULL), (22, NULL, 'Het Meer', 'working_area', NULL, NULL, NULL),
+  (23, NULL, 'Nijehaske', 'working_area', 'SRID=28992;MULTIPOLYGON(((190000 550000,190400 550000,190400 550400,190000 550400,190000 550000)))', 'official', NULL),
+  (24, NULL, 'Getekend', 'working_area', 'SRID=28992;MULTIPOLYGON(((190000 550000,190400 550000,190400 550400,190000 550400,190000 550000)))', 'schematic', NULL),
+  (25, NULL, 'Deels', 'working_area', 'SRID=28992;MULTIPOLYGON(((189000 550000,190400 550000,190400 550400,189000 550400,189000 550000)))', 'official', NULL);
+INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (20, 21, NULL), (20, 22, 1);
+TRUNCATE sheet;
+INSERT INTO sheet (line, "Contractnummer", "Gemeenten", "Gebied") VALUES (2, 'X1', 'Groningen', 'Centrum (WK001400)'), (3, 'X2', 'Heerenveen', 'De Heide'), (4, 'X3', 'Heerenveen', 'Nijehaske'),
+  (5, 'X4', 'Groningen, Heerenveen', 'WK001400, De Heide'), (6, 'X5', 'Heerenveen', 'GM0074');
+SELECT * FROM pg_temp.load() l WHERE l !~ 'provider|options|ages';
+SELECT c.number, string_agg(coalesce(a.code::text, a.name), ' ' ORDER BY a.code::text, a.name)
+FROM wmo.contract c JOIN wmo.contract_scope s ON s.contract_id = c.id JOIN wmo.area a ON a.id = s.area_id WHERE c.number ~ '^X' GROUP BY 1 ORDER BY 1;
+SELECT * FROM pg_temp.load() l WHERE l !~ 'noted';
+SELECT count(*) FROM wmo.providers_in_area('GM0014', 'begeleiding', '2021-01-01') p WHERE p.number = 'X1' AND p.covers = 'whole';
+TRUNCATE sheet;
+INSERT INTO sheet (line, "Contractnummer", "Gemeenten", "Gebied") VALUES (2, 'Y1', 'Groningen', 'Binnenstad'), (3, 'Y2', 'Groningen', 'WK007401'), (4, 'Y3', 'Heerenveen', 'Het Meer'), (5, 'Y4', 'Heerenveen', 'Getekend'),
+  (6, 'Y5', 'Heerenveen', 'Deels'), (7, 'Y6', 'Groningen, Heerenveen', 'WK001400'), (8, 'Y7', 'Groningen', 'De Heide, Centrum'), (9, 'Y8', 'Groninge', 'Centrum');
+SELECT * FROM pg_temp.load();
 ROLLBACK;

@@ -46,9 +46,10 @@ INSERT INTO sheet VALUES
   (3, 'L2', 'Leek', 'Nieuwe Zorg', '00000007', 'dagbesteding', '07A11', '0014', NULL, '01-01-2019', NULL, NULL, NULL, '2', NULL, NULL, NULL),
   (4, 'L3', 'Leek', NULL, NULL, NULL, '02A03', NULL, 'Oost', '?', 'onbepaald', NULL, NULL, NULL, '75+', NULL, NULL),
   (5, 'L4', 'Leek', 'Zorg A', NULL, '16', NULL, NULL, NULL, '01-07-2018', '30-06-2020', NULL, NULL, NULL, NULL, NULL, NULL),
-  (6, 'L5', 'Leek', 'Zorg A', NULL, 'thuisondersteuning', NULL, 'Leek (GM0022), Marum (GM0025), GM0025', 'Zuid', '01-01-2018', '31-12-2018', NULL, NULL, NULL, NULL, NULL, 'Onder Een'),
+  (6, 'L5', 'Leek', 'Zorg A', NULL, 'thuisondersteuning', NULL, 'Leek (GM0022), Marum (GM0025), GM0025', NULL, '01-01-2018', '31-12-2018', NULL, NULL, NULL, NULL, NULL, 'Onder Een'),
   (7, 'L5', 'Leek', 'Zorg A', NULL, 'dagbegeleiding', NULL, 'GM0022', NULL, '01-01-2018', '31-12-2018', NULL, NULL, NULL, '18 t/m 64', NULL, NULL),
-  (8, ' ', NULL, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+  (8, 'L5', 'Leek', 'Zorg A', NULL, 'thuisondersteuning', NULL, NULL, 'Zuid', '01-01-2018', '31-12-2018', NULL, NULL, NULL, NULL, NULL, 'Onder Een'),
+  (9, ' ', NULL, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 SELECT * FROM pg_temp.load(dry_run => true);
 SELECT relation, rows FROM pg_temp.picture() ORDER BY relation COLLATE "C";
 SELECT count(*) AS found, count(*) FILTER (WHERE l LIKE '%: added: %') AS added FROM pg_temp.load() l;

@@ -155,6 +155,69 @@ COMMENT ON FUNCTION wmo_works.list_areas(wmo_works.contract_list_row[]) IS
   'Which areas a list names, by code or name, in the edition of the contract''s first day. A name of two areas that '
   'exist on that day is refused, and so is a municipality that is not known, and a word that names no area.';
 
+CREATE FUNCTION wmo_works.lies_in(area_id integer, code text, whole_id integer, whole_code text) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT wmo.contains(lies_in.whole_code::wmo.area_code, lies_in.code::wmo.area_code) IS TRUE
+    OR EXISTS (
+      SELECT FROM wmo.area_with_wholes(lies_in.area_id) w JOIN wmo.area a ON a.id = w.whole_id
+      WHERE NOT w.inferred
+        AND (a.id = lies_in.whole_id OR wmo.contains(lies_in.whole_code::wmo.area_code, a.code)))
+    OR EXISTS (
+      SELECT FROM wmo.area a JOIN wmo.area w ON w.id = lies_in.whole_id
+      WHERE a.id = lies_in.area_id AND wmo_works.is_boundary(a.geom_basis, a.source_id)
+        AND wmo_works.is_boundary(w.geom_basis, w.source_id)
+        AND wmo_works.ground_of(ST_Difference(a.geom, w.geom)) IS NULL);
+END;
+COMMENT ON FUNCTION wmo_works.lies_in(integer, text, integer, text) IS
+  'Can it be told that an area, by its key and its code, lies in another: by the codes, because it is recorded as a '
+  'part, or by their boundaries? What is inferred or drawn tells nothing.';
+
+CREATE FUNCTION wmo_works.narrowed_areas(areas wmo_works.contract_list_match[])
+RETURNS SETOF wmo_works.contract_list_match
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000 SET enable_nestloop = off
+BEGIN ATOMIC
+  WITH said AS MATERIALIZED (
+    SELECT a.*, bool_or(a.name = 'areas') OVER w AND bool_or(a.name = 'municipalities') OVER w
+                AND bool_and(a.fault IS NULL) OVER w AS both_told
+    FROM unnest(narrowed_areas.areas) a WINDOW w AS (PARTITION BY a.line)
+  ), pair AS MATERIALIZED (
+    SELECT p.line, p.word, m.word AS whole, p.id, p.code, m.id AS whole_id, m.code AS whole_code
+    FROM said p JOIN said m ON m.line = p.line AND m.name = 'municipalities'
+    WHERE p.both_told AND p.name = 'areas'
+  ), lies AS MATERIALIZED (
+    SELECT d.*, wmo_works.lies_in(d.id, d.code, d.whole_id, d.whole_code) AS within
+    FROM (SELECT DISTINCT p.id, p.code, p.whole_id, p.whole_code FROM pair p) d
+  ), told AS MATERIALIZED (
+    SELECT p.*, l.within
+    FROM pair p JOIN lies l ON concat_ws(' ', l.id, '/', l.code, '/', l.whole_id, '/', l.whole_code)
+                             = concat_ws(' ', p.id, '/', p.code, '/', p.whole_id, '/', p.whole_code)
+  ), part AS (
+    SELECT t.line, t.word, bool_or(t.within) AS within, string_agg(t.whole, ', ' ORDER BY t.whole) AS others
+    FROM told t GROUP BY t.line, t.word
+  ), whole AS (
+    SELECT t.line, t.whole, bool_or(t.within) AS within, string_agg(t.word, ', ' ORDER BY t.word) AS others
+    FROM told t GROUP BY t.line, t.whole
+  )
+  SELECT s.line, CASE WHEN s.name = 'municipalities' AND s.both_told AND w.within THEN 'narrowed' ELSE s.name END,
+         s.word, s.id,
+         CASE WHEN NOT p.within
+                THEN wmo_works.words('"%1" cannot be told to lie in %2, which the same row names: leave out the one '
+                                     'that is not meant, give each a row of its own where both are, or write the code '
+                                     'of the area (WK or BU)', s.word, p.others)
+              WHEN NOT w.within AND (SELECT bool_and(o.within) FROM part o WHERE o.line = s.line)
+                THEN wmo_works.words('"%1" stands beside areas that do not lie in it (%2): give it a row of its own',
+                                     s.word, w.others)
+              ELSE s.fault END, s.code
+  FROM said s
+  LEFT JOIN part p ON s.name = 'areas' AND p.line = s.line AND p.word = s.word
+  LEFT JOIN whole w ON s.name = 'municipalities' AND w.line = s.line AND w.whole = s.word;
+END;
+COMMENT ON FUNCTION wmo_works.narrowed_areas(wmo_works.contract_list_match[]) IS
+  'The areas of a list, where a row that names municipalities and areas means the areas alone, if each lies in one of '
+  'them and each of them holds one: its municipalities are then of the name "narrowed". Where that cannot be told, it '
+  'is asked about.';
+
 CREATE FUNCTION wmo_works.list_areas_named(list wmo_works.contract_list_row[],
                                           matches wmo_works.contract_list_match[])
 RETURNS TABLE (line integer, name text, word text, day date, code text, id integer, era daterange)
@@ -192,6 +255,15 @@ BEGIN ATOMIC
   LEFT JOIN wmo.municipality t ON t.code::text = w.code
   WHERE w.id IS NULL
   GROUP BY coalesce(w.code, w.name || wmo_works.list_name(w.word)), w.code
+  UNION ALL
+  SELECT min(p.line), p.name,
+         wmo_works.words('"%1" is taken as a part of %2: the rows that name both are for that part alone', p.word,
+                         n.wholes)
+  FROM unnest(list_area_notes.matches) p
+  JOIN (SELECT m.line, string_agg(m.word, ', ' ORDER BY m.word) AS wholes, array_agg(m.code) AS codes
+        FROM unnest(list_area_notes.matches) m WHERE m.name = 'narrowed' GROUP BY m.line) n ON n.line = p.line
+  WHERE p.name = 'areas' AND (p.code = ANY (n.codes)) IS NOT TRUE
+  GROUP BY p.name, p.word, n.wholes
   UNION ALL
   SELECT min(w.line), min(w.name), wmo_works.words('area "%1" of the registry gets its code: %2', a.name, w.code)
   FROM wmo_works.list_areas_named(list_area_notes.list, list_area_notes.matches) w
@@ -244,7 +316,7 @@ DECLARE
   parties wmo_works.contract_list_match[] := ARRAY(SELECT m FROM wmo_works.list_parties(list) m);
 BEGIN
   RETURN parties || ARRAY(SELECT m FROM wmo_works.list_services(list, parties) m)
-    || ARRAY(SELECT m FROM wmo_works.list_areas(list) m);
+    || ARRAY(SELECT m FROM wmo_works.narrowed_areas(ARRAY(SELECT a FROM wmo_works.list_areas(list) a)) m);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.list_matches(wmo_works.contract_list_row[]) IS
