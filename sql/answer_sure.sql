@@ -323,4 +323,22 @@ SELECT pg_temp.contract(258, '[2020-01-01,2024-01-01)+P1Y notice P3M', 3, servic
 SELECT 'as stated' AS other, e.day, x.consequence, x.other_names, x.certainty FROM unnest('{2022-06-01,2024-06-01}'::date[]) e (day) CROSS JOIN LATERAL wmo.exit_impact(2, e.day, '2024-06-01') x WHERE x.contract_id = 258 ORDER BY day;
 UPDATE wmo.contract SET source_id = 250 WHERE id = 259;
 SELECT 'by our reading' AS other, e.day, x.consequence, x.other_names, x.certainty FROM unnest('{2022-06-01,2024-06-01}'::date[]) e (day) CROSS JOIN LATERAL wmo.exit_impact(2, e.day, '2024-06-01') x WHERE x.contract_id = 258 ORDER BY day;
+-- ---- a gap is no surer than the scopes that make it, nor is none one where only a reading serves -------------------------------------
+CREATE FUNCTION pg_temp.gaps_of(service text, during daterange, as_of date DEFAULT '2022-06-01', ages int4range DEFAULT '[18,)') RETURNS text LANGUAGE sql AS $$
+  SELECT coalesce(string_agg(concat_ws(' ', g.kind, g.reason, g.certainty, g.ages), '; ' ORDER BY g.ages), 'none') FROM wmo.coverage_gaps(service, during, 'GM1003', as_of, ages) g
+$$;
+INSERT INTO wmo.service (id, code, name) SELECT 1050 + n, 'gat_' || n, 'Gat ' || n FROM generate_series(1, 4) n;
+SELECT pg_temp.contract(260 + n, '[2020-01-01,2024-01-01)+P1Y notice P3M', 3, service => 1050 + n) FROM generate_series(1, 4) n;
+UPDATE wmo.contract SET source_id = 250 WHERE id = 261;
+UPDATE wmo.contract_scope SET ages = '[18,75)', source_id = 250 WHERE contract_id = 262;
+UPDATE wmo.contract_scope SET clients = 'existing', existing_on = '2019-12-31' WHERE contract_id = 263;
+INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (264, '[2021-01-01,)', '2020-12-01');
+SELECT n, pg_temp.gaps_of('gat_' || n, '[2022-06-01,2022-06-02)') AS in_its_term, pg_temp.gaps_of('gat_' || n, '[2024-06-01,2024-06-02)', '2024-06-01') AS when_nobody_knows FROM generate_series(1, 4) n;
+-- handovers: with an extension of which the receipt is not known, and from one that a merger ended
+INSERT INTO wmo.party (id, name, kind) VALUES (260, 'Opgegaan BV', 'provider'), (261, 'Samengegaan BV', 'provider');
+INSERT INTO wmo.service (id, code, name) SELECT 1060 + n, 'hand_' || n, 'Hand ' || n FROM generate_series(1, 3) n;
+SELECT pg_temp.contract(265, '[2020-01-01,2022-01-01)+P1Y notice P3M', 3, service => 1061), pg_temp.contract(266, '[2020-01-01,2022-01-01)', 3, service => 1062, supplier => 260), pg_temp.contract(267, '[2020-01-01,2022-01-01)', 3, service => 1063);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, option_no) VALUES (265, 'extension', '2021-06-01', 1);
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (260, 261, 'merger', '2021-01-01');
+SELECT n, h.kind, h.certain FROM generate_series(1, 3) n CROSS JOIN LATERAL wmo.handovers('2022-01-01', '2023-01-01', 'hand_' || n, '2022-06-01') h ORDER BY n;
 ROLLBACK;

@@ -89,9 +89,10 @@ CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date dat
       -- only existing clients of a contract of which nobody can tell whether it holds here: whether there are any is open
       WHEN c.client_fault IS NOT NULL OR c.stopped THEN CASE WHEN c.place_fault IS NULL THEN 4 ELSE 5 END
       WHEN c.place_fault IS NOT NULL OR c.standing_fault IS NOT NULL OR c.certainty IN ('unknown', 'end_unknown') THEN 3
-      -- what is a reading besides (an area that did not exist yet) says so first
-      WHEN c.certainty = 'inferred' AND wmo.end_kind(c.period) = 'unknown' THEN 3
       WHEN c.certainty = 'option' OR (c.certainty = 'inferred' AND c.caution = 'option_open') THEN 2
+      -- that somebody serves is our reading; that an area holds a place before it existed is one of place alone, and the ground asked about is given
+      WHEN c.certainty = 'inferred' AND (c.inferred OR c.caution = 'supplier_changed' OR EXISTS (SELECT FROM wmo.contract_scope cs WHERE cs.id = c.scope_id AND cs.follows_code)) THEN 3
+      WHEN c.certainty = 'inferred' AND wmo.end_kind(c.period) = 'unknown' THEN 3
       -- who has no name may be the one that falls
       WHEN weighed.without IS NOT NULL AND (c.provider_id IS NULL OR c.caution = 'award_not_final') THEN 3
       ELSE 1 END)

@@ -34,10 +34,11 @@ COMMENT ON TYPE wmo.coverage_gap IS
 COMMENT ON COLUMN wmo.coverage_gap.kind IS 'A word of wmo.gap_kind.';
 COMMENT ON COLUMN wmo.coverage_gap.reason IS
   'The nearest reason (a word of wmo.reason) within it; where a contract serves but too little is known of it, its '
-  'certainty (end_unknown, unknown).';
+  'certainty (end_unknown, inferred, unknown).';
 COMMENT ON COLUMN wmo.coverage_gap.certainty IS
   'How sure it is that it is of this kind, a word of wmo.certainty: certain; inferred, where a contract does not serve '
-  'by an inferred source; option for an option that may lapse; unknown where it cannot be told.';
+  'by an inferred source; option for an option that may lapse; unknown where it cannot be told, as of a gap for new '
+  'clients where that existing ones are served cannot.';
 COMMENT ON COLUMN wmo.coverage_gap.service IS
   'The service asked for, or the narrower ones where not all of them are the same.';
 COMMENT ON COLUMN wmo.coverage_gap.area_id IS
@@ -115,8 +116,8 @@ COMMENT ON FUNCTION wmo_works.gap_boxes(wmo_works.offer_on_ground[], int4range, 
 
 CREATE FUNCTION wmo_works.gap_reasons(boxes wmo_works.gap_box[], offers wmo_works.offer_on_ground[],
                                       pieces wmo_works.ground_piece[])
-RETURNS TABLE (box_no integer, reason wmo.reason, certainty wmo.certainty, inferred boolean, contracts integer[],
-               before integer[], after integer[])
+RETURNS TABLE (box_no integer, reason wmo.reason, certainty wmo.certainty, inferred boolean, kept boolean,
+               contracts integer[], before integer[], after integer[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   WITH offer AS MATERIALIZED (
@@ -143,6 +144,7 @@ BEGIN ATOMIC
   )
   SELECT w.box_no, min(w.reason) FILTER (WHERE w.decides), max(w.certainty) FILTER (WHERE w.decides),
          bool_or(w.certainty = 'inferred') FILTER (WHERE w.decides),
+         coalesce(bool_or(w.certainty IN ('certain', 'uncontested', 'inferred')) FILTER (WHERE w.decides), false),
          array_agg(DISTINCT w.contract_id)
            FILTER (WHERE w.decides AND w.offered < 'nothing' AND w.contract_id IS NOT NULL),
          array_agg(DISTINCT w.contract_id) FILTER (WHERE w.serves_before AND w.contract_id IS NOT NULL),
@@ -150,8 +152,9 @@ BEGIN ATOMIC
   FROM within w GROUP BY w.box_no;
 END;
 COMMENT ON FUNCTION wmo_works.gap_reasons(wmo_works.gap_box[], wmo_works.offer_on_ground[], wmo_works.ground_piece[]) IS
-  'The nearest reason and the weakest certainty within each box, whether something there is inferred, the contracts '
-  'that make it what it is, and those that serve on the day before and the day after.';
+  'The nearest reason and the weakest certainty within each box, whether something there is inferred, whether the '
+  'existing clients of one of them are surely served (kept, by our reading at the least), the contracts that make it '
+  'what it is, and those that serve on the day before and the day after.';
 
 CREATE FUNCTION wmo_works.gaps_on(service text, asked wmo_works.ground_days[], as_of date, ages int4range)
   RETURNS SETOF wmo.coverage_gap
@@ -179,7 +182,8 @@ BEGIN
               WHEN b.offered IN ('end_unknown', 'start_or_award_unknown') THEN said.certainty::text
               ELSE said.reason::text END,
          (CASE WHEN b.offered = 'if_option_exercised' THEN 'option'
-               WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps' THEN 'unknown'
+               WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps'
+                 OR b.offered = 'existing_clients_only' AND NOT said.kept THEN 'unknown'
                WHEN said.inferred THEN 'inferred' ELSE 'certain' END::wmo.certainty)::text,
          CASE WHEN cardinality(b.service_ids) = leaf_count THEN gaps_on.service ELSE sv.code END,
          a.id, a.name, a.code, CASE WHEN p.part THEN 'part' ELSE 'whole' END,

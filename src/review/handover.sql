@@ -130,9 +130,10 @@ BEGIN
            array_agg(DISTINCT o.provider_id)
              FILTER (WHERE NOT o.serves AND o.days @> t.day
                              AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
-           -- a term that rests on an extension which came too late may have ended before
+           -- a term that rests on an extension which came too late, or may have, may have ended before
            bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain'
-                    AND o.reason IS DISTINCT FROM 'extended_late')
+                    AND coalesce(o.reason NOT IN ('extended_late', 'extension_receipt_unknown',
+                                                  'award_contradicted', 'supplier_changed'), true))
              FILTER (WHERE CASE WHEN o.offered = 'nothing' THEN o.days @> t.day <> o.days @> (t.day - 1)
                                 ELSE o.days @> t.day OR o.days @> (t.day - 1) END)
            AND NOT (bool_or(coalesce(u.days @> t.day, false))

@@ -131,6 +131,7 @@ DECLARE
   contracted_ids integer[] := ARRAY(
     SELECT DISTINCT p FROM wmo_works.service_leaves(offers.service_id) l
     CROSS JOIN LATERAL wmo_works.service_with_parents(l) p);
+  merged_ids integer[] := ARRAY(SELECT DISTINCT s.predecessor_id FROM wmo.party_succession s WHERE s.kind = 'merger');
 BEGIN
   RETURN QUERY
   WITH scope AS MATERIALIZED (
@@ -142,15 +143,35 @@ BEGIN
     WHERE area_ids IS NOT NULL AND s.service_id = ANY (contracted_ids) AND s.area_id IS NULL
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
-           s.ages * offers.ages AS ages, st.valid * offers.during AS days, st.supplier_id, st.reason,
-           st.open AND isfinite(offers.as_of) AS open, st.inferred,
+           s.ages * offers.ages AS ages, st.valid * by_merger.valid * offers.during AS days, st.supplier_id,
+           CASE WHEN by_merger.merged AND st.certainty <> 'unknown' THEN 'supplier_changed' ELSE st.reason END AS reason,
+           st.open AND isfinite(offers.as_of) AS open,
+           st.inferred OR by_merger.merged AND st.certainty IS NOT NULL AS inferred,
            -- asked for all that is recorded: who has not said no may still say yes
            CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
                 THEN 'option'::wmo.certainty
                 ELSE st.certainty END AS certainty
     FROM scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
-    WHERE s.ages && offers.ages AND st.known @> offers.as_of AND st.valid && offers.during
+    CROSS JOIN LATERAL (
+      SELECT '(,)'::daterange AS valid, '(,)'::daterange AS known, false AS merged
+      WHERE coalesce(st.supplier_id <> ALL (merged_ids), true)
+      UNION ALL
+      SELECT m.* FROM wmo_works.days_by_merger(st.supplier_id) m WHERE st.supplier_id = ANY (merged_ids)
+    ) by_merger
+    WHERE (s.ages && offers.ages OR st.inferred) AND st.known * by_merger.known @> offers.as_of
+      AND st.valid * by_merger.valid && offers.during
+  ), banded AS (
+    SELECT st.scope_id, st.contract_id, st.service_id, st.area_id, st.follows_code, st.clients, st.choice, st.ages,
+           st.days, st.supplier_id, st.reason, st.open, st.inferred, st.certainty
+    FROM standing st WHERE NOT isempty(st.ages)
+    UNION ALL
+    -- that it is not for other ages is our reading, too
+    SELECT st.scope_id, st.contract_id, st.service_id, st.area_id, st.follows_code, st.clients, st.choice, other,
+           st.days, st.supplier_id, 'age_outside_band', false, true, NULL
+    FROM standing st
+    CROSS JOIN LATERAL unnest(int4multirange(offers.ages) - int4multirange(st.ages)) other
+    WHERE st.inferred AND (st.certainty IS NOT NULL OR st.open)
   ), leaf AS MATERIALIZED (
     SELECT l AS service_id, p AS contracted_id
     FROM wmo_works.service_leaves(offers.service_id) l CROSS JOIN LATERAL wmo_works.service_with_parents(l) p
@@ -162,18 +183,23 @@ BEGIN
               WHEN st.clients = 'existing' THEN 'existing_clients_only'
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.certainty IS NULL THEN 'left_open'
-              WHEN st.certainty IN ('provisional', 'contested', 'unknown') THEN 'start_or_award_unknown'
+              WHEN st.certainty IN ('provisional', 'contested', 'unknown')
+                OR told.certainty = 'inferred' AND isfinite(offers.as_of) THEN 'start_or_award_unknown'
               WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
               WHEN st.certainty = 'option' THEN 'if_option_exercised'
               ELSE 'serves' END::wmo_works.offered,
          CASE WHEN st.certainty IS NULL AND NOT st.open THEN st.reason
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.clients = 'existing' THEN 'existing_clients_only' ELSE st.reason END,
-         CASE WHEN coalesce(st.certainty, 'certain') = 'certain' AND (st.inferred OR edition.reading) THEN 'inferred'
-              ELSE st.certainty END
-  FROM standing st
+         told.certainty
+  FROM banded st
   JOIN leaf ON leaf.contracted_id = st.service_id
   CROSS JOIN LATERAL wmo_works.scope_editions(st.area_id, st.follows_code) edition
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN st.certainty IS NULL AND st.open THEN 'unknown'
+                WHEN coalesce(st.certainty, 'certain') = 'certain' AND (st.inferred OR edition.reading) THEN 'inferred'
+                ELSE st.certainty END::wmo.certainty AS certainty
+  ) told
   WHERE st.days && edition.valid;
 END
 $$;
