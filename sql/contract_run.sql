@@ -60,4 +60,19 @@ SELECT r.number, a.as_of, a.d, r.status, r.last_day, r.end_kind
 FROM (VALUES ('2019-08-31'::date, '2019-10-01'::date), ('2019-10-01', '2018-12-01'), ('2019-10-01', '2019-08-01'), ('2019-10-01', '2019-10-01'), ('2021-06-01', '2021-06-01')) a (as_of, d)
 CROSS JOIN LATERAL wmo.contracts_run(a.d, a.as_of) r WHERE r.number LIKE 'W%' ORDER BY 1, 2, 3;
 SELECT b.number, b.last_day, b.end_kind, b.terminated FROM wmo_bi.contract b WHERE b.number LIKE 'W%' ORDER BY 1;
+
+-- What it says may be less sure than it looks, and then says so: a decline, a stop or a contract by our reading of a source, an extension of which the receipt is not recorded;
+-- by what was known then. Where every award of its tender to its supplier was withdrawn the report says no last day either.
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (91, 'Krant', 'inferred', 'the year is that of the paper');
+INSERT INTO wmo.tender (id, title) VALUES (91, 'Ingetrokken');
+INSERT INTO wmo.award (id, tender_id, supplier_id, withdrawn_on) SELECT 91, 91, c.supplier_id, '2019-03-01' FROM wmo.contract c WHERE c.number = 'B';
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, source_id, tender_id, entered_on)
+SELECT 90 + n, 'L' || n, b.buyer_id, b.supplier_id, '[2019-01-01,2021-01-01)+P1Y+P1Y notice P3M', CASE WHEN n = 4 THEN 91 END, CASE WHEN n = 5 THEN 91 END, '2018-12-01' FROM wmo.contract b CROSS JOIN generate_series(1, 5) n WHERE b.number = 'B';
+INSERT INTO wmo.contract_scope (contract_id, service_id, entered_on) SELECT 90 + n, 70, '2018-12-01' FROM generate_series(1, 5) n;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, option_no, source_id) VALUES
+  (91, 'option_declined', '2020-05-01', '2020-05-02', '2020-05-02', 1, 91), (92, 'extension', '2020-05-01', NULL, NULL, 1, NULL), (93, 'extension', '2020-05-01', '2020-05-02', NULL, 1, 91);
+SELECT d, r.number, r.status, r.last_day, r.warning FROM unnest('{2020-04-30,2020-06-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, d) r WHERE r.number LIKE 'L%' ORDER BY 1, 2;
+SELECT b.number, b.last_day, b.end_kind FROM wmo_bi.contract b WHERE b.number = 'L5';
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, source_id) SELECT 90 + n, 'transfer', '2020-05-01', '2020-08-01', c.buyer_id, CASE n WHEN 4 THEN 91 END FROM wmo.contract c CROSS JOIN generate_series(2, 4, 2) n WHERE c.number = 'B';
+SELECT b.number, b.taken_over_on, b.taken_over_inferred FROM wmo_bi.contract b WHERE b.number LIKE 'L%' ORDER BY 1;
 ROLLBACK;

@@ -126,4 +126,11 @@ SELECT g.kind, g.reason, g.area FROM wmo.coverage_gaps_in('vervoerdiensten', '[2
 -- where nothing at all is recorded, that is said
 DELETE FROM wmo.contract; DELETE FROM wmo.registry_completeness;
 SELECT g.kind, g.reason FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
+-- a stop that is our reading of a source makes an inferred gap for new clients, though a stated one holds for a while
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, known_on) VALUES (901, 'ERGENS', 901, 902, '[2015-01-01,2030-01-01)', '2015-01-01');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (901, '[2010-01-01,2030-01-01)');
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (909, 'Krant', 'inferred', 'the year is that of the paper');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (901, wmo.service_id('rolstoelen'), 901);
+INSERT INTO wmo.client_stop (contract_id, during, known_on, source_id) VALUES (901, '[2020-01-01,2021-01-01)', '2019-12-01', 909), (901, '[2020-06-01,2020-09-01)', '2019-12-01', NULL);
+SELECT g.kind, g.reason, g.certainty, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g ORDER BY g.days;
 ROLLBACK;

@@ -26,7 +26,7 @@ SELECT g.leverancier, g.perceel, g.datumvoorlopigegunning, g.datumgunning, g.kor
 INSERT INTO wmo.award (id, tender_id, sent) VALUES (3, 1, '[2019-12-05,2019-12-06)');
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (3, 'transfer', '2020-06-01', '2020-07-01', 2);
 SELECT g.id, g.tekenen_vanaf, g.tekenen_berust_op, g.waarschuwing, g.uitspraken_afgewacht FROM wmo_ggm.gunning g ORDER BY g.id;
-SELECT c.interncontractid, c.leverancier, c.overgenomen_door, c.overgenomen_op FROM wmo_ggm.contract c WHERE c.overgenomen_door IS NOT NULL;
+SELECT c.interncontractid, c.leverancier, c.overgenomen_door, c.overgenomen_op, c.overname_afgeleid FROM wmo_ggm.contract c WHERE c.overgenomen_door IS NOT NULL;
 DELETE FROM wmo.award WHERE id = 3;
 -- of a notice of which nobody recorded the receipt, it cannot be told whether it was in time
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) VALUES (9, 'C9', 1, 2, '[2020-01-01,2022-01-01)+P1Y+P1Y notice P3M', '2019-12-01');

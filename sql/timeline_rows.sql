@@ -15,6 +15,14 @@ INSERT INTO wmo.contract_change (contract_id, kind, received_on, decided_on, eff
 SELECT d, r.n, r.number, r.party_id, r.first_day, r.last_day, r.end_kind, r.terminated FROM unnest('{2020-03-01,2021-07-01}'::date[]) d CROSS JOIN LATERAL wmo_works.timeline_rows(d, NULL, NULL, NULL) r ORDER BY d, r.n;
 SELECT r.number, p.kind, p.days, p.place FROM (SELECT array_agg(t ORDER BY t.n) AS rows FROM wmo_works.timeline_rows('2021-07-01', NULL, NULL, NULL) t) a CROSS JOIN LATERAL wmo_works.timeline_pieces(a.rows, '2021-07-01') p JOIN unnest(a.rows) r ON r.n = p.n
 ORDER BY r.n, p.days, p.kind;
+-- why its days are less sure than they look, in words too
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on) VALUES (1, 'extension', '2021-12-01');
+UPDATE wmo.contract_change SET source_id = 2 WHERE contract_id IN (1, 5);
+SELECT d, r.number, r.last_day, r.doubts FROM unnest('{2021-07-01,2021-12-01}'::date[]) d CROSS JOIN LATERAL wmo_works.timeline_rows(d, NULL, NULL, NULL) r WHERE r.doubts IS NOT NULL ORDER BY d, r.n;
+SELECT l, wmo_works.timeline_says(ARRAY(SELECT r FROM wmo_works.timeline_rows('2021-12-01', NULL, 2, NULL) r), true, wmo_works.picture_words(l)) FROM unnest('{en,nl}'::text[]) l;
+SELECT regexp_count(wmo.report_html('2021-12-01', 'Stad', 'en'), 'our reading; Extended, notice received on a day not recorded') > 0 AS on_the_page;
+DELETE FROM wmo.contract_change WHERE contract_id = 1 AND decided_on = '2021-12-01';
+UPDATE wmo.contract_change SET source_id = NULL;
 -- of a provider: what it has now, or had as agreed; of a service with its wider and narrower ones; of a buyer
 SELECT string_agg(r.number, ' ' ORDER BY r.n) FROM wmo_works.timeline_rows('2021-07-01', NULL, 3, NULL) r;
 SELECT string_agg(r.number, ' ' ORDER BY r.n) FROM wmo_works.timeline_rows('2021-07-01', NULL, NULL, wmo.service_id('individuele_begeleiding')) r;

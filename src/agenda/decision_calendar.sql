@@ -283,32 +283,6 @@ COMMENT ON FUNCTION wmo_works.bid_expiries(wmo_works.award_on_day[], date) IS
 
 -- ---- the calendar ---------------------------------------------------------------------------------------------------
 
-CREATE FUNCTION wmo_works.contract_warnings(on_date date) RETURNS TABLE (contract_id integer, warning text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
-BEGIN ATOMIC
-  SELECT told.contract_id, string_agg(told.warning, '; ' ORDER BY told.place)
-  FROM (
-    SELECT 1 AS place, c.id AS contract_id,
-           wmo_works.words('whether it runs is not known: see how its award stands') AS warning
-    FROM wmo.contract c
-    WHERE num_nonnulls(c.award_id, c.tender_id) > 0
-      AND wmo_works.untold_from(c, contract_warnings.on_date) IS NOT NULL
-    UNION ALL
-    SELECT DISTINCT 2, r.contract_id, wmo_works.words('what the contract is by now rests on our reading of a source')
-    FROM (
-      SELECT c.id AS contract_id FROM wmo.source s JOIN wmo.contract c ON c.source_id = s.id WHERE s.basis = 'inferred'
-      UNION ALL
-      SELECT ch.contract_id FROM wmo.source s JOIN wmo.contract_change ch ON ch.source_id = s.id
-      WHERE s.basis = 'inferred'
-        AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contract_warnings.on_date
-    ) r
-  ) told
-  GROUP BY told.contract_id;
-END;
-COMMENT ON FUNCTION wmo_works.contract_warnings(date) IS
-  'What the calendar says beside every decision of a contract, by what was known on a day: that its award leaves open '
-  'whether it runs, that it rests on an inferred source (its own, or that of a change).';
-
 CREATE FUNCTION wmo.decision_calendar_on(on_date date DEFAULT CURRENT_DATE, lead interval DEFAULT NULL)
 RETURNS SETOF wmo.decision_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
@@ -334,7 +308,8 @@ BEGIN
               ELSE 'later' END,
          d.day, wmo.working_day_by(d.day), d.latest_day, (d.day - lead_time)::date, d.day - today,
          d.decision, d.detail,
-         nullif(concat_ws('; ', coalesce(d.warning, wmo_works.working_day_warning(d.day)), w.warning), ''),
+         nullif(concat_ws('; ', coalesce(d.warning, wmo_works.working_day_warning(d.day)),
+                          wmo_works.doubts_in_words(doubted.codes)), ''),
          d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
          d.contract_id, d.award_id, d.tender_id,
          greatest(d.revised_at, (SELECT s.changed_at FROM wmo.source s WHERE s.id = d.source_id))
@@ -363,7 +338,7 @@ BEGIN
     UNION ALL
     SELECT n.* FROM wmo_works.annulment_ends(contracts, today) n
   ) d
-  LEFT JOIN wmo_works.contract_warnings(today) w ON w.contract_id = d.contract_id
+  LEFT JOIN wmo_works.contract_doubts(today) doubted ON doubted.contract_id = d.contract_id
   ORDER BY d.day, d.number, d.kind, d.key;
 END
 $$;

@@ -38,7 +38,7 @@ CREATE VIEW wmo_ggm.contract WITH (security_invoker = true) AS
   SELECT c.id, c.number AS interncontractid, c.buyer_id AS opdrachtgever_id, c.buyer AS opdrachtgever,
          c.supplier_id AS contractant_leverancier_id, c.supplier AS leverancier,
          c.taken_over_by_id AS overgenomen_door_id, c.taken_over_by AS overgenomen_door,
-         c.taken_over_on AS overgenomen_op, c.award_id AS gunning_id,
+         c.taken_over_on AS overgenomen_op, c.taken_over_inferred AS overname_afgeleid, c.award_id AS gunning_id,
          c.first_day AS datumstart, c.last_day AS datumeinde,
          CASE c.end_kind WHEN 'day' THEN 'dag' WHEN 'open' THEN 'open' WHEN 'unknown' THEN 'onbekend' END
            AS einde_soort,
@@ -136,6 +136,7 @@ BEGIN
       ('overgenomen_door_id', NULL, 'Wie het hele contract heeft overgenomen, of overneemt; leeg = niemand.'),
       ('overgenomen_door', NULL, 'Naam daarvan.'),
       ('overgenomen_op', NULL, 'Eerste dag daarvan; die kan nog komen.'),
+      ('overname_afgeleid', NULL, 'Berust de overname op een afgeleide bron; leeg = niemand nam het over.'),
       ('ingetrokken_op', NULL, 'Dag waarop de gunning is ingetrokken.'),
       ('vernietigd_op', NULL, 'Dag vanaf welke zij nietig is.'),
       ('interncontractid', NULL, 'Contractnummer, uniek per opdrachtgever.'),

@@ -57,7 +57,7 @@ COMMENT ON VIEW wmo_bi.award_stretch IS
 CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
   SELECT c.id, c.number, c.buyer_id, b.name AS buyer, c.supplier_id, s.name AS supplier, c.supplier_count,
          c.approximate AS supplier_count_approximate, taken.party_id AS taken_over_by_id, taken.name AS taken_over_by,
-         taken.effective_on AS taken_over_on,
+         taken.effective_on AS taken_over_on, taken.inferred AS taken_over_inferred,
          wmo.first_day(c.period) AS first_day, CASE WHEN NOT award.untold THEN run.last_day END AS last_day,
          CASE WHEN award.untold THEN 'unknown' ELSE run.end_kind END AS end_kind,
          wmo_works.last_day_of(wmo.first_term(c.period)) AS first_term_last_day,
@@ -102,7 +102,8 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
     FROM wmo.options(c.period) o WHERE o.option_no IS NOT NULL -- null: an extension outside the options
   ) opt
   LEFT JOIN (
-    SELECT DISTINCT ON (ch.contract_id) ch.contract_id, p.id AS party_id, p.name, ch.effective_on
+    SELECT DISTINCT ON (ch.contract_id) ch.contract_id, p.id AS party_id, p.name, ch.effective_on,
+           wmo_works.is_inferred(ch.source_id) AS inferred
     FROM wmo.contract_change ch JOIN wmo.party p ON p.id = ch.to_party_id
     WHERE ch.kind = 'transfer' AND ch.service_id IS NULL AND ch.area_id IS NULL
     ORDER BY ch.contract_id, ch.effective_on DESC, ch.ordered_by DESC, ch.id DESC

@@ -137,6 +137,7 @@ BEGIN
       ('supplier_count_approximate', NULL, 'True when the source says about that many.'),
       ('taken_over_by_id', NULL, 'Who last took over the whole contract (contractovername); null = nobody.'),
       ('taken_over_by', NULL, 'Its name.'), ('taken_over_on', NULL, 'First day of that; it may be to come.'),
+      ('taken_over_inferred', NULL, 'True: that rests on an inferred source; null = nobody took it over.'),
       ('first_term_last_day', NULL, 'Last day of the first term as agreed; null: open or unknown.'),
       ('maximum_last_day', NULL, 'Last day if every option that is still open is exercised; null: open or unknown.'),
       ('options', NULL, 'Number of extension options.'), ('options_exercised', NULL, 'How many were exercised.'),

@@ -264,11 +264,12 @@ COMMENT ON FUNCTION wmo_works.complete_during(integer, date, daterange) IS
   'infinity, which asks what is recorded.';
 
 CREATE FUNCTION wmo_works.stops_during(service_id integer, contract_ids integer[], as_of date, during daterange)
-RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer, days daterange, sure boolean)
+RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer, days daterange, sure boolean,
+               inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   SELECT cs.contract_id, l.id, edition.id, cs.during * edition.valid,
-         cs.known_from <= stops_during.as_of AND coalesce(cs.known_until > stops_during.as_of, true)
+         cs.known_from <= stops_during.as_of AND coalesce(cs.known_until > stops_during.as_of, true), cs.inferred
   FROM wmo_works.service_leaves(stops_during.service_id) l (id)
   JOIN wmo_works.stop_days cs
     ON (cs.service_id IS NULL OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p))
@@ -284,7 +285,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.stops_during(integer, integer[], date, daterange) IS
   'The days on which contracts take no new clients of a service, by smallest service and area (null: everywhere). '
-  'sure: the stop was known on the as_of day, else that cannot be told.';
+  'sure: the stop was known on the as_of day, else that cannot be told; inferred: it rests on an inferred source.';
 
 CREATE TYPE wmo_works.ground_piece AS (ground_no integer, area_id integer, part boolean, geom geometry);
 COMMENT ON TYPE wmo_works.ground_piece IS
@@ -379,20 +380,23 @@ COMMENT ON FUNCTION wmo_works.days_asked(wmo_works.ground_days[]) IS
   'From the first to the last day on which any of these areas is asked about.';
 
 CREATE FUNCTION wmo_works.offered_under_stops(offered wmo_works.offered, reason wmo.reason, certainty wmo.certainty,
-                                              asked datemultirange, halt datemultirange, untold datemultirange)
+                                              asked datemultirange, halt datemultirange, read datemultirange,
+                                              untold datemultirange)
 RETURNS TABLE (days_left datemultirange, offered_then wmo_works.offered, reason_then wmo.reason,
                certainty_then wmo.certainty)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 3 -- not STRICT: so that it is inlined
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  VALUES (asked - halt - untold, offered, reason, certainty),
-         (asked * (untold - halt), greatest(offered, 'start_or_award_unknown'), 'known_since_unknown'::wmo.reason,
-          'unknown'::wmo.certainty),
-         (asked * halt, wmo_works.offered_with(offered, 'client_stop'), 'client_stop', certainty);
+  VALUES (asked - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}'), offered, reason, certainty),
+         (asked * (untold - coalesce(halt, '{}') - coalesce(read, '{}')), greatest(offered, 'start_or_award_unknown'),
+          'known_since_unknown'::wmo.reason, 'unknown'::wmo.certainty),
+         (asked * halt, wmo_works.offered_with(offered, 'client_stop'), 'client_stop', certainty),
+         (asked * (read - coalesce(halt, '{}')), wmo_works.offered_with(offered, 'client_stop'), 'client_stop',
+          greatest(certainty, 'inferred'::wmo.certainty));
 END;
 COMMENT ON FUNCTION wmo_works.offered_under_stops(wmo_works.offered, wmo.reason, wmo.certainty, datemultirange,
-  datemultirange, datemultirange) IS
-  'What is offered on the days without a client stop, on those on which it cannot be told whether one holds, and under '
-  'one.';
+  datemultirange, datemultirange, datemultirange) IS
+  'What is offered on the days without a client stop, on those on which it cannot be told whether one holds (untold), '
+  'and under one that is stated (halt) or is our reading of a source (read); null = none.';
 
 CREATE FUNCTION wmo_works.offers_laid(service_id integer, asked wmo_works.ground_days[], as_of date, ages int4range,
                                       known_offers wmo_works.offer[], units wmo_works.ground_unit[],
@@ -407,9 +411,9 @@ BEGIN
   WITH offer AS MATERIALIZED (
     SELECT o.* FROM unnest(known_offers) o
   ), stop AS MATERIALIZED (
-    SELECT s.*
-    FROM wmo_works.stops_during(offers_laid.service_id, ARRAY(SELECT DISTINCT o.contract_id FROM offer o),
-                                offers_laid.as_of, during) s (contract_id, service_id, area_id, days, sure)
+    SELECT s.* FROM wmo_works.stops_during(
+      offers_laid.service_id, ARRAY(SELECT DISTINCT o.contract_id FROM offer o), offers_laid.as_of, during)
+      s (contract_id, service_id, area_id, days, sure, inferred)
   ), complete (service_id, area_id, days) AS MATERIALIZED (
     SELECT c.* FROM wmo_works.complete_during(offers_laid.service_id, offers_laid.as_of, during) c
   ), ground AS MATERIALIZED (
@@ -442,7 +446,8 @@ BEGIN
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
   ), halt AS (
-    SELECT l.laid_no, range_agg(s.days) FILTER (WHERE s.sure AND here.so) AS days,
+    SELECT l.laid_no, range_agg(s.days) FILTER (WHERE s.sure AND here.so AND NOT s.inferred) AS days,
+           range_agg(s.days) FILTER (WHERE s.sure AND here.so AND s.inferred) AS read,
            range_agg(s.days) FILTER (WHERE NOT s.sure OR here.so IS NOT true) AS untold
     FROM numbered l JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
     JOIN ground g ON g.ground_no = l.ground_no
@@ -454,8 +459,7 @@ BEGIN
     SELECT l.*, t.*
     FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
     CROSS JOIN LATERAL wmo_works.offered_under_stops(
-      l.offered, l.reason, l.certainty, datemultirange(l.days) * g.days, coalesce(h.days, '{}'),
-      coalesce(h.untold, '{}')) t
+      l.offered, l.reason, l.certainty, datemultirange(l.days) * g.days, h.days, h.read, h.untold) t
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,

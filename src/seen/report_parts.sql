@@ -219,7 +219,8 @@ BEGIN
     SELECT string_agg(wmo_works.html_row(ARRAY[
              wmo_works.html_name(r.number) || coalesce(wmo_works.html_small(r.part), ''),
              wmo_works.html_name(wmo_works.shown_party(r.party_id, with_natural_persons, words)),
-             wmo_works.markup_text(wmo_works.term_text(r.first_day, r.last_day, r.end_kind, words)),
+             wmo_works.markup_text(wmo_works.term_text(r.first_day, r.last_day, r.end_kind, words))
+               || coalesce(wmo_works.html_small(wmo_works.doubts_text(r.doubts, words)), ''),
              (SELECT wmo_works.markup_text(string_agg(concat_ws(' ', words ->> ('bar_' || p.kind),
                        CASE WHEN p.kind IN ('notice', 'transfer') THEN wmo_works.short_day_text(lower(p.days), words)
                             ELSE concat_ws(' ', wmo_works.short_day_text(lower(p.days), words), words ->> 'until',

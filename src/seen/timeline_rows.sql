@@ -12,11 +12,23 @@ CREATE TYPE wmo_works.timeline_row AS (
   first_day   date,
   last_day    date,
   end_kind    text,
-  terminated  boolean
+  terminated  boolean,
+  doubts      text[]
 );
 COMMENT ON TYPE wmo_works.timeline_row IS
   'A contract, or the part of it that has a period of its own, in a timeline: who has it on the day (null = not '
-  'named) and the colour of that party, and the first and last day of its current term.';
+  'named) and the colour of that party, and the first and last day of its current term; doubts: why '
+  'these are less sure than they look (wmo_works.contract_doubts).';
+
+CREATE FUNCTION wmo_works.doubts_text(codes text[], words jsonb) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT string_agg(CASE c.code WHEN 'inferred' THEN lower(words ->> 'our_reading')
+                                ELSE words ->> ('reason_' || c.code) END, '; ' ORDER BY c.place)
+  FROM unnest(codes) WITH ORDINALITY c (code, place);
+END;
+COMMENT ON FUNCTION wmo_works.doubts_text(text[], jsonb) IS
+  'Why the days of a contract are less sure than they look, in words; null = they are not.';
 
 CREATE TYPE wmo_works.timeline_piece AS (n integer, kind text, days daterange, place integer);
 COMMENT ON TYPE wmo_works.timeline_piece IS
@@ -71,7 +83,8 @@ BEGIN
   RETURN QUERY
   SELECT row_number() OVER (ORDER BY b.name, wmo.first_day(p.period) NULLS FIRST, c.number, c.id, p.part_id)::integer,
          c.id, c.number, p.part, b.name, coalesce(taken_over.to_party_id, c.supplier_id), colour.place,
-         wmo.first_day(p.period), wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period)
+         wmo.first_day(p.period), wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
+         doubted.codes
   FROM wmo.contract_periods_on(timeline_rows.on_date) p
   JOIN wmo_works.contracts_on(timeline_rows.on_date, awards) o
     ON o.id = p.contract_id AND o.part_id IS NOT DISTINCT FROM p.part_id
@@ -85,6 +98,7 @@ BEGIN
     ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.id DESC LIMIT 1
   ) taken_over ON true
   LEFT JOIN wmo_works.party_places() colour ON colour.party_id = coalesce(taken_over.to_party_id, c.supplier_id)
+  LEFT JOIN wmo_works.contract_doubts(timeline_rows.on_date) doubted ON doubted.contract_id = c.id
   WHERE (timeline_rows.buyer_ids IS NULL OR c.buyer_id = ANY (timeline_rows.buyer_ids))
     AND (timeline_rows.provider_id IS NULL OR c.supplier_id = ANY (suppliers)
          OR taken_over.to_party_id = ANY (suppliers))

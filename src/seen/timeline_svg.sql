@@ -268,7 +268,8 @@ BEGIN
                ELSE 23 END AS bar,
              (CASE WHEN dense THEN 9 ELSE 13 END)::float8 AS high,
              r.number || coalesce(' (' || r.part || ')', '') AS name,
-             wmo_works.shown_party(r.party_id, with_natural_persons, words) AS party
+             concat_ws('; ', wmo_works.shown_party(r.party_id, with_natural_persons, words),
+                       wmo_works.doubts_text(r.doubts, words)) AS party
     ) line
     LEFT JOIN LATERAL (
       SELECT string_agg(wmo_works.timeline_bar(mark, p, axis, line.bar, line.high), ''
@@ -295,7 +296,8 @@ BEGIN
                 WHEN count(*) > 40 THEN format(words ->> 'timeline_many', count(*))
                 ELSE string_agg(concat(r.number, ' (' || r.part || ')', ', ',
                                        wmo_works.shown_party(r.party_id, with_natural_persons, words), ': ',
-                                       wmo_works.term_text(r.first_day, r.last_day, r.end_kind, words)), '; '
+                                       wmo_works.term_text(r.first_day, r.last_day, r.end_kind, words),
+                                       ' (' || wmo_works.doubts_text(r.doubts, words) || ')'), '; '
                                 ORDER BY r.n) || '.' END
     FROM unnest(rows) r);
 END

@@ -146,9 +146,60 @@ END;
 COMMENT ON FUNCTION wmo_works.parts_run(date, date) IS
   'How contracts run over their parts, of those whose parts may differ or be suspended.';
 
+CREATE FUNCTION wmo_works.contract_doubts(as_of date) RETURNS TABLE (contract_id integer, codes text[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  SELECT d.contract_id, array_agg(DISTINCT d.code ORDER BY d.code DESC)
+  FROM (
+    SELECT c.id AS contract_id, 'inferred' AS code
+    FROM wmo.source s JOIN wmo.contract c ON c.source_id = s.id WHERE s.basis = 'inferred'
+    UNION ALL
+    SELECT ch.contract_id, kind.code
+    FROM wmo.contract_change ch
+    CROSS JOIN LATERAL (
+      SELECT 'inferred' AS code WHERE wmo_works.is_inferred(ch.source_id)
+      UNION ALL
+      SELECT 'extension_receipt_unknown' WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.received_on IS NULL
+      UNION ALL
+      SELECT 'extended_late' FROM wmo.contract c
+      WHERE c.id = ch.contract_id AND ch.kind = 'extension' AND wmo.has_late_extension(c.period)
+    ) kind
+    WHERE wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contract_doubts.as_of
+    UNION ALL
+    SELECT c.id, 'supplier_changed'
+    FROM wmo.party_succession s JOIN wmo.contract c ON c.supplier_id = s.predecessor_id
+    WHERE s.kind = 'merger' AND coalesce(s.effective_on <= contract_doubts.as_of, true)
+      AND NOT EXISTS (SELECT FROM wmo.contract_change ch
+                      WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.effective_on <= contract_doubts.as_of)
+    UNION ALL
+    SELECT c.id, 'award_status_unknown' FROM wmo.contract c
+    WHERE num_nonnulls(c.award_id, c.tender_id) > 0 AND wmo_works.untold_from(c, contract_doubts.as_of) IS NOT NULL
+  ) d
+  GROUP BY d.contract_id;
+END;
+COMMENT ON FUNCTION wmo_works.contract_doubts(date) IS
+  'Why the days of contracts are less sure by a day than their periods say: inferred (by a source of the contract or of '
+  'a change), or the word of wmo.reason of what its award, an extension or a merger of its supplier leaves open.';
+
+CREATE FUNCTION wmo_works.doubts_in_words(codes text[]) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT string_agg(CASE c.code
+      WHEN 'inferred' THEN wmo_works.words('what the contract is by now rests on our reading of a source')
+      WHEN 'award_status_unknown' THEN wmo_works.words('whether it runs is not known: see how its award stands')
+      WHEN 'extended_late' THEN wmo_works.words('it was extended late, which the other party may refuse')
+      WHEN 'extension_receipt_unknown'
+      THEN wmo_works.words('when the notice of an extension was received is not recorded: it may have been late')
+      WHEN 'supplier_changed' THEN wmo_works.words('its supplier went into another party by a merger') END, '; '
+    ORDER BY c.place)
+  FROM unnest(codes) WITH ORDINALITY c (code, place);
+END;
+COMMENT ON FUNCTION wmo_works.doubts_in_words(text[]) IS
+  'The codes of wmo_works.contract_doubts in words; null = none.';
+
 CREATE FUNCTION wmo.contracts_run(on_date date DEFAULT CURRENT_DATE, as_of date DEFAULT CURRENT_DATE)
 RETURNS TABLE (contract_id integer, number text, period wmo.contract_period, status text, last_day date, end_kind text,
-               parts integer)
+               parts integer, warning text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
   WITH doubt AS MATERIALIZED (
@@ -172,7 +223,8 @@ BEGIN ATOMIC
               ELSE told.status END,
          CASE WHEN ends.kind = 'day' AND NOT ends.untold THEN ends.last_day END,
          CASE WHEN ends.untold THEN 'unknown' ELSE ends.kind END,
-         coalesce(r.parts, 1)
+         coalesce(r.parts, 1),
+         wmo_works.doubts_in_words(doubted.codes)
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
@@ -184,6 +236,7 @@ BEGIN ATOMIC
   ) whole
   LEFT JOIN wmo_works.parts_run(contracts_run.on_date, contracts_run.as_of) r ON r.contract_id = c.id
   LEFT JOIN doubt d ON d.contract_id = c.id
+  LEFT JOIN wmo_works.contract_doubts(contracts_run.as_of) doubted ON doubted.contract_id = c.id
   CROSS JOIN LATERAL (
     SELECT wmo_works.untold_from(c, contracts_run.as_of) AS from_day
     OFFSET 0 -- found once, not at every mention
@@ -209,4 +262,5 @@ COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
   'in how many ways its parts run. With 1 they are all alike. While it cannot be told by as_of whether a change counts '
   'that moves the end, the end is unknown, and from the day on which it makes a difference so is the status. So they '
   'are where its award, or every one of its tender to its supplier, was withdrawn, is void, replaced or to somebody '
-  'else, or a ruling orders so: wmo.award_status says what that makes of it.';
+  'else, or a ruling orders so: wmo.award_status says what that makes of it. warning: why it is less sure than it '
+  'looks; null = nothing.';
