@@ -341,4 +341,22 @@ SELECT pg_temp.contract(265, '[2020-01-01,2022-01-01)+P1Y notice P3M', 3, servic
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, option_no) VALUES (265, 'extension', '2021-06-01', 1);
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (260, 261, 'merger', '2021-01-01');
 SELECT n, h.kind, h.certain FROM generate_series(1, 3) n CROSS JOIN LATERAL wmo.handovers('2022-01-01', '2023-01-01', 'hand_' || n, '2022-06-01') h ORDER BY n;
+-- who comes and takes nobody that day replaces nobody for sure
+INSERT INTO wmo.service (id, code, name) VALUES (1070, 'hand_4', 'Hand 4');
+SELECT pg_temp.contract(270, '[2020-01-01,2022-01-01)', 3, service => 1070), pg_temp.contract(271, '[2022-01-01,2024-01-01)', 3, service => 1070, supplier => 3);
+SELECT h.kind, h.certain FROM wmo.handovers('2022-01-01', '2022-01-01', 'hand_4', '2022-06-01') h;
+INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (271, '[2022-01-01,2022-06-01)', '2021-12-01');
+SELECT h.kind, h.certain FROM wmo.handovers('2022-01-01', '2022-01-01', 'hand_4', '2022-06-01') h;
+-- what an edition said of an area that no contract names any more
+SELECT wmo.publish_coverage('for a letter') AS edition \gset
+DELETE FROM wmo.contract WHERE id IN (265, 271);
+SELECT c.change, c.area, c.found, c.provider, c.certainty, c.reason FROM wmo.answers_changed(:edition, 'hand_1', '2021-06-01', 40, '2022-06-01') c WHERE c.area = 'Vak 3' ORDER BY c.change;
+UPDATE wmo.contract_scope SET area_id = 2 WHERE area_id = 3;
+DELETE FROM wmo.contract WHERE id = 267;
+SELECT c.change, c.area, c.found, c.provider, c.certainty, c.reason FROM wmo.answers_changed(:edition, 'hand_3', '2021-06-01', 40, '2022-06-01') c ORDER BY c.area, c.change;
+-- a municipality finds what it came after: its page, its timeline and what it does
+INSERT INTO wmo.party (id, name, kind) VALUES (270, 'Nieuwe gemeente', 'municipality');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (1, 270, 'merger', '2022-01-01');
+SELECT wmo.report_html('2023-08-01', 'Nieuwe gemeente', 'en') ~ 'No contract is recorded' AS empty, wmo.timeline_svg('2023-08-01', 'Nieuwe gemeente', language => 'en') ~ 'No contract to draw' AS undrawn,
+  wmo.contract_id('C250', 'Nieuwe gemeente') = 250 AS found, cardinality(wmo_works.buyers_named('Nieuwe gemeente')) > 1 AS and_before;
 ROLLBACK;

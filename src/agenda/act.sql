@@ -25,8 +25,11 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   ids integer[] := ARRAY(
-    SELECT c.id FROM wmo.contract c JOIN wmo.party b ON b.id = c.buyer_id
-    WHERE c.number = contract_id.number AND lower(b.name) = coalesce(lower(contract_id.buyer), lower(b.name)));
+    SELECT c.id FROM wmo.contract c
+    WHERE c.number = contract_id.number
+      AND (contract_id.buyer IS NULL
+           OR c.buyer_id IN (SELECT b FROM wmo_works.with_predecessors(ARRAY(
+                SELECT p.id FROM wmo.party p WHERE lower(p.name) = lower(contract_id.buyer))) b)));
 BEGIN
   IF cardinality(ids) = 1 THEN
     RETURN ids[1];
@@ -44,8 +47,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo.contract_id(text, text) IS
-  'The key of a contract by its number; buyer (a name) where several buyers use the number. An error that says what is '
-  'near when there is none.';
+  'The key of a contract by its number; buyer (a name, also of who came after it) where several buyers use the number. '
+  'An error that says what is near when there is none.';
 
 CREATE FUNCTION wmo_works.contract_area_id(contract_id integer, area text) RETURNS integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp

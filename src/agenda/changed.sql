@@ -114,6 +114,11 @@ BEGIN
     SELECT a.id, a.name, wmo_works.point_within(wmo.area_shape(a.id)) AS point
     FROM wmo.area a
     WHERE a.id IN (SELECT s.area_id FROM wmo.contract_scope s)
+       -- that a contract named when the edition was published, nothing needs to say any more
+       OR (a.valid @> answers_changed.on_date
+           AND NOT EXISTS (SELECT FROM wmo.area wide
+                           WHERE wide.code OPERATOR(@extschema@.@>) a.code AND wide.id <> a.id
+                             AND wide.valid @> answers_changed.on_date))
   ), then_said AS (
     SELECT p.id, p.name, r.found, r.provider, r.role, r.certainty, r.reason, r.number
     FROM place p CROSS JOIN LATERAL wmo.providers_by_map(
@@ -136,6 +141,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo.answers_changed(integer, text, date, integer, date) IS
-  'Which answers are other than in an edition (wmo.publish_coverage): for a point within every area that a contract '
-  'names and whose shape is known, the lines of the answer that the edition gave on the day of its publication and '
+  'Which answers are other than in an edition (wmo.publish_coverage): for a point within every area whose shape is '
+  'known and that a contract names, or that no wider code of the day holds, the lines of the answer that the edition gave on the day of its publication and '
   'that the registry does not give as_of (no more), and the other way round (now).';

@@ -124,3 +124,16 @@ COMMENT ON COLUMN wmo.party_succession.predecessor_id IS 'The party that was.';
 COMMENT ON COLUMN wmo.party_succession.successor_id IS 'The party that came after it.';
 COMMENT ON COLUMN wmo.party_succession.kind IS 'merger (fusie), takeover (overname) or renaming (naamswijziging).';
 COMMENT ON COLUMN wmo.party_succession.effective_on IS 'First day of the successor; null = not known.';
+
+CREATE FUNCTION wmo_works.with_predecessors(party_ids integer[]) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 2
+BEGIN ATOMIC
+  WITH RECURSIVE line (id) AS (
+    SELECT u FROM unnest(with_predecessors.party_ids) u
+    UNION
+    SELECT s.predecessor_id FROM line JOIN wmo.party_succession s ON s.successor_id = line.id
+  )
+  SELECT line.id FROM line;
+END;
+COMMENT ON FUNCTION wmo_works.with_predecessors(integer[]) IS
+  'These parties and all that they came after: what those agreed is theirs, under the old name.';

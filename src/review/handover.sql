@@ -47,7 +47,8 @@ COMMENT ON COLUMN wmo.handover.old_contracts IS 'The contracts of the day before
 COMMENT ON COLUMN wmo.handover.new_contracts IS 'The contracts of the day itself.';
 COMMENT ON COLUMN wmo.handover.certain IS
   'True only when every contract that it rests on is certain: not with an award that can be fought or of which it is '
-  'not recorded that it is final, an open option, one that was exercised late or something that is not known. ended '
+  'not recorded that it is final, an open option, one that was exercised late or something that is not known, nor with '
+  'somebody who comes and takes no clients that day. ended '
   'and begun are certain only where the registry is declared complete (wmo.registry_completeness): elsewhere somebody '
   'who is not recorded may come, or have been there. Not where those who come may be those who leave: one of them is '
   'not named, or the day of a succession is not known.';
@@ -127,6 +128,8 @@ BEGIN
            array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day) AS new_servers,
            array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_contracts,
            array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day) AS new_contracts,
+           array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day AND o.reason = 'client_stop')
+             AS closed_servers,
            array_agg(DISTINCT o.provider_id)
              FILTER (WHERE NOT o.serves AND o.days @> t.day
                              AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
@@ -147,7 +150,10 @@ BEGIN
     GROUP BY t.service_id, t.ground_no, t.day, s.ages
   ), wide AS (
     SELECT c.service_id, c.ground_no, c.day, c.old_servers, c.new_servers, c.old_contracts, c.new_contracts,
-           c.existing, c.certain, range_agg(c.ages) AS ages
+           c.existing,
+           -- whoever comes and takes nobody replaces nobody
+           c.certain AND coalesce(c.closed_servers <@ c.old_servers, c.closed_servers IS NULL) AS certain,
+           range_agg(c.ages) AS ages
     FROM change c WHERE c.old_servers IS DISTINCT FROM c.new_servers
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
   ), together AS (

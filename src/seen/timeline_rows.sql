@@ -51,8 +51,9 @@ BEGIN
       SELECT p.id FROM wmo.party p
       WHERE lower(p.name) = lower(buyer)
         AND (p.kind = 'municipality' OR p.id IN (SELECT c.buyer_id FROM wmo.contract c)))
-    SELECT n.id FROM named n
-    UNION SELECT m.consortium_id FROM wmo.consortium_member m JOIN named n ON n.id = m.member_id
+    SELECT b FROM wmo_works.with_predecessors(ARRAY(
+      SELECT n.id FROM named n
+      UNION SELECT m.consortium_id FROM wmo.consortium_member m JOIN named n ON n.id = m.member_id)) b
     ORDER BY 1);
   IF ids = '{}' THEN
     RAISE EXCEPTION 'there is no buyer "%"', buyer
@@ -66,7 +67,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo_works.buyers_named(text) IS
-  'Who buys under a name: that party, and those that it buys together with. Null for null, which is all.';
+  'Who buys under a name: that party, those that it buys together with, and all that they came after. Null for null, '
+  'which is all.';
 
 CREATE FUNCTION wmo_works.timeline_rows(on_date date, buyer_ids integer[], provider_id integer, service_id integer)
 RETURNS SETOF wmo_works.timeline_row
@@ -76,9 +78,10 @@ AS $$
 #variable_conflict use_column
 DECLARE
   awards wmo_works.award_on_day[] := ARRAY(SELECT a FROM wmo_works.awards_on(timeline_rows.on_date) a);
-  suppliers integer[] := ARRAY(SELECT timeline_rows.provider_id
-                               UNION SELECT m.consortium_id FROM wmo.consortium_member m
-                               WHERE m.member_id = timeline_rows.provider_id);
+  suppliers integer[] := ARRAY(
+    SELECT p FROM wmo_works.with_predecessors(ARRAY(
+      SELECT timeline_rows.provider_id
+      UNION SELECT m.consortium_id FROM wmo.consortium_member m WHERE m.member_id = timeline_rows.provider_id)) p);
 BEGIN
   RETURN QUERY
   SELECT row_number() OVER (ORDER BY b.name, wmo.first_day(p.period) NULLS FIRST, c.number, c.id, p.part_id)::integer,
