@@ -24,6 +24,13 @@ $$;
 -- E-1 has no planned end: a notice received on 15 March 2023 ends it with the month of 15 September; E-2: 30 June 2024 at the latest.
 -- E-3 is renewed unless notice was received by 30 September 2023. E-4 may not end on 15 December.
 SELECT * FROM pg_temp.ends('2023-03-15');
+-- the calendar warns of that day, in words too, beside what the working days say of the notice; and of no end that fits
+SELECT d.number, d.day, d.warning FROM wmo.decision_calendar_on('2023-03-15') d WHERE d.kind = 'termination_notice' AND d.warning IS NOT NULL ORDER BY 1;
+UPDATE wmo.contract_ending SET notice = NULL WHERE contract_id = 4 AND kind = 'termination';
+SELECT d.number, d.day, d.warning FROM wmo.decision_calendar_on('2023-03-15') d WHERE d.number = 'E-4' AND d.kind = 'termination_notice';
+UPDATE wmo.contract_ending SET notice = '3 months', planned_end = '2024-11-30' WHERE contract_id = 4 AND kind = 'termination';
+SELECT d.number, d.day, d.warning FROM wmo.decision_calendar_on('2023-03-15') d WHERE d.number = 'E-4' AND d.kind = 'termination_notice';
+UPDATE wmo.contract_ending SET planned_end = '2024-12-15' WHERE contract_id = 4 AND kind = 'termination';
 -- after that day nobody knows whether E-3 was renewed, until it is recorded; it never lapses
 SELECT * FROM pg_temp.ends('2024-02-01') WHERE number = 'E-3';
 SELECT d, s.state FROM unnest('{2023-12-31,2024-01-01}'::date[]) d CROSS JOIN LATERAL wmo.option_terms('[2022-01-01,2024-01-01)+P1Y+P1Y', d) s WHERE s.option_no = 1;

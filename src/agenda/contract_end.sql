@@ -128,15 +128,23 @@ BEGIN ATOMIC
                           WHEN 'buyer' THEN wmo_works.words('notice by the buyer')
                           WHEN 'supplier' THEN wmo_works.words('notice by the supplier')
                           ELSE wmo_works.words('who can give notice is not stated') END) || c.caveat,
-         NULL::text, c.number, c.buyer, c.supplier, c.owner, coalesce(e.source_id, c.source_id), c.id, NULL::integer,
+         CASE WHEN e.ends_on = 'month_end' AND extract(day FROM e.planned_end + 1) <> 1::numeric
+              THEN concat_ws('; ', coalesce(
+                     wmo_works.clause('the planned end is not the end of a month: a notice received by %1 ends it on '
+                                      '%2',
+                                      wmo_works.iso_day(due.day),
+                                      wmo_works.iso_day(wmo.earliest_end(due.day, e.notice, e.ends_on))),
+                     wmo_works.words('the planned end is not the end of a month')),
+                   wmo_works.working_day_warning(due.day)) END,
+         c.number, c.buyer, c.supplier, c.owner, coalesce(e.source_id, c.source_id), c.id, NULL::integer,
          NULL::integer, greatest(c.revised_at, e.changed_at)
   FROM (SELECT DISTINCT ON (o.id) o.*, max(coalesce(o.last_day, 'infinity')) OVER (PARTITION BY o.id) AS until
         FROM unnest(terminations.contracts) o ORDER BY o.id, o.part_id) c
   JOIN wmo.contract_ending e ON e.contract_id = c.id AND e.kind = 'termination'
+  CROSS JOIN LATERAL (SELECT wmo.termination_notice_by(e.planned_end, e.notice) AS day OFFSET 0) due
   CROSS JOIN LATERAL (
     SELECT wmo.earliest_end(terminations.today, e.notice, coalesce(e.ends_on, 'any_day')) AS day OFFSET 0
   ) earliest
-  CROSS JOIN LATERAL (SELECT wmo.termination_notice_by(e.planned_end, e.notice) AS day OFFSET 0) due
   WHERE c.until >= terminations.today AND NOT c.terminated
     AND coalesce(e.planned_end < c.until, true);
 END;
