@@ -35,6 +35,17 @@ FROM unnest('{340,720}'::int[]) w CROSS JOIN LATERAL wmo.coverage_svg('hulp_bij_
 -- a sole trader has no name in it
 UPDATE wmo.party SET natural_person = true, name = 'Jan' WHERE id = 2;
 SELECT position('Jan' IN wmo.coverage_svg('hulp_bij_het_huishouden', '2020-06-01', NULL::text, as_of => '2020-06-01')) AS kept_out, position('Jan' IN wmo.coverage_svg('hulp_bij_het_huishouden', '2020-06-01', NULL::text, as_of => '2020-06-01', with_natural_persons => true)) > 0 AS released;
+-- what is not sure is drawn so, is in the legend and is told: an option that is open, an end that nobody states, our reading, also of what is unsure besides
+SELECT count(pg_temp.area(n, 'Vak ' || n)) FROM generate_series(11, 16) n;
+INSERT INTO wmo.award (id, supplier_id, decided, standstill) VALUES (2, 2, '[2020-05-01,2020-05-02)', wmo.objection_period_until('standstill', '2020-06-15'));
+SELECT count(pg_temp.contract(n, p::wmo.contract_period, n, 40, supplier => 4, source => s)) FROM (VALUES (11, '[2020-01-01,2021-01-01)+P1Y', NULL), (12, '[2020-01-01,?)', NULL), (13, '[2020-01-01,2022-01-01)', 2),
+  (14, '[2020-01-01,2022-01-01)', NULL), (15, '[2020-01-01,2021-01-01)+P1Y', 2)) t (n, p, s);
+SELECT pg_temp.contract(16, '[2020-01-01,2022-01-01)', 16, 40, award => 2, source => 2);
+UPDATE wmo.contract SET signed_on = '2019-12-01' WHERE id BETWEEN 11 AND 15;
+CREATE TEMPORARY TABLE unsure ON COMMIT DROP AS SELECT wmo.coverage_svg('kortdurend_verblijf', '2021-06-01', NULL::text, as_of => '2020-09-01', language => 'en') AS p;
+SELECT pg_temp.texts(p) FROM unsure;
+SELECT p.rank, a.name, p.certainty FROM generate_series(11, 16) n JOIN wmo.area a ON a.id = n CROSS JOIN LATERAL pg_temp.ask(n, 'kortdurend_verblijf', '2021-06-01', as_of => '2020-09-01') p ORDER BY n;
+SELECT m[1] FROM unsure CROSS JOIN LATERAL regexp_matches(p, '<pattern id="(map-served[^"]*)"', 'g') m ORDER BY 1;
 -- nothing to draw is said; nothing asked is nothing; what is wrong is told
 SELECT pg_temp.texts(wmo.coverage_svg('opvang', '2020-06-01', NULL::text, as_of => '2020-06-01', language => 'nl'));
 SELECT wmo.coverage_svg(NULL, '2020-06-01') IS NULL, wmo.coverage_svg('opvang', NULL) IS NULL;

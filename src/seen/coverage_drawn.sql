@@ -18,8 +18,8 @@ CREATE TYPE wmo_works.sheet_line AS (
 );
 COMMENT ON TYPE wmo_works.sheet_line IS
   'What is said of a piece of ground for some ages and smallest services. kind: named, unnamed (a contract that names '
-  'none), existing (no new clients), untold (whether anybody serves cannot be told) or nobody. mark: provisional or '
-  'contested where the award is, unknown where it cannot be told whether it serves. place: the colour of the provider.';
+  'none), existing (no new clients), untold (whether anybody serves cannot be told) or nobody. mark: why it is not '
+  'sure, as wmo_works.offer_mark has it. place: the colour of the provider.';
 
 CREATE FUNCTION wmo_works.areas_drawn(service_id integer, buyer_ids integer[], on_date date) RETURNS integer[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, pg_temp
@@ -66,15 +66,36 @@ $$;
 COMMENT ON FUNCTION wmo_works.ground_drawn(integer, wmo.area_code, date) IS
   'What a map is about: a CBS code in the edition of the day, or (null) all that contracts name for the service.';
 
-CREATE FUNCTION wmo_works.offer_mark(offered wmo_works.offered, award_status text) RETURNS text
+CREATE FUNCTION wmo_works.offer_mark(offered wmo_works.offered, certainty wmo.certainty, award_status text)
+RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN award_status IN ('provisional', 'contested') THEN award_status
-              WHEN offered = 'start_or_award_unknown' THEN 'unknown' END;
+  SELECT CASE WHEN certainty = 'unknown' THEN 'unknown'
+              WHEN award_status IN ('provisional', 'contested') THEN award_status
+              WHEN offered = 'start_or_award_unknown' THEN 'unknown'
+              WHEN certainty IN ('option', 'end_unknown', 'inferred') THEN certainty::text END;
 END;
-COMMENT ON FUNCTION wmo_works.offer_mark(wmo_works.offered, text) IS
-  'The mark of an offer: by its award where that can be fought, else unknown where it cannot be told whether it '
-  'serves.';
+COMMENT ON FUNCTION wmo_works.offer_mark(wmo_works.offered, wmo.certainty, text) IS
+  'The mark of an offer that is not sure: unknown where it cannot be told whether it serves, provisional or contested '
+  'where its award is, option where that must be exercised first, end_unknown where no end is stated, inferred where '
+  'it rests on our reading of a source.';
+
+CREATE FUNCTION wmo_works.scopes_by_reading(contract_ids integer[], on_date date, as_of date, ages int4range)
+RETURNS TABLE (contract_id integer, service_id integer, area_id integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
+BEGIN ATOMIC
+  SELECT DISTINCT s.contract_id, l.id, e.id
+  FROM wmo.contract_scope s
+  CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
+  CROSS JOIN LATERAL wmo_works.scope_editions(s.area_id, s.follows_code) e
+  CROSS JOIN LATERAL wmo_works.service_leaves(s.service_id) l (id)
+  WHERE s.contract_id IN (SELECT c FROM unnest(scopes_by_reading.contract_ids) c) AND s.ages && scopes_by_reading.ages
+    AND st.known @> scopes_by_reading.as_of AND st.valid @> scopes_by_reading.on_date
+    AND e.valid @> scopes_by_reading.on_date AND (st.inferred OR e.reading);
+END;
+COMMENT ON FUNCTION wmo_works.scopes_by_reading(integer[], date, date, int4range) IS
+  'The smallest services and areas of contracts that stand by our reading of a source, whatever else is not sure of '
+  'them.';
 
 CREATE FUNCTION wmo_works.coverage_drawn(service_id integer, asked wmo_works.ground_days[], on_date date, as_of date,
                                          ages int4range, OUT pieces wmo_works.ground_piece[],
@@ -99,6 +120,19 @@ BEGIN
     JOIN LATERAL wmo.award_timeline(c.award_id) t ON t.known @> coverage_drawn.as_of
       AND t.valid @> coverage_drawn.on_date
     WHERE c.award_id IS NOT NULL AND c.id IN (SELECT o.contract_id FROM unnest(laid.offers) o)
+  ), reading AS MATERIALIZED (
+    SELECT r.* FROM wmo_works.scopes_by_reading(
+      ARRAY(SELECT DISTINCT o.contract_id FROM unnest(laid.offers) o WHERE o.contract_id IS NOT NULL),
+      coverage_drawn.on_date, coverage_drawn.as_of, coverage_drawn.ages) r
+  ), offer AS MATERIALIZED (
+    SELECT o.ground_no, o.offered, o.provider_id, o.contract_id, o.ages, o.service_id, o.reason,
+           CASE WHEN r.contract_id IS NOT NULL THEN greatest(o.certainty, 'inferred') ELSE o.certainty END AS certainty
+    FROM unnest(laid.offers) o
+    LEFT JOIN reading r
+      ON r.contract_id = o.contract_id AND r.service_id = o.service_id AND r.area_id = o.contract_area_id
+    WHERE NOT o.near AND o.contract_id IS NOT NULL AND NOT isempty(o.ages)
+      AND o.offered IN ('serves', 'if_option_exercised', 'end_unknown', 'start_or_award_unknown',
+                        'existing_clients_only')
   )
   SELECT ARRAY(
     SELECT ROW(l.ground_no, l.kind, l.provider_id, l.contract_id, l.ages, l.service_ids, l.certainty, l.reason,
@@ -109,11 +143,8 @@ BEGIN
                   ELSE 'named' END AS kind,
              o.provider_id, o.contract_id, o.ages, array_agg(DISTINCT o.service_id) AS service_ids, o.certainty,
                o.reason,
-             wmo_works.offer_mark(o.offered, min(a.status)) AS mark
-      FROM unnest(laid.offers) o LEFT JOIN award a ON a.contract_id = o.contract_id
-      WHERE NOT o.near AND o.contract_id IS NOT NULL AND NOT isempty(o.ages)
-        AND o.offered IN ('serves', 'if_option_exercised', 'end_unknown', 'start_or_award_unknown',
-                          'existing_clients_only')
+             wmo_works.offer_mark(o.offered, o.certainty, min(a.status)) AS mark
+      FROM offer o LEFT JOIN award a ON a.contract_id = o.contract_id
       GROUP BY o.ground_no, o.provider_id, o.contract_id, o.ages, o.offered, o.certainty, o.reason
       UNION ALL
       SELECT b.ground_no, CASE WHEN b.offered = 'nothing' THEN 'nobody' ELSE 'untold' END, NULL, NULL, b.ages,
@@ -139,12 +170,13 @@ CREATE TYPE wmo_works.drawn_ground AS (
   name      text,
   present   boolean,
   fill      wmo_works.fill,
-  remark    text
+  remark    text,
+  unsure    text
 );
 COMMENT ON TYPE wmo_works.drawn_ground IS
   'A piece of ground as it is drawn: its name, whether it is an area of the day or one of another, its fill and '
   'what is '
-  'written below its name.';
+  'written below its name; unsure: why that is not sure, null where it is.';
 
 CREATE FUNCTION wmo_works.shown_party(party_id integer, with_natural_persons boolean, words jsonb) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 50
@@ -172,7 +204,8 @@ BEGIN
              CASE WHEN best = 'named' AND cardinality(places) > 4 THEN 'many' WHEN best = 'named' THEN 'served'
                   ELSE coalesce(best, 'nobody') END,
              (SELECT l.mark FROM unnest(lines) l WHERE l.kind = best AND l.mark IS NOT NULL
-              ORDER BY array_position(ARRAY['contested', 'unknown', 'provisional'], l.mark) LIMIT 1))::wmo_works.fill;
+              ORDER BY array_position(ARRAY['contested', 'unknown', 'inferred', 'end_unknown', 'option', 'provisional'],
+                                      l.mark) LIMIT 1))::wmo_works.fill;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.fill_of(wmo_works.sheet_line[]) IS
@@ -207,6 +240,35 @@ $$;
 COMMENT ON FUNCTION wmo_works.remark_of(wmo_works.fill, wmo_works.sheet_line[], boolean, jsonb) IS
   'What is written below the name of ground of which these lines are said, and which is filled by them.';
 
+CREATE FUNCTION wmo_works.unsure_of(fill wmo_works.fill, lines wmo_works.sheet_line[], words jsonb) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT string_agg(w.word, ', ' ORDER BY w.word COLLATE "C")
+    FROM (SELECT DISTINCT u.word
+          FROM unnest(lines) l
+          CROSS JOIN LATERAL (VALUES
+            (words ->> ('mark_' || l.mark)),
+            -- what the mark does not say
+            (CASE WHEN l.certainty::text IN ('uncontested', 'option', 'end_unknown', 'inferred')
+                       AND l.certainty::text IS DISTINCT FROM l.mark
+                  THEN words ->> ('certainty_' || l.certainty::text) END)) u (word)
+          WHERE u.word IS NOT NULL
+            AND l.kind = CASE WHEN (fill).kind IN ('served', 'many') THEN 'named' ELSE (fill).kind END) w);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.unsure_of(wmo_works.fill, wmo_works.sheet_line[], jsonb) IS
+  'Why what is written of ground is not sure, by the lines by which it is filled; null where it is.';
+
+CREATE FUNCTION wmo_works.ground_text(ground wmo_works.drawn_ground) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT concat_ws(': ', (ground).name, (ground).remark) || coalesce(' (' || (ground).unsure || ')', '');
+END;
+COMMENT ON FUNCTION wmo_works.ground_text(wmo_works.drawn_ground) IS
+  'Ground in words, for who hears a picture or points at it: who serves there, and why that is not sure.';
+
 CREATE FUNCTION wmo_works.ground_pictured(pieces wmo_works.ground_piece[], lines wmo_works.sheet_line[], on_date date,
                                           with_natural_persons boolean, words jsonb)
 RETURNS SETOF wmo_works.drawn_ground
@@ -216,7 +278,8 @@ AS $$
 BEGIN
   RETURN QUERY
   SELECT p.ground_no, p.area_id, a.name || CASE WHEN p.part THEN ' ' || (words ->> 'in_part') ELSE '' END,
-         a.valid @> ground_pictured.on_date, f.fill, wmo_works.remark_of(f.fill, f.said, with_natural_persons, words)
+         a.valid @> ground_pictured.on_date, f.fill, wmo_works.remark_of(f.fill, f.said, with_natural_persons, words),
+         wmo_works.unsure_of(f.fill, f.said, words)
   FROM unnest(pieces) WITH ORDINALITY AS p (ground_no, area_id, part, geom, n)
   JOIN wmo.area a ON a.id = p.area_id
   LEFT JOIN (SELECT l.ground_no, array_agg(l) AS said FROM unnest(lines) l GROUP BY l.ground_no) s

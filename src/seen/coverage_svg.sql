@@ -181,8 +181,8 @@ BEGIN
   FROM unnest(pieces) p
   WHERE p.geom IS NOT NULL AND p.ground_no NOT IN (SELECT l.n FROM unnest(labels) l) HAVING count(*) > 0;
   RETURN QUERY
-  SELECT format(words ->> 'no_shape_note', string_agg(g.name || ' (' || g.remark || ')', ', ' ORDER BY g.name,
-    g.ground_no))
+  SELECT format(words ->> 'no_shape_note', string_agg(g.name || ' (' || concat_ws(', ', g.remark, g.unsure) || ')', ', '
+                                               ORDER BY g.name, g.ground_no))
   FROM unnest(pieces) p JOIN unnest(grounds) g ON g.ground_no = p.ground_no
   WHERE p.geom IS NULL HAVING count(*) > 0;
   RETURN QUERY
@@ -208,7 +208,7 @@ BEGIN
     SELECT l FROM wmo_works.labels_placed(ARRAY(
       SELECT ROW(g.ground_no, (center(laid.hearts[g.n]))[0], (center(laid.hearts[g.n]))[1], radius(laid.hearts[g.n]),
                  g.name, nullif(g.remark, everywhere), NULL, NULL, NULL)::wmo_works.sheet_label
-      FROM unnest(grounds) WITH ORDINALITY AS g (ground_no, area_id, name, present, fill, remark, n)
+      FROM unnest(grounds) WITH ORDINALITY AS g (ground_no, area_id, name, present, fill, remark, unsure, n)
       WHERE laid.hearts[g.n] IS NOT NULL), laid.sheet, cardinality(grounds) <= 60) l);
   -- borders of the day lie over others
   body := '<rect width="' || wmo_works.svg_number((laid.sheet).width) || '" height="'
@@ -222,9 +222,9 @@ BEGIN
                  ELSE 'stroke-width=".9" stroke-dasharray="4 3"' END AS stroke,
                string_agg('<path fill="' || wmo_works.fill_paint(map_body.mark, g.fill) || '" d="'
                           || wmo_works.svg_path(laid.shapes[g.n]) || '"><title>'
-                          || wmo_works.markup_text(concat_ws(': ', g.name, g.remark)) || '</title></path>', ''
+                          || wmo_works.markup_text(wmo_works.ground_text(grounds[g.n])) || '</title></path>', ''
                           ORDER BY g.n) AS paths
-        FROM unnest(grounds) WITH ORDINALITY AS g (ground_no, area_id, name, present, fill, remark, n)
+        FROM unnest(grounds) WITH ORDINALITY AS g (ground_no, area_id, name, present, fill, remark, unsure, n)
         WHERE laid.shapes[g.n] IS NOT NULL
         GROUP BY g.present
       ) d), '')
@@ -238,6 +238,43 @@ $$;
 COMMENT ON FUNCTION wmo_works.map_body(text, wmo_works.sheet_ground, wmo_works.drawn_ground[]) IS
   'The ground itself on its sheet, with names, borders, scale and north.';
 
+CREATE FUNCTION wmo_works.contract_sources(contract_ids integer[])
+RETURNS TABLE (contract_id integer, source_id integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  WITH asked AS MATERIALIZED (
+    SELECT c.id, c.award_id, c.supplier_id, c.source_id FROM wmo.contract c
+    WHERE c.id IN (SELECT i FROM unnest(contract_sources.contract_ids) i)
+  ), scope AS MATERIALIZED (
+    SELECT s.contract_id, s.area_id, s.source_id FROM asked k JOIN wmo.contract_scope s ON s.contract_id = k.id
+  )
+  SELECT k.id, k.source_id FROM asked k
+  UNION SELECT s.contract_id, s.source_id FROM scope s
+  UNION SELECT s.contract_id, a.source_id FROM scope s JOIN wmo.area a ON a.id = s.area_id
+        WHERE a.source_id IS NOT NULL
+  UNION SELECT s.contract_id, p.source_id FROM scope s JOIN wmo.area_part p ON s.area_id IN (p.whole_id, p.part_id)
+        WHERE p.source_id IS NOT NULL
+  UNION SELECT k.id, a.source_id FROM asked k JOIN wmo.award a ON a.id = k.award_id
+  UNION SELECT k.id, ch.source_id FROM asked k JOIN wmo.award_challenge ch ON ch.award_id = k.award_id
+  UNION SELECT k.id, l.source_id FROM asked k JOIN wmo.award a ON a.id = k.award_id JOIN wmo.lot l ON l.id = a.lot_id
+        WHERE l.source_id IS NOT NULL
+  UNION SELECT k.id, t.source_id FROM asked k
+        JOIN wmo.contract_tender o ON o.contract_id = k.id JOIN wmo.tender t ON t.id = o.tender_id
+        WHERE t.source_id IS NOT NULL
+  UNION SELECT k.id, ch.source_id FROM asked k JOIN wmo.contract_change ch ON ch.contract_id = k.id
+  UNION SELECT k.id, e.source_id FROM asked k JOIN wmo.contract_ending e ON e.contract_id = k.id
+  UNION SELECT k.id, u.source_id FROM asked k JOIN wmo.subcontract u ON u.contract_id = k.id
+  UNION SELECT k.id, st.source_id FROM asked k JOIN wmo.client_stop st ON st.contract_id = k.id
+  UNION SELECT k.id, l.source_id FROM asked k JOIN wmo.client_stop_lift l ON l.contract_id = k.id
+  UNION SELECT k.id, m.source_id FROM asked k JOIN wmo.consortium_member m ON m.consortium_id = k.supplier_id
+        WHERE m.source_id IS NOT NULL
+  UNION SELECT k.id, s.source_id FROM asked k
+        JOIN wmo.party_succession s ON k.supplier_id IN (s.successor_id, s.predecessor_id)
+        WHERE s.source_id IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.contract_sources(integer[]) IS
+  'The sources on which what is said of contracts rests. A null source is the user''s own administration.';
+
 CREATE FUNCTION wmo_works.map_sources(lines wmo_works.sheet_line[], words jsonb) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -245,14 +282,21 @@ BEGIN
   RETURN (
     SELECT format(words ->> 'sources', concat_ws('; ', VARIADIC (array_agg(s.source ORDER BY s.source COLLATE "C"))[1:3]
              || CASE WHEN count(*) > 3 THEN ARRAY[format(words ->> 'and_more', count(*) - 3)] ELSE '{}' END))
-    FROM (SELECT DISTINCT CASE WHEN c.source_id IS NULL THEN words ->> 'own_administration'
-                               ELSE wmo_works.source_text(c.source_id) END AS source
-          FROM unnest(lines) l JOIN wmo.contract c ON c.id = l.contract_id) s
+    FROM (SELECT DISTINCT CASE WHEN r.source_id IS NULL THEN words ->> 'own_administration'
+                               ELSE wmo_works.source_text(r.source_id)
+                                 || CASE WHEN wmo_works.is_inferred(r.source_id)
+                                         THEN ' (' || (words ->> 'certainty_inferred') || ')' ELSE '' END END AS source
+          FROM (SELECT c.source_id FROM unnest(lines) l JOIN wmo.contract c ON c.id = l.contract_id
+                UNION
+                -- a reading is told wherever it stands
+                SELECT i.source_id FROM wmo_works.contract_sources(ARRAY(
+                  SELECT DISTINCT l.contract_id FROM unnest(lines) l WHERE l.certainty >= 'inferred')) i
+                WHERE wmo_works.is_inferred(i.source_id)) r) s
     HAVING count(*) > 0);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.map_sources(wmo_works.sheet_line[], jsonb) IS
-  'Where the contracts on a map come from, in a line; null without any.';
+  'Where the contracts on a map come from, and by whose reading, in a line; null without any.';
 
 CREATE FUNCTION wmo_works.map_picture(mark text, title text, below text, pieces wmo_works.ground_piece[],
                                       lines wmo_works.sheet_line[], laid wmo_works.sheet_ground, on_date date,
@@ -297,7 +341,7 @@ BEGIN
   END LOOP;
   RETURN wmo_works.svg_frame(
     mark, width, y, concat_ws('. ', title, below),
-    coalesce((SELECT string_agg(g.name || ': ' || g.remark, '; ' ORDER BY g.name, g.ground_no) || '.'
+    coalesce((SELECT string_agg(wmo_works.ground_text(g), '; ' ORDER BY g.name, g.ground_no) || '.'
               FROM unnest(grounds) g), words ->> 'map_nothing'),
     language,
     coalesce('<defs>' || (
@@ -374,6 +418,8 @@ COMMENT ON FUNCTION wmo.coverage_svg(text, date, wmo.area_code, integer, date, t
   'A map as SVG of who serves where on a day of care, by the legal state of another (as_of): ground in the colour '
   'of its '
   'provider, which is the same in every picture; hatched where the award can still be fought, crossed where it is; '
+  'lined where that hangs on an option (level) or no end is stated (upright), with rings where it is our reading of a '
+  'source; '
   'dotted where no provider is named, with question marks where it cannot be told, empty where nobody serves. '
   'within: a '
   'CBS code, in the edition of the day; null = all that contracts name for the service. age: null = adults of any age. '

@@ -207,40 +207,22 @@ RETURNS TABLE (source_id integer, number text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   WITH bought AS MATERIALIZED (
-    SELECT c.id, c.number, c.award_id, c.supplier_id, c.source_id FROM wmo.contract c
-    WHERE c.buyer_id = ANY (sources_used.buyer_ids)
-  ), scope AS MATERIALIZED (
-    SELECT b.number, s.area_id, s.source_id FROM bought b JOIN wmo.contract_scope s ON s.contract_id = b.id
+    SELECT c.id, c.number, c.award_id FROM wmo.contract c WHERE c.buyer_id = ANY (sources_used.buyer_ids)
   ), fought AS MATERIALIZED (
     -- an award is in the report where no contract follows from it yet, too
     SELECT a.id, a.tender_id, a.lot_id, a.source_id, b.number
     FROM wmo_works.awards_bought(sources_used.buyer_ids) w JOIN wmo.award a ON a.id = w
     LEFT JOIN bought b ON b.award_id = a.id
   )
-  SELECT b.source_id, b.number FROM bought b
-  UNION SELECT s.source_id, s.number FROM scope s
-  UNION SELECT a.source_id, s.number FROM scope s JOIN wmo.area a ON a.id = s.area_id WHERE a.source_id IS NOT NULL
-  UNION SELECT p.source_id, s.number FROM scope s JOIN wmo.area_part p ON s.area_id IN (p.whole_id, p.part_id)
-        WHERE p.source_id IS NOT NULL
+  SELECT s.source_id, b.number
+  FROM wmo_works.contract_sources(ARRAY(SELECT k.id FROM bought k)) s JOIN bought b ON b.id = s.contract_id
   UNION SELECT a.source_id, a.number FROM fought a
   UNION SELECT ch.source_id, a.number FROM fought a JOIN wmo.award_challenge ch ON ch.award_id = a.id
   UNION SELECT l.source_id, a.number FROM fought a JOIN wmo.lot l ON l.id = a.lot_id WHERE l.source_id IS NOT NULL
   UNION SELECT t.source_id, a.number FROM fought a JOIN wmo.tender t ON t.id = a.tender_id
         WHERE t.source_id IS NOT NULL
-  UNION SELECT t.source_id, b.number FROM bought b
-        JOIN wmo.contract_tender o ON o.contract_id = b.id JOIN wmo.tender t ON t.id = o.tender_id
-        WHERE t.source_id IS NOT NULL
   UNION SELECT t.source_id, NULL FROM wmo.tender_buyer tb JOIN wmo.tender t ON t.id = tb.tender_id
         WHERE tb.buyer_id = ANY (sources_used.buyer_ids) AND t.source_id IS NOT NULL
-  UNION SELECT ch.source_id, b.number FROM bought b JOIN wmo.contract_change ch ON ch.contract_id = b.id
-  UNION SELECT e.source_id, b.number FROM bought b JOIN wmo.contract_ending e ON e.contract_id = b.id
-  UNION SELECT u.source_id, b.number FROM bought b JOIN wmo.subcontract u ON u.contract_id = b.id
-  UNION SELECT st.source_id, b.number FROM bought b JOIN wmo.client_stop st ON st.contract_id = b.id
-  UNION SELECT l.source_id, b.number FROM bought b JOIN wmo.client_stop_lift l ON l.contract_id = b.id
-  UNION SELECT m.source_id, b.number FROM bought b JOIN wmo.consortium_member m ON m.consortium_id = b.supplier_id
-        WHERE m.source_id IS NOT NULL
-  UNION SELECT s.source_id, b.number FROM bought b JOIN wmo.party_succession s ON s.successor_id = b.supplier_id
-        WHERE s.source_id IS NOT NULL
   -- what is of no contract: that an area is complete, and one's own lead times
   UNION SELECT r.source_id, NULL FROM wmo.registry_completeness r
         WHERE r.source_id IS NOT NULL AND EXISTS (SELECT FROM bought)
@@ -269,10 +251,11 @@ BEGIN
                     WHEN isfinite(lower(s.published)) AND isfinite(upper(s.published))
                     THEN concat_ws(' - ', wmo_works.short_day_text(lower(s.published), words),
                                    wmo_works.short_day_text(upper(s.published) - 1, words)) END)), ''),
-        CASE WHEN s.wording IS NOT NULL THEN '<q>' || wmo_works.html_name(s.wording) || '</q>' END
-          || coalesce(wmo_works.html_small(CASE WHEN s.basis = 'inferred' THEN (words ->> 'our_reading') || ': '
-            || s.reading
-                                                ELSE s.reading END), ''),
+        coalesce('<q>' || wmo_works.html_name(s.wording) || '</q>', '')
+          -- a reading is told where the source has no words, too
+          || coalesce(wmo_works.html_small(
+               CASE WHEN s.basis = 'inferred' THEN concat_ws(': ', words ->> 'our_reading', s.reading)
+                    ELSE s.reading END), ''),
         wmo_works.html_name(u.numbers)]), '' ORDER BY s.article COLLATE "C", s.id)),
       '<p>' || wmo_works.markup_text(words ->> 'reason_registry_is_empty') || '.</p>')
     FROM (SELECT x.source_id,

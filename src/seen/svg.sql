@@ -211,7 +211,7 @@ COMMENT ON FUNCTION wmo_works.texture(integer, double precision) IS
 CREATE TYPE wmo_works.fill AS (places integer[], kind text, mark text);
 COMMENT ON TYPE wmo_works.fill IS
   'How ground or a bar is filled: by the providers at these places; kind: served, many (too many to tell by colours), '
-  'unnamed, existing, untold or nobody; mark: provisional, contested, unknown or null.';
+  'unnamed, existing, untold or nobody; mark: provisional, contested, option, end_unknown, inferred, unknown or null.';
 
 CREATE FUNCTION wmo_works.fill_key(fill wmo_works.fill) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -264,6 +264,10 @@ BEGIN
       WHEN 'provisional' THEN 'stroke="#14202b" stroke-width="1.1" d="M-1 11L11 -1M-1 21L21 -1M9 21L21 9"/>'
       WHEN 'contested' THEN 'stroke="#14202b" stroke-width="1.1" d="M-1 11L11 -1M-1 21L21 -1M9 21L21 9M-1 9L11 21'
                             'M-1 -1L21 21M9 -1L21 11"/>'
+      WHEN 'option' THEN 'stroke="#14202b" stroke-width="1.1" d="M0 5h20M0 15h20"/>'
+      WHEN 'end_unknown' THEN 'stroke="#14202b" stroke-width="1.1" d="M5 0v20M15 0v20"/>'
+      WHEN 'inferred' THEN 'stroke="#14202b" stroke-width="1.1" d="M2.5 5a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1 -5 0'
+                           'M12.5 15a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1 -5 0"/>'
       ELSE 'stroke="#14202b" stroke-width="1.4" stroke-linecap="round" d="M7 7.2a3 3 0 1 1 4.4 2.6q-1.4.9-1.4 2.4'
            'M10 14.6v.1"/>' END;
   END LOOP;
@@ -272,4 +276,5 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.fill_pattern(text, wmo_works.fill) IS
   'The pattern of a fill: bands in the colours of its providers, dots for those that are not named, question marks for '
-  'what cannot be told, one hatching for a provisional award and a crossed one for a contested.';
+  'what cannot be told, one hatching for a provisional award and a crossed one for a contested, level lines for an '
+  'option, upright ones for an end that is not stated, rings for a reading.';
