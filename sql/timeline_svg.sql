@@ -27,6 +27,15 @@ SELECT pg_temp.contract(1000 + n, '[2020-01-01,2022-01-01)', 5, 50, supplier => 
 SELECT (xpath('/s:svg/@height', p::xml, ARRAY[ARRAY['s', 'http://www.w3.org/2000/svg']]))[1]::text::numeric > 4000 AS high, count(*) FILTER (WHERE t ~ '^C1[0-9]{3}, ') AS lines, xml_is_well_formed_document(p), p = wmo.timeline_svg('2020-03-01', language => 'nl') AS same
 FROM wmo.timeline_svg('2020-03-01', language => 'nl') p CROSS JOIN LATERAL pg_temp.texts(p) t GROUP BY p;
 SELECT pg_temp.texts(wmo.timeline_svg('2020-03-01', provider => 'Combinatie', language => 'en'));
+-- what rests on our reading, and what by its award may not run at all, is drawn so and told
+SELECT count(pg_temp.area(n, 'Vak ' || n)) FROM generate_series(11, 13) n;
+INSERT INTO wmo.award (id, supplier_id, decided, annulled_on) VALUES (2, 5, '[2019-09-02,2019-09-03)', '2020-02-01');
+SELECT count(pg_temp.contract(n, '[2020-01-01,2022-01-01)', n, 70, supplier => 5, award => a)) FROM (VALUES (11, NULL), (12, 2), (13, NULL)) t (n, a);
+UPDATE wmo.contract SET source_id = 2 WHERE id = 11;
+UPDATE wmo.contract SET signed_on = '2019-12-01' WHERE id BETWEEN 11 AND 13;
+SELECT t FROM unnest('{2020-01-15,2020-03-01}'::date[]) d CROSS JOIN LATERAL pg_temp.texts(wmo.timeline_svg(d, provider => 'Combinatie', language => 'en')) WITH ORDINALITY AS u (t, n) ORDER BY d, n;
+SELECT m[1] FROM wmo.timeline_svg('2020-03-01', provider => 'Combinatie', language => 'en') p CROSS JOIN LATERAL regexp_matches(p, '<pattern id="([^"]*-(inferred|unknown))"', 'g') m ORDER BY 1;
+DELETE FROM wmo.contract WHERE id BETWEEN 11 AND 13;
 -- everything that is painted with a pattern finds it; names do no harm; sole traders have none
 UPDATE wmo.party SET name = '<script>"&' WHERE id = 2;
 UPDATE wmo.party SET natural_person = true, name = 'Jan' WHERE id = 3;

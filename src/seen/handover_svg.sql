@@ -75,7 +75,7 @@ BEGIN
                 ELSE wmo_works.shown_party(u.id, with_natural_persons, words) END AS name,
            CASE WHEN u.n > 6 THEN NULL
                 ELSE wmo_works.fill_paint(mark, wmo_works.bar_fill(
-                       ROW(1, 'term', NULL, u.place)::wmo_works.timeline_piece)) END AS paint
+                       ROW(1, 'term', NULL, u.place, NULL)::wmo_works.timeline_piece)) END AS paint
     FROM (SELECT i.id, c.place, row_number() OVER (ORDER BY p.name COLLATE "C", i.id) AS n
           FROM unnest(party_ids) i (id) LEFT JOIN wmo.party p ON p.id = i.id
           LEFT JOIN wmo_works.party_places() c ON c.party_id = i.id) u
@@ -195,7 +195,7 @@ BEGIN
     coalesce('<defs>' || (
       SELECT string_agg(wmo_works.fill_pattern(handover_picture.mark, f.fill), ''
                         ORDER BY wmo_works.fill_key(f.fill) COLLATE "C")
-      FROM (SELECT DISTINCT wmo_works.bar_fill(ROW(1, 'term', NULL, c.place)::wmo_works.timeline_piece) AS fill
+      FROM (SELECT DISTINCT wmo_works.bar_fill(ROW(1, 'term', NULL, c.place, NULL)::wmo_works.timeline_piece) AS fill
             FROM unnest(groups) g CROSS JOIN LATERAL unnest(g.leaving || g.coming) p
             LEFT JOIN wmo_works.party_places() c ON c.party_id = p) f
       WHERE wmo_works.fill_paint(handover_picture.mark, f.fill) LIKE 'url%') || '</defs>', '')

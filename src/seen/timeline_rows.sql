@@ -13,12 +13,14 @@ CREATE TYPE wmo_works.timeline_row AS (
   last_day    date,
   end_kind    text,
   terminated  boolean,
-  doubts      text[]
+  doubts      text[],
+  doubt       text
 );
 COMMENT ON TYPE wmo_works.timeline_row IS
   'A contract, or the part of it that has a period of its own, in a timeline: who has it on the day (null = not '
   'named) and the colour of that party, and the first and last day of its current term; doubts: why '
-  'these are less sure than they look (wmo_works.contract_doubts).';
+  'these are less sure than they look (wmo_works.contract_doubts), and how its bars are marked for that (doubt): unknown '
+  'where it cannot be told whether it runs, else inferred.';
 
 CREATE FUNCTION wmo_works.doubts_text(codes text[], words jsonb) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -30,12 +32,12 @@ END;
 COMMENT ON FUNCTION wmo_works.doubts_text(text[], jsonb) IS
   'Why the days of a contract are less sure than they look, in words; null = they are not.';
 
-CREATE TYPE wmo_works.timeline_piece AS (n integer, kind text, days daterange, place integer);
+CREATE TYPE wmo_works.timeline_piece AS (n integer, kind text, days daterange, place integer, doubt text);
 COMMENT ON TYPE wmo_works.timeline_piece IS
   'A stretch of a row. kind: term (the first one), exercised, open, untold, lapsed, declined, suspension, '
   'objection (the '
   'award can be fought by every reading) or objection_late (by the longest alone); or a day: notice, transfer. place: '
-  'the colour of who has it then; null = not named.';
+  'the colour of who has it then; null = not named. doubt: that of its row, where it is a term.';
 
 CREATE FUNCTION wmo_works.buyers_named(buyer text) RETURNS integer[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -87,7 +89,9 @@ BEGIN
   SELECT row_number() OVER (ORDER BY b.name, wmo.first_day(p.period) NULLS FIRST, c.number, c.id, p.part_id)::integer,
          c.id, c.number, p.part, b.name, coalesce(taken_over.to_party_id, c.supplier_id), colour.place,
          wmo.first_day(p.period), wmo.last_day(p.period), wmo.end_kind(p.period), wmo.is_terminated(p.period),
-         doubted.codes
+         doubted.codes,
+         CASE WHEN 'award_status_unknown' = ANY (doubted.codes) THEN 'unknown'
+              WHEN 'inferred' = ANY (doubted.codes) THEN 'inferred' END
   FROM wmo.contract_periods_on(timeline_rows.on_date) p
   JOIN wmo_works.contracts_on(timeline_rows.on_date, awards) o
     ON o.id = p.contract_id AND o.part_id IS NOT DISTINCT FROM p.part_id
@@ -153,11 +157,12 @@ AS $$
 BEGIN
   RETURN QUERY
   WITH asked AS MATERIALIZED (
-    SELECT r.n, r.contract_id, c.supplier_id, c.award_id
+    SELECT r.n, r.contract_id, c.supplier_id, c.award_id, r.doubt
     FROM unnest(timeline_pieces.rows) r JOIN wmo.contract c ON c.id = r.contract_id
   ), hand AS MATERIALIZED (
     -- who has all of it, from when
-    SELECT a.n, daterange(h.day, lead(h.day) OVER (PARTITION BY a.n ORDER BY h.day NULLS FIRST)) AS days, c.place, h.day
+    SELECT a.n, a.doubt, daterange(h.day, lead(h.day) OVER (PARTITION BY a.n ORDER BY h.day NULLS FIRST)) AS days,
+           c.place, h.day
     FROM asked a CROSS JOIN LATERAL (
       SELECT NULL::date AS day, a.supplier_id AS party_id
       UNION ALL
@@ -166,13 +171,13 @@ BEGIN
         AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= timeline_pieces.on_date) h
     LEFT JOIN wmo_works.party_places() c ON c.party_id = h.party_id
   )
-  SELECT t.n, t.kind, t.days * h.days, h.place
+  SELECT t.n, t.kind, t.days * h.days, h.place, CASE WHEN t.kind IN ('term', 'exercised') THEN h.doubt END
   FROM wmo_works.timeline_terms(timeline_pieces.rows, timeline_pieces.on_date) t
   JOIN hand h ON h.n = t.n AND h.days && t.days
   UNION ALL
-  SELECT h.n, 'transfer', daterange(h.day, h.day, '[]'), h.place FROM hand h WHERE h.day IS NOT NULL
+  SELECT h.n, 'transfer', daterange(h.day, h.day, '[]'), h.place, NULL FROM hand h WHERE h.day IS NOT NULL
   UNION ALL
-  SELECT a.n, 'suspension', d, NULL
+  SELECT a.n, 'suspension', d, NULL, NULL
   FROM asked a
   CROSS JOIN LATERAL (
     -- of any part of it, as it stands on the day
@@ -183,7 +188,7 @@ BEGIN
   ) suspended
   CROSS JOIN LATERAL unnest(suspended.days) d
   UNION ALL
-  SELECT a.n, late.kind, late.days, NULL
+  SELECT a.n, late.kind, late.days, NULL, NULL
   FROM asked a
   JOIN wmo.award_terms(timeline_pieces.on_date) t ON t.award_id = a.award_id
   JOIN wmo.award w ON w.id = a.award_id

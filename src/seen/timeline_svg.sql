@@ -98,8 +98,8 @@ COMMENT ON FUNCTION wmo_works.timeline_axis(wmo_works.timeline_row[], wmo_works.
 CREATE FUNCTION wmo_works.bar_fill(piece wmo_works.timeline_piece) RETURNS wmo_works.fill
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN (piece).place IS NULL THEN ROW('{}', 'unnamed', NULL)::wmo_works.fill
-              ELSE ROW(ARRAY[(piece).place], 'served', NULL)::wmo_works.fill END;
+  SELECT CASE WHEN (piece).place IS NULL THEN ROW('{}', 'unnamed', (piece).doubt)::wmo_works.fill
+              ELSE ROW(ARRAY[(piece).place], 'served', (piece).doubt)::wmo_works.fill END;
 END;
 COMMENT ON FUNCTION wmo_works.bar_fill(wmo_works.timeline_piece) IS 'How the bar of a term is filled.';
 
@@ -202,10 +202,14 @@ BEGIN
              wmo_works.timeline_bar(timeline_legend.mark,
                ROW(1, p.kind, daterange('2000-01-01', CASE WHEN p.kind IN ('notice', 'transfer')
                                                            THEN date '2000-01-02' ELSE '2000-01-11' END),
-                   NULL)::wmo_works.timeline_piece,
+                   NULL, NULL)::wmo_works.timeline_piece,
                ROW('2000-01-01', date '2000-01-11', CASE WHEN p.kind IN ('notice', 'transfer') THEN 8 ELSE 0 END, 20)
                  ::wmo_works.axis, CASE p.kind WHEN 'notice' THEN 13 ELSE 4 END, 10), NULL
       FROM unnest(pieces) p WHERE p.kind NOT IN ('term', 'exercised')
+      UNION ALL
+      SELECT DISTINCT 4, 0, words ->> ('mark_' || r.doubt), NULL,
+             wmo_works.fill_paint(timeline_legend.mark, ROW('{}', 'nobody', r.doubt)::wmo_works.fill)
+      FROM unnest(rows) r WHERE r.doubt IS NOT NULL
       UNION ALL
       SELECT 4, 1, words ->> 'bar_unknown', wmo_works.svg_text(10, 13, '?', 'font-size="13" font-weight="700" '
              'text-anchor="middle" stroke="none"'), NULL
@@ -340,6 +344,7 @@ BEGIN
         SELECT DISTINCT wmo_works.bar_fill(p) AS fill FROM unnest(pieces) p WHERE p.kind IN ('term', 'exercised')
         UNION SELECT ROW(ARRAY[r.place], 'served', NULL)::wmo_works.fill FROM unnest(rows) r
           WHERE r.party_id IS NOT NULL
+        UNION SELECT ROW('{}', 'nobody', r.doubt)::wmo_works.fill FROM unnest(rows) r WHERE r.doubt IS NOT NULL
         UNION SELECT ROW('{}', 'unnamed', NULL)::wmo_works.fill UNION SELECT ROW('{}', 'untold', NULL)::wmo_works.fill
       ) f
       WHERE wmo_works.fill_paint(timeline_picture.mark, f.fill) LIKE 'url%'), '')
