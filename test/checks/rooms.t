@@ -10,25 +10,38 @@ use Test::More;
 
 my $checkout = abs_path(dirname(__FILE__) . '/../..');
 
-# What a check says of the house after a change to it: said(CHECK, [FILE, sub { changes $_ }]...)
+my $house = tempdir(CLEANUP => 1);
+system('cp', '-R', (map { "$checkout/$_" } qw(Makefile src sql expected script/lib/rooms.pl)), $house) == 0 or die "cannot copy the house\n";
+
+sub write_file
+{
+	my ($file, $text) = @_;
+	open my $out, '>', $file or die "$file: $!\n";
+	print $out $text;
+	close $out or die "$file: $!\n";
+	return;
+}
+
+# What a check says of the house after a change to it, which is undone: said(CHECK, [FILE, sub { changes $_ }]...)
 sub said
 {
 	my ($check, @changes) = @_;
-	my $house = tempdir(CLEANUP => 1);
-	system('cp', '-R', (map { "$checkout/$_" } qw(Makefile src sql expected script/lib/rooms.pl)), $house) == 0 or die "cannot copy the house\n";
+	my @undo;
 	for my $change (@changes)
 	{
-		my ($file, $edit) = @$change;
+		my ($file, $edit) = ("$house/$change->[0]", $change->[1]);
+		my $stood = -e $file;
 		local $_ = '';
-		if (open my $in, '<', "$house/$file") { local $/; $_ = <$in> }
+		if ($stood) { open my $in, '<', $file or die "$file: $!\n"; local $/; $_ = <$in> }
 		my $before = $_;
 		$edit->();
 		die "nothing to change in $file\n" if $_ eq $before;
-		open my $out, '>', "$house/$file" or die "$file: $!\n";
-		print $out $_;
-		close $out or die "$file: $!\n";
+		unshift @undo, $stood ? sub { write_file($file, $before) } : sub { unlink $file or die "$file: $!\n" };
+		write_file($file, $_);
 	}
-	return scalar qx($^X $house/rooms.pl $check $house 2>&1);
+	my $said = qx($^X $house/rooms.pl $check $house 2>&1);
+	$_->() for @undo;
+	return $said;
 }
 
 sub plant { my ($file, $line) = @_; return [ $file, sub { $_ .= "$line\n" } ] }

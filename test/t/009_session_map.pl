@@ -4,21 +4,17 @@ use warnings;
 use Test::More;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
-use WmoNode qw(start_node fresh_database session answer close_session ten_districts);
+use WmoNode qw(start_node registry_database session answer close_session ten_districts);
 
 my $registry = <<'SQL';
-CREATE EXTENSION wmo_contracts CASCADE;
 CREATE FUNCTION ask(place geometry) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT string_agg(coalesce(p.provider, p.reason), ', ' ORDER BY p.ord) FROM wmo.providers_at(place, 'begeleiding', '2024-06-01', 40) p $$;
 CREATE FUNCTION ask_twice() RETURNS text LANGUAGE sql VOLATILE AS $$
   SELECT ask('SRID=28992;POINT(50 50)') || ', by ' || (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) $$;
 SQL
 
-my $primary = PostgreSQL::Test::Cluster->new('primary');
-$primary->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$primary->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\n");
-$primary->start;
-fresh_database($primary, 'registry', $registry, ten_districts());
+my $primary = start_node('primary', apart => 1, streaming => 'logical');
+registry_database($primary, 'registry', $registry, ten_districts());
 
 # ---- parallel workers ----
 my $parallel = <<'SQL';
@@ -27,7 +23,7 @@ SET jit = off;
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;
 SQL
 $primary->safe_psql('registry', <<'SQL');
-CREATE TABLE point AS SELECT ST_SetSRID(ST_MakePoint(random() * 1100, random() * 110), 28992) AS place FROM generate_series(1, 4000);
+CREATE TABLE point WITH (fillfactor = 10) AS SELECT ST_SetSRID(ST_MakePoint(random() * 1100, random() * 110), 28992) AS place FROM generate_series(1, 500);
 ALTER TABLE point SET (parallel_workers = 2);
 ANALYZE point;
 SQL
@@ -71,7 +67,7 @@ $standby->stop;
 
 # ---- a logical subscriber ----
 my $subscriber = start_node('subscriber');
-fresh_database($subscriber, 'registry', $registry);
+registry_database($subscriber, 'registry', $registry);
 $primary->safe_psql('registry', 'CREATE PUBLICATION registry FOR TABLE wmo.party, wmo.area, wmo.contract, wmo.contract_scope,'
 	. ' wmo_works.turn, wmo_works.no_gap_switch, wmo_works.whole_registry, wmo_works.kept_standing, wmo_works.standing_mark');
 $reader = session($subscriber, 'registry');

@@ -8,9 +8,7 @@ use Time::HiRes qw(sleep time);
 use WmoNode qw(start_node start_after_kill);
 use WmoTraffic qw(make_registry start_traffic stop_traffic until_acknowledged acknowledged broken seconds);
 
-my $node = start_node('crash');
-$node->append_conf('postgresql.conf', "restart_after_crash = on\nmax_wal_size = 64MB\ncheckpoint_timeout = 30s\n");
-$node->restart;
+my $node = start_node('crash', conf => "restart_after_crash = on\nmax_wal_size = 64MB\ncheckpoint_timeout = 30s\n");
 make_registry($node, 'registry');
 is(broken($node, 'registry'), '', 'all holds before');
 

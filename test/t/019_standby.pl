@@ -6,12 +6,10 @@ use Test::More;
 use File::Temp qw(tempdir);
 use PostgreSQL::Test::Cluster;
 use Time::HiRes qw(sleep);
+use WmoNode qw(start_node);
 use WmoTraffic qw(make_registry start_traffic stop_traffic until_acknowledged acknowledged broken seconds);
 
-my $primary = PostgreSQL::Test::Cluster->new('standby_primary');
-$primary->init(allows_streaming => 1, extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$primary->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\nhot_standby_feedback = on\n");
-$primary->start;
+my $primary = start_node('standby_primary', streaming => 1, conf => "hot_standby_feedback = on\n");
 make_registry($primary, 'registry');
 my $directory = tempdir(CLEANUP => 1);
 my $writers = start_traffic($primary, 'registry', 2, 0, $directory);

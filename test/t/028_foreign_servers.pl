@@ -8,10 +8,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use WmoNode qw(start_node registry_database load_demo);
 
-my $here = PostgreSQL::Test::Cluster->new('here');
-$here->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$here->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\nlisten_addresses = ''\nenable_partitionwise_aggregate = on\n");
-$here->start;
+my $here = start_node('here', apart => 1, streaming => 'logical', conf => "listen_addresses = ''\nenable_partitionwise_aggregate = on\n");
 my $there = start_node('there');
 for my $node ($here, $there)
 {

@@ -16,9 +16,8 @@ CREATE FUNCTION ask_twice() RETURNS text LANGUAGE sql VOLATILE AS $$
   SELECT ask() || ', by ' || (SELECT d.value FROM wmo.describe_session_map() d LIMIT 1) || ' in ' || stands_in() $$;
 SQL
 
-my $node = start_node('shared');
-$node->append_conf('postgresql.conf', "shared_preload_libraries = 'wmo_contracts'\nmax_prepared_transactions = 2\nrestart_after_crash = on\nwal_level = replica\nmax_wal_senders = 4\n");
-$node->restart;
+my $node = start_node('shared',
+	conf => "shared_preload_libraries = 'wmo_contracts'\nmax_prepared_transactions = 2\nrestart_after_crash = on\nwal_level = replica\nmax_wal_senders = 4\n");
 registry_database($node, 'registry', $functions, ten_districts());
 
 # What stands there, from a session that takes nothing itself: piece, standing, users.
@@ -125,7 +124,7 @@ is(answer($first, 'SELECT ask_twice()'), "own, $by_all", 'and others take that')
 # ---- parallel workers -----------------------------------------------------------------------------------------------
 
 change(<<'SQL');
-CREATE TABLE point AS SELECT n, ST_SetSRID(ST_MakePoint(random() * 1100, random() * 110), 28992) AS place FROM generate_series(1, 4000) n;
+CREATE TABLE point WITH (fillfactor = 10) AS SELECT n, ST_SetSRID(ST_MakePoint(random() * 1100, random() * 110), 28992) AS place FROM generate_series(1, 500) n;
 ALTER TABLE point SET (parallel_workers = 2);
 ANALYZE point;
 CREATE FUNCTION where_from(place geometry) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL SAFE AS $$
@@ -319,7 +318,7 @@ CREATE PROCEDURE ask_on(times integer) LANGUAGE plpgsql AS $$
 BEGIN
   FOR turn IN 1 .. times LOOP
     INSERT INTO odd SELECT told, meant FROM (
-      SELECT ask(p.place) AS told, meant(p.place) AS meant FROM point p WHERE p.n IN (1 + turn % 4000, 1 + turn * 7 % 4000)) asked WHERE told IS DISTINCT FROM meant;
+      SELECT ask(p.place) AS told, meant(p.place) AS meant FROM point p WHERE p.n IN (1 + turn % 500, 1 + turn * 7 % 500)) asked WHERE told IS DISTINCT FROM meant;
     COMMIT;
   END LOOP;
 END $$;

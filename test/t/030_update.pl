@@ -8,7 +8,7 @@ use Test::More;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use WmoDefinition qw(definition);
-use WmoNode qw(start_node fresh_database load_demo content_picture differences session answer close_session);
+use WmoNode qw(start_node fresh_database registry_database load_demo content_picture differences session answer close_session);
 use WmoRelease qw(this_version its_script make_script);
 
 my $version = this_version();
@@ -54,10 +54,7 @@ ${comment}UPDATE wmo.service SET name = 'Rolstoel' WHERE shipped AND name = 'Rol
 SQL
 
 # ---- two servers that hold a registry ------------------------------------------------------------------------------------
-my $publisher = PostgreSQL::Test::Cluster->new('publisher');
-$publisher->init(allows_streaming => 'logical', extra => [ '--locale=C.UTF-8', '--encoding=UTF8' ]);
-$publisher->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\nmax_locks_per_transaction = 128\n");
-$publisher->start;
+my $publisher = start_node('publisher', apart => 1, streaming => 'logical');
 my $subscriber = start_node('subscriber');
 $publisher->safe_psql('postgres', 'CREATE ROLE readers NOLOGIN; CREATE ROLE eve LOGIN IN ROLE readers');
 my $connection = $publisher->connstr . ' dbname=registry';
@@ -117,7 +114,11 @@ sub as_eve { return join '', ($publisher->psql('registry', $_[0], extra_params =
 sub updated_in_use
 {
 	my ($from, $to, $is_made_up) = @_;
-	fresh_database($_, 'registry', "CREATE EXTENSION wmo_contracts VERSION '$from' CASCADE") for $publisher, $subscriber;
+	for my $node ($publisher, $subscriber)
+	{
+		if ($from eq $version) { registry_database($node, 'registry'); }
+		else { fresh_database($node, 'registry', "CREATE EXTENSION wmo_contracts VERSION '$from' CASCADE"); }
+	}
 	load_demo($publisher, 'registry') or BAIL_OUT('there is no demo/load.sql');
 	$publisher->safe_psql('registry', $in_use);
 	$subscriber->safe_psql('registry', $_) for 'SELECT wmo.prepare_subscriber()', "CREATE SUBSCRIPTION registry CONNECTION '$connection' PUBLICATION registry";
@@ -133,9 +134,9 @@ sub updated_in_use
 
 	# the subscriber first, then the publisher
 	my $update = "ALTER EXTENSION wmo_contracts UPDATE TO '$to'";
-	fresh_database($_, 'fresh', "CREATE EXTENSION wmo_contracts VERSION '$to' CASCADE") for $publisher, $subscriber;
+	fresh_database($publisher, 'fresh', "CREATE EXTENSION wmo_contracts VERSION '$to' CASCADE");
 	$subscriber->safe_psql('registry', $update);
-	is(differences(objects($subscriber, 'fresh'), objects($subscriber, 'registry')), '', 'the subscriber is what a fresh one is');
+	is(differences(objects($publisher, 'fresh'), objects($subscriber, 'registry')), '', 'the subscriber is what a fresh one is');
 	is(differences($rows{subscriber}, rows($subscriber, $columns{subscriber})), '', 'and keeps every row');
 	$publisher->safe_psql('registry', q{UPDATE wmo.party SET name = 'Zorgloket Twee' WHERE name = 'Zorgloket Eén'});
 	caught_up();
@@ -170,7 +171,8 @@ sub updated_in_use
 	is(answers($subscriber, 'registry'), answers($publisher, 'registry'), 'and answer the same');
 
 	$subscriber->safe_psql('registry', 'DROP SUBSCRIPTION registry');
-	for my $node ($subscriber, $publisher) { $node->safe_psql('postgres', "DROP DATABASE $_") for 'registry', 'fresh' }
+	$publisher->safe_psql('postgres', 'DROP DATABASE fresh');
+	$_->safe_psql('postgres', 'DROP DATABASE registry') for $subscriber, $publisher;
 	return;
 }
 

@@ -13,23 +13,30 @@ use PostgreSQL::Test::Utils;
 our @EXPORT_OK = qw(start_node start_after_kill fresh_database registry_database load_demo catalog_picture content_picture differences session ask is_answered answer close_session ten_districts);
 
 # A running cluster of its own, without TCP; install_path => a directory with bin/ for another server than that of the PATH,
-# initdb => options for that, empty => 1 for one without any database of ours. Where script/test made a cluster to copy (in
-# WMO_TEMPLATE_CLUSTER) it is copied, for initdb and CREATE EXTENSION take seconds each. Copies have one system identifier.
+# initdb => options for that, empty => 1 for one without any database of ours, streaming => 1 or 'logical' for one with
+# replicas, conf => settings. Where script/test made a cluster to copy (in WMO_TEMPLATE_CLUSTER) it is copied, for initdb and
+# CREATE EXTENSION take seconds each. Copies have one system identifier; those with apart => 1 have another one.
 sub start_node
 {
 	my ($name, %options) = @_;
 	my $initdb = delete $options{initdb} // [];
 	my $empty = delete $options{empty};
-	my $copied = $ENV{WMO_TEMPLATE_CLUSTER} && !@$initdb && !$empty && !%options;
+	my $streaming = delete $options{streaming};
+	my $conf = delete $options{conf} // '';
+	my $template = ($ENV{WMO_TEMPLATE_CLUSTER} // '') . (delete $options{apart} ? '_apart' : '');
+	my $copied = -d "$template/bin" && !@$initdb && !$empty && !%options;
 	my $node = PostgreSQL::Test::Cluster->new($name, %options);
 	{
-		local $ENV{PATH} = $copied ? "$ENV{WMO_TEMPLATE_CLUSTER}/bin:$ENV{PATH}" : $ENV{PATH};
+		local $ENV{PATH} = $copied ? "$template/bin:$ENV{PATH}" : $ENV{PATH};
 		# checksums, for initdb's own choice is another one from 18
-		$node->init(extra => [ '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums', @$initdb ]);
+		$node->init(allows_streaming => $streaming, extra => [ '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums', @$initdb ]);
 	}
 	$node->{wmo_pristine} = $copied;
 	# compiling (JIT) took most of the time of what is asked once; 026_jit.pl sees to what it costs those who have it on
-	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\njit = off\n");
+	$node->append_conf('postgresql.conf', "client_min_messages = warning\nfsync = off\nwal_init_zero = off\njit = off\n");
+	# the 1 MB that it would have is read and written again and again
+	$node->append_conf('postgresql.conf', "shared_buffers = 32MB\nmax_locks_per_transaction = 128\n") if $streaming;
+	$node->append_conf('postgresql.conf', $conf);
 	$node->start;
 	return $node;
 }
