@@ -20,7 +20,7 @@ INSERT INTO wmo.contract_change (contract_id, kind, decided_on) VALUES (1, 'exte
 UPDATE wmo.contract_change SET source_id = 2 WHERE contract_id IN (1, 5);
 SELECT d, r.number, r.last_day, r.doubts FROM unnest('{2021-07-01,2021-12-01}'::date[]) d CROSS JOIN LATERAL wmo_works.timeline_rows(d, NULL, NULL, NULL) r WHERE r.doubts IS NOT NULL ORDER BY d, r.n;
 SELECT l, wmo_works.timeline_says(ARRAY(SELECT r FROM wmo_works.timeline_rows('2021-12-01', NULL, 2, NULL) r), true, wmo_works.picture_words(l)) FROM unnest('{en,nl}'::text[]) l;
-SELECT regexp_count(wmo.report_html('2021-12-01', 'Stad', 'en'), 'our reading; Extended, notice received on a day not recorded') > 0 AS on_the_page;
+SELECT regexp_count(wmo.report_html('2021-12-01', 'Stad', 'en'), 'our reading of the source; Extended, notice received on a day not recorded') > 0 AS on_the_page;
 DELETE FROM wmo.contract_change WHERE contract_id = 1 AND decided_on = '2021-12-01';
 UPDATE wmo.contract_change SET source_id = NULL;
 -- of a provider: what it has now, or had as agreed; of a service with its wider and narrower ones; of a buyer

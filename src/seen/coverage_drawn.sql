@@ -72,8 +72,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE WHEN certainty = 'unknown' THEN 'unknown'
               WHEN award_status IN ('provisional', 'contested') THEN award_status
-              WHEN offered = 'start_or_award_unknown' THEN 'unknown'
-              WHEN certainty IN ('option', 'end_unknown', 'inferred') THEN certainty::text END;
+              WHEN certainty IN ('option', 'end_unknown', 'inferred') THEN certainty::text
+              WHEN offered = 'start_or_award_unknown' THEN 'unknown' END;
 END;
 COMMENT ON FUNCTION wmo_works.offer_mark(wmo_works.offered, wmo.certainty, text) IS
   'The mark of an offer that is not sure: unknown where it cannot be told whether it serves, provisional or contested '

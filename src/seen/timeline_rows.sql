@@ -25,7 +25,8 @@ COMMENT ON TYPE wmo_works.timeline_row IS
 CREATE FUNCTION wmo_works.doubts_text(codes text[], words jsonb) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT string_agg(CASE c.code WHEN 'inferred' THEN lower(words ->> 'our_reading')
+  SELECT string_agg(CASE c.code WHEN 'inferred' THEN words ->> 'mark_inferred'
+                                WHEN 'award_status_unknown' THEN words ->> 'mark_unknown'
                                 ELSE words ->> ('reason_' || c.code) END, '; ' ORDER BY c.place)
   FROM unnest(codes) WITH ORDINALITY c (code, place);
 END;

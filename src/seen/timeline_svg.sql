@@ -272,8 +272,7 @@ BEGIN
                ELSE 23 END AS bar,
              (CASE WHEN dense THEN 9 ELSE 13 END)::float8 AS high,
              r.number || coalesce(' (' || r.part || ')', '') AS name,
-             concat_ws('; ', wmo_works.shown_party(r.party_id, with_natural_persons, words),
-                       wmo_works.doubts_text(r.doubts, words)) AS party
+             wmo_works.shown_party(r.party_id, with_natural_persons, words) AS party
     ) line
     LEFT JOIN LATERAL (
       SELECT string_agg(wmo_works.timeline_bar(mark, p, axis, line.bar, line.high), ''
