@@ -115,7 +115,7 @@ BEGIN
   -- some are lifted on another day than was announced
   INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, entered_on, source_id)
   SELECT x.contract_id, x.id, lower(x.during) + x.later, CASE WHEN x.r < 0.3 THEN pg_temp.some_day('2018-06-01', 1500) END, '2026-01-01', CASE WHEN x.r > 0.8 THEN 3 WHEN x.r < 0.15 THEN 2 END
-  FROM (SELECT q.id, q.contract_id, q.during, (random() * 200)::integer AS later, random() AS r FROM wmo.client_stop q ORDER BY q.id) x WHERE x.r < 0.5 OR x.r > 0.8;
+  FROM (SELECT q.id, q.contract_id, q.during, (random() * 199)::integer AS later, random() AS r FROM wmo.client_stop q ORDER BY q.id) x WHERE x.r < 0.5 OR x.r > 0.8;
   -- two contracts under one award
   UPDATE wmo.contract c SET award_id = c.id - 1 WHERE c.award_id IS NULL AND c.id % 2 = 0 AND EXISTS (SELECT FROM wmo.award w WHERE w.id = c.id - 1);
   -- of most it is known that they were signed after their award was taken back

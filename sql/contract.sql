@@ -86,6 +86,22 @@ SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.client_stop (contract_id, 
 
 SELECT 'a stop known from ever', pg_temp.verdict($$INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (1, '[2020-06-01,)', '-infinity')$$);
 
+-- a stop is lifted on a day of it, in whatever order the two come or change
+INSERT INTO wmo.client_stop (id, contract_id, during) VALUES (50, 1, '[2022-01-01,2022-06-01)'), (51, 1, '[2022-09-01,)');
+SELECT n, tried, pg_temp.done(statement) FROM (VALUES
+  (1, 'lifted months after it ended', $$INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on) VALUES (1, 50, '2022-09-01')$$),
+  (2, 'lifted on the day after its last one', $$INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on) VALUES (1, 50, '2022-06-01')$$),
+  (3, 'lifted on its last day', $$INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on) VALUES (1, 50, '2022-05-31')$$),
+  (4, 'one without end', $$INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on) VALUES (1, 51, '2032-05-31')$$),
+  (5, 'lifted later', $$UPDATE wmo.client_stop_lift SET effective_on = '2022-07-01' WHERE stop_id = 50$$),
+  (6, 'of the other stop instead', $$UPDATE wmo.client_stop_lift SET effective_on = '2032-06-01', stop_id = 50 WHERE stop_id = 51$$),
+  (7, 'the stop was shorter', $$UPDATE wmo.client_stop SET during = '[2022-01-01,2022-05-01)' WHERE id = 50$$),
+  (8, 'the stop was longer', $$UPDATE wmo.client_stop SET during = '[2022-01-01,2022-10-01)' WHERE id = 50$$),
+  (9, 'and lifted later', $$UPDATE wmo.client_stop_lift SET effective_on = '2022-07-01' WHERE stop_id = 50$$),
+  (10, 'both at once', $$WITH s AS (INSERT INTO wmo.client_stop (id, contract_id, during) VALUES (52, 1, '[2024-01-01,2024-02-01)')) INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on) VALUES (1, 52, '2024-03-01')$$)
+) t (n, tried, statement) ORDER BY n;
+SELECT part, words FROM pg_temp.whole_error($$UPDATE wmo.client_stop SET during = '[2022-01-01,2022-06-01)' WHERE id = 50$$);
+
 SELECT tried, pg_temp.verdict(format('INSERT INTO wmo.access_point (party_id, area_id, service_id, valid) VALUES (%s)', cells)) FROM (VALUES
   ('for an area', $$3, 1, NULL, '(,)'$$), ('by a provider', $$2, 1, NULL, '(,)'$$), ('on no day', $$3, 1, NULL, 'empty'$$),
   ('until the end of time', $$3, 1, NULL, '[2020-01-01,infinity)'$$),

@@ -134,7 +134,7 @@ BEGIN
   FROM (SELECT q.id, map_test.pick(q.contract_id, 1000) AS r, '2017-09-01'::date + map_test.pick(q.contract_id + 1, 1200) AS day FROM wmo.client_stop q) x WHERE x.id = s.id;
   UPDATE wmo.consortium_member m SET known_on = '2019-03-01' WHERE m.member_id = 3;
   INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id)
-  SELECT x.contract_id, x.id, lower(x.during) + x.r / 10, CASE WHEN x.r < 500 THEN x.day END, CASE WHEN x.r > 700 THEN 3 END
+  SELECT x.contract_id, x.id, least(lower(x.during) + x.r / 10, upper(x.during) - 1), CASE WHEN x.r < 500 THEN x.day END, CASE WHEN x.r > 700 THEN 3 END
   FROM (SELECT q.id, q.contract_id, q.during, map_test.pick(q.contract_id + 2, 1000) AS r, '2018-09-01'::date + map_test.pick(q.contract_id + 3, 1200) AS day FROM wmo.client_stop q WHERE NOT lower_inf(q.during)) x;
   -- boundaries and numbers by a reading, and frameworks with a last day on which they can be called upon
   UPDATE wmo.area SET source_id = 2 WHERE id IN (3, 8, 33);
