@@ -10,6 +10,12 @@ SELECT cell, (wmo_works.list_day(cell)).* FROM (VALUES
   (16, '1 pluviôse 2023'), (17, '01-01-1023'), (18, '?'), (19, 'Onbekend'), (20, 'onbepaalde tijd'), (21, 'geen einddatum'), (22, '-'), (23, 'infinity')
 ) t (n, cell) ORDER BY n;
 
+-- what systems fill in for no day, or for no end, is asked about, and so is a length where a day belongs; another century of both is not
+SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
+  (1, 'last_day', '31-12-2999'), (2, 'last_day', 't/m 31-12-9999'), (3, 'last_day', '9999-12-31'), (4, 'last_day', '31-12-2099'), (5, 'last_day', '01-01-1900'), (6, 'last_day', '2 jaar'), (7, 'last_day', 'P2Y'),
+  (8, 'first_day', '01-01-1900'), (9, 'first_day', '31-12-9999'), (10, 'signed_on', '01-01-1900'), (11, 'first_day', '01-01-1950'), (12, 'last_day', '31-12-2089'), (13, 'signed_on', '01-01-2024')
+) t (n, name, cell) ORDER BY n;
+
 -- options and notice
 SELECT cell, (wmo_works.list_options(cell)).* FROM (VALUES
   (1, '2x12'), (2, '2 x 12 maanden'), (3, '1 x 2 jaar'), (4, '12+6'), (5, '1 jaar + 1 jaar'), (6, 'geen'), (7, '3 maal 6 mnd'), (8, 'P1Y6M'),

@@ -23,6 +23,7 @@ SELECT public.ST_AsText(wmo_works.plain_shape('SRID=4326;POLYGON EMPTY')), publi
 -- where a shape cannot lie
 SELECT tried, wmo_works.position_fault(shape::public.geometry) FROM (VALUES
   ('Groningen', 'SRID=28992;POINT(233000 582000)'), ('degrees', 'SRID=28992;POINT(6.5 53.2)'), ('axes exchanged in degrees', 'SRID=28992;POINT(53.2 6.5)'),
+  ('axes exchanged', 'SRID=28992;POINT(582000 233000)'), ('Vaals', 'SRID=28992;POINT(199000 307000)'), ('Emden', 'SRID=28992;POINT(297000 598000)'),
   ('metres of UTM', 'SRID=28992;POINT(733000 5902000)'), ('a thousand kilometres off', 'SRID=28992;POINT(-1000001 500000)')) t (tried, shape);
 SELECT wmo_works.shape_fault(NULL), wmo_works.shape_fault('SRID=28992;POLYGON EMPTY'), wmo_works.shape_fault(pg_temp.square(1000, 1000, 10)) IS NULL;
 SELECT wmo_works.shape_fault('SRID=28992;POLYGON((1000 1000,2000 2000,2000 1000,1000 2000,1000 1000))');

@@ -172,7 +172,7 @@ BEGIN
   END IF;
   year := part[3];
   month := part[2];
-  IF month BETWEEN 1 AND 12 AND year BETWEEN 1900 AND 2999
+  IF month BETWEEN 1 AND 12 AND year BETWEEN 1900 AND 9999
      AND part[1]::integer BETWEEN 1
          AND extract(day FROM make_date(year, month, 1) + interval '1 month' - interval '1 day') THEN
     said := wmo_works.iso_day(make_date(year, month, part[1]::integer));
@@ -184,7 +184,7 @@ BEGIN
                          'format, as in 01-01-2024', cell)
     WHEN words ~ '^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}$'
     THEN wmo_works.words('"%1" is not a day; write the year in four digits, as in 01-01-2024', cell)
-    WHEN part IS NOT NULL THEN wmo_works.words('"%1" is not a day of the calendar between 1900 and 2999', cell)
+    WHEN part IS NOT NULL THEN wmo_works.words('"%1" is not a day of the calendar between 1900 and 9999', cell)
     ELSE wmo_works.words('"%1" is not a day; write it as dd-mm-jjjj, as in 01-01-2024, or "onbekend"', cell) END;
 END
 $$;
@@ -343,6 +343,15 @@ BEGIN
     ELSE cell END);
   said := parsed.said;
   fault := CASE
+    -- a system fills a day in where there is none; of such a day nobody can tell whether it is meant
+    WHEN parsed.said ~ '^[0-9]' AND parsed.said >= '2090' AND name = 'last_day'
+      THEN wmo_works.words('"%1" looks like the day that a system fills in for no end; write the last day itself, '
+                           '"onbepaald" (no end was agreed) or "onbekend"', cell)
+    WHEN parsed.said ~ '^[0-9]' AND (parsed.said < '1950' OR parsed.said >= '2090')
+      THEN wmo_works.words('"%1" looks like the day that a system fills in where none is known; write the day itself '
+                           'or "onbekend"', cell)
+    WHEN name = 'last_day' AND wmo_works.list_length(cell) <> 'P'
+      THEN wmo_works.words('"%1" is a length and no day; write the last day itself', cell)
     WHEN parsed.said = 'open' AND name <> 'last_day' OR parsed.said = '?' AND name = 'signed_on'
       THEN wmo_works.words('"%1" is not a day; write it as dd-mm-jjjj', cell)
     WHEN name = 'last_day' AND wmo_works.says_nothing(cell)

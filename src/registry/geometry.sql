@@ -53,6 +53,10 @@ BEGIN ATOMIC
     WHEN ST_XMin(b.box) >= -180::float8 AND ST_XMax(b.box) <= 180::float8
      AND ST_YMin(b.box) >= -90::float8 AND ST_YMax(b.box) <= 90::float8
       THEN 'degrees taken for metres'
+    -- where the Netherlands would lie by northing and easting: well beyond its borders
+    WHEN ST_XMin(b.box) >= 3e5::float8 AND ST_XMax(b.box) <= 6.3e5::float8
+     AND ST_YMin(b.box) >= -1e4::float8 AND ST_YMax(b.box) <= 2.9e5::float8
+      THEN 'axes exchanged'
     WHEN NOT (ST_XMin(b.box) >= -1e6::float8 AND ST_XMax(b.box) <= 1e6::float8
               AND ST_YMin(b.box) >= -1e6::float8 AND ST_YMax(b.box) <= 1e6::float8)
       THEN 'more than 500 kilometres from the Netherlands'
