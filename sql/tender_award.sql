@@ -91,6 +91,16 @@ UPDATE wmo.contract_scope SET lot_id = NULL WHERE id = 2;
 SELECT * FROM pg_temp.stands();
 DELETE FROM wmo.contract;
 DELETE FROM wmo.award;
+-- withdrawn, an award leaves nothing to claim of its own lot; of another it does not say so
+SELECT pg_temp.contract(5, '[2020-01-01,2024-01-01)', 1, service => 20);
+INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, withdrawn_on) VALUES (5, 1, 1, 2, '2019-08-01');
+UPDATE wmo.contract_scope SET lot_id = 1 WHERE id = 5;
+UPDATE wmo.contract SET award_id = 5 WHERE id = 5;
+SELECT count(*) FROM wmo.exclusive_claim;
+UPDATE wmo.award SET lot_id = 2 WHERE id = 5;
+SELECT count(*) > 0 AS claims, count(*) = (SELECT count(*) FROM wmo_works.exclusive_claim_due) AS as_due FROM wmo.exclusive_claim;
+DELETE FROM wmo.contract;
+DELETE FROM wmo.award;
 
 -- Never surer than the contract that names the award itself, whatever the award went through.
 DO $$

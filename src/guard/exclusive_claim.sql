@@ -309,8 +309,9 @@ BEGIN
                            EXCEPT SELECT o.whole_id, o.part_id FROM old_row o);
       WHEN 'service' THEN
         shifted := EXISTS (SELECT n.id, n.parent_id FROM new_row n EXCEPT SELECT o.id, o.parent_id FROM old_row o);
-      WHEN 'award' THEN shifted := EXISTS (SELECT n.id, n.withdrawn_on, n.annulled_on, n.revived_on FROM new_row n
-                                           EXCEPT SELECT o.id, o.withdrawn_on, o.annulled_on, o.revived_on
+      WHEN 'award' THEN shifted := EXISTS (SELECT n.id, n.lot_id, n.withdrawn_on, n.annulled_on, n.revived_on
+                                           FROM new_row n
+                                           EXCEPT SELECT o.id, o.lot_id, o.withdrawn_on, o.annulled_on, o.revived_on
                                            FROM old_row o);
     END CASE;
   ELSIF TG_OP = 'INSERT' THEN
