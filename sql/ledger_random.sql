@@ -6,6 +6,8 @@
 \set verdict :here '/sql/include/verdict.sql'
 \set entered :here '/sql/include/entered.sql'
 \i :verdict
+\set throws :here '/sql/include/throws.sql'
+\i :throws
 \i :entered
 
 INSERT INTO wmo.party (id, name, kind) VALUES (1, 'Buyer', 'municipality'), (2, 'A', 'provider'), (3, 'B', 'provider'), (4, 'C', 'provider');
@@ -282,13 +284,13 @@ BEGIN
     END LOOP;
   END LOOP;
   RETURN QUERY VALUES ('steps accepted, more than a third', (accepted * 3 > accepted + refused)::integer::bigint), ('steps refused, more than a tenth', (refused * 10 > accepted + refused)::integer::bigint),
-    ('days looked at, more than a thousand', (looked > 1000)::integer::bigint), ('of them served, more than a sixth', (served * 6 > looked)::integer::bigint),
+    ('days looked at, more than 25 a program', (looked > 25 * programs)::integer::bigint), ('of them served, more than a sixth', (served * 6 > looked)::integer::bigint),
     ('cannot be told, some but less than a tenth', (untold > 0 AND untold * 10 < looked)::integer::bigint), ('wrong', wrong);
 END
 $$;
 
 SELECT setseed(0.7);
-SELECT * FROM pg_temp.play(40, 14);
+SELECT * FROM pg_temp.play(pg_temp.throws(40), 14);
 -- what is kept is what the definition gives, after all of that
 SELECT 'standing kept otherwise', count(*) FROM wmo.check_standing();
 ROLLBACK;

@@ -115,10 +115,10 @@ BEGIN
                 coalesce(': ' || nullif(array_to_string(wrong[1:3], ' | '), ''), ''));
 END
 $$;
-SELECT pg_temp.compare(pg_temp.throws(250));
+SELECT pg_temp.compare(pg_temp.dear_throws(250));
 
 -- ---- after every kind of change -----------------------------------------------------------------------------------------------
-CREATE FUNCTION pg_temp.changed(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN EXECUTE statement; RETURN pg_temp.compare(pg_temp.throws(40)); END $$;
+CREATE FUNCTION pg_temp.changed(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN EXECUTE statement; RETURN pg_temp.compare(pg_temp.dear_throws(40)); END $$;
 SELECT what, pg_temp.changed(statement) FROM (VALUES
   (1, 'another name of a party', $q$UPDATE wmo.party SET name = 'Z' WHERE id = 3$q$),
   (2, 'another client stop', $q$INSERT INTO wmo.client_stop (contract_id, during) VALUES (6, '[2019-01-01,2021-01-01)')$q$),
@@ -139,7 +139,7 @@ SELECT what, pg_temp.changed(statement) FROM (VALUES
 SAVEPOINT before;
 UPDATE wmo.postcode_place SET geom = pg_temp.points(1) WHERE public.ST_Dimension(geom) = 0;
 DELETE FROM wmo.area_part;
-SELECT pg_temp.compare(pg_temp.throws(40));
+SELECT pg_temp.compare(pg_temp.dear_throws(40));
 ROLLBACK TO before;
-SELECT pg_temp.compare(pg_temp.throws(40));
+SELECT pg_temp.compare(pg_temp.dear_throws(40));
 ROLLBACK;

@@ -1,6 +1,8 @@
 -- Which rules are looked at after a change: random areas and contracts, a rule on every area, and random changes; a rule
 -- whose gaps a change made others must have been asked to look.
 \getenv here PG_ABS_SRCDIR
+\set throws :here '/sql/include/throws.sql'
+\i :throws
 \set field :here '/sql/include/field.sql'
 SET client_min_messages = warning;
 SET datestyle = 'ISO';
@@ -41,7 +43,7 @@ INSERT INTO wmo.award (id) VALUES (1);
 CREATE TEMP TABLE said (changed bigint, missed bigint, looked bigint, rules bigint);
 DO $$
 BEGIN
-  FOR throw IN 1 .. 3 LOOP
+  FOR throw IN 1 .. pg_temp.throws(3) LOOP
     DELETE FROM wmo.no_gap_rule;
     PERFORM pg_temp.throw();
     INSERT INTO wmo.no_gap_rule (service_id, area_id, follows_code, ages, during)

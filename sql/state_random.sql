@@ -1,6 +1,9 @@
 -- A map that follows changes says what the tables say: contracts, scopes, ledger, subcontracts, stops and awards change at random, some at a
 -- time, some taken back, some asked about before they are committed; after each of them the same questions go to the map that was made
 -- before and to the tables, and now and then to a map that is made anew.
+\getenv here PG_ABS_SRCDIR
+\set throws :here '/sql/include/throws.sql'
+\i :throws
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 SET search_path = pg_catalog;
@@ -119,8 +122,8 @@ BEGIN
   END LOOP;
 END
 $$;
-CALL pg_temp.history(0.3, 75);
-CALL pg_temp.history(0.7, 75);
+CALL pg_temp.history(0.3, pg_temp.throws(75));
+CALL pg_temp.history(0.7, pg_temp.throws(75));
 SELECT f.change, f.question, count(*), min(f.by_map), min(f.by_tables) FROM finding f GROUP BY f.change, f.question ORDER BY f.change, f.question LIMIT 5;
 -- most of the answers were of a map that followed, over more than one contract at times
 SELECT 'followed', count(*) FILTER (WHERE followed) > 0.6 * count(*), 'several', max(looked_at) > 3 FROM tally;
