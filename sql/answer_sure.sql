@@ -359,4 +359,13 @@ INSERT INTO wmo.party (id, name, kind) VALUES (270, 'Nieuwe gemeente', 'municipa
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (1, 270, 'merger', '2022-01-01');
 SELECT wmo.report_html('2023-08-01', 'Nieuwe gemeente', 'en') ~ 'No contract is recorded' AS empty, wmo.timeline_svg('2023-08-01', 'Nieuwe gemeente', language => 'en') ~ 'No contract to draw' AS undrawn,
   wmo.contract_id('C250', 'Nieuwe gemeente') = 250 AS found, cardinality(wmo_works.buyers_named('Nieuwe gemeente')) > 1 AS and_before;
+-- ---- a no that rests on our reading of a source is none ------------------------------------------------------------------------------
+INSERT INTO wmo.service (id, code, name) SELECT 1080 + n, 'nee_' || n, 'Nee ' || n FROM generate_series(1, 6) n;
+SELECT pg_temp.contract(280 + n, '[2020-01-01,2024-01-01)', 1, service => 1080 + n) FROM generate_series(1, 6) n;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, source_id) VALUES (281, 'transfer', '2021-01-01', '2021-06-01', 3, 250), (284, 'transfer', '2021-01-01', '2021-06-01', 3, NULL);
+INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on, source_id) VALUES (282, 'early_end', '2021-01-01', '2021-06-01', 250), (285, 'early_end', '2021-01-01', '2021-06-01', NULL);
+UPDATE wmo.contract_scope SET ages = '[18,75)', source_id = CASE contract_id WHEN 283 THEN 250 END WHERE contract_id IN (283, 286);
+INSERT INTO wmo.registry_completeness (area_id, valid) SELECT 1, '[2000-01-01,2040-01-01)' WHERE NOT EXISTS (SELECT FROM wmo.registry_completeness WHERE area_id = 1);
+SELECT n, wmo.is_contracted_at('00000202', 'nee_' || n, pg_temp.point(1)::text, '2022-06-01', 80) AS contracted, wmo_works.is_contracted_at_by_tables('00000202', 'nee_' || n, pg_temp.point(1)::public.geometry, '2022-06-01', 80) AS by_tables
+FROM generate_series(1, 6) n;
 ROLLBACK;

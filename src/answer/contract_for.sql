@@ -102,16 +102,27 @@ COMMENT ON FUNCTION wmo_works.contract_for_by_tables(text, text, wmo.area_code, 
   'What wmo.contract_for means, in SQL over the tables: it answers so until the session has a map, and the map answers '
   'the same.';
 
-CREATE FUNCTION wmo_works.leaves_doubt(noes integer, provider_id integer, own boolean, open boolean)
+CREATE FUNCTION wmo_works.leaves_doubt(noes integer, denied wmo.certainty, provider_id integer, own boolean,
+                                       open boolean)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT noes = 0 AND (provider_id IS NULL OR own OR open);
+  SELECT (noes = 0 OR coalesce(denied = 'inferred', false)) AND (provider_id IS NULL OR own OR open);
 END;
-COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, integer, boolean, boolean) IS
-  'Does a candidate of which nothing is against it keep one from saying that a provider has no contract? When it is '
-  'that provider''s own (own), or of somebody without a name, who may be it; and a contract that may run all the same '
-  'has members and subcontractors who may be.';
+COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, wmo.certainty, integer, boolean, boolean) IS
+  'Does a candidate of which nothing is against it, or only a reading of a source, keep one from saying that a provider '
+  'has no contract? When it is that provider''s own (own), or of somebody without a name, who may be it; and a contract '
+  'that may run all the same has members and subcontractors who may be.';
+
+CREATE FUNCTION wmo_works.has_kept_it(contract_id integer, provider_id integer, inferred boolean) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT inferred AND EXISTS (SELECT FROM wmo.contract c
+                              WHERE c.id = has_kept_it.contract_id AND c.supplier_id = has_kept_it.provider_id);
+END;
+COMMENT ON FUNCTION wmo_works.has_kept_it(integer, integer, boolean) IS
+  'May a contract that was concluded with a provider still be its own, because how it stands is our reading of a source '
+  '(inferred), as that it went to another?';
 
 CREATE FUNCTION wmo_works.may_be_one(own_client boolean, provider_id integer, other_id integer, on_date date)
 RETURNS boolean
@@ -140,7 +151,7 @@ BEGIN ATOMIC
     FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
-    SELECT c.provider_id, c.noes, c.open, c.own_client,
+    SELECT c.contract_id, c.provider_id, c.noes, c.denied, c.open, c.own_client, c.inferred,
            NOT c.beside AND wmo_works.bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) IS NOT NULL
              AS bought
     FROM match CROSS JOIN meaning
@@ -155,9 +166,11 @@ BEGIN ATOMIC
     AND EXISTS (SELECT FROM candidate c WHERE c.bought)
     AND NOT EXISTS (SELECT FROM candidate c
                     WHERE wmo_works.leaves_doubt(
-                      c.noes, c.provider_id, wmo_works.may_be_one(
+                      c.noes, c.denied, c.provider_id, wmo_works.may_be_one(
                         c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id,
-                        can_deny_contract.on_date), c.open));
+                        can_deny_contract.on_date)
+                      OR wmo_works.has_kept_it(c.contract_id, (SELECT min(p.party_id) FROM provider p), c.inferred),
+                      c.open));
 END;
 COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date, integer) IS
   'Is enough known to say that a provider''s product was not contracted: the registry declared complete, both codes '
@@ -211,8 +224,10 @@ BEGIN ATOMIC
          AND wmo_works.declared_complete(is_contracted_in.matches, asked.service_id, asked.day) IS NOT NULL
          AND NOT EXISTS (SELECT FROM candidate c
                          WHERE wmo_works.leaves_doubt(
-                           c.noes, c.provider_id, wmo_works.may_be_one(
-                             c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id, asked.day),
+                           c.noes, c.denied, c.provider_id, wmo_works.may_be_one(
+                             c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id, asked.day)
+                           OR wmo_works.has_kept_it(c.contract_id, (SELECT min(p.party_id) FROM provider p),
+                                                    c.inferred),
                            c.open))
       THEN false
   END

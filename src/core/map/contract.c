@@ -200,19 +200,21 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
 /*
  * Is this candidate something of which nobody can say that it is not the contract asked for? Its own contract, that of
  * somebody who is one with it by succession or membership, or that of somebody without a name, who may be this
- * provider; and a contract that may run has members and subcontractors who may be.
+ * provider; a contract that may run has members and subcontractors who may be; and one that went to another by our
+ * reading of a source may still be its own. A no by a reading is none.
  */
 static bool
 leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 {
 	const int32_t *standing = candidate->standing;
+	const int32_t *contract = wmo_map_row(work->map, WMO_CONTRACT, (uint32_t) candidate->scope[SCOPE_CONTRACT]);
 
-	return candidate->noes == 0 &&
+	return (candidate->noes == 0 || candidate->denied == WMO_CERTAINTY_INFERRED) &&
 		(standing[STANDING_PROVIDER] < 0 || candidate->own != WMO_NO ||
 		 wmo_work_is_own_client(work, provider,
 								wmo_map_row(work->map, WMO_PARTY, (uint32_t) standing[STANDING_PROVIDER])[PARTY_ID],
 								NULL) != WMO_NO ||
-		 standing[STANDING_OPEN]);
+		 standing[STANDING_OPEN] || (standing[STANDING_INFERRED] && contract[CONTRACT_SUPPLIER] == provider));
 }
 
 /*
