@@ -120,6 +120,11 @@ BEGIN
   UPDATE wmo.contract c SET award_id = c.id - 1 WHERE c.award_id IS NULL AND c.id % 2 = 0 AND EXISTS (SELECT FROM wmo.award w WHERE w.id = c.id - 1);
   -- of most it is known that they were signed after their award was taken back
   UPDATE wmo.contract c SET signed_on = least(w.withdrawn_on, w.annulled_on) + 10 FROM wmo.award w WHERE w.id = c.award_id AND c.signed_on IS NULL AND c.id % 8 > 0 AND num_nonnulls(w.withdrawn_on, w.annulled_on) > 0;
+  -- some name their tender alone, of which the award went to them, or to another
+  INSERT INTO wmo.tender (id, title) SELECT c.id, 'T' || c.id FROM wmo.contract c WHERE c.award_id = c.id AND c.id % 3 = 2;
+  UPDATE wmo.award w SET tender_id = w.id, supplier_id = CASE WHEN w.id % 4 = 0 THEN 6 WHEN w.id % 4 = 1 THEN (SELECT c.supplier_id FROM wmo.contract c WHERE c.id = w.id) END
+  WHERE w.id IN (SELECT t.id FROM wmo.tender t) AND NOT EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = w.id AND c.id <> w.id);
+  UPDATE wmo.contract c SET tender_id = c.award_id, award_id = NULL FROM wmo.award w WHERE w.id = c.award_id AND w.tender_id IS NOT NULL;
   UPDATE wmo.party_succession SET source_id = 2;
   UPDATE wmo.award_challenge x SET source_id = 2 WHERE x.id % 15 = 0;
 END
@@ -162,10 +167,10 @@ CREATE FUNCTION pg_temp.signed_word(a wmo.award, signed date) RETURNS text LANGU
               ELSE 'certain' END
 $$;
 -- a contract that was signed stands for the care before its award was annulled or withdrawn; and is early while it could be fought
-CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date, day date, is_signed boolean) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.award_word(a wmo.award, as_of date, day date, is_signed boolean, own date DEFAULT NULL) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   term_end date := pg_temp.longest(a);
-  signed date := CASE WHEN is_signed THEN (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) END;
+  signed date := CASE WHEN is_signed THEN coalesce(own, (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id)) END;
   -- sent on a day, it had been decided by then, and nobody says since when
   first_possible date := lower(a.decided);
   last_possible date;
@@ -193,11 +198,11 @@ END
 $$;
 
 -- does it rest on proceedings of which a reading says what they were? Not that it was taken back, not decided yet, or final, unless it was signed too early
-CREATE FUNCTION pg_temp.award_read(a wmo.award, as_of date, says text, is_signed boolean) RETURNS boolean LANGUAGE sql AS $$
+CREATE FUNCTION pg_temp.award_read(a wmo.award, as_of date, says text, is_signed boolean, own date DEFAULT NULL) RETURNS boolean LANGUAGE sql AS $$
   SELECT EXISTS (SELECT FROM wmo.award_challenge x WHERE x.award_id = a.id AND x.source_id = 2 AND x.kind NOT IN ('letter', 'complaint') AND as_of >= x.lodged
                  AND CASE WHEN says IN ('award_annulled', 'award_withdrawn', 'not_awarded') OR as_of >= least(a.withdrawn_on, a.annulled_on) AND says = 'unknown' OR as_of < lower(a.decided) THEN false
                           WHEN says = 'signed_early' THEN true
-                          WHEN as_of >= a.final_on OR is_signed AND as_of >= (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id) THEN x.kind = 'appeal' AND as_of >= x.ruled
+                          WHEN as_of >= a.final_on OR is_signed AND as_of >= coalesce(own, (SELECT min(c.signed_on) FROM wmo.contract c WHERE c.award_id = a.id)) THEN x.kind = 'appeal' AND as_of >= x.ruled
                           ELSE true END)
 $$;
 -- did something stand on an as_of day? By its recorded day that is sure; else it did once its source had been published and once it was entered; null is that nobody can tell
@@ -224,6 +229,7 @@ DECLARE
   lapse date;
   award_says text;
   signed_early boolean := false;
+  untied boolean := false;
   doubted boolean := false;
   contradicted boolean := false;
   hangs boolean := false;
@@ -330,6 +336,25 @@ BEGIN
 
     END IF;
   END IF;
+  -- it is no surer than the award of the tender that it names; that this is its own is a reading, by which nobody can tell that it does not serve
+  IF c.tender_id IS NOT NULL THEN
+    SELECT * INTO a FROM wmo.award x WHERE x.tender_id = c.tender_id;
+    IF a.supplier_id <> c.supplier_id AND NOT (a.supplier_id = 6 AND c.supplier_id = 4) THEN
+      award_says := 'not to him';
+    ELSE
+      award_says := pg_temp.award_word(a, as_of, day, coalesce(as_of >= c.signed_on, false), c.signed_on);
+      -- the merger by which it was to him is a reading
+      read := read OR a.source_id = 2 IS TRUE OR coalesce(a.supplier_id = 6 AND c.supplier_id = 4, false) OR pg_temp.award_read(a, as_of, award_says, coalesce(as_of >= c.signed_on, false), c.signed_on);
+      signed_early := award_says = 'signed_early';
+      doubted := award_says = 'doubted';
+      contradicted := award_says = 'contradicted';
+      IF signed_early OR doubted OR contradicted THEN award_says := 'certain'; END IF;
+    END IF;
+    IF award_says IN ('not to him', 'award_annulled', 'award_withdrawn', 'not_awarded', 'unsent') THEN
+      untied := true;
+      award_says := 'unknown';
+    END IF;
+  END IF;
   -- whether an option was exercised nobody knows, nor whether a suspension without an end has ended
   IF certainty IS NULL THEN
     IF reason <> 'option_not_known_exercised' THEN no := coalesce(no, reason); END IF;
@@ -357,7 +382,7 @@ BEGIN
     RETURN;
   END IF;
   certainty := pg_temp.weaker(certainty, award_says);
-  reason := coalesce(reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END,
+  reason := coalesce(reason, CASE WHEN untied THEN 'award_contradicted' WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END,
                      -- what makes nothing less certain comes last
                      CASE WHEN contradicted THEN 'award_contradicted' WHEN day >= late_from THEN 'extended_late' WHEN day >= untold_from THEN 'extension_receipt_unknown' WHEN signed_early THEN 'signed_early' WHEN doubted THEN 'award_status_unknown' END);
 END
@@ -555,6 +580,7 @@ BEGIN
 END
 $$;
 SELECT 'not first', count(*) FROM question q WHERE pg_temp.stays_in_order(q) !~ '^a*b*c*$';
+SELECT 'contracts by their tender', count(*) > 4 AS often, count(DISTINCT w.supplier_id) > 1 AS to_some, bool_or(w.supplier_id IS NULL) AS to_nobody FROM wmo.contract c JOIN wmo.award w ON w.tender_id = c.tender_id;
 SELECT 'stays', count(*) FILTER (WHERE stays) > 10 AS often FROM modelled;
 -- the draw says something: every certainty and most reasons occur
 SELECT 'certainties', count(DISTINCT certainty) >= 8, 'reasons', count(DISTINCT reason) >= 12 FROM modelled;
