@@ -368,4 +368,14 @@ UPDATE wmo.contract_scope SET ages = '[18,75)', source_id = CASE contract_id WHE
 INSERT INTO wmo.registry_completeness (area_id, valid) SELECT 1, '[2000-01-01,2040-01-01)' WHERE NOT EXISTS (SELECT FROM wmo.registry_completeness WHERE area_id = 1);
 SELECT n, wmo.is_contracted_at('00000202', 'nee_' || n, pg_temp.point(1)::text, '2022-06-01', 80) AS contracted, wmo_works.is_contracted_at_by_tables('00000202', 'nee_' || n, pg_temp.point(1)::public.geometry, '2022-06-01', 80) AS by_tables
 FROM generate_series(1, 6) n;
+-- a member of a consortium that a merger ended is no surer than the consortium: who has the contract then need not have the member
+INSERT INTO wmo.party (id, name, kind) VALUES (370, 'Opgegane combinatie', 'consortium'), (371, 'Lid daarvan', 'provider'), (372, 'Wie het werd', 'provider');
+INSERT INTO wmo.party_identifier (party_id, scheme, value) VALUES (371, 'agb', '00000371');
+INSERT INTO wmo.service (id, code, name) VALUES (1170, 'opgegaan', 'Opgegaan');
+INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (370, 371, '2019-12-01');
+SELECT pg_temp.contract(370, '[2020-01-01,2026-01-01)', 3, service => 1170, supplier => 370);
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (370, 372, 'merger', '2023-01-01');
+SELECT d, a.provider, a.certainty, a.reason, wmo.is_contracted_in_area('00000371', 'opgegaan', 'GM1003', d, 40) FROM unnest('{2022-06-01,2023-06-01}'::date[]) d, pg_temp.at(3, 'opgegaan', d) a ORDER BY d, a.provider;
+UPDATE wmo.party_succession SET effective_on = NULL WHERE predecessor_id = 370;
+SELECT 'on a day that nobody knows', a.provider, a.certainty, a.reason FROM pg_temp.at(3, 'opgegaan', '2022-06-01') a ORDER BY a.provider;
 ROLLBACK;

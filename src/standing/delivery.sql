@@ -60,7 +60,7 @@ COMMENT ON FUNCTION wmo_works.subcontracts_in(integer, integer, integer, integer
   'source. supplier_changed: the contract went to that supplier after the last day of which the '
   'subcontract, its agreement or its source tells, so that nobody can tell whether it went along.';
 
-CREATE FUNCTION wmo_works.days_by_merger(provider_id integer)
+CREATE FUNCTION wmo_works.days_by_merger(provider_id integer, through_id integer DEFAULT NULL)
 RETURNS TABLE (valid daterange, known daterange, merged boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
@@ -68,7 +68,7 @@ BEGIN ATOMIC
   FROM (
     SELECT min(s.valid_from) AS day, min(s.known_from) AS known_from
     FROM wmo_works.succession_known s
-    WHERE s.predecessor_id = days_by_merger.provider_id AND s.kind = 'merger'
+    WHERE s.predecessor_id IN (days_by_merger.provider_id, days_by_merger.through_id) AND s.kind = 'merger'
   ) merger
   CROSS JOIN LATERAL (
     SELECT daterange(NULL, merger.day) AS valid, '(,)'::daterange AS known, false AS merged
@@ -81,9 +81,10 @@ BEGIN ATOMIC
     SELECT '(,)', '(,)', true WHERE NOT isfinite(merger.day)
   ) part;
 END;
-COMMENT ON FUNCTION wmo_works.days_by_merger(integer) IS
-  'All days, cut where a provider is no more by a merger (merged): from its day on another party has its contracts by '
-  'law (BW 2:309); where that day is not known, any day may lie after it. A takeover or a new name ends nobody.';
+COMMENT ON FUNCTION wmo_works.days_by_merger(integer, integer) IS
+  'All days, cut where a provider, or the consortium through which it serves (through_id), is no more by a merger '
+  '(merged): from its day on another party has its contracts by law (BW 2:309), which need not have the member; where '
+  'that day is not known, any day may lie after it. A takeover or a new name ends nobody.';
 
 CREATE FUNCTION wmo_works.standing_of_providers(with_awards boolean, with_ledger boolean, with_others boolean)
 RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, known daterange, valid daterange,
@@ -160,7 +161,8 @@ BEGIN ATOMIC
     SELECT daterange(deliverer.known_on, since.day), 'unknown' WHERE deliverer.known_on IS DISTINCT FROM since.day
   ) told
   CROSS JOIN LATERAL wmo_works.days_by_merger(
-    CASE WHEN st.certainty IS NOT NULL THEN deliverer.provider_id END) by_merger
+    CASE WHEN st.certainty IS NOT NULL THEN deliverer.provider_id END,
+    CASE WHEN st.certainty IS NOT NULL AND deliverer.role = 'member' THEN st.supplier_id END) by_merger
   WHERE NOT isempty(st.valid * deliverer.valid * by_merger.valid)
     AND NOT isempty(st.known * told.known * by_merger.known);
 END;
