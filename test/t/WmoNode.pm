@@ -24,7 +24,7 @@ sub start_node
 	my $streaming = delete $options{streaming};
 	my $conf = delete $options{conf} // '';
 	my $template = ($ENV{WMO_TEMPLATE_CLUSTER} // '') . (delete $options{apart} ? '_apart' : '');
-	my $copied = -d "$template/bin" && !@$initdb && !$empty && !%options;
+	my $copied = $ENV{WMO_TEMPLATE_CLUSTER} && -d $template && !@$initdb && !$empty && !%options;
 	my $node = PostgreSQL::Test::Cluster->new($name, %options);
 	{
 		local $ENV{PATH} = $copied ? "$template/bin:$ENV{PATH}" : $ENV{PATH};
