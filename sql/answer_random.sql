@@ -83,7 +83,7 @@ BEGIN
       SELECT s.* INTO scope FROM wmo.contract_scope s WHERE s.contract_id = n ORDER BY s.id OFFSET CASE WHEN random() < 0.5 THEN 0 ELSE (SELECT count(*) - 1 FROM wmo.contract_scope x WHERE x.contract_id = n) END LIMIT 1;
       BEGIN
         INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on, until, to_party_id, service_id, area_id)
-        SELECT n * 10 + k, n, kind, CASE WHEN random() < 0.7 THEN day - 60 END, CASE WHEN random() < 0.5 THEN day - 50 END, day, CASE WHEN kind = 'suspension' AND random() < 0.9 THEN day + 90 END,
+        SELECT n * 10 + k, n, kind, CASE WHEN random() < 0.7 THEN day - 60 END, CASE WHEN random() < 0.5 THEN day - 50 END, CASE WHEN kind = 'extension' THEN (SELECT wmo.exclusive_end(x.period) FROM wmo.contract x WHERE x.id = n) ELSE day END, CASE WHEN kind = 'suspension' AND random() < 0.9 THEN day + 90 END,
           CASE WHEN kind = 'transfer' THEN pg_temp.one_of('2', '3', '4', '5')::integer END,
           CASE WHEN kind = 'scope_removed' OR partly < 0.3 THEN scope.service_id END, CASE WHEN kind = 'scope_removed' OR partly < 0.3 THEN scope.area_id END
         FROM (SELECT pg_temp.one_of('extension', 'extension', 'extension', 'early_end', 'transfer', 'suspension', 'scope_removed') AS kind, pg_temp.some_day('2018-06-01', 1200) AS day, random() AS partly) x;

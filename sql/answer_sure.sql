@@ -378,4 +378,13 @@ INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_
 SELECT d, a.provider, a.certainty, a.reason, wmo.is_contracted_in_area('00000371', 'opgegaan', 'GM1003', d, 40) FROM unnest('{2022-06-01,2023-06-01}'::date[]) d, pg_temp.at(3, 'opgegaan', d) a ORDER BY d, a.provider;
 UPDATE wmo.party_succession SET effective_on = NULL WHERE predecessor_id = 370;
 SELECT 'on a day that nobody knows', a.provider, a.certainty, a.reason FROM pg_temp.at(3, 'opgegaan', '2022-06-01') a ORDER BY a.provider;
+-- what was agreed after the contract had ended makes nobody sure of the days in between, nor of those after it; and what was agreed in time before hides nothing
+INSERT INTO wmo.service (id, code, name) SELECT 1070 + n, 'na_afloop_' || n, 'Na afloop ' || n FROM generate_series(1, 3) n;
+SELECT pg_temp.contract(270 + n, '[2020-01-01,2022-01-01)+P1Y notice P3M', 3, service => 1070 + n) FROM generate_series(1, 3) n;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, until, option_no) VALUES (271, 'extension', '2022-06-01', '2022-06-01', '2024-01-01', NULL),
+  (272, 'extension', '2021-06-01', '2021-06-01', '2022-07-01', NULL), (272, 'extension', '2022-09-01', '2022-09-01', '2024-01-01', NULL),
+  (273, 'extension', '2021-06-01', '2021-06-01', '2022-07-01', NULL), (273, 'extension', '2022-06-01', '2022-06-01', NULL, 1);
+SELECT n, d, a.certainty, a.reason, wmo.is_contracted_in_area('00000002', 'na_afloop_' || n, 'GM1003', d, 40) FROM generate_series(1, 3) n, unnest('{2022-03-01,2022-08-01,2023-03-01}'::date[]) d, pg_temp.at(3, 'na_afloop_' || n, d) a ORDER BY n, d;
+SELECT 'once it was agreed', a.found, a.certainty, a.reason FROM wmo.providers_in_area('GM1003', 'na_afloop_1', '2022-03-01', 40, as_of => '2022-06-01') a;
+SELECT 'on the day before it was agreed', a.found, a.certainty, a.reason FROM wmo.providers_in_area('GM1003', 'na_afloop_1', '2022-03-01', 40, as_of => '2022-05-31') a;
 ROLLBACK;

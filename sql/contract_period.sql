@@ -127,6 +127,11 @@ SELECT wmo.decline_option('[2019-01-01,2023-01-01)+P2Y terminated after 2020-01-
 -- An extension outside the options keeps its mark and has no number; the options that are left follow the new end.
 SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)+P2Y(exercised)+P1Y notice P6M', '2025-06-30');
 SELECT * FROM wmo.options('[2019-01-01,2023-01-01)+P2Y(exercised)+P181D(agreed)+P1Y notice P6M');
+-- Agreed after the end it says so; of a day that is not known nothing is judged.
+SELECT d, wmo.extend_by_agreement('[2019-01-01,2023-01-01)+P1Y notice P6M', '2023-06-30', d) FROM unnest('{2022-12-31,2023-01-01,NULL}'::date[]) d;
+SELECT * FROM wmo.options('[2019-01-01,2023-01-01)+P181D( agreed  LATE )+P1Y notice P6M');
+SELECT wmo.has_late_extension('[2019-01-01,2023-01-01)+P181D(agreed late)'), wmo.has_agreed_extension('[2019-01-01,2023-01-01)+P181D(agreed late)');
+SELECT wmo.extend_by_agreement('[2019-01-01,2023-01-01)', '2023-06-30', 'infinity');
 SELECT * FROM wmo.option_terms('[2019-01-01,2023-01-01)+P2Y(exercised)+P181D(agreed)+P1Y notice P6M', '2024-12-31');
 SELECT wmo.last_day('[2019-01-01,2023-01-01)+P2Y(exercised)+P181D(agreed)+P1Y notice P6M'),
        wmo.has_agreed_extension('[2019-01-01,2023-01-01)+P181D(agreed)'), wmo.has_agreed_extension('[2019-01-01,2023-01-01)+P181D');

@@ -35,7 +35,7 @@ WITH drawn AS MATERIALIZED (
 ), lengths AS (
   SELECT counted.n,
     array_agg(make_interval(months => months, days => CASE WHEN months = 0 THEN 1 + days ELSE days END) ORDER BY option_no) AS lengths,
-    array_agg((ARRAY['exercised', 'exercised', 'exercised', 'exercised late', 'agreed'])[1 + floor(random() * 5)] ORDER BY option_no) AS marks
+    array_agg((ARRAY['exercised', 'exercised', 'exercised', 'exercised late', 'agreed', 'agreed late'])[1 + floor(random() * 6)] ORDER BY option_no) AS marks
   FROM counted,
     LATERAL (SELECT option_no, CASE WHEN random() < 0.8 THEN (random() * 36)::integer ELSE 0 END AS months,
                     CASE WHEN random() < 0.3 THEN (random() * 40)::integer ELSE 0 END AS days
@@ -83,7 +83,7 @@ CREATE TEMP TABLE oracle AS
 WITH ended AS (
   SELECT *,
     pg_temp.chain(first_end, lengths[:exercised], agreed) AS extended_end, pg_temp.chain(first_end, lengths, agreed) AS last_end
-  FROM (SELECT *, ARRAY(SELECT i <= exercised AND m = 'agreed' FROM unnest(marks) WITH ORDINALITY u (m, i) ORDER BY i) AS agreed FROM ingredient) i
+  FROM (SELECT *, ARRAY(SELECT i <= exercised AND m LIKE 'agreed%' FROM unnest(marks) WITH ORDINALITY u (m, i) ORDER BY i) AS agreed FROM ingredient) i
 ), terminated AS (
   SELECT *, CASE WHEN early_try + 1 < coalesce(extended_end, 'infinity') THEN early_try END AS early FROM ended
 )
@@ -110,7 +110,7 @@ WHERE (wmo.first_term(period), wmo.current_term(period), wmo.maximum_term(period
        wmo.is_terminated(period), wmo.extension_notice(period), wmo.has_late_extension(period), wmo.has_agreed_extension(period))
   IS DISTINCT FROM
       (daterange(start, first_end), daterange(start, current_end), daterange(start, maximum_end), start, current_end - 1, end_kind,
-       early IS NOT NULL, notice, 'exercised late' = ANY (marks[:exercised]), 'agreed' = ANY (marks[:exercised]));
+       early IS NOT NULL, notice, marks[:exercised] && '{exercised late,agreed late}', marks[:exercised] && '{agreed,agreed late}');
 -- A range of ours is the server's range byte for byte.
 SELECT 'range bytes' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM oracle JOIN subject USING (n)
 WHERE range_send(wmo.current_term(period)) <> range_send(daterange(start, current_end))
@@ -148,13 +148,13 @@ FROM oracle JOIN subject USING (n),
   LATERAL (SELECT array_agg((o.option_no, o.term, o.notice_by, o.state, o.late, o.length, t.state)::text ORDER BY o.i) AS got
            FROM wmo.options(period) WITH ORDINALITY AS o (option_no, term, notice_by, state, late, length, other_last_day, i)
              JOIN wmo.option_terms(period, probe) WITH ORDINALITY AS t (option_no, term, notice_by, state, late, length, other_last_day, i) ON t.i = o.i) AS g,
-  LATERAL (SELECT array_agg((CASE WHEN i > exercised OR marks[i] <> 'agreed'
-                                  THEN i - (SELECT count(*) FROM unnest(marks[:least(i, exercised)]) AS m WHERE m = 'agreed') END,
+  LATERAL (SELECT array_agg((CASE WHEN i > exercised OR marks[i] NOT LIKE 'agreed%'
+                                  THEN i - (SELECT count(*) FROM unnest(marks[:least(i, exercised)]) AS m WHERE m LIKE 'agreed%') END,
                              CASE WHEN kind = 'day' THEN daterange(before, after) END,
-                             CASE WHEN i > exercised OR marks[i] <> 'agreed' THEN (before - notice)::date - 1 END,
+                             CASE WHEN i > exercised OR marks[i] NOT LIKE 'agreed%' THEN (before - notice)::date - 1 END,
                              CASE WHEN i <= exercised THEN replace(marks[i], ' late', '') WHEN i <= exercised + declined THEN 'declined'
                                   WHEN declined > 0 OR early IS NOT NULL THEN 'lapsed' ELSE 'open' END,
-                             i <= exercised AND marks[i] = 'exercised late', l,
+                             i <= exercised AND marks[i] LIKE '%late', l,
                              CASE WHEN i <= exercised THEN replace(marks[i], ' late', '') WHEN i <= exercised + declined THEN 'declined'
                                   WHEN declined > 0 OR early IS NOT NULL THEN 'lapsed'
                                   WHEN kind = 'unknown' THEN 'unknown'
@@ -190,9 +190,9 @@ SELECT 'terminate' AS test, pg_temp.verdict(count(*), array_agg(literal)) FROM o
 WHERE early IS NULL AND probe >= coalesce(start, '-infinity') AND probe + 1 < coalesce(current_end, 'infinity')
   AND wmo.terminate(period, probe)::text <> pg_temp.literal(start, kind, first_end, lengths, marks, exercised, declined, notice, probe);
 SELECT 'agree' AS test, pg_temp.verdict(count(*), array_agg(literal))
-FROM oracle JOIN subject USING (n), LATERAL (SELECT wmo.extend_by_agreement(period, probe) AS longer WHERE early IS NULL AND probe >= current_end) AS l
+FROM oracle JOIN subject USING (n), unnest('{0,1,2}'::integer[]) told, LATERAL (SELECT CASE told WHEN 0 THEN wmo.extend_by_agreement(period, probe) ELSE wmo.extend_by_agreement(period, probe, current_end - 2 + told) END AS longer WHERE early IS NULL AND probe >= current_end) AS l
 WHERE longer::text <> pg_temp.literal(start, kind, first_end,
-        lengths[:exercised] || make_interval(days => probe + 1 - current_end) || lengths[exercised + 1:], marks[:exercised] || 'agreed'::text,
+        lengths[:exercised] || make_interval(days => probe + 1 - current_end) || lengths[exercised + 1:], marks[:exercised] || CASE told WHEN 2 THEN 'agreed late' ELSE 'agreed' END,
         exercised + 1, declined, notice, early)
   OR wmo.current_term(longer) <> daterange(start, probe + 1);
 -- The order agrees with the ranges and is total; equality is that of the text.

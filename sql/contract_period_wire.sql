@@ -74,7 +74,7 @@ SELECT what, pg_temp.receive(wire) FROM (VALUES
   ('the greatest int4', '01000000001b1c7fffffff'),
   ('infinite end', '010000' || '00001b1c' || '7fffffff'),
   ('an option of nothing', '01000100001b1c000020d1' || '0000000000'),
-  ('an option of kind 5', '01000100001b1c000020d1' || '05000c0000'),
+  ('an option of kind 5', '01000100001b1c000020d1' || '05000c0000'), ('an option of kind 6', '01000100001b1c000020d1' || '06000c0000'),
   ('exercised after open', '01000200001b1c000020d1' || '00000c0000' || '01000c0000'),
   ('exercised after declined', '01000200001b1c000020d1' || '03000c0000' || '01000c0000'),
   ('an option of an open end', '01020100001b1c' || '00000c0000'),

@@ -70,7 +70,7 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, source_id, 
 SELECT 90 + n, 'L' || n, b.buyer_id, b.supplier_id, '[2019-01-01,2021-01-01)+P1Y+P1Y notice P3M', CASE WHEN n = 4 THEN 91 END, CASE WHEN n = 5 THEN 91 END, '2018-12-01' FROM wmo.contract b CROSS JOIN generate_series(1, 5) n WHERE b.number = 'B';
 INSERT INTO wmo.contract_scope (contract_id, service_id, entered_on) SELECT 90 + n, 70, '2018-12-01' FROM generate_series(1, 5) n;
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, effective_on, option_no, source_id) VALUES
-  (91, 'option_declined', '2020-05-01', '2020-05-02', '2020-05-02', 1, 91), (92, 'extension', '2020-05-01', NULL, NULL, 1, NULL), (93, 'extension', '2020-05-01', '2020-05-02', NULL, 1, 91);
+  (91, 'option_declined', '2020-05-01', '2020-05-02', NULL, 1, 91), (92, 'extension', '2020-05-01', NULL, NULL, 1, NULL), (93, 'extension', '2020-05-01', '2020-05-02', NULL, 1, 91);
 SELECT d, r.number, r.status, r.last_day, r.warning FROM unnest('{2020-04-30,2020-06-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, d) r WHERE r.number LIKE 'L%' ORDER BY 1, 2;
 SELECT b.number, b.last_day, b.end_kind FROM wmo_bi.contract b WHERE b.number = 'L5';
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, source_id) SELECT 90 + n, 'transfer', '2020-05-01', '2020-08-01', c.buyer_id, CASE n WHEN 4 THEN 91 END FROM wmo.contract c CROSS JOIN generate_series(2, 4, 2) n WHERE c.number = 'B';

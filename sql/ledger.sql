@@ -198,6 +198,30 @@ SELECT n, tried, pg_temp.done(statement) FROM (VALUES
 ) t (n, tried, statement) ORDER BY n;
 SELECT d, s.* FROM unnest('{2019-04-30,2019-05-01,2019-07-01,2019-08-01,2019-09-01,2019-09-15,2020-01-20}'::date[]) d CROSS JOIN LATERAL pg_temp.suspended(d) s ORDER BY 1, 2;
 
+-- an extension goes on where the contract ended, and one that was agreed after that says so
+DELETE FROM wmo.contract_change;
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (70, 'H', 1, 2, '[2020-01-01,2022-01-01)'), (71, 'I', 1, 2, '[2020-01-01,2022-01-01)+P1Y notice P3M'), (72, 'J', 1, 2, '[2020-01-01,?)');
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id) VALUES (701, 70, 10, 1), (702, 70, 10, 2);
+SELECT n, tried, pg_temp.done(statement), pg_temp.period_of('H') FROM (VALUES
+  (1, 'from a day after its end', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until) VALUES (1, 70, 'extension', '2021-12-15', '2022-03-01', '2023-01-01')$$),
+  (2, 'from a day before its end', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until) VALUES (1, 70, 'extension', '2021-12-15', '2021-12-31', '2023-01-01')$$),
+  (3, 'from the day after its last one', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until) VALUES (1, 70, 'extension', '2021-12-15', '2022-01-01', '2023-01-01')$$),
+  (4, 'and that was moved', $$UPDATE wmo.contract_change SET effective_on = '2022-02-01' WHERE id = 1$$),
+  (5, 'its end was another one', $$UPDATE wmo.contract SET agreed_period = '[2020-01-01,2021-06-01)' WHERE id = 70$$),
+  (6, 'agreed on its last day', $$UPDATE wmo.contract_change SET decided_on = '2021-12-31' WHERE id = 1$$),
+  (7, 'agreed on the day after it', $$UPDATE wmo.contract_change SET decided_on = '2022-01-01' WHERE id = 1$$),
+  (8, 'agreed before, received after it', $$UPDATE wmo.contract_change SET decided_on = '2021-12-01', received_on = '2022-02-01' WHERE id = 1$$),
+  (9, 'nobody knows when it was agreed', $$UPDATE wmo.contract_change SET decided_on = NULL, received_on = NULL WHERE id = 1$$),
+  (10, 'a part runs longer', $$WITH gone AS (DELETE FROM wmo.contract_change) INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, until, area_id) VALUES (2, 70, 'extension', '2021-12-01', '2022-07-01', 2)$$),
+  (11, 'all of it, from the end of that part', $$INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, until) VALUES (3, 70, 'extension', '2022-06-01', '2022-07-01', '2023-01-01')$$),
+  (12, 'all of it, from the end of no part', $$UPDATE wmo.contract_change SET effective_on = '2022-08-01' WHERE id = 3$$),
+  (13, 'an option, from a later day', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, effective_on) VALUES (4, 71, 'extension', '2021-06-01', '2022-02-01')$$),
+  (14, 'an option declined, from a later day', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, effective_on) VALUES (4, 71, 'option_declined', '2021-06-01', '2022-02-01')$$),
+  (15, 'an option declined, from the day after the last one', $$INSERT INTO wmo.contract_change (id, contract_id, kind, received_on, effective_on) VALUES (4, 71, 'option_declined', '2021-06-01', '2022-01-01')$$)
+) t (n, tried, statement) ORDER BY n;
+SELECT part, words FROM pg_temp.whole_error($$UPDATE wmo.contract_change SET effective_on = '2022-08-01' WHERE id = 3$$);
+SELECT w.change_id, w.warning FROM wmo.contract_change_warning w WHERE w.contract_id = 70 ORDER BY 1, 2;
+
 SELECT 'not tried', u FROM pg_temp.untried('wmo.contract_change', 'wmo.contract_scope') u
 WHERE u LIKE 'contract\_change%' OR u LIKE '%added%';
 ROLLBACK;

@@ -17,7 +17,7 @@ CREATE TEMPORARY TABLE agreed (contract_id integer PRIMARY KEY, first_day date, 
 CREATE TEMPORARY TABLE part (scope_id integer PRIMARY KEY, contract_id integer, service_id integer, area_id integer, added_by integer) ON COMMIT DROP;
 CREATE TEMPORARY TABLE change (id integer PRIMARY KEY, contract_id integer, kind text, decided_on date, received_on date, effective_on date, until date,
   option_no integer, to_party_id integer, service_id integer, area_id integer) ON COMMIT DROP;
-CREATE TYPE pg_temp.fold AS (end_day date, early date, late boolean, agreed boolean, lapses_on date, last_option_end date, did integer[], took integer[], unclear boolean, over boolean);
+CREATE TYPE pg_temp.fold AS (end_day date, early date, late boolean, agreed boolean, lapses_on date, last_option_end date, did integer[], took integer[], goes_on integer[], unclear boolean, over boolean);
 
 CREATE FUNCTION pg_temp.known(ch change) RETURNS date LANGUAGE sql AS $$ SELECT coalesce((ch).received_on, (ch).decided_on, (ch).effective_on) $$;
 CREATE FUNCTION pg_temp.before(ch change, other change) RETURNS boolean LANGUAGE sql AS $$ SELECT (pg_temp.known(ch), ch.id) < (pg_temp.known(other), other.id) $$;
@@ -43,7 +43,7 @@ DECLARE
   declined boolean := false;
   deadline date;
 BEGIN
-  f.late := false; f.agreed := false; f.end_day := a.end_day; f.did := '{}'; f.took := '{}'; f.unclear := false; f.over := false;
+  f.late := false; f.agreed := false; f.end_day := a.end_day; f.did := '{}'; f.took := '{}'; f.goes_on := '{}'; f.unclear := false; f.over := false;
   FOR ch IN SELECT x.* FROM change x WHERE x.contract_id = asked AND x.kind IN ('extension', 'option_declined', 'early_end', 'end_revoked') AND pg_temp.known(x) <= as_of
             AND CASE WHEN part_id IS NULL THEN x.service_id IS NULL AND x.area_id IS NULL
                      ELSE pg_temp.concerns(x, (SELECT p FROM part p WHERE p.scope_id = part_id)) END
@@ -63,7 +63,10 @@ BEGIN
       f.early := (SELECT min(e) FROM unnest(ends) e);
     ELSIF ch.until IS NOT NULL THEN
       CONTINUE WHEN f.early IS NOT NULL OR ch.until <= f.end_day;
+      f.goes_on := f.goes_on || CASE WHEN ch.effective_on = f.end_day THEN ARRAY[ch.id] END;
       f.agreed := true;
+      -- by then it had ended, and nobody can agree that it had not
+      f.late := f.late OR coalesce(coalesce(ch.received_on, ch.decided_on) >= f.end_day, false);
       f.end_day := ch.until;
       -- months are counted from the end that was agreed
       base := ch.until;
@@ -71,6 +74,7 @@ BEGIN
     ELSE
       CONTINUE WHEN f.early IS NOT NULL OR declined OR used = cardinality(a.options) OR coalesce(ch.option_no <> used + 1, false);
       f.took := f.took || ARRAY[ch.id * 10 + used + 1];
+      f.goes_on := f.goes_on || CASE WHEN ch.effective_on = f.end_day THEN ARRAY[ch.id] END;
       IF ch.kind = 'option_declined' THEN
         declined := true;
       ELSE
@@ -100,6 +104,8 @@ AS $$
     UNION ALL SELECT p.scope_id, pg_temp.fold_of(asked, p.scope_id, 'infinity') FROM part p WHERE p.contract_id = asked)
   -- a change that changes nothing, in the contract or in any part
   SELECT EXISTS (SELECT FROM change ch WHERE ch.contract_id = asked AND ch.kind IN ('extension', 'option_declined', 'early_end', 'end_revoked') AND NOT EXISTS (SELECT FROM place WHERE ch.id = ANY ((f).did)))
+    -- an extension, or an option declined, that is to hold from a day on which no term ends of those that it moves
+    OR EXISTS (SELECT FROM change ch WHERE ch.contract_id = asked AND ch.kind IN ('extension', 'option_declined') AND ch.effective_on IS NOT NULL AND NOT EXISTS (SELECT FROM place WHERE ch.id = ANY ((f).goes_on)))
     -- an end that is revoked where two stand, and not said which
     OR EXISTS (SELECT FROM place WHERE (f).unclear OR (f).over)
     -- to two parties at once
@@ -213,8 +219,9 @@ BEGIN
         ch.decided_on := CASE WHEN random() < 0.5 THEN pg_temp.some_day() END;
         ch.received_on := CASE WHEN random() < 0.5 OR ch.kind IN ('extension', 'option_declined', 'end_revoked') AND ch.decided_on IS NULL THEN pg_temp.some_day() END;
         ch.effective_on := CASE WHEN ch.kind NOT IN ('extension', 'option_declined', 'end_revoked') THEN pg_temp.some_day()
+          WHEN ch.kind <> 'end_revoked' AND random() < 0.1 THEN CASE WHEN random() < 0.3 THEN pg_temp.some_day(900) ELSE (pg_temp.fold_of(c, NULL, 'infinity')).end_day END
           WHEN ch.kind = 'end_revoked' AND random() < 0.6 THEN (SELECT x.effective_on FROM change x WHERE x.contract_id = c AND x.kind = 'early_end' ORDER BY random() LIMIT 1) END;
-        ch.until := CASE WHEN ch.kind = 'suspension' AND random() < 0.7 THEN ch.effective_on + pg_temp.one_of(1, 40, 300) WHEN ch.kind = 'extension' AND random() < 0.2 THEN pg_temp.some_day() END;
+        ch.until := CASE WHEN ch.kind = 'suspension' AND random() < 0.7 THEN ch.effective_on + pg_temp.one_of(1, 40, 300) WHEN ch.kind = 'extension' AND random() < 0.2 THEN greatest(pg_temp.some_day(), ch.effective_on + 1) END;
         ch.option_no := CASE WHEN ch.kind IN ('extension', 'option_declined') AND ch.until IS NULL AND random() < 0.4 THEN pg_temp.one_of(1, 2) END;
         ch.to_party_id := CASE WHEN ch.kind = 'transfer' THEN pg_temp.one_of(3, 4) END;
         ch.service_id := CASE WHEN ch.kind = 'scope_added' THEN 70 WHEN random() < 0.3 THEN pg_temp.one_of(10, 40) END;

@@ -145,7 +145,9 @@ BEGIN
     SELECT CASE WHEN (change).kind IN ('transfer', 'suspension')
                 THEN wmo_works.outside_remark(c.id, (change).service_id, (change).area_id,
                                               daterange((change).effective_on, (change).until))
-                WHEN (change).kind = 'extension' THEN wmo_works.lapsed_remark(written) END AS said
+                WHEN (change).kind = 'extension'
+                THEN nullif(concat_ws('; ', wmo_works.agreed_late_remark(written), wmo_works.lapsed_remark(written)),
+                            '') END AS said
   ) outside
   WHERE c.id = (change).contract_id;
   RETURN act;

@@ -142,7 +142,13 @@ BEGIN ATOMIC
                     WHEN c.caution = 'option_open' THEN wmo_works.words(': in an option that is still open')
                     WHEN c.caution = 'first_day_unknown'
                     THEN wmo_works.words(': when it begins is not stated, and it may not have begun') END)),
+    (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period) AND wmo.has_agreed_extension(c.period)
+                                  AND EXISTS (SELECT FROM wmo.options(c.period) o WHERE o.late AND o.state = 'agreed')
+      THEN wmo_works.words('warning: extended by an agreement that was made after the contract had ended, which may '
+                           'be one of its own') END),
     (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period)
+                                  AND EXISTS (SELECT FROM wmo.options(c.period) o
+                                              WHERE o.late AND o.state = 'exercised')
       THEN wmo_works.words('warning: an option was exercised after its notice day, and the other party may refuse it')
       END),
     (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)

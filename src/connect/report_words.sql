@@ -149,8 +149,8 @@ BEGIN
        'recorded.'),
       ('lifted_from', NULL, 'First day on which new clients are taken again, where it was lifted; null = it was not.'),
       ('extended_outside_options', NULL, 'True: extended by agreement, which may be a substantial change.'),
-      ('extended_late', NULL, 'True: an option was exercised after its notice day; null = cannot be told, for the '
-                              'receipt of a notice is not recorded.'),
+      ('extended_late', NULL, 'True: an option was exercised after its notice day, or an extension agreed after '
+                              'the end; null = cannot be told, for the receipt of a notice is not recorded.'),
       ('late', NULL, 'True: exercised after its notice day; null = not exercised, or cannot be told.'),
       ('period', NULL, 'The period with its options, in the notation of contract_period.'),
       ('agreed_period', NULL, 'The same as first agreed.'),

@@ -15,6 +15,12 @@
 
 #include <string.h>
 
+static bool
+is_agreed(WmoOptionState state)
+{
+	return state == WMO_OPTION_AGREED || state == WMO_OPTION_AGREED_LATE;
+}
+
 /* The order in which options stand: what extended the contract, what was declined, what is open. */
 static int32_t
 state_rank(WmoOptionState state)
@@ -24,6 +30,7 @@ state_rank(WmoOptionState state)
 		case WMO_OPTION_EXERCISED:
 		case WMO_OPTION_EXERCISED_LATE:
 		case WMO_OPTION_AGREED:
+		case WMO_OPTION_AGREED_LATE:
 			return 0;
 		case WMO_OPTION_DECLINED:
 			return 1;
@@ -36,7 +43,7 @@ state_rank(WmoOptionState state)
 	return -1;
 }
 
-/* How many options come first that extended the contract: exercised in time or late, or agreed. */
+/* How many options come first that extended the contract: exercised or agreed, in time or late. */
 static int32_t
 count_exercised(const WmoPeriod *period)
 {
@@ -61,7 +68,7 @@ end_after(const WmoPeriod *period, WmoDay base, int32_t count, WmoDay *end)
 		months += option->length.months;
 		if (!wmo_day_add(base, months, option->length.days, end) || *end > WMO_ISO_DAY_MAX)
 			return false;
-		if (option->length.days != 0 || option->state == WMO_OPTION_AGREED)
+		if (option->length.days != 0 || is_agreed(option->state))
 		{
 			base = *end;
 			months = 0;
@@ -82,7 +89,7 @@ last_day_by_last_days(const WmoPeriod *period, int32_t index, WmoDay *last)
 		const WmoOption *option = &period->options[i];
 
 		months += option->length.months;
-		if (option->state == WMO_OPTION_AGREED)
+		if (is_agreed(option->state))
 		{
 			if (!end_after(period, period->first_end, i + 1, last))
 				return false;
@@ -90,7 +97,7 @@ last_day_by_last_days(const WmoPeriod *period, int32_t index, WmoDay *last)
 		}
 		else if (!wmo_day_add(base, months, option->length.days, last))
 			return false;
-		if (option->length.days != 0 || option->state == WMO_OPTION_AGREED)
+		if (option->length.days != 0 || is_agreed(option->state))
 		{
 			base = *last;
 			months = 0;
@@ -128,7 +135,7 @@ option_number(const WmoPeriod *period, int32_t index)
 	int32_t number = 1;
 
 	for (int32_t i = 0; i < index; i++)
-		number += period->options[i].state != WMO_OPTION_AGREED;
+		number += !is_agreed(period->options[i].state);
 	return number;
 }
 
@@ -323,9 +330,11 @@ wmo_period_option(const WmoPeriod *period, int32_t index)
 	int32_t next = wmo_period_next_option(period);
 
 	memset(&term, 0, sizeof(term));
-	term.option_no = state == WMO_OPTION_AGREED ? 0 : option_number(period, index);
-	term.late = state == WMO_OPTION_EXERCISED_LATE;
-	term.state = term.late ? WMO_OPTION_EXERCISED : state;
+	term.option_no = is_agreed(state) ? 0 : option_number(period, index);
+	term.late = state == WMO_OPTION_EXERCISED_LATE || state == WMO_OPTION_AGREED_LATE;
+	term.state = state;
+	if (term.late)
+		term.state = is_agreed(state) ? WMO_OPTION_AGREED : WMO_OPTION_EXERCISED;
 	if (state == WMO_OPTION_OPEN && next < 0)
 		term.state = WMO_OPTION_LAPSED;
 	if (period->first_end_kind == WMO_END_DAY)
@@ -335,7 +344,7 @@ wmo_period_option(const WmoPeriod *period, int32_t index)
 		end_after(period, period->first_end, index + 1, &term.term.end);
 		term.has_other_last_day = last_day_by_last_days(period, index, &term.other_last_day) &&
 			term.other_last_day != term.term.end - 1;
-		term.has_notice_day = period->has_notice && state != WMO_OPTION_AGREED &&
+		term.has_notice_day = period->has_notice && !is_agreed(state) &&
 			notice_day(period, term.term.first, &term.notice_by);
 	}
 	return term;
@@ -437,7 +446,7 @@ wmo_period_decline(WmoPeriod *period, WmoPeriodError *error)
 }
 
 bool
-wmo_period_agree(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error)
+wmo_period_agree(WmoPeriod *period, bool has_agreed, WmoDay agreed, WmoDay last_day, WmoPeriodError *error)
 {
 	int32_t place = count_exercised(period);
 	WmoDay end;
@@ -459,7 +468,7 @@ wmo_period_agree(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error)
 	memmove(&period->options[place + 1], &period->options[place],
 			(size_t) (period->option_count - place) * sizeof(WmoOption));
 	period->option_count++;
-	period->options[place].state = WMO_OPTION_AGREED;
+	period->options[place].state = has_agreed && agreed >= end ? WMO_OPTION_AGREED_LATE : WMO_OPTION_AGREED;
 	period->options[place].length.months = 0;
 	period->options[place].length.days = last_day + 1 - end;
 	return wmo_period_check(period, error);

@@ -39,9 +39,10 @@ typedef enum WmoOptionState {
 	WMO_OPTION_EXERCISED_LATE = 2, /* received after the last day for it, and taken all the same */
 	WMO_OPTION_DECLINED = 3,
 	WMO_OPTION_AGREED = 4, /* no option of the contract: an extension that the parties agreed on later */
+	WMO_OPTION_AGREED_LATE = 5, /* agreed after the end that it moves */
 	/* derived only */
-	WMO_OPTION_LAPSED = 5,
-	WMO_OPTION_UNKNOWN = 6
+	WMO_OPTION_LAPSED = 6,
+	WMO_OPTION_UNKNOWN = 7
 } WmoOptionState;
 
 typedef enum WmoContractStatus {
@@ -187,9 +188,10 @@ bool wmo_period_decline(WmoPeriod *period, WmoPeriodError *error);
 
 /*
  * Extends the contract up to and including last_day by agreement, outside its options: kept apart from them, so that it
- * can be warned about. The options that are left follow the new end.
+ * can be warned about. The options that are left follow the new end. Agreed on a day (when has_agreed) on which the
+ * contract had ended, it is marked as late.
  */
-bool wmo_period_agree(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error);
+bool wmo_period_agree(WmoPeriod *period, bool has_agreed, WmoDay agreed, WmoDay last_day, WmoPeriodError *error);
 
 /* Ends the contract early, after last_day; a second time only still earlier. A refused change may leave its mark. */
 bool wmo_period_terminate(WmoPeriod *period, WmoDay last_day, WmoPeriodError *error);

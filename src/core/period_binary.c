@@ -167,10 +167,10 @@ wmo_period_from_wire(const uint8_t *bytes, size_t length, WmoPeriod *period, Wmo
 		in = get_day(in, &period->early_end);
 	for (int32_t i = 0; i < period->option_count; i++)
 	{
-		if (*in > WMO_OPTION_AGREED)
+		if (*in > WMO_OPTION_AGREED_LATE)
 			return refuse_wire(error,
-							   "an option that is open (0), exercised (1), exercised late (2), declined (3) or "
-							   "agreed (4)");
+							   "an option that is open (0), exercised (1), exercised late (2), declined (3), "
+							   "agreed (4) or agreed late (5)");
 		period->options[i].state = (WmoOptionState) *in++;
 		in = get_duration(in, &period->options[i].length);
 	}
@@ -262,7 +262,7 @@ wmo_period_unpack(const uint8_t *bytes, size_t length, WmoPeriod *period)
 	}
 	for (int32_t i = 0; i < period->option_count; i++)
 	{
-		if (*in > WMO_OPTION_AGREED)
+		if (*in > WMO_OPTION_AGREED_LATE)
 			return false;
 		period->options[i].state = (WmoOptionState) *in++;
 		in = load_duration(in, &period->options[i].length);

@@ -4,7 +4,7 @@
  *   period     = bounds { "+" duration [ "(" state ")" ] } [ "notice" duration ] [ "terminated" "after" day ]
  *   bounds     = "[" day "," end  |  "(" "?" "," end
  *   end        = day ")"  |  day "]"  |  ")"  |  "?" ")"
- *   state      = "exercised" [ "late" ]  |  "declined"  |  "agreed"
+ *   state      = "exercised" [ "late" ]  |  "declined"  |  "agreed" [ "late" ]
  *   duration   = "P" [ n "Y" ] [ n "M" ] [ n "W" ] [ n "D" ]      at least one part
  *   day        = yyyy "-" mm "-" dd
  *
@@ -184,9 +184,10 @@ read_option(Reader *in, WmoPeriod *period)
 	else if (take_word(in, "EXERCISED"))
 		option->state = take_word(in, "LATE") ? WMO_OPTION_EXERCISED_LATE : WMO_OPTION_EXERCISED;
 	else if (take_word(in, "AGREED"))
-		option->state = WMO_OPTION_AGREED;
+		option->state = take_word(in, "LATE") ? WMO_OPTION_AGREED_LATE : WMO_OPTION_AGREED;
 	else
-		return refuse_at(in, WMO_PERIOD_SYNTAX, "\"exercised\", \"exercised late\", \"declined\" or \"agreed\"");
+		return refuse_at(in, WMO_PERIOD_SYNTAX,
+						 "\"exercised\", \"exercised late\", \"declined\", \"agreed\" or \"agreed late\"");
 	return take(in, ')') || refuse_at(in, WMO_PERIOD_SYNTAX, "\")\"");
 }
 
@@ -267,6 +268,8 @@ wmo_period_print(const WmoPeriod *period, char *out)
 			end += print_string(end, "(declined)");
 		else if (state == WMO_OPTION_AGREED)
 			end += print_string(end, "(agreed)");
+		else if (state == WMO_OPTION_AGREED_LATE)
+			end += print_string(end, "(agreed late)");
 	}
 	if (period->has_notice)
 	{

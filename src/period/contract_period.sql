@@ -44,7 +44,7 @@ $$How long a contract runs: a first term, extension options, the notice for them
   period   = bounds { "+" duration [ "(" state ")" ] } [ "notice" duration ] [ "terminated" "after" day ]
   bounds   = "[" day "," end | "(" "?" "," end
   end      = day ")" | day "]" | ")" | "?" ")"
-  state    = "exercised" [ "late" ] | "declined" | "agreed"
+  state    = ( "exercised" | "agreed" ) [ "late" ] | "declined"
   duration = "P" [ n "Y" ] [ n "M" ] [ n "W" ] [ n "D" ]     at least one part
   day      = yyyy "-" mm "-" dd                              0001-01-01 to 9999-12-31
 [2019-01-01,2023-01-01) first day, and the day after the last one; output always has this form
@@ -171,7 +171,8 @@ CREATE FUNCTION wmo.has_late_extension(wmo.contract_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_has_late_extension';
 COMMENT ON FUNCTION wmo.has_late_extension(wmo.contract_period) IS
-  'True when an option was exercised after its notice day (with late => true). Explanations should warn then.';
+  'True when an option was exercised after its notice day (with late => true), or an extension outside the options '
+  'agreed after the end. Explanations should warn then.';
 
 CREATE FUNCTION wmo.has_agreed_extension(wmo.contract_period) RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -287,13 +288,14 @@ AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_decline_option';
 COMMENT ON FUNCTION wmo.decline_option(wmo.contract_period) IS
   'The contract with its next option declined. Options after it can no longer be exercised.';
 
-CREATE FUNCTION wmo.extend_by_agreement(wmo.contract_period, last_day date) RETURNS wmo.contract_period
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+CREATE FUNCTION wmo.extend_by_agreement(wmo.contract_period, last_day date, agreed_on date DEFAULT NULL)
+RETURNS wmo.contract_period
+LANGUAGE c IMMUTABLE PARALLEL SAFE -- not STRICT: the day on which it was agreed may be unknown
 AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_extend_by_agreement';
-COMMENT ON FUNCTION wmo.extend_by_agreement(wmo.contract_period, date) IS
+COMMENT ON FUNCTION wmo.extend_by_agreement(wmo.contract_period, date, date) IS
   'The contract extended up to and including this last day by agreement, outside its options (which may be a '
-  'substantial change). It stays marked as agreed. The options that are left follow the new end: decline those '
-  'that no longer count.';
+  'substantial change). It stays marked as agreed, and as late where the contract had ended by agreed_on (null: not '
+  'known, and nothing is judged). The options that are left follow the new end: decline those that no longer count.';
 
 CREATE FUNCTION wmo.terminate(wmo.contract_period, last_day date) RETURNS wmo.contract_period
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -317,7 +319,7 @@ AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_options';
 COMMENT ON FUNCTION wmo.options(wmo.contract_period) IS
   'The options as the contract gives them, apart from any day. State: exercised, declined, open, or lapsed '
   'because an earlier one was declined or the contract was terminated. An agreed extension is a row without a '
-  'number, in state agreed. Terms are as agreed, an early end does not shorten them; null where the end is not '
+  'number, in state agreed; late: exercised after its notice day, agreed after the end. Terms are as agreed, an early end does not shorten them; null where the end is not '
   'known. other_last_day: the last day for who adds months to the last day and not, as here, to the day after it, '
   'where that is another one; null = the same day.';
 

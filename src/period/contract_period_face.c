@@ -247,14 +247,14 @@ wmo_sql_contract_period_is_terminated(PG_FUNCTION_ARGS)
 }
 
 static Datum
-has_option_in_state(FunctionCallInfo fcinfo, WmoOptionState state)
+has_option_in_state(FunctionCallInfo fcinfo, WmoOptionState state, WmoOptionState other)
 {
 	WmoPeriod period;
 
 	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
 	for (int i = 0; i < period.option_count; i++)
 	{
-		if (period.options[i].state == state)
+		if (period.options[i].state == state || period.options[i].state == other)
 			PG_RETURN_BOOL(true);
 	}
 	PG_RETURN_BOOL(false);
@@ -263,13 +263,13 @@ has_option_in_state(FunctionCallInfo fcinfo, WmoOptionState state)
 Datum
 wmo_sql_contract_period_has_late_extension(PG_FUNCTION_ARGS)
 {
-	return has_option_in_state(fcinfo, WMO_OPTION_EXERCISED_LATE);
+	return has_option_in_state(fcinfo, WMO_OPTION_EXERCISED_LATE, WMO_OPTION_AGREED_LATE);
 }
 
 Datum
 wmo_sql_contract_period_has_agreed_extension(PG_FUNCTION_ARGS)
 {
-	return has_option_in_state(fcinfo, WMO_OPTION_AGREED);
+	return has_option_in_state(fcinfo, WMO_OPTION_AGREED, WMO_OPTION_AGREED_LATE);
 }
 
 Datum
@@ -357,19 +357,25 @@ wmo_sql_contract_period_decline_option(PG_FUNCTION_ARGS)
 	return changed(accepted, &period, &error);
 }
 
-/* extend_by_agreement(period, last_day date) */
+/* extend_by_agreement(period, last_day date, agreed_on date) */
 Datum
 wmo_sql_contract_period_extend_by_agreement(PG_FUNCTION_ARGS)
 {
 	WmoPeriod period;
 	WmoPeriodError error;
 	WmoDay last_day;
+	bool has_agreed = !PG_ARGISNULL(2);
+	WmoDay agreed = 0;
 	bool accepted;
 
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
 	contract_period_read(PG_GETARG_VARLENA_PP(0), &period);
 	last_day = contract_period_day(PG_GETARG_DATEADT(1), "last day",
 								   "For a contract that goes on without an end use contract_period_open.");
-	accepted = wmo_period_agree(&period, last_day, &error);
+	if (has_agreed)
+		agreed = contract_period_day(PG_GETARG_DATEADT(2), "day of agreement", "Leave it null when it is not known.");
+	accepted = wmo_period_agree(&period, has_agreed, agreed, last_day, &error);
 	return changed(accepted, &period, &error);
 }
 

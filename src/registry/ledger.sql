@@ -58,7 +58,8 @@ COMMENT ON COLUMN wmo.contract_change.decided_on IS 'Day of the decision; null =
 COMMENT ON COLUMN wmo.contract_change.received_on IS
   'Day on which the other party received it: an extension counts by this day.';
 COMMENT ON COLUMN wmo.contract_change.effective_on IS
-  'First day on which it holds: the first day without service for an early end, the first day of the new party for a '
+  'First day on which it holds: the first day without service for an early end, of an extension and of an option that '
+  'is declined the day after the last one until then, the first day of the new party for a '
   'transfer, the first day on which what was suspended by then serves again for a suspension_ended (the first day '
   'of the suspension itself where it is called off); for an end_revoked that of the early end that is taken back, to '
   'be given where more than one stands.';
@@ -172,7 +173,7 @@ DECLARE
   next_option integer;
 BEGIN
   IF kind = 'extension' AND until IS NOT NULL THEN
-    RETURN wmo.extend_by_agreement(period, until - 1);
+    RETURN wmo.extend_by_agreement(period, until - 1, received_on);
   ELSIF kind = 'early_end' THEN
     RETURN wmo.terminate(period, effective_on - 1);
   ELSIF kind = 'end_revoked' THEN
@@ -197,8 +198,8 @@ COMMENT ON FUNCTION wmo_works.apply_change(wmo.contract_period, text, integer, d
   'A period after one change of the ledger, or the error that says why it cannot be. An extension that was received '
   'late is kept, and kept marked as late; received_on: contract_change.judged_on, without which nothing is judged. An '
   'extension until a day was agreed outside the options: it is kept, and kept marked as agreed, for it may be a '
-  'substantial change. An early end ends on the day before effective_on; revoked, it never was, and what ended the '
-  'contract before it does again.';
+  'substantial change, and as late where the contract had ended by then. An early end ends on the day before '
+  'effective_on; revoked, it never was, and what ended the contract before it does again.';
 
 CREATE FUNCTION wmo_works.ledger_step(fold wmo_works.ledger_fold, agreed wmo.contract_period, kind text,
   option_no integer, received_on date, effective_on date, until date)
@@ -349,21 +350,29 @@ COMMENT ON FUNCTION wmo_works.outside_remark(integer, integer, integer, daterang
   'What is to be noticed of a change, or a client stop, outside all days of the contract or of the part that it names; '
   'else null.';
 
+CREATE FUNCTION wmo_works.period_before(change_id integer) RETURNS wmo.contract_period
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT coalesce(
+    (SELECT wmo_works.ledger_period(c.agreed_period, x.kind, x.option_no, x.judged_on, x.effective_on, x.until
+                                    ORDER BY x.ordered_by, x.id)
+     FROM wmo.contract_change x
+     WHERE x.contract_id = ch.contract_id AND wmo_works.moves_end(x.kind)
+       AND (x.ordered_by, x.id) < (ch.ordered_by, ch.id)
+       AND coalesce(x.service_id = ch.service_id, x.service_id IS NULL)
+       AND coalesce(x.area_id = ch.area_id, x.area_id IS NULL)), c.agreed_period)
+  FROM wmo.contract_change ch JOIN wmo.contract c ON c.id = ch.contract_id
+  WHERE ch.id = period_before.change_id;
+END;
+COMMENT ON FUNCTION wmo_works.period_before(integer) IS
+  'What the ledger had made of a contract, or of the part that a change names, before that change.';
+
 CREATE FUNCTION wmo_works.option_lapsed_before(change_id integer) RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT lapse.day
   FROM wmo.contract_change ch
-  JOIN wmo.contract c ON c.id = ch.contract_id
-  CROSS JOIN LATERAL (
-    SELECT coalesce(wmo_works.ledger_period(c.agreed_period, x.kind, x.option_no, x.judged_on, x.effective_on, x.until
-                                            ORDER BY x.ordered_by, x.id), c.agreed_period) AS period
-    FROM wmo.contract_change x
-    WHERE x.contract_id = ch.contract_id AND wmo_works.moves_end(x.kind)
-      AND (x.ordered_by, x.id) < (ch.ordered_by, ch.id)
-      AND coalesce(x.service_id = ch.service_id, x.service_id IS NULL)
-      AND coalesce(x.area_id = ch.area_id, x.area_id IS NULL)
-  ) before
+  CROSS JOIN LATERAL (SELECT wmo_works.period_before(ch.id) AS period OFFSET 0) before
   CROSS JOIN LATERAL (
     SELECT coalesce(wmo.notice_by(before.period), wmo.last_day(before.period)) AS day
     WHERE wmo_works.next_option(before.period) IS NOT NULL
@@ -374,6 +383,20 @@ END;
 COMMENT ON FUNCTION wmo_works.option_lapsed_before(integer) IS
   'Of an extension outside the options: the day on which the next option had lapsed by then, for all that is recorded; '
   'null where it had not.';
+
+CREATE FUNCTION wmo_works.agreed_late_remark(change_id integer) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT wmo_works.words('agreed on %1, after the contract had ended on %2: who served in between did so without one, '
+                         'and what was agreed may be a contract of its own', wmo_works.iso_day(ch.judged_on),
+                         wmo_works.iso_day(ended.day))
+  FROM wmo.contract_change ch
+  CROSS JOIN LATERAL (SELECT wmo.last_day(wmo_works.period_before(ch.id)) AS day OFFSET 0) ended
+  WHERE ch.id = agreed_late_remark.change_id AND ch.kind = 'extension' AND ch.until IS NOT NULL
+    AND ch.judged_on > ended.day;
+END;
+COMMENT ON FUNCTION wmo_works.agreed_late_remark(integer) IS
+  'What is to be noticed of an extension outside the options that was agreed after the end; else null.';
 
 CREATE FUNCTION wmo_works.lapsed_remark(change_id integer) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
@@ -415,6 +438,8 @@ CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
                            'cannot be told')
     WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.judged_on IS NULL
     UNION ALL
+    SELECT wmo_works.agreed_late_remark(ch.id) WHERE ch.kind = 'extension'
+    UNION ALL
     SELECT wmo_works.lapsed_remark(ch.id) WHERE ch.kind = 'extension'
     UNION ALL
     SELECT wmo_works.words('declined for a part only: that the contract lets its parts differ in this is not recorded')
@@ -426,8 +451,8 @@ CREATE VIEW wmo.contract_change_warning WITH (security_invoker = true) AS
   WHERE warning.text IS NOT NULL;
 COMMENT ON VIEW wmo.contract_change_warning IS
   'What is doubtful in the ledger although it is taken as recorded: a receipt before the decision (mandate, '
-  'ratification), an extension of which the receipt is not known, one after which an option that had lapsed is open '
-  'again, an option declined for a part, a transfer, '
+  'ratification), an extension of which the receipt is not known, one that was agreed after the end, one after which '
+  'an option that had lapsed is open again, an option declined for a part, a transfer, '
   'suspension or change of scope outside the days of the contract. One row a change and doubt.';
 COMMENT ON COLUMN wmo.contract_change_warning.change_id IS 'The change.';
 COMMENT ON COLUMN wmo.contract_change_warning.contract_id IS 'Its contract.';

@@ -187,7 +187,8 @@ BEGIN ATOMIC
   SELECT string_agg(CASE c.code
       WHEN 'inferred' THEN wmo_works.words('what the contract is by now rests on our reading of a source')
       WHEN 'award_status_unknown' THEN wmo_works.words('whether it runs is not known: see how its award stands')
-      WHEN 'extended_late' THEN wmo_works.words('it was extended late, which the other party may refuse')
+      WHEN 'extended_late' THEN wmo_works.words('it was extended late: by an option that the other party may '
+                                                 'refuse, or by an agreement after its end')
       WHEN 'extension_receipt_unknown'
       THEN wmo_works.words('when the notice of an extension was received is not recorded: it may have been late')
       WHEN 'supplier_changed' THEN wmo_works.words('its supplier went into another party by a merger') END, '; '

@@ -264,6 +264,36 @@ COMMENT ON FUNCTION wmo_works.check_order(integer) IS
   'Refuses a ledger in which an early end is revoked after it came, a part goes to two parties at once of which '
   'neither came last, or a transfer is to who had it already.';
 
+CREATE FUNCTION wmo_works.check_goes_on(contract_id integer) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+  number text := (SELECT c.number FROM wmo.contract c WHERE c.id = check_goes_on.contract_id);
+  apart record;
+BEGIN
+  SELECT l.kind, l.effective_on, max(wmo.last_day(l.before)) AS last_day INTO apart
+  FROM wmo_works.ledger_trace(check_goes_on.contract_id) l
+  WHERE l.applies AND l.kind IN ('extension', 'option_declined') AND l.effective_on IS NOT NULL
+    AND wmo.exclusive_end(l.before) IS NOT NULL
+  GROUP BY l.change_id, l.kind, l.effective_on
+  HAVING NOT bool_or(l.effective_on = wmo.exclusive_end(l.before)) ORDER BY l.change_id LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the % of contract "%" is from %, which is not the day after its last one', apart.kind, number,
+        wmo_works.iso_day(apart.effective_on)
+      USING ERRCODE = 'check_violation', SCHEMA = 'wmo', TABLE = 'contract_change', COLUMN = 'effective_on',
+        CONSTRAINT = 'contract_change_goes_on_where_it_ended',
+        DETAIL = format('Before it the contract, or the part that it names, runs until %s.',
+                        wmo_works.iso_day(apart.last_day)),
+        HINT = 'Leave effective_on out, or give the day after that. What begins after some days without service is a '
+               'contract of its own.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.check_goes_on(integer) IS
+  'Refuses an extension, or an option that is declined, with a first day on which nowhere the term before it has just '
+  'ended: on the days in between nobody would serve, and it would be told that somebody does.';
+
 CREATE FUNCTION wmo_works.check_ledger(contract_id integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -319,6 +349,7 @@ BEGIN
         HINT = 'Record the suspension first; where its end was known with it, give that in until. One that is called '
                'off before it came ends on its first day.';
   END IF;
+  PERFORM wmo_works.check_goes_on(check_ledger.contract_id);
   PERFORM wmo_works.check_order(check_ledger.contract_id);
   IF NOT EXISTS (SELECT FROM wmo.contract_change ch
                  WHERE ch.contract_id = check_ledger.contract_id AND num_nonnulls(ch.service_id, ch.area_id) > 0) THEN

@@ -25,7 +25,8 @@ COMMENT ON TYPE wmo.reason IS
   'question names no age, and not all are served; certain still, where every adult is. award_status_unknown: '
   'whether the award can still be fought is not known, or whether it could when a contract under it was signed, which '
   'is certain all the same. extended_late: the day lies in an option that was exercised '
-  'after its notice day; extended_by_agreement: in an extension that was no option, which may be a substantial change; '
+  'after its notice day, or in an extension that was agreed after the contract had ended; extended_by_agreement: in an '
+  'extension that was no option, which may be a substantial change; '
   'extension_receipt_unknown: in an option of which it is not recorded when the other party received that it was '
   'exercised, so that it may have been late; signed_early: signed while the award could be fought, so that it may be '
   'voidable. award_contradicted: what is recorded of the award contradicts the contract, which has another supplier '
@@ -75,16 +76,12 @@ BEGIN ATOMIC
            (SELECT coalesce(o.notice_by + 1, lower(o.term)) FROM option o WHERE NOT o.declined
             ORDER BY o.option_no LIMIT 1) AS lapses_on
   ), fragile AS (
-    -- From the first extension that can be disputed on, the term rests on it.
-    SELECT lower(o.term) AS day,
-           CASE WHEN o.late THEN 'extended_late'::wmo.reason ELSE 'extended_by_agreement' END AS reason
-    FROM wmo.options(period_slices.period) o WHERE o.late OR o.state = 'agreed' ORDER BY o.term LIMIT 1
-  ), unreceived AS (
-    SELECT lower(o.term) AS day
+    -- From the first extension that can be disputed on, the term rests on it; what is said later hides none of these.
+    SELECT min(lower(o.term)) FILTER (WHERE o.late) AS late,
+           min(lower(o.term)) FILTER (WHERE o.state = 'exercised' AND NOT o.late
+                                      AND o.option_no = ANY (period_slices.unreceived)) AS unreceived,
+           min(lower(o.term)) FILTER (WHERE o.state = 'agreed' AND NOT o.late) AS agreed
     FROM wmo.options(period_slices.period) o
-    WHERE o.state = 'exercised' AND NOT o.late
-      AND o.option_no = ANY (period_slices.unreceived)
-    ORDER BY o.term LIMIT 1
   )
   SELECT daterange(NULL, b.first_day), NULL::wmo.certainty, 'not_started'::wmo.reason, NULL::date
   FROM bounds b WHERE b.first_day IS NOT NULL
@@ -93,11 +90,14 @@ BEGIN ATOMIC
          CASE WHEN b.first_day IS NULL THEN 'unknown'::wmo.certainty
               WHEN b.end_kind = 'unknown' THEN 'end_unknown' ELSE 'certain' END,
          CASE WHEN b.first_day IS NULL THEN 'first_day_unknown' ELSE part.reason END, NULL
-  FROM bounds b LEFT JOIN fragile f ON true LEFT JOIN unreceived u ON u.day < coalesce(f.day, 'infinity')
+  FROM bounds b CROSS JOIN fragile f
   CROSS JOIN LATERAL (VALUES
-    (daterange(NULL, coalesce(u.day, f.day)), NULL::wmo.reason),
-    (CASE WHEN u.day IS NOT NULL THEN daterange(u.day, f.day) END, 'extension_receipt_unknown'),
-    (CASE WHEN f.day IS NOT NULL THEN daterange(f.day, NULL) END, f.reason)) part (days, reason)
+    (daterange(NULL, least(f.agreed, f.unreceived, f.late)), NULL::wmo.reason),
+    (CASE WHEN f.agreed < coalesce(least(f.unreceived, f.late), 'infinity')
+          THEN daterange(f.agreed, least(f.unreceived, f.late)) END, 'extended_by_agreement'),
+    (CASE WHEN f.unreceived < coalesce(f.late, 'infinity') THEN daterange(f.unreceived, f.late) END,
+     'extension_receipt_unknown'),
+    (CASE WHEN f.late IS NOT NULL THEN daterange(f.late, NULL) END, 'extended_late')) part (days, reason)
   WHERE b.current_term && part.days
   UNION ALL
   SELECT o.term, CASE WHEN NOT o.declined THEN 'option'::wmo.certainty END,

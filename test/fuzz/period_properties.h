@@ -102,7 +102,7 @@ check_period(const WmoPeriod *period)
 		HOLDS(wmo_period_compare(period, &copy) != 0);
 	}
 	copy = *period;
-	if (possible.end < WMO_ISO_DAY_MAX && wmo_period_agree(&copy, possible.end, &error))
+	if (possible.end < WMO_ISO_DAY_MAX && wmo_period_agree(&copy, true, possible.end, possible.end, &error))
 		HOLDS(wmo_period_check(&copy, &error) && wmo_period_possible(&copy).end == possible.end + 1);
 	copy = *period;
 	if (wmo_period_decline(&copy, &error))
