@@ -89,6 +89,20 @@ COMMENT ON FUNCTION wmo_works.explain_tender(integer, integer, integer, integer)
   'That other awards of a tender count for a scope of a lot than one that its contract names, in words; null = none '
   'do.';
 
+CREATE FUNCTION wmo_works.explain_late(period wmo.contract_period, state text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE state
+    WHEN 'exercised'
+    THEN wmo_works.words('warning: an option was exercised after its notice day, and the other party may refuse it')
+    ELSE wmo_works.words('warning: extended by an agreement that was made after the contract had ended, which may be '
+                         'one of its own') END
+  WHERE wmo.has_late_extension(period)
+    AND EXISTS (SELECT FROM wmo.options(period) o WHERE o.late AND o.state = explain_late.state);
+END;
+COMMENT ON FUNCTION wmo_works.explain_late(wmo.contract_period, text) IS
+  'What is to be said of a late extension in a period: exercised or agreed; null = none is late.';
+
 CREATE FUNCTION wmo_works.explain_candidates(matches wmo_works.area_match[], service text, on_date date, age integer,
                                              current_provider integer, client_since date, as_of date,
                                              with_drawings boolean)
@@ -142,15 +156,8 @@ BEGIN ATOMIC
                     WHEN c.caution = 'option_open' THEN wmo_works.words(': in an option that is still open')
                     WHEN c.caution = 'first_day_unknown'
                     THEN wmo_works.words(': when it begins is not stated, and it may not have begun') END)),
-    (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period) AND wmo.has_agreed_extension(c.period)
-                                  AND EXISTS (SELECT FROM wmo.options(c.period) o WHERE o.late AND o.state = 'agreed')
-      THEN wmo_works.words('warning: extended by an agreement that was made after the contract had ended, which may '
-                           'be one of its own') END),
-    (4, 'period', 'warning', CASE WHEN wmo.has_late_extension(c.period)
-                                  AND EXISTS (SELECT FROM wmo.options(c.period) o
-                                              WHERE o.late AND o.state = 'exercised')
-      THEN wmo_works.words('warning: an option was exercised after its notice day, and the other party may refuse it')
-      END),
+    (4, 'period', 'warning', wmo_works.explain_late(c.period, 'exercised')),
+    (4, 'period', 'warning', wmo_works.explain_late(c.period, 'agreed')),
     (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)
       THEN wmo_works.words('warning: extended by agreement outside its options, which may be a substantial change '
                            '(Aw 2012 art. 2.163a and following)') END),

@@ -319,9 +319,9 @@ AS 'MODULE_PATHNAME', 'wmo_sql_contract_period_options';
 COMMENT ON FUNCTION wmo.options(wmo.contract_period) IS
   'The options as the contract gives them, apart from any day. State: exercised, declined, open, or lapsed '
   'because an earlier one was declined or the contract was terminated. An agreed extension is a row without a '
-  'number, in state agreed; late: exercised after its notice day, agreed after the end. Terms are as agreed, an early end does not shorten them; null where the end is not '
-  'known. other_last_day: the last day for who adds months to the last day and not, as here, to the day after it, '
-  'where that is another one; null = the same day.';
+  'number, in state agreed; late: exercised after its notice day, agreed after the end. Terms are as agreed, an early '
+  'end does not shorten them; null where the end is not known. other_last_day: the last day for who adds months to the '
+  'last day and not, as here, to the day after it, where that is another one; null = the same day.';
 
 CREATE FUNCTION wmo.option_terms(
   wmo.contract_period, on_date date DEFAULT CURRENT_DATE
