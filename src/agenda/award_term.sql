@@ -63,7 +63,7 @@ BEGIN ATOMIC
          wmo.last_day(a.forfeiture), wmo.latest_last_day(a.forfeiture), wmo.latest_last_day(m.period),
          term.court_by, wmo.working_day_by(term.court_by), term.term_end,
          CASE WHEN over.text IS NULL AND held.pending = 0 AND weighs.text IS NULL
-                   AND (term.term_end IS NOT NULL OR a.no_term_because IS NOT NULL)
+                   AND (term.term_end IS NOT NULL OR term.no_term_because IS NOT NULL)
               THEN greatest(term.may_end_on, held.last_ruled, weighs.last_until - 1, over.revived_on - 1) + 1 END,
          CASE WHEN over.text IS NOT NULL THEN over.text
               WHEN held.pending > 0
@@ -72,15 +72,16 @@ BEGIN ATOMIC
                    || coalesce(wmo_works.clause('; the term ends on %1', wmo_works.iso_day(term.term_end)), '')
               WHEN weighs.text IS NOT NULL THEN weighs.text
               WHEN over.revived_on > greatest(term.may_end_on, held.last_ruled, weighs.last_until - 1) + 1
-                   OR (over.revived_on IS NOT NULL AND a.no_term_because IS NOT NULL)
+                   OR (over.revived_on IS NOT NULL AND term.no_term_because IS NOT NULL)
               THEN wmo_works.words('from %1 the award stands again', wmo_works.iso_day(over.revived_on))
               WHEN weighs.last_until > greatest(term.may_end_on, held.last_ruled) + 1
-                   OR (weighs.last_until IS NOT NULL AND a.no_term_because IS NOT NULL)
+                   OR (weighs.last_until IS NOT NULL AND term.no_term_because IS NOT NULL)
               THEN wmo_works.words('from %1 the order against the award no longer weighs',
                                    wmo_works.iso_day(weighs.last_until))
-              WHEN held.last_ruled > term.may_end_on OR (held.last_ruled IS NOT NULL AND a.no_term_because IS NOT NULL)
+              WHEN held.last_ruled > term.may_end_on
+                   OR (held.last_ruled IS NOT NULL AND term.no_term_because IS NOT NULL)
               THEN wmo_works.words('the day after the ruling of %1', wmo_works.iso_day(held.last_ruled))
-              WHEN a.no_term_because IS NOT NULL THEN wmo_works.words('no term applies: %1', a.no_term_because)
+              WHEN term.no_term_because IS NOT NULL THEN wmo_works.words('no term applies: %1', term.no_term_because)
               WHEN term.term_end IS NULL THEN wmo_works.words('the end of the term is not known')
               WHEN term.may_end_on > term.term_end
               THEN wmo_works.words('the day after %1: the last known term ends on %2 by its longest reading, and may '

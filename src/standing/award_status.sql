@@ -29,7 +29,8 @@ COMMENT ON FUNCTION wmo_works.may_end_on(wmo.objection_period) IS
   'days that is not known here could move it.';
 
 CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
-  SELECT a.id AS award_id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.revived_on, a.no_term_because,
+  SELECT a.id AS award_id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.revived_on,
+         CASE WHEN m.unmet IS NULL THEN a.no_term_because END AS no_term_because,
          f.signed_on, f.court_by, f.term_end, f.may_end_on, f.recorded_end, f.sure_end, f.standstill_end,
          m.law AS standstill_law, m.sent_on, m.unmet, f.warning, f.exists_earliest, f.exists_latest, f.replaced_on
   FROM wmo.award a
@@ -77,7 +78,8 @@ COMMENT ON COLUMN wmo_works.award_fact.final_basis IS 'recorded or announced.';
 COMMENT ON COLUMN wmo_works.award_fact.withdrawn_on IS 'Day on which the buyer withdrew it.';
 COMMENT ON COLUMN wmo_works.award_fact.annulled_on IS 'Day from which it is void.';
 COMMENT ON COLUMN wmo_works.award_fact.revived_on IS 'Day from which its withdrawal or annulment no longer holds.';
-COMMENT ON COLUMN wmo_works.award_fact.no_term_because IS 'Why no term applies; null = one does, or it is not known.';
+COMMENT ON COLUMN wmo_works.award_fact.no_term_because IS
+  'Why no term applies; null = one does, by the law whatever is recorded, or it is not known.';
 COMMENT ON COLUMN wmo_works.award_fact.signed_on IS 'First day on which a contract that follows from it was signed.';
 COMMENT ON COLUMN wmo_works.award_fact.court_by IS
   'Last day on which it can be fought by every known term and reading.';
@@ -153,7 +155,7 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
            CASE
              WHEN reading.admission
              THEN wmo_works.words('in an admission procedure proceedings suspend only where the documents say so')
-             WHEN a.no_term_because IS NOT NULL
+             WHEN fact.no_term_because IS NOT NULL
              THEN wmo_works.words('no term ran, so that Aw 2012 art. 2.131 does not hold it by itself; the outcome is '
                                   'open')
              WHEN fact.term_end IS NULL
@@ -531,7 +533,7 @@ BEGIN ATOMIC
                                || CASE WHEN fact.signed_on <= ruled
                                        THEN wmo_works.words(', and it came after the signature') ELSE '' END, '')
               ELSE wmo_works.term_basis(state, fact, day) END
-         || CASE WHEN state IN ('provisional', 'uncontested', 'contested', 'final', 'unknown')
+         || CASE WHEN state IN ('provisional', 'uncontested', 'contested', 'final', 'unknown', 'not_applicable')
                  THEN coalesce('; ' || fact.warning, '') ELSE '' END;
 END;
 COMMENT ON FUNCTION wmo_works.state_basis(text, wmo_works.award_fact, date, text, boolean, date, text, date) IS

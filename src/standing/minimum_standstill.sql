@@ -57,10 +57,12 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
     OFFSET 0
   ) law
   CROSS JOIN LATERAL (
-    SELECT wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.earliest END)
-             AS first,
-           wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.latest END)
-             AS last
+    -- a record that no term ran says nothing against a law that asks one
+    SELECT a.no_term_because IS NOT NULL AND law.holds <> 'holds' AS so OFFSET 0
+  ) exempt
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND NOT exempt.so THEN day.earliest END) AS first,
+           wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND NOT exempt.so THEN day.latest END) AS last
     OFFSET 0
   ) sent
   CROSS JOIN LATERAL (
@@ -71,7 +73,7 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
     OFFSET 0
   ) least
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN a.no_term_because IS NOT NULL THEN NULL
+    SELECT CASE WHEN exempt.so THEN NULL
                 WHEN law.holds = 'not_known'
                 THEN CASE WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(coalesce(sent.last, sent.first))
                                OR (a.standstill IS NULL AND a.forfeiture IS NOT NULL)
@@ -140,6 +142,13 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
   ) missing
   CROSS JOIN LATERAL (
     SELECT concat_ws('; ',
+      CASE WHEN a.no_term_because IS NOT NULL AND unmet.how IN ('missing', 'uncounted')
+           THEN wmo_works.words('recorded is that no term applies (%1), which counts for nothing where %2 asks one; '
+                                'for an exception under its fourth paragraph record the final award',
+                                a.no_term_because, words.article)
+           WHEN a.no_term_because IS NOT NULL AND law.holds IN ('may_hold', 'disputed')
+           THEN wmo_works.words('recorded is that no term applies (%1); %2%3 asks one', a.no_term_because,
+                                words.article, words.proviso) END,
       CASE WHEN NOT a.sent @> wmo.event_day(a.standstill)
            THEN wmo_works.words(
              'the recorded standstill is counted from %1, and the notice was not sent on that day but %2',
@@ -159,7 +168,7 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
 COMMENT ON VIEW wmo.minimum_standstill IS
   'The least standstill that Aw 2012 art. 2.127 (before April 2013 Wira art. 4) asks of each award, counted from the '
   'sending, beside what is recorded: where that is shorter, missing or contradictory, or may be, a warning gives both '
-  'days.';
+  'days. That no term applies (award.no_term_because) counts for nothing where the law holds.';
 COMMENT ON COLUMN wmo.minimum_standstill.award_id IS 'The award.';
 COMMENT ON COLUMN wmo.minimum_standstill.law IS
   'Does art. 2.127 hold: holds, may_hold (the value against the threshold is not known), disputed (social services, '
