@@ -91,6 +91,23 @@ SELECT i.path, i.outcome, i.message FROM wmo.import_ocds('{"uri": "https://data.
      "amendments": [{"id": "M1", "date": "2020-01-01T00:00:00Z", "rationale": "Indexatie"}]}]}]}') i;
 SELECT t.title FROM wmo.tender t WHERE t.title LIKE 'Wmo%';
 
+-- a contract that is pending is not in force yet, and that it came into force is our reading until a release says so; an end at the midnight that begins a month
+CREATE FUNCTION pg_temp.one_contract(id text, released text, more jsonb) RETURNS jsonb LANGUAGE sql AS $$
+  SELECT jsonb_build_object('ocid', 'ocds-pending-1', 'id', released, 'date', released, 'tag', '["contract"]'::jsonb, 'initiationType', 'tender', 'buyer', '{"id": "b1", "name": "Gemeente Pending"}'::jsonb,
+    'parties', '[{"id": "b1", "name": "Gemeente Pending", "roles": ["buyer"], "details": {"kind": "municipality"}}, {"id": "s1", "name": "Zorg Pending", "roles": ["supplier"]}]'::jsonb, 'tender', '{"id": "t1", "title": "T pending"}'::jsonb,
+    'awards', '[{"id": "a1", "status": "active", "date": "2022-10-01T00:00:00Z", "suppliers": [{"id": "s1", "name": "Zorg Pending"}]}]'::jsonb,
+    'contracts', jsonb_build_array('{"awardID": "a1", "items": [{"id": "1", "additionalClassifications": [{"scheme": "x_wmo_service", "id": "hulp_bij_het_huishouden"}, {"scheme": "x_wmo_area", "id": "GM9871", "description": "Pending"},
+      {"scheme": "x_wmo_area_days", "id": "(,)"}, {"scheme": "x_wmo_ages", "id": "[0,)"}, {"scheme": "x_wmo_clients", "id": "all"}, {"scheme": "x_wmo_choice", "id": "unknown"}, {"scheme": "x_wmo_days", "id": "(,)"}]}]}'::jsonb
+      || jsonb_build_object('id', id) || more)) $$;
+SELECT n, i.path, i.outcome, i.message FROM (VALUES
+  (1, pg_temp.one_contract('P-2', '2022-12-25T00:00:00Z', '{"status": "pending", "dateSigned": "2022-12-20T00:00:00Z", "period": {"startDate": "2023-01-01T00:00:00Z", "endDate": "2023-12-31T00:00:00Z", "maxExtentDate": "2023-06-30T00:00:00Z"}}')),
+  (2, pg_temp.one_contract('P-1', '2023-01-01T00:00:00Z', '{"status": "pending", "dateSigned": "2022-12-20T00:00:00Z", "period": {"startDate": "2023-01-01T00:00:00Z", "endDate": "2023-12-31T00:00:00Z"}}')),
+  (3, pg_temp.one_contract('P-3', '2023-01-02T00:00:00Z', '{"status": "active", "dateSigned": "2022-12-20T00:00:00Z", "period": {"startDate": "2023-01-01T00:00:00+01:00", "endDate": "2024-01-01T00:00:00+01:00"}}'))
+) t (n, release) CROSS JOIN LATERAL wmo.import_ocds(release) i WHERE i.path ~ '^contracts/[^/]*(/(status|period.*))?$' ORDER BY n, i.path;
+SELECT c.number, c.period, p.certainty FROM wmo.providers_in_area('GM9871', 'hulp_bij_het_huishouden', '2023-06-01', 40, as_of => '2023-06-01') p JOIN wmo.contract c ON c.number = p.number ORDER BY 1;
+SELECT i.path, i.outcome, i.message FROM wmo.import_ocds(pg_temp.one_contract('P-1', '2023-02-01T00:00:00Z', '{"status": "active", "period": {"startDate": "2023-01-01T00:00:00Z", "endDate": "2023-12-31T00:00:00Z"}}')) i WHERE i.path ~ '^contracts/[^/]*(/(status|period.*))?$' ORDER BY 1;
+SELECT c.number, p.certainty FROM wmo.providers_in_area('GM9871', 'hulp_bij_het_huishouden', '2023-06-01', 40, as_of => '2023-06-01') p JOIN wmo.contract c ON c.number = p.number ORDER BY 1;
+
 -- whatever people send: one error, or a line in the list
 CREATE FUNCTION pg_temp.said(document text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE

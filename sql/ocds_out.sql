@@ -71,6 +71,24 @@ INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on
 SELECT wmo.ocds_release(1, '2022-06-01')::text ~ 'Aanbieder C|99999999|party-4"' AS left_in, wmo.ocds_release(1, '2022-06-01') #>> '{contracts,0,amendments,1,description}';
 DELETE FROM wmo.contract_change WHERE id = 2;
 
+-- a contract whose award was withdrawn, is void or replaced, or that a ruling orders to end, is not told as one that runs
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (50, 'Na de gunning', 'open', true);
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (50, 1);
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, standstill) SELECT n, 50, 2, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10') FROM generate_series(51, 57) n;
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on, award_id) SELECT n, 'N' || n, 1, 2, '[2020-01-01,2024-01-01)+P1Y notice P3M', CASE WHEN n <> 54 THEN date '2019-12-01' END, n FROM generate_series(51, 57) n;
+UPDATE wmo.award SET annulled_on = '2021-01-01' WHERE id = 52;
+UPDATE wmo.award SET withdrawn_on = '2021-01-01' WHERE id = 53;
+UPDATE wmo.award SET annulled_on = '2021-01-01' WHERE id = 54;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome, ordered) VALUES (55, 'main_proceedings', '2019-10-20', '2021-08-20', 'upheld', 'to_end_contract');
+INSERT INTO wmo.award (id, supplier_id, decided, sent, replaces_id) VALUES (58, 5, '[2021-01-09,2021-01-09]', '[2021-01-10,2021-01-10]', 56);
+UPDATE wmo.award SET annulled_on = '2021-01-01', revived_on = '2021-06-01' WHERE id = 57;
+SELECT d, c ->> 'id' AS contract, c ->> 'status' AS status, left(c #>> '{period,endDate}', 10) AS last_day, left(c #>> '{period,maxExtentDate}', 10) AS at_most
+FROM unnest('{2020-12-01,2022-12-01,2026-01-01}'::date[]) d CROSS JOIN LATERAL jsonb_array_elements(wmo.ocds_release(50, d) -> 'contracts') c ORDER BY 1, 2;
+DELETE FROM wmo.contract WHERE id BETWEEN 51 AND 57;
+DELETE FROM wmo.award WHERE id BETWEEN 51 AND 58;
+DELETE FROM wmo.tender_buyer WHERE tender_id = 50;
+DELETE FROM wmo.tender WHERE id = 50;
+
 -- the same content is the same release whoever asks, under any settings; other content is another
 SELECT (wmo.ocds_release(1, '2022-06-01') ->> 'id') = (wmo.ocds_release(1, '2022-06-02') ->> 'id') AS same, (wmo.ocds_release(1, '2022-06-01') ->> 'id') = (wmo.ocds_release(1, '2020-01-01') ->> 'id') AS another_day;
 CREATE TEMPORARY TABLE before AS SELECT wmo.ocds_release(1, '2022-06-01') AS release;

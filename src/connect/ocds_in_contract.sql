@@ -93,6 +93,38 @@ $$;
 COMMENT ON FUNCTION wmo_works.ocds_contract_buyer(wmo_works.ocds_process, jsonb, text) IS
   'Whose contract it is: its own buyer, else the only one of the tender.';
 
+CREATE FUNCTION wmo_works.ocds_pending_reading() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT 'in de publicatie nog niet van kracht (pending); dat het van kracht werd, is niet gesteld';
+END;
+COMMENT ON FUNCTION wmo_works.ocds_pending_reading() IS
+  'Reading of the source of a contract that came in as pending, by which it is known again.';
+
+CREATE FUNCTION wmo_works.ocds_only_pending(process wmo_works.ocds_process, contract jsonb) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL UNSAFE
+BEGIN ATOMIC
+  -- signed, and to begin later, is what the registry has too
+  SELECT contract ->> 'status' = 'pending'
+    AND NOT coalesce(wmo_works.ocds_date(contract -> 'dateSigned') <= told.day
+                     AND wmo_works.ocds_date(contract -> 'period' -> 'startDate') > told.day, false)
+  FROM (SELECT ((process).released AT TIME ZONE 'UTC')::date AS day) told;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_only_pending(wmo_works.ocds_process, jsonb) IS
+  'Does a release say that a contract is not in force yet (pending), while it was not signed to begin later?';
+
+CREATE FUNCTION wmo_works.ocds_contract_source(process wmo_works.ocds_process, contract jsonb) RETURNS integer
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+BEGIN ATOMIC
+  SELECT wmo_works.ocds_source(process, CASE
+    WHEN wmo_works.ocds_only_pending(process, contract)
+         AND NOT starts_with(coalesce(said.text, ''), 'Afgeleid, niet gesteld:')
+    THEN 'Afgeleid, niet gesteld: ' || wmo_works.ocds_pending_reading() ELSE said.text END)
+  FROM (SELECT wmo_works.ocds_text(contract -> 'description') AS text) said;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_contract_source(wmo_works.ocds_process, jsonb) IS
+  'Source of a contract of a release; that one came into force of which it says that it was pending is our reading.';
+
 CREATE FUNCTION wmo_works.ocds_write_contract(process wmo_works.ocds_process, contract jsonb, key text,
                                               buyer_id integer, supplier_id integer, path text)
 RETURNS wmo_works.ocds_placed
@@ -105,6 +137,10 @@ DECLARE
   signed CONSTANT date := wmo_works.ocds_date(contract -> 'dateSigned');
   known CONSTANT integer := wmo_works.ocds_row(process.ocid, 'contract', key);
   placed integer := known;
+  -- what came in as pending is no reading any more once a release says that it is in force
+  now_so CONSTANT boolean := contract ->> 'status' IN ('active', 'terminated') AND EXISTS (
+    SELECT FROM wmo.contract c JOIN wmo.source s ON s.id = c.source_id
+    WHERE c.id = known AND s.reading = wmo_works.ocds_pending_reading());
 BEGIN
   IF known IS NULL THEN
     IF EXISTS (SELECT FROM wmo.contract c WHERE (c.buyer_id, c.number) = (ocds_write_contract.buyer_id, key)) THEN
@@ -115,7 +151,7 @@ BEGIN
     END IF;
     INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, award_id, signed_on, source_id)
     VALUES (key, buyer_id, supplier_id, coalesce(agreed, said), award, signed,
-            wmo_works.ocds_source(process, wmo_works.ocds_text(contract -> 'description'))) RETURNING id INTO placed;
+            wmo_works.ocds_contract_source(process, contract)) RETURNING id INTO placed;
     INSERT INTO wmo.ocds_identity (ocid, ocds_id, contract_id, source_id)
     VALUES (process.ocid, key, placed, process.source_id);
     RETURN (placed, wmo_works.ocds_said(process, path, 'added', wmo_works.words('contract "%1"', key)));
@@ -124,13 +160,14 @@ BEGIN
   UPDATE wmo.contract c
   SET supplier_id = coalesce(ocds_write_contract.supplier_id, c.supplier_id), signed_on = coalesce(signed, c.signed_on),
       award_id = award,
+      source_id = CASE WHEN now_so THEN wmo_works.ocds_contract_source(process, contract) ELSE c.source_id END,
       agreed_period = CASE WHEN agreed IS NOT NULL THEN agreed
                            WHEN wmo_works.ocds_fills(c.agreed_period, said) THEN said
                            ELSE c.agreed_period END
   WHERE c.id = known
     AND ((coalesce(ocds_write_contract.supplier_id, c.supplier_id), coalesce(signed, c.signed_on), award)
            IS DISTINCT FROM (c.supplier_id, c.signed_on, c.award_id)
-      OR agreed::text <> c.agreed_period::text
+      OR now_so OR agreed::text <> c.agreed_period::text
       OR agreed IS NULL AND wmo_works.ocds_fills(c.agreed_period, said));
   RETURN (known, wmo_works.ocds_said(process, path, CASE WHEN FOUND THEN 'changed' ELSE 'unchanged' END,
                                      wmo_works.words('contract "%1"', key)));
@@ -150,26 +187,36 @@ BEGIN ATOMIC
                              wmo_works.ocds_date(contract -> 'period' -> 'endDate') AS last_day,
                              wmo_works.ocds_date(contract -> 'period' -> 'maxExtentDate') AS most) p
   CROSS JOIN LATERAL (VALUES
-    ('/period', CASE WHEN p.first_day <> wmo.first_day(c.period)
+    ('/status', 'noted', CASE WHEN wmo_works.ocds_only_pending(process, contract) THEN
+       wmo_works.words('pending, by the release: that it came into force is not said, and is our reading where nothing '
+                       'else says so') END),
+    ('/period/endDate', 'noted', CASE
+       WHEN extract(day FROM p.last_day) = 1 AND wmo_works.ocds_agreed_period(contract) IS NULL
+         AND contract -> 'period' ->> 'endDate' ~ '^[0-9-]{10}[Tt ]00:00' THEN
+       wmo_works.words('%1 begins a month at midnight: whether it is the last day or the one after it is not said; it '
+                       'stands as the last day', wmo_works.iso_day(p.last_day)) END),
+    ('/period/maxExtentDate', 'noted', CASE WHEN p.most < p.last_day THEN
+       wmo_works.words('%1 is before the last day, and says nothing', wmo_works.iso_day(p.most)) END),
+    ('/period', 'not_placed', CASE WHEN p.first_day <> wmo.first_day(c.period)
                        OR p.last_day <> coalesce(wmo.last_day(c.period), p.last_day + 1) THEN
        wmo_works.words('the release says %1 to %2, the registry "%3": whether by an option, by agreement or as a '
                        'correction is '
                        'not said', coalesce(wmo_works.iso_day(p.first_day), '?'),
                        coalesce(wmo_works.iso_day(p.last_day), '?'),
                        c.period::text) END),
-    ('/period/maxExtentDate', CASE
+    ('/period/maxExtentDate', 'not_placed', CASE
        WHEN p.most > coalesce(p.last_day, wmo.last_day(c.period), p.most - 1)
          AND wmo_works.last_day_of(wmo.maximum_term(c.period)) IS DISTINCT FROM p.most THEN
        wmo_works.words('it may be extended until %1: by how many options is not said', wmo_works.iso_day(p.most))
        WHEN p.most > p.last_day AND wmo_works.ocds_agreed_period(contract) IS NULL THEN
        wmo_works.words('it may be extended until %1: by how many options is not said, and it stands as one',
                        wmo_works.iso_day(p.most)) END),
-    ('/milestones', CASE WHEN EXISTS (
+    ('/milestones', 'not_placed', CASE WHEN EXISTS (
          SELECT FROM wmo_works.ocds_each(contract -> 'milestones') m
          WHERE coalesce(m.part ->> 'code', '') NOT IN ('agreed_period', 'extension_option')
             OR m.part ->> 'code' = 'agreed_period' AND wmo_works.ocds_agreed_period(contract) IS NULL)
-       THEN wmo_works.words('the registry has no place for it') END)) d (part, message)
-  CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, path || d.part, 'not_placed', d.message)) f
+       THEN wmo_works.words('the registry has no place for it') END)) d (part, outcome, message)
+  CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, path || d.part, d.outcome, d.message)) f
   WHERE c.id = ocds_contract_doubts.contract_id;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_contract_doubts(wmo_works.ocds_process, integer, jsonb, text) IS

@@ -412,13 +412,16 @@ BEGIN ATOMIC
   SELECT jsonb_agg(jsonb_build_object(
     'id', n.id, 'description', wmo_works.ocds_reading(c.source_id),
     'awardID', wmo_works.ocds_award_id(ocid, c.award_id),
-    'status', CASE wmo.contract_status(known.period, ocds_contracts.on_date)
-                WHEN 'not_started' THEN 'pending' WHEN 'first_term' THEN 'active' WHEN 'extended' THEN 'active'
-                WHEN 'ended' THEN 'terminated' WHEN 'terminated' THEN 'terminated' END,
+    'status', CASE WHEN c.void_from <= on_date AND c.signed_on <= c.void_from THEN 'terminated'
+                   WHEN c.untold_from <= on_date AND known.status NOT IN ('ended', 'terminated') THEN NULL
+                   ELSE CASE known.status
+                     WHEN 'not_started' THEN 'pending' WHEN 'first_term' THEN 'active' WHEN 'extended' THEN 'active'
+                     WHEN 'ended' THEN 'terminated' WHEN 'terminated' THEN 'terminated' END END,
     'period', jsonb_build_object(
       'startDate', wmo_works.ocds_day(wmo.first_day(known.period), false),
-      'endDate', wmo_works.ocds_day(wmo.last_day(known.period), true),
-      'maxExtentDate', wmo_works.ocds_day(wmo_works.last_day_of(wmo.maximum_term(known.period)), true)),
+      'endDate', CASE WHEN NOT known.untold THEN wmo_works.ocds_day(wmo.last_day(known.period), true) END,
+      'maxExtentDate', CASE WHEN NOT known.untold THEN
+        wmo_works.ocds_day(wmo_works.last_day_of(wmo.maximum_term(known.period)), true) END),
     'dateSigned', wmo_works.ocds_day(CASE WHEN c.signed_on <= on_date THEN c.signed_on END, false),
     'buyer', wmo_works.ocds_reference(ocid, c.buyer_id, true),
     -- without the field it would be read as the supplier of the award
@@ -429,14 +432,22 @@ BEGIN ATOMIC
     'amendments', wmo_works.ocds_amendments(ocid, n.id, c.id, on_date, with_natural_persons)) ORDER BY c.id)
   FROM (
     -- two buyers may use one number
-    SELECT k.*, a.supplier_id AS awarded_to, CASE WHEN count(*) OVER (PARTITION BY k.number) = 1 THEN k.number
+    SELECT k.*, a.supplier_id AS awarded_to, wmo_works.untold_from(k, ocds_contracts.on_date) AS untold_from,
+           CASE WHEN NOT coalesce(a.revived_on <= ocds_contracts.on_date, false) THEN a.annulled_on END AS void_from,
+           CASE WHEN count(*) OVER (PARTITION BY k.number) = 1 THEN k.number
                      ELSE k.number || '-' || k.id::text END AS own_id
     FROM wmo.contract k JOIN wmo.award a ON a.id = k.award_id WHERE a.tender_id = ocds_contracts.tender_id
   ) c
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
-                             WHERE ch.contract_id = c.id AND NOT wmo_works.ocds_known_change(ch.id, on_date))
-                THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, on_date) ELSE c.period END AS period
+    SELECT p.period, wmo.contract_status(p.period, ocds_contracts.on_date) AS status,
+           -- what became of its award says whether it runs, and until when; its period does not
+           coalesce(c.untold_from <= coalesce(wmo.last_day(p.period), 'infinity'), false) AS untold
+    FROM (
+      SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
+                               WHERE ch.contract_id = c.id AND NOT wmo_works.ocds_known_change(ch.id, on_date))
+                  THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, on_date) ELSE c.period END AS period
+      OFFSET 0
+    ) p
     OFFSET 0
   ) known
   CROSS JOIN LATERAL (SELECT wmo_works.ocds_known_id(ocid, 'contract', c.id, c.own_id) AS id) n
@@ -445,7 +456,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.ocds_contracts(text, integer, date, jsonb, boolean) IS
   'contracts of a release, as they were known on the day and with their status then: those that follow from an award '
-  'of the tender.';
+  'of the tender. Where that was withdrawn, is void, replaced or to somebody else, or a ruling orders so, the status '
+  '(terminated where it was signed and is void) and the last day are left out.';
 
 -- ---- the release ----------------------------------------------------------------------------------------------------
 
