@@ -388,10 +388,10 @@ SELECT n, d, a.certainty, a.reason, wmo.is_contracted_in_area('00000002', 'na_af
 SELECT 'once it was agreed', a.found, a.certainty, a.reason FROM wmo.providers_in_area('GM1003', 'na_afloop_1', '2022-03-01', 40, as_of => '2022-06-01') a;
 SELECT 'on the day before it was agreed', a.found, a.certainty, a.reason FROM wmo.providers_in_area('GM1003', 'na_afloop_1', '2022-03-01', 40, as_of => '2022-05-31') a;
 -- that no term applied says nothing against a law that asks one; where it may ask one, that is said
-INSERT INTO wmo.service (id, code, name) SELECT 1080 + n, 'zonder_termijn_' || n, 'Zonder termijn ' || n FROM generate_series(1, 5) n;
-INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (281, 'Boven de drempel', 'open', true), (282, 'Onbekende waarde', 'open', NULL), (283, 'Licht regime', 'sas', NULL), (284, 'Beneden de drempel', 'open', false), (285, 'Voor de Wira', 'open', true);
-INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, no_term_because) SELECT n, n, 2, daterange(d, d, '[]'), daterange(d, d, '[]'), 'geen termijn opgenomen' FROM (SELECT n, CASE n WHEN 285 THEN date '2009-07-10' ELSE date '2019-07-10' END AS d FROM generate_series(281, 285) n) x;
-SELECT pg_temp.contract(n, '[2020-01-01,2026-01-01)', 3, service => 800 + n, award => n) FROM generate_series(281, 285) n;
-SELECT n, d, s.status, p.certainty, p.reason FROM generate_series(281, 285) n, unnest('{2019-07-12,2019-08-12}'::date[]) d, wmo.award_status(n, d) s, wmo.providers_in_area('GM1003', 'zonder_termijn_' || n - 280, '2022-06-01', 40, as_of => d) p ORDER BY 1, 2;
-SELECT m.award_id, m.law, m.unmet, t.latest_day, t.sign_from, t.warning FROM wmo.minimum_standstill m JOIN wmo.award_term t USING (award_id) WHERE m.award_id BETWEEN 281 AND 285 ORDER BY 1;
+INSERT INTO wmo.service (id, code, name) SELECT 1180 + n, 'zonder_termijn_' || n, 'Zonder termijn ' || n FROM generate_series(1, 5) n;
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (381, 'Boven de drempel', 'open', true), (382, 'Onbekende waarde', 'open', NULL), (383, 'Licht regime', 'sas', NULL), (384, 'Beneden de drempel', 'open', false), (385, 'Voor de Wira', 'open', true);
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, no_term_because) SELECT n, n, 2, daterange(d, d, '[]'), daterange(d, d, '[]'), 'geen termijn opgenomen' FROM (SELECT n, CASE n WHEN 385 THEN date '2009-07-10' ELSE date '2019-07-10' END AS d FROM generate_series(381, 385) n) x;
+SELECT pg_temp.contract(n, '[2020-01-01,2026-01-01)', 3, service => 800 + n, award => n) FROM generate_series(381, 385) n;
+SELECT n, d, s.status, p.certainty, p.reason FROM generate_series(381, 385) n, unnest('{2019-07-12,2019-08-12}'::date[]) d, wmo.award_status(n, d) s, wmo.providers_in_area('GM1003', 'zonder_termijn_' || n - 380, '2022-06-01', 40, as_of => d) p ORDER BY 1, 2;
+SELECT m.award_id, m.law, m.unmet, t.latest_day, t.sign_from, t.warning FROM wmo.minimum_standstill m JOIN wmo.award_term t USING (award_id) WHERE m.award_id BETWEEN 381 AND 385 ORDER BY 1;
 ROLLBACK;

@@ -295,7 +295,7 @@ END $$;
 
 SET client_min_messages = notice;
 BEGIN; SELECT * FROM map_test.compare(0.1, 40, 160); ROLLBACK;
-BEGIN; SELECT * FROM map_test.compare(0.2, 120, 400); ROLLBACK;
+BEGIN; SELECT * FROM map_test.compare(0.24, 100, 400); ROLLBACK;
 BEGIN; SELECT * FROM map_test.compare(0.3, 8, 80); ROLLBACK;
 SET client_min_messages = warning;
 

@@ -153,18 +153,12 @@ BEGIN
                 ELSE st.certainty END AS certainty
     FROM scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
-    CROSS JOIN LATERAL (
-      SELECT '(,)'::daterange AS valid, '(,)'::daterange AS known, false AS merged
-      WHERE coalesce(st.supplier_id <> ALL (merged_ids), true)
-      UNION ALL
-      SELECT m.* FROM wmo_works.days_by_merger(st.supplier_id) m WHERE st.supplier_id = ANY (merged_ids)
-    ) by_merger
+    CROSS JOIN LATERAL wmo_works.days_by_merger(CASE WHEN st.supplier_id = ANY (merged_ids) THEN st.supplier_id END,
+                                                NULL) by_merger
     WHERE (s.ages && offers.ages OR st.inferred) AND st.known * by_merger.known @> offers.as_of
       AND st.valid * by_merger.valid && offers.during
   ), banded AS (
-    SELECT st.scope_id, st.contract_id, st.service_id, st.area_id, st.follows_code, st.clients, st.choice, st.ages,
-           st.days, st.supplier_id, st.reason, st.open, st.inferred, st.certainty
-    FROM standing st WHERE NOT isempty(st.ages)
+    SELECT st.* FROM standing st WHERE NOT isempty(st.ages)
     UNION ALL
     -- that it is not for other ages is our reading, too
     SELECT st.scope_id, st.contract_id, st.service_id, st.area_id, st.follows_code, st.clients, st.choice, other,
