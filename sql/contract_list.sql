@@ -13,7 +13,7 @@ SELECT cell, (wmo_works.list_day(cell)).* FROM (VALUES
 -- what systems fill in for no day, or for no end, is asked about, and so is a length where a day belongs; another century of both is not
 SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
   (1, 'last_day', '31-12-2999'), (2, 'last_day', 't/m 31-12-9999'), (3, 'last_day', '9999-12-31'), (4, 'last_day', '31-12-2099'), (5, 'last_day', '01-01-1900'), (6, 'last_day', '2 jaar'), (7, 'last_day', 'P2Y'),
-  (8, 'first_day', '01-01-1900'), (9, 'first_day', '31-12-9999'), (10, 'signed_on', '01-01-1900'), (11, 'first_day', '01-01-1950'), (12, 'last_day', '31-12-2089'), (13, 'signed_on', '01-01-2024')
+  (8, 'first_day', '01-01-1900'), (9, 'first_day', '31-12-9999'), (10, 'signed_on', '01-01-1900'), (11, 'first_day', '01-01-1950'), (12, 'last_day', '31-12-2089'), (13, 'signed_on', '01-01-2024'), (14, 'first_day', '01-01-1970')
 ) t (n, name, cell) ORDER BY n;
 
 -- options and notice
@@ -46,7 +46,8 @@ SELECT cell, (wmo_works.list_ages(cell)).* FROM (VALUES
 SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
   (1, 'agb', '01234567'), (2, 'agb', '1234567'), (3, 'agb', '01-234567'), (4, 'kvk', '12345678a'), (5, 'choice', 'Exclusief'), (6, 'choice', 'misschien'),
   (7, 'sole_trader', 'Ja'), (8, 'sole_trader', 'soms'), (9, 'supplier', 'onbekend'), (10, 'supplier', U&'  Zorg\00a0 Noord '), (11, 'signed_on', 'onbekend'),
-  (12, 'first_day', 'onbepaald'), (13, 'last_day', 'onbepaald'), (14, 'number', 'n.t.b.'), (15, 'number', '12'), (16, 'lot', 'onbekend')
+  (12, 'first_day', 'onbepaald'), (13, 'last_day', 'onbepaald'), (14, 'number', 'n.t.b.'), (15, 'number', '12'), (16, 'lot', 'onbekend'), (17, 'lot', '1, 2'), (18, 'lot', '1 t/m 3'), (19, 'lot', 'A1'), (20, 'last_day', '31-12-2099'),
+  (21, 'first_day', '01-01-2099')
 ) t (n, name, cell) ORDER BY n;
 -- ja is an answer to the header
 SELECT cell, header, (wmo_works.list_cell('choice', cell, header)).* FROM (VALUES (1, 'ja', 'Exclusief'), (2, 'ja', 'Keuze'), (3, 'Ja', 'Toewijzing'), (4, 'nee', 'Exclusief')) t (n, cell, header) ORDER BY n;

@@ -72,4 +72,23 @@ TRUNCATE sheet;
 INSERT INTO sheet (line, "Contractnummer", "Gemeenten", "Gebied") VALUES (2, 'Y1', 'Groningen', 'Binnenstad'), (3, 'Y2', 'Groningen', 'WK007401'), (4, 'Y3', 'Heerenveen', 'Het Meer'), (5, 'Y4', 'Heerenveen', 'Getekend'),
   (6, 'Y5', 'Heerenveen', 'Deels'), (7, 'Y6', 'Groningen, Heerenveen', 'WK001400'), (8, 'Y7', 'Groningen', 'De Heide, Centrum'), (9, 'Y8', 'Groninge', 'Centrum');
 SELECT * FROM pg_temp.load();
+
+-- the Noord of one municipality is not that of another: by a name alone a list means what its buyer named before, what lies in it, or what nobody named
+ALTER TABLE sheet ADD COLUMN "Opdrachtgever" text;
+CREATE FUNCTION pg_temp.load_all() RETURNS SETOF text LANGUAGE sql
+AS $$ SELECT concat_ws(': ', f.line, f.cell, f.outcome, f.message) FROM wmo.load_contract_list('pg_temp.sheet', false) WITH ORDINALITY f WHERE f.message !~ 'provider|options|ages|municipality' ORDER BY f.ordinality $$;
+TRUNCATE sheet;
+INSERT INTO sheet (line, "Contractnummer", "Opdrachtgever", "Gebied") VALUES (2, 'Z1', 'Assen', 'Noord'), (3, 'Z2', 'Emmen', 'Noord'), (4, 'Z3', 'Assen', 'Zuid');
+SELECT * FROM pg_temp.load_all();
+DELETE FROM sheet WHERE line = 3;
+SELECT * FROM pg_temp.load_all();
+TRUNCATE sheet;
+INSERT INTO wmo.area (id, code, name, kind) VALUES (30, 'WK011403', 'Delftlanden', 'district');
+INSERT INTO sheet (line, "Contractnummer", "Opdrachtgever", "Gebied") VALUES (2, 'Z4', 'Emmen', 'Noord'), (3, 'Z5', 'Assen', 'Noord'), (4, 'Z6', 'Emmen', 'Delftlanden'), (5, 'Z7', 'Assen', 'Delftlanden'), (6, 'Z8', 'Assen', 'WK011403'),
+  (7, 'Z9', 'Emmen', 'Noord (Emmen)'), (8, 'Z10', 'Samen', 'Zuid');
+INSERT INTO wmo.party (id, name, kind) VALUES (50, 'Samen', 'consortium');
+INSERT INTO wmo.consortium_member (consortium_id, member_id) SELECT 50, p.id FROM wmo.party p WHERE p.name = 'Assen';
+SELECT * FROM pg_temp.load_all();
+DELETE FROM sheet WHERE line IN (2, 5);
+SELECT * FROM pg_temp.load_all();
 ROLLBACK;

@@ -43,4 +43,11 @@ INSERT INTO wmo.party (id, name, kind) VALUES (9, 'Zorg D', 'provider'), (10, 'Z
 INSERT INTO sheet SELECT v.line, 'P' || v.line, 'Leek', v.supplier, v.agb, 'begeleiding', 'Oost', '01-01-2021', '31-12-2022' FROM (VALUES
   (1, 'Zorg D', '12345678'), (2, 'Zorg Z', '12345678'), (3, 'Zorg D', '12345679'), (4, 'Zorg E', '12345679'), (5, 'Zorg A', '00000002'), (6, 'ZA Thuiszorg', '00000002')) v (line, supplier, agb);
 SELECT f.line, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f ORDER BY f.line, f.ordinality;
+-- a product code that the buyer has for another service than stands beside it; a narrower or a wider one is no other
+ALTER TABLE sheet ADD COLUMN "Productcodes" text;
+INSERT INTO wmo.service_product (buyer_id, code, service_id) SELECT 1, c, s.id FROM (VALUES ('01A01', 'hulp_bij_het_huishouden'), ('02A01', 'individuele_begeleiding'), ('02A00', 'begeleiding')) v (c, service) JOIN wmo.service s ON s.code = v.service;
+TRUNCATE sheet;
+INSERT INTO sheet SELECT v.line, 'Q' || v.line, 'Leek', 'Zorg D', NULL, v.service, 'Oost', '01-01-2021', '31-12-2022', NULL, v.product FROM (VALUES (1, 'kortdurend verblijf', '01A01'), (2, 'HbH', '01A01'), (3, 'begeleiding', '02A01'),
+  (4, 'individuele begeleiding', '02A00'), (5, 'begeleiding, HbH', '01A01'), (6, 'begeleiding, HbH', '02A01, 01A01'), (7, 'dagbesteding, HbH', '02A01')) v (line, service, product);
+SELECT f.line, f.cell, f.outcome, f.message FROM wmo.load_contract_list('pg_temp.sheet', true) WITH ORDINALITY f WHERE f.outcome = 'refused' ORDER BY f.line, f.ordinality;
 ROLLBACK;

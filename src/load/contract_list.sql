@@ -347,7 +347,7 @@ BEGIN
     WHEN parsed.said ~ '^[0-9]' AND parsed.said >= '2090' AND name = 'last_day'
       THEN wmo_works.words('"%1" looks like the day that a system fills in for no end; write the last day itself, '
                            '"onbepaald" (no end was agreed) or "onbekend"', cell)
-    WHEN parsed.said ~ '^[0-9]' AND (parsed.said < '1950' OR parsed.said >= '2090')
+    WHEN parsed.said ~ '^[0-9]' AND (parsed.said < '1950' OR parsed.said = '1970-01-01' OR parsed.said >= '2090')
       THEN wmo_works.words('"%1" looks like the day that a system fills in where none is known; write the day itself '
                            'or "onbekend"', cell)
     WHEN name = 'last_day' AND wmo_works.list_length(cell) <> 'P'
@@ -426,6 +426,8 @@ BEGIN
       said := CASE WHEN coalesce(wmo_works.no_name(said), '') NOT IN ('unknown', 'several', 'nobody', 'elsewhere')
                    THEN said END;
     WHEN 'lot', 'tender' THEN
+      fault := CASE WHEN lower(said) ~ '^[0-9]+[a-z]?( ?([,;+&]|en|t/m|tot en met) ?[0-9]+[a-z]?)+$' AND name = 'lot'
+                    THEN wmo_works.words('"%1" names several lots; give each a row', cell) END;
       said := CASE WHEN coalesce(wmo_works.no_name(said), '') <> 'unknown' THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
       said := wmo_works.plain_spaces(cell); -- the parts may stand on lines of their own

@@ -119,7 +119,7 @@ BEGIN ATOMIC
   ), chosen AS (
     SELECT b.name, b.word, b.day, array_agg(DISTINCT b.id) AS ids FROM best b WHERE b.place = 1
     GROUP BY b.name, b.word, b.day
-  ), judged AS (
+  ), judged AS MATERIALIZED (
     SELECT w.name, w.word, w.day, w.code, c.ids[1] AS id,
            CASE WHEN w.codes <> '{}' AND w.code ~ '^GM' AND w.code <> ALL (w.codes)
                   THEN wmo_works.words('"%1" names two municipalities: the code of %2 is %3', w.word,
@@ -217,6 +217,73 @@ COMMENT ON FUNCTION wmo_works.narrowed_areas(wmo_works.contract_list_match[]) IS
   'The areas of a list, where a row that names municipalities and areas means the areas alone, if each lies in one of '
   'them and each of them holds one: its municipalities are then of the name "narrowed". Where that cannot be told, it '
   'is asked about.';
+
+CREATE FUNCTION wmo_works.same_buyer(one_id integer, other_id integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT one_id = other_id
+    OR EXISTS (SELECT FROM wmo.consortium_member m
+               WHERE (m.consortium_id, m.member_id) IN ((one_id, other_id), (other_id, one_id)))
+    OR EXISTS (SELECT FROM wmo.party_succession s
+               WHERE (s.predecessor_id, s.successor_id) IN ((one_id, other_id), (other_id, one_id)));
+END;
+COMMENT ON FUNCTION wmo_works.same_buyer(integer, integer) IS
+  'Do two buyers go by the same names of areas: one, or the other buys with it or came after it?';
+
+CREATE FUNCTION wmo_works.list_area_strangers(list wmo_works.contract_list_row[],
+                                              matches wmo_works.contract_list_match[])
+RETURNS TABLE (line integer, name text, fault text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
+BEGIN ATOMIC
+  WITH named AS MATERIALIZED (
+    -- by its name alone: not by a code, nor beside a municipality in which it lies
+    SELECT m.line, m.word, m.id, b.id AS buyer_id, b.word AS buyer,
+           coalesce(nullif(r.first_day, '?')::date, 'infinity') AS day
+    FROM unnest(list_area_strangers.matches) m
+    JOIN unnest(list_area_strangers.list) r ON r.line = m.line
+    JOIN unnest(list_area_strangers.matches) b ON b.line = m.line AND b.name = 'buyer'
+    WHERE m.name = 'areas' AND m.fault IS NULL AND m.code IS NULL AND b.fault IS NULL AND r.municipalities IS NULL
+  ), asked AS MATERIALIZED (
+    SELECT DISTINCT n.id, n.buyer_id, wmo_works.list_name(n.buyer) AS buyer, n.day FROM named n WHERE n.id IS NOT NULL
+  ), used AS MATERIALIZED (
+    SELECT DISTINCT s.area_id, c.buyer_id
+    FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
+    WHERE s.area_id IN (SELECT k.id FROM asked k)
+  ), strange AS MATERIALIZED (
+    SELECT k.id, k.buyer, k.day, a.code
+    FROM asked k JOIN wmo.area a ON a.id = k.id
+    WHERE NOT EXISTS (SELECT FROM used u WHERE u.area_id = k.id AND wmo_works.same_buyer(k.buyer_id, u.buyer_id))
+      AND (k.id IN (SELECT u.area_id FROM used u) OR wmo.level(a.code) IN ('district', 'neighbourhood'))
+  ), home AS MATERIALIZED (
+    SELECT h.buyer, h.day, wmo_works.municipality_codes(h.buyer, h.day) AS codes
+    FROM (SELECT DISTINCT s.buyer, s.day FROM strange s) h
+  ), known AS MATERIALIZED (
+    SELECT k.id, k.buyer, k.day,
+           coalesce((SELECT string_agg(DISTINCT p.name, ', ') FROM used u JOIN wmo.party p ON p.id = u.buyer_id
+                     WHERE u.area_id = k.id),
+                    (SELECT min(t.name) FROM wmo.municipality t WHERE t.code::text = wmo.municipality(k.code)::text),
+                    k.code::text) AS others
+    FROM strange k JOIN home h ON h.buyer = k.buyer AND h.day = k.day
+    WHERE NOT (cardinality(h.codes) = 1 AND wmo_works.lies_in(k.id, k.code::text, NULL, h.codes[1]))
+  ), shared AS (
+    SELECT wmo_works.list_name(n.word) AS key, string_agg(DISTINCT n.buyer, ', ' ORDER BY n.buyer) AS buyers
+    FROM named n WHERE n.id IS NULL
+    GROUP BY 1 HAVING count(DISTINCT coalesce(n.buyer_id::text, wmo_works.list_name(n.buyer))) > 1
+  )
+  SELECT n.line, 'areas',
+         wmo_works.words('"%1" is in the registry an area of %2; write the code of the one that is meant, or a name of '
+                         'its own, as in "%1 (%3)"', n.word, k.others, n.buyer)
+  FROM named n JOIN known k ON k.id = n.id AND k.buyer = wmo_works.list_name(n.buyer) AND k.day = n.day
+  UNION ALL
+  SELECT n.line, 'areas',
+         wmo_works.words('"%1" is an area of several buyers (%2); write the code of the one that is meant, or a name '
+                         'of its own, as in "%1 (%3)"', n.word, s.buyers, n.buyer)
+  FROM named n JOIN shared s ON s.key = wmo_works.list_name(n.word)
+  WHERE n.id IS NULL;
+END;
+COMMENT ON FUNCTION wmo_works.list_area_strangers(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'The areas that a list names by a name alone by which others go: Centrum and Noord are nearly everywhere. Not those '
+  'that contracts of the buyer name already, or that lie in the municipality that it is.';
 
 CREATE FUNCTION wmo_works.list_areas_named(list wmo_works.contract_list_row[],
                                           matches wmo_works.contract_list_match[])

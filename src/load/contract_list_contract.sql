@@ -226,7 +226,20 @@ BEGIN ATOMIC
   JOIN unnest(list_number_faults.list) r ON r.line = p.line
   JOIN unnest(list_number_faults.matches) s ON s.line = p.line AND s.name = 'services' AND s.id IS NOT NULL
   WHERE p.name = 'products' AND p.id IS NULL AND p.fault IS NULL
-  GROUP BY wmo_works.list_name(r.buyer), p.word HAVING count(DISTINCT s.id) > 1;
+  GROUP BY wmo_works.list_name(r.buyer), p.word HAVING count(DISTINCT s.id) > 1
+  UNION ALL
+  SELECT p.line, 'products',
+         wmo_works.words('product code "%1" of this buyer means %2, and beside it stands %3; correct one of them, or '
+                         'wmo.service_product', p.word, v.code, string_agg(DISTINCT named.code, ', '))
+  FROM unnest(list_number_faults.matches) p
+  JOIN unnest(list_number_faults.matches) s ON s.line = p.line AND s.name = 'services' AND s.id IS NOT NULL
+  JOIN wmo.service v ON v.id = p.id
+  JOIN wmo.service named ON named.id = s.id
+  WHERE p.name = 'products' AND p.fault IS NULL
+  GROUP BY p.line, p.word, p.id, v.code
+  -- a narrower or a wider service is no other
+  HAVING NOT bool_or(p.id IN (SELECT w FROM wmo_works.service_with_parents(s.id) w)
+                     OR s.id IN (SELECT w FROM wmo_works.service_with_parents(p.id) w));
 END;
 COMMENT ON FUNCTION wmo_works.list_number_faults(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
   'Numbers and product codes of a list that would mean two things.';
@@ -253,6 +266,8 @@ BEGIN ATOMIC
                     WHERE r.number = c.number AND coalesce(r.services, r.products) IS NOT NULL)
   UNION ALL
   SELECT n.line, n.name, n.fault FROM wmo_works.list_number_faults(list_faults.list, list_faults.matches) n
+  UNION ALL
+  SELECT a.line, a.name, a.fault FROM wmo_works.list_area_strangers(list_faults.list, list_faults.matches) a
   UNION ALL
   SELECT s.line, s.name, s.fault
   FROM wmo_works.list_scope_faults(list_faults.list, list_faults.matches, list_faults.contracts) s;

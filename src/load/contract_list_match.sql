@@ -47,6 +47,10 @@ BEGIN ATOMIC
     SELECT wmo_works.list_name(p.name) AS key, p.id, p.kind FROM wmo.party p
     UNION
     SELECT wmo_works.list_name(a.name), p.id, p.kind FROM wmo.party_alias a JOIN wmo.party p ON p.id = a.party_id
+  ), unnamed AS MATERIALIZED (
+    -- once for each word, however many rows have it
+    SELECT d.name, d.word, wmo_works.unnamed_fault(d.name, d.word) AS fault
+    FROM (SELECT DISTINCT a.name, a.word FROM asked a WHERE a.word IS NOT NULL) d
   ), by_name AS MATERIALIZED (
     SELECT w.word, w.buys, array_agg(DISTINCT k.id) AS ids
     FROM word w JOIN known_name k ON k.key = w.key
@@ -67,9 +71,11 @@ BEGIN ATOMIC
     GROUP BY a.agb, a.kvk, a.first_day
   ), meant AS (
     SELECT a.line, a.name, a.word, a.agb, a.kvk, coalesce(i.ids, '{}') AS by_number, coalesce(n.ids, '{}') AS by_name,
+           u.fault AS unnamed,
            EXISTS (SELECT FROM several s WHERE s.word = a.word AND s.buys = (a.name = 'buyer')) AS names_several
     FROM asked a
     LEFT JOIN by_name n ON n.word = a.word AND n.buys = (a.name = 'buyer')
+    LEFT JOIN unnamed u ON u.word = a.word AND u.name = a.name
     LEFT JOIN by_number i
       ON concat_ws(' ', i.agb, '/', i.kvk, i.first_day) = concat_ws(' ', a.agb, '/', a.kvk, a.first_day)
   )
@@ -89,8 +95,7 @@ BEGIN ATOMIC
               WHEN m.by_number = '{}' AND m.word IS NULL
                 THEN wmo_works.words('the number %1 is not known; give the name of the provider as well',
                                      coalesce(m.agb, m.kvk))
-              WHEN m.by_number = '{}' AND m.by_name = '{}' AND wmo_works.unnamed_fault(m.name, m.word) IS NOT NULL
-                THEN wmo_works.unnamed_fault(m.name, m.word)
+              WHEN m.by_number = '{}' AND m.by_name = '{}' AND m.unnamed IS NOT NULL THEN m.unnamed
               WHEN m.by_number = '{}' AND m.by_name = '{}' AND m.names_several
                 THEN wmo_works.words('"%1" seems to name several; give a contract one of them, or add the name to '
                                      'wmo.party: as a consortium if they work as one', m.word) END, NULL::text
@@ -137,6 +142,9 @@ BEGIN ATOMIC
     SELECT wmo_works.list_key(y.word), y.service_id FROM wmo.service_synonym y
     UNION
     SELECT s.iwmo_category, s.id FROM wmo.service s WHERE s.iwmo_category IS NOT NULL AND s.parent_id IS NULL
+  ), unnamed AS MATERIALIZED (
+    SELECT d.word, wmo_works.unnamed_fault('products', d.word) AS fault
+    FROM (SELECT DISTINCT a.word FROM asked a WHERE a.name = 'products') d
   ), by_word AS MATERIALIZED (
     SELECT w.word, array_agg(DISTINCT k.id) AS ids
     FROM (SELECT DISTINCT a.word FROM asked a WHERE a.name = 'services') w
@@ -153,9 +161,7 @@ BEGIN ATOMIC
                 THEN wmo_works.words('"%1" is the name of several services; use a code of wmo.service', a.word)
               WHEN w.ids IS NULL AND p.service_id IS NULL AND a.name = 'services'
                 THEN wmo_works.service_word_fault(a.word)
-              WHEN p.service_id IS NULL AND a.name = 'products'
-                   AND wmo_works.unnamed_fault(a.name, a.word) IS NOT NULL
-                THEN wmo_works.unnamed_fault(a.name, a.word)
+              WHEN p.service_id IS NULL AND a.name = 'products' AND u.fault IS NOT NULL THEN u.fault
               WHEN p.service_id IS NULL AND a.name = 'products' AND a.word !~ '^[^[:space:]]{1,5}$'
                 THEN wmo_works.words('"%1" is no product code: these have 1 to 5 characters', a.word)
               WHEN p.service_id IS NULL AND a.name = 'products' AND a.word ~ '^[1-9][A-Za-z][0-9]{2}$'
@@ -169,6 +175,7 @@ BEGIN ATOMIC
          END, NULL::text
   FROM asked a
   LEFT JOIN by_word w ON w.word = a.word AND a.name = 'services'
+  LEFT JOIN unnamed u ON u.word = a.word
   LEFT JOIN by_product p
     ON concat_ws(' ', p.buyer_id, '/', p.day, '/', p.word) = concat_ws(' ', a.buyer_id, '/', a.day, '/', a.word);
 END;

@@ -230,7 +230,15 @@ DECLARE
   stated wmo_works.contract_list_scope[] := ARRAY(SELECT s FROM wmo_works.list_scopes(list, matches, contracts) s);
   added wmo_works.contract_list_match[];
   corrected wmo_works.contract_list_match[];
+  kept wmo_works.contract_list_match[];
 BEGIN
+  -- what stays for want of a row is told: a list may have been meant to be all of it
+  SELECT array_agg((m.line, 'kept', wmo_works.list_scope(k.service_id, k.area_id), m.contract_id, NULL,
+                    NULL)::wmo_works.contract_list_match ORDER BY k.id) INTO kept
+  FROM (SELECT s.contract_id, min(s.line) AS line, array_agg(s.scope_id) AS met FROM unnest(stated) s GROUP BY 1) m
+  JOIN wmo.contract_scope k ON k.contract_id = m.contract_id
+  WHERE k.id = ANY (m.met) IS NOT TRUE AND upper_inf(k.valid)
+    AND NOT EXISTS (SELECT FROM wmo_works.scope_change ch WHERE ch.scope_id = k.id AND ch.kind = 'scope_removed');
   WITH met AS MATERIALIZED (
     SELECT m.* FROM unnest(stated) m
   ), corrections AS (
@@ -253,12 +261,13 @@ BEGIN
          (SELECT array_agg((0, 'change', wmo_works.words('added %1', wmo_works.list_scope(a.service_id, a.area_id)),
                             a.contract_id, NULL, NULL)::wmo_works.contract_list_match) FROM additions a)
   INTO corrected, added;
-  RETURN coalesce(corrected, '{}') || coalesce(added, '{}');
+  RETURN coalesce(corrected, '{}') || coalesce(added, '{}') || coalesce(kept, '{}');
 END
 $$;
 COMMENT ON FUNCTION wmo_works.write_list_scopes(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
   wmo_works.contract_list_contract[]) IS
-  'Adds and corrects the scopes of a list, and removes none; returns what changed in which contract.';
+  'Adds and corrects the scopes of a list, and removes none; returns what changed in which contract, and what is kept '
+  'of which the list says nothing.';
 
 CREATE TYPE wmo_works.contract_list_subcontract AS (
   contract_id integer,
@@ -373,13 +382,21 @@ BEGIN
   changes := changes || wmo_works.write_list_scopes(list, matches, contracts)
     || wmo_works.write_list_subcontracts(list, matches, contracts);
   RETURN ARRAY(SELECT f FROM wmo_works.list_conflicts(contracts) f)
+    || ARRAY(SELECT (k.line, c.number, NULL, 'noted',
+                     wmo_works.words('the registry has more of this contract than the list: %1; a list removes '
+                                     'nothing, what ended is a scope_removed of wmo.contract_change', k.kept),
+                     ARRAY[k.line])::wmo.contract_list_finding
+             FROM (SELECT x.id, x.line, string_agg(x.word, ', ' ORDER BY x.word) AS kept
+                   FROM unnest(changes) x WHERE x.name = 'kept' GROUP BY 1, 2) k
+             JOIN unnest(contracts) c ON c.contract_id = k.id
+             ORDER BY k.line)
     || ARRAY(SELECT (c.line, c.number, NULL,
                      CASE WHEN k.contract_id IS NULL THEN 'added' WHEN ch.changes IS NULL THEN 'unchanged'
                           ELSE 'changed' END, ch.changes, ARRAY[c.line])::wmo.contract_list_finding
              FROM unnest(contracts) c
              JOIN unnest(known) k ON k.line = c.line
              LEFT JOIN (SELECT x.id, string_agg(DISTINCT x.word, ', ') AS changes
-                        FROM unnest(changes) x GROUP BY x.id) ch ON ch.id = c.contract_id
+                        FROM unnest(changes) x WHERE x.name = 'change' GROUP BY x.id) ch ON ch.id = c.contract_id
              ORDER BY c.line);
 END
 $$;
