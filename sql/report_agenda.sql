@@ -42,4 +42,14 @@ INSERT INTO wmo.contract_scope (contract_id, service_id) VALUES (7, 160), (7, 70
 SELECT wmo_works.report_gaps('{7}', '2020-06-01', wmo_works.picture_words('nl'));
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (7, 70, 1);
 SELECT pg_temp.rows(wmo_works.report_gaps('{7}', '2020-06-01', wmo_works.picture_words('nl')));
+-- an award of which a term, an appeal or a ruling is still awaited is none that nobody can fight any more, signed or final; nor is one of which nothing is known
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (20, 'Sent?', 'open', true);
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided) VALUES (20, 20, 2, '[2021-12-20,2021-12-21)');
+INSERT INTO wmo.party (id, name, kind) VALUES (30, 'A-stad', 'municipality'), (31, 'B-stad', 'municipality'), (32, 'C-stad', 'municipality'), (33, 'D-stad', 'municipality');
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (20, 30);
+INSERT INTO wmo.award (id, supplier_id, decided, sent, standstill) SELECT n, 2, '[2019-07-09,2019-07-10)', '[2019-07-10,2019-07-11)', wmo.objection_period('standstill', '2019-07-10') FROM generate_series(21, 23) n;
+INSERT INTO wmo.award_challenge (award_id, kind, lodged, ruled, outcome) VALUES (22, 'summary_proceedings', '2019-07-20', '2019-09-01', 'dismissed');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on) VALUES (21, 'vroeg', 31, 2, '[2020-01-01,2022-01-01)', 21, '2019-07-20'), (22, 'beroep', 32, 2, '[2020-01-01,2022-01-01)', 22, '2019-09-10'),
+  (23, 'klaar', 33, 2, '[2020-01-01,2022-01-01)', 23, '2019-09-10');
+SELECT b, pg_temp.rows(wmo_works.report_fights(ARRAY[b], d, false, 'en', wmo_works.picture_words('en'))) FROM (VALUES (30, date '2022-01-01'), (31, '2019-07-25'), (32, '2019-09-15'), (33, '2019-09-15')) v (b, d);
 ROLLBACK;

@@ -28,6 +28,10 @@ SELECT string_agg(r.number, ' ' ORDER BY r.n) FROM wmo_works.timeline_rows('2021
 SELECT string_agg(r.number, ' ' ORDER BY r.n) FROM wmo_works.timeline_rows('2021-07-01', NULL, NULL, wmo.service_id('individuele_begeleiding')) r;
 INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (5, 1), (5, 2);
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (9, 'samen', 5, 2, '[2020-01-01,)');
-SELECT b, wmo_works.buyers_named(b) FROM unnest('{stad,Combinatie,NULL}'::text[]) b;
-SELECT part, words FROM pg_temp.whole_error($$SELECT wmo_works.buyers_named('Stadt')$$);
+SELECT b, wmo_works.buyers_named(b, '2021-07-01') FROM unnest('{stad,Combinatie,NULL}'::text[]) b;
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo_works.buyers_named('Stadt', '2021-07-01')$$);
+-- who came after another has what that one bought, or delivers, from that day on
+INSERT INTO wmo.party (id, name, kind) VALUES (8, 'Nieuwdal', 'municipality'), (9, 'Opvolger', 'provider');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (1, 8, 'merger', '2021-01-01'), (3, 9, 'merger', '2021-01-01');
+SELECT d, wmo_works.buyers_named('Nieuwdal', d), (SELECT string_agg(r.number, ' ' ORDER BY r.n) FROM wmo_works.timeline_rows(d, wmo_works.buyers_named('Nieuwdal', d), 9, NULL) r) FROM unnest('{2020-12-31,2021-07-01}'::date[]) d;
 ROLLBACK;

@@ -29,7 +29,7 @@ DECLARE
     WHERE c.number = contract_id.number
       AND (contract_id.buyer IS NULL
            OR c.buyer_id IN (SELECT b FROM wmo_works.with_predecessors(ARRAY(
-                SELECT p.id FROM wmo.party p WHERE lower(p.name) = lower(contract_id.buyer))) b)));
+                SELECT p.id FROM wmo.party p WHERE lower(p.name) = lower(contract_id.buyer)), CURRENT_DATE) b)));
 BEGIN
   IF cardinality(ids) = 1 THEN
     RETURN ids[1];

@@ -125,15 +125,17 @@ COMMENT ON COLUMN wmo.party_succession.successor_id IS 'The party that came afte
 COMMENT ON COLUMN wmo.party_succession.kind IS 'merger (fusie), takeover (overname) or renaming (naamswijziging).';
 COMMENT ON COLUMN wmo.party_succession.effective_on IS 'First day of the successor; null = not known.';
 
-CREATE FUNCTION wmo_works.with_predecessors(party_ids integer[]) RETURNS SETOF integer
-LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 2
+CREATE FUNCTION wmo_works.with_predecessors(party_ids integer[], on_date date) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 3
 BEGIN ATOMIC
-  WITH RECURSIVE line (id) AS (
-    SELECT u FROM unnest(with_predecessors.party_ids) u
+  WITH RECURSIVE back (id) AS (
+    SELECT p FROM unnest(with_predecessors.party_ids) p
     UNION
-    SELECT s.predecessor_id FROM line JOIN wmo.party_succession s ON s.successor_id = line.id
+    -- a succession of which no day is known may have been
+    SELECT s.predecessor_id FROM back JOIN wmo.party_succession s ON s.successor_id = back.id
+    WHERE coalesce(s.effective_on <= with_predecessors.on_date, true)
   )
-  SELECT line.id FROM line;
+  SELECT back.id FROM back;
 END;
-COMMENT ON FUNCTION wmo_works.with_predecessors(integer[]) IS
-  'These parties and all that they came after: what those agreed is theirs, under the old name.';
+COMMENT ON FUNCTION wmo_works.with_predecessors(integer[], date) IS
+  'Parties with those after whom they came by a day: what these had contracted is theirs.';

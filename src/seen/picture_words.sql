@@ -141,6 +141,7 @@ BEGIN ATOMIC
     ('fights_head', wmo_works.words('What can still be fought')),
     ('fights_lead', wmo_works.words('A term that ran out is not a final award.')),
     ('fights_caption', wmo_works.words('Awards whose term runs, or that are contested')),
+    ('fights_untold', wmo_works.words('Of %s awards it is not known whether they can still be fought.')),
     ('fights_none', wmo_works.words('On %s no term of a recorded award runs, and none is contested.')),
     ('head_award', wmo_works.words('Award')), ('head_supplier', wmo_works.words('Awarded to')),
     ('head_fight_until', wmo_works.words('To court by')), ('head_status', wmo_works.words('Status')),
@@ -159,7 +160,8 @@ BEGIN ATOMIC
     ('gaps_lead', wmo_works.words(
        'Nobody is said only where it is declared that no contract is missing; elsewhere it cannot be told.')),
     ('gaps_caption', wmo_works.words('Without a known provider in the year up to %s')),
-    ('gaps_none', wmo_works.words('In the year up to %s what is recorded finds a provider for every area.')),
+    ('gaps_none', wmo_works.words(
+       'In the year up to %s what is recorded finds a provider for every area and service that a contract names.')),
     ('gaps_no_service', wmo_works.words('No contract says which service: who is left out cannot be told.')),
     ('gaps_no_area', wmo_works.words('No contract says where, so who is left out cannot be told: %s.')),
     ('head_what', wmo_works.words('Service')), ('head_when', wmo_works.words('When')),

@@ -18,14 +18,25 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
+  awards CONSTANT integer[] := ARRAY(SELECT b FROM wmo_works.awards_bought(report_fights.buyer_ids) b);
+  -- what the calendar still waits for: also of an award that was signed or is final meanwhile
+  awaited wmo.decision_row[] := ARRAY(
+    SELECT d FROM wmo.decision_calendar_on(report_fights.on_date) d
+    WHERE d.award_id = ANY (awards) AND d.kind IN ('objection_end', 'ruling', 'remedy_end', 'annulment_end')
+      AND (d.state IN ('awaited', 'unknown') OR coalesce(d.latest_day, d.day) >= report_fights.on_date));
   fought integer[] := ARRAY(
-    SELECT b FROM wmo_works.awards_bought(report_fights.buyer_ids) b
+    SELECT b FROM unnest(awards) b
     CROSS JOIN LATERAL wmo.award_status(b, report_fights.on_date) st
-    WHERE st.status IN ('provisional', 'contested') ORDER BY b);
+    WHERE st.status IN ('provisional', 'contested') OR b IN (SELECT d.award_id FROM unnest(awaited) d)
+       OR b IN (SELECT r.award_id FROM wmo.running_objection_periods(report_fights.on_date) r) ORDER BY b);
+  untold CONSTANT bigint := (
+    SELECT count(*) FROM unnest(awards) b CROSS JOIN LATERAL wmo.award_status(b, report_fights.on_date) st
+    WHERE st.status = 'unknown' AND b <> ALL (fought));
 BEGIN
   IF fought = '{}' THEN
-    RETURN '<p>' || wmo_works.markup_text(format(words ->> 'fights_none', wmo_works.day_text(on_date, words)))
-      || '</p>';
+    RETURN '<p>' || wmo_works.markup_text(
+        CASE WHEN untold > 0 THEN format(words ->> 'fights_untold', untold)
+             ELSE format(words ->> 'fights_none', wmo_works.day_text(on_date, words)) END) || '</p>';
   END IF;
   RETURN wmo_works.html_table(
     words ->> 'fights_caption',
@@ -41,13 +52,18 @@ BEGIN
                             words)) END,
                      CASE WHEN t.court_by < t.latest_day
                           THEN format(words ->> 'longest_reading', wmo_works.short_day_text(t.latest_day, words)) END,
-                     format(words ->> 'sign_from', wmo_works.short_day_text(t.sign_from, words)))), ''),
-              wmo_works.markup_text(words ->> ('status_' || st.status)) || coalesce(wmo_works.html_small(st.basis),
-                '')]),
+                     replace(words ->> 'sign_from', '%s', wmo_works.short_day_text(t.sign_from, words)))), ''),
+              wmo_works.markup_text(words ->> ('status_' || st.status))
+                || coalesce(wmo_works.html_small(concat_ws('. ', st.basis, (
+                     SELECT string_agg(concat_ws(': ', upper(left(d.decision, 1)) || substr(d.decision, 2),
+                                                 wmo_works.short_day_text(d.day, words)), '. ' ORDER BY d.day, d.uid)
+                     FROM unnest(awaited) d WHERE d.award_id = t.award_id))), '')]),
               '' ORDER BY t.court_by, t.award_id)
      FROM wmo.award_terms(report_fights.on_date) t
      CROSS JOIN LATERAL wmo.award_status(t.award_id, report_fights.on_date) st
      WHERE t.award_id = ANY (fought)))
+    || CASE WHEN untold > 0
+            THEN '<p>' || wmo_works.markup_text(format(words ->> 'fights_untold', untold)) || '</p>' ELSE '' END
     -- the days of the first ones; of more the table tells
     || (SELECT string_agg(wmo_works.html_figure(
                  wmo_works.award_picture('aw' || a.n::text, a.told, report_fights.on_date, 720, language),
@@ -58,7 +74,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo_works.report_fights(integer[], date, boolean, text, jsonb) IS
-  'The awards of these buyers that can be fought on a day, or are, with their days.';
+  'The awards of these buyers that can be fought on a day, or are, or of which the calendar awaits a day; and of how '
+  'many it is not known.';
 
 CREATE FUNCTION wmo_works.decisions_bought(buyer_ids integer[], on_date date) RETURNS SETOF wmo.decision_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100

@@ -67,7 +67,7 @@ SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   words jsonb := wmo_works.picture_words(language);
-  asked integer[] := wmo_works.buyers_named(buyer);
+  asked integer[] := wmo_works.buyers_named(buyer, on_date);
   buyers record;
   ids integer[] := '{}';
   toc text := '';

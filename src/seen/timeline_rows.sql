@@ -40,7 +40,7 @@ COMMENT ON TYPE wmo_works.timeline_piece IS
   'award can be fought by every reading) or objection_late (by the longest alone); or a day: notice, transfer. place: '
   'the colour of who has it then; null = not named. doubt: that of its row, where it is a term.';
 
-CREATE FUNCTION wmo_works.buyers_named(buyer text) RETURNS integer[]
+CREATE FUNCTION wmo_works.buyers_named(buyer text, on_date date) RETURNS integer[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -51,12 +51,12 @@ BEGIN
   END IF;
   ids := ARRAY(
     WITH named AS (
-      SELECT p.id FROM wmo.party p
-      WHERE lower(p.name) = lower(buyer)
-        AND (p.kind = 'municipality' OR p.id IN (SELECT c.buyer_id FROM wmo.contract c)))
-    SELECT b FROM wmo_works.with_predecessors(ARRAY(
-      SELECT n.id FROM named n
-      UNION SELECT m.consortium_id FROM wmo.consortium_member m JOIN named n ON n.id = m.member_id)) b
+      SELECT w AS id FROM wmo_works.with_predecessors(ARRAY(
+        SELECT p.id FROM wmo.party p
+        WHERE lower(p.name) = lower(buyer)
+          AND (p.kind = 'municipality' OR p.id IN (SELECT c.buyer_id FROM wmo.contract c))), on_date) w)
+    SELECT n.id FROM named n
+    UNION SELECT m.consortium_id FROM wmo.consortium_member m JOIN named n ON n.id = m.member_id
     ORDER BY 1);
   IF ids = '{}' THEN
     RAISE EXCEPTION 'there is no buyer "%"', buyer
@@ -69,9 +69,9 @@ BEGIN
   RETURN ids;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.buyers_named(text) IS
-  'Who buys under a name: that party, those that it buys together with, and all that they came after. Null for null, '
-  'which is all.';
+COMMENT ON FUNCTION wmo_works.buyers_named(text, date) IS
+  'Who buys under a name on a day: that party, those after whom it came, and those that they buy together with. Null '
+  'for null, which is all.';
 
 CREATE FUNCTION wmo_works.timeline_rows(on_date date, buyer_ids integer[], provider_id integer, service_id integer)
 RETURNS SETOF wmo_works.timeline_row
@@ -81,10 +81,11 @@ AS $$
 #variable_conflict use_column
 DECLARE
   awards wmo_works.award_on_day[] := ARRAY(SELECT a FROM wmo_works.awards_on(timeline_rows.on_date) a);
-  suppliers integer[] := ARRAY(
-    SELECT p FROM wmo_works.with_predecessors(ARRAY(
-      SELECT timeline_rows.provider_id
-      UNION SELECT m.consortium_id FROM wmo.consortium_member m WHERE m.member_id = timeline_rows.provider_id)) p);
+  parties CONSTANT integer[] := ARRAY(
+    SELECT w FROM wmo_works.with_predecessors(ARRAY[timeline_rows.provider_id], timeline_rows.on_date) w);
+  suppliers integer[] := ARRAY(SELECT p FROM unnest(parties) p
+                               UNION SELECT m.consortium_id FROM wmo.consortium_member m
+                               WHERE m.member_id = ANY (parties));
 BEGIN
   RETURN QUERY
   SELECT row_number() OVER (ORDER BY b.name, wmo.first_day(p.period) NULLS FIRST, c.number, c.id, p.part_id)::integer,

@@ -384,7 +384,8 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'They are the ends of the line of days.',
         HINT = 'Swap them.';
   END IF;
-  rows := ARRAY(SELECT r FROM wmo_works.timeline_rows(day, wmo_works.buyers_named(buyer), provider_id, service_id) r);
+  rows := ARRAY(SELECT r FROM wmo_works.timeline_rows(day, wmo_works.buyers_named(buyer, day), provider_id,
+                                                            service_id) r);
   RETURN wmo_works.timeline_picture(
     'line', coalesce((SELECT s.name FROM wmo.service s WHERE s.id = service_id), words ->> 'timeline_title'),
     concat_ws(', ', format(words ->> 'timeline_below', wmo_works.day_text(day, words)), buyer,
