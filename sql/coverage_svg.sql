@@ -46,6 +46,12 @@ CREATE TEMPORARY TABLE unsure ON COMMIT DROP AS SELECT wmo.coverage_svg('kortdur
 SELECT pg_temp.texts(p) FROM unsure;
 SELECT p.rank, a.name, p.certainty FROM generate_series(11, 16) n JOIN wmo.area a ON a.id = n CROSS JOIN LATERAL pg_temp.ask(n, 'kortdurend_verblijf', '2021-06-01', as_of => '2020-09-01') p ORDER BY n;
 SELECT m[1] FROM unsure CROSS JOIN LATERAL regexp_matches(p, '<pattern id="(map-served[^"]*)"', 'g') m ORDER BY 1;
+-- existing clients alone, on days of which nobody knows whether the contract runs: that is no sure service of these either
+SELECT count(pg_temp.area(n, 'Vak ' || n)) FROM generate_series(17, 19) n;
+SELECT count(pg_temp.contract(n, '[2020-01-01,2021-01-01)+P1Y notice P3M', n, 80, supplier => 4, clients => CASE WHEN n = 17 THEN 'existing' ELSE 'all' END)) FROM generate_series(17, 18) n;
+SELECT pg_temp.contract(19, '[2020-01-01,2022-01-01)', 19, 80, supplier => 4, clients => 'existing');
+INSERT INTO wmo.client_stop (contract_id, during, known_on) VALUES (18, '[2020-02-01,)', '2020-01-15');
+SELECT t FROM pg_temp.texts(wmo.coverage_svg('vervoerdiensten', '2021-06-01', NULL::text, as_of => '2021-06-01', language => 'en')) WITH ORDINALITY AS u (t, n) WHERE n = 2;
 -- nothing to draw is said; nothing asked is nothing; what is wrong is told
 SELECT pg_temp.texts(wmo.coverage_svg('opvang', '2020-06-01', NULL::text, as_of => '2020-06-01', language => 'nl'));
 SELECT wmo.coverage_svg(NULL, '2020-06-01') IS NULL, wmo.coverage_svg('opvang', NULL) IS NULL;

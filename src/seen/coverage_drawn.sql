@@ -126,7 +126,9 @@ BEGIN
       coverage_drawn.on_date, coverage_drawn.as_of, coverage_drawn.ages) r
   ), offer AS MATERIALIZED (
     SELECT o.ground_no, o.offered, o.provider_id, o.contract_id, o.ages, o.service_id, o.reason,
-           CASE WHEN r.contract_id IS NOT NULL THEN greatest(o.certainty, 'inferred') ELSE o.certainty END AS certainty
+           -- without a certainty it does not serve by what is recorded, and perhaps all the same
+           CASE WHEN r.contract_id IS NOT NULL THEN greatest(coalesce(o.certainty, 'unknown'), 'inferred')
+                ELSE coalesce(o.certainty, 'unknown') END AS certainty
     FROM unnest(laid.offers) o
     LEFT JOIN reading r
       ON r.contract_id = o.contract_id AND r.service_id = o.service_id AND r.area_id = o.contract_area_id

@@ -149,6 +149,7 @@ BEGIN
       WHEN 'untold' THEN words ->> 'map_untold' WHEN 'nobody' THEN words ->> 'map_nobody'
       WHEN 'existing' THEN words ->> 'map_existing' ELSE words ->> ('certainty_' || line.certainty::text) END),
     wmo_works.html_small(concat_ws('. ',
+      CASE WHEN line.kind = 'existing' AND line.mark = 'unknown' THEN words ->> 'mark_unknown' END,
       CASE WHEN line.reason IS NOT NULL AND line.reason NOT IN ('existing_clients_only', 'award_not_final')
            THEN words ->> ('reason_' || line.reason::text) END,
       (SELECT CASE WHEN line.mark = 'contested' THEN words ->> 'mark_contested'
