@@ -83,10 +83,11 @@ BEGIN
       SELECT s.* INTO scope FROM wmo.contract_scope s WHERE s.contract_id = n ORDER BY s.id OFFSET CASE WHEN random() < 0.5 THEN 0 ELSE (SELECT count(*) - 1 FROM wmo.contract_scope x WHERE x.contract_id = n) END LIMIT 1;
       BEGIN
         INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, effective_on, until, to_party_id, service_id, area_id)
-        SELECT n * 10 + k, n, kind, CASE WHEN random() < 0.7 THEN day - 60 END, CASE WHEN random() < 0.5 THEN day - 50 END, CASE WHEN kind = 'extension' THEN (SELECT wmo.exclusive_end(x.period) FROM wmo.contract x WHERE x.id = n) ELSE day END, CASE WHEN kind = 'suspension' AND random() < 0.9 THEN day + 90 END,
+        SELECT n * 10 + k, n, kind, CASE WHEN random() < 0.7 THEN day - 60 - sooner END, CASE WHEN random() < 0.5 THEN day - 50 - sooner END, CASE WHEN kind = 'extension' THEN (SELECT wmo.exclusive_end(x.period) FROM wmo.contract x WHERE x.id = n) ELSE day END, CASE WHEN kind = 'suspension' AND random() < 0.9 THEN day + 90 END,
           CASE WHEN kind = 'transfer' THEN pg_temp.one_of('2', '3', '4', '5')::integer END,
           CASE WHEN kind = 'scope_removed' OR partly < 0.3 THEN scope.service_id END, CASE WHEN kind = 'scope_removed' OR partly < 0.3 THEN scope.area_id END
-        FROM (SELECT pg_temp.one_of('extension', 'extension', 'extension', 'early_end', 'transfer', 'suspension', 'scope_removed') AS kind, pg_temp.some_day('2018-06-01', 1200) AS day, random() AS partly) x;
+        FROM (SELECT pg_temp.one_of('extension', 'extension', 'extension', 'early_end', 'transfer', 'suspension', 'scope_removed') AS kind, pg_temp.some_day('2018-06-01', 1200) AS day, random() AS partly) x
+        CROSS JOIN LATERAL (SELECT CASE WHEN kind = 'transfer' THEN (n * 97 + k * 211) % 900 ELSE 0 END AS sooner) agreed; -- some are agreed before one that comes earlier
       EXCEPTION WHEN invalid_parameter_value OR check_violation OR object_not_in_prerequisite_state OR data_exception THEN NULL;
       END;
     END LOOP;
@@ -234,6 +235,8 @@ DECLARE
   contradicted boolean := false;
   hangs boolean := false;
   hangs_here boolean;
+  moved wmo.contract_change;
+  in_doubt boolean := false;
   other text;
   no text;
   maybe text;
@@ -290,12 +293,21 @@ BEGIN
     ELSIF ch.kind = 'scope_removed' AND day >= ch.effective_on THEN other := 'terminated';
     END IF;
   END LOOP;
-  SELECT x.to_party_id INTO ch.to_party_id FROM wmo.contract_change x
+  SELECT x.* INTO moved FROM wmo.contract_change x
   WHERE x.contract_id = c.id AND x.kind = 'transfer' AND pg_temp.stood(as_of, coalesce(x.received_on, x.decided_on), x.source_id, x.entered_on) AND x.effective_on <= day
     AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
     AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4)))
   ORDER BY x.effective_on DESC, coalesce(x.received_on, x.decided_on, x.effective_on) DESC, x.id DESC LIMIT 1;
-  IF FOUND THEN supplier := ch.to_party_id; END IF;
+  IF FOUND THEN
+    supplier := moved.to_party_id;
+    -- agreed before it went to somebody else, and to come after that: whether it still does nobody knows
+    in_doubt := EXISTS (SELECT FROM wmo.contract_change x
+      WHERE x.contract_id = c.id AND x.kind = 'transfer' AND pg_temp.stood(as_of, coalesce(x.received_on, x.decided_on), x.source_id, x.entered_on) AND x.effective_on < moved.effective_on AND x.to_party_id <> moved.to_party_id
+        AND (coalesce(x.received_on, x.decided_on, x.effective_on), x.id) > (coalesce(moved.received_on, moved.decided_on, moved.effective_on), moved.id)
+        AND (x.service_id IS NULL OR x.service_id = s.service_id OR (x.service_id = 20 AND s.service_id IN (21, 22)))
+        AND (x.area_id IS NULL OR x.area_id = s.area_id OR (x.area_id = 5 AND s.area_id IN (3, 4))));
+    IF in_doubt THEN supplier := NULL; END IF;
+  END IF;
   IF day < lower(s.valid) THEN other := 'not_started';
   ELSIF other IS DISTINCT FROM 'terminated' AND day >= upper(s.valid) THEN other := 'ended';
   END IF;
@@ -379,6 +391,10 @@ BEGIN
   END IF;
   IF hangs THEN
     certainty := 'unknown'; reason := 'known_since_unknown';
+    RETURN;
+  END IF;
+  IF in_doubt THEN
+    certainty := 'unknown'; reason := 'supplier_changed';
     RETURN;
   END IF;
   certainty := pg_temp.weaker(certainty, award_says);

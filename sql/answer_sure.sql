@@ -394,4 +394,15 @@ INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, no_term_becaus
 SELECT pg_temp.contract(n, '[2020-01-01,2026-01-01)', 3, service => 800 + n, award => n) FROM generate_series(381, 385) n;
 SELECT n, d, s.status, p.certainty, p.reason FROM generate_series(381, 385) n, unnest('{2019-07-12,2019-08-12}'::date[]) d, wmo.award_status(n, d) s, wmo.providers_in_area('GM1003', 'zonder_termijn_' || n - 380, '2022-06-01', 40, as_of => d) p ORDER BY 1, 2;
 SELECT m.award_id, m.law, m.unmet, t.latest_day, t.sign_from, t.warning FROM wmo.minimum_standstill m JOIN wmo.award_term t USING (award_id) WHERE m.award_id BETWEEN 381 AND 385 ORDER BY 1;
+-- transfers that contradict one another: who has it by the one that was agreed first, and comes last, nobody knows, until a later one says it
+INSERT INTO wmo.service (id, code, name) SELECT 1090 + n, 'overdracht_' || n, 'Overdracht ' || n FROM generate_series(1, 2) n;
+INSERT INTO wmo.party_identifier (party_id, scheme, value) SELECT n, 'agb', '0000000' || n FROM generate_series(3, 4) n WHERE NOT EXISTS (SELECT FROM wmo.party_identifier i WHERE i.value = '0000000' || n);
+SELECT pg_temp.contract(290 + n, '[2020-01-01,2026-01-01)', 3, service => 1090 + n, supplier => 260) FROM generate_series(1, 2) n;
+DELETE FROM wmo.party_succession WHERE predecessor_id = 260;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (291, 'transfer', '2020-06-01', '2022-01-01', 3), (291, 'transfer', '2021-06-01', '2021-09-01', 4), (291, 'transfer', '2022-06-01', '2023-01-01', 261),
+  (292, 'transfer', '2020-06-01', '2021-09-01', 4), (292, 'transfer', '2021-06-01', '2022-01-01', 3);
+SELECT n, d, st.supplier_id, st.certainty, st.reason FROM generate_series(1, 2) n, unnest('{2021-10-01,2022-03-01,2023-03-01}'::date[]) d, wmo_works.scope_standing st WHERE st.scope_id = 290 + n AND st.valid @> d AND st.known @> '2024-01-01'::date ORDER BY 1, 2;
+SELECT n, d, p.found, p.provider, p.certainty, p.reason, wmo.is_contracted_in_area('00000003', 'overdracht_' || n, 'GM1003', d, 40) AS b, wmo.is_contracted_in_area('00000004', 'overdracht_' || n, 'GM1003', d, 40) AS c
+FROM generate_series(1, 2) n, unnest('{2021-10-01,2022-03-01,2023-03-01}'::date[]) d, wmo.providers_in_area('GM1003', 'overdracht_' || n, d, 40) p ORDER BY 1, 2;
+SELECT 'before the other one was agreed', p.provider, p.certainty FROM wmo.providers_in_area('GM1003', 'overdracht_1', '2022-03-01', 40, as_of => '2021-05-31') p;
 ROLLBACK;

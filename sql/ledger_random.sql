@@ -149,7 +149,11 @@ BEGIN
     -- a suspension holds as it was said, until somebody said that it ends; an end before it began is that of another
     runs := runs AND ch.kind <> 'scope_removed' AND NOT (ch.kind = 'suspension' AND coalesce(ch.until > day, true) AND NOT EXISTS (
       SELECT FROM change e WHERE e.contract_id = p.contract_id AND e.kind = 'suspension_ended' AND pg_temp.known(e) <= as_of AND pg_temp.before(ch, e) AND e.effective_on <= day AND e.effective_on >= ch.effective_on AND pg_temp.concerns(e, p)));
-    supplier := CASE WHEN ch.kind = 'transfer' THEN ch.to_party_id ELSE supplier END;
+    -- nobody knows who has it by a transfer that was agreed before another one, and comes after it
+    supplier := CASE WHEN ch.kind <> 'transfer' THEN supplier
+                     WHEN EXISTS (SELECT FROM change e WHERE e.contract_id = p.contract_id AND e.kind = 'transfer' AND pg_temp.known(e) <= as_of AND pg_temp.concerns(e, p)
+                                    AND e.effective_on < ch.effective_on AND pg_temp.before(ch, e) AND e.to_party_id <> ch.to_party_id) THEN -1
+                     ELSE ch.to_party_id END;
   END LOOP;
   RETURN CASE WHEN runs THEN supplier ELSE 0 END;
 END
@@ -277,7 +281,7 @@ BEGIN
         day := pg_temp.some_day();
         as_of := pg_temp.some_day();
         found := NULL;
-        SELECT CASE WHEN st.certainty IS NULL THEN 0 WHEN st.certainty = 'unknown' AND st.reason = 'known_since_unknown' THEN NULL ELSE st.supplier_id END INTO STRICT found
+        SELECT CASE WHEN st.certainty IS NULL THEN 0 WHEN st.certainty = 'unknown' AND st.reason = 'known_since_unknown' THEN NULL WHEN (st.certainty, st.reason) = ('unknown', 'supplier_changed') THEN coalesce(st.supplier_id, -1) ELSE st.supplier_id END INTO STRICT found
         FROM wmo_works.scope_standing st WHERE st.scope_id = p.scope_id AND st.valid @> day AND st.known @> as_of;
         looked := looked + 1;
         -- a change of which neither the decision nor the receipt is known may have counted before it was entered, on the day on which it holds: nothing is said then

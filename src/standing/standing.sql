@@ -34,7 +34,8 @@ COMMENT ON TYPE wmo.reason IS
   'of its tender and lot stands that is to its supplier. not_known_yet: on the as_of day it was not signed '
   'yet, or another recorded day had not come; known_since_unknown: no such day is recorded and whether it stood on the '
   'as_of day cannot be told. first_day_unknown: when the contract begins is not stated, and it may not have begun. '
-  'supplier_changed: the contract went to another supplier, and that the subcontract went along is not recorded; or '
+  'supplier_changed: the contract went to another supplier, and that the subcontract went along is not recorded, or '
+  'that a transfer that was agreed before that still holds; or '
   'the provider is no more by a merger, and another party has the contract by law. area_without_shape: the '
   'boundary of an area is not known, for it has no shape, or a drawing or our reading of a source that does not hold '
   'the place. '
@@ -251,7 +252,8 @@ COMMENT ON COLUMN wmo_works.scope_state.period IS 'The period of the scope as th
 COMMENT ON COLUMN wmo_works.scope_state.known_from IS 'First as_of day of the era; null = from ever.';
 
 CREATE FUNCTION wmo_works.scope_days(scope_id integer, known_from date, with_ledger boolean DEFAULT true)
-RETURNS TABLE (valid daterange, reason wmo.reason, open boolean, supplier_id integer, untold boolean, inferred boolean)
+RETURNS TABLE (valid daterange, reason wmo.reason, open boolean, supplier_id integer, untold boolean, inferred boolean,
+               in_doubt boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 2
 BEGIN ATOMIC
   WITH every AS MATERIALIZED (
@@ -296,10 +298,18 @@ BEGIN ATOMIC
   )
   SELECT daterange(g.day, g.next_day), no.reason,
          coalesce(no.reason = 'suspended' AND halted.until = 'infinity', false),
-         coalesce((SELECT ch.to_party_id FROM change ch WHERE ch.kind = 'transfer' AND ch.effective_on <= g.day
-                   ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.change_id DESC LIMIT 1), s.supplier_id),
-         coalesce(doubted.untold, false), coalesce(doubted.inferred, false)
+         CASE WHEN hands.in_doubt IS NOT true THEN coalesce(hands.party_id, s.supplier_id) END,
+         coalesce(doubted.untold, false), coalesce(doubted.inferred, false), coalesce(hands.in_doubt, false)
   FROM segment g CROSS JOIN scope s
+  LEFT JOIN LATERAL (
+    -- who had agreed to it gave it away before it came: whether it still does is not recorded
+    SELECT ch.to_party_id AS party_id,
+           EXISTS (SELECT FROM change o
+                   WHERE o.kind = 'transfer' AND o.effective_on < ch.effective_on AND o.to_party_id <> ch.to_party_id
+                     AND (o.ordered_by, o.change_id) > (ch.ordered_by, ch.change_id)) AS in_doubt
+    FROM change ch WHERE ch.kind = 'transfer' AND ch.effective_on <= g.day
+    ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.change_id DESC LIMIT 1
+  ) hands ON true
   CROSS JOIN LATERAL (
     SELECT min(coalesce(x.next_day, 'infinity')) AS until FROM suspended x
     WHERE x.from_day <= g.day AND coalesce(x.next_day > g.day, true)
@@ -323,8 +333,9 @@ COMMENT ON FUNCTION wmo_works.scope_days(integer, date, boolean) IS
   'The line of days cut by what else the ledger and the scope itself say: before it was added, after it was removed, '
   'suspensions, and who the supplier is; as known from that as_of day on (null = before every change). open: it '
   'is suspended and no end of that is recorded, so that it may serve again. untold: how the scope stands hangs on a '
-  'change of which it cannot be told whether it counts then; inferred: on one with an inferred source. with_ledger: as '
-  'for wmo_works.scope_states.';
+  'change of which it cannot be told whether it counts then; inferred: on one with an inferred source. in_doubt: its last '
+  'transfer was decided before another one that came earlier, so that nobody can tell whose it is (supplier_id null). '
+  'with_ledger: as for wmo_works.scope_states.';
 
 CREATE TYPE wmo_works.award_stand AS (
   known     daterange,
@@ -507,8 +518,10 @@ BEGIN ATOMIC
          slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known AS known,
          CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty,
-                                           CASE WHEN days.untold THEN 'unknown'::wmo.certainty END) END AS certainty,
+                                           CASE WHEN days.untold OR days.in_doubt THEN 'unknown'::wmo.certainty END)
+         END AS certainty,
          CASE WHEN told.certainty IS NOT NULL OR serves.so AND days.untold THEN 'known_since_unknown'
+              WHEN serves.so AND days.in_doubt THEN 'supplier_changed'
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
               WHEN serves.so THEN coalesce(CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
                                            CASE award.remark WHEN 'award_contradicted' THEN award.remark END,
