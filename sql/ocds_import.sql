@@ -108,6 +108,10 @@ SELECT c.number, c.period, p.certainty FROM wmo.providers_in_area('GM9871', 'hul
 SELECT i.path, i.outcome, i.message FROM wmo.import_ocds(pg_temp.one_contract('P-1', '2023-02-01T00:00:00Z', '{"status": "active", "period": {"startDate": "2023-01-01T00:00:00Z", "endDate": "2023-12-31T00:00:00Z"}}')) i WHERE i.path ~ '^contracts/[^/]*(/(status|period.*))?$' ORDER BY 1;
 SELECT c.number, p.certainty FROM wmo.providers_in_area('GM9871', 'hulp_bij_het_huishouden', '2023-06-01', 40, as_of => '2023-06-01') p JOIN wmo.contract c ON c.number = p.number ORDER BY 1;
 
+-- in our own releases what has not begun is pending, and nothing else
+SELECT i.path, i.outcome, i.message FROM wmo.import_ocds(pg_temp.one_contract('P-4', '2023-03-01T00:00:00Z', '{"status": "pending", "period": {"startDate": "2023-06-01T00:00:00Z", "endDate": "2024-05-31T23:59:59Z"}, "milestones": [{"id": "agreed_period", "code": "agreed_period", "description": "[2023-06-01,2024-06-01)"}]}')) i WHERE i.path ~ '^contracts/[^/]*(/(status|period.*))?$' ORDER BY 1;
+SELECT so.basis FROM wmo.contract c JOIN wmo.source so ON so.id = c.source_id WHERE c.number = 'P-4';
+
 -- whatever people send: one error, or a line in the list
 CREATE FUNCTION pg_temp.said(document text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE

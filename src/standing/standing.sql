@@ -252,8 +252,8 @@ COMMENT ON COLUMN wmo_works.scope_state.period IS 'The period of the scope as th
 COMMENT ON COLUMN wmo_works.scope_state.known_from IS 'First as_of day of the era; null = from ever.';
 
 CREATE FUNCTION wmo_works.scope_days(scope_id integer, known_from date, with_ledger boolean DEFAULT true)
-RETURNS TABLE (valid daterange, reason wmo.reason, open boolean, supplier_id integer, untold boolean, inferred boolean,
-               in_doubt boolean)
+RETURNS TABLE (valid daterange, reason wmo.reason, open boolean, supplier_id integer, inferred boolean,
+               certainty wmo.certainty, doubt wmo.reason)
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 2
 BEGIN ATOMIC
   WITH every AS MATERIALIZED (
@@ -299,7 +299,9 @@ BEGIN ATOMIC
   SELECT daterange(g.day, g.next_day), no.reason,
          coalesce(no.reason = 'suspended' AND halted.until = 'infinity', false),
          CASE WHEN hands.in_doubt IS NOT true THEN coalesce(hands.party_id, s.supplier_id) END,
-         coalesce(doubted.untold, false), coalesce(doubted.inferred, false), coalesce(hands.in_doubt, false)
+         coalesce(doubted.inferred, false),
+         CASE WHEN doubted.untold OR hands.in_doubt THEN 'unknown'::wmo.certainty END,
+         CASE WHEN doubted.untold THEN 'known_since_unknown' WHEN hands.in_doubt THEN 'supplier_changed' END::wmo.reason
   FROM segment g CROSS JOIN scope s
   LEFT JOIN LATERAL (
     -- who had agreed to it gave it away before it came: whether it still does is not recorded
@@ -332,10 +334,11 @@ END;
 COMMENT ON FUNCTION wmo_works.scope_days(integer, date, boolean) IS
   'The line of days cut by what else the ledger and the scope itself say: before it was added, after it was removed, '
   'suspensions, and who the supplier is; as known from that as_of day on (null = before every change). open: it '
-  'is suspended and no end of that is recorded, so that it may serve again. untold: how the scope stands hangs on a '
-  'change of which it cannot be told whether it counts then; inferred: on one with an inferred source. in_doubt: its last '
-  'transfer was decided before another one that came earlier, so that nobody can tell whose it is (supplier_id null). '
-  'with_ledger: as for wmo_works.scope_states.';
+  'is suspended and no end of that is recorded, so that it may serve again. certainty and doubt: where how the scope '
+  'stands hangs on a change of which it cannot be told whether it counts then (known_since_unknown), or its last '
+  'transfer was decided before another one that came earlier, so that nobody can tell whose it is (supplier_changed, '
+  'supplier_id null). inferred: it hangs on a change with an inferred source. with_ledger: as for '
+  'wmo_works.scope_states.';
 
 CREATE TYPE wmo_works.award_stand AS (
   known     daterange,
@@ -517,15 +520,13 @@ BEGIN ATOMIC
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
          slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known AS known,
-         CASE WHEN serves.so THEN greatest(side.certainty, award.certainty, told.certainty,
-                                           CASE WHEN days.untold OR days.in_doubt THEN 'unknown'::wmo.certainty END)
-         END AS certainty,
-         CASE WHEN told.certainty IS NOT NULL OR serves.so AND days.untold THEN 'known_since_unknown'
-              WHEN serves.so AND days.in_doubt THEN 'supplier_changed'
+         CASE WHEN serves.so
+              THEN greatest(side.certainty, award.certainty, told.certainty, days.certainty) END AS certainty,
+         CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
-              WHEN serves.so THEN coalesce(CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
-                                           CASE award.remark WHEN 'award_contradicted' THEN award.remark END,
-                                           side.reason, award.remark)
+              WHEN serves.so THEN coalesce(
+                days.doubt, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
+                CASE award.remark WHEN 'award_contradicted' THEN award.remark END, side.reason, award.remark)
               -- What may not be so is in the way only where nothing surely is.
               ELSE coalesce(no.award, no.period, no.days, CASE WHEN award.certainty IS NULL THEN award.reason END,
                             days.reason, side.reason) END AS reason,
