@@ -104,14 +104,14 @@ COMMENT ON FUNCTION wmo_works.ocds_pending_reading() IS
 CREATE FUNCTION wmo_works.ocds_only_pending(process wmo_works.ocds_process, contract jsonb) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
-  -- signed, and to begin later, is what the registry has too
-  SELECT contract ->> 'status' = 'pending'
+  -- signed, and to begin later, is what the registry has too; and in our own releases nothing else is pending
+  SELECT contract ->> 'status' = 'pending' AND wmo_works.ocds_agreed_period(contract) IS NULL
     AND NOT coalesce(wmo_works.ocds_date(contract -> 'dateSigned') <= told.day
                      AND wmo_works.ocds_date(contract -> 'period' -> 'startDate') > told.day, false)
   FROM (SELECT ((process).released AT TIME ZONE 'UTC')::date AS day) told;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_only_pending(wmo_works.ocds_process, jsonb) IS
-  'Does a release say that a contract is not in force yet (pending), while it was not signed to begin later?';
+  'Does a release of others say that a contract is not in force yet (pending), while it was not signed to begin later?';
 
 CREATE FUNCTION wmo_works.ocds_contract_source(process wmo_works.ocds_process, contract jsonb) RETURNS integer
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
