@@ -387,13 +387,13 @@ INSERT INTO wmo.contract_change (contract_id, kind, decided_on, received_on, unt
 SELECT n, d, a.certainty, a.reason, wmo.is_contracted_in_area('00000002', 'na_afloop_' || n, 'GM1003', d, 40) FROM generate_series(1, 3) n, unnest('{2022-03-01,2022-08-01,2023-03-01}'::date[]) d, pg_temp.at(3, 'na_afloop_' || n, d) a ORDER BY n, d;
 SELECT 'once it was agreed', a.found, a.certainty, a.reason FROM wmo.providers_in_area('GM1003', 'na_afloop_1', '2022-03-01', 40, as_of => '2022-06-01') a;
 SELECT 'on the day before it was agreed', a.found, a.certainty, a.reason FROM wmo.providers_in_area('GM1003', 'na_afloop_1', '2022-03-01', 40, as_of => '2022-05-31') a;
--- that no term applied says nothing against a law that asks one; where it may ask one, that is said
-INSERT INTO wmo.service (id, code, name) SELECT 1180 + n, 'zonder_termijn_' || n, 'Zonder termijn ' || n FROM generate_series(1, 5) n;
-INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (381, 'Boven de drempel', 'open', true), (382, 'Onbekende waarde', 'open', NULL), (383, 'Licht regime', 'sas', NULL), (384, 'Beneden de drempel', 'open', false), (385, 'Voor de Wira', 'open', true);
-INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, no_term_because) SELECT n, n, 2, daterange(d, d, '[]'), daterange(d, d, '[]'), 'geen termijn opgenomen' FROM (SELECT n, CASE n WHEN 385 THEN date '2009-07-10' ELSE date '2019-07-10' END AS d FROM generate_series(381, 385) n) x;
-SELECT pg_temp.contract(n, '[2020-01-01,2026-01-01)', 3, service => 800 + n, award => n) FROM generate_series(381, 385) n;
-SELECT n, d, s.status, p.certainty, p.reason FROM generate_series(381, 385) n, unnest('{2019-07-12,2019-08-12}'::date[]) d, wmo.award_status(n, d) s, wmo.providers_in_area('GM1003', 'zonder_termijn_' || n - 380, '2022-06-01', 40, as_of => d) p ORDER BY 1, 2;
-SELECT m.award_id, m.law, m.unmet, t.latest_day, t.sign_from, t.warning FROM wmo.minimum_standstill m JOIN wmo.award_term t USING (award_id) WHERE m.award_id BETWEEN 381 AND 385 ORDER BY 1;
+-- that no term applied is told where the law asks one, or may, unless it says that it is what the fourth paragraph excepts
+INSERT INTO wmo.service (id, code, name) SELECT 1180 + n, 'zonder_termijn_' || n, 'Zonder termijn ' || n FROM generate_series(1, 6) n;
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (381, 'Boven de drempel', 'open', true), (382, 'Onbekende waarde', 'open', NULL), (383, 'Licht regime', 'sas', NULL), (384, 'Beneden de drempel', 'open', false), (385, 'Voor de Wira', 'open', true), (386, 'Afroep', 'open', true);
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, no_term_because) SELECT n, n, 2, daterange(d, d, '[]'), daterange(d, d, '[]'), CASE n WHEN 386 THEN 'nadere opdracht onder een raamovereenkomst (lid 4)' ELSE 'geen termijn opgenomen' END FROM (SELECT n, CASE n WHEN 385 THEN date '2009-07-10' ELSE date '2019-07-10' END AS d FROM generate_series(381, 386) n) x;
+SELECT pg_temp.contract(n, '[2020-01-01,2026-01-01)', 3, service => 800 + n, award => n) FROM generate_series(381, 386) n;
+SELECT n, d, s.status, p.certainty, p.reason FROM generate_series(381, 386) n, unnest('{2019-07-12,2019-08-12}'::date[]) d, wmo.award_status(n, d) s, wmo.providers_in_area('GM1003', 'zonder_termijn_' || n - 380, '2022-06-01', 40, as_of => d) p ORDER BY 1, 2;
+SELECT m.award_id, m.law, m.unmet, t.latest_day, t.sign_from, t.warning FROM wmo.minimum_standstill m JOIN wmo.award_term t USING (award_id) WHERE m.award_id BETWEEN 381 AND 386 ORDER BY 1;
 -- transfers that contradict one another: who has it by the one that was agreed first, and comes last, nobody knows, until a later one says it
 INSERT INTO wmo.service (id, code, name) SELECT 1090 + n, 'overdracht_' || n, 'Overdracht ' || n FROM generate_series(1, 2) n;
 INSERT INTO wmo.party_identifier (party_id, scheme, value) SELECT n, 'agb', '0000000' || n FROM generate_series(3, 4) n WHERE NOT EXISTS (SELECT FROM wmo.party_identifier i WHERE i.value = '0000000' || n);

@@ -201,9 +201,6 @@ SELECT i, 1, '[2019-01-01,?)', i, '2018-07-02'::date + pg_temp.h(i, 90, 60) FROM
 
 -- Written from the law: the last day by the longest reading. Art. 2.127 asks twenty days from the sending of the notice, on whichever of
 -- its days that was: the last of them is the longest reading. Where it is not known whether the article holds, it may.
--- That no term ran says the record; where the law surely asks one it does not hold.
-CREATE FUNCTION pg_temp.surely_asked(a wmo.award) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT t.procedure IN ('open', 'restricted') AND t.above_threshold FROM wmo.tender t WHERE t.id = a.tender_id), false) $$;
 CREATE FUNCTION pg_temp.longest(a wmo.award) RETURNS date
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -213,7 +210,7 @@ DECLARE
   recorded CONSTANT date := greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture));
 BEGIN
   SELECT t.procedure, t.above_threshold INTO procedure, above FROM wmo.tender t WHERE t.id = a.tender_id;
-  IF a.no_term_because IS NOT NULL AND NOT pg_temp.surely_asked(a) THEN RETURN NULL; END IF;
+  IF a.no_term_because IS NOT NULL THEN RETURN NULL; END IF;
   may_be_asked := coalesce(above, true) AND procedure IS DISTINCT FROM 'open_house' AND procedure IS DISTINCT FROM '2b_service';
   is_asked := may_be_asked AND (procedure IN ('open', 'restricted', 'sas') OR coalesce(wmo.regime(a.standstill) IN ('standstill', 'sas_standstill', 'admission_standstill'), false));
   IF NOT may_be_asked THEN RETURN recorded; END IF;
@@ -268,10 +265,10 @@ BEGIN
       RETURN 'contested';
     END IF;
   END LOOP;
-  IF (a.no_term_because IS NULL OR pg_temp.surely_asked(a)) AND d > ended THEN RETURN 'uncontested'; END IF;
+  IF a.no_term_because IS NULL AND d > ended THEN RETURN 'uncontested'; END IF;
   -- until the day is sure on which the award was there
   IF d < least(upper(a.decided) - 1, upper(a.sent) - 1, event, wmo.last_day(a.standstill), wmo.last_day(a.forfeiture)) THEN RETURN 'unknown'; END IF;
-  RETURN CASE WHEN a.no_term_because IS NOT NULL AND NOT pg_temp.surely_asked(a) THEN 'not_applicable'
+  RETURN CASE WHEN a.no_term_because IS NOT NULL THEN 'not_applicable'
               WHEN ended IS NOT NULL AND num_nonnulls(upper(a.decided), upper(a.sent), event, a.standstill, a.forfeiture) > 0 THEN 'provisional'
               ELSE 'unknown' END;
 END

@@ -25,9 +25,8 @@ SELECT a.id, t.sign_from, st.status AS after_the_recorded_term, m.unmet, t.sign_
 FROM wmo.award a JOIN wmo.award_term t ON t.award_id = a.id JOIN wmo.minimum_standstill m ON m.award_id = a.id
 CROSS JOIN LATERAL wmo.award_status(a.id, coalesce(greatest(wmo.latest_last_day(a.standstill), wmo.latest_last_day(a.forfeiture)), '2018-08-01') + 1) st;
 
--- an open procedure with nothing but a forfeiture term of ten days, which end on Friday 3 August 2018; a 2B service asks no
--- standstill; a call-off under a framework agreement (lid 4) asks none, but that it is one only the record says, and the procedure asks
--- one; under an open house there is none by law
+-- an open procedure with nothing but a forfeiture term of ten days, which end on Friday 3 August 2018; a call-off under a
+-- framework agreement (lid 4) and a 2B service ask no standstill; under an open house there is none by law
 INSERT INTO wmo.award (id, tender_id, sent, forfeiture, no_term_because) VALUES
   (1, 11, '[2018-07-24,2018-07-24]', wmo.objection_period('forfeiture', '2018-07-24', '10 days'), NULL),
   (2, 12, '[2018-07-24,2018-07-24]', wmo.objection_period('forfeiture', '2018-07-24', '10 days'), NULL),

@@ -149,8 +149,7 @@ COMMENT ON COLUMN wmo.award.revived_on IS
   'visible.';
 COMMENT ON COLUMN wmo.award.no_term_because IS
   'Why no term ran (a 2B service, Aw 2012 art. 2.127(4), a call-off); null = one ran or may have run. Where by its '
-  'tender the law surely asks a standstill (wmo.minimum_standstill.law: holds) it counts for nothing, and a warning '
-  'says so.';
+  'tender the law asks a standstill, or may, a warning says so, unless it names what the fourth paragraph excepts.';
 COMMENT ON COLUMN wmo.award.replaces_id IS
   'The award decision whose place this one takes, as after a ruling; null = none. It ends nothing by itself: with the '
   'other one belongs withdrawn_on, and without that it cannot be told how the other one stands from then on.';

@@ -30,7 +30,7 @@ COMMENT ON FUNCTION wmo_works.may_end_on(wmo.objection_period) IS
 
 CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
   SELECT a.id AS award_id, a.final_on, a.final_basis, a.withdrawn_on, a.annulled_on, a.revived_on,
-         CASE WHEN m.unmet IS NULL THEN a.no_term_because END AS no_term_because,
+         a.no_term_because,
          f.signed_on, f.court_by, f.term_end, f.may_end_on, f.recorded_end, f.sure_end, f.standstill_end,
          m.law AS standstill_law, m.sent_on, m.unmet, f.warning, f.exists_earliest, f.exists_latest, f.replaced_on
   FROM wmo.award a
@@ -79,7 +79,7 @@ COMMENT ON COLUMN wmo_works.award_fact.withdrawn_on IS 'Day on which the buyer w
 COMMENT ON COLUMN wmo_works.award_fact.annulled_on IS 'Day from which it is void.';
 COMMENT ON COLUMN wmo_works.award_fact.revived_on IS 'Day from which its withdrawal or annulment no longer holds.';
 COMMENT ON COLUMN wmo_works.award_fact.no_term_because IS
-  'Why no term applies; null = one does, by the law whatever is recorded, or it is not known.';
+  'Why no term applies; null = one does, or it is not known.';
 COMMENT ON COLUMN wmo_works.award_fact.signed_on IS 'First day on which a contract that follows from it was signed.';
 COMMENT ON COLUMN wmo_works.award_fact.court_by IS
   'Last day on which it can be fought by every known term and reading.';

@@ -23,6 +23,17 @@ COMMENT ON FUNCTION wmo_works.standstill_law(text, boolean, text, date) IS
   'services, admission), no (open house, a 2B service, below the threshold) or not_known. An open, restricted or '
   'negotiated procedure comes first, then the regime that is recorded.';
 
+CREATE FUNCTION wmo_works.names_an_exception(no_term_because text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT no_term_because
+         ~* ('2[.]127|lid 4|vierde lid|fourth paragraph|afroep|call-?off|nadere (opdracht|overeenkomst)|minicompetitie'
+             || '|\m(2|II) ?b\M');
+END;
+COMMENT ON FUNCTION wmo_works.names_an_exception(text) IS
+  'Does it say, in the words of the file, that this is one of what Aw 2012 art. 2.127(4) excepts, as a call-off under a '
+  'framework agreement, or a 2B service? It silences a warning and decides nothing.';
+
 CREATE FUNCTION wmo_works.least_standstill(sent_on date) RETURNS wmo.objection_period
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
@@ -57,12 +68,10 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
     OFFSET 0
   ) law
   CROSS JOIN LATERAL (
-    -- a record that no term ran says nothing against a law that asks one
-    SELECT a.no_term_because IS NOT NULL AND law.holds <> 'holds' AS so OFFSET 0
-  ) exempt
-  CROSS JOIN LATERAL (
-    SELECT wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND NOT exempt.so THEN day.earliest END) AS first,
-           wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND NOT exempt.so THEN day.latest END) AS last
+    SELECT wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.earliest END)
+             AS first,
+           wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.latest END)
+             AS last
     OFFSET 0
   ) sent
   CROSS JOIN LATERAL (
@@ -73,7 +82,7 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
     OFFSET 0
   ) least
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN exempt.so THEN NULL
+    SELECT CASE WHEN a.no_term_because IS NOT NULL THEN NULL
                 WHEN law.holds = 'not_known'
                 THEN CASE WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(coalesce(sent.last, sent.first))
                                OR (a.standstill IS NULL AND a.forfeiture IS NOT NULL)
@@ -142,11 +151,9 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
   ) missing
   CROSS JOIN LATERAL (
     SELECT concat_ws('; ',
-      CASE WHEN a.no_term_because IS NOT NULL AND unmet.how IN ('missing', 'uncounted')
-           THEN wmo_works.words('recorded is that no term applies (%1), which counts for nothing where %2 asks one; '
-                                'for an exception under its fourth paragraph record the final award',
-                                a.no_term_because, words.article)
-           WHEN a.no_term_because IS NOT NULL AND law.holds IN ('may_hold', 'disputed')
+      CASE WHEN a.no_term_because IS NOT NULL AND law.holds IN ('holds', 'may_hold', 'disputed')
+                AND wmo_works.least_standstill(coalesce(day.latest, day.earliest)) IS NOT NULL
+                AND NOT wmo_works.names_an_exception(a.no_term_because)
            THEN wmo_works.words('recorded is that no term applies (%1); %2%3 asks one', a.no_term_because,
                                 words.article, words.proviso) END,
       CASE WHEN NOT a.sent @> wmo.event_day(a.standstill)
@@ -168,7 +175,7 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
 COMMENT ON VIEW wmo.minimum_standstill IS
   'The least standstill that Aw 2012 art. 2.127 (before April 2013 Wira art. 4) asks of each award, counted from the '
   'sending, beside what is recorded: where that is shorter, missing or contradictory, or may be, a warning gives both '
-  'days. That no term applies (award.no_term_because) counts for nothing where the law holds.';
+  'days; so it does where it is recorded that no term applies, without a word of what the fourth paragraph excepts.';
 COMMENT ON COLUMN wmo.minimum_standstill.award_id IS 'The award.';
 COMMENT ON COLUMN wmo.minimum_standstill.law IS
   'Does art. 2.127 hold: holds, may_hold (the value against the threshold is not known), disputed (social services, '
