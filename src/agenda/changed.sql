@@ -142,5 +142,6 @@ END
 $$;
 COMMENT ON FUNCTION wmo.answers_changed(integer, text, date, integer, date) IS
   'Which answers are other than in an edition (wmo.publish_coverage): for a point within every area whose shape is '
-  'known and that a contract names, or that no wider code of the day holds, the lines of the answer that the edition gave on the day of its publication and '
+  'known and that a contract names, or that no wider code of the day holds, the lines of the answer that the edition '
+  'gave on the day of its publication and '
   'that the registry does not give as_of (no more), and the other way round (now).';

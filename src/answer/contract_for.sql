@@ -110,9 +110,9 @@ BEGIN ATOMIC
   SELECT (noes = 0 OR coalesce(denied = 'inferred', false)) AND (provider_id IS NULL OR own OR open);
 END;
 COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, wmo.certainty, integer, boolean, boolean) IS
-  'Does a candidate of which nothing is against it, or only a reading of a source, keep one from saying that a provider '
-  'has no contract? When it is that provider''s own (own), or of somebody without a name, who may be it; and a contract '
-  'that may run all the same has members and subcontractors who may be.';
+  'Does a candidate of which nothing is against it, or only a reading of a source, keep one from saying that a '
+  'provider has no contract? When it is that provider''s own (own), or of somebody without a name, who may be it; and '
+  'a contract that may run all the same has members and subcontractors who may be.';
 
 CREATE FUNCTION wmo_works.has_kept_it(contract_id integer, provider_id integer, inferred boolean) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -121,8 +121,8 @@ BEGIN ATOMIC
                               WHERE c.id = has_kept_it.contract_id AND c.supplier_id = has_kept_it.provider_id);
 END;
 COMMENT ON FUNCTION wmo_works.has_kept_it(integer, integer, boolean) IS
-  'May a contract that was concluded with a provider still be its own, because how it stands is our reading of a source '
-  '(inferred), as that it went to another?';
+  'May a contract that was concluded with a provider still be its own, because how it stands is our reading of a '
+  'source (inferred), as that it went to another?';
 
 CREATE FUNCTION wmo_works.may_be_one(own_client boolean, provider_id integer, other_id integer, on_date date)
 RETURNS boolean

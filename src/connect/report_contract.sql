@@ -110,8 +110,9 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
   ) taken ON taken.contract_id = c.id;
 COMMENT ON VIEW wmo_bi.contract IS
   'Contracts (overeenkomsten) with their period by the whole ledger. Of changes that held for some services or areas '
-  'only last_day alone tells, of the part that runs longest; which part shows in coverage and contract_change. It never '
-  'reads the clock: the last day is that without the options that are open, however long ago it was. changed_at tells of everything that the contract rests on, its scopes and '
+  'only last_day alone tells, of the part that runs longest; which part shows in coverage and contract_change. It '
+  'never reads the clock: the last day is that without the options that are open, however long ago it was. changed_at '
+  'tells of everything that the contract rests on, its scopes and '
   'subcontracts too.';
 
 CREATE VIEW wmo_bi.contract_option WITH (security_invoker = true) AS

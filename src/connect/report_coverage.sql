@@ -184,7 +184,8 @@ CREATE VIEW wmo_bi.dossier WITH (security_invoker = true) AS
   JOIN wmo.contract c ON c.id = part.contract_id
   JOIN wmo.party b ON b.id = c.buyer_id
   CROSS JOIN LATERAL (
-    SELECT day.last_day, coalesce(wmo_works.untold_from(c, 'infinity') <= coalesce(day.last_day, 'infinity'), false) AS untold
+    SELECT day.last_day,
+           coalesce(wmo_works.untold_from(c, 'infinity') <= coalesce(day.last_day, 'infinity'), false) AS untold
     FROM (SELECT least(wmo_works.last_day_of(part.valid), wmo.last_day(c.period)) AS last_day) day
     OFFSET 0
   ) run;

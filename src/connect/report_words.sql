@@ -162,8 +162,8 @@ BEGIN
       ('contract_id', NULL, 'The contract.'), ('contract_id', 'decision', 'The contract; null for an award or tender.'),
       ('option_no', NULL, 'Its number, from 1.'),
       ('option_no', 'contract_change', 'The option that is exercised or declined; null = the next open one, or none.'),
-      ('state', 'contract_option', 'exercised, declined, open (neither is recorded, also where its day is long past), or lapsed '
-                                    'because the contract was ended before it.'),
+      ('state', 'contract_option', 'exercised, declined, open (neither is recorded, also where its day is long past), '
+                                    'or lapsed because the contract was ended before it.'),
       ('state', 'decision', 'later, due (the lead time runs), overdue, lapsed, awaited (a ruling) or unknown.'),
       ('decided_on', NULL, 'Day of the decision; null = not known.'),
       ('received_on', NULL, 'Day on which the other party received it.'),

@@ -13,7 +13,7 @@ COMMENT ON FUNCTION wmo_works.says_nothing(text) IS
   'Does a cell say that it has nothing to say: nvt, n.v.t. or a dash?';
 
 CREATE FUNCTION wmo_works.no_name(words text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT (
     SELECT k.kind

@@ -144,7 +144,8 @@ BEGIN
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
            s.ages * offers.ages AS ages, st.valid * by_merger.valid * offers.during AS days, st.supplier_id,
-           CASE WHEN by_merger.merged AND st.certainty <> 'unknown' THEN 'supplier_changed' ELSE st.reason END AS reason,
+           CASE WHEN by_merger.merged AND st.certainty <> 'unknown' THEN 'supplier_changed' ELSE st.reason
+           END AS reason,
            st.open AND isfinite(offers.as_of) AS open,
            st.inferred OR by_merger.merged AND st.certainty IS NOT NULL AS inferred,
            -- asked for all that is recorded: who has not said no may still say yes

@@ -68,7 +68,7 @@ COMMENT ON FUNCTION wmo_works.ground_drawn(integer, wmo.area_code, date) IS
 
 CREATE FUNCTION wmo_works.offer_mark(offered wmo_works.offered, certainty wmo.certainty, award_status text)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE WHEN certainty = 'unknown' THEN 'unknown'
               WHEN award_status IN ('provisional', 'contested') THEN award_status
@@ -264,7 +264,7 @@ COMMENT ON FUNCTION wmo_works.unsure_of(wmo_works.fill, wmo_works.sheet_line[], 
   'Why what is written of ground is not sure, by the lines by which it is filled; null where it is.';
 
 CREATE FUNCTION wmo_works.ground_text(ground wmo_works.drawn_ground) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT concat_ws(': ', (ground).name, (ground).remark) || coalesce(' (' || (ground).unsure || ')', '');
 END;

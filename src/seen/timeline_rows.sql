@@ -19,8 +19,8 @@ CREATE TYPE wmo_works.timeline_row AS (
 COMMENT ON TYPE wmo_works.timeline_row IS
   'A contract, or the part of it that has a period of its own, in a timeline: who has it on the day (null = not '
   'named) and the colour of that party, and the first and last day of its current term; doubts: why '
-  'these are less sure than they look (wmo_works.contract_doubts), and how its bars are marked for that (doubt): unknown '
-  'where it cannot be told whether it runs, else inferred.';
+  'these are less sure than they look (wmo_works.contract_doubts), and how its bars are marked for that (doubt): '
+  'unknown where it cannot be told whether it runs, else inferred.';
 
 CREATE FUNCTION wmo_works.doubts_text(codes text[], words jsonb) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE

@@ -178,8 +178,8 @@ BEGIN ATOMIC
   GROUP BY d.contract_id;
 END;
 COMMENT ON FUNCTION wmo_works.contract_doubts(date) IS
-  'Why the days of contracts are less sure by a day than their periods say: inferred (by a source of the contract or of '
-  'a change), or the word of wmo.reason of what its award, an extension or a merger of its supplier leaves open.';
+  'Why the days of contracts are less sure by a day than their periods say: inferred (by a source of the contract or '
+  'of a change), or the word of wmo.reason of what its award, an extension or a merger of its supplier leaves open.';
 
 CREATE FUNCTION wmo_works.doubts_in_words(codes text[]) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE

@@ -26,13 +26,11 @@ COMMENT ON FUNCTION wmo_works.standstill_law(text, boolean, text, date) IS
 CREATE FUNCTION wmo_works.names_an_exception(no_term_because text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT no_term_because
-         ~* ('2[.]127|lid 4|vierde lid|fourth paragraph|afroep|call-?off|nadere (opdracht|overeenkomst)|minicompetitie'
-             || '|\m(2|II) ?b\M');
+  SELECT no_term_because ~* '2[.]127|lid 4|vierde lid|fourth paragraph|afroep|call-?off|nadere|(^| )(2|ii) ?b( |$)';
 END;
 COMMENT ON FUNCTION wmo_works.names_an_exception(text) IS
-  'Does it say, in the words of the file, that this is one of what Aw 2012 art. 2.127(4) excepts, as a call-off under a '
-  'framework agreement, or a 2B service? It silences a warning and decides nothing.';
+  'Does it say, in the words of the file, that this is one of what Aw 2012 art. 2.127(4) excepts, as a call-off under '
+  'a framework agreement, or a 2B service? It silences a warning and decides nothing.';
 
 CREATE FUNCTION wmo_works.least_standstill(sent_on date) RETURNS wmo.objection_period
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
