@@ -584,12 +584,11 @@ BEGIN ATOMIC
     -- what is signed after its first day may have run since then
     SELECT CASE WHEN k.not_before = c.signed_on THEN wmo.first_day(c.agreed_period) END AS day
   ) begun
-  CROSS JOIN LATERAL (
-    SELECT daterange(NULL, least(k.not_before, begun.day)) AS known, false AS open
-    UNION ALL
-    SELECT daterange(begun.day, k.not_before), true WHERE begun.day < k.not_before
-  ) part
-  WHERE k.scope_id = scope_standing_under.of_scope_id AND k.not_before IS NOT NULL;
+  -- not by a union: PostgreSQL 18 takes one of two joins with the contract away and leaves its columns in there
+  CROSS JOIN LATERAL (VALUES
+    (daterange(NULL, least(k.not_before, begun.day)), false),
+    (CASE WHEN begun.day < k.not_before THEN daterange(begun.day, k.not_before) END, true)) part (known, open)
+  WHERE k.scope_id = scope_standing_under.of_scope_id AND k.not_before IS NOT NULL AND part.known IS NOT NULL;
 END;
 COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stand[], boolean) IS
   'How one scope stands, given what the award of its contract makes of it, which costs more than all else and is the '
