@@ -75,4 +75,11 @@ SELECT d, r.number, r.status, r.last_day, r.warning FROM unnest('{2020-04-30,202
 SELECT b.number, b.last_day, b.end_kind FROM wmo_bi.contract b WHERE b.number = 'L5';
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, source_id) SELECT 90 + n, 'transfer', '2020-05-01', '2020-08-01', c.buyer_id, CASE n WHEN 4 THEN 91 END FROM wmo.contract c CROSS JOIN generate_series(2, 4, 2) n WHERE c.number = 'B';
 SELECT b.number, b.taken_over_on, b.taken_over_inferred FROM wmo_bi.contract b WHERE b.number LIKE 'L%' ORDER BY 1;
+-- a part that went to another party leaves the rest with who was merged away; all of it, known by then, does not
+INSERT INTO wmo.party (id, name, kind) VALUES (95, 'Opgegaan', 'provider'), (96, 'Samen', 'provider'), (97, 'Derde', 'provider');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (95, 96, 'merger', '2020-03-01');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) SELECT 95 + n, 'M' || n || ' opgegaan', b.buyer_id, 95, '[2019-01-01,2022-01-01)', '2018-12-01' FROM wmo.contract b CROSS JOIN generate_series(1, 2) n WHERE b.number = 'B';
+INSERT INTO wmo.contract_scope (contract_id, service_id, entered_on) SELECT 95 + n, s, '2018-12-01' FROM generate_series(1, 2) n CROSS JOIN unnest('{70,80}'::integer[]) s;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, service_id) VALUES (96, 'transfer', '2020-05-01', '2020-06-01', 97, 70), (97, 'transfer', '2020-05-01', '2020-06-01', 97, NULL);
+SELECT d, r.number, r.warning FROM unnest('{2020-04-30,2020-07-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, d) r WHERE r.number LIKE '%opgegaan' ORDER BY 1, 2;
 ROLLBACK;

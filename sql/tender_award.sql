@@ -28,6 +28,7 @@ SELECT * FROM pg_temp.stands();
 -- one to another supplier, of lot 1: of lot 2 nothing is recorded, and who is not named is not contradicted
 INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, final_on, final_basis) VALUES (1, 1, 1, 3, '2019-08-01', 'recorded');
 SELECT * FROM pg_temp.stands();
+SELECT r.number, r.status, r.last_day, r.end_kind FROM wmo.contracts_run('2022-01-01', '2022-01-01') r ORDER BY 1;
 SELECT p.provider, p.certainty, p.reason FROM wmo.providers_in_area('GM9001', 'begeleiding', '2022-01-01', 40) p;
 SELECT e.rule, e.verdict, e.explanation FROM wmo.explain_providers_in_area('GM9001', 'begeleiding', '2022-01-01', 40) e WHERE e.rule = 'award' ORDER BY e.verdict COLLATE "C";
 -- tied by a succession, it is for him; and not when that turns out never to have been

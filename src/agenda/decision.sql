@@ -102,11 +102,7 @@ BEGIN ATOMIC
     GROUP BY st.contract_id, st.period::text
   )
   SELECT c.id, NULL::text,
-         CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
-                           WHERE ch.contract_id = c.id AND wmo_works.change_known(
-                             ch.known_from, ch.source_id, ch.entered_on) > contract_periods_on.on_date)
-              THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contract_periods_on.on_date)
-              ELSE c.period END,
+         wmo_works.period_known(c, contract_periods_on.on_date),
          NULL::integer
   FROM wmo.contract c
   -- one whose scopes have all been removed is still a contract

@@ -433,21 +433,16 @@ BEGIN ATOMIC
   FROM (
     -- two buyers may use one number
     SELECT k.*, a.supplier_id AS awarded_to, wmo_works.untold_from(k, ocds_contracts.on_date) AS untold_from,
+           wmo_works.period_known(k, ocds_contracts.on_date) AS known_period,
            CASE WHEN NOT coalesce(a.revived_on <= ocds_contracts.on_date, false) THEN a.annulled_on END AS void_from,
            CASE WHEN count(*) OVER (PARTITION BY k.number) = 1 THEN k.number
                      ELSE k.number || '-' || k.id::text END AS own_id
     FROM wmo.contract k JOIN wmo.award a ON a.id = k.award_id WHERE a.tender_id = ocds_contracts.tender_id
   ) c
   CROSS JOIN LATERAL (
-    SELECT p.period, wmo.contract_status(p.period, ocds_contracts.on_date) AS status,
+    SELECT c.known_period AS period, wmo.contract_status(c.known_period, ocds_contracts.on_date) AS status,
            -- what became of its award says whether it runs, and until when; its period does not
-           coalesce(c.untold_from <= coalesce(wmo.last_day(p.period), 'infinity'), false) AS untold
-    FROM (
-      SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
-                               WHERE ch.contract_id = c.id AND NOT wmo_works.ocds_known_change(ch.id, on_date))
-                  THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, on_date) ELSE c.period END AS period
-      OFFSET 0
-    ) p
+           coalesce(c.untold_from <= coalesce(wmo.last_day(c.known_period), 'infinity'), false) AS untold
     OFFSET 0
   ) known
   CROSS JOIN LATERAL (SELECT wmo_works.ocds_known_id(ocid, 'contract', c.id, c.own_id) AS id) n

@@ -271,6 +271,18 @@ COMMENT ON FUNCTION wmo_works.contract_period_by_ledger(integer, wmo.contract_pe
   'What the ledger makes of a contract''s agreed period: the changes that hold for the whole contract, as far as they '
   'were known on a day.';
 
+CREATE FUNCTION wmo_works.period_known(contract wmo.contract, as_of date) RETURNS wmo.contract_period
+LANGUAGE sql STABLE PARALLEL SAFE COST 20
+BEGIN ATOMIC
+  SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
+                           WHERE ch.contract_id = contract.id
+                             AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) > as_of)
+              THEN wmo_works.contract_period_by_ledger(contract.id, contract.agreed_period, as_of)
+              ELSE contract.period END;
+END;
+COMMENT ON FUNCTION wmo_works.period_known(wmo.contract, date) IS
+  'The period of a contract as a day knew it: that which is kept, unless a change came later.';
+
 CREATE FUNCTION wmo_works.keep_contract_period() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$

@@ -66,12 +66,12 @@ BEGIN ATOMIC
     SELECT wmo_works.untold_by_award(a.id, c.supplier_id, c.signed_on, untold_by_tender.as_of) AS day
     OFFSET 0
   ) back
-  WHERE c.id = untold_by_tender.contract_id AND wmo_works.is_awarded_to(a.id, c.supplier_id) IS NOT NULL
+  WHERE c.id = untold_by_tender.contract_id
     AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = c.id AND coalesce(s.lot_id = a.lot_id, true));
 END;
 COMMENT ON FUNCTION wmo_works.untold_by_tender(integer, date) IS
-  'wmo_works.untold_by_award of a contract that names its tender alone: where every award to its supplier of a lot '
-  'that may be its own was withdrawn or is void.';
+  'wmo_works.untold_by_award of a contract that names its tender alone: where of the awards of a lot that may be its '
+  'own none stands that is to its supplier.';
 
 CREATE FUNCTION wmo_works.untold_from(contract wmo.contract, as_of date) RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE COST 20
@@ -146,15 +146,16 @@ END;
 COMMENT ON FUNCTION wmo_works.parts_run(date, date) IS
   'How contracts run over their parts, of those whose parts may differ or be suspended.';
 
-CREATE FUNCTION wmo_works.contract_doubts(as_of date) RETURNS TABLE (contract_id integer, codes text[])
+CREATE FUNCTION wmo_works.contract_doubts(as_of date)
+RETURNS TABLE (contract_id integer, codes text[], untold_from date)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
-  SELECT d.contract_id, array_agg(DISTINCT d.code ORDER BY d.code DESC)
+  SELECT d.contract_id, array_agg(DISTINCT d.code ORDER BY d.code DESC), min(d.untold_from)
   FROM (
-    SELECT c.id AS contract_id, 'inferred' AS code
+    SELECT c.id AS contract_id, 'inferred' AS code, NULL::date AS untold_from
     FROM wmo.source s JOIN wmo.contract c ON c.source_id = s.id WHERE s.basis = 'inferred'
     UNION ALL
-    SELECT ch.contract_id, kind.code
+    SELECT ch.contract_id, kind.code, NULL
     FROM wmo.contract_change ch
     CROSS JOIN LATERAL (
       SELECT 'inferred' AS code WHERE wmo_works.is_inferred(ch.source_id)
@@ -166,20 +167,27 @@ BEGIN ATOMIC
     ) kind
     WHERE wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= contract_doubts.as_of
     UNION ALL
-    SELECT c.id, 'supplier_changed'
+    SELECT c.id, 'supplier_changed', NULL
     FROM wmo.party_succession s JOIN wmo.contract c ON c.supplier_id = s.predecessor_id
     WHERE s.kind = 'merger' AND coalesce(s.effective_on <= contract_doubts.as_of, true)
+      -- of a part that went over the rest is still its own
       AND NOT EXISTS (SELECT FROM wmo.contract_change ch
-                      WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.effective_on <= contract_doubts.as_of)
+                      WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND ch.effective_on <= contract_doubts.as_of
+                        AND num_nonnulls(ch.service_id, ch.area_id) = 0
+                        AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on)
+                            <= contract_doubts.as_of)
     UNION ALL
-    SELECT c.id, 'award_status_unknown' FROM wmo.contract c
-    WHERE num_nonnulls(c.award_id, c.tender_id) > 0 AND wmo_works.untold_from(c, contract_doubts.as_of) IS NOT NULL
+    SELECT c.id, 'award_status_unknown', untold.day
+    FROM wmo.contract c
+    CROSS JOIN LATERAL (SELECT wmo_works.untold_from(c, contract_doubts.as_of) AS day OFFSET 0) untold
+    WHERE num_nonnulls(c.award_id, c.tender_id) > 0 AND untold.day IS NOT NULL
   ) d
   GROUP BY d.contract_id;
 END;
 COMMENT ON FUNCTION wmo_works.contract_doubts(date) IS
   'Why the days of contracts are less sure by a day than their periods say: inferred (by a source of the contract or '
-  'of a change), or the word of wmo.reason of what its award, an extension or a merger of its supplier leaves open.';
+  'of a change), or the word of wmo.reason of what its award, an extension or a merger of its supplier leaves '
+  'open; and wmo_works.untold_from.';
 
 CREATE FUNCTION wmo_works.doubts_in_words(codes text[]) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -219,7 +227,7 @@ BEGIN ATOMIC
   )
   SELECT c.id, c.number, whole.period,
          CASE WHEN contracts_run.on_date >= d.from_day AND told.status <> 'not_started' THEN 'unknown'
-              WHEN contracts_run.on_date >= award.from_day
+              WHEN contracts_run.on_date >= doubted.untold_from
                    AND told.status NOT IN ('not_started', 'ended', 'terminated') THEN 'unknown'
               ELSE told.status END,
          CASE WHEN ends.kind = 'day' AND NOT ends.untold THEN ends.last_day END,
@@ -227,21 +235,10 @@ BEGIN ATOMIC
          coalesce(r.parts, 1),
          wmo_works.doubts_in_words(doubted.codes)
   FROM wmo.contract c
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN EXISTS (SELECT FROM wmo.contract_change ch
-                             WHERE ch.contract_id = c.id AND wmo_works.change_known(
-                               ch.known_from, ch.source_id, ch.entered_on) > contracts_run.as_of)
-                THEN wmo_works.contract_period_by_ledger(c.id, c.agreed_period, contracts_run.as_of)
-                ELSE c.period END AS period
-    OFFSET 0
-  ) whole
+  CROSS JOIN LATERAL (SELECT wmo_works.period_known(c, contracts_run.as_of) AS period OFFSET 0) whole
   LEFT JOIN wmo_works.parts_run(contracts_run.on_date, contracts_run.as_of) r ON r.contract_id = c.id
   LEFT JOIN doubt d ON d.contract_id = c.id
   LEFT JOIN wmo_works.contract_doubts(contracts_run.as_of) doubted ON doubted.contract_id = c.id
-  CROSS JOIN LATERAL (
-    SELECT wmo_works.untold_from(c, contracts_run.as_of) AS from_day
-    OFFSET 0 -- found once, not at every mention
-  ) award
   CROSS JOIN LATERAL (
     SELECT coalesce(r.status, wmo_works.run_status(c.id, whole.period, contracts_run.on_date)) AS status
   ) told
@@ -250,7 +247,8 @@ BEGIN ATOMIC
                 WHEN wmo_works.may_have_run_on(c.id, whole.period, contracts_run.on_date) THEN 'unknown'
                 ELSE wmo.end_kind(whole.period) END AS kind,
            own.last_day,
-           d.contract_id IS NOT NULL OR coalesce(award.from_day <= coalesce(own.last_day, 'infinity'), false) AS untold
+           d.contract_id IS NOT NULL
+             OR coalesce(doubted.untold_from <= coalesce(own.last_day, 'infinity'), false) AS untold
     FROM (SELECT CASE WHEN r.contract_id IS NOT NULL THEN r.last_day ELSE wmo.last_day(whole.period) END AS last_day
     ) own
   ) ends;
