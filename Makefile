@@ -64,8 +64,12 @@ SHELLS = src/server/table_scan.o \
          src/map/coverage_map.o \
          src/map/words.o \
          src/map/section.o \
+         src/map/pack.o \
+         src/map/table_query.o \
+         src/map/brief.o \
          src/map/compile_grid.o \
          src/map/compile_rows.o \
+         src/map/compile_over.o \
          src/map/settings.o \
          src/map/edition_load.o \
          src/map/shared_memory.o \
@@ -85,6 +89,7 @@ SHELLS = src/server/table_scan.o \
          src/map/known_codes.o \
          src/map/postcode_points.o \
          src/map/matches.o \
+         src/map/ask_met.o \
          src/map/ask_live.o \
          src/map/ask_contract.o \
          src/connect/report.o \
@@ -139,12 +144,11 @@ ROOMS  = src/server/schema.sql \
          src/standing/contract_run.sql \
          src/answer/question.sql \
          src/answer/match.sql \
-         src/answer/candidate.sql \
-         src/answer/answer.sql \
-         src/answer/explain.sql \
          src/answer/postcode_ground.sql \
          src/answer/postcode.sql \
-         src/answer/contract_for.sql \
+         src/answer/asked.sql \
+         src/answer/answer.sql \
+         src/answer/explain.sql \
          src/map/coverage_map.sql \
          src/map/sections.sql \
          src/map/edition.sql \
@@ -268,20 +272,21 @@ REGRESS        = install \
                  contract_run \
                  question \
                  match \
-                 candidate \
+                 postcode_ground \
+                 answer_postcode \
+                 asked \
                  answer \
+                 answer_candidate \
                  answer_drawn \
                  answer_sure \
                  explain \
-                 postcode_ground \
-                 answer_postcode \
-                 contract_for \
                  coverage_map \
                  sections \
                  edition \
                  shared_map \
                  matches \
                  asking \
+                 asking_contract \
                  ground \
                  offers \
                  gaps \

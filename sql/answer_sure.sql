@@ -4,6 +4,8 @@
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
 \i :registry
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 CREATE FUNCTION pg_temp.at(square numeric, service text, on_date date, age integer DEFAULT 40, current_provider integer DEFAULT NULL, client_since date DEFAULT NULL)
 RETURNS TABLE (found boolean, provider text, certainty text, reason text, complete boolean) LANGUAGE plpgsql AS $$
 BEGIN
@@ -260,7 +262,7 @@ SELECT pg_temp.contract(200 + n, '[2024-03-01,2030-01-01)', 101, service => 1020
 UPDATE wmo.contract SET signed_on = (ARRAY['2024-01-25', '2024-02-03', '2024-02-09', '2024-02-20', '2024-02-20', '2024-02-20', '2024-01-25', '2024-06-01'])[id - 200]::date WHERE id BETWEEN 201 AND 208;
 INSERT INTO wmo.party_identifier (party_id, scheme, value) VALUES (2, 'agb', '00000202');
 SELECT n, c.signed_on, (SELECT t.signed_early FROM wmo.award_term t WHERE t.award_id = 200 + n) AS early, pg_temp.new_client('tekening_' || n, '2025-02-01'),
-  wmo.is_contracted_at('00000202', 'tekening_' || n, pg_temp.point(101)::text, '2025-02-01', 40) AS contracted, wmo_works.is_contracted_at_by_tables('00000202', 'tekening_' || n, pg_temp.point(101)::public.geometry, '2025-02-01', 40) AS by_tables
+  wmo.is_contracted_at('00000202', 'tekening_' || n, pg_temp.point(101)::text, '2025-02-01', 40) AS contracted, oracle.is_contracted_at('00000202', 'tekening_' || n, pg_temp.point(101)::public.geometry, '2025-02-01', 40) AS by_tables
 FROM generate_series(1, 8) n JOIN wmo.contract c ON c.id = 200 + n ORDER BY n;
 
 -- ---- a scope that follows a code holds by a reading where no edition of the code exists ----------------------------------------
@@ -366,7 +368,7 @@ INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to
 INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on, source_id) VALUES (282, 'early_end', '2021-01-01', '2021-06-01', 250), (285, 'early_end', '2021-01-01', '2021-06-01', NULL);
 UPDATE wmo.contract_scope SET ages = '[18,75)', source_id = CASE contract_id WHEN 283 THEN 250 END WHERE contract_id IN (283, 286);
 INSERT INTO wmo.registry_completeness (area_id, valid) SELECT 1, '[2000-01-01,2040-01-01)' WHERE NOT EXISTS (SELECT FROM wmo.registry_completeness WHERE area_id = 1);
-SELECT n, wmo.is_contracted_at('00000202', 'nee_' || n, pg_temp.point(1)::text, '2022-06-01', 80) AS contracted, wmo_works.is_contracted_at_by_tables('00000202', 'nee_' || n, pg_temp.point(1)::public.geometry, '2022-06-01', 80) AS by_tables
+SELECT n, wmo.is_contracted_at('00000202', 'nee_' || n, pg_temp.point(1)::text, '2022-06-01', 80) AS contracted, oracle.is_contracted_at('00000202', 'nee_' || n, pg_temp.point(1)::public.geometry, '2022-06-01', 80) AS by_tables
 FROM generate_series(1, 6) n;
 -- a member of a consortium that a merger ended is no surer than the consortium: who has the contract then need not have the member
 INSERT INTO wmo.party (id, name, kind) VALUES (370, 'Opgegane combinatie', 'consortium'), (371, 'Lid daarvan', 'provider'), (372, 'Wie het werd', 'provider');

@@ -2,6 +2,9 @@
 -- needs public on the search_path: the areas are made with PostGIS.
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
+\getenv here PG_ABS_SRCDIR
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 SET datestyle = iso;
 SET wmo_contracts.session_map = on;
 BEGIN;
@@ -310,19 +313,19 @@ SELECT * FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-0
 -- a place that PostGIS cannot transform is named, by the map and by the tables
 \set VERBOSITY terse
 SELECT wmo.provider_at('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01');
-SELECT wmo_works.provider_at_by_tables('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01', NULL);
+SELECT oracle.provider_at('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01', NULL);
 SELECT wmo.provider_at('SRID=4326;POINT(5 99.5)', 'begeleiding', '2024-06-01');
 SELECT wmo.explain_providers_at('SRID=4326;POINT(5 99.5)', 'begeleiding', '2024-06-01');
 \set VERBOSITY sqlstate
 SELECT wmo.provider_at('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01');
-SELECT wmo_works.provider_at_by_tables('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01', NULL);
+SELECT oracle.provider_at('SRID=4326;POINT(999 999)', 'begeleiding', '2024-06-01', NULL);
 \set VERBOSITY default
 -- the number that stands for null in a map, asked for, is not null
 BEGIN;
 UPDATE wmo.contract_scope SET clients = 'existing';
 UPDATE wmo.contract SET supplier_id = NULL;
 SELECT p = t AS same, p.reason FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', current_provider => -2147483648) p,
-  wmo_works.providers_at_by_tables('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', NULL, -2147483648, NULL, CURRENT_DATE) t;
+  oracle.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01', NULL, -2147483648, NULL, CURRENT_DATE) t;
 ROLLBACK;
 -- and what is no error
 SELECT wmo.answer_at('SRID=28992;POINT EMPTY', 'begeleiding', '2024-06-01'), wmo.answer_at(NULL, 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=28992;POINT(50 50)', NULL, '2024-06-01'),
@@ -330,7 +333,7 @@ SELECT wmo.answer_at('SRID=28992;POINT EMPTY', 'begeleiding', '2024-06-01'), wmo
        wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01'), wmo.answer_at('SRID=4326;POINT(5 52)', 'begeleiding', '2024-06-01');
 
 -- a point is a point whatever else it measures
-SELECT wmo.answer_at(g, 'begeleiding', '2024-06-01', 40), wmo_works.answer_at_by_tables(g, 'begeleiding', '2024-06-01', 40)
+SELECT wmo.answer_at(g, 'begeleiding', '2024-06-01', 40), oracle.answer_at(g, 'begeleiding', '2024-06-01', 40)
 FROM unnest(ARRAY['SRID=28992;POINT Z(50 50 1)', 'SRID=28992;POINT M(50 50 1)', 'SRID=28992;POINT ZM(50 50 1 1)']::geometry[]) g;
 
 -- ---- several questions in one query ------------------------------------------------------------------------------------------------
@@ -410,3 +413,4 @@ SET wmo_contracts.session_map = on;
 SELECT reason FROM wmo.providers_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01');
 SELECT wmo.answer_at('SRID=28992;POINT(50 50)', 'begeleiding', '2024-06-01');
 DROP SCHEMA session_test CASCADE;
+DROP SCHEMA oracle CASCADE;

@@ -115,7 +115,7 @@ SELECT c.id, 'transfer', '2024-11-01', '2025-01-01', p.id, 'Contractovername'
 FROM wmo.contract c, wmo.party p WHERE c.number = 'BG-02' AND p.name = 'Zorg Groot';
 -- effect
 SELECT d, pg_temp.who('GM9001', 'begeleiding', d) FROM (VALUES (date '2024-12-31'), ('2025-01-01')) t (d);
-SELECT wmo_works.is_own_client(new.id, old.id, d, d) FROM wmo.party old, wmo.party new, (VALUES (date '2024-12-31'), ('2025-01-01')) t (d)
+SELECT EXISTS (SELECT FROM wmo_works.own_clients(new.id) k WHERE k.other_id = old.id AND d >= k.valid_from AND d < k.valid_to AND d >= k.known_from) FROM wmo.party old, wmo.party new, (VALUES (date '2024-12-31'), ('2025-01-01')) t (d)
 WHERE old.name = 'Zorg Klein' AND new.name = 'Zorg Groot' ORDER BY d;
 
 -- recipe 8. Bankruptcy, with a bridging contract

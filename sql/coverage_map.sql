@@ -1,7 +1,10 @@
--- The map against the tables: random registries, random questions, the same rows in the same order.
+-- The map against SQL over the tables: random registries, random questions, the same rows in the same order.
 -- needs public on the search_path: the areas are made with PostGIS.
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
+\getenv here PG_ABS_SRCDIR
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 SET datestyle = iso;
 CREATE SCHEMA map_test;
 
@@ -179,7 +182,15 @@ CREATE FUNCTION map_test.draw_postcodes() RETURNS void LANGUAGE sql AS $$
   FROM (VALUES ('9712'::wmo.postcode, 3), ('9713AB', 1), ('9713AC', 1), ('9714', 1)) AS c (code, points)
 $$;
 
--- Every way to ask the same: by the map as an argument, by the session's map, by the tables.
+-- the answer to a question that no map of the session gives
+CREATE FUNCTION map_test.without_map(face text, q map_test.question, subject text) RETURNS wmo.provider_row[] LANGUAGE plpgsql SET wmo_contracts.session_map = off AS $$
+DECLARE
+  rows wmo.provider_row[];
+BEGIN
+  EXECUTE format('SELECT ARRAY(SELECT p FROM %s(%s, %L, %L, %L, %L, %L, %L) p)', face, subject, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) INTO rows;
+  RETURN rows;
+END $$;
+-- Every way to ask the same: by the map as an argument, by the session's map, by a map of what the question meets, by SQL.
 CREATE FUNCTION map_test.compare(seed double precision, contracts integer, questions integer,
                                  OUT asked integer, OUT enough boolean, OUT alike boolean) LANGUAGE plpgsql AS $$
 DECLARE
@@ -199,11 +210,13 @@ DECLARE
   refused integer := 0;
   contracted_by_map boolean[];
   contracted_by_tables boolean[];
+  contracted_by_rows boolean[];
   provider integer;
   agb text;
   product text;
   contracts_by_map text[];
   contracts_by_tables text[];
+  contracts_by_rows text[];
   code wmo.area_code;
   postcode wmo.postcode;
 BEGIN
@@ -217,9 +230,10 @@ BEGIN
   FOR q IN SELECT * FROM map_test.question ORDER BY n LOOP
     asked := asked + 1;
     by_map := ARRAY(SELECT p FROM wmo.providers_on(map, q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-    by_tables := ARRAY(SELECT p FROM wmo_works.providers_at_by_tables(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+    by_tables := ARRAY(SELECT p FROM oracle.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
     IF by_map IS DISTINCT FROM by_tables
-       OR by_tables IS DISTINCT FROM ARRAY(SELECT p FROM wmo.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p) THEN
+       OR by_tables IS DISTINCT FROM ARRAY(SELECT p FROM wmo.providers_at(q.place, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p)
+       OR by_tables IS DISTINCT FROM ARRAY(SELECT p FROM unnest(map_test.without_map('wmo.providers_at', q, quote_nullable(q.place) || '::geometry')) p) THEN
       alike := false;
       RAISE NOTICE 'question %: map %, tables %', q, by_map, by_tables;
     END IF;
@@ -231,40 +245,43 @@ BEGIN
     code := (ARRAY['GM0014', 'WK001401', 'WK001403', 'WK001408', 'WK001499', 'BU00140301', NULL])[1 + map_test.pick(q.n + 1, 7)]::wmo.area_code;
     postcode := (ARRAY['9711', '9711AA', '9712', '9713AB', '9714', '9999', NULL])[1 + map_test.pick(q.n + 2, 7)]::wmo.postcode;
     contracted_by_map := ARRAY[wmo.is_contracted_at(agb, q.service, q.place, q.on_date, q.age), wmo.is_contracted_in_area(agb, q.service, code, q.on_date, q.age), wmo.is_contracted_at_postcode(agb, q.service, postcode, q.on_date, q.age)];
-    contracted_by_tables := ARRAY[wmo_works.is_contracted_at_by_tables(agb, q.service, q.place, q.on_date, q.age), wmo_works.is_contracted_in_area_by_tables(agb, q.service, code, q.on_date, q.age),
-                                  wmo_works.is_contracted_at_postcode_by_tables(agb, q.service, postcode, q.on_date, q.age)];
+    contracted_by_tables := ARRAY[oracle.is_contracted_at(agb, q.service, q.place, q.on_date, q.age), oracle.is_contracted_in_area(agb, q.service, code, q.on_date, q.age),
+                                  oracle.is_contracted_at_postcode(agb, q.service, postcode, q.on_date, q.age)];
     contracted := contracted + coalesce(true = ANY (contracted_by_map), false)::integer;
     refused := refused + coalesce(false = ANY (contracted_by_map), false)::integer;
     denied := denied + (NOT coalesce(wmo.is_contracted(agb, map_test.one_of('01A01', '02A03', '10A10', '07'), code, q.on_date, q.age), true))::integer;
-    IF contracted_by_map IS DISTINCT FROM contracted_by_tables THEN
+    PERFORM set_config('wmo_contracts.session_map', 'off', true);
+    contracted_by_rows := ARRAY[wmo.is_contracted_at(agb, q.service, q.place, q.on_date, q.age), wmo.is_contracted_in_area(agb, q.service, code, q.on_date, q.age), wmo.is_contracted_at_postcode(agb, q.service, postcode, q.on_date, q.age)];
+    PERFORM set_config('wmo_contracts.session_map', 'on', true);
+    IF contracted_by_map IS DISTINCT FROM contracted_by_tables OR contracted_by_rows IS DISTINCT FROM contracted_by_tables THEN
       alike := false;
-      RAISE NOTICE 'contracted % % % %: map %, tables %', agb, code, postcode, q, contracted_by_map, contracted_by_tables;
+      RAISE NOTICE 'contracted % % % %: map %, rows %, tables %', agb, code, postcode, q, contracted_by_map, contracted_by_rows, contracted_by_tables;
     END IF;
     IF asked % 4 = 0 THEN
       -- wmo.provider_at asks as of today
       provider := wmo.provider_on(map, q.place, q.service, q.on_date, q.age, CURRENT_DATE);
       single := single + (provider IS NOT NULL)::integer;
-      IF provider IS DISTINCT FROM wmo_works.provider_at_by_tables(q.place, q.service, q.on_date, q.age)
+      IF provider IS DISTINCT FROM oracle.provider_at(q.place, q.service, q.on_date, q.age)
          OR provider IS DISTINCT FROM wmo.provider_at(q.place, q.service, q.on_date, q.age)
-         OR wmo.answer_at(q.place, q.service, q.on_date, q.age) IS DISTINCT FROM wmo_works.answer_at_by_tables(q.place, q.service, q.on_date, q.age) THEN
+         OR wmo.answer_at(q.place, q.service, q.on_date, q.age) IS DISTINCT FROM oracle.answer_at(q.place, q.service, q.on_date, q.age) THEN
         alike := false;
         RAISE NOTICE 'question %: % or %', q, provider, wmo.answer_at(q.place, q.service, q.on_date, q.age);
       END IF;
     ELSIF asked % 4 = 1 THEN
       code := map_test.one_of('GM0014', 'GM0014', 'WK001401', 'WK001403', 'WK001408', 'WK001499', 'BU00140301', 'WK001444', 'GM0015', NULL)::wmo.area_code;
       by_map := ARRAY(SELECT p FROM wmo.providers_in_area(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-      by_tables := ARRAY(SELECT p FROM wmo_works.providers_in_area_by_tables(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      by_tables := ARRAY(SELECT p FROM oracle.providers_in_area(code, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
       codes := codes + (by_map[1]).found::integer;
-      IF by_map IS DISTINCT FROM by_tables THEN
+      IF by_map IS DISTINCT FROM by_tables OR by_map IS DISTINCT FROM map_test.without_map('wmo.providers_in_area', q, quote_nullable(code) || '::wmo.area_code') THEN
         alike := false;
         RAISE NOTICE 'code %, %: map %, tables %', code, q, by_map, by_tables;
       END IF;
     ELSIF asked % 4 = 2 THEN
       postcode := map_test.one_of('9711', '9711AA', '9712', '9712AA', '9713', '9713AB', '9714', '9714AB', '9999', NULL)::wmo.postcode;
       by_map := ARRAY(SELECT p FROM wmo.providers_at_postcode(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
-      by_tables := ARRAY(SELECT p FROM wmo_works.providers_at_postcode_by_tables(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
+      by_tables := ARRAY(SELECT p FROM oracle.providers_at_postcode(postcode, q.service, q.on_date, q.age, q.current_provider, q.client_since, q.as_of) p);
       postcodes := postcodes + (by_map[1]).found::integer;
-      IF by_map IS DISTINCT FROM by_tables THEN
+      IF by_map IS DISTINCT FROM by_tables OR by_map IS DISTINCT FROM map_test.without_map('wmo.providers_at_postcode', q, quote_nullable(postcode) || '::wmo.postcode') THEN
         alike := false;
         RAISE NOTICE 'postcode %, %: map %, tables %', postcode, q, by_map, by_tables;
       END IF;
@@ -273,13 +290,17 @@ BEGIN
       product := map_test.one_of('01A01', '02A03', '02a03', '10A10', '07', '0', '07x', NULL);
       code := map_test.one_of('GM0014', 'GM0014', 'WK001401', 'WK001403', 'WK001499', NULL)::wmo.area_code;
       contracts_by_map := ARRAY(SELECT c::text FROM wmo.contract_for(agb, product, code, q.on_date, q.age) c);
-      contracts_by_tables := ARRAY(SELECT c::text FROM wmo_works.contract_for_by_tables(agb, product, code, q.on_date, q.age) c);
+      contracts_by_tables := ARRAY(SELECT c::text FROM oracle.contract_for(agb, product, code, q.on_date, q.age) c);
       products := products + cardinality(contracts_by_map);
+      PERFORM set_config('wmo_contracts.session_map', 'off', true);
+      contracts_by_rows := ARRAY(SELECT c::text FROM wmo.contract_for(agb, product, code, q.on_date, q.age) c) || wmo.is_contracted(agb, product, code, q.on_date, q.age)::text;
+      PERFORM set_config('wmo_contracts.session_map', 'on', true);
       IF contracts_by_map IS DISTINCT FROM contracts_by_tables
-         OR wmo.is_contracted(agb, product, code, q.on_date, q.age) IS DISTINCT FROM wmo_works.is_contracted_by_tables(agb, product, code, q.on_date, q.age) THEN
+         OR contracts_by_rows IS DISTINCT FROM contracts_by_tables || oracle.is_contracted(agb, product, code, q.on_date, q.age)::text
+         OR wmo.is_contracted(agb, product, code, q.on_date, q.age) IS DISTINCT FROM oracle.is_contracted(agb, product, code, q.on_date, q.age) THEN
         alike := false;
         RAISE NOTICE 'product % of %, %: map % %, tables % %', product, agb, q, contracts_by_map, wmo.is_contracted(agb, product, code, q.on_date, q.age),
-          contracts_by_tables, wmo_works.is_contracted_by_tables(agb, product, code, q.on_date, q.age);
+          contracts_by_tables, oracle.is_contracted(agb, product, code, q.on_date, q.age);
       END IF;
     END IF;
   END LOOP;
@@ -352,7 +373,7 @@ WITH asked AS (
          unnest('{2017-01-01,2020-01-01,2040-01-01,NULL}'::date[]) d (on_date), unnest('{50,NULL}'::integer[]) a (age)
 )
 SELECT count(*), count(DISTINCT wmo.answer_on(a.map, a.place, 'dagbesteding', a.on_date, a.age)) > 1 AS differ,
-       bool_and(wmo.answer_on(a.map, a.place, 'dagbesteding', a.on_date, a.age) = wmo_works.answer_at_by_tables(a.place, 'dagbesteding', a.on_date, a.age)) AS as_tables,
+       bool_and(wmo.answer_on(a.map, a.place, 'dagbesteding', a.on_date, a.age) = oracle.answer_at(a.place, 'dagbesteding', a.on_date, a.age)) AS as_tables,
        bool_and(wmo.answer_by_map(a.map, a.place, 'dagbesteding', a.on_date, a.age) = wmo.answer_on(a.map, a.place, 'dagbesteding', a.on_date, a.age)) AS answer,
        bool_and(wmo.provider_by_map(a.map, a.place, 'dagbesteding', a.on_date, a.age) IS NOT DISTINCT FROM wmo.provider_on(a.map, a.place, 'dagbesteding', a.on_date, a.age)) AS provider,
        bool_and(ARRAY(SELECT p FROM wmo.providers_by_map(a.map, a.place, 'dagbesteding', a.on_date, a.age) p) = ARRAY(SELECT p FROM wmo.providers_on(a.map, a.place, 'dagbesteding', a.on_date, a.age) p)) AS rows
@@ -462,3 +483,4 @@ FROM map_test.twin t, unnest(ARRAY[t.other, t.one]) WITH ORDINALITY m (map, n); 
 ROLLBACK;
 DROP SCHEMA map_test CASCADE;
 RESET datestyle;
+DROP SCHEMA oracle CASCADE;

@@ -13,6 +13,8 @@ BEGIN;
 SELECT setseed(0.42) IS NOT NULL AS seeded;
 
 \i :entered
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 \i :field
 \i :throws
 CREATE TEMP TABLE said (throw integer, asked text, weighed text, answered text, given bigint);

@@ -12,6 +12,8 @@ CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 BEGIN;
 SELECT setseed(0.17) IS NOT NULL AS seeded;
 \i :entered
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 \i :field
 \i :throws
 CREATE TEMP TABLE said (throw integer, subject text, asked text, weighed text, answered text);

@@ -5,6 +5,8 @@
 \set registry :here '/sql/include/registry.sql'
 \i :verdict
 \i :registry
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 
 SELECT pg_temp.area(1, 'Stad', 'official', 'GM9001');
 INSERT INTO wmo.source (id, article, published) VALUES (3, 'Bericht van mei', '[2024-05-01,2024-06-01)'), (4, 'Zonder datum', NULL);
@@ -135,7 +137,7 @@ SELECT tried, wmo_works.has_succeeded(party, other, on_date::date, as_of::date) 
   (7, 'the other way round', 40, 41, '2022-01-01', '2026-01-01'), (8, 'seen before it', 41, 40, '2019-07-01', '2019-06-30'), (9, 'itself', 41, 41, '2022-01-01', '2026-01-01')) t (n, tried, party, other, on_date, as_of) ORDER BY n;
 -- through a membership and a succession nobody can tell, and nobody can deny; of fellow members they are not
 INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on) VALUES (46, 40, '(,2023-01-01)', '2018-01-01'), (46, 44, '(,)', '2018-01-01'), (47, 45, '(,)', '2018-01-01');
-SELECT tried, wmo_works.is_own_client(party, other, on_date::date, as_of::date) FROM (VALUES
+SELECT tried, oracle.is_own_client(party, other, on_date::date, as_of::date) FROM (VALUES
   (1, 'of its consortium', 40, 46, '2022-01-01', '2026-01-01'), (2, 'of that of whom it came after', 41, 46, '2022-01-01', '2026-01-01'), (3, 'when that was no member any more', 41, 46, '2023-01-01', '2026-01-01'),
   (4, 'before it came after', 41, 46, '2019-06-30', '2026-01-01'), (5, 'before it was a member', 41, 46, '2022-01-01', '2017-12-31'), (6, 'of whom the consortium came after', 44, 47, '2022-01-01', '2026-01-01'),
   (7, 'of a fellow member', 44, 40, '2022-01-01', '2026-01-01'), (8, 'of who came after one of its members', 46, 41, '2022-01-01', '2026-01-01')) t (n, tried, party, other, on_date, as_of) ORDER BY n;

@@ -6,6 +6,8 @@
 \set throws :here '/sql/include/throws.sql'
 \i :verdict
 \i :throws
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 CREATE FUNCTION pg_temp.some(low integer, high integer) RETURNS integer LANGUAGE sql VOLATILE AS $$ SELECT low + floor(random() * (high - low + 1))::integer $$;
 CREATE FUNCTION pg_temp.any_of(ids integer[]) RETURNS integer LANGUAGE sql VOLATILE AS $$ SELECT ids[pg_temp.some(1, cardinality(ids))] $$;
 CREATE FUNCTION pg_temp.shape() RETURNS public.geometry LANGUAGE sql VOLATILE AS $$
@@ -85,25 +87,25 @@ BEGIN
       CASE kind
         WHEN 1 THEN
           one := (SELECT string_agg(p::text, '; ' ORDER BY p.ord) FROM wmo.providers_at_postcode(postcode, service, on_date, 40) p);
-          other := (SELECT string_agg(p::text, '; ' ORDER BY p.ord) FROM wmo_works.providers_at_postcode_by_tables(postcode, service, on_date, 40, NULL, NULL, CURRENT_DATE) p);
+          other := (SELECT string_agg(p::text, '; ' ORDER BY p.ord) FROM oracle.providers_at_postcode(postcode, service, on_date, 40, NULL, NULL, CURRENT_DATE) p);
         WHEN 2 THEN
           one := wmo.answer_at_postcode(postcode, service, on_date, 40);
-          other := wmo_works.answer_at_postcode_by_tables(postcode, service, on_date, 40);
+          other := oracle.answer_at_postcode(postcode, service, on_date, 40);
         WHEN 3 THEN
           CONTINUE WHEN on_date IS NULL;
           one := wmo.is_contracted_at_postcode(agb, service, postcode, on_date, 40);
-          other := wmo_works.is_contracted_at_postcode_by_tables(agb, service, postcode, on_date, 40);
+          other := oracle.is_contracted_at_postcode(agb, service, postcode, on_date, 40);
         WHEN 4 THEN
           one := (SELECT string_agg(p::text, '; ' ORDER BY p.ord) FROM wmo.providers_in_area(code, service, on_date, 40) p);
-          other := (SELECT string_agg(p::text, '; ' ORDER BY p.ord) FROM wmo_works.providers_in_area_by_tables(code, service, on_date, 40, NULL, NULL, CURRENT_DATE) p);
+          other := (SELECT string_agg(p::text, '; ' ORDER BY p.ord) FROM oracle.providers_in_area(code, service, on_date, 40, NULL, NULL, CURRENT_DATE) p);
         WHEN 5 THEN
           CONTINUE WHEN on_date IS NULL;
           one := wmo.is_contracted_in_area(agb, service, code, on_date, 40);
-          other := wmo_works.is_contracted_in_area_by_tables(agb, service, code, on_date, 40);
+          other := oracle.is_contracted_in_area(agb, service, code, on_date, 40);
         ELSE
           CONTINUE WHEN on_date IS NULL OR code IS NULL;
           one := wmo.is_contracted(agb, 'P1', code, on_date, 40);
-          other := wmo_works.is_contracted_by_tables(agb, 'P1', code, on_date, 40);
+          other := oracle.is_contracted(agb, 'P1', code, on_date, 40);
       END CASE;
       asked := asked + 1;
       IF one IS DISTINCT FROM other THEN

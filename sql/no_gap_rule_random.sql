@@ -11,6 +11,8 @@ CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
 
 BEGIN;
 SELECT setseed(0.31) IS NOT NULL AS seeded;
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 \i :field
 CREATE FUNCTION pg_temp.gaps() RETURNS TABLE (rule_id integer, gaps text) LANGUAGE sql AS $$
   SELECT r.id, (SELECT string_agg(g::text, E'\n' ORDER BY g::text) FROM wmo_works.gaps_of_rule(r.id) g) FROM wmo.no_gap_rule r

@@ -6,6 +6,8 @@
 \i :throws
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS wmo_contracts CASCADE;
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 SET search_path = pg_catalog;
 SET jit = off;
 SET wmo_contracts.session_map = on;
@@ -85,18 +87,25 @@ BEGIN
     FOREACH at_day IN ARRAY days LOOP
       INSERT INTO finding SELECT step, change, format('at %s, %s, %s', n, service, at_day), m::text, t::text
       FROM (SELECT array_agg(p ORDER BY p.ord) AS m FROM wmo.providers_at(spot, service, at_day, 40, 2, '2019-05-01', '2024-01-01') p) x,
-           (SELECT array_agg(p ORDER BY p.ord) AS t FROM wmo_works.providers_at_by_tables(spot, service, at_day, 40, 2, '2019-05-01', '2024-01-01') p) y
+           (SELECT array_agg(p ORDER BY p.ord) AS t FROM oracle.providers_at(spot, service, at_day, 40, 2, '2019-05-01', '2024-01-01') p) y
       WHERE m::text IS DISTINCT FROM t::text;
     END LOOP;
   END LOOP;
   INSERT INTO finding SELECT step, change, format('in %s, %s', code, service), m::text, t::text
   FROM (SELECT array_agg(p ORDER BY p.ord) AS m FROM wmo.providers_in_area(code, service, '2022-06-01', 40) p) x,
-       (SELECT array_agg(p ORDER BY p.ord) AS t FROM wmo_works.providers_in_area_by_tables(code, service, '2022-06-01', 40, NULL, NULL, CURRENT_DATE) p) y
+       (SELECT array_agg(p ORDER BY p.ord) AS t FROM oracle.providers_in_area(code, service, '2022-06-01', 40, NULL, NULL, CURRENT_DATE) p) y
   WHERE m::text IS DISTINCT FROM t::text;
   INSERT INTO finding SELECT step, change, 'contract_for ' || code, m::text, t::text
   FROM (SELECT array_agg(p ORDER BY p::text) AS m FROM wmo.contract_for('90000002', '02A02', code, '2022-06-01', 40) p) x,
-       (SELECT array_agg(p ORDER BY p::text) AS t FROM wmo_works.contract_for_by_tables('90000002', '02A02', code, '2022-06-01', 40) p) y
+       (SELECT array_agg(p ORDER BY p::text) AS t FROM oracle.contract_for('90000002', '02A02', code, '2022-06-01', 40) p) y
   WHERE m::text IS DISTINCT FROM t::text;
+  -- and without a map, from the rows that are met
+  PERFORM set_config('wmo_contracts.session_map', 'off', false);
+  INSERT INTO finding SELECT step, change, format('without a map at %s, %s', spot, service), m::text, t::text
+  FROM (SELECT array_agg(p ORDER BY p.ord) AS m FROM wmo.providers_at(spot, service, days[1], 40, 2, '2019-05-01', '2024-01-01') p) x,
+       (SELECT array_agg(p ORDER BY p.ord) AS t FROM oracle.providers_at(spot, service, days[1], 40, 2, '2019-05-01', '2024-01-01') p) y
+  WHERE m::text IS DISTINCT FROM t::text;
+  PERFORM set_config('wmo_contracts.session_map', 'on', false);
   INSERT INTO tally SELECT bool_or(d.item LIKE 'contracts looked at%'), max(d.value::integer) FILTER (WHERE d.item LIKE 'contracts looked at%') FROM wmo.describe_session_map() d;
 END
 $$;
@@ -115,7 +124,7 @@ BEGIN
       INSERT INTO finding SELECT step, changed, 'a map made anew', m::text, t::text
       FROM wmo.compile_coverage() made CROSS JOIN (SELECT public.ST_SetSRID(public.ST_Point(101500, 500500), 28992) AS spot) at_spot
       CROSS JOIN LATERAL (SELECT array_agg(p ORDER BY p.ord) AS m FROM wmo.providers_on(made, spot, 'begeleiding', '2022-06-01', 40) p) x
-      CROSS JOIN LATERAL (SELECT array_agg(p ORDER BY p.ord) AS t FROM wmo_works.providers_at_by_tables(spot, 'begeleiding', '2022-06-01', 40, NULL, NULL, CURRENT_DATE) p) y
+      CROSS JOIN LATERAL (SELECT array_agg(p ORDER BY p.ord) AS t FROM oracle.providers_at(spot, 'begeleiding', '2022-06-01', 40, NULL, NULL, CURRENT_DATE) p) y
       WHERE m::text IS DISTINCT FROM t::text;
     END IF;
     COMMIT;
@@ -138,3 +147,4 @@ DELETE FROM wmo.area;
 DELETE FROM wmo.consortium_member;
 DELETE FROM wmo.party_identifier;
 DELETE FROM wmo.party;
+DROP SCHEMA oracle CASCADE;

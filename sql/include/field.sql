@@ -101,7 +101,7 @@ CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date dat
               WHEN bool_or(c.age_fault IS NULL AND c.place_fault IS NULL AND (c.standing_fault IS NULL OR c.open)) THEN 'gap_for_new_clients'
               WHEN without IS NULL AND bool_or(c.age_fault IS NULL AND (c.standing_fault IS NULL OR c.open)) THEN 'cannot_tell' ELSE 'gap' END END
   FROM (SELECT wmo.service_id(service) AS id) s
-  CROSS JOIN LATERAL wmo_works.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
+  CROSS JOIN LATERAL oracle.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
   WHERE c.role IN ('main', 'contracted') AND (weighed.without IS NULL OR c.provider_id IS DISTINCT FROM weighed.without)
 $$;
 -- Who serves, or may, by supplier or, where none is named, by contract; a client stop leaves its provider in place.
@@ -109,7 +109,7 @@ CREATE FUNCTION pg_temp.who(place public.geometry, service text, on_date date, a
   SELECT coalesce(array_agg(DISTINCT coalesce('p' || c.provider_id, 'c' || c.contract_id))
                     FILTER (WHERE num_nonnulls(c.age_fault, c.standing_fault, c.client_fault) = 0), '{}')
   FROM (SELECT wmo.service_id(service) AS id) s
-  CROSS JOIN LATERAL wmo_works.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
+  CROSS JOIN LATERAL oracle.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
   WHERE c.role IN ('main', 'contracted')
 $$;
 \set ECHO all

@@ -126,7 +126,7 @@ BEGIN
     WHERE p.point IS NOT NULL
   ), now_said AS (
     SELECT p.id, p.name, r.found, r.provider, r.role, r.certainty, r.reason, r.number
-    FROM place p CROSS JOIN LATERAL wmo_works.providers_at_by_tables(
+    FROM place p CROSS JOIN LATERAL wmo.providers_at(
       p.point, answers_changed.service, answers_changed.on_date, answers_changed.age, NULL, NULL,
       answers_changed.as_of) r
     WHERE p.point IS NOT NULL

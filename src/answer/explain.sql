@@ -1,5 +1,5 @@
 -- explain: every rule that was looked at, with its verdict.
--- Relies on candidate, and on answer for the outcome.
+-- Relies on answer, of which it tells what was weighed.
 
 CREATE FUNCTION wmo_works.explain_areas(matches wmo_works.area_match[], with_drawings boolean)
 RETURNS TABLE (verdict text, explanation text)
@@ -103,6 +103,19 @@ END;
 COMMENT ON FUNCTION wmo_works.explain_late(wmo.contract_period, text) IS
   'What is to be said of a late extension in a period: exercised or agreed; null = none is late.';
 
+CREATE FUNCTION wmo_works.period_of_scope(scope_id integer, on_date date, as_of date) RETURNS wmo.contract_period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN (SELECT ps.period FROM wmo_works.provider_standing ps
+          WHERE ps.scope_id = period_of_scope.scope_id AND ps.valid @> on_date AND ps.known @> as_of
+          LIMIT 1);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.period_of_scope(integer, date, date) IS
+  'The period of a scope on a day of care as known on the as_of day: one, whoever delivers in it.';
+
 CREATE FUNCTION wmo_works.explain_candidates(matches wmo_works.area_match[], service text, on_date date, age integer,
                                              current_provider integer, client_since date, as_of date,
                                              with_drawings boolean)
@@ -117,10 +130,9 @@ BEGIN ATOMIC
                     CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
                          ELSE wmo_works.clause('(not named, %1)', k.supplier_count::text) END,
                     wmo_works.words('(not named)')) AS provider_name,
-           wmo_works.age_missed(explain_candidates.age, c.ages) IS NOT NULL AS age_missed
+           wmo_works.period_of_scope(c.scope_id, explain_candidates.on_date, explain_candidates.as_of) AS period
     FROM wmo_works.candidates(
-      explain_candidates.matches, wmo.service_id(explain_candidates.service),
-      wmo_works.checked_day(explain_candidates.on_date, 'on_date'), wmo_works.checked_age(explain_candidates.age),
+      explain_candidates.matches, explain_candidates.service, explain_candidates.on_date, explain_candidates.age,
       explain_candidates.current_provider, explain_candidates.client_since, explain_candidates.as_of) c
     JOIN wmo.contract k ON k.id = c.contract_id
     JOIN wmo.contract_scope s ON s.id = c.scope_id
@@ -144,9 +156,9 @@ BEGIN ATOMIC
              WHEN c.covers = 'whole' THEN wmo_works.words('covers the whole')
              ELSE wmo_works.words('covers the place') END),
     (3, 'age', CASE WHEN c.age_fault IS NOT NULL THEN 'no' WHEN c.age_missed THEN 'cannot tell' ELSE 'yes' END,
-        concat(coalesce(wmo_works.clause('for ages %1 up to and including %2', coalesce(lower(c.ages)::text, ''),
-                                         (upper(c.ages) - 1)::text),
-                        wmo_works.words('for ages %1 and older', lower(c.ages)::text)),
+        concat(coalesce(wmo_works.clause('for ages %1 up to and including %2', coalesce(c.age_from::text, ''),
+                                         (c.age_to - 1)::text),
+                        wmo_works.words('for ages %1 and older', c.age_from::text)),
                CASE WHEN c.age_missed THEN wmo_works.words('; no age is given') END)),
     (4, 'period', CASE WHEN c.standing_fault NOT IN ('not_awarded', 'award_withdrawn', 'award_annulled')
                        THEN CASE WHEN c.open THEN 'cannot tell' ELSE 'no' END
@@ -198,8 +210,7 @@ BEGIN ATOMIC
       explain_answer.current_provider, explain_answer.client_since, explain_answer.as_of) r
   ), declared AS MATERIALIZED (
     -- only then does what lies beside a drawing make a difference
-    SELECT wmo_works.declared_complete(explain_answer.matches, wmo.service_id(explain_answer.service),
-                                       explain_answer.on_date) IS NOT NULL AS so
+    SELECT wmo_works.is_declared_complete(explain_answer.matches, explain_answer.service, explain_answer.on_date) AS so
   ), told AS (
     SELECT 1 AS chapter, 0::bigint AS line, 1 AS part, NULL::text AS contract, NULL::text AS provider,
            'question' AS rule, 'asked' AS verdict,
@@ -248,12 +259,10 @@ RETURNS TABLE (step integer, contract text, provider text, rule text, verdict te
 LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
-  FROM wmo_works.explain_answer(
-    coalesce(ST_AsText(explain_providers_at.place, 0), wmo_works.words('no place')),
-    CASE WHEN explain_providers_at.place IS NOT NULL AND NOT ST_IsEmpty(explain_providers_at.place)
-      THEN ARRAY(SELECT m FROM wmo_works.areas_at(wmo_works.checked_place(explain_providers_at.place),
-                                                  wmo.service_id(explain_providers_at.service),
-                                                  explain_providers_at.on_date) m) END,
+  FROM (SELECT wmo_works.matches_at_place(explain_providers_at.place, explain_providers_at.service,
+                                          explain_providers_at.on_date) AS matches OFFSET 0) met
+  CROSS JOIN LATERAL wmo_works.explain_answer(
+    coalesce(ST_AsText(explain_providers_at.place, 0), wmo_works.words('no place')), met.matches,
     explain_providers_at.service, explain_providers_at.on_date, explain_providers_at.age,
     explain_providers_at.current_provider, explain_providers_at.client_since, explain_providers_at.as_of) e;
 END;
@@ -267,17 +276,40 @@ RETURNS TABLE (step integer, contract text, provider text, rule text, verdict te
 LANGUAGE sql STABLE PARALLEL SAFE COST 50000 ROWS 20
 BEGIN ATOMIC
   SELECT e.*
-  FROM wmo_works.explain_answer(
+  FROM (SELECT wmo_works.matches_in_area(explain_providers_in_area.code, explain_providers_in_area.on_date) AS matches
+        OFFSET 0) met
+  CROSS JOIN LATERAL wmo_works.explain_answer(
     coalesce(explain_providers_in_area.code::text, wmo_works.words('no code'))
       || coalesce((SELECT wmo_works.words(' in its edition of days %1', wmo_works.iso_days(a.valid)) FROM wmo.area a
                    WHERE a.id = wmo.area_edition(explain_providers_in_area.code, explain_providers_in_area.on_date)
                      AND NOT a.valid @> explain_providers_in_area.on_date), ''),
-    CASE WHEN explain_providers_in_area.code IS NOT NULL
-      THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(explain_providers_in_area.code,
-                                                       explain_providers_in_area.on_date) m) END,
+    met.matches,
     explain_providers_in_area.service, explain_providers_in_area.on_date, explain_providers_in_area.age,
     explain_providers_in_area.current_provider, explain_providers_in_area.client_since,
     explain_providers_in_area.as_of) e;
 END;
 COMMENT ON FUNCTION wmo.explain_providers_in_area(wmo.area_code, text, date, integer, integer, date, date) IS
   'Why wmo.providers_in_area answers as it does, and which edition of a code that no longer exists answered.';
+
+CREATE FUNCTION wmo.explain_providers_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE,
+                                                  age integer DEFAULT NULL, current_provider integer DEFAULT NULL,
+                                                  client_since date DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
+RETURNS TABLE (step integer, contract text, provider text, rule text, verdict text, explanation text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 80000 ROWS 20
+BEGIN ATOMIC
+  SELECT e.*
+  FROM (SELECT wmo_works.postcode_matches(explain_providers_at_postcode.code, explain_providers_at_postcode.service,
+                                          explain_providers_at_postcode.on_date) AS matches OFFSET 0) met
+  CROSS JOIN LATERAL wmo_works.explain_answer(
+    wmo_works.words('%1, by %2',
+      coalesce(explain_providers_at_postcode.code::text, wmo_works.words('no postcode')),
+      coalesce(wmo_works.known_words((wmo_works.postcode_ground(explain_providers_at_postcode.code,
+                                                                explain_providers_at_postcode.on_date)).basis),
+               wmo_works.words('nothing: no place of it is known'))),
+    met.matches,
+    explain_providers_at_postcode.service, explain_providers_at_postcode.on_date, explain_providers_at_postcode.age,
+    explain_providers_at_postcode.current_provider, explain_providers_at_postcode.client_since,
+    explain_providers_at_postcode.as_of) e;
+END;
+COMMENT ON FUNCTION wmo.explain_providers_at_postcode(wmo.postcode, text, date, integer, integer, date, date) IS
+  'Why wmo.providers_at_postcode answers as it does, and what it takes for the place of the postcode.';

@@ -112,6 +112,12 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 #variable_conflict use_column
 BEGIN
+  -- Mostly every smallest part has a boundary: then nothing is looked for, and what would look for it is not planned.
+  IF NOT EXISTS (SELECT FROM wmo_works.area_without_boundary leaf
+                 WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.area_id)
+                    OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = leaf.area_id)) THEN
+    RETURN;
+  END IF;
   RETURN QUERY
   WITH here AS MATERIALIZED (
     SELECT a.id, a.code, a.valid
@@ -148,10 +154,6 @@ BEGIN
     HAVING count(*) > 0
   ) possible
   WHERE a.id <> ALL (areas_unplaced.met)
-    -- Mostly every smallest part has a boundary: then nothing needs to be looked for.
-    AND EXISTS (SELECT FROM wmo_works.area_without_boundary leaf
-                WHERE NOT EXISTS (SELECT FROM wmo.area_part p WHERE p.whole_id = leaf.area_id)
-                   OR EXISTS (SELECT FROM wmo_works.area_with_rest r WHERE r.area_id = leaf.area_id))
     AND (EXISTS (SELECT FROM wmo.contract_scope s
                  WHERE s.area_id = a.id
                    AND s.service_id = ANY (ARRAY(
@@ -186,7 +188,8 @@ BEGIN
     SELECT ROW(u.area_id, NULL, true, true, wmo_works.untold_certainty(u.drawn),
                'area_without_shape')::wmo_works.area_match
     FROM wmo_works.areas_unplaced(areas_at.place, areas_at.service_id, ARRAY(SELECT met.area_id FROM met)) u
-  ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_at.on_date) e;
+  ) AS matches OFFSET 0) m -- found once, however often they are mentioned
+  CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_at.on_date) e;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_at(geometry, integer, date) IS
@@ -377,7 +380,8 @@ BEGIN
     FROM here CROSS JOIN LATERAL wmo_works.areas_untold(
       areas_of_code.code, areas_of_code.on_date, here.id, EXISTS (SELECT FROM asked),
       ARRAY(SELECT r.area_id FROM by_record r UNION SELECT b.area_id FROM by_shape b)) u
-  ) AS matches) m CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_of_code.on_date) e;
+  ) AS matches OFFSET 0) m -- found once, however often they are mentioned
+  CROSS JOIN LATERAL wmo_works.with_editions(m.matches, areas_of_code.on_date) e;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.areas_of_code(wmo.area_code, date) IS

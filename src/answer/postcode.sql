@@ -1,5 +1,5 @@
--- postcode: who serves a postcode.
--- Relies on postcode_ground, and on answer and explain for the rest of the question.
+-- postcode: which areas a postcode meets.
+-- Relies on postcode_ground and match.
 
 CREATE FUNCTION wmo_works.areas_of_postcodes(codes wmo.postcode[], service_id integer, on_date date)
 RETURNS TABLE (n integer, matches wmo_works.area_match[])
@@ -59,59 +59,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.postcode_matches(wmo.postcode, text, date) IS
   'What wmo_works.answer needs to know of a postcode; null when no place of it is known.';
-
-CREATE FUNCTION wmo_works.providers_at_postcode_by_tables(code wmo.postcode, service text, on_date date, age integer,
-                                                          current_provider integer, client_since date, as_of date)
-RETURNS SETOF wmo.provider_row
-LANGUAGE sql STABLE PARALLEL SAFE COST 60000 ROWS 2
-BEGIN ATOMIC
-  SELECT a.*
-  FROM (SELECT wmo_works.postcode_matches(
-                 providers_at_postcode_by_tables.code, providers_at_postcode_by_tables.service,
-                 providers_at_postcode_by_tables.on_date) AS matches
-        OFFSET 0) asked -- found once, however often the answer mentions them
-  CROSS JOIN LATERAL wmo_works.answer(
-    asked.matches, providers_at_postcode_by_tables.service, providers_at_postcode_by_tables.on_date,
-    providers_at_postcode_by_tables.age, providers_at_postcode_by_tables.current_provider,
-    providers_at_postcode_by_tables.client_since, providers_at_postcode_by_tables.as_of) a;
-END;
-COMMENT ON FUNCTION wmo_works.providers_at_postcode_by_tables(wmo.postcode, text, date, integer, integer, date, date) IS
-  'What wmo.providers_at_postcode means, in SQL over the tables: it answers so until the session has a map, and the '
-  'map answers the same.';
-
-CREATE FUNCTION wmo_works.answer_at_postcode_by_tables(code wmo.postcode, service text, on_date date, age integer)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE COST 60000
-BEGIN ATOMIC
-  SELECT CASE WHEN bool_or(p.covers IS DISTINCT FROM 'whole' AND (p.found OR p.reason = 'providers_not_named'))
-                OR bool_or(p.covers = 'part' AND p.complete AND p.reason = 'existing_clients_only') THEN 'depends'
-              ELSE wmo_works.answer_word(array_agg(p)) END
-  FROM wmo_works.providers_at_postcode_by_tables(
-    answer_at_postcode_by_tables.code, answer_at_postcode_by_tables.service, answer_at_postcode_by_tables.on_date,
-    answer_at_postcode_by_tables.age, NULL, NULL, CURRENT_DATE) p;
-END;
-COMMENT ON FUNCTION wmo_works.answer_at_postcode_by_tables(wmo.postcode, text, date, integer) IS
-  'What wmo.answer_at_postcode means, in SQL over the tables: it answers so until the session has a map, and the map '
-  'answers the same.';
-
-CREATE FUNCTION wmo.explain_providers_at_postcode(code wmo.postcode, service text, on_date date DEFAULT CURRENT_DATE,
-                                                  age integer DEFAULT NULL, current_provider integer DEFAULT NULL,
-                                                  client_since date DEFAULT NULL, as_of date DEFAULT CURRENT_DATE)
-RETURNS TABLE (step integer, contract text, provider text, rule text, verdict text, explanation text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 80000 ROWS 20
-BEGIN ATOMIC
-  SELECT e.*
-  FROM wmo_works.explain_answer(
-    wmo_works.words('%1, by %2',
-      coalesce(explain_providers_at_postcode.code::text, wmo_works.words('no postcode')),
-      coalesce(wmo_works.known_words((wmo_works.postcode_ground(explain_providers_at_postcode.code,
-                                                                explain_providers_at_postcode.on_date)).basis),
-               wmo_works.words('nothing: no place of it is known'))),
-    wmo_works.postcode_matches(explain_providers_at_postcode.code, explain_providers_at_postcode.service,
-                               explain_providers_at_postcode.on_date),
-    explain_providers_at_postcode.service, explain_providers_at_postcode.on_date, explain_providers_at_postcode.age,
-    explain_providers_at_postcode.current_provider, explain_providers_at_postcode.client_since,
-    explain_providers_at_postcode.as_of) e;
-END;
-COMMENT ON FUNCTION wmo.explain_providers_at_postcode(wmo.postcode, text, date, integer, integer, date, date) IS
-  'Why wmo.providers_at_postcode answers as it does, and what it takes for the place of the postcode.';

@@ -67,3 +67,17 @@ $$;
 COMMENT ON FUNCTION wmo_works.checked_place(geometry) IS
   'The place in RD New (EPSG:28992), from any reference system; null for an empty one; an error when it is no point, '
   'has no SRID or no finite coordinates.';
+
+CREATE FUNCTION wmo_works.checked_agb(agb text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF agb !~ '^[0-9]{8}$' THEN
+    RAISE EXCEPTION 'invalid AGB code "%"', agb
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'An AGB code has 8 digits.',
+        HINT = 'Keep leading zeros: pass it as text.';
+  END IF;
+  RETURN agb;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.checked_agb(text) IS 'The AGB code itself, or an error when it has not 8 digits.';

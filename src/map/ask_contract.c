@@ -1,6 +1,6 @@
 /*
  * ask_contract.c - wmo.contract_for, wmo.is_contracted and its kin, for checking assignments and invoices: by the
- * session's map, else by SQL.
+ * session's map, else by one of what they meet.
  */
 #include "map/by_tables.h"
 #include "map/matches.h"
@@ -19,13 +19,12 @@ WMO_FUNCTION(wmo_sql_is_contracted_at);
 WMO_FUNCTION(wmo_sql_is_contracted_in_area);
 WMO_FUNCTION(wmo_sql_is_contracted_at_postcode);
 
-static TableQuery contract_for = {.query = "SELECT c FROM wmo_works.contract_for_by_tables($1, $2, $3, $4, $5) c"};
-static TableQuery is_contracted = {.query = "SELECT wmo_works.is_contracted_by_tables($1, $2, $3, $4, $5)"};
-static TableQuery contracted_at = {.query = "SELECT wmo_works.is_contracted_at_by_tables($1, $2, $3, $4, $5)"};
-static TableQuery contracted_in_area = {
-	.query = "SELECT wmo_works.is_contracted_in_area_by_tables($1, $2, $3, $4, $5)"};
-static TableQuery contracted_at_postcode = {
-	.query = "SELECT wmo_works.is_contracted_at_postcode_by_tables($1, $2, $3, $4, $5)"};
+/* A plan each for the functions, whose results differ. */
+#define MET_BY_PRODUCT \
+	{ \
+		.query = "SELECT wmo_works.matches_in_area($3, $4), false, wmo_works.services_of_product($2, $4)," \
+				 " wmo_works.providers_of_agb($1, $4)" \
+	}
 
 /* The eight digits of an AGB code; -1 for anything else. */
 static int32
@@ -54,18 +53,20 @@ static const QuestionPlan plan = {.place = NO_ARGUMENT,
 								  .client_since = NO_ARGUMENT,
 								  .as_of = NO_ARGUMENT};
 
-/* agb, product, municipality, on_date, age, of which only the age can be null; NULL: ask SQL. */
+/* agb, product, municipality, on_date, age. NULL: one but the age is null, so that there is nothing to ask. */
 static const WmoMap *
-map_for(FunctionCallInfo fcinfo, CallSite *site, WmoQuestion *question, int32 *agb)
+map_for(FunctionCallInfo fcinfo, CallSite *site, TableQuery *met, WmoQuestion *question, int32 *agb)
 {
-	const WmoMap *map = wmo_session_map();
+	bool told = !PG_ARGISNULL(0) && !PG_ARGISNULL(1) && !PG_ARGISNULL(2) && !PG_ARGISNULL(3);
+	const WmoMap *map = told ? wmo_session_map() : NULL;
 	PlaceHead place;
 
-	if (map == NULL || PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
-		return NULL;
-	*agb = read_agb(PG_GETARG_TEXT_PP(0));
-	if (*agb < 0 || wmo_read_question(fcinfo, &plan, site, map, question, &place) != QUESTION_OK)
-		return NULL;
+	*agb = PG_ARGISNULL(0) ? -1 : read_agb(PG_GETARG_TEXT_PP(0));
+	if (map == NULL || *agb < 0 || wmo_read_question(fcinfo, &plan, site, map, question, &place) != QUESTION_OK)
+	{
+		map = wmo_tables_map(fcinfo, &plan, 1, site, met, question);
+		return told ? map : NULL;
+	}
 	wmo_place_by_code(map, AREA_CODE, PG_GETARG_DATUM(2), false, question);
 	return map;
 }
@@ -94,30 +95,30 @@ contract_row(const CallSite *site, const WmoMap *map, const WmoLine *line)
 Datum
 wmo_sql_contract_for(PG_FUNCTION_ARGS)
 {
+	static TableQuery met = MET_BY_PRODUCT;
 	CallSite *site = wmo_call_site(fcinfo);
 
 	if (!site->answering)
 	{
 		WmoQuestion question;
 		int32 agb;
-		const WmoMap *map = map_for(fcinfo, site, &question, &agb);
+		const WmoMap *map = map_for(fcinfo, site, &met, &question, &agb);
+		MemoryContext caller;
 
-		if (map == NULL)
-			wmo_rows_by_tables(fcinfo, site, &contract_for);
-		else
+		site->asker.line_count = 0;
+		if (map != NULL)
 		{
 			text *product = PG_GETARG_TEXT_PP(1);
-			MemoryContext caller;
 
 			wmo_map_ask_contracts(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker);
-			caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, site, site->asker.line_count));
-			for (uint32 i = 0; i < site->row_count; i++)
-			{
-				CHECK_FOR_INTERRUPTS();
-				site->rows[i] = contract_row(site, map, &site->asker.lines[i]);
-			}
-			MemoryContextSwitchTo(caller);
 		}
+		caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, site, site->asker.line_count));
+		for (uint32 i = 0; i < site->row_count; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			site->rows[i] = contract_row(site, map, &site->asker.lines[i]);
+		}
+		MemoryContextSwitchTo(caller);
 	}
 	return wmo_next_row(fcinfo, site);
 }
@@ -129,15 +130,16 @@ wmo_sql_contract_for(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_is_contracted(PG_FUNCTION_ARGS)
 {
+	static TableQuery met = MET_BY_PRODUCT;
 	CallSite *site = wmo_call_site(fcinfo);
 	WmoQuestion question;
 	int32 agb;
-	const WmoMap *map = map_for(fcinfo, site, &question, &agb);
+	const WmoMap *map = map_for(fcinfo, site, &met, &question, &agb);
 	WmoVerdict verdict;
 	text *product;
 
 	if (map == NULL)
-		return wmo_value_by_tables(fcinfo, &is_contracted);
+		PG_RETURN_NULL();
 	product = PG_GETARG_TEXT_PP(1);
 	verdict = wmo_map_ask_product(map, &question, agb, VARDATA_ANY(product), VARSIZE_ANY_EXHDR(product), &site->asker);
 	if (verdict == WMO_CANNOT_TELL)
@@ -165,21 +167,18 @@ static const QuestionPlan code_plan = {.place = NO_ARGUMENT,
 
 /* agb, service, place or code, on_date, age; kind: of a code, and of no matter with a place. */
 static Datum
-is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, CodeKind kind, TableQuery *by_tables)
+is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, CodeKind kind, TableQuery *met)
 {
 	CallSite *site = wmo_call_site(fcinfo);
 	const WmoMap *map = wmo_session_map();
+	int32 agb = PG_ARGISNULL(0) ? -1 : read_agb(PG_GETARG_TEXT_PP(0));
 	WmoQuestion question;
 	PlaceHead place;
 	WmoVerdict verdict;
-	int32 agb;
 
-	if (map == NULL || PG_ARGISNULL(0))
-		return wmo_value_by_tables(fcinfo, by_tables);
-	agb = read_agb(PG_GETARG_TEXT_PP(0));
-	if (agb < 0 || wmo_read_question(fcinfo, question_plan, site, map, &question, &place) != QUESTION_OK)
-		return wmo_value_by_tables(fcinfo, by_tables);
-	if (question_plan->place == NO_ARGUMENT)
+	if (map == NULL || agb < 0 || wmo_read_question(fcinfo, question_plan, site, map, &question, &place) != QUESTION_OK)
+		map = wmo_tables_map(fcinfo, question_plan, NO_ARGUMENT, site, met, &question);
+	else if (question_plan->place == NO_ARGUMENT)
 		wmo_place_by_code(map, kind, PG_GETARG_DATUM(2), PG_ARGISNULL(2), &question);
 	verdict = wmo_map_ask_contracted(map, &question, agb, &site->asker);
 	if (verdict == WMO_CANNOT_TELL)
@@ -191,7 +190,10 @@ is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, C
 Datum
 wmo_sql_is_contracted_at(PG_FUNCTION_ARGS)
 {
-	return is_contracted_here(fcinfo, &place_plan, AREA_CODE, &contracted_at);
+	static TableQuery met = {.query = "SELECT wmo_works.matches_at_place($3, $2, $4), false,"
+									  " ARRAY[wmo.service_id($2)], wmo_works.providers_of_agb($1, $4)"};
+
+	return is_contracted_here(fcinfo, &place_plan, AREA_CODE, &met);
 }
 
 /*
@@ -201,7 +203,10 @@ wmo_sql_is_contracted_at(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_is_contracted_in_area(PG_FUNCTION_ARGS)
 {
-	return is_contracted_here(fcinfo, &code_plan, AREA_CODE, &contracted_in_area);
+	static TableQuery met = {.query = "SELECT wmo_works.matches_in_area($3, $4), false, ARRAY[wmo.service_id($2)],"
+									  " wmo_works.providers_of_agb($1, $4)"};
+
+	return is_contracted_here(fcinfo, &code_plan, AREA_CODE, &met);
 }
 
 /*
@@ -211,5 +216,8 @@ wmo_sql_is_contracted_in_area(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_is_contracted_at_postcode(PG_FUNCTION_ARGS)
 {
-	return is_contracted_here(fcinfo, &code_plan, POSTCODE, &contracted_at_postcode);
+	static TableQuery met = {.query = "SELECT wmo_works.postcode_matches($3, $2, $4), false,"
+									  " ARRAY[wmo.service_id($2)], wmo_works.providers_of_agb($1, $4)"};
+
+	return is_contracted_here(fcinfo, &code_plan, POSTCODE, &met);
 }

@@ -1,8 +1,8 @@
 /*
- * ask_live.c - the questions to the registry of this moment: by the session's map, else by SQL.
+ * ask_live.c - the questions to the registry of this moment: by the session's map, else by one of what they meet.
  *
- * The meaning of every question is a SQL function whose name ends in _by_tables. The map gives the same answer; what it
- * cannot tell (an argument that is an error, a registry of which it has no map) is left to that function.
+ * The map of the session says itself which areas a place meets; from the tables SQL says so (answer/asked.sql). What
+ * is wrong with an argument is left to SQL to say.
  */
 #include "map/by_tables.h"
 #include "map/matches.h"
@@ -18,20 +18,21 @@ WMO_FUNCTION(wmo_sql_providers_in_area);
 WMO_FUNCTION(wmo_sql_providers_at_postcode);
 WMO_FUNCTION(wmo_sql_answer_at_postcode);
 
-/* ---- by SQL ---- */
+/* ---- what the tables are asked first ---- */
 
-#define SEVEN_ARGUMENTS "($1, $2, $3, $4, $5, $6, $7)"
+/* A plan each for the functions, whose arguments differ. */
+#define MET_AT_PLACE \
+	{ \
+		.query = \
+			"SELECT wmo_works.matches_at_place($1, $2, $3), false, ARRAY[wmo.service_id($2)], NULL::pg_catalog.int4[]" \
+	}
+#define MET_AT_POSTCODE \
+	{ \
+		.query = \
+			"SELECT wmo_works.postcode_matches($1, $2, $3), false, ARRAY[wmo.service_id($2)], NULL::pg_catalog.int4[]" \
+	}
 
-static TableQuery provider_at = {.query = "SELECT wmo_works.provider_at_by_tables($1, $2, $3, $4)"};
-static TableQuery answer_at = {.query = "SELECT wmo_works.answer_at_by_tables($1, $2, $3, $4)"};
-static TableQuery providers_at = {.query = "SELECT p FROM wmo_works.providers_at_by_tables" SEVEN_ARGUMENTS " p"};
-static TableQuery providers_in_area = {.query = "SELECT p FROM wmo_works.providers_in_area_by_tables" SEVEN_ARGUMENTS
-												" p"};
-static TableQuery providers_at_postcode = {
-	.query = "SELECT p FROM wmo_works.providers_at_postcode_by_tables" SEVEN_ARGUMENTS " p"};
-static TableQuery answer_at_postcode = {.query = "SELECT wmo_works.answer_at_postcode_by_tables($1, $2, $3, $4)"};
-
-/* ---- the arguments; what is wrong with them is left to SQL to say ---- */
+/* ---- the arguments ---- */
 
 static const QuestionPlan short_plan = {.place = 0,
 										.service = 1,
@@ -61,15 +62,16 @@ static const QuestionPlan short_code_plan = {.place = NO_ARGUMENT,
 
 /* ---- by place ---- */
 
-/* Asks the session's map about a place; NULL: ask SQL. */
+/* Asks about a place, and returns the map that answered. */
 static const WmoMap *
-ask_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, WmoQuestion *question)
+ask(FunctionCallInfo fcinfo, const QuestionPlan *plan, TableQuery *met, CallSite *site, WmoQuestion *question)
 {
 	const WmoMap *map = wmo_session_map();
 	PlaceHead place;
+	bool other_edition;
 
 	if (map == NULL || wmo_read_question(fcinfo, plan, site, map, question, &place) != QUESTION_OK)
-		return NULL;
+		return wmo_ask_tables(fcinfo, plan, site, met, question, &other_edition);
 	wmo_map_ask(map, question, &site->asker);
 	return map;
 }
@@ -78,14 +80,12 @@ ask_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, WmoQu
 Datum
 wmo_sql_provider_at(PG_FUNCTION_ARGS)
 {
+	static TableQuery met = MET_AT_PLACE;
 	CallSite *site = wmo_call_site(fcinfo);
 	WmoQuestion question;
-	const WmoMap *map = ask_map(fcinfo, &short_plan, site, &question);
-	int32 provider;
+	const WmoMap *map = ask(fcinfo, &short_plan, &met, site, &question);
+	int32 provider = wmo_answer_only_provider(&site->asker);
 
-	if (map == NULL)
-		return wmo_value_by_tables(fcinfo, &provider_at);
-	provider = wmo_answer_only_provider(&site->asker);
 	if (provider < 0)
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(wmo_map_row(map, WMO_PARTY, (uint32) provider)[PARTY_ID]);
@@ -95,11 +95,11 @@ wmo_sql_provider_at(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_answer_at(PG_FUNCTION_ARGS)
 {
+	static TableQuery met = MET_AT_PLACE;
 	CallSite *site = wmo_call_site(fcinfo);
 	WmoQuestion question;
 
-	if (ask_map(fcinfo, &short_plan, site, &question) == NULL)
-		return wmo_value_by_tables(fcinfo, &answer_at);
+	ask(fcinfo, &short_plan, &met, site, &question);
 	PG_RETURN_TEXT_P(wmo_answer_text(site));
 }
 
@@ -110,34 +110,32 @@ wmo_sql_answer_at(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_providers_at(PG_FUNCTION_ARGS)
 {
+	static TableQuery met = MET_AT_PLACE;
 	CallSite *site = wmo_call_site(fcinfo);
 
 	if (!site->answering)
 	{
 		WmoQuestion question;
-		const WmoMap *map = ask_map(fcinfo, &full_plan, site, &question);
+		const WmoMap *map = ask(fcinfo, &full_plan, &met, site, &question);
 
-		if (map != NULL)
-			wmo_rows_of_map(fcinfo, site, map, &question, false);
-		else
-			wmo_rows_by_tables(fcinfo, site, &providers_at);
+		wmo_rows_of_map(fcinfo, site, map, &question, false);
 	}
 	return wmo_next_row(fcinfo, site);
 }
 
 /* ---- by code ---- */
 
-/* Asks the session's map about a code, and says whether another edition answers; NULL: ask SQL. */
+/* Asks about a code, says whether another edition answers, and returns the map that answered. */
 static const WmoMap *
-ask_map_by_code(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, CodeKind kind, WmoQuestion *question,
-				bool *other_edition)
+ask_by_code(FunctionCallInfo fcinfo, const QuestionPlan *plan, TableQuery *met, CallSite *site, CodeKind kind,
+			WmoQuestion *question, bool *other_edition)
 {
 	const WmoMap *map = wmo_session_map();
 	const CodeMatches *found;
 	PlaceHead place;
 
 	if (map == NULL || wmo_read_question(fcinfo, plan, site, map, question, &place) != QUESTION_OK)
-		return NULL;
+		return wmo_ask_tables(fcinfo, plan, site, met, question, other_edition);
 	found = wmo_place_by_code(map, kind, PG_GETARG_DATUM(0), PG_ARGISNULL(0), question);
 	*other_edition = found != NULL && found->other_edition;
 	wmo_map_ask(map, question, &site->asker);
@@ -145,7 +143,7 @@ ask_map_by_code(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *sit
 }
 
 static Datum
-providers_by_code(FunctionCallInfo fcinfo, CodeKind kind, TableQuery *by_tables)
+providers_by_code(FunctionCallInfo fcinfo, CodeKind kind, TableQuery *met)
 {
 	CallSite *site = wmo_call_site(fcinfo);
 
@@ -153,12 +151,9 @@ providers_by_code(FunctionCallInfo fcinfo, CodeKind kind, TableQuery *by_tables)
 	{
 		WmoQuestion question;
 		bool other_edition;
-		const WmoMap *map = ask_map_by_code(fcinfo, &code_plan, site, kind, &question, &other_edition);
+		const WmoMap *map = ask_by_code(fcinfo, &code_plan, met, site, kind, &question, &other_edition);
 
-		if (map != NULL)
-			wmo_rows_of_map(fcinfo, site, map, &question, other_edition);
-		else
-			wmo_rows_by_tables(fcinfo, site, by_tables);
+		wmo_rows_of_map(fcinfo, site, map, &question, other_edition);
 	}
 	return wmo_next_row(fcinfo, site);
 }
@@ -170,7 +165,10 @@ providers_by_code(FunctionCallInfo fcinfo, CodeKind kind, TableQuery *by_tables)
 Datum
 wmo_sql_providers_in_area(PG_FUNCTION_ARGS)
 {
-	return providers_by_code(fcinfo, AREA_CODE, &providers_in_area);
+	static TableQuery met = {.query = "SELECT wmo_works.matches_in_area($1, $3), wmo_works.is_other_edition($1, $3),"
+									  " ARRAY[wmo.service_id($2)], NULL::pg_catalog.int4[]"};
+
+	return providers_by_code(fcinfo, AREA_CODE, &met);
 }
 
 /*
@@ -180,19 +178,21 @@ wmo_sql_providers_in_area(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_providers_at_postcode(PG_FUNCTION_ARGS)
 {
-	return providers_by_code(fcinfo, POSTCODE, &providers_at_postcode);
+	static TableQuery met = MET_AT_POSTCODE;
+
+	return providers_by_code(fcinfo, POSTCODE, &met);
 }
 
 /* wmo.answer_at_postcode(code postcode, service text, on_date date, age int) -> text */
 Datum
 wmo_sql_answer_at_postcode(PG_FUNCTION_ARGS)
 {
+	static TableQuery met = MET_AT_POSTCODE;
 	CallSite *site = wmo_call_site(fcinfo);
 	WmoQuestion question;
 	bool other_edition;
 
-	if (ask_map_by_code(fcinfo, &short_code_plan, site, POSTCODE, &question, &other_edition) == NULL)
-		return wmo_value_by_tables(fcinfo, &answer_at_postcode);
+	ask_by_code(fcinfo, &short_code_plan, &met, site, POSTCODE, &question, &other_edition);
 	for (uint32 i = 0; i < site->asker.line_count; i++)
 	{
 		const WmoLine *line = &site->asker.lines[i];

@@ -1,8 +1,7 @@
 -- asking: the questions that people ask.
--- Relies on answer, postcode and contract_for, and on the library (ask_live.c, ask_contract.c).
+-- Relies on asked and answer, and on the library (ask_live.c, ask_contract.c).
 --
--- Each answers from the session's coverage map where it has one, and else by its twin in the floor answer, whose name
--- ends in _by_tables.
+-- Each answers from the session's coverage map where it has one, and else from a map of the rows that it meets.
 
 CREATE FUNCTION wmo.providers_at(place geometry, service text, on_date date DEFAULT CURRENT_DATE,
                                  age integer DEFAULT NULL, current_provider integer DEFAULT NULL,

@@ -1,41 +1,77 @@
 /*
- * by_tables.c - a question answered by its meaning in SQL, and what that cost.
+ * by_tables.c - questions answered from the tables: SQL says what a question meets, the rows of that become a map, and
+ * what that cost is charged.
  */
 #include "map/by_tables.h"
 
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
 #include "map/price.h"
-#include "miscadmin.h"
+#include "map/section.h"
 #include "portability/instr_time.h"
-#include "utils/datum.h"
+#include "server/table_scan.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 
-SPIPlanPtr
-wmo_plan_of(TableQuery *by, Oid owner, int count, Oid *types)
+/* ---- the arguments ---- */
+
+static int32
+number_or_null(FunctionCallInfo fcinfo, int argument)
 {
-	if (by->plan == NULL || by->owner != owner)
-	{
-		SPIPlanPtr plan = SPI_prepare_cursor(by->query, count, types, CURSOR_OPT_GENERIC_PLAN | CURSOR_OPT_PARALLEL_OK);
-
-		if (plan == NULL || SPI_keepplan(plan) != 0)
-			elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
-		if (by->plan != NULL)
-			SPI_freeplan(by->plan);
-		by->plan = plan;
-		by->owner = owner;
-	}
-	return by->plan;
+	return argument == NO_ARGUMENT || PG_ARGISNULL(argument) ? WMO_MAP_NULL : PG_GETARG_INT32(argument);
 }
 
-/* Leaves the rows in SPI_tuptable; call SPI_finish after reading them. */
+/* Raises what SQL has to say of the days and the age. */
 static void
-ask_tables(FunctionCallInfo fcinfo, TableQuery *by)
+refuse(FunctionCallInfo fcinfo, const QuestionPlan *plan)
+{
+	static TableQuery checks = {.query = "SELECT wmo_works.checked_day($1, 'on_date'), wmo_works.checked_age($2),"
+										 " wmo_works.checked_day($3, 'as_of')"};
+	Oid types[3] = {DATEOID, INT4OID, DATEOID};
+	int arguments[3] = {plan->on_date, plan->age, plan->as_of};
+	Datum values[3] = {0};
+	char nulls[3] = {'n', 'n', 'n'};
+
+	for (int i = 0; i < 3; i++)
+		if (arguments[i] >= 0 && !PG_ARGISNULL(arguments[i]))
+		{
+			values[i] = PG_GETARG_DATUM(arguments[i]);
+			nulls[i] = ' ';
+		}
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	SPI_execute_plan(wmo_plan_of(&checks, fcinfo->flinfo->fn_oid, 3, types), values, nulls, true, 0);
+	elog(ERROR, "a question is refused that SQL finds no fault with");
+}
+
+/* ---- what is met ---- */
+
+static ArrayType *
+array_of_row(MemoryContext context, int column)
+{
+	bool isnull;
+	Datum value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column, &isnull);
+	MemoryContext caller;
+	ArrayType *array;
+
+	if (isnull)
+		return NULL;
+	caller = MemoryContextSwitchTo(context);
+	array = DatumGetArrayTypePCopy(value);
+	MemoryContextSwitchTo(caller);
+	return array;
+}
+
+static void
+read_keys(FunctionCallInfo fcinfo, TableQuery *by, MemoryContext context, BriefKeys *keys, bool *other_edition)
 {
 	Datum values[7];
 	char nulls[7];
-	instr_time start, end;
-	SPIPlanPtr plan;
 	Oid *types;
-	int count;
+	int count, level;
+	bool isnull;
 
 	Assert(PG_NARGS() <= lengthof(values));
 	for (int i = 0; i < PG_NARGS(); i++)
@@ -43,51 +79,104 @@ ask_tables(FunctionCallInfo fcinfo, TableQuery *by)
 		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
 		values[i] = PG_GETARG_DATUM(i);
 	}
-	INSTR_TIME_SET_CURRENT(start);
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
+	level = wmo_views_begin();
 	get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
-	plan = wmo_plan_of(by, fcinfo->flinfo->fn_oid, count, types);
-	if (SPI_execute_plan(plan, values, nulls, true, 0) != SPI_OK_SELECT)
-		elog(ERROR, "SPI_execute_plan failed");
+	if (SPI_execute_plan(wmo_plan_of(by, fcinfo->flinfo->fn_oid, count, types), values, nulls, true, 0) !=
+			SPI_OK_SELECT ||
+		SPI_processed != 1)
+		elog(ERROR, "a question to the tables must have one row of keys");
+	keys->matches = array_of_row(context, 1);
+	*other_edition = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull)) && !isnull;
+	keys->services = array_of_row(context, 3);
+	keys->providers = array_of_row(context, 4);
+	wmo_views_end(level);
+}
+
+/* ---- the map ---- */
+
+/* The arguments but for the place, which the matches stand for. */
+static void
+read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, const WmoMap *map,
+			  WmoQuestion *question)
+{
+	QuestionPlan others = *plan;
+	PlaceHead place;
+
+	others.place = NO_ARGUMENT;
+	if (wmo_read_question(fcinfo, &others, site, map, question, &place) != QUESTION_OK)
+		refuse(fcinfo, plan);
+	wmo_brief_place(site->brief_context, &site->keys, map, question);
+}
+
+static const WmoMap *
+make_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, WmoQuestion *question, bool with_nobody)
+{
+	const WmoMap *map = wmo_brief_map(site->brief_context, &site->keys, with_nobody);
+
+	read_question(fcinfo, plan, site, map, question);
+	return map;
+}
+
+static const WmoMap *
+first_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, int product, CallSite *site, TableQuery *by,
+		  WmoQuestion *question, bool *other_edition)
+{
+	BriefKeys *keys = &site->keys;
+
+	if (site->brief_context == NULL)
+		site->brief_context = AllocSetContextCreate(site->context, "wmo_contracts question", ALLOCSET_DEFAULT_SIZES);
+	MemoryContextReset(site->brief_context);
+	memset(keys, 0, sizeof(*keys));
+	keys->owner = get_namespace_oid(WMO_WORKS, false); /* of all that asks */
+	keys->on_date = number_or_null(fcinfo, plan->on_date);
+	keys->as_of = plan->as_of == NO_ARGUMENT ? GetSQLCurrentDate() : number_or_null(fcinfo, plan->as_of);
+	keys->current_provider = number_or_null(fcinfo, plan->current_provider);
+	if (product != NO_ARGUMENT && !PG_ARGISNULL(product))
+		keys->product = PG_GETARG_TEXT_PP(product);
+	read_keys(fcinfo, by, site->brief_context, keys, other_edition);
+	return make_map(fcinfo, plan, site, question, false);
+}
+
+/* What the tables took, from a time on. */
+static void
+charge_since(instr_time start)
+{
+	instr_time end;
+
 	INSTR_TIME_SET_CURRENT(end);
 	INSTR_TIME_SUBTRACT(end, start);
 	wmo_price_charge(INSTR_TIME_GET_MILLISEC(end));
 }
 
-Datum
-wmo_value_by_tables(FunctionCallInfo fcinfo, TableQuery *by)
+const WmoMap *
+wmo_tables_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, int product, CallSite *site, TableQuery *by,
+			   WmoQuestion *question)
 {
-	Form_pg_attribute column;
-	Datum value;
+	const WmoMap *map;
+	bool other_edition;
+	instr_time start;
 
-	ask_tables(fcinfo, by);
-	column = TupleDescAttr(SPI_tuptable->tupdesc, 0);
-	value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &fcinfo->isnull);
-	if (!fcinfo->isnull)
-		value = SPI_datumTransfer(value, column->attbyval, column->attlen);
-	SPI_finish();
-	return value;
+	INSTR_TIME_SET_CURRENT(start);
+	map = first_map(fcinfo, plan, product, site, by, question, &other_edition);
+	charge_since(start);
+	return map;
 }
 
-void
-wmo_rows_by_tables(FunctionCallInfo fcinfo, CallSite *site, TableQuery *by)
+const WmoMap *
+wmo_ask_tables(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, TableQuery *by, WmoQuestion *question,
+			   bool *other_edition)
 {
-	MemoryContext spi;
-	uint64 count;
+	const WmoMap *map;
+	instr_time start;
 
-	ask_tables(fcinfo, by);
-	count = SPI_processed;
-	if (count > PG_UINT32_MAX)
-		elog(ERROR, "too many rows");
-	spi = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, site, (uint32) count));
-	for (uint64 i = 0; i < count; i++)
+	INSTR_TIME_SET_CURRENT(start);
+	map = first_map(fcinfo, plan, NO_ARGUMENT, site, by, question, other_edition);
+	wmo_map_ask(map, question, &site->asker);
+	if (site->asker.meets_nothing)
 	{
-		bool isnull;
-
-		CHECK_FOR_INTERRUPTS();
-		site->rows[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull), false, -1);
+		map = make_map(fcinfo, plan, site, question, true);
+		wmo_map_ask(map, question, &site->asker);
 	}
-	MemoryContextSwitchTo(spi);
-	SPI_finish();
+	charge_since(start);
+	return map;
 }

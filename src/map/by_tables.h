@@ -1,28 +1,23 @@
 /*
- * by_tables.h - questions answered by SQL over the tables: the functions whose names end in _by_tables.
+ * by_tables.h - questions answered from the tables: what they meet is read into a map of a few rows.
  */
 #ifndef WMO_MAP_BY_TABLES_H
 #define WMO_MAP_BY_TABLES_H
 
-#include "map/rows.h"
+#include "map/question.h"
+#include "map/table_query.h"
 
-#include "executor/spi.h"
+/*
+ * The map to ask, with the question to it. The query takes the arguments of the function and gives one row: what is met
+ * (wmo_works.area_match[]; null: no place), whether another edition of a code answers, the services asked for
+ * (integer[]), and of a question about contracts the parties with the AGB code (integer[], else null). product: the
+ * argument with a product code, or NO_ARGUMENT. What is wrong with an argument is an error, with its hint.
+ */
+extern const WmoMap *wmo_tables_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, int product, CallSite *site,
+									TableQuery *by, WmoQuestion *question);
 
-/* A query that is planned once a session. */
-typedef struct TableQuery
-{
-	const char *query;
-	Oid owner; /* for what it is planned: another, after DROP and CREATE EXTENSION, has a plan of its own */
-	SPIPlanPtr plan;
-} TableQuery;
-
-/* Its plan, for arguments of these types. */
-extern SPIPlanPtr wmo_plan_of(TableQuery *by, Oid owner, int count, Oid *types);
-
-/* Its one value, asked with the arguments of the function. */
-extern Datum wmo_value_by_tables(FunctionCallInfo fcinfo, TableQuery *by);
-
-/* Its rows, one composite value each, as the answer of a set-returning function. */
-extern void wmo_rows_by_tables(FunctionCallInfo fcinfo, CallSite *site, TableQuery *by);
+/* Asks who serves; the answer is in site->asker. */
+extern const WmoMap *wmo_ask_tables(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, TableQuery *by,
+									WmoQuestion *question, bool *other_edition);
 
 #endif

@@ -1,5 +1,5 @@
 -- matches: which areas codes and postcodes meet, for a session's map that has not met them yet.
--- Relies on match and postcode (answer). Words become numbers in the library (words.c).
+-- Relies on asked and postcode (answer). Words become numbers in the library (words.c).
 
 CREATE FUNCTION wmo_works.matches_of_code(code wmo.area_code, on_date date)
 RETURNS TABLE (known boolean, other_edition boolean, area_id integer, pinned boolean, follows boolean, covers text,
@@ -7,12 +7,9 @@ RETURNS TABLE (known boolean, other_edition boolean, area_id integer, pinned boo
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 5
 BEGIN ATOMIC
   SELECT matches_of_code.code IS NOT NULL,
-         coalesce((SELECT NOT t.valid @> matches_of_code.on_date FROM wmo.area t
-                   WHERE t.id = wmo.area_edition(matches_of_code.code, matches_of_code.on_date)), false),
+         wmo_works.is_other_edition(matches_of_code.code, matches_of_code.on_date),
          m.area_id, m.pinned, m.follows, m.covers, m.certainty, m.reason IS NOT NULL
-  FROM (SELECT CASE WHEN matches_of_code.code IS NOT NULL
-                    THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(matches_of_code.code, matches_of_code.on_date) m)
-               END AS matches) asked
+  FROM (SELECT wmo_works.matches_in_area(matches_of_code.code, matches_of_code.on_date) AS matches OFFSET 0) asked
   LEFT JOIN LATERAL unnest(asked.matches) m ON true;
 END;
 COMMENT ON FUNCTION wmo_works.matches_of_code(wmo.area_code, date) IS

@@ -291,7 +291,7 @@ wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *s
 	if (!read_day(fcinfo, plan->on_date, &question->on_date))
 		return ON_DATE_INFINITE;
 	question->age = read_number(fcinfo, plan->age);
-	if (!PG_ARGISNULL(plan->age) && (question->age < 0 || question->age > 130))
+	if (plan->age != NO_ARGUMENT && !PG_ARGISNULL(plan->age) && (question->age < 0 || question->age > 130))
 		return AGE_IMPOSSIBLE;
 	question->current_provider = read_any_number(fcinfo, plan->current_provider);
 	question->client_since = read_any_number(fcinfo, plan->client_since);

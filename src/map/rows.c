@@ -64,11 +64,13 @@ key_of(const WmoMap *map, WmoMapSection section, int32 row)
 	return row < 0 ? WMO_MAP_NULL : wmo_map_row(map, section, (uint32) row)[0];
 }
 
-/* The second column of services, parties, areas and contracts is what people call them. */
+/* The second column of services, parties, areas and contracts is their name; who is not to be seen has none. */
 static const char *
 name_of(const WmoMap *map, WmoMapSection section, int32 row)
 {
-	return row < 0 ? NULL : wmo_map_string(map, wmo_map_row(map, section, (uint32) row)[1]);
+	const char *name = row < 0 ? NULL : wmo_map_string(map, wmo_map_row(map, section, (uint32) row)[1]);
+
+	return name == NULL || *name == '\0' ? NULL : name;
 }
 
 static Datum

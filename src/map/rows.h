@@ -4,7 +4,7 @@
 #ifndef WMO_MAP_ROWS_H
 #define WMO_MAP_ROWS_H
 
-#include "map/coverage_map.h"
+#include "map/brief.h"
 
 #include "access/tupdesc.h"
 
@@ -16,6 +16,8 @@ typedef struct CallSite
 	FmgrInfo transform; /* ST_Transform, when a place needed it */
 	TupleDesc row; /* of wmo.provider_row, or of what the function returns */
 	MemoryContext rows_context;
+	MemoryContext brief_context; /* of what the last question to the tables met */
+	BriefKeys keys;
 	Datum *rows; /* the whole answer: the next question may come before its last row is read */
 	uint32 row_count;
 	uint32 next;

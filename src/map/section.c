@@ -86,8 +86,8 @@ wmo_views_end(int level)
 	AtEOXact_GUC(true, level);
 }
 
-static void
-check_columns(const char *name, const ViewColumn *columns, int count)
+void
+wmo_check_view(const char *name, const ViewColumn *columns, int count)
 {
 	Relation view = table_open(wmo_table(WMO_WORKS, name), AccessShareLock);
 
@@ -116,7 +116,7 @@ wmo_view_open(const char *view, const ViewColumn *columns, int count, const char
 	SPIPlanPtr plan;
 	Portal portal;
 
-	check_columns(view, columns, count);
+	wmo_check_view(view, columns, count);
 	initStringInfo(&query);
 	for (int i = 0; i < count; i++)
 		appendStringInfo(&query, "%s %s", i == 0 ? "SELECT" : ",", quote_identifier(columns[i].name));

@@ -45,12 +45,17 @@ extern Oid wmo_column_type(WmoColumnKind kind, const WordNumbers *words);
 extern int wmo_views_begin(void);
 extern void wmo_views_end(int level);
 
+/* Error (object_not_in_prerequisite_state) when a view of wmo_works has no such column or one of another type. */
+extern void wmo_check_view(const char *name, const ViewColumn *columns, int count);
+
 /*
  * Opens a view of wmo_works and returns a cursor over these columns, in this order (a list of columns); of its rows
- * those of these contracts alone, or all where contracts is NULL. Error (object_not_in_prerequisite_state) when the
- * view has no such column or one of another type.
+ * those of these contracts alone, or all where contracts is NULL. The view is checked.
  */
 extern Portal wmo_view_open(const char *view, const ViewColumn *columns, int count, const char *order,
 							ArrayType *contracts);
+
+/* The first day of which anything is recorded; none: WMO_MAP_NULL. */
+extern int32 wmo_first_contract_day(void);
 
 #endif

@@ -85,9 +85,9 @@ END
 $$;
 
 -- What the tables say of a place, and what is answered: the same, in every snapshot.
-CREATE FUNCTION traffic.by_tables(place geometry, service text) RETURNS text LANGUAGE sql STABLE
+CREATE FUNCTION traffic.by_tables(place geometry, service text) RETURNS text LANGUAGE sql STABLE SET wmo_contracts.session_map = off
 RETURN (SELECT string_agg(p::text, E'\n' ORDER BY p.ord)
-        FROM wmo_works.providers_at_by_tables(place, service, '2024-06-01', 40, NULL, NULL, '2024-06-01') p);
+        FROM wmo.providers_at(place, service, '2024-06-01', 40, as_of => '2024-06-01') p);
 CREATE FUNCTION traffic.asked(place geometry, service text) RETURNS text LANGUAGE sql STABLE
 RETURN (SELECT string_agg(p::text, E'\n' ORDER BY p.ord)
         FROM wmo.providers_at(place, service, '2024-06-01', 40, as_of => '2024-06-01') p);

@@ -1,5 +1,5 @@
 /*
- * answer.c - the answer: wmo_works.answer over the candidates, its lines in order.
+ * answer.c - the answer: lines of the candidates, in order.
  *
  * Relies on candidates that stand in the work (weigh.c). The order of lines looks at every column that shows, so that
  * it does not matter in which order candidates were found.
@@ -257,7 +257,7 @@ compare_standing(const int32_t *a, const int32_t *b)
 	return order;
 }
 
-/* The order of wmo_works.answer; it looks at every column that shows. */
+/* The order of an answer; it looks at every column that shows. */
 static int
 compare_lines(const WmoMap *map, const WmoLine *a, const WmoLine *b)
 {
@@ -309,6 +309,7 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 	asker->complete = closed != 0;
 	if (asker->line_count == 0)
 		add_nearest(&work, closed);
+	asker->meets_nothing = closed == 0 && meets_nobody(&work);
 	if (meets_nobody(&work))
 		add_nothing(&work, closed);
 	wmo_work_sort_lines(&work, compare_lines);

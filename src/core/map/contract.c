@@ -218,9 +218,11 @@ leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 }
 
 /*
- * Is a contract that serves one of which a yes can be said with nothing beside it: wmo_works.is_there_for_sure? That it
- * is inferred, the weakest of several, may hide an option that is open, an end that is not stated, or an award that is
- * only uncontested. What somebody may undo but nobody has is there.
+ * Is a contract that serves one of which a yes can be said with nothing beside it? Not on a day of an option that is
+ * still open or was exercised late, not when its end is not stated, not under an award that is not final, is only
+ * uncontested or contradicts it, not of a provider that is no more by a merger, and not where only a drawing meets the
+ * place. That it is inferred, the weakest of several, may hide an option that is open, an end that is not stated, or an
+ * award that is only uncontested. What somebody may undo but nobody has is there.
  */
 static bool
 is_there_for_sure(const Candidate *candidate)

@@ -2,8 +2,8 @@
  * map.h - the coverage of a registry as one flat value, and the answers that it gives without a table.
  *
  * Two segments, each with a key of its own: a grid of areas (grid.h), and the rows of the registry that a question
- * needs, packed as whole numbers. What the rows mean, and every rule of the verdict, stands in SQL, in the rooms
- * area_match and providers. Here the same rules read packed rows.
+ * needs, packed as whole numbers. What the rows mean is said by the views that they come from (map/sections.sql); the
+ * rules of the verdict stand here.
  *
  * Rows stand in sections. A row is a fixed number of 32-bit numbers: days (from 2000-01-01), keys, and the numbers of
  * rows in other sections (rows.h). A section can belong to another: its rows are in the order of their owners, and
@@ -414,6 +414,7 @@ typedef struct WmoAsker
 	WmoLine *lines;
 	uint32_t line_count;
 	bool complete; /* of an answer: nobody serves but who is found in its lines */
+	bool meets_nothing; /* of an answer: its reason hangs on what is recorded of others and of other days */
 } WmoAsker;
 
 /*
@@ -459,14 +460,15 @@ void wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t 
 
 /*
  * Was the product contracted with that provider: yes, by a contract that is there for sure; no, where enough is known
- * to say that there is no such contract (wmo_works.can_deny_contract)?
+ * to say that there is no such contract: the registry declared complete, both codes recorded, every provider named,
+ * nothing of its own uncertain?
  */
 WmoVerdict wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, const char *product,
 							   size_t length, WmoAsker *asker);
 
 /*
  * Was the service of the question contracted with the provider with this AGB code, for all of the place?
- * wmo_works.is_contracted_in. The question has no current provider of its own.
+ * A part of the place or of the service leaves it open. The question has no current provider of its own.
  */
 WmoVerdict wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, WmoAsker *asker);
 

@@ -1,5 +1,5 @@
 /*
- * weigh.c - the rules over packed rows: wmo_works.declared_complete and wmo_works.candidates.
+ * weigh.c - the one place that weighs a question: whom the areas and the service meet, and what speaks against each.
  *
  * Relies on a map that the checker has proved (map.c): every number of a row in it is one of a row that is there. The
  * service of a question is a row of this very map.
@@ -80,7 +80,7 @@ wmo_work_declared(const Work *work)
 	return surest;
 }
 
-/* ---- the verdict of each rule: wmo_works.candidates ---- */
+/* ---- the verdict of each rule ---- */
 
 WmoVerdict
 wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current, bool *inferred)
@@ -232,9 +232,10 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 
 /* What is nearer counts for nothing without what is farther. */
 static void
-set_faults(Candidate *candidate, int32_t age_fault, int32_t standing_fault, int32_t stop_certainty)
+set_faults(Candidate *candidate, int32_t standing_fault, int32_t stop_certainty)
 {
 	const int32_t *standing = candidate->standing;
+	int32_t age_fault = candidate->age_fault;
 	int32_t no = standing[STANDING_OPEN] ? 0 : standing_fault;
 
 	candidate->faults = (candidate->client_fault != 0) + (age_fault != 0) + (standing_fault != 0) +
@@ -300,6 +301,8 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	candidate->area = area;
 	candidate->nearness = nearness;
 	candidate->own = own;
+	candidate->age_missed = age_missed;
+	candidate->stop_untold = stop_untold ? stop.reason : 0;
 	if (side != NULL && side->told)
 		candidate->covers = side->whole && nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
 	if (standing[STANDING_CERTAINTY] != 0)
@@ -333,12 +336,10 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	}
 	candidate->place_fault = place_fault;
 	candidate->beside = beside;
-	set_faults(candidate,
-			   question->age != WMO_MAP_NULL &&
-					   (question->age < standing[STANDING_AGE_FROM] || question->age >= standing[STANDING_AGE_TO]) ?
-				   WMO_REASON_AGE_OUTSIDE_BAND :
-				   0,
-			   standing[STANDING_CERTAINTY] == 0 ? standing[STANDING_REASON] : 0, stop.certainty);
+	if (question->age != WMO_MAP_NULL &&
+		(question->age < standing[STANDING_AGE_FROM] || question->age >= standing[STANDING_AGE_TO]))
+		candidate->age_fault = WMO_REASON_AGE_OUTSIDE_BAND;
+	set_faults(candidate, standing[STANDING_CERTAINTY] == 0 ? standing[STANDING_REASON] : 0, stop.certainty);
 }
 
 /* area: the scope's own; -1 for none. */
@@ -407,4 +408,26 @@ wmo_work_find_candidates(Work *work)
 	while ((scope = wmo_map_next_scope(&without_area)) != NULL)
 		if (work->nearness[scope[SCOPE_SERVICE]] >= 0)
 			weigh_scope(work, scope, -1, NULL, WMO_REASON_AREAS_NOT_NAMED);
+}
+
+const Candidate *
+wmo_map_weigh(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker, uint32_t *count)
+{
+	Work work;
+
+	wmo_work_begin(&work, map, question, asker);
+	wmo_work_find_areas(&work);
+	wmo_work_find_candidates(&work);
+	*count = work.candidate_count;
+	return work.candidates;
+}
+
+bool
+wmo_map_is_declared(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
+{
+	Work work;
+
+	wmo_work_begin(&work, map, question, asker);
+	wmo_work_find_areas(&work);
+	return wmo_work_declared(&work) != 0;
 }

@@ -15,8 +15,10 @@ typedef struct Candidate
 	int32_t nearness;
 	WmoVerdict own; /* is the client its own already? */
 	WmoVerdict stopped;
+	int32_t stop_untold; /* why it cannot be told whether a stop holds; 0: it can */
 	int32_t certainty, caution;
-	int32_t client_fault, place_fault; /* 0 for none */
+	bool age_missed; /* no age is given, and it is not for all ages */
+	int32_t client_fault, age_fault, place_fault; /* 0 for none */
 	bool beside; /* the place lies beside the drawing of its area */
 	int32_t faults; /* none: it serves */
 	int32_t noes; /* sure ones, a client stop among them; with faults and no noes it may serve all the same */
@@ -102,18 +104,25 @@ WmoSide wmo_work_side(const Work *work, int32_t area);
 
 /*
  * Is a client of current, the key of a party or WMO_MAP_NULL, already one of this provider, a row or -1:
- * wmo_works.is_own_client. inferred: where it is, by inferred sources alone (wmo_works.is_own_by_inference);
- * NULL: nobody asks.
+ * by what stood on the as_of day the same party, one that it succeeded, its consortium, or a member of it? It cannot
+ * be told where the provider is not named, or nothing is recorded of current. inferred: where it is, by inferred
+ * sources alone; NULL: nobody asks.
  */
 WmoVerdict wmo_work_is_own_client(const Work *work, int32_t provider, int32_t current, bool *inferred);
 
-/* Every provider of every scope that the areas and the service meet, with the verdict of each rule (SQL candidates). */
+/* Every provider of every scope that the areas and the service meet, with the verdict of each rule. */
 void wmo_work_find_candidates(Work *work);
 
 /*
  * Is the registry declared complete for all of the place, the service and the day: how sure it is that the place lies
- * there, or 0 (wmo_works.declared_complete). After wmo_work_find_areas.
+ * there, or 0: by a drawing it does not. After wmo_work_find_areas.
  */
 int32_t wmo_work_declared(const Work *work);
+
+/* The candidates of a question, in the asker's memory. */
+const Candidate *wmo_map_weigh(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker, uint32_t *count);
+
+/* Is the registry declared complete for it? */
+bool wmo_map_is_declared(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker);
 
 #endif

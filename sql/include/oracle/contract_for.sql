@@ -1,21 +1,6 @@
--- contract_for: backwards, was this provider's product, or service, contracted here that day?
--- Relies on candidate, match, postcode and answer (where the registry is complete).
+-- Backwards: was this provider's product, or service, contracted here that day?
 
-CREATE FUNCTION wmo_works.checked_agb(agb text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  IF agb !~ '^[0-9]{8}$' THEN
-    RAISE EXCEPTION 'invalid AGB code "%"', agb
-      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'An AGB code has 8 digits.',
-        HINT = 'Keep leading zeros: pass it as text.';
-  END IF;
-  RETURN agb;
-END
-$$;
-COMMENT ON FUNCTION wmo_works.checked_agb(text) IS 'The AGB code itself, or an error when it has not 8 digits.';
-
-CREATE FUNCTION wmo_works.bought_by(contract_id integer, buyer_id integer, on_date date) RETURNS wmo.certainty
+CREATE FUNCTION oracle.bought_by(contract_id integer, buyer_id integer, on_date date) RETURNS wmo.certainty
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -28,11 +13,11 @@ BEGIN
     FROM wmo.contract c WHERE c.id = bought_by.contract_id);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.bought_by(integer, integer, date) IS
+COMMENT ON FUNCTION oracle.bought_by(integer, integer, date) IS
   'How sure it is that this contract is that buyer''s, or that of a consortium of which it is a member on the day: '
   'certain or inferred; null = it is not.';
 
-CREATE FUNCTION wmo_works.is_there_for_sure(certainty wmo.certainty, reason wmo.reason, period wmo.contract_period,
+CREATE FUNCTION oracle.is_there_for_sure(certainty wmo.certainty, reason wmo.reason, period wmo.contract_period,
                                             uncontested boolean)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -42,14 +27,14 @@ BEGIN ATOMIC
                                 'supplier_changed'), true)
     AND NOT uncontested AND wmo.end_kind(period) <> 'unknown';
 END;
-COMMENT ON FUNCTION wmo_works.is_there_for_sure(wmo.certainty, wmo.reason, wmo.contract_period, boolean) IS
+COMMENT ON FUNCTION oracle.is_there_for_sure(wmo.certainty, wmo.reason, wmo.contract_period, boolean) IS
   'Is a contract that serves one of which a yes can be said with nothing beside it? Not on a day of an option that is '
   'still open or was exercised late, not when its end is not stated, not under an award that is not final, is only '
   'uncontested or contradicts it, not of a provider that is no more by a merger, and not where only a drawing meets '
   'the place. What is inferred is, and what somebody may undo but nobody has: signed early, or extended by an option '
   'of which the receipt is not recorded. But the certainty is the weakest of several, so that it may hide the others.';
 
-CREATE FUNCTION wmo_works.contracts_met(agb text, product text, municipality wmo.area_code, on_date date, age integer)
+CREATE FUNCTION oracle.contracts_met(agb text, product text, municipality wmo.area_code, on_date date, age integer)
 RETURNS TABLE (contract_id integer, role wmo.provider_role, certainty wmo.certainty, caution wmo.reason, sure boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 1
 BEGIN ATOMIC
@@ -70,71 +55,69 @@ BEGIN ATOMIC
   )
   SELECT cand.contract_id, cand.role,
          greatest(cand.certainty, provider.certainty, meaning.certainty, bought.certainty), cand.caution,
-         wmo_works.is_there_for_sure(cand.certainty, cand.caution, cand.period, cand.uncontested)
+         oracle.is_there_for_sure(cand.certainty, cand.caution, cand.period, cand.uncontested)
   FROM asked CROSS JOIN match CROSS JOIN meaning CROSS JOIN provider
-  CROSS JOIN LATERAL wmo_works.candidates(match.areas, meaning.service_id, asked.day, asked.age, provider.party_id,
+  CROSS JOIN LATERAL oracle.candidates(match.areas, meaning.service_id, asked.day, asked.age, provider.party_id,
                                           NULL, CURRENT_DATE) cand
   CROSS JOIN LATERAL (
-    SELECT wmo_works.bought_by(cand.contract_id, meaning.buyer_id, asked.day) AS certainty
+    SELECT oracle.bought_by(cand.contract_id, meaning.buyer_id, asked.day) AS certainty
     OFFSET 0 -- found once, not at every mention
   ) bought
   WHERE cand.nearness < 2 AND cand.faults = 0 AND cand.provider_id = provider.party_id
     AND bought.certainty IS NOT NULL;
 END;
-COMMENT ON FUNCTION wmo_works.contracts_met(text, text, wmo.area_code, date, integer) IS
+COMMENT ON FUNCTION oracle.contracts_met(text, text, wmo.area_code, date, integer) IS
   'The contracts under which a provider could deliver a product, a row for each scope that is met; sure: of which a '
   'yes can be said.';
 
-CREATE FUNCTION wmo_works.contract_for_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
+CREATE FUNCTION oracle.contract_for(agb text, product text, municipality wmo.area_code, on_date date,
                                                  age integer)
 RETURNS TABLE (contract_id integer, number text, role text, certainty text, reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 1
 BEGIN ATOMIC
   SELECT DISTINCT ON (met.contract_id, met.role)
          met.contract_id, c.number, met.role::text, met.certainty::text, met.caution::text
-  FROM wmo_works.contracts_met(
-    contract_for_by_tables.agb, contract_for_by_tables.product, contract_for_by_tables.municipality,
-    contract_for_by_tables.on_date, contract_for_by_tables.age) met
+  FROM oracle.contracts_met(
+    contract_for.agb, contract_for.product, contract_for.municipality,
+    contract_for.on_date, contract_for.age) met
   JOIN wmo.contract c ON c.id = met.contract_id
   ORDER BY met.contract_id, met.role, met.certainty, met.caution;
 END;
-COMMENT ON FUNCTION wmo_works.contract_for_by_tables(text, text, wmo.area_code, date, integer) IS
-  'What wmo.contract_for means, in SQL over the tables: it answers so until the session has a map, and the map answers '
-  'the same.';
 
-CREATE FUNCTION wmo_works.leaves_doubt(noes integer, denied wmo.certainty, provider_id integer, own boolean,
+
+CREATE FUNCTION oracle.leaves_doubt(noes integer, denied wmo.certainty, provider_id integer, own boolean,
                                        open boolean)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT (noes = 0 OR coalesce(denied = 'inferred', false)) AND (provider_id IS NULL OR own OR open);
 END;
-COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, wmo.certainty, integer, boolean, boolean) IS
+COMMENT ON FUNCTION oracle.leaves_doubt(integer, wmo.certainty, integer, boolean, boolean) IS
   'Does a candidate of which nothing is against it, or only a reading of a source, keep one from saying that a '
   'provider has no contract? When it is that provider''s own (own), or of somebody without a name, who may be it; and '
   'a contract that may run all the same has members and subcontractors who may be.';
 
-CREATE FUNCTION wmo_works.has_kept_it(contract_id integer, provider_id integer, inferred boolean) RETURNS boolean
+CREATE FUNCTION oracle.has_kept_it(contract_id integer, provider_id integer, inferred boolean) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT inferred AND EXISTS (SELECT FROM wmo.contract c
                               WHERE c.id = has_kept_it.contract_id AND c.supplier_id = has_kept_it.provider_id);
 END;
-COMMENT ON FUNCTION wmo_works.has_kept_it(integer, integer, boolean) IS
+COMMENT ON FUNCTION oracle.has_kept_it(integer, integer, boolean) IS
   'May a contract that was concluded with a provider still be its own, because how it stands is our reading of a '
   'source (inferred), as that it went to another?';
 
-CREATE FUNCTION wmo_works.may_be_one(own_client boolean, provider_id integer, other_id integer, on_date date)
+CREATE FUNCTION oracle.may_be_one(own_client boolean, provider_id integer, other_id integer, on_date date)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT own_client IS NOT false OR wmo_works.is_own_client(provider_id, other_id, on_date, CURRENT_DATE) IS NOT false;
+  SELECT own_client IS NOT false OR oracle.is_own_client(provider_id, other_id, on_date, CURRENT_DATE) IS NOT false;
 END;
-COMMENT ON FUNCTION wmo_works.may_be_one(boolean, integer, integer, date) IS
+COMMENT ON FUNCTION oracle.may_be_one(boolean, integer, integer, date) IS
   'May a provider be one with the other, by succession or membership, in either direction? own_client: are clients of '
   'the provider clients of the other.';
 
-CREATE FUNCTION wmo_works.can_deny_contract(agb text, product text, municipality wmo.area_code, on_date date,
+CREATE FUNCTION oracle.can_deny_contract(agb text, product text, municipality wmo.area_code, on_date date,
                                             age integer)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
@@ -147,15 +130,15 @@ BEGIN ATOMIC
                                                        can_deny_contract.on_date) m) AS areas
   ), meaning AS MATERIALIZED (
     SELECT sp.buyer_id, sp.service_id,
-           wmo_works.declared_complete(match.areas, sp.service_id, can_deny_contract.on_date) IS NOT NULL AS complete
+           oracle.declared_complete(match.areas, sp.service_id, can_deny_contract.on_date) IS NOT NULL AS complete
     FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
     SELECT c.contract_id, c.provider_id, c.noes, c.denied, c.open, c.own_client, c.inferred,
-           NOT c.beside AND wmo_works.bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) IS NOT NULL
+           NOT c.beside AND oracle.bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) IS NOT NULL
              AS bought
     FROM match CROSS JOIN meaning
-    CROSS JOIN LATERAL wmo_works.candidates(
+    CROSS JOIN LATERAL oracle.candidates(
       match.areas, meaning.service_id, can_deny_contract.on_date, can_deny_contract.age,
       (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) c
   )
@@ -165,37 +148,35 @@ BEGIN ATOMIC
     AND (SELECT bool_and(m.complete) FROM meaning m)
     AND EXISTS (SELECT FROM candidate c WHERE c.bought)
     AND NOT EXISTS (SELECT FROM candidate c
-                    WHERE wmo_works.leaves_doubt(
-                      c.noes, c.denied, c.provider_id, wmo_works.may_be_one(
+                    WHERE oracle.leaves_doubt(
+                      c.noes, c.denied, c.provider_id, oracle.may_be_one(
                         c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id,
                         can_deny_contract.on_date)
-                      OR wmo_works.has_kept_it(c.contract_id, (SELECT min(p.party_id) FROM provider p), c.inferred),
+                      OR oracle.has_kept_it(c.contract_id, (SELECT min(p.party_id) FROM provider p), c.inferred),
                       c.open));
 END;
-COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date, integer) IS
+COMMENT ON FUNCTION oracle.can_deny_contract(text, text, wmo.area_code, date, integer) IS
   'Is enough known to say that a provider''s product was not contracted: the registry declared complete, both codes '
   'recorded, every provider named, nothing of its own uncertain?';
 
-CREATE FUNCTION wmo_works.is_contracted_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
+CREATE FUNCTION oracle.is_contracted(agb text, product text, municipality wmo.area_code, on_date date,
                                                   age integer)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
   SELECT CASE
-    WHEN EXISTS (SELECT FROM wmo_works.contracts_met(
-                   is_contracted_by_tables.agb, is_contracted_by_tables.product, is_contracted_by_tables.municipality,
-                   is_contracted_by_tables.on_date, is_contracted_by_tables.age) met
+    WHEN EXISTS (SELECT FROM oracle.contracts_met(
+                   is_contracted.agb, is_contracted.product, is_contracted.municipality,
+                   is_contracted.on_date, is_contracted.age) met
                  WHERE met.sure) THEN true
-    WHEN wmo_works.can_deny_contract(
-           is_contracted_by_tables.agb, is_contracted_by_tables.product, is_contracted_by_tables.municipality,
-           is_contracted_by_tables.on_date, is_contracted_by_tables.age) THEN false
+    WHEN oracle.can_deny_contract(
+           is_contracted.agb, is_contracted.product, is_contracted.municipality,
+           is_contracted.on_date, is_contracted.age) THEN false
   END;
 END;
-COMMENT ON FUNCTION wmo_works.is_contracted_by_tables(text, text, wmo.area_code, date, integer) IS
-  'What wmo.is_contracted means, in SQL over the tables: it answers so until the session has a map, and the map '
-  'answers the same.';
 
-CREATE FUNCTION wmo_works.is_contracted_in(matches wmo_works.area_match[], agb text, service text, on_date date,
+
+CREATE FUNCTION oracle.is_contracted_in(matches wmo_works.area_match[], agb text, service text, on_date date,
                                            age integer)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
@@ -209,88 +190,82 @@ BEGIN ATOMIC
     FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
   ), candidate AS MATERIALIZED (
     SELECT c.*, c.provider_id IN (SELECT p.party_id FROM provider p) AS own
-    FROM asked CROSS JOIN LATERAL wmo_works.candidates(
+    FROM asked CROSS JOIN LATERAL oracle.candidates(
       is_contracted_in.matches, asked.service_id, asked.day, asked.age, (SELECT min(p.party_id) FROM provider p), NULL,
       CURRENT_DATE) c
   )
   SELECT CASE
     WHEN EXISTS (SELECT FROM candidate c
                  WHERE c.own AND c.faults = 0 AND c.nearness < 2 AND c.covers = 'whole'
-                   AND wmo_works.is_there_for_sure(c.certainty, c.caution, c.period, c.uncontested))
+                   AND oracle.is_there_for_sure(c.certainty, c.caution, c.period, c.uncontested))
       THEN true
     -- a part of the place or of the service leaves it open too
     WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider)
-         AND NOT wmo_works.is_national(is_contracted_in.service)
-         AND wmo_works.declared_complete(is_contracted_in.matches, asked.service_id, asked.day) IS NOT NULL
+         AND NOT oracle.is_national(is_contracted_in.service)
+         AND oracle.declared_complete(is_contracted_in.matches, asked.service_id, asked.day) IS NOT NULL
          AND NOT EXISTS (SELECT FROM candidate c
-                         WHERE wmo_works.leaves_doubt(
-                           c.noes, c.denied, c.provider_id, wmo_works.may_be_one(
+                         WHERE oracle.leaves_doubt(
+                           c.noes, c.denied, c.provider_id, oracle.may_be_one(
                              c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id, asked.day)
-                           OR wmo_works.has_kept_it(c.contract_id, (SELECT min(p.party_id) FROM provider p),
+                           OR oracle.has_kept_it(c.contract_id, (SELECT min(p.party_id) FROM provider p),
                                                     c.inferred),
                            c.open))
       THEN false
   END
   FROM asked;
 END;
-COMMENT ON FUNCTION wmo_works.is_contracted_in(wmo_works.area_match[], text, text, date, integer) IS
+COMMENT ON FUNCTION oracle.is_contracted_in(wmo_works.area_match[], text, text, date, integer) IS
   'Was this service of the provider with this AGB code contracted for all of a place whose areas are known? Null: '
   'cannot tell.';
 
-CREATE FUNCTION wmo_works.is_contracted_at_by_tables(agb text, service text, place geometry, on_date date, age integer)
+CREATE FUNCTION oracle.is_contracted_at(agb text, service text, place public.geometry, on_date date, age integer)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
-  SELECT wmo_works.is_contracted_in(asked.matches, is_contracted_at_by_tables.agb, is_contracted_at_by_tables.service,
-                                    is_contracted_at_by_tables.on_date, is_contracted_at_by_tables.age)
-  FROM (SELECT wmo_works.checked_place(is_contracted_at_by_tables.place) AS point,
-               wmo.service_id(is_contracted_at_by_tables.service) AS service_id) here
+  SELECT oracle.is_contracted_in(asked.matches, is_contracted_at.agb, is_contracted_at.service,
+                                    is_contracted_at.on_date, is_contracted_at.age)
+  FROM (SELECT wmo_works.checked_place(is_contracted_at.place) AS point,
+               wmo.service_id(is_contracted_at.service) AS service_id) here
   CROSS JOIN LATERAL (
     SELECT CASE WHEN here.point IS NOT NULL
-      THEN ARRAY(SELECT m FROM wmo_works.areas_at(here.point, here.service_id, is_contracted_at_by_tables.on_date) m)
+      THEN ARRAY(SELECT m FROM wmo_works.areas_at(here.point, here.service_id, is_contracted_at.on_date) m)
       END AS matches
     OFFSET 0 -- found once, however often they are mentioned
   ) asked;
 END;
-COMMENT ON FUNCTION wmo_works.is_contracted_at_by_tables(text, text, geometry, date, integer) IS
-  'What wmo.is_contracted_at means, in SQL over the tables: it answers so until the session has a map, and the map '
-  'answers the same.';
 
-CREATE FUNCTION wmo_works.is_contracted_in_area_by_tables(agb text, service text, code wmo.area_code, on_date date,
+
+CREATE FUNCTION oracle.is_contracted_in_area(agb text, service text, code wmo.area_code, on_date date,
                                                           age integer)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
-  SELECT wmo_works.is_contracted_in(
-    asked.matches, is_contracted_in_area_by_tables.agb, is_contracted_in_area_by_tables.service,
-    is_contracted_in_area_by_tables.on_date, is_contracted_in_area_by_tables.age)
+  SELECT oracle.is_contracted_in(
+    asked.matches, is_contracted_in_area.agb, is_contracted_in_area.service,
+    is_contracted_in_area.on_date, is_contracted_in_area.age)
   FROM (
-    SELECT CASE WHEN is_contracted_in_area_by_tables.code IS NOT NULL
-      THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(is_contracted_in_area_by_tables.code,
-                                                       is_contracted_in_area_by_tables.on_date) m)
+    SELECT CASE WHEN is_contracted_in_area.code IS NOT NULL
+      THEN ARRAY(SELECT m FROM wmo_works.areas_of_code(is_contracted_in_area.code,
+                                                       is_contracted_in_area.on_date) m)
       END AS matches
     OFFSET 0 -- found once, however often they are mentioned
   ) asked;
 END;
-COMMENT ON FUNCTION wmo_works.is_contracted_in_area_by_tables(text, text, wmo.area_code, date, integer) IS
-  'What wmo.is_contracted_in_area means, in SQL over the tables: it answers so until the session has a map, and the '
-  'map answers the same.';
 
-CREATE FUNCTION wmo_works.is_contracted_at_postcode_by_tables(agb text, service text, code wmo.postcode, on_date date,
+
+CREATE FUNCTION oracle.is_contracted_at_postcode(agb text, service text, code wmo.postcode, on_date date,
                                                               age integer)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 60000
 BEGIN ATOMIC
-  SELECT wmo_works.is_contracted_in(
-    asked.matches, is_contracted_at_postcode_by_tables.agb, is_contracted_at_postcode_by_tables.service,
-    is_contracted_at_postcode_by_tables.on_date, is_contracted_at_postcode_by_tables.age)
+  SELECT oracle.is_contracted_in(
+    asked.matches, is_contracted_at_postcode.agb, is_contracted_at_postcode.service,
+    is_contracted_at_postcode.on_date, is_contracted_at_postcode.age)
   FROM (
     SELECT wmo_works.postcode_matches(
-             is_contracted_at_postcode_by_tables.code, is_contracted_at_postcode_by_tables.service,
-             is_contracted_at_postcode_by_tables.on_date) AS matches
+             is_contracted_at_postcode.code, is_contracted_at_postcode.service,
+             is_contracted_at_postcode.on_date) AS matches
     OFFSET 0 -- found once, however often they are mentioned
   ) asked;
 END;
-COMMENT ON FUNCTION wmo_works.is_contracted_at_postcode_by_tables(text, text, wmo.postcode, date, integer) IS
-  'What wmo.is_contracted_at_postcode means, in SQL over the tables: it answers so until the session has a map, and '
-  'the map answers the same.';
+

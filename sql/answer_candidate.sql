@@ -6,6 +6,8 @@
 \i :verdict
 \i :entered
 \i :registry
+\set oracle :here '/sql/include/oracle.sql'
+\i :oracle
 
 -- one square, one contract of 2020 and 2021 for ages 18 up to and including 74
 SELECT pg_temp.area(1, 'Een');
@@ -14,7 +16,7 @@ CREATE FUNCTION pg_temp.weighed(service text DEFAULT 'hulp_bij_het_huishouden', 
                                 client_since date DEFAULT NULL)
 RETURNS TABLE (role text, certainty text, caution text, stopped boolean, client_fault text, age_fault text, standing_fault text, place_fault text) LANGUAGE sql AS $$
   SELECT c.role, c.certainty, c.caution, c.stopped, c.client_fault, c.age_fault, c.standing_fault, c.place_fault
-  FROM wmo_works.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(pg_temp.point(1)::public.geometry, wmo.service_id(service), on_date) m), wmo.service_id(service), on_date, age,
+  FROM wmo_works.candidates(wmo_works.matches_at_place(pg_temp.point(1)::public.geometry, service, on_date), service, on_date, age,
                             current_provider, client_since, on_date) c
   ORDER BY c.role
 $$;
@@ -47,7 +49,7 @@ INSERT INTO wmo.consortium_member (consortium_id, member_id, entered_on) VALUES 
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (6, 2, 'takeover', '2020-03-01');
 INSERT INTO wmo.party (id, name, kind) VALUES (7, 'Voorganger zonder dag', 'provider');
 INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind) VALUES (7, 2, 'merger');
-SELECT tried, wmo_works.is_own_client(provider, current, day::date, as_of::date) FROM (VALUES
+SELECT tried, oracle.is_own_client(provider, current, day::date, as_of::date) FROM (VALUES
   ('itself', 2, 2, '2020-06-01', '2020-06-01'), ('another', 2, 3, '2020-06-01', '2020-06-01'), ('taken over', 2, 6, '2020-03-01', '2020-03-01'), ('not yet taken over', 2, 6, '2020-02-29', '2020-03-01'),
   ('the one that took it over', 6, 2, '2020-06-01', '2020-06-01'), ('a member of it', 5, 3, '2020-12-31', '2020-12-31'), ('no longer a member', 5, 3, '2021-01-01', '2021-01-01'), ('its consortium', 3, 5, '2020-06-01', '2020-06-01'),
   ('not named', NULL, 2, '2020-06-01', '2020-06-01'), ('nobody''s client', 2, NULL, '2020-06-01', '2020-06-01'),

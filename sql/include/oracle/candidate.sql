@@ -1,7 +1,6 @@
--- candidate: every contract that could answer a question, with what speaks against it.
--- Relies on who delivers when (standing/delivery) and on the areas that a place or code meets (match).
+-- Every contract that could answer a question, with what speaks against it.
 
-CREATE FUNCTION wmo_works.is_own_client(provider_id integer, current_provider integer, on_date date, as_of date)
+CREATE FUNCTION oracle.is_own_client(provider_id integer, current_provider integer, on_date date, as_of date)
 RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
@@ -20,13 +19,13 @@ BEGIN
   END;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.is_own_client(integer, integer, date, date) IS
+COMMENT ON FUNCTION oracle.is_own_client(integer, integer, date, date) IS
   'Is a client of current_provider already a client of this provider, by what stood on the as_of day: the same party, '
   'one it succeeded, its consortium, or a member of it? Null where nobody can tell: the provider is not named, since '
   'when that stood is not known, the day of a succession is not, nobody is known of the members of a consortium, or '
   'nothing is recorded of current_provider.';
 
-CREATE FUNCTION wmo_works.is_own_by_inference(provider_id integer, current_provider integer, on_date date, as_of date)
+CREATE FUNCTION oracle.is_own_by_inference(provider_id integer, current_provider integer, on_date date, as_of date)
 RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
@@ -37,10 +36,10 @@ BEGIN
             AND is_own_by_inference.on_date >= k.valid_from AND is_own_by_inference.on_date < k.valid_to) IS TRUE;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.is_own_by_inference(integer, integer, date, date) IS
+COMMENT ON FUNCTION oracle.is_own_by_inference(integer, integer, date, date) IS
   'Does it rest on inferred sources alone that a client of current_provider is one of this provider?';
 
-CREATE FUNCTION wmo_works.own_of_contract(contract_id integer, role wmo.provider_role, provider_id integer,
+CREATE FUNCTION oracle.own_of_contract(contract_id integer, role wmo.provider_role, provider_id integer,
                                           current_provider integer, own_client boolean)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -50,11 +49,11 @@ BEGIN ATOMIC
                                                         WHERE c.id = own_of_contract.contract_id)
               THEN own_client END;
 END;
-COMMENT ON FUNCTION wmo_works.own_of_contract(integer, wmo.provider_role, integer, integer, boolean) IS
+COMMENT ON FUNCTION oracle.own_of_contract(integer, wmo.provider_role, integer, integer, boolean) IS
   'Is the client one of this contract already? own_client: of this provider. Null where the contract went from whom it '
   'was concluded with to this supplier: whose clients went along is not recorded.';
 
-CREATE FUNCTION wmo_works.meeting(matches wmo_works.area_match[], area_id integer)
+CREATE FUNCTION oracle.meeting(matches wmo_works.area_match[], area_id integer)
 RETURNS TABLE (told boolean, whole boolean, certainty wmo.certainty, fault wmo.reason, beside boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
@@ -65,10 +64,10 @@ BEGIN ATOMIC
   WHERE m.area_id = meeting.area_id
   HAVING count(*) > 0;
 END;
-COMMENT ON FUNCTION wmo_works.meeting(wmo_works.area_match[], integer) IS
+COMMENT ON FUNCTION oracle.meeting(wmo_works.area_match[], integer) IS
   'How a question meets one area, in any edition; no row where it does not. beside: only beside its drawing.';
 
-CREATE FUNCTION wmo_works.stops_known(contract_id integer, service_id integer, contracted_id integer,
+CREATE FUNCTION oracle.stops_known(contract_id integer, service_id integer, contracted_id integer,
                                       area_ids integer[], matches wmo_works.area_match[], on_date date, as_of date,
                                       provider_id integer, own_client boolean)
 RETURNS TABLE (sure boolean, certainty wmo.certainty, untold wmo.reason, unsure boolean)
@@ -100,7 +99,7 @@ BEGIN ATOMIC
              OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p) AS whole
       OFFSET 0
     ) matter
-    LEFT JOIN LATERAL wmo_works.meeting(stops_known.matches, cs.area_id) met ON NOT here.everywhere
+    LEFT JOIN LATERAL oracle.meeting(stops_known.matches, cs.area_id) met ON NOT here.everywhere
     CROSS JOIN LATERAL (
       SELECT CASE WHEN met.beside OR over.so THEN NULL
                   WHEN NOT coalesce(cs.known_from <= stops_known.as_of
@@ -118,7 +117,7 @@ BEGIN ATOMIC
       AND (here.everywhere OR met.told IS NOT NULL)
   ) stop;
 END;
-COMMENT ON FUNCTION wmo_works.stops_known(integer, integer, integer, integer[], wmo_works.area_match[], date, date,
+COMMENT ON FUNCTION oracle.stops_known(integer, integer, integer, integer[], wmo_works.area_match[], date, date,
                                           integer, boolean) IS
   'Does the contract of a provider take no new clients on a day, in these areas or one that is met, of the service '
   'asked for or that of the contract? sure: by a stop that was known on the as_of day and holds for all that was '
@@ -126,16 +125,16 @@ COMMENT ON FUNCTION wmo_works.stops_known(integer, integer, integer, integer[], 
   'stop, or it is not known whether the client is its own (own_client); unsure: it cannot be told. Beside the drawing '
   'of its area it does not hold, by what is drawn: schematic; nor where it was lifted by an inferred source: inferred.';
 
-CREATE FUNCTION wmo_works.age_missed(age integer, ages int4range) RETURNS wmo.reason
+CREATE FUNCTION oracle.age_missed(age integer, ages int4range) RETURNS wmo.reason
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT CASE WHEN age IS NULL AND NOT ages @> '[0,)'::int4range THEN 'age_not_given'::wmo.reason END;
 END;
-COMMENT ON FUNCTION wmo_works.age_missed(integer, int4range) IS
+COMMENT ON FUNCTION oracle.age_missed(integer, int4range) IS
   'age_not_given where a question names no age and these are not all ages. Adults are whom the law is for: that no age '
   'is given keeps none of them out.';
 
-CREATE FUNCTION wmo_works.client_certainty(client_since date, own_client boolean, perhaps_late boolean,
+CREATE FUNCTION oracle.client_certainty(client_since date, own_client boolean, perhaps_late boolean,
                                            existing_on date)
 RETURNS wmo.certainty
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
@@ -143,21 +142,21 @@ BEGIN ATOMIC
   SELECT CASE WHEN client_since IS NULL OR own_client IS NULL OR perhaps_late THEN 'unknown'::wmo.certainty
               WHEN existing_on IS NULL THEN 'inferred' END;
 END;
-COMMENT ON FUNCTION wmo_works.client_certainty(date, boolean, boolean, date) IS
+COMMENT ON FUNCTION oracle.client_certainty(date, boolean, boolean, date) IS
   'How sure it is that a client is an existing one; null = sure. perhaps_late: only by a day that is not stated.';
 
-CREATE FUNCTION wmo_works.denied(noes integer, stopped boolean, inferred boolean, stop_certainty wmo.certainty)
+CREATE FUNCTION oracle.denied(noes integer, stopped boolean, inferred boolean, stop_certainty wmo.certainty)
 RETURNS wmo.certainty
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT CASE WHEN noes > 0 THEN CASE WHEN inferred THEN 'inferred'::wmo.certainty ELSE 'certain' END
               WHEN stopped THEN greatest(stop_certainty, CASE WHEN inferred THEN 'inferred'::wmo.certainty END) END;
 END;
-COMMENT ON FUNCTION wmo_works.denied(integer, boolean, boolean, wmo.certainty) IS
+COMMENT ON FUNCTION oracle.denied(integer, boolean, boolean, wmo.certainty) IS
   'How sure it is that a candidate does not serve, by sure noes of its own (noes) or only by a client stop; null = it '
   'is not. inferred: it rests on an inferred source.';
 
-CREATE FUNCTION wmo_works.scopes_met(matches wmo_works.area_match[], service_ids integer[])
+CREATE FUNCTION oracle.scopes_met(matches wmo_works.area_match[], service_ids integer[])
 RETURNS TABLE (scope_id integer, whole boolean, certainty wmo.certainty, fault wmo.reason)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
@@ -173,11 +172,11 @@ BEGIN ATOMIC
   SELECT s.id, NULL, NULL, 'areas_not_named'
   FROM wmo.contract_scope s WHERE s.service_id = ANY (scopes_met.service_ids) AND s.area_id IS NULL;
 END;
-COMMENT ON FUNCTION wmo_works.scopes_met(wmo_works.area_match[], integer[]) IS
+COMMENT ON FUNCTION oracle.scopes_met(wmo_works.area_match[], integer[]) IS
   'The scopes of these services that the areas of a question meet, and how; those without an area may be met '
   'anywhere.';
 
-CREATE FUNCTION wmo_works.candidates(matches wmo_works.area_match[], service_id integer, on_date date, age integer,
+CREATE FUNCTION oracle.candidates(matches wmo_works.area_match[], service_id integer, on_date date, age integer,
                                      current_provider integer, client_since date, as_of date)
 RETURNS TABLE (contract_id integer, scope_id integer, subcontract_id integer, area_id integer, covers text,
                contracted_id integer, nearness integer, provider_id integer, role wmo.provider_role, ages int4range,
@@ -197,21 +196,21 @@ BEGIN
            greatest(met.certainty, smaller.certainty) AS place_certainty,
            coalesce(met.fault, smaller.fault) AS place_fault,
            coalesce(CASE WHEN met.fault IS NULL THEN smaller.beside ELSE met.certainty = 'schematic' END, false) beside,
-           candidates.current_provider IS NOT NULL AND wmo_works.is_own_client(
+           candidates.current_provider IS NOT NULL AND oracle.is_own_client(
              p.provider_id, candidates.current_provider, candidates.on_date, candidates.as_of) AS own_client,
            -- a day that is not stated refuses nobody for sure: that it is the day before the contract is a reading
            p.clients = 'existing' AND p.existing_on IS NULL
              AND coalesce(candidates.client_since >= wmo.first_day(p.period), false) AS perhaps_late,
            candidates.age IS NULL AND NOT p.ages @> '[18,)'::int4range AS age_may_not_fit,
-           wmo_works.age_missed(candidates.age, p.ages) AS age_missed
-    FROM wmo_works.scopes_met(candidates.matches, ARRAY(SELECT f.member_id FROM family f)) met
+           oracle.age_missed(candidates.age, p.ages) AS age_missed
+    FROM oracle.scopes_met(candidates.matches, ARRAY(SELECT f.member_id FROM family f)) met
     CROSS JOIN LATERAL (
       SELECT ps.* FROM wmo_works.provider_standing ps WHERE ps.scope_id = met.scope_id
       OFFSET 0 -- scope by scope: never the standing of the whole registry
     ) p
     JOIN family ON family.member_id = p.service_id
     -- a subcontract in a smaller area: the place meets that one too
-    LEFT JOIN LATERAL wmo_works.meeting(candidates.matches, p.area_id) smaller
+    LEFT JOIN LATERAL oracle.meeting(candidates.matches, p.area_id) smaller
       ON p.subcontract_id IS NOT NULL AND p.area_id <> p.scope_area_id
     WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
       AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id OR smaller.told IS NOT NULL)
@@ -222,10 +221,10 @@ BEGIN
            CASE WHEN st.certainty IS NOT NULL
                 THEN greatest(st.certainty, st.place_certainty, stop.certainty,
                        CASE WHEN st.age_may_not_fit OR stop.unsure THEN 'unknown'::wmo.certainty
-                            WHEN st.own_client AND wmo_works.is_own_by_inference(
+                            WHEN st.own_client AND oracle.is_own_by_inference(
                               st.provider_id, candidates.current_provider, candidates.on_date, candidates.as_of)
                             THEN 'inferred' END,
-                       CASE WHEN st.clients = 'existing' THEN wmo_works.client_certainty(
+                       CASE WHEN st.clients = 'existing' THEN oracle.client_certainty(
                          candidates.client_since, here.own, st.perhaps_late, st.existing_on) END)
            END AS certainty,
            coalesce(CASE WHEN st.age_may_not_fit THEN st.age_missed END, stop.untold,
@@ -240,15 +239,15 @@ BEGIN
            st.place_fault, st.own_client, st.beside, st.open, st.certainty = 'uncontested' AS uncontested,
            st.inferred, stop.certainty AS stop_certainty
     FROM standing st
-    CROSS JOIN LATERAL (SELECT wmo_works.own_of_contract(
+    CROSS JOIN LATERAL (SELECT oracle.own_of_contract(
       st.contract_id, st.role, st.provider_id, candidates.current_provider, st.own_client) OFFSET 0) here (own)
-    LEFT JOIN LATERAL wmo_works.stops_known(
+    LEFT JOIN LATERAL oracle.stops_known(
       st.contract_id, candidates.service_id, st.service_id, ARRAY[st.area_id, st.scope_area_id], candidates.matches,
       candidates.on_date, candidates.as_of, st.provider_id, here.own) stop ON here.own IS NOT true
   )
   SELECT j.*, num_nonnulls(j.client_fault, j.age_fault, j.standing_fault, j.place_fault),
          num_nonnulls(j.client_fault, j.age_fault, no.standing) + coalesce(j.stopped, false)::integer,
-         wmo_works.denied(num_nonnulls(j.client_fault, j.age_fault, no.standing), j.stopped, j.inferred,
+         oracle.denied(num_nonnulls(j.client_fault, j.age_fault, no.standing), j.stopped, j.inferred,
                           j.stop_certainty),
          -- Only what alone is in the way: what is nearer counts for nothing without what is farther.
          coalesce(greatest(j.client_fault, j.age_fault, no.standing),
@@ -257,9 +256,9 @@ BEGIN
   CROSS JOIN LATERAL (SELECT CASE WHEN NOT j.open THEN j.standing_fault END) no (standing);
 END
 $$;
-COMMENT ON FUNCTION wmo_works.candidates(wmo_works.area_match[], integer, date, integer, integer, date, date) IS
+COMMENT ON FUNCTION oracle.candidates(wmo_works.area_match[], integer, date, integer, integer, date, date) IS
   'Every provider of every scope that the areas and the service meet, with the verdict of each rule: client stop, '
   'existing clients, age, standing, place. Who serves has no faults; who has faults but no noes (sure ones, and a '
   'client stop) may serve all the same; denied: how sure the surest of the noes is. fault is what alone is in the way: '
   'the farthest no, else what is not known. '
-  'The one place that weighs a question; the answers and their explanation both read it.';
+  'What core/map weighs, in SQL.';
