@@ -139,12 +139,16 @@ pack_null(WmoColumnKind kind)
 /* As many columns as the widest section has, and a pair. */
 #define COLUMNS_AT_MOST (STANDING_INFERRED + 3)
 
-/* The columns that are read of the view of a section, and where the two of its pair begin. */
+/*
+ * The columns that are read of the view of a section, those of its pair first: rows are sorted by them, and a sort
+ * finds a column of a row that has nulls by walking over those before it (four fifths of compiling, when they came
+ * last).
+ */
 typedef struct SectionColumns
 {
 	ViewColumn columns[COLUMNS_AT_MOST];
 	int count;
-	int pair_at;
+	int of_pair;
 } SectionColumns;
 
 static void
@@ -155,13 +159,13 @@ choose_columns(const Compiling *compiling, WmoMapSection section, SectionColumns
 
 	Assert(plan->width + lengthof(wmo_section_view[section].pair) <= COLUMNS_AT_MOST);
 	chosen->count = 0;
+	for (int i = 0; i < lengthof(wmo_section_view[section].pair) && pair[i] != NULL; i++)
+		chosen->columns[chosen->count++] = (ViewColumn) {pair[i], INT4OID};
+	chosen->of_pair = chosen->count;
 	for (uint32 i = 0; i < plan->width; i++)
 		if (plan->columns[i].name != NULL)
 			chosen->columns[chosen->count++] = (ViewColumn) {plan->columns[i].name,
 															 wmo_column_type(plan->columns[i].kind, &compiling->words)};
-	chosen->pair_at = chosen->count;
-	for (int i = 0; i < lengthof(wmo_section_view[section].pair) && pair[i] != NULL; i++)
-		chosen->columns[chosen->count++] = (ViewColumn) {pair[i], INT4OID};
 }
 
 static void
@@ -278,10 +282,10 @@ pack_section(Compiling *compiling, WmoMapSection section)
 			int32 *row = packed->rows + (Size) packed->count * wmo_section_plan[section].width;
 
 			heap_deform_tuple(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, values, nulls);
-			pack_row(compiling, section, values, nulls, row);
+			pack_row(compiling, section, values + chosen.of_pair, nulls + chosen.of_pair, row);
 			if (view->pair[0] != NULL)
 			{
-				uint64 pair = pair_of(values + chosen.pair_at, nulls + chosen.pair_at);
+				uint64 pair = pair_of(values, nulls);
 
 				row[view->number] = number_of_pair(compiling, section, pair, &at);
 			}
