@@ -273,13 +273,9 @@ static bool
 has_scope(const Work *work, uint32_t area)
 {
 	WmoScopeWalk walk = wmo_map_scopes(work->map, area);
-	const int32_t *scope;
 
 	count_rows(work, WMO_SCOPE, area);
-	while ((scope = wmo_map_next_scope(&walk)) != NULL)
-		if (work->nearness[scope[SCOPE_SERVICE]] >= 0)
-			return true;
-	return false;
+	return next_near_scope(work, &walk) != NULL;
 }
 
 static bool
