@@ -83,7 +83,8 @@ BEGIN
     SET CONSTRAINTS ALL IMMEDIATE;
     took := took || bench.processor_seconds() - started;
     ROLLBACK;
-    EXIT WHEN (SELECT sum(t) FROM unnest(took) t) > 6;
+    -- what has to be made first is no part of an answer, but where that alone takes a minute
+    EXIT WHEN (SELECT sum(t) FROM unnest(took) t) > 6 AND (run > 0 OR before IS NULL OR took[1] > 60);
   END LOOP;
   INSERT INTO bench.country_took
     SELECT what, by, percentile_cont(0.5) WITHIN GROUP (ORDER BY t)
