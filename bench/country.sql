@@ -120,6 +120,24 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on, 
   SELECT id, format('%s-%s', m, k), m, supplier_id, period, CASE WHEN id % 5 > 0 THEN wmo.first_day(period) - 60 END, id,
          'inkoop'
   FROM bench.contract;
+
+-- ---- what happened to them ------------------------------------------------------------------------------------------
+INSERT INTO wmo.contract_change (contract_id, kind, received_on)
+  SELECT id, 'extension', CASE k % 6 WHEN 0 THEN date '2020-06-01' ELSE '2022-06-01' END
+  FROM bench.contract WHERE k > 1 AND k % 6 < 2 AND id % 5 < 3;
+INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on, to_party_id)
+  SELECT id, 'transfer', '2023-05-01', '2023-07-01', 3000 + region * 28 + (k * 5 + m + 1) % 28
+  FROM bench.contract WHERE k > 3 AND k % 6 IN (1, 4) AND id % 31 = 0;
+INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on)
+  SELECT id, 'early_end', '2024-02-01', '2024-07-01' FROM bench.contract WHERE k > 3 AND k % 6 IN (3, 4, 5) AND id % 43 = 0;
+INSERT INTO wmo.subcontract (contract_id, party_id, clients)
+  SELECT id, 3000 + region * 28 + (k * 5 + m + 3) % 28, CASE WHEN id % 27 = 0 THEN 'existing' ELSE 'all' END
+  FROM bench.contract WHERE k > 3 AND id % 9 = 0;
+INSERT INTO wmo.client_stop (contract_id, during)
+  SELECT id, '[2024-03-01,2024-06-01)' FROM bench.contract WHERE k > 3 AND id % 53 = 0;
+
+-- ---- for what, and where: last, so that how it stands is derived once ---------------------------------------------------
+ANALYZE;
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice)
   SELECT id, service_id, m, '[18,)'::int4range, 'exclusive' FROM bench.contract, unnest('{10,40}'::integer[]) service_id WHERE k < 2
   UNION ALL
@@ -137,21 +155,6 @@ INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, ages, choice)
        LATERAL (SELECT ('{20,21,22,23,70,71,72,73,150,160,161,162,900}'::integer[])[1 + (k + 5 * turn) % 13]
                 FROM generate_series(0, 1 - k % 2) turn) service (service_id)
   WHERE k > 3 AND place.m <= :municipalities;
-
--- ---- what happened to them ------------------------------------------------------------------------------------------
-INSERT INTO wmo.contract_change (contract_id, kind, received_on)
-  SELECT id, 'extension', CASE k % 6 WHEN 0 THEN date '2020-06-01' ELSE '2022-06-01' END
-  FROM bench.contract WHERE k > 1 AND k % 6 < 2 AND id % 5 < 3;
-INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on, to_party_id)
-  SELECT id, 'transfer', '2023-05-01', '2023-07-01', 3000 + region * 28 + (k * 5 + m + 1) % 28
-  FROM bench.contract WHERE k > 3 AND k % 6 IN (1, 4) AND id % 31 = 0;
-INSERT INTO wmo.contract_change (contract_id, kind, received_on, effective_on)
-  SELECT id, 'early_end', '2024-02-01', '2024-07-01' FROM bench.contract WHERE k > 3 AND k % 6 IN (3, 4, 5) AND id % 43 = 0;
-INSERT INTO wmo.subcontract (contract_id, party_id, clients)
-  SELECT id, 3000 + region * 28 + (k * 5 + m + 3) % 28, CASE WHEN id % 27 = 0 THEN 'existing' ELSE 'all' END
-  FROM bench.contract WHERE k > 3 AND id % 9 = 0;
-INSERT INTO wmo.client_stop (contract_id, during)
-  SELECT id, '[2024-03-01,2024-06-01)' FROM bench.contract WHERE k > 3 AND id % 53 = 0;
 INSERT INTO wmo.registry_completeness (area_id, valid) SELECT m, '[2019-01-01,2026-01-01)' FROM bench.municipality;
 SELECT setval(pg_get_serial_sequence('wmo.' || name, 'id'), 1000000)
 FROM unnest('{area,party,tender,award,contract}'::text[]) name \g /dev/null

@@ -35,13 +35,14 @@ SELECT l.label AS what, bench.digits(q.amount) AS "quarter, s", bench.digits(h.a
        bench.digits(jit.amount / w.amount) AS "JIT, times",
        coalesce('<= ' || l.goal_seconds || ' s', '<= ' || l.goal_ratio || ' times') AS goal,
        CASE WHEN coalesce(l.goal_seconds, l.goal_ratio) IS NULL THEN NULL
+            WHEN w.amount IS NULL THEN 'not run'
             WHEN NOT :'whole' AND l.goal_seconds IS NOT NULL THEN 'too small'
             WHEN coalesce(w.amount <= l.goal_seconds, w.amount / hand.amount <= l.goal_ratio) THEN 'yes'
             ELSE 'NO' END AS "met?"
 FROM bench.country_line l
-  JOIN bench.country_part q ON q.what = l.what AND q.part = 1 AND q.by = 'ours'
-  JOIN bench.country_part h ON h.what = l.what AND h.part = 2 AND h.by = 'ours'
-  JOIN bench.country_part w ON w.what = l.what AND w.part = 3 AND w.by = 'ours'
+  LEFT JOIN bench.country_part q ON q.what = l.what AND q.part = 1 AND q.by = 'ours'
+  LEFT JOIN bench.country_part h ON h.what = l.what AND h.part = 2 AND h.by = 'ours'
+  LEFT JOIN bench.country_part w ON w.what = l.what AND w.part = 3 AND w.by = 'ours'
   LEFT JOIN bench.country_part hand ON hand.what = l.what AND hand.part = 3 AND hand.by = 'hand'
   LEFT JOIN bench.country_part jit ON jit.what = l.what AND jit.part = 3 AND jit.by = 'jit'
 ORDER BY l.ord;

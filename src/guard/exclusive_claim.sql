@@ -85,7 +85,8 @@ CREATE VIEW wmo_works.exclusive_claim_due WITH (security_invoker = true) AS
     WHERE s.choice = 'exclusive' AND s.clients = 'all' AND s.area_id IS NOT NULL
       AND st.valid && edition.valid AND NOT edition.reading -- a reading refuses nothing
   ) claim
-  JOIN wmo.area a ON a.id = claim.area_id;
+  -- by its key: of one claim the planner expects thousands, and would read every area
+  CROSS JOIN LATERAL (SELECT x.* FROM wmo.area x WHERE x.id = claim.area_id OFFSET 0) a;
 COMMENT ON VIEW wmo_works.exclusive_claim_due IS
   'The claims that the contracts of this moment make: what wmo.exclusive_claim must hold.';
 COMMENT ON COLUMN wmo_works.exclusive_claim_due.contract_id IS 'The contract.';
@@ -124,8 +125,9 @@ BEGIN
   ), held AS MATERIALIZED (
     SELECT e.id, d.scope_id, d.service_id, d.area_id, d.during
     FROM wmo.exclusive_claim e JOIN due d USING (contract_id, scope_id, service_id, area_id, ages, during)
-    WHERE e.code_days = d.code_days AND e.drawn = d.drawn AND e.code::text IS NOT DISTINCT FROM d.code::text
-      AND wmo_works.identical(e.territory, d.territory)
+    -- by their index: else all claims are read, with their shapes
+    WHERE e.contract_id = ANY (touched) AND e.code_days = d.code_days AND e.drawn = d.drawn
+      AND e.code::text IS NOT DISTINCT FROM d.code::text AND wmo_works.identical(e.territory, d.territory)
   ), gone AS (
     DELETE FROM wmo.exclusive_claim e
     WHERE e.contract_id = ANY (touched) AND e.id NOT IN (SELECT held.id FROM held)

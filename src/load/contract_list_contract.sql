@@ -276,6 +276,27 @@ COMMENT ON FUNCTION wmo_works.list_faults(wmo_works.contract_list_row[], wmo_wor
   wmo_works.contract_list_contract[]) IS
   'Everything for which a list is refused once its cells are readable.';
 
+CREATE FUNCTION wmo_works.lines_scoped(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
+  contracts wmo_works.contract_list_contract[])
+RETURNS TABLE (line integer, contract_id integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+  -- the contracts of the list first: every scope of a service beside every line that names it are millions
+  SELECT named.line, named.contract_id
+  FROM (
+    SELECT c.contract_id, m.line, m.id
+    FROM unnest(lines_scoped.contracts) c
+    JOIN unnest(lines_scoped.list) r ON r.number = c.number
+    JOIN unnest(lines_scoped.matches) m ON m.line = r.line AND m.name IN ('services', 'products')
+    WHERE c.contract_id IS NOT NULL
+    OFFSET 0
+  ) named
+  JOIN wmo.contract_scope k ON k.contract_id = named.contract_id AND k.service_id = named.id;
+END;
+COMMENT ON FUNCTION wmo_works.lines_scoped(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
+  wmo_works.contract_list_contract[]) IS
+  'The lines of a list of which a service is in the scope of their contract already.';
+
 CREATE FUNCTION wmo_works.list_notes(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
   contracts wmo_works.contract_list_contract[])
 RETURNS TABLE (line integer, name text, note text)
@@ -347,8 +368,8 @@ BEGIN ATOMIC
          wmo_works.words('no ages are given: kept as all ages; write "alle" if that was agreed, or which')
   FROM unnest(list_notes.contracts) c JOIN unnest(list_notes.list) r ON r.number = c.number
   WHERE r.ages IS NULL AND coalesce(r.services, r.products) IS NOT NULL
-    AND NOT EXISTS (SELECT FROM wmo.contract_scope k JOIN unnest(list_notes.matches) s ON s.id = k.service_id
-                    WHERE k.contract_id = c.contract_id AND s.line = r.line AND s.name IN ('services', 'products'))
+    AND NOT EXISTS (SELECT FROM wmo_works.lines_scoped(list_notes.list, list_notes.matches, list_notes.contracts) k
+                    WHERE k.contract_id = c.contract_id AND k.line = r.line)
   GROUP BY c.number, c.buyer_id;
 END;
 COMMENT ON FUNCTION wmo_works.list_notes(wmo_works.contract_list_row[], wmo_works.contract_list_match[],

@@ -115,14 +115,17 @@ DECLARE
   pinned record;
 BEGIN
   FOR pinned IN
+    WITH scope AS MATERIALIZED (
+      SELECT s.id, s.contract_id, coalesce(lower(s.valid), wmo.first_day(c.agreed_period), 'infinity') AS day
+      FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
+      WHERE s.area_id = place.id AND NOT s.follows_code
+    ), era AS MATERIALIZED (
+      -- by days, of which there are few, and not by scopes
+      SELECT d.day, wmo_works.code_era(place.code, d.day) AS days FROM (SELECT DISTINCT s.day FROM scope s) d
+    )
     SELECT era.days, array_agg(s.id) AS scope_ids, array_agg(DISTINCT s.contract_id) AS contract_ids
-    FROM wmo.contract_scope s
-    JOIN wmo.contract c ON c.id = s.contract_id
-    CROSS JOIN LATERAL (
-      SELECT wmo_works.code_era(place.code,
-                                coalesce(lower(s.valid), wmo.first_day(c.agreed_period), 'infinity')) AS days
-    ) era
-    WHERE s.area_id = place.id AND NOT s.follows_code AND NOT era.days && place.valid
+    FROM era JOIN scope s ON s.day = era.day
+    WHERE NOT era.days && place.valid
     GROUP BY era.days
   LOOP
     DECLARE

@@ -138,13 +138,13 @@ wmo_pack_columns(const Packing *packing, WmoMapSection section, SectionColumns *
 
 	Assert(plan->width + lengthof(wmo_section_view[section].pair) <= COLUMNS_AT_MOST);
 	chosen->count = 0;
+	for (int i = 0; i < lengthof(wmo_section_view[section].pair) && pair[i] != NULL; i++)
+		chosen->columns[chosen->count++] = (ViewColumn) {pair[i], INT4OID};
+	chosen->of_pair = chosen->count;
 	for (uint32 i = 0; i < plan->width; i++)
 		if (plan->columns[i].name != NULL)
 			chosen->columns[chosen->count++] = (ViewColumn) {plan->columns[i].name,
 															 wmo_column_type(plan->columns[i].kind, &packing->words)};
-	chosen->pair_at = chosen->count;
-	for (int i = 0; i < lengthof(wmo_section_view[section].pair) && pair[i] != NULL; i++)
-		chosen->columns[chosen->count++] = (ViewColumn) {pair[i], INT4OID};
 }
 
 static void
@@ -252,10 +252,10 @@ wmo_pack_fetched(Packing *packing, WmoMapSection section, const SectionColumns *
 		int32 *row = packed->rows + (Size) packed->count * wmo_section_plan[section].width;
 
 		heap_deform_tuple(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, values, nulls);
-		pack_row(packing, section, values, nulls, row);
+		pack_row(packing, section, values + chosen->of_pair, nulls + chosen->of_pair, row);
 		if (view->pair[0] != NULL)
 		{
-			uint64 pair = pair_of(values + chosen->pair_at, nulls + chosen->pair_at);
+			uint64 pair = pair_of(values, nulls);
 
 			row[view->number] = number_of_pair(packing, section, pair, at);
 		}

@@ -32,12 +32,16 @@ typedef struct Packing
 /* As many columns as the widest section has, and a pair. */
 #define COLUMNS_AT_MOST (STANDING_INFERRED + 3)
 
-/* The columns that are read of the view of a section, and where the two of its pair begin. */
+/*
+ * The columns that are read of the view of a section, those of its pair first: rows are sorted by them, and a sort
+ * finds a column of a row that has nulls by walking over those before it (four fifths of compiling, when they came
+ * last).
+ */
 typedef struct SectionColumns
 {
 	ViewColumn columns[COLUMNS_AT_MOST];
 	int count;
-	int pair_at;
+	int of_pair;
 } SectionColumns;
 
 /* Begins without a row. What stands only while it lasts is in work. The words must be those of this library. */

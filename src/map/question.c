@@ -286,6 +286,8 @@ wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *s
 	fault = read_place(fcinfo, plan, site, map, question, place);
 	if (fault != QUESTION_OK)
 		return fault;
+	if (question->has_place)
+		wmo_grid_fetch_ahead(&map->grid, question->x, question->y, WMO_GRID_DIRECTORY);
 	if (!read_service(fcinfo, plan->service, site, map, &question->service))
 		return SERVICE_UNKNOWN;
 	if (!read_day(fcinfo, plan->on_date, &question->on_date))
@@ -301,5 +303,7 @@ wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *s
 		question->as_of = GetSQLCurrentDate();
 	else if (!read_day(fcinfo, plan->as_of, &question->as_of))
 		return AS_OF_INFINITE;
+	if (question->has_place)
+		wmo_grid_fetch_ahead(&map->grid, question->x, question->y, WMO_GRID_TILE);
 	return QUESTION_OK;
 }

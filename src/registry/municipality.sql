@@ -282,7 +282,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 2000
 BEGIN ATOMIC
   SELECT coalesce((
     SELECT e.days FROM wmo_works.municipality_era e
-    WHERE e.code = wmo.municipality(code_era.code)::text
+    WHERE e.code = (SELECT wmo.municipality(code_era.code)::text) -- once, not for every era that there is
     ORDER BY wmo_works.edition_order(e.days, code_era.on_date) LIMIT 1), '(,)');
 END;
 COMMENT ON FUNCTION wmo_works.code_era(wmo.area_code, date) IS

@@ -210,7 +210,7 @@ BEGIN
     JOIN unnest(laid.pieces) g ON g.ground_no = o.ground_no
     LEFT JOIN party p ON p.id = o.provider_id
     LEFT JOIN within ON within.area_id = g.area_id AND within.wide_id = o.contract_area_id
-  ), slice AS (
+  ), slice AS MATERIALIZED ( -- not once for each offer
     SELECT b.ground_no, b.service_id, cut.ages
     FROM (SELECT o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM offer o
           GROUP BY o.ground_no, o.service_id) b

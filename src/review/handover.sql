@@ -63,8 +63,9 @@ AS $$
 BEGIN
   RETURN (
     SELECT coalesce(string_agg(n.name, ', ' ORDER BY n.name), wmo_works.words('nobody known'))
-    FROM (SELECT coalesce(p.name, wmo_works.words('not named')) AS name
-          FROM unnest(party_names.party_ids) u (id) LEFT JOIN wmo.party p ON p.id = u.id) n);
+    -- one by one by its key: a join would read all parties each time
+    FROM (SELECT coalesce((SELECT p.name FROM wmo.party p WHERE p.id = u.id), wmo_works.words('not named')) AS name
+          FROM unnest(party_names.party_ids) u (id)) n);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.party_names(integer[]) IS 'The names of parties, in one line.';

@@ -94,11 +94,12 @@ COMMENT ON TYPE wmo_works.offered IS
 CREATE FUNCTION wmo_works.offered_with(offered wmo_works.offered, what text) RETURNS wmo_works.offered
 LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
+  -- each word by itself: a cast of their text would not be inlined
   SELECT CASE
-    WHEN what = 'area_without_shape' AND offered < 'existing_clients_only' THEN 'area_without_shape'
+    WHEN what = 'area_without_shape' AND offered < 'existing_clients_only' THEN 'area_without_shape'::wmo_works.offered
     WHEN what = 'area_without_shape' OR offered IN ('areas_not_named', 'area_without_shape')
-    THEN 'existing_clients_perhaps'
-    ELSE 'existing_clients_only' END::wmo_works.offered;
+    THEN 'existing_clients_perhaps'::wmo_works.offered
+    ELSE 'existing_clients_only'::wmo_works.offered END;
 END;
 COMMENT ON FUNCTION wmo_works.offered_with(wmo_works.offered, text) IS
   'What is left of an offer in an area of which nobody can tell whether it holds the ground (area_without_shape), or '
@@ -153,7 +154,9 @@ BEGIN
                 THEN 'option'::wmo.certainty
                 ELSE st.certainty END AS certainty
     FROM scope s
-    CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x WHERE x.scope_id = s.id OFFSET 0) st
+    CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x
+                        -- of seventeen rows of a scope one or two are left
+                        WHERE x.scope_id = s.id AND x.known @> offers.as_of AND x.valid && offers.during OFFSET 0) st
     CROSS JOIN LATERAL wmo_works.days_by_merger(CASE WHEN st.supplier_id = ANY (merged_ids) THEN st.supplier_id END,
                                                 NULL) by_merger
     WHERE (s.ages && offers.ages OR st.inferred) AND st.known * by_merger.known @> offers.as_of
@@ -350,15 +353,18 @@ CREATE FUNCTION wmo_works.offers_beside_drawings(offers wmo_works.offer[], groun
 RETURNS SETOF wmo_works.offer_on_ground
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
 BEGIN ATOMIC
+  -- few or none: not every offer with every piece of ground
+  WITH beside AS MATERIALIZED (
+    SELECT g.ground_no, g.days, b.area_id
+    FROM unnest(offers_beside_drawings.grounds) g CROSS JOIN LATERAL unnest(g.covered_by) b (area_id)
+  )
   -- by no contract: what is drawn says that it does not hold here
   SELECT g.ground_no, o.service_id, NULL::integer, o.provider_id, NULL::integer, NULL::text, o.ages,
          datemultirange(o.days) * g.days,
          CASE WHEN o.offered < 'existing_clients_only' THEN 'beside_a_drawing'
               ELSE 'existing_clients_perhaps' END::wmo_works.offered,
          'area_without_shape'::wmo.reason, NULL::wmo.certainty, false
-  FROM unnest(offers_beside_drawings.grounds) g
-  CROSS JOIN LATERAL unnest(g.covered_by) b (area_id)
-  JOIN unnest(offers_beside_drawings.offers) o ON o.area_id = b.area_id
+  FROM beside g JOIN unnest(offers_beside_drawings.offers) o ON o.area_id = g.area_id
   WHERE o.offered < 'nothing' AND datemultirange(o.days) && g.days;
 END;
 COMMENT ON FUNCTION wmo_works.offers_beside_drawings(wmo_works.offer[], wmo_works.ground_cover[]) IS

@@ -109,16 +109,19 @@ CREATE VIEW wmo.challenge_effect WITH (security_invoker = true) AS
   SELECT ch.id AS challenge_id, ch.award_id, ch.kind, ch.lodged, ch.ruled, effect.holds, effect.because,
          ch.lodged_latest, ch.lodged_words
   FROM (
-    SELECT r.id, r.award_id, r.kind, r.ruled, r.suspends, coalesce(r.lodged, lower(r.lodged_between)) AS lodged,
-           CASE WHEN r.lodged IS NOT NULL THEN r.lodged ELSE upper(r.lodged_between) - 1 END AS lodged_latest,
-           CASE WHEN r.lodged IS NOT NULL THEN wmo_works.words('on %1', wmo_works.iso_day(r.lodged))
-                WHEN upper_inf(r.lodged_between)
-                THEN wmo_works.words('on a day that is not known, from %1 on',
-                                     wmo_works.iso_day(lower(r.lodged_between)))
-                ELSE wmo_works.words('between %1 and %2', wmo_works.iso_day(lower(r.lodged_between)),
-                                     wmo_works.iso_day(upper(r.lodged_between) - 1)) END AS lodged_words
+    SELECT r.id, r.award_id, r.kind, r.ruled, r.suspends, said.lodged, said.lodged_latest, said.lodged_words
     FROM wmo.award_challenge r
-    OFFSET 0
+    CROSS JOIN LATERAL (
+      SELECT coalesce(r.lodged, lower(r.lodged_between)) AS lodged,
+             CASE WHEN r.lodged IS NOT NULL THEN r.lodged ELSE upper(r.lodged_between) - 1 END AS lodged_latest,
+             CASE WHEN r.lodged IS NOT NULL THEN wmo_works.words('on %1', wmo_works.iso_day(r.lodged))
+                  WHEN upper_inf(r.lodged_between)
+                  THEN wmo_works.words('on a day that is not known, from %1 on',
+                                       wmo_works.iso_day(lower(r.lodged_between)))
+                  ELSE wmo_works.words('between %1 and %2', wmo_works.iso_day(lower(r.lodged_between)),
+                                       wmo_works.iso_day(upper(r.lodged_between) - 1)) END AS lodged_words
+      OFFSET 0 -- found once, and only of the award that is asked about
+    ) said
   ) ch
   JOIN wmo.award a ON a.id = ch.award_id
   JOIN wmo_works.award_fact fact ON fact.award_id = a.id

@@ -242,11 +242,13 @@ COMMENT ON VIEW wmo_works.signed_by_another IS
 COMMENT ON COLUMN wmo_works.signed_by_another.contract_id IS 'The contract.';
 
 CREATE FUNCTION wmo_works.awarded_consortia(award_ids integer[]) RETURNS integer[]
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT ARRAY(SELECT DISTINCT p.id FROM wmo.award a JOIN wmo.party p ON p.id = a.supplier_id
-               WHERE a.id = ANY (awarded_consortia.award_ids) AND p.kind = 'consortium');
-END;
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN ARRAY(SELECT DISTINCT p.id FROM wmo.award a JOIN wmo.party p ON p.id = a.supplier_id
+               WHERE a.id = ANY (award_ids) AND p.kind = 'consortium');
+END
+$$;
 COMMENT ON FUNCTION wmo_works.awarded_consortia(integer[]) IS
   'The consortia to which these awards went: whether a contract is with one of its members hangs on them.';
 

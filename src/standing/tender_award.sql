@@ -72,14 +72,17 @@ COMMENT ON FUNCTION wmo_works.contracts_of_tenders(integer[]) IS
   'The contracts that may follow from any award of these tenders: those that name the tender alone, and those with a '
   'scope of another lot than their award.';
 
+-- In PL/pgSQL, whose plans are kept: triggers ask this and the like for every statement.
 CREATE FUNCTION wmo_works.tenders_of_other_lots(contract_ids integer[]) RETURNS integer[]
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT ARRAY(
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  RETURN ARRAY(
     SELECT DISTINCT a.tender_id
     FROM wmo.contract c JOIN wmo.award a ON a.id = c.award_id
     JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.lot_id <> a.lot_id
-    WHERE c.id = ANY (tenders_of_other_lots.contract_ids) AND a.tender_id IS NOT NULL);
-END;
+    WHERE c.id = ANY (contract_ids) AND a.tender_id IS NOT NULL);
+END
+$$;
 COMMENT ON FUNCTION wmo_works.tenders_of_other_lots(integer[]) IS
   'The tenders of those of these contracts that have a scope of another lot than their award.';

@@ -304,28 +304,94 @@ find_block(const WmoGrid *grid, const uint32_t *at, WmoVertex point, WmoVertex c
 	return fold_end(&fold, areas);
 }
 
-uint32_t
-wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas, WmoTick *tick)
+/* ---- from point to cell ---- */
+
+typedef struct Cell
+{
+	uint32_t col, row;
+} Cell;
+
+/* False for a point beyond the grid, or without finite coordinates. */
+static inline bool
+find_cell(const WmoGrid *grid, double x, double y, Cell *cell)
 {
 	double across = (x - grid->x0) * grid->inverse;
 	double up = (y - grid->y0) * grid->inverse;
-	uint32_t col, row, entry;
 
 	if (!(across >= 0 && across < grid->cols && up >= 0 && up < grid->rows))
+		return false;
+	cell->col = (uint32_t) across;
+	cell->row = (uint32_t) up;
+	return true;
+}
+
+static inline const uint32_t *
+directory_entry(const WmoGrid *grid, Cell cell)
+{
+	return grid->directory + (size_t) (cell.row / WMO_TILE_SIDE) * (grid->cols / WMO_TILE_SIDE) +
+		cell.col / WMO_TILE_SIDE;
+}
+
+static inline uint32_t
+tile_entry(const uint32_t *tile, Cell cell)
+{
+	return tile[WMO_TILE_CODES +
+				wmo_grid_tile_code(tile, cell.row % WMO_TILE_SIDE * WMO_TILE_SIDE + cell.col % WMO_TILE_SIDE)];
+}
+
+/* Of a tile or a block that begins here, as much as most of them take. */
+static inline void
+fetch(const uint32_t *from)
+{
+	__builtin_prefetch(from);
+	__builtin_prefetch(from + 15);
+}
+
+void
+wmo_grid_fetch_ahead(const WmoGrid *grid, double x, double y, WmoGridStep step)
+{
+	Cell cell;
+	const uint32_t *at;
+	uint32_t entry;
+
+	if (!find_cell(grid, x, y, &cell))
+		return;
+	at = directory_entry(grid, cell);
+	if (step == WMO_GRID_DIRECTORY)
+	{
+		__builtin_prefetch(at);
+		return;
+	}
+	entry = *at;
+	if ((entry & WMO_ENTRY_TAG) != WMO_ENTRY_MORE)
+		return;
+	at = grid->tiles + (entry & WMO_ENTRY_VALUE);
+	if (step == WMO_GRID_TILE)
+	{
+		fetch(at);
+		return;
+	}
+	entry = tile_entry(at, cell);
+	if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
+		fetch(grid->blocks + (entry & WMO_ENTRY_VALUE));
+}
+
+uint32_t
+wmo_grid_find(const WmoGrid *grid, double x, double y, uint32_t *areas, WmoTick *tick)
+{
+	Cell cell;
+	uint32_t entry;
+
+	if (!find_cell(grid, x, y, &cell))
 		return 0;
-	col = (uint32_t) across;
-	row = (uint32_t) up;
-	entry = grid->directory[(size_t) (row / WMO_TILE_SIDE) * (grid->cols / WMO_TILE_SIDE) + col / WMO_TILE_SIDE];
+	entry = *directory_entry(grid, cell);
 	if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
 	{
-		const uint32_t *tile = grid->tiles + (entry & WMO_ENTRY_VALUE);
-
-		entry =
-			tile[WMO_TILE_CODES + wmo_grid_tile_code(tile, row % WMO_TILE_SIDE * WMO_TILE_SIDE + col % WMO_TILE_SIDE)];
+		entry = tile_entry(grid->tiles + (entry & WMO_ENTRY_VALUE), cell);
 		if ((entry & WMO_ENTRY_TAG) == WMO_ENTRY_MORE)
 			return find_block(grid, grid->blocks + (entry & WMO_ENTRY_VALUE), (WmoVertex) {x, y},
-							  (WmoVertex) {wmo_grid_centre(grid->x0, grid->cell, col),
-										   wmo_grid_centre(grid->y0, grid->cell, row)},
+							  (WmoVertex) {wmo_grid_centre(grid->x0, grid->cell, cell.col),
+										   wmo_grid_centre(grid->y0, grid->cell, cell.row)},
 							  areas, tick);
 	}
 	return find_whole(grid, entry, areas);

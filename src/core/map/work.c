@@ -35,8 +35,7 @@ wmo_work_set_service(Work *work, int32_t service)
 
 	work->nearness = room_for(work->asker, WMO_ASKER_NEARNESS, services, sizeof(int32_t));
 	count_steps(work, services / 16);
-	for (size_t i = 0; i < services; i++)
-		work->nearness[i] = -1;
+	memset(work->nearness, 0xFF, services * sizeof(int32_t)); /* -1 */
 	if (service < 0)
 		return;
 	count_rows(work, WMO_FAMILY, (uint32_t) service);

@@ -81,6 +81,29 @@ count_rows(const Work *work, WmoMapSection section, uint32_t owner)
 	count_steps(work, 1 + starts[1] - starts[0]);
 }
 
+/*
+ * The next scope of a walk whose service answers for the one asked for; NULL: there are no more. Of the hundreds of an
+ * area most are of other services: where there are 430, to see that took 37 % of a question, and takes 27 % in a loop.
+ */
+static inline const int32_t *
+next_near_scope(const Work *work, WmoScopeWalk *walk)
+{
+	const int32_t *nearness = work->nearness;
+	size_t width = work->map->width[WMO_SCOPE];
+	const int32_t *scope;
+
+	do
+	{
+		const int32_t *at = walk->at, *end = walk->end;
+
+		while (at < end && nearness[at[SCOPE_SERVICE]] < 0)
+			at += width;
+		walk->at = at;
+		scope = wmo_map_next_scope(walk);
+	} while (scope != NULL && nearness[scope[SCOPE_SERVICE]] < 0);
+	return scope;
+}
+
 static inline int32_t
 least(int32_t a, int32_t b)
 {
