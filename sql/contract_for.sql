@@ -126,4 +126,30 @@ SELECT by, c.* FROM unnest('{map,tables}'::text[]) by CROSS JOIN LATERAL (SELECT
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('1234567', '01A01', 'GM1940', '2020-06-01')$$) e;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', 'infinity')$$) e WHERE part = 'message';
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', '2020-06-01', 200)$$) e WHERE part = 'message';
+
+-- who has a name or an alias in common with the one that is asked about, or has had its number, may be the same: nobody says no. Of two
+-- numbers of the trade register they are two (Zorg Zuid), and what is recorded between them says what they are
+SELECT pg_temp.area(50, 'Vak 50', 'official', 'GM1950');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (50, '[2015-01-01,2110-01-01)');
+INSERT INTO wmo.service (id, code, name) SELECT 1900 + n, 'naam_' || n, 'Naam ' || n FROM generate_series(1, 11) n;
+INSERT INTO wmo.service_product (buyer_id, code, service_id) SELECT 1, 'N' || n, 1900 + n FROM generate_series(1, 11) n;
+INSERT INTO wmo.party (id, name, kind) VALUES (60, 'Zorg Noord B.V.', 'provider'), (61, 'zorg noord BV', 'provider'), (62, 'Zorg Noord B.V.', 'consortium'), (63, 'Noorderzorg', 'provider'), (64, 'ZN', 'provider'), (65, 'Stichting Zorg-Noord', 'provider'),
+  (66, 'Zorg Zuid', 'provider'), (67, 'Zorg Noord Groep', 'provider'), (68, 'Van voor 61', 'provider'), (69, 'Had haar code', 'provider'), (70, 'Zorg  Zuid B.V.', 'provider'), (71, 'ZORG NOORD', 'municipality'), (72, 'Lid een', 'provider'), (73, 'Lid twee', 'provider');
+INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (62, 72), (62, 73);
+INSERT INTO wmo.party_alias (party_id, name) VALUES (63, 'Zorg Noord'), (60, 'Z.N.');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (68, 61, 'takeover', '2019-01-01');
+INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (60, 'agb', '00000060', '[2018-01-01,)'), (69, 'agb', '00000060', '(,2018-01-01)'), (66, 'kvk', '00000066', '(,)'), (70, 'kvk', '00000070', '(,)'), (66, 'agb', '00000066', '(,)');
+SELECT pg_temp.contract(500 + n, '[2020-01-01,2030-01-01)', 50, service => 1900 + n, supplier => 60 + n) FROM generate_series(1, 11) n;
+SELECT p.name, is_contracted, wmo.is_contracted_in_area('00000060', 'naam_' || n, 'GM1950', '2022-06-01', 40) AS in_area, wmo.is_contracted_at('00000060', 'naam_' || n, pg_temp.point(50)::text, '2022-06-01', 40) AS at_place,
+  wmo_works.is_contracted_by_tables('00000060', 'N' || n, 'GM1950', '2022-06-01', 40) AS by_tables, wmo.is_contracted('00000066', 'N' || n, 'GM1950', '2022-06-01', 40) AS another
+FROM generate_series(1, 11) n JOIN wmo.party p ON p.id = 60 + n, LATERAL wmo.is_contracted('00000060', 'N' || n, 'GM1950', '2022-06-01', 40) ORDER BY n;
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (65, 60, 'takeover', '2024-01-01');
+SELECT 'came after it later', wmo_works.has_succeeded(60, 65, d, '2026-01-01') FROM unnest('{2022-06-01,2024-06-01}'::date[]) d ORDER BY d;
+-- nor is it sure that who may be the same stays when it falls, or that it is another who comes
+SELECT 'falls with it', f.id, f.certainty FROM wmo_works.falls_with(60, '2022-06-01', '2022-06-01') f ORDER BY f.id;
+SELECT n, wmo_works.is_another(n, 60, '2022-06-01', '2022-06-01') FROM unnest('{61,66,67,70}'::integer[]) n ORDER BY n;
+-- a name that comes later is heard by a map as well
+SELECT 'before the alias', wmo.is_contracted_in_area('00000060', 'naam_7', 'GM1950', '2022-06-01', 40);
+INSERT INTO wmo.party_alias (party_id, name) VALUES (67, 'Z.N.');
+SELECT 'after it', wmo.is_contracted_in_area('00000060', 'naam_7', 'GM1950', '2022-06-01', 40);
 ROLLBACK;

@@ -78,7 +78,7 @@ BEGIN ATOMIC
   ), name AS MATERIALIZED (
     SELECT falls_with.party_id AS id, 'certain'::wmo.certainty AS certainty
     UNION ALL
-    SELECT t.other_id, t.certainty FROM tie t WHERE t.way = 'succession'
+    SELECT t.other_id, min(t.certainty) FROM tie t WHERE t.way IN ('succession', 'namesake') GROUP BY t.other_id
   )
   SELECT n.id, n.certainty, false FROM name n
   UNION ALL
@@ -90,7 +90,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.falls_with(integer, date, date) IS
   'The names under which a party has contracts on a day: its own, those of whom it came after (inferred, or unknown '
-  'where the day of that is not known), and what its consortia came after (as_member).';
+  'where the day of that is not known), of who may be the same (unknown), and what its consortia came after '
+  '(as_member).';
 
 CREATE FUNCTION wmo_works.is_another(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 500
@@ -103,7 +104,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.is_another(integer, integer, date, date) IS
   'Is the other one an organisation of its own? Not the party itself, or one that it came after. Null: cannot tell, '
-  'for it has no name, or came after the party, or may have.';
+  'for it has no name, or came after the party, or may have, or may be the same.';
 
 CREATE FUNCTION wmo_works.outlasts(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
