@@ -121,9 +121,9 @@ ROOMS  = src/server/schema.sql \
          src/registry/completeness.sql \
          src/registry/award.sql \
          src/registry/contract.sql \
-         src/registry/subcontract_term.sql \
          src/registry/contract_ending.sql \
          src/registry/ledger.sql \
+         src/registry/subcontract_term.sql \
          src/registry/ocds_identity.sql \
          src/registry/digest.sql \
          src/standing/minimum_standstill.sql \
@@ -250,9 +250,9 @@ REGRESS        = install \
                  completeness \
                  award \
                  contract \
-                 subcontract_term \
                  contract_ending \
                  ledger \
+                 subcontract_term \
                  ocds_identity \
                  digest \
                  minimum_standstill \

@@ -154,6 +154,20 @@ END;
 COMMENT ON FUNCTION wmo_works.with_predecessors(integer[], date) IS
   'Parties with those after whom they came by a day: what these had contracted is theirs.';
 
+CREATE FUNCTION wmo_works.with_successors(party_id integer, on_date date) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 2
+BEGIN ATOMIC
+  WITH RECURSIVE next (id) AS (
+    SELECT with_successors.party_id
+    UNION
+    SELECT s.successor_id FROM next JOIN wmo.party_succession s ON s.predecessor_id = next.id
+    WHERE coalesce(s.effective_on <= with_successors.on_date, true)
+  )
+  SELECT next.id FROM next;
+END;
+COMMENT ON FUNCTION wmo_works.with_successors(integer, date) IS
+  'A party with those that came after it by a day, or may have: what it had contracted is theirs.';
+
 CREATE FUNCTION wmo_works.namesakes(party_id integer) RETURNS SETOF integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 ROWS 1
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
