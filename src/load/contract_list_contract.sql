@@ -58,7 +58,8 @@ CREATE TYPE wmo_works.contract_list_contract AS (
   supplier_id integer,
   period      wmo.contract_period,
   signed_on   date,
-  fault       text
+  fault       text,
+  options_stated boolean
 );
 COMMENT ON TYPE wmo_works.contract_list_contract IS 'A contract as a list states it.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.line IS 'First row of the sheet that names it.';
@@ -71,6 +72,8 @@ COMMENT ON COLUMN wmo_works.contract_list_contract.supplier_id IS
 COMMENT ON COLUMN wmo_works.contract_list_contract.period IS 'Its period as it should be agreed.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.signed_on IS 'Day on which both had signed.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.fault IS 'Why it cannot be loaded.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.options_stated IS
+  'Does a row of it say which options there are, or that there are none?';
 
 CREATE FUNCTION wmo_works.list_contracts(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
   RETURNS SETOF wmo_works.contract_list_contract
@@ -135,7 +138,8 @@ BEGIN ATOMIC
                        coalesce(j.first_day, wmo_works.iso_day(wmo.first_day(j.agreed_period))),
                        coalesce(j.last_day, CASE wmo.end_kind(j.agreed_period) WHEN 'open' THEN 'open'
                                                  ELSE wmo_works.iso_day(wmo.last_day(j.agreed_period)) END),
-                       j.options) END
+                       j.options) END,
+         j.options IS NOT NULL
   FROM judged j;
 END;
 COMMENT ON FUNCTION wmo_works.list_contracts(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
@@ -331,11 +335,7 @@ BEGIN ATOMIC
          wmo_works.words('no options are given: kept as none recorded, and after its last day the contract counts as '
                          'ended; write "geen" if none were agreed, or which')
   FROM unnest(list_notes.contracts) c
-  JOIN unnest(list_notes.list) r ON r.line = c.line
-  LEFT JOIN (SELECT DISTINCT o.number, wmo_works.list_name(o.buyer) AS buyer
-             FROM unnest(list_notes.list) o WHERE o.options IS NOT NULL) said
-    ON said.number = r.number AND said.buyer = wmo_works.list_name(r.buyer)
-  WHERE c.contract_id IS NULL AND wmo.end_kind(c.period) = 'day' AND said.number IS NULL
+  WHERE c.contract_id IS NULL AND wmo.end_kind(c.period) = 'day' AND NOT c.options_stated
   UNION ALL
   SELECT min(c.line), 'areas', wmo_works.words('no area is given: kept as not named')
   FROM unnest(list_notes.contracts) c JOIN unnest(list_notes.list) r ON r.number = c.number
