@@ -152,4 +152,13 @@ SELECT n, wmo_works.is_another(n, 60, '2022-06-01', '2022-06-01') FROM unnest('{
 SELECT 'before the alias', wmo.is_contracted_in_area('00000060', 'naam_7', 'GM1950', '2022-06-01', 40);
 INSERT INTO wmo.party_alias (party_id, name) VALUES (67, 'Z.N.');
 SELECT 'after it', wmo.is_contracted_in_area('00000060', 'naam_7', 'GM1950', '2022-06-01', 40);
+-- where a postcode lies by a reading (a source, other days, a PC4 of which a PC6 lies elsewhere) nobody says what is not contracted there; what is, is; nor by a place of years ago
+SELECT pg_temp.area(61, 'Vak 61', 'official', 'GM1961'), pg_temp.area(62, 'Vak 62', 'official', 'GM1962');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (61, '[2015-01-01,2110-01-01)'), (62, '[2015-01-01,2110-01-01)');
+INSERT INTO wmo.service (id, code, name) VALUES (1920, 'postcode', 'Postcode');
+SELECT pg_temp.contract(561, '[2020-01-01,2030-01-01)', 61, service => 1920, supplier => 2), pg_temp.contract(562, '[2020-01-01,2030-01-01)', 62, service => 1920, supplier => 66);
+INSERT INTO wmo.postcode_place (postcode, valid, geom, source_id) SELECT c::wmo.postcode, v::daterange, CASE WHEN c ~ '[A-Z]' THEN 'SRID=28992;MULTIPOINT(162000 463000)' ELSE pg_temp.square(61) END::public.geometry, s FROM (VALUES
+  ('8801', '(,)', NULL), ('8802', '(,)', 2), ('8803', '[2010-01-01,2015-01-01)', NULL), ('8804', '(,)', NULL), ('8804AA', '(,)', NULL), ('8805', '(,)', NULL), ('8805AA', '[2010-01-01,2015-01-01)', NULL)) p (c, v, s);
+SELECT c, a.provider, a.certainty, a.covers, wmo.is_contracted_at_postcode('00000002', 'postcode', c::text, '2022-06-01', 40) AS here, wmo.is_contracted_at_postcode('00000066', 'postcode', c::text, '2022-06-01', 40) AS elsewhere,
+  wmo_works.is_contracted_at_postcode_by_tables('00000066', 'postcode', c, '2022-06-01', 40) AS by_tables FROM unnest('{8801,8802,8803,8804,8804AA,8804AB,8805,8805AA,8805AB}'::wmo.postcode[]) c, wmo.providers_at_postcode(c, 'postcode', '2022-06-01', 40) a ORDER BY c::text COLLATE "C";
 ROLLBACK;

@@ -281,15 +281,17 @@ CREATE FUNCTION wmo_works.is_contracted_at_postcode_by_tables(agb text, service 
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 60000
 BEGIN ATOMIC
-  SELECT wmo_works.is_contracted_in(
-    asked.matches, is_contracted_at_postcode_by_tables.agb, is_contracted_at_postcode_by_tables.service,
-    is_contracted_at_postcode_by_tables.on_date, is_contracted_at_postcode_by_tables.age)
-  FROM (
-    SELECT wmo_works.postcode_matches(
-             is_contracted_at_postcode_by_tables.code, is_contracted_at_postcode_by_tables.service,
-             is_contracted_at_postcode_by_tables.on_date) AS matches
-    OFFSET 0 -- found once, however often they are mentioned
-  ) asked;
+  -- where a postcode lies by a reading, nobody can say what is not contracted there
+  SELECT CASE WHEN said.contracted OR NOT asked.reading THEN said.contracted END
+  FROM wmo_works.areas_of_postcodes(
+    ARRAY[is_contracted_at_postcode_by_tables.code], wmo.service_id(is_contracted_at_postcode_by_tables.service),
+    is_contracted_at_postcode_by_tables.on_date) asked
+  CROSS JOIN LATERAL (
+    SELECT wmo_works.is_contracted_in(
+      asked.matches, is_contracted_at_postcode_by_tables.agb, is_contracted_at_postcode_by_tables.service,
+      is_contracted_at_postcode_by_tables.on_date, is_contracted_at_postcode_by_tables.age) AS contracted
+    OFFSET 0
+  ) said;
 END;
 COMMENT ON FUNCTION wmo_works.is_contracted_at_postcode_by_tables(text, text, wmo.postcode, date, integer) IS
   'What wmo.is_contracted_at_postcode means, in SQL over the tables: it answers so until the session has a map, and '

@@ -171,6 +171,7 @@ is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, C
 	const WmoMap *map = wmo_session_map();
 	WmoQuestion question;
 	PlaceHead place;
+	const CodeMatches *matches = NULL;
 	WmoVerdict verdict;
 	int32 agb;
 
@@ -180,9 +181,9 @@ is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, C
 	if (agb < 0 || wmo_read_question(fcinfo, question_plan, site, map, &question, &place) != QUESTION_OK)
 		return wmo_value_by_tables(fcinfo, by_tables);
 	if (question_plan->place == NO_ARGUMENT)
-		wmo_place_by_code(map, kind, PG_GETARG_DATUM(2), PG_ARGISNULL(2), &question);
+		matches = wmo_place_by_code(map, kind, PG_GETARG_DATUM(2), PG_ARGISNULL(2), &question);
 	verdict = wmo_map_ask_contracted(map, &question, agb, &site->asker);
-	if (verdict == WMO_CANNOT_TELL)
+	if (verdict == WMO_CANNOT_TELL || (verdict == WMO_NO && matches != NULL && matches->reading))
 		PG_RETURN_NULL();
 	PG_RETURN_BOOL(verdict == WMO_YES);
 }
