@@ -161,4 +161,15 @@ INSERT INTO wmo.postcode_place (postcode, valid, geom, source_id) SELECT c::wmo.
   ('8801', '(,)', NULL), ('8802', '(,)', 2), ('8803', '[2010-01-01,2015-01-01)', NULL), ('8804', '(,)', NULL), ('8804AA', '(,)', NULL), ('8805', '(,)', NULL), ('8805AA', '[2010-01-01,2015-01-01)', NULL)) p (c, v, s);
 SELECT c, a.provider, a.certainty, a.covers, wmo.is_contracted_at_postcode('00000002', 'postcode', c::text, '2022-06-01', 40) AS here, wmo.is_contracted_at_postcode('00000066', 'postcode', c::text, '2022-06-01', 40) AS elsewhere,
   wmo_works.is_contracted_at_postcode_by_tables('00000066', 'postcode', c, '2022-06-01', 40) AS by_tables FROM unnest('{8801,8802,8803,8804,8804AA,8804AB,8805,8805AA,8805AB}'::wmo.postcode[]) c, wmo.providers_at_postcode(c, 'postcode', '2022-06-01', 40) a ORDER BY c::text COLLATE "C";
+-- nor what is not contracted where that a code means this, or is this provider's, or that the place lies there, is our reading of a source
+UPDATE wmo.registry_completeness SET valid = '[2015-01-01,2110-01-01)' WHERE area_id = 50;
+SELECT 'stated' AS read, wmo.is_contracted('00000066', 'N7', 'GM1950', '2022-06-01', 40) AS of_product, wmo.is_contracted_in_area('00000066', 'naam_7', 'GM1950', '2022-06-01', 40) AS in_area, wmo.is_contracted_at('00000066', 'naam_7', pg_temp.point(50)::text, '2022-06-01', 40) AS at_place;
+UPDATE wmo.service_product SET source_id = 2 WHERE code = 'N7';
+SELECT 'the product code' AS read, wmo.is_contracted('00000066', 'N7', 'GM1950', '2022-06-01', 40), wmo_works.is_contracted_by_tables('00000066', 'N7', 'GM1950', '2022-06-01', 40) AS by_tables;
+UPDATE wmo.service_product SET source_id = NULL WHERE code = 'N7'; UPDATE wmo.party_identifier SET source_id = 2 WHERE value = '00000066';
+SELECT 'the AGB code' AS read, wmo.is_contracted('00000066', 'N7', 'GM1950', '2022-06-01', 40) AS of_product, wmo.is_contracted_in_area('00000066', 'naam_7', 'GM1950', '2022-06-01', 40) AS in_area, wmo.is_contracted_at('00000066', 'naam_7', pg_temp.point(50)::text, '2022-06-01', 40) AS at_place,
+  wmo_works.is_contracted_by_tables('00000066', 'N7', 'GM1950', '2022-06-01', 40) AS by_tables, wmo.is_contracted_in_area('00000066', 'naam_6', 'GM1950', '2022-06-01', 40) AS its_own;
+UPDATE wmo.party_identifier SET source_id = NULL WHERE value = '00000066'; UPDATE wmo.area SET source_id = 2 WHERE id = 50;
+SELECT 'the shape' AS read, wmo.is_contracted_at('00000066', 'naam_7', pg_temp.point(50)::text, '2022-06-01', 40) AS at_place, wmo_works.is_contracted_at_by_tables('00000066', 'naam_7', pg_temp.point(50)::public.geometry, '2022-06-01', 40) AS by_tables,
+  wmo.is_contracted_in_area('00000066', 'naam_7', 'GM1950', '2022-06-01', 40) AS in_area;
 ROLLBACK;

@@ -140,14 +140,15 @@ RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
   WITH provider AS MATERIALIZED (
-    SELECT i.party_id FROM wmo.party_identifier i
+    SELECT i.party_id, wmo_works.is_inferred(i.source_id) AS inferred FROM wmo.party_identifier i
     WHERE i.scheme = 'agb' AND i.value = can_deny_contract.agb AND i.valid @> can_deny_contract.on_date
   ), match AS MATERIALIZED (
     SELECT ARRAY(SELECT m FROM wmo_works.areas_of_code(can_deny_contract.municipality,
                                                        can_deny_contract.on_date) m) AS areas
   ), meaning AS MATERIALIZED (
     SELECT sp.buyer_id, sp.service_id,
-           wmo_works.declared_complete(match.areas, sp.service_id, can_deny_contract.on_date) IS NOT NULL AS complete
+           coalesce(wmo_works.declared_complete(match.areas, sp.service_id, can_deny_contract.on_date) = 'certain',
+                    false) AND NOT wmo_works.is_inferred(sp.source_id) AS complete
     FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
@@ -160,7 +161,7 @@ BEGIN ATOMIC
       (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) c
   )
   SELECT can_deny_contract.municipality IS NOT NULL
-    AND EXISTS (SELECT FROM provider)
+    AND EXISTS (SELECT FROM provider p WHERE NOT p.inferred)
     -- No contract is missing, and one of whoever gave the code its meaning is there.
     AND (SELECT bool_and(m.complete) FROM meaning m)
     AND EXISTS (SELECT FROM candidate c WHERE c.bought)
@@ -174,7 +175,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.can_deny_contract(text, text, wmo.area_code, date, integer) IS
   'Is enough known to say that a provider''s product was not contracted: the registry declared complete, both codes '
-  'recorded, every provider named, nothing of its own uncertain?';
+  'recorded, and neither of these a reading, every provider named, nothing of its own uncertain?';
 
 CREATE FUNCTION wmo_works.is_contracted_by_tables(agb text, product text, municipality wmo.area_code, on_date date,
                                                   age integer)
@@ -196,7 +197,7 @@ COMMENT ON FUNCTION wmo_works.is_contracted_by_tables(text, text, wmo.area_code,
   'answers the same.';
 
 CREATE FUNCTION wmo_works.is_contracted_in(matches wmo_works.area_match[], agb text, service text, on_date date,
-                                           age integer)
+                                           age integer, weakest wmo.certainty DEFAULT 'certain')
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
@@ -205,7 +206,7 @@ BEGIN ATOMIC
            wmo_works.checked_age(is_contracted_in.age) AS age, wmo_works.checked_agb(is_contracted_in.agb) AS agb,
            wmo.service_id(is_contracted_in.service) AS service_id
   ), provider AS MATERIALIZED (
-    SELECT i.party_id
+    SELECT i.party_id, wmo_works.is_inferred(i.source_id) AS inferred
     FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
   ), candidate AS MATERIALIZED (
     SELECT c.*, c.provider_id IN (SELECT p.party_id FROM provider p) AS own
@@ -219,9 +220,10 @@ BEGIN ATOMIC
                    AND wmo_works.is_there_for_sure(c.certainty, c.caution, c.period, c.uncontested))
       THEN true
     -- a part of the place or of the service leaves it open too
-    WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider)
+    WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider p WHERE NOT p.inferred)
          AND NOT wmo_works.is_national(is_contracted_in.service)
-         AND wmo_works.declared_complete(is_contracted_in.matches, asked.service_id, asked.day) IS NOT NULL
+         AND wmo_works.declared_complete(is_contracted_in.matches, asked.service_id, asked.day)
+             <= is_contracted_in.weakest
          AND NOT EXISTS (SELECT FROM candidate c
                          WHERE wmo_works.leaves_doubt(
                            c.noes, c.denied, c.provider_id, wmo_works.may_be_one(
@@ -233,9 +235,9 @@ BEGIN ATOMIC
   END
   FROM asked;
 END;
-COMMENT ON FUNCTION wmo_works.is_contracted_in(wmo_works.area_match[], text, text, date, integer) IS
+COMMENT ON FUNCTION wmo_works.is_contracted_in(wmo_works.area_match[], text, text, date, integer, wmo.certainty) IS
   'Was this service of the provider with this AGB code contracted for all of a place whose areas are known? Null: '
-  'cannot tell.';
+  'cannot tell. weakest: how sure it must be that the place lies where the registry is declared complete, for a no.';
 
 CREATE FUNCTION wmo_works.is_contracted_at_by_tables(agb text, service text, place geometry, on_date date, age integer)
 RETURNS boolean
@@ -289,7 +291,7 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT wmo_works.is_contracted_in(
       asked.matches, is_contracted_at_postcode_by_tables.agb, is_contracted_at_postcode_by_tables.service,
-      is_contracted_at_postcode_by_tables.on_date, is_contracted_at_postcode_by_tables.age) AS contracted
+      is_contracted_at_postcode_by_tables.on_date, is_contracted_at_postcode_by_tables.age, 'inferred') AS contracted
     OFFSET 0
   ) said;
 END;

@@ -182,7 +182,9 @@ is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, C
 		return wmo_value_by_tables(fcinfo, by_tables);
 	if (question_plan->place == NO_ARGUMENT)
 		matches = wmo_place_by_code(map, kind, PG_GETARG_DATUM(2), PG_ARGISNULL(2), &question);
-	verdict = wmo_map_ask_contracted(map, &question, agb, &site->asker);
+	/* points tell of a postcode by inference */
+	verdict = wmo_map_ask_contracted(map, &question, agb,
+									 kind == POSTCODE ? WMO_CERTAINTY_INFERRED : WMO_CERTAINTY_CERTAIN, &site->asker);
 	if (verdict == WMO_CANNOT_TELL || (verdict == WMO_NO && matches != NULL && matches->reading))
 		PG_RETURN_NULL();
 	PG_RETURN_BOOL(verdict == WMO_YES);

@@ -90,8 +90,8 @@ COMMENT ON FUNCTION wmo.is_contracted(text, text, wmo.area_code, date, integer) 
   'or was exercised late, its end is not stated, its award is not final or contradicts it, its provider is no more by '
   'a merger or only a drawing meets the place (wmo.contract_for says which); or, where none is recorded, because the '
   'registry is not declared complete, the AGB or product code is not recorded, providers are not named, one of them '
-  'may be the same by its name or a number, or that its own contract ended, went to another or is not for this is our '
-  'reading of a source.';
+  'may be the same by its name or a number, or that a code means this or is its own, or that its own contract ended, '
+  'went to another or is not for this, is our reading of a source.';
 
 CREATE FUNCTION wmo.is_contracted_at(agb text, service text, place geometry, on_date date, age integer DEFAULT NULL)
 RETURNS boolean

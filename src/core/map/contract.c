@@ -241,11 +241,11 @@ wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, co
 					WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
-	int32_t certainty; /* a yes is said of what is inferred too */
+	int32_t certainty; /* a yes is said of what is inferred too, a no is not */
 	int32_t provider = party_of_agb(map, agb, question.on_date, &certainty);
 	const int32_t *meaning;
 	uint32_t next;
-	bool doubt = false, any = false;
+	bool doubt = certainty != WMO_CERTAINTY_CERTAIN, any = false;
 	Work work;
 
 	wmo_work_begin(&work, map, &question, asker);
@@ -258,7 +258,7 @@ wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, co
 	{
 		question.service = meaning[PRODUCT_SERVICE];
 		wmo_work_set_service(&work, question.service);
-		doubt |= wmo_work_declared(&work) == 0;
+		doubt |= wmo_work_declared(&work) != WMO_CERTAINTY_CERTAIN || meaning[PRODUCT_INFERRED];
 		wmo_work_find_candidates(&work);
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 		{
@@ -275,10 +275,11 @@ wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, co
 }
 
 WmoVerdict
-wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, WmoAsker *asker)
+wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, int32_t weakest, WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
-	int32_t certainty; /* a yes is said of what is inferred too */
+	int32_t certainty = WMO_CERTAINTY_CERTAIN; /* a yes is said of what is inferred too, a no is not */
+	int32_t declared;
 	int32_t provider = question.on_date == WMO_MAP_NULL ? -1 : party_of_agb(map, agb, question.on_date, &certainty);
 	bool doubt = false;
 	Work work;
@@ -298,8 +299,9 @@ wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb,
 			return WMO_YES;
 		doubt |= leaves_doubt(&work, candidate, provider);
 	}
-	if (doubt || wmo_map_row(map, WMO_SERVICE, (uint32_t) question.service)[SERVICE_NATIONAL] ||
-		wmo_work_declared(&work) == 0)
+	declared = wmo_work_declared(&work);
+	if (doubt || wmo_map_row(map, WMO_SERVICE, (uint32_t) question.service)[SERVICE_NATIONAL] || declared == 0 ||
+		declared > weakest || certainty != WMO_CERTAINTY_CERTAIN)
 		return WMO_CANNOT_TELL;
 	return WMO_NO;
 }
