@@ -114,6 +114,15 @@ COMMENT ON FUNCTION wmo_works.leaves_doubt(integer, wmo.certainty, integer, bool
   'provider has no contract? When it is that provider''s own (own), or of somebody without a name, who may be it; and '
   'a contract that may run all the same has members and subcontractors who may be.';
 
+CREATE FUNCTION wmo_works.may_be_anybodys(open boolean, caution wmo.reason, certainty wmo.certainty) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT open OR coalesce(caution = 'award_contradicted' AND certainty = 'unknown', false);
+END;
+COMMENT ON FUNCTION wmo_works.may_be_anybodys(boolean, wmo.reason, wmo.certainty) IS
+  'May a contract be that of somebody whom it does not name, because it may run all the same (open), or because its '
+  'award contradicts with whom it was concluded?';
+
 CREATE FUNCTION wmo_works.has_kept_it(contract_id integer, provider_id integer, inferred boolean) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -152,7 +161,8 @@ BEGIN ATOMIC
     FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
-    SELECT c.contract_id, c.provider_id, c.noes, c.denied, c.open, c.own_client, c.inferred,
+    SELECT c.contract_id, c.provider_id, c.noes, c.denied, wmo_works.may_be_anybodys(c.open, c.caution, c.certainty)
+             AS open, c.own_client, c.inferred,
            NOT c.beside AND wmo_works.bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) IS NOT NULL
              AS bought
     FROM match CROSS JOIN meaning
@@ -230,7 +240,7 @@ BEGIN ATOMIC
                              c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id, asked.day)
                            OR wmo_works.has_kept_it(c.contract_id, (SELECT min(p.party_id) FROM provider p),
                                                     c.inferred),
-                           c.open))
+                           wmo_works.may_be_anybodys(c.open, c.caution, c.certainty)))
       THEN false
   END
   FROM asked;

@@ -201,7 +201,8 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
  * Is this candidate something of which nobody can say that it is not the contract asked for? Its own contract, that of
  * somebody who is one with it by succession or membership, or that of somebody without a name, who may be this
  * provider; a contract that may run has members and subcontractors who may be; and one that went to another by our
- * reading of a source may still be its own. A no by a reading is none.
+ * reading of a source may still be its own. So may one of which the award contradicts with whom it was concluded
+ * (wmo_works.may_be_anybodys). A no by a reading is none.
  */
 static bool
 leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
@@ -214,7 +215,9 @@ leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 		 wmo_work_is_own_client(work, provider,
 								wmo_map_row(work->map, WMO_PARTY, (uint32_t) standing[STANDING_PROVIDER])[PARTY_ID],
 								NULL) != WMO_NO ||
-		 standing[STANDING_OPEN] || (standing[STANDING_INFERRED] && contract[CONTRACT_SUPPLIER] == provider));
+		 standing[STANDING_OPEN] ||
+		 (candidate->caution == WMO_REASON_AWARD_CONTRADICTED && candidate->certainty == WMO_CERTAINTY_UNKNOWN) ||
+		 (standing[STANDING_INFERRED] && contract[CONTRACT_SUPPLIER] == provider));
 }
 
 /*
