@@ -191,6 +191,10 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (SELECT wmo_works.untold_from(c, contract_doubts.as_of) AS day OFFSET 0) untold
     WHERE num_nonnulls(c.award_id, c.tender_id) > 0 AND untold.day IS NOT NULL
     UNION ALL
+    SELECT c.id, 'not_known_yet', '-infinity'
+    FROM wmo.contract c JOIN wmo_works.contract_known k ON k.contract_id = c.id
+    WHERE c.award_id IS NULL AND k.recorded > contract_doubts.as_of
+    UNION ALL
     SELECT c.id, 'options_not_stated', NULL FROM wmo.contract c
     WHERE NOT c.options_stated
       AND wmo_works.may_have_options(wmo_works.period_known(c, contract_doubts.as_of), c.options_stated)
@@ -212,6 +216,7 @@ BEGIN ATOMIC
                                                  'refuse, or by an agreement after its end')
       WHEN 'extension_receipt_unknown'
       THEN wmo_works.words('when the notice of an extension was received is not recorded: it may have been late')
+      WHEN 'not_known_yet' THEN wmo_works.words('it did not stand yet by then')
       WHEN 'options_not_stated'
       THEN wmo_works.words('whether it has extension options was not stated: its last day may not be the last')
       WHEN 'supplier_changed' THEN wmo_works.words('its supplier went into another party by a merger') END, '; '
