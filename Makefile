@@ -288,6 +288,7 @@ REGRESS        = install \
                  overlaps \
                  handover \
                  exit \
+                 review_sure \
                  exclusive_claim \
                  exclusive_claim_ground \
                  no_gap_rule \

@@ -206,7 +206,10 @@ BEGIN
           WHERE o.offered = 'serves' AND o.certainty = 'certain' AND o.contract_area_id IS NOT NULL) w
   ), offer AS MATERIALIZED (
     SELECT o.*, p.outlasts IS NOT false AND o.offered < 'existing_clients_only' AS counts,
-           p.outlasts AND o.offered = 'serves' AND o.certainty = 'certain' AND within.so AS sure
+           p.outlasts AND o.offered = 'serves' AND o.certainty = 'certain' AND within.so AS sure,
+           -- that it does not serve, or takes nobody, is our reading of a source
+           p.outlasts IS NOT false AND o.offered IN ('existing_clients_only', 'nothing') AND o.certainty = 'inferred'
+             AND o.contract_id IS NOT NULL AND NOT o.near AS perhaps
     FROM unnest(laid.offers) o
     JOIN unnest(laid.pieces) g ON g.ground_no = o.ground_no
     LEFT JOIN party p ON p.id = o.provider_id
@@ -218,9 +221,10 @@ BEGIN
     CROSS JOIN LATERAL wmo_works.age_slices(b.bands, ages) cut (ages)
   ), left_over AS (
     SELECT s.ground_no, s.service_id, s.ages,
-           CASE WHEN bool_or(o.sure) THEN 'others_serve' WHEN bool_or(o.counts) THEN 'cannot_tell' ELSE 'gap'
-           END AS consequence,
-           array_agg(DISTINCT o.provider_id) FILTER (WHERE o.counts AND o.contract_id IS NOT NULL) AS others
+           CASE WHEN bool_or(o.sure) THEN 'others_serve' WHEN bool_or(o.counts OR o.perhaps) THEN 'cannot_tell'
+                ELSE 'gap' END AS consequence,
+           array_agg(DISTINCT o.provider_id)
+             FILTER (WHERE (o.counts OR o.perhaps) AND o.contract_id IS NOT NULL) AS others
     FROM slice s
     JOIN offer o ON o.ground_no = s.ground_no AND o.service_id = s.service_id AND o.ages @> s.ages
     GROUP BY s.ground_no, s.service_id, s.ages

@@ -238,7 +238,11 @@ BEGIN
                  WHERE a.id = surely_within.area_id AND wide.code OPERATOR(@extschema@.@>) a.code
                    AND wide.valid && a.valid)
       OR coalesce('schematic' NOT IN (wmo.area_shape_basis(surely_within.area_id),
-                                      wmo.area_shape_basis(surely_within.wide_id)), false);
+                                      wmo.area_shape_basis(surely_within.wide_id)), false)
+         AND NOT EXISTS (SELECT FROM wmo.area_with_parts(surely_within.wide_id) p JOIN wmo.area a ON a.id = p.part_id
+                         WHERE p.inferred OR wmo_works.is_inferred(a.source_id))
+         AND NOT EXISTS (SELECT FROM wmo.area a
+                         WHERE a.id = surely_within.area_id AND wmo_works.is_inferred(a.source_id));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.surely_within(integer, integer) IS
