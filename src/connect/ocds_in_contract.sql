@@ -36,12 +36,14 @@ BEGIN ATOMIC
     || CASE WHEN p.first_day IS NOT NULL AND p.most > p.last_day AND p.most - p.last_day < 65536
             THEN '+P' || (p.most - p.last_day)::text || 'D' ELSE '' END)
   FROM (SELECT wmo_works.ocds_date(contract -> 'period' -> 'startDate') AS first_day,
-               wmo_works.ocds_date(contract -> 'period' -> 'endDate') AS last_day,
+               -- a system fills in the end of a century where there is none
+               nullif(least(wmo_works.ocds_date(contract -> 'period' -> 'endDate'), '2090-01-01'), '2090-01-01')
+                 AS last_day,
                wmo_works.ocds_date(contract -> 'period' -> 'maxExtentDate') AS most) p;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_said_period(jsonb) IS
   'The first and last day that a contract of a release states, and as one option until when it may be extended; what '
-  'it leaves out is not known. Null when they make no period.';
+  'it leaves out, or says by a last day of 2090 or later, is not known. Null when they make no period.';
 
 CREATE FUNCTION wmo_works.ocds_contract_fault(process wmo_works.ocds_process, contract jsonb, key text) RETURNS text
 LANGUAGE sql STABLE PARALLEL UNSAFE

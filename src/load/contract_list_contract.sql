@@ -155,7 +155,8 @@ BEGIN ATOMIC
   WITH stated AS MATERIALIZED (
     SELECT DISTINCT r.line, wmo_works.list_name(r.buyer) || '/' || r.number AS contract, c.contract_id,
            s.id AS service_id, a.id AS area_id, coalesce(a.code, a.name || wmo_works.list_name(a.word), '') AS area,
-           CASE WHEN r.ages IS NOT NULL THEN r.ages::int4range WHEN c.contract_id IS NULL THEN '[0,)' END AS ages
+           CASE WHEN r.ages IS NOT NULL THEN r.ages::int4range WHEN c.contract_id IS NULL THEN '[0,)' END AS ages,
+           r.choice
     FROM unnest(list_scope_faults.list) r
     JOIN unnest(list_scope_faults.matches) b ON b.line = r.line AND b.name = 'buyer'
     JOIN unnest(list_scope_faults.contracts) c ON c.number = r.number AND c.buyer_id IS NOT DISTINCT FROM b.id
@@ -180,6 +181,14 @@ BEGIN ATOMIC
   JOIN stated other ON other.contract = one.contract AND other.service_id = one.service_id AND other.area = one.area
     AND other.line > one.line
   WHERE other.ages && one.ages AND other.ages <> one.ages
+  UNION ALL
+  SELECT other.line, 'choice',
+         wmo_works.words('rows %1 and %2 say different things of %3: %4 and %5', one.line::text, other.line::text,
+                         (SELECT v.code FROM wmo.service v WHERE v.id = one.service_id), one.choice, other.choice)
+  FROM stated one
+  JOIN stated other ON other.contract = one.contract AND other.service_id = one.service_id AND other.area = one.area
+    AND other.line > one.line AND other.ages IS NOT DISTINCT FROM one.ages
+  WHERE other.choice <> one.choice
   UNION ALL
   SELECT w.line, 'ages',
          wmo_works.words('ages %1 of %2 overlap those that the registry has for this contract there (%3); give one of '

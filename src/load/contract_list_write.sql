@@ -120,9 +120,22 @@ AS $$
 DECLARE
   changed wmo_works.contract_list_match[];
 BEGIN
-  INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, agreed_period, options_stated, signed_on)
-  SELECT c.number, c.buyer_id, c.supplier_id, c.period, c.period, c.options_stated, c.signed_on
-  FROM unnest(contracts) c WHERE c.contract_id IS NULL;
+  INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, agreed_period, options_stated, signed_on,
+                            tender_id)
+  SELECT c.number, c.buyer_id, c.supplier_id, c.period, c.period, c.options_stated, c.signed_on, came.tender_id
+  FROM unnest(contracts) c
+  LEFT JOIN (
+    -- the one tender that its rows name, if by a lot
+    SELECT r.number, b.id AS buyer_id, CASE WHEN count(DISTINCT t.id) = 1 THEN min(t.id) END AS tender_id
+    FROM unnest(list) r
+    JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
+    JOIN wmo.tender_buyer tb ON tb.buyer_id = b.id
+    JOIN wmo.tender t ON t.id = tb.tender_id
+      AND wmo_works.list_name(t.title) = wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
+    WHERE coalesce(r.tender, r.lot) IS NOT NULL
+    GROUP BY r.number, b.id
+  ) came ON came.number = c.number AND came.buyer_id = c.buyer_id
+  WHERE c.contract_id IS NULL;
 
   WITH wanted AS (
     SELECT c.contract_id, c.line, c.supplier_id, c.period, c.signed_on, c.options_stated, concat_ws(', ',
