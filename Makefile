@@ -272,6 +272,7 @@ REGRESS        = install \
                  answer \
                  answer_drawn \
                  answer_sure \
+                 answer_sure_award \
                  explain \
                  postcode_ground \
                  answer_postcode \
