@@ -126,9 +126,9 @@ ROOMS  = src/server/schema.sql \
          src/registry/completeness.sql \
          src/registry/award.sql \
          src/registry/contract.sql \
-         src/registry/subcontract_term.sql \
          src/registry/contract_ending.sql \
          src/registry/ledger.sql \
+         src/registry/subcontract_term.sql \
          src/registry/ocds_identity.sql \
          src/registry/digest.sql \
          src/standing/minimum_standstill.sql \
@@ -254,9 +254,9 @@ REGRESS        = install \
                  completeness \
                  award \
                  contract \
-                 subcontract_term \
                  contract_ending \
                  ledger \
+                 subcontract_term \
                  ocds_identity \
                  digest \
                  minimum_standstill \
@@ -279,6 +279,7 @@ REGRESS        = install \
                  answer_candidate \
                  answer_drawn \
                  answer_sure \
+                 answer_sure_award \
                  explain \
                  coverage_map \
                  sections \
@@ -293,6 +294,7 @@ REGRESS        = install \
                  overlaps \
                  handover \
                  exit \
+                 review_sure \
                  exclusive_claim \
                  exclusive_claim_ground \
                  no_gap_rule \

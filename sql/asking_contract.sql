@@ -128,4 +128,50 @@ SELECT by, c.* FROM unnest('{map,tables}'::text[]) by CROSS JOIN LATERAL (SELECT
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('1234567', '01A01', 'GM1940', '2020-06-01')$$) e;
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', 'infinity')$$) e WHERE part = 'message';
 SELECT e.* FROM pg_temp.whole_error($$SELECT wmo.is_contracted('00000002', '01A01', 'GM1940', '2020-06-01', 200)$$) e WHERE part = 'message';
+
+-- who has a name or an alias in common with the one that is asked about, or has had its number, may be the same: nobody says no. Of two
+-- numbers of the trade register they are two (Zorg Zuid), and what is recorded between them says what they are
+SELECT pg_temp.area(50, 'Vak 50', 'official', 'GM1950');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (50, '[2015-01-01,2110-01-01)');
+INSERT INTO wmo.service (id, code, name) SELECT 1900 + n, 'naam_' || n, 'Naam ' || n FROM generate_series(1, 11) n;
+INSERT INTO wmo.service_product (buyer_id, code, service_id) SELECT 1, 'N' || n, 1900 + n FROM generate_series(1, 11) n;
+INSERT INTO wmo.party (id, name, kind) VALUES (60, 'Zorg Noord B.V.', 'provider'), (61, 'zorg noord BV', 'provider'), (62, 'Zorg Noord B.V.', 'consortium'), (63, 'Noorderzorg', 'provider'), (64, 'ZN', 'provider'), (65, 'Stichting Zorg-Noord', 'provider'),
+  (66, 'Zorg Zuid', 'provider'), (67, 'Zorg Noord Groep', 'provider'), (68, 'Van voor 61', 'provider'), (69, 'Had haar code', 'provider'), (70, 'Zorg  Zuid B.V.', 'provider'), (71, 'ZORG NOORD', 'municipality'), (72, 'Lid een', 'provider'), (73, 'Lid twee', 'provider');
+INSERT INTO wmo.consortium_member (consortium_id, member_id) VALUES (62, 72), (62, 73);
+INSERT INTO wmo.party_alias (party_id, name) VALUES (63, 'Zorg Noord'), (60, 'Z.N.');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (68, 61, 'takeover', '2019-01-01');
+INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (60, 'agb', '00000060', '[2018-01-01,)'), (69, 'agb', '00000060', '(,2018-01-01)'), (66, 'kvk', '00000066', '(,)'), (70, 'kvk', '00000070', '(,)'), (66, 'agb', '00000066', '(,)');
+SELECT pg_temp.contract(500 + n, '[2020-01-01,2030-01-01)', 50, service => 1900 + n, supplier => 60 + n) FROM generate_series(1, 11) n;
+SELECT p.name, is_contracted, wmo.is_contracted_in_area('00000060', 'naam_' || n, 'GM1950', '2022-06-01', 40) AS in_area, wmo.is_contracted_at('00000060', 'naam_' || n, pg_temp.point(50)::text, '2022-06-01', 40) AS at_place,
+  oracle.is_contracted('00000060', 'N' || n, 'GM1950', '2022-06-01', 40) AS by_tables, wmo.is_contracted('00000066', 'N' || n, 'GM1950', '2022-06-01', 40) AS another
+FROM generate_series(1, 11) n JOIN wmo.party p ON p.id = 60 + n, LATERAL wmo.is_contracted('00000060', 'N' || n, 'GM1950', '2022-06-01', 40) ORDER BY n;
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (65, 60, 'takeover', '2024-01-01');
+SELECT 'came after it later', wmo_works.has_succeeded(60, 65, d, '2026-01-01') FROM unnest('{2022-06-01,2024-06-01}'::date[]) d ORDER BY d;
+-- nor is it sure that who may be the same stays when it falls, or that it is another who comes
+SELECT 'falls with it', f.id, f.certainty FROM wmo_works.falls_with(60, '2022-06-01', '2022-06-01') f ORDER BY f.id;
+SELECT n, wmo_works.is_another(n, 60, '2022-06-01', '2022-06-01') FROM unnest('{61,66,67,70}'::integer[]) n ORDER BY n;
+-- a name that comes later is heard by a map as well
+SELECT 'before the alias', wmo.is_contracted_in_area('00000060', 'naam_7', 'GM1950', '2022-06-01', 40);
+INSERT INTO wmo.party_alias (party_id, name) VALUES (67, 'Z.N.');
+SELECT 'after it', wmo.is_contracted_in_area('00000060', 'naam_7', 'GM1950', '2022-06-01', 40);
+-- where a postcode lies by a reading (a source, other days, a PC4 of which a PC6 lies elsewhere) nobody says what is not contracted there; what is, is; nor by a place of years ago
+SELECT pg_temp.area(61, 'Vak 61', 'official', 'GM1961'), pg_temp.area(62, 'Vak 62', 'official', 'GM1962');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (61, '[2015-01-01,2110-01-01)'), (62, '[2015-01-01,2110-01-01)');
+INSERT INTO wmo.service (id, code, name) VALUES (1920, 'postcode', 'Postcode');
+SELECT pg_temp.contract(561, '[2020-01-01,2030-01-01)', 61, service => 1920, supplier => 2), pg_temp.contract(562, '[2020-01-01,2030-01-01)', 62, service => 1920, supplier => 66);
+INSERT INTO wmo.postcode_place (postcode, valid, geom, source_id) SELECT c::wmo.postcode, v::daterange, CASE WHEN c ~ '[A-Z]' THEN 'SRID=28992;MULTIPOINT(162000 463000)' ELSE pg_temp.square(61) END::public.geometry, s FROM (VALUES
+  ('8801', '(,)', NULL), ('8802', '(,)', 2), ('8803', '[2010-01-01,2015-01-01)', NULL), ('8804', '(,)', NULL), ('8804AA', '(,)', NULL), ('8805', '(,)', NULL), ('8805AA', '[2010-01-01,2015-01-01)', NULL)) p (c, v, s);
+SELECT c, a.provider, a.certainty, a.covers, wmo.is_contracted_at_postcode('00000002', 'postcode', c::text, '2022-06-01', 40) AS here, wmo.is_contracted_at_postcode('00000066', 'postcode', c::text, '2022-06-01', 40) AS elsewhere,
+  oracle.is_contracted_at_postcode('00000066', 'postcode', c, '2022-06-01', 40) AS by_tables FROM unnest('{8801,8802,8803,8804,8804AA,8804AB,8805,8805AA,8805AB}'::wmo.postcode[]) c, wmo.providers_at_postcode(c, 'postcode', '2022-06-01', 40) a ORDER BY c::text COLLATE "C";
+-- nor what is not contracted where that a code means this, or is this provider's, or that the place lies there, is our reading of a source
+UPDATE wmo.registry_completeness SET valid = '[2015-01-01,2110-01-01)' WHERE area_id = 50;
+SELECT 'stated' AS read, wmo.is_contracted('00000066', 'N7', 'GM1950', '2022-06-01', 40) AS of_product, wmo.is_contracted_in_area('00000066', 'naam_7', 'GM1950', '2022-06-01', 40) AS in_area, wmo.is_contracted_at('00000066', 'naam_7', pg_temp.point(50)::text, '2022-06-01', 40) AS at_place;
+UPDATE wmo.service_product SET source_id = 2 WHERE code = 'N7';
+SELECT 'the product code' AS read, wmo.is_contracted('00000066', 'N7', 'GM1950', '2022-06-01', 40), oracle.is_contracted('00000066', 'N7', 'GM1950', '2022-06-01', 40) AS by_tables;
+UPDATE wmo.service_product SET source_id = NULL WHERE code = 'N7'; UPDATE wmo.party_identifier SET source_id = 2 WHERE value = '00000066';
+SELECT 'the AGB code' AS read, wmo.is_contracted('00000066', 'N7', 'GM1950', '2022-06-01', 40) AS of_product, wmo.is_contracted_in_area('00000066', 'naam_7', 'GM1950', '2022-06-01', 40) AS in_area, wmo.is_contracted_at('00000066', 'naam_7', pg_temp.point(50)::text, '2022-06-01', 40) AS at_place,
+  oracle.is_contracted('00000066', 'N7', 'GM1950', '2022-06-01', 40) AS by_tables, wmo.is_contracted_in_area('00000066', 'naam_6', 'GM1950', '2022-06-01', 40) AS its_own;
+UPDATE wmo.party_identifier SET source_id = NULL WHERE value = '00000066'; UPDATE wmo.area SET source_id = 2 WHERE id = 50;
+SELECT 'the shape' AS read, wmo.is_contracted_at('00000066', 'naam_7', pg_temp.point(50)::text, '2022-06-01', 40) AS at_place, oracle.is_contracted_at('00000066', 'naam_7', pg_temp.point(50)::public.geometry, '2022-06-01', 40) AS by_tables,
+  wmo.is_contracted_in_area('00000066', 'naam_7', 'GM1950', '2022-06-01', 40) AS in_area;
 ROLLBACK;

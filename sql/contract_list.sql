@@ -49,6 +49,11 @@ SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
   (12, 'first_day', 'onbepaald'), (13, 'last_day', 'onbepaald'), (14, 'number', 'n.t.b.'), (15, 'number', '12'), (16, 'lot', 'onbekend'), (17, 'lot', '1, 2'), (18, 'lot', '1 t/m 3'), (19, 'lot', 'A1'), (20, 'last_day', '31-12-2099'),
   (21, 'first_day', '01-01-2099')
 ) t (n, name, cell) ORDER BY n;
+-- a question mark is doubt, and so are words beside a lot, or in its place
+SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
+  (1, 'municipalities', 'Groningen?'), (2, 'services', 'begeleiding?'), (3, 'supplier', 'Zorg A?'), (4, 'supplier', '?'), (5, 'subcontractors', 'Zorg R?'), (6, 'number', 'N-1?'), (7, 'lot', '2?'),
+  (8, 'lot', '2 (ingetrokken)'), (9, 'lot', 'Noord (niet gegund)'), (10, 'lot', 'reserve'), (11, 'lot', 'alle'), (12, 'lot', '1-3'), (13, 'lot', '1 - 3'), (14, 'lot', '12'), (15, 'lot', 'Noord-West'), (16, 'lot', 'Perceel 2b')
+) t (n, name, cell) ORDER BY n;
 -- ja is an answer to the header
 SELECT cell, header, (wmo_works.list_cell('choice', cell, header)).* FROM (VALUES (1, 'ja', 'Exclusief'), (2, 'ja', 'Keuze'), (3, 'Ja', 'Toewijzing'), (4, 'nee', 'Exclusief')) t (n, cell, header) ORDER BY n;
 

@@ -53,7 +53,7 @@ INSERT INTO sheet VALUES
 SELECT * FROM pg_temp.load(dry_run => true);
 SELECT relation, rows FROM pg_temp.picture() ORDER BY relation COLLATE "C";
 SELECT count(*) AS found, count(*) FILTER (WHERE l LIKE '%: added: %') AS added FROM pg_temp.load() l;
-SELECT c.number, p.name, c.period FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id ORDER BY c.number;
+SELECT c.number, p.name, c.period, c.options_stated FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id ORDER BY c.number;
 SELECT c.number, sv.code, coalesce(a.code::text, a.name), a.valid, s.ages, s.choice, l.name FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
 JOIN wmo.service sv ON sv.id = s.service_id LEFT JOIN wmo.area a ON a.id = s.area_id LEFT JOIN wmo.lot l ON l.id = s.lot_id ORDER BY 1, 2, 3;
 SELECT c.number, p.name, sv.code, a.name FROM wmo.subcontract s JOIN wmo.contract c ON c.id = s.contract_id JOIN wmo.party p ON p.id = s.party_id
@@ -73,6 +73,24 @@ UPDATE sheet SET "Aanbieder" = 'Zorg C', "AGB-code" = NULL WHERE line = 3;
 DELETE FROM sheet WHERE line IN (4, 7, 8);
 SELECT * FROM pg_temp.load();
 SELECT c.number, p.name, c.period FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id ORDER BY c.number;
+
+-- options that were not stated are by a later list
+CREATE TEMPORARY TABLE told AS SELECT * FROM sheet WHERE false;
+INSERT INTO told ("line", "Contractnummer", "Opdrachtgever", "Aanbieder", "Dienst", "Begindatum", "Einddatum t/m", "Opties") VALUES (2, 'L4', 'Leek', 'Zorg A', '16', '01-07-2018', '30-06-2020', 'geen');
+SELECT f.outcome, f.message FROM wmo.load_contract_list('pg_temp.told') f;
+SELECT f.outcome, f.message FROM wmo.load_contract_list('pg_temp.told') f;
+SELECT c.number, c.period, c.options_stated FROM wmo.contract c WHERE c.number = 'L4';
+
+-- the tender of a new contract is kept, by its lot too, and with it what is known of its awards; of two that are named neither is
+CREATE TEMPORARY TABLE tendered AS SELECT *, NULL::text AS "Aanbesteding", NULL::text AS "Ondertekend op" FROM sheet WHERE false;
+INSERT INTO tendered ("line", "Contractnummer", "Opdrachtgever", "Aanbieder", "Dienst", "Gemeenten", "Begindatum", "Einddatum t/m", "Opties", "Leeftijd", "Perceel", "Aanbesteding") VALUES
+  (2, 'T1', 'Leek', 'Zorg A', 'begeleiding', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop 2018'), (3, 'T2', 'Leek', 'Zorg A', 'dagbesteding', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', '9', NULL),
+  (4, 'T3', 'Leek', 'Zorg A', 'opvang', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop 2018'), (5, 'T3', 'Leek', 'Zorg A', 'opvang_na_geweld', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop later');
+SELECT f.outcome, f.cell, f.message FROM wmo.load_contract_list('pg_temp.tendered') f WHERE f.outcome <> 'added';
+SELECT c.number, t.title FROM wmo.contract c LEFT JOIN wmo.tender t ON t.id = c.tender_id WHERE c.number LIKE 'T_' ORDER BY 1;
+-- two rows that differ in their choice are asked about
+UPDATE tendered SET "Contractnummer" = 'T4', "Dienst" = 'begeleiding', "Keuze" = CASE line WHEN 2 THEN 'exclusief' ELSE 'gedeeld' END, "Aanbesteding" = NULL, "Perceel" = NULL;
+SELECT f.line, f.outcome, f.cell, f.message FROM wmo.load_contract_list('pg_temp.tendered') f WHERE f.outcome = 'refused';
 
 -- a life that is recorded is not overwritten: what was agreed and what became of it both agree, anything else is refused
 INSERT INTO wmo.contract_change (contract_id, kind, received_on) SELECT c.id, 'extension', '2025-06-01' FROM wmo.contract c WHERE c.number = 'L1';

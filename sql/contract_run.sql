@@ -82,4 +82,17 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) 
 INSERT INTO wmo.contract_scope (contract_id, service_id, entered_on) SELECT 95 + n, s, '2018-12-01' FROM generate_series(1, 2) n CROSS JOIN unnest('{70,80}'::integer[]) s;
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, service_id) VALUES (96, 'transfer', '2020-05-01', '2020-06-01', 97, 70), (97, 'transfer', '2020-05-01', '2020-06-01', 97, NULL);
 SELECT d, r.number, r.warning FROM unnest('{2020-04-30,2020-07-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, d) r WHERE r.number LIKE '%opgegaan' ORDER BY 1, 2;
+-- a transfer of the whole contract that became known later silences the warning of a merger only since then
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) SELECT 98, 'M3 opgegaan', b.buyer_id, 95, '[2019-01-01,2022-01-01)', '2018-12-01' FROM wmo.contract b WHERE b.number = 'B';
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (98, 'transfer', '2020-09-01', '2020-06-01', 97);
+SELECT d, r.warning FROM unnest('{2020-07-01,2020-08-31,2020-09-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, d) r WHERE r.contract_id = 98 ORDER BY 1;
+-- the last day of which nobody said whether there are options after it; once there are, it has ended early, or it has no end, that is no matter
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, options_stated) SELECT 100 + n, 'N' || n, b.buyer_id, 2, p::wmo.contract_period, n = 2
+FROM wmo.contract b CROSS JOIN unnest('{"[2019-01-01,2021-01-01)","[2019-01-01,2021-01-01)","[2019-01-01,2021-01-01)+P1Y","[2019-01-01,)","[2019-01-01,?)","[2019-01-01,2021-01-01)"}'::text[]) WITH ORDINALITY p (p, n) WHERE b.number = 'B';
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (106, 'early_end', '2020-02-01', '2020-04-01');
+SELECT d, r.number, r.status, r.last_day, r.end_kind, r.warning FROM unnest('{2020-06-01,2021-06-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, d) r WHERE r.number ~ '^N[0-9]' ORDER BY 1, 2;
+SELECT c.number, c.kind, c.warning FROM wmo.decision_calendar_on('2020-06-01') c WHERE c.number IN ('N1', 'N2') ORDER BY 1, 2;
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (101, 100, 1), (102, 100, 1);
+SELECT e.contract, e.rule, e.verdict, e.explanation FROM wmo_works.explain_answer('', ARRAY[(1, 'whole', true, true, 'certain', NULL)::wmo_works.area_match], (SELECT code FROM wmo.service WHERE id = 100), '2020-06-01', 40, NULL, NULL, '2020-06-01') e WHERE e.rule = 'period' ORDER BY 1, e.step;
+SELECT t.number, t.doubts, wmo_works.doubts_text(t.doubts, wmo_works.picture_words('nl')) FROM wmo_works.timeline_rows('2020-06-01', NULL, NULL, NULL) t WHERE t.number IN ('N1', 'N2') ORDER BY 1;
 ROLLBACK;

@@ -133,4 +133,18 @@ INSERT INTO wmo.source (id, article, basis, reading) VALUES (909, 'Krant', 'infe
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (901, wmo.service_id('rolstoelen'), 901);
 INSERT INTO wmo.client_stop (contract_id, during, known_on, source_id) VALUES (901, '[2020-01-01,2021-01-01)', '2019-12-01', 909), (901, '[2020-06-01,2020-09-01)', '2019-12-01', NULL);
 SELECT g.kind, g.reason, g.certainty, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g ORDER BY g.days;
+-- one that was lifted by our reading of a source serves by that reading alone, and a reading under an award of which only the term is over is no surer for that
+DELETE FROM wmo.client_stop;
+INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (901, 901, '[2020-01-01,2021-01-01)', '2019-12-01');
+INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id) VALUES (901, 901, '2020-06-01', '2020-05-01', 909);
+SELECT d AS as_of, g.kind, g.reason, g.certainty, g.days FROM unnest('{2020-04-30,2020-05-01}'::date[]) d, wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', d) g ORDER BY 1, g.days;
+UPDATE wmo.client_stop_lift SET source_id = NULL;
+SELECT g.kind, g.reason, g.certainty, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g ORDER BY g.days;
+DELETE FROM wmo.client_stop;
+INSERT INTO wmo.award (id, supplier_id, decided, sent, standstill) VALUES (901, 902, '[2014-07-09,2014-07-09]', '[2014-07-10,2014-07-10]', wmo.objection_period('standstill', '2014-07-10'));
+UPDATE wmo.contract SET award_id = 901 WHERE id = 901;
+SELECT 'uncontested', count(*) FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g;
+UPDATE wmo.contract_scope SET source_id = 909 WHERE contract_id = 901;
+SELECT g.kind, g.reason, g.certainty, g.days FROM wmo.coverage_gaps('rolstoelen', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') g ORDER BY g.days;
+SELECT 'the answer', a.certainty FROM wmo.providers_in_area('GM9901', 'rolstoelen', '2020-06-01', 40) a;
 ROLLBACK;

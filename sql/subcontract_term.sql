@@ -31,6 +31,21 @@ SELECT 'for something else', t.allowed, t.basis FROM wmo.may_subcontract(5, NULL
 SELECT c.number, v.day, t.allowed, t.basis FROM wmo.contract c
 CROSS JOIN (VALUES ('2020-12-31'), ('2021-01-01'), ('2022-12-31'), ('2023-01-01'), ('2024-01-01')) v (day)
 CROSS JOIN LATERAL wmo.may_subcontract(c.id, 'thuisondersteuning', v.day::date) t WHERE c.id IN (4, 5, 6) ORDER BY c.number, v.day;
+-- who came after the buyer is heard, of one contract and of all; where the two say different things, neither
+INSERT INTO wmo.party (id, name, kind) VALUES (4, 'Nieuwe stad', 'municipality'), (5, 'Zorg nieuw', 'provider'), (6, 'Zorg later', 'provider'), (7, 'Zorg stil', 'provider');
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (1, 4, 'merger', '2022-01-01');
+INSERT INTO wmo.subcontract_term (buyer_id, contract_id, allowed, condition, source_id) VALUES (4, NULL, false, NULL, 2);
+SELECT c.number, v.day, t.allowed, t.condition, t.article, t.basis FROM wmo.contract c CROSS JOIN (VALUES ('2021-12-31'), ('2022-01-01')) v (day) CROSS JOIN LATERAL wmo.may_subcontract(c.id, 'dagbesteding', v.day::date) t WHERE c.id IN (1, 2, 3) ORDER BY 1, 2;
+INSERT INTO wmo.subcontract_term (buyer_id, contract_id, allowed, source_id) VALUES (4, 2, false, 2);
+SELECT 'of the contract itself', t.allowed, t.article, t.basis FROM wmo.may_subcontract(2, NULL, '2022-06-01') t;
+-- that what was said of a contract went along with it is a reading, unless it was said since
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) SELECT n, 'T' || n, 2, CASE n WHEN 12 THEN 7 ELSE 3 END, '[2021-01-01,)' FROM generate_series(11, 13) n;
+INSERT INTO wmo.contract_scope (contract_id, service_id) SELECT n, 70 FROM generate_series(11, 13) n;
+INSERT INTO wmo.source (id, article, published) VALUES (4, 'Voor de overgang', '[2021-01-01,2021-01-01]'), (5, 'Na de overgang', '[2022-06-01,2022-06-01]');
+INSERT INTO wmo.subcontract_term (buyer_id, contract_id, allowed, source_id) VALUES (2, 11, true, 4), (2, 12, true, 4), (2, 13, true, 5);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (11, 'transfer', '2021-11-01', '2022-01-01', 5), (13, 'transfer', '2021-11-01', '2022-01-01', 5);
+INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind, effective_on) VALUES (7, 6, 'takeover', '2022-01-01');
+SELECT c.number, v.day, t.allowed, t.basis FROM wmo.contract c CROSS JOIN (VALUES ('2021-12-31'), ('2022-01-01')) v (day) CROSS JOIN LATERAL wmo.may_subcontract(c.id, 'dagbesteding', v.day::date) t WHERE c.id IN (11, 12, 13) ORDER BY 1, 2;
 SELECT count(*) FROM wmo.may_subcontract(99);
 SELECT pg_temp.verdict($$SELECT wmo.may_subcontract(1, 'hulp')$$);
 SELECT tried, pg_temp.verdict(statement) FROM (VALUES

@@ -124,7 +124,8 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
-           k.number, k.award_id, k.tender_id, s.lot_id, k.supplier_id, a.name AS area_name, sv.code AS service_code,
+           k.number, k.options_stated, k.award_id, k.tender_id, s.lot_id, k.supplier_id, a.name AS area_name,
+           sv.code AS service_code,
            s.existing_on, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
            coalesce(p.name,
                     CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
@@ -170,6 +171,8 @@ BEGIN ATOMIC
                     THEN wmo_works.words(': when it begins is not stated, and it may not have begun') END)),
     (4, 'period', 'warning', wmo_works.explain_late(c.period, 'exercised')),
     (4, 'period', 'warning', wmo_works.explain_late(c.period, 'agreed')),
+    (4, 'period', 'warning', CASE WHEN wmo_works.may_have_options(c.period, c.options_stated)
+      THEN wmo_works.doubts_in_words('{options_not_stated}') END),
     (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)
       THEN wmo_works.words('warning: extended by agreement outside its options, which may be a substantial change '
                            '(Aw 2012 art. 2.163a and following)') END),

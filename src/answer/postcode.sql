@@ -2,7 +2,7 @@
 -- Relies on postcode_ground and match.
 
 CREATE FUNCTION wmo_works.areas_of_postcodes(codes wmo.postcode[], service_id integer, on_date date)
-RETURNS TABLE (n integer, matches wmo_works.area_match[])
+RETURNS TABLE (n integer, matches wmo_works.area_match[], reading boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 30000 ROWS 10
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -11,6 +11,7 @@ BEGIN
   RETURN QUERY
   WITH asked AS MATERIALIZED (
     SELECT u.n::integer AS n, (here.place).ground, (here.place).stands_for_all, (here.place).inferred,
+           coalesce((here.place).reading, false) AS reading,
            (here.place).basis IN ('its points', 'the points of its PC4') AND NOT (here.place).stands_for_all AS lone,
            (here.place).basis = 'the places of its PC6' AND NOT (here.place).stands_for_all AS few
     FROM unnest(codes) WITH ORDINALITY u (code, n)
@@ -39,7 +40,8 @@ BEGIN
                           'area_without_shape')::wmo_works.area_match
                FROM wmo_works.areas_unplaced(a.ground, areas_of_postcodes.service_id, coalesce(m.area_ids, '{}')) u
                WHERE areas_of_postcodes.service_id IS NOT NULL),
-             on_date) e) END
+             on_date) e) END,
+         a.reading
   FROM asked a LEFT JOIN met m ON m.n = a.n;
 END
 $$;
@@ -47,7 +49,7 @@ COMMENT ON FUNCTION wmo_works.areas_of_postcodes(wmo.postcode[], integer, date) 
   'The areas that each of these postcodes (n: its place among them) lies in: whole or part of it, or null where its '
   'places do not tell; inferred when it rests on points, on the PC4 of a PC6, on a place of other days or on an '
   'inferred source, unknown when a PC6 may lie on either side. Null when no place of it is known. Without a service, '
-  'areas without a shape are left out.';
+  'areas without a shape are left out. reading: wmo_works.postcode_ground.reading.';
 
 CREATE FUNCTION wmo_works.postcode_matches(code wmo.postcode, service text, on_date date)
 RETURNS wmo_works.area_match[]

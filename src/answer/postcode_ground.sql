@@ -5,12 +5,14 @@ CREATE TYPE wmo_works.postcode_ground AS (
   ground         geometry,
   basis          text,
   stands_for_all boolean,
-  inferred       boolean
+  inferred       boolean,
+  reading        boolean
 );
 COMMENT ON TYPE wmo_works.postcode_ground IS
   'Where a postcode lies, and by what: its area, its points, points of its PC6, or area or points of its PC4. '
   'stands_for_all: false when that may be only a part of it, or more than it. inferred: that it lies there is a '
-  'reading, of points, of its PC4, of a place recorded for other days, or of a source.';
+  'reading, of points, of its PC4, of a place recorded for other days, or of a source; reading: of the last two, or '
+  'of a PC4 that has a PC6 elsewhere, so that nobody can say by it what is not there.';
 
 CREATE FUNCTION wmo_works.points_together(points geometry[]) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -20,20 +22,30 @@ END;
 COMMENT ON FUNCTION wmo_works.points_together(geometry[]) IS 'One multipoint, or multipolygon, of several.';
 
 CREATE FUNCTION wmo_works.postcode_edition(code wmo.postcode, on_date date)
-RETURNS TABLE (geom geometry, inferred boolean)
+RETURNS TABLE (geom geometry, inferred boolean, of_day boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
   -- Polygons come before points: MULTIPOLYGON sorts after MULTIPOINT.
-  SELECT p.geom, NOT p.valid @> postcode_edition.on_date
-                   OR wmo_works.is_inferred(p.source_id)
+  SELECT p.geom, NOT p.valid @> postcode_edition.on_date OR wmo_works.is_inferred(p.source_id),
+         p.valid @> postcode_edition.on_date
   FROM wmo.postcode_place p
   WHERE p.postcode OPERATOR(@extschema@.=) postcode_edition.code
-  ORDER BY wmo_works.place_type(p.geom) DESC, wmo_works.edition_order(p.valid, postcode_edition.on_date)
+  ORDER BY p.valid @> postcode_edition.on_date DESC, wmo_works.place_type(p.geom) DESC,
+           wmo_works.edition_order(p.valid, postcode_edition.on_date)
   LIMIT 1;
 END;
 COMMENT ON FUNCTION wmo_works.postcode_edition(wmo.postcode, date) IS
-  'The recorded place of a postcode itself for a day: its polygons, else its points; no row when there is none. '
-  'inferred: that of other days, or by an inferred source.';
+  'The recorded place of a postcode itself for a day: its polygons, else its points, or those of other days; no row '
+  'when there is none. of_day: not of other days; inferred: of these, or by an inferred source.';
+
+CREATE FUNCTION wmo_works.lies_apart(place geometry, area geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+  SELECT CASE WHEN ST_Covers(area, place) THEN false ELSE NOT ST_Covers(ST_Buffer(area, 100), place) END;
+END;
+COMMENT ON FUNCTION wmo_works.lies_apart(geometry, geometry) IS
+  'Does a place of a PC6 lie, in part at least, more than a hundred metres outside the area of its PC4? Less is in the '
+  'drawing of its border.';
 
 CREATE FUNCTION wmo_works.places_within(code wmo.postcode, on_date date) RETURNS wmo_works.postcode_ground
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
@@ -42,7 +54,8 @@ AS $$
 DECLARE
   found_ground wmo_works.postcode_ground;
 BEGIN
-  SELECT wmo_works.points_together(array_agg(e.geom)), 'the places of its PC6', count(*) >= 10, true INTO found_ground
+  SELECT wmo_works.points_together(array_agg(e.geom)), 'the places of its PC6', count(*) >= 10, true,
+         bool_or(e.inferred) INTO found_ground
   FROM (SELECT DISTINCT p.postcode::text AS written, p.postcode FROM wmo.postcode_place p
         WHERE p.postcode OPERATOR(@extschema@.<@) code AND p.postcode OPERATOR(@extschema@.<>) code) c
   CROSS JOIN LATERAL wmo_works.postcode_edition(c.postcode, on_date) e;
@@ -57,16 +70,34 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
+  pc4 CONSTANT wmo.postcode := wmo.pc4(code);
+  own record; -- geom, inferred, of_day
+  around record; -- geom
   found_ground wmo_works.postcode_ground;
   inner_ground wmo_works.postcode_ground;
 BEGIN
-  SELECT e.geom, 'its area', true, e.inferred INTO found_ground FROM wmo_works.postcode_edition(code, on_date) e;
+  SELECT e.geom, e.inferred, e.of_day INTO own FROM wmo_works.postcode_edition(code, on_date) e;
+  found_ground := (own.geom, 'its area', true, own.inferred, own.inferred);
+  IF wmo.level(code) <> wmo.level(pc4) AND NOT own.of_day THEN
+    SELECT e.geom INTO around FROM wmo_works.postcode_edition(pc4, on_date) e
+    WHERE e.of_day AND wmo_works.place_type(e.geom) = 'MULTIPOLYGON';
+    IF wmo_works.lies_apart(own.geom, around.geom) THEN
+      found_ground.ground := NULL; -- it has moved, or its PC4 has: it lies in that
+    END IF;
+  END IF;
   IF wmo_works.place_type(found_ground.ground) = 'MULTIPOLYGON' THEN
+    IF wmo.level(code) = wmo.level(pc4) AND EXISTS (
+         SELECT FROM wmo.postcode_place p
+         WHERE p.postcode OPERATOR(@extschema@.<@) code AND p.postcode OPERATOR(@extschema@.<>) code
+           AND p.valid @> on_date AND wmo_works.lies_apart(p.geom, found_ground.ground)) THEN
+      found_ground.inferred := true;
+      found_ground.reading := true;
+    END IF;
     RETURN found_ground;
   END IF;
   found_ground.basis := 'its points';
   found_ground.inferred := true;
-  IF wmo.level(code) = wmo.level(wmo.pc4(code)) THEN
+  IF wmo.level(code) = wmo.level(pc4) THEN
     inner_ground := wmo_works.places_within(code, on_date);
     found_ground.stands_for_all := false;
     RETURN CASE WHEN inner_ground.ground IS NOT NULL THEN inner_ground
@@ -75,7 +106,7 @@ BEGIN
   IF found_ground.ground IS NOT NULL THEN
     RETURN found_ground;
   END IF;
-  found_ground := wmo_works.postcode_ground(wmo.pc4(code), on_date);
+  found_ground := wmo_works.postcode_ground(pc4, on_date);
   IF found_ground.ground IS NOT NULL THEN
     found_ground.basis := CASE found_ground.basis WHEN 'its area' THEN 'the area of its PC4'
                           ELSE 'the points of its PC4' END;
@@ -87,7 +118,8 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.postcode_ground(wmo.postcode, date) IS
   'Where a postcode lies on a day, from the surest record: its area; for a PC4 the places of its PC6; its points; for '
-  'a PC6 without a place its PC4. ground is null when nothing is known.';
+  'a PC6 without a place, or with one of other days that lies outside its PC4 of the day, its PC4. ground is null when '
+  'nothing is known.';
 
 CREATE FUNCTION wmo_works.share_within(ground geometry, shape geometry) RETURNS double precision
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000

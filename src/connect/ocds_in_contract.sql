@@ -36,12 +36,14 @@ BEGIN ATOMIC
     || CASE WHEN p.first_day IS NOT NULL AND p.most > p.last_day AND p.most - p.last_day < 65536
             THEN '+P' || (p.most - p.last_day)::text || 'D' ELSE '' END)
   FROM (SELECT wmo_works.ocds_date(contract -> 'period' -> 'startDate') AS first_day,
-               wmo_works.ocds_date(contract -> 'period' -> 'endDate') AS last_day,
+               -- a system fills in the end of a century where there is none
+               nullif(least(wmo_works.ocds_date(contract -> 'period' -> 'endDate'), '2090-01-01'), '2090-01-01')
+                 AS last_day,
                wmo_works.ocds_date(contract -> 'period' -> 'maxExtentDate') AS most) p;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_said_period(jsonb) IS
   'The first and last day that a contract of a release states, and as one option until when it may be extended; what '
-  'it leaves out is not known. Null when they make no period.';
+  'it leaves out, or says by a last day of 2090 or later, is not known. Null when they make no period.';
 
 CREATE FUNCTION wmo_works.ocds_contract_fault(process wmo_works.ocds_process, contract jsonb, key text) RETURNS text
 LANGUAGE sql STABLE PARALLEL UNSAFE
@@ -136,6 +138,9 @@ DECLARE
   award CONSTANT integer := wmo_works.ocds_row(process.ocid, 'award', wmo_works.ocds_key(contract -> 'awardID'));
   signed CONSTANT date := wmo_works.ocds_date(contract -> 'dateSigned');
   known CONSTANT integer := wmo_works.ocds_row(process.ocid, 'contract', key);
+  -- our own releases say which options were agreed; others how long a contract can be extended, if they say it
+  with_options CONSTANT boolean := agreed IS NOT NULL
+    OR wmo_works.ocds_date(contract -> 'period' -> 'maxExtentDate') IS NOT NULL;
   placed integer := known;
   -- what came in as pending is no reading any more once a release says that it is in force
   now_so CONSTANT boolean := contract ->> 'status' IN ('active', 'terminated') AND EXISTS (
@@ -149,8 +154,8 @@ BEGIN
                  'wmo.ocds_identity that '
                  'says so', key)));
     END IF;
-    INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, award_id, signed_on, source_id)
-    VALUES (key, buyer_id, supplier_id, coalesce(agreed, said), award, signed,
+    INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, options_stated, award_id, signed_on, source_id)
+    VALUES (key, buyer_id, supplier_id, coalesce(agreed, said), with_options, award, signed,
             wmo_works.ocds_contract_source(process, contract)) RETURNING id INTO placed;
     INSERT INTO wmo.ocds_identity (ocid, ocds_id, contract_id, source_id)
     VALUES (process.ocid, key, placed, process.source_id);
@@ -159,7 +164,7 @@ BEGIN
   -- a period is corrected where it is stated as agreed, or where it was not known and is now
   UPDATE wmo.contract c
   SET supplier_id = coalesce(ocds_write_contract.supplier_id, c.supplier_id), signed_on = coalesce(signed, c.signed_on),
-      award_id = award,
+      award_id = award, options_stated = c.options_stated OR with_options,
       source_id = CASE WHEN now_so THEN wmo_works.ocds_contract_source(process, contract) ELSE c.source_id END,
       agreed_period = CASE WHEN agreed IS NOT NULL THEN agreed
                            WHEN wmo_works.ocds_fills(c.agreed_period, said) THEN said
@@ -167,7 +172,7 @@ BEGIN
   WHERE c.id = known
     AND ((coalesce(ocds_write_contract.supplier_id, c.supplier_id), coalesce(signed, c.signed_on), award)
            IS DISTINCT FROM (c.supplier_id, c.signed_on, c.award_id)
-      OR now_so OR agreed::text <> c.agreed_period::text
+      OR now_so OR with_options AND NOT c.options_stated OR agreed::text <> c.agreed_period::text
       OR agreed IS NULL AND wmo_works.ocds_fills(c.agreed_period, said));
   RETURN (known, wmo_works.ocds_said(process, path, CASE WHEN FOUND THEN 'changed' ELSE 'unchanged' END,
                                      wmo_works.words('contract "%1"', key)));

@@ -426,8 +426,13 @@ BEGIN
       said := CASE WHEN coalesce(wmo_works.no_name(said), '') NOT IN ('unknown', 'several', 'nobody', 'elsewhere')
                    THEN said END;
     WHEN 'lot', 'tender' THEN
-      fault := CASE WHEN lower(said) ~ '^[0-9]+[a-z]?( ?([,;+&]|en|t/m|tot en met) ?[0-9]+[a-z]?)+$' AND name = 'lot'
-                    THEN wmo_works.words('"%1" names several lots; give each a row', cell) END;
+      fault := CASE WHEN lower(said) ~ '^[0-9]+[a-z]?( ?([-,;+&]|en|t/m|tot en met) ?[0-9]+[a-z]?)+$' AND name = 'lot'
+                    THEN wmo_works.words('"%1" names several lots; give each a row', cell)
+                    WHEN name = 'lot' AND said !~ '^[0-9]+$'
+                         AND (wmo_works.no_name(said) NOT IN ('unknown', 'others') OR lower(said) ~ '^reserve')
+                    THEN wmo_works.words('"%1" is no lot, or says more than which; write its number or name alone',
+                                         cell)
+                    END;
       said := CASE WHEN coalesce(wmo_works.no_name(said), '') <> 'unknown' THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
       said := wmo_works.plain_spaces(cell); -- the parts may stand on lines of their own
@@ -437,6 +442,9 @@ BEGIN
   IF name IN ('first_day', 'last_day', 'signed_on', 'options', 'ages') THEN
     said := parsed.said;
     fault := parsed.fault;
+  ELSIF fault IS NULL AND name NOT IN ('choice', 'notice', 'sole_trader', 'agb', 'kvk')
+        AND cell ~ '[?]' AND cell ~ '[[:alnum:]]' THEN
+    fault := wmo_works.words('"%1" has a question mark; write what is sure, and leave out what is not', cell);
   END IF;
 END
 $$;

@@ -58,7 +58,8 @@ CREATE TYPE wmo_works.contract_list_contract AS (
   supplier_id integer,
   period      wmo.contract_period,
   signed_on   date,
-  fault       text
+  fault       text,
+  options_stated boolean
 );
 COMMENT ON TYPE wmo_works.contract_list_contract IS 'A contract as a list states it.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.line IS 'First row of the sheet that names it.';
@@ -71,6 +72,8 @@ COMMENT ON COLUMN wmo_works.contract_list_contract.supplier_id IS
 COMMENT ON COLUMN wmo_works.contract_list_contract.period IS 'Its period as it should be agreed.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.signed_on IS 'Day on which both had signed.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.fault IS 'Why it cannot be loaded.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.options_stated IS
+  'Does a row of it say which options there are, or that there are none?';
 
 CREATE FUNCTION wmo_works.list_contracts(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[])
   RETURNS SETOF wmo_works.contract_list_contract
@@ -135,7 +138,8 @@ BEGIN ATOMIC
                        coalesce(j.first_day, wmo_works.iso_day(wmo.first_day(j.agreed_period))),
                        coalesce(j.last_day, CASE wmo.end_kind(j.agreed_period) WHEN 'open' THEN 'open'
                                                  ELSE wmo_works.iso_day(wmo.last_day(j.agreed_period)) END),
-                       j.options) END
+                       j.options) END,
+         j.options IS NOT NULL
   FROM judged j;
 END;
 COMMENT ON FUNCTION wmo_works.list_contracts(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
@@ -151,7 +155,8 @@ BEGIN ATOMIC
   WITH stated AS MATERIALIZED (
     SELECT DISTINCT r.line, wmo_works.list_name(r.buyer) || '/' || r.number AS contract, c.contract_id,
            s.id AS service_id, a.id AS area_id, coalesce(a.code, a.name || wmo_works.list_name(a.word), '') AS area,
-           CASE WHEN r.ages IS NOT NULL THEN r.ages::int4range WHEN c.contract_id IS NULL THEN '[0,)' END AS ages
+           CASE WHEN r.ages IS NOT NULL THEN r.ages::int4range WHEN c.contract_id IS NULL THEN '[0,)' END AS ages,
+           r.choice
     FROM unnest(list_scope_faults.list) r
     JOIN unnest(list_scope_faults.matches) b ON b.line = r.line AND b.name = 'buyer'
     JOIN unnest(list_scope_faults.contracts) c ON c.number = r.number AND c.buyer_id IS NOT DISTINCT FROM b.id
@@ -176,6 +181,14 @@ BEGIN ATOMIC
   JOIN stated other ON other.contract = one.contract AND other.service_id = one.service_id AND other.area = one.area
     AND other.line > one.line
   WHERE other.ages && one.ages AND other.ages <> one.ages
+  UNION ALL
+  SELECT other.line, 'choice',
+         wmo_works.words('rows %1 and %2 say different things of %3: %4 and %5', one.line::text, other.line::text,
+                         (SELECT v.code FROM wmo.service v WHERE v.id = one.service_id), one.choice, other.choice)
+  FROM stated one
+  JOIN stated other ON other.contract = one.contract AND other.service_id = one.service_id AND other.area = one.area
+    AND other.line > one.line AND other.ages IS NOT DISTINCT FROM one.ages
+  WHERE other.choice <> one.choice
   UNION ALL
   SELECT w.line, 'ages',
          wmo_works.words('ages %1 of %2 overlap those that the registry has for this contract there (%3); give one of '
@@ -352,11 +365,7 @@ BEGIN ATOMIC
          wmo_works.words('no options are given: kept as none recorded, and after its last day the contract counts as '
                          'ended; write "geen" if none were agreed, or which')
   FROM unnest(list_notes.contracts) c
-  JOIN unnest(list_notes.list) r ON r.line = c.line
-  LEFT JOIN (SELECT DISTINCT o.number, wmo_works.list_name(o.buyer) AS buyer
-             FROM unnest(list_notes.list) o WHERE o.options IS NOT NULL) said
-    ON said.number = r.number AND said.buyer = wmo_works.list_name(r.buyer)
-  WHERE c.contract_id IS NULL AND wmo.end_kind(c.period) = 'day' AND said.number IS NULL
+  WHERE c.contract_id IS NULL AND wmo.end_kind(c.period) = 'day' AND NOT c.options_stated
   UNION ALL
   SELECT min(c.line), 'areas', wmo_works.words('no area is given: kept as not named')
   FROM unnest(list_notes.contracts) c JOIN unnest(list_notes.list) r ON r.number = c.number

@@ -120,16 +120,30 @@ AS $$
 DECLARE
   changed wmo_works.contract_list_match[];
 BEGIN
-  INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, agreed_period, signed_on)
-  SELECT c.number, c.buyer_id, c.supplier_id, c.period, c.period, c.signed_on
-  FROM unnest(contracts) c WHERE c.contract_id IS NULL;
+  INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, agreed_period, options_stated, signed_on,
+                            tender_id)
+  SELECT c.number, c.buyer_id, c.supplier_id, c.period, c.period, c.options_stated, c.signed_on, came.tender_id
+  FROM unnest(contracts) c
+  LEFT JOIN (
+    -- the one tender that its rows name, if by a lot
+    SELECT r.number, b.id AS buyer_id, CASE WHEN count(DISTINCT t.id) = 1 THEN min(t.id) END AS tender_id
+    FROM unnest(list) r
+    JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
+    JOIN wmo.tender_buyer tb ON tb.buyer_id = b.id
+    JOIN wmo.tender t ON t.id = tb.tender_id
+      AND wmo_works.list_name(t.title) = wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
+    WHERE coalesce(r.tender, r.lot) IS NOT NULL
+    GROUP BY r.number, b.id
+  ) came ON came.number = c.number AND came.buyer_id = c.buyer_id
+  WHERE c.contract_id IS NULL;
 
   WITH wanted AS (
-    SELECT c.contract_id, c.line, c.supplier_id, c.period, c.signed_on, concat_ws(', ',
+    SELECT c.contract_id, c.line, c.supplier_id, c.period, c.signed_on, c.options_stated, concat_ws(', ',
              CASE WHEN c.supplier_id IS DISTINCT FROM k.supplier_id
                THEN wmo_works.words('aanbieder "%1" becomes "%2"', coalesce(old.name, 'niet genoemd'), new.name) END,
              CASE WHEN c.period::text <> k.agreed_period::text
                THEN wmo_works.words('period "%1" becomes "%2"', k.agreed_period::text, c.period::text) END,
+             CASE WHEN c.options_stated AND NOT k.options_stated THEN wmo_works.words('opties are stated now') END,
              CASE WHEN c.signed_on IS DISTINCT FROM k.signed_on
                THEN wmo_works.words('ondertekend %1 becomes %2', coalesce(wmo_works.iso_day(k.signed_on), 'onbekend'),
                                     wmo_works.iso_day(c.signed_on)) END)
@@ -140,7 +154,8 @@ BEGIN
     LEFT JOIN wmo.party new ON new.id = c.supplier_id
   ), written AS (
     UPDATE wmo.contract k
-    SET supplier_id = w.supplier_id, signed_on = w.signed_on, agreed_period = w.period
+    SET supplier_id = w.supplier_id, signed_on = w.signed_on, agreed_period = w.period,
+        options_stated = k.options_stated OR w.options_stated
     FROM wanted w WHERE w.contract_id = k.id AND w.difference <> ''
     RETURNING k.id, w.line, w.difference
   )
@@ -377,7 +392,7 @@ BEGIN
   changes := wmo_works.write_list_contracts(list, matches, contracts);
   contracts := ARRAY(
     SELECT (c.line, c.number, c.buyer_id, k.id, c.supplier_id, c.period, c.signed_on,
-            c.fault)::wmo_works.contract_list_contract
+            c.fault, c.options_stated)::wmo_works.contract_list_contract
     FROM unnest(contracts) c JOIN wmo.contract k ON k.buyer_id = c.buyer_id AND k.number = c.number);
   changes := changes || wmo_works.write_list_scopes(list, matches, contracts)
     || wmo_works.write_list_subcontracts(list, matches, contracts);

@@ -57,6 +57,7 @@ static const QuestionPlan plan = {.place = NO_ARGUMENT,
 static const WmoMap *
 map_for(FunctionCallInfo fcinfo, CallSite *site, TableQuery *met, WmoQuestion *question, int32 *agb)
 {
+	bool other_edition; /* says nothing of a contract */
 	bool told = !PG_ARGISNULL(0) && !PG_ARGISNULL(1) && !PG_ARGISNULL(2) && !PG_ARGISNULL(3);
 	const WmoMap *map = told ? wmo_session_map() : NULL;
 	PlaceHead place;
@@ -64,7 +65,7 @@ map_for(FunctionCallInfo fcinfo, CallSite *site, TableQuery *met, WmoQuestion *q
 	*agb = PG_ARGISNULL(0) ? -1 : read_agb(PG_GETARG_TEXT_PP(0));
 	if (map == NULL || *agb < 0 || wmo_read_question(fcinfo, &plan, site, map, question, &place) != QUESTION_OK)
 	{
-		map = wmo_tables_map(fcinfo, &plan, 1, site, met, question);
+		map = wmo_tables_map(fcinfo, &plan, 1, site, met, question, &other_edition);
 		return told ? map : NULL;
 	}
 	wmo_place_by_code(map, AREA_CODE, PG_GETARG_DATUM(2), false, question);
@@ -174,14 +175,21 @@ is_contracted_here(FunctionCallInfo fcinfo, const QuestionPlan *question_plan, C
 	int32 agb = PG_ARGISNULL(0) ? -1 : read_agb(PG_GETARG_TEXT_PP(0));
 	WmoQuestion question;
 	PlaceHead place;
+	bool by_reading = false;
 	WmoVerdict verdict;
 
 	if (map == NULL || agb < 0 || wmo_read_question(fcinfo, question_plan, site, map, &question, &place) != QUESTION_OK)
-		map = wmo_tables_map(fcinfo, question_plan, NO_ARGUMENT, site, met, &question);
+		map = wmo_tables_map(fcinfo, question_plan, NO_ARGUMENT, site, met, &question, &by_reading);
 	else if (question_plan->place == NO_ARGUMENT)
-		wmo_place_by_code(map, kind, PG_GETARG_DATUM(2), PG_ARGISNULL(2), &question);
-	verdict = wmo_map_ask_contracted(map, &question, agb, &site->asker);
-	if (verdict == WMO_CANNOT_TELL)
+	{
+		const CodeMatches *matches = wmo_place_by_code(map, kind, PG_GETARG_DATUM(2), PG_ARGISNULL(2), &question);
+
+		by_reading = matches != NULL && matches->reading;
+	}
+	/* points tell of a postcode by inference */
+	verdict = wmo_map_ask_contracted(map, &question, agb,
+									 kind == POSTCODE ? WMO_CERTAINTY_INFERRED : WMO_CERTAINTY_CERTAIN, &site->asker);
+	if (verdict == WMO_CANNOT_TELL || (verdict == WMO_NO && by_reading))
 		PG_RETURN_NULL();
 	PG_RETURN_BOOL(verdict == WMO_YES);
 }
@@ -216,8 +224,9 @@ wmo_sql_is_contracted_in_area(PG_FUNCTION_ARGS)
 Datum
 wmo_sql_is_contracted_at_postcode(PG_FUNCTION_ARGS)
 {
-	static TableQuery met = {.query = "SELECT wmo_works.postcode_matches($3, $2, $4), false,"
-									  " ARRAY[wmo.service_id($2)], wmo_works.providers_of_agb($1, $4)"};
+	static TableQuery met = {.query = "SELECT a.matches, a.reading, ARRAY[wmo.service_id($2)],"
+									  " wmo_works.providers_of_agb($1, $4)"
+									  " FROM wmo_works.areas_of_postcodes(ARRAY[$3], wmo.service_id($2), $4) a"};
 
 	return is_contracted_here(fcinfo, &code_plan, POSTCODE, &met);
 }

@@ -163,7 +163,8 @@ wmo_sql_candidates(PG_FUNCTION_ARGS)
 	if (!site->answering)
 	{
 		WmoQuestion question;
-		const WmoMap *map = wmo_tables_map(fcinfo, &full_plan, NO_ARGUMENT, site, &met, &question);
+		bool remark;
+		const WmoMap *map = wmo_tables_map(fcinfo, &full_plan, NO_ARGUMENT, site, &met, &question, &remark);
 		uint32 count;
 		const Candidate *candidates = wmo_map_weigh(map, &question, &site->asker, &count);
 		MemoryContext caller = MemoryContextSwitchTo(wmo_begin_rows(fcinfo, site, count));
@@ -189,7 +190,8 @@ wmo_sql_is_declared_complete(PG_FUNCTION_ARGS)
 	static TableQuery met = MET_ALREADY;
 	CallSite *site = wmo_call_site(fcinfo);
 	WmoQuestion question;
-	const WmoMap *map = wmo_tables_map(fcinfo, &declared_plan, NO_ARGUMENT, site, &met, &question);
+	bool remark;
+	const WmoMap *map = wmo_tables_map(fcinfo, &declared_plan, NO_ARGUMENT, site, &met, &question, &remark);
 
 	PG_RETURN_BOOL(wmo_map_is_declared(map, &question, &site->asker));
 }

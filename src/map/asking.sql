@@ -88,8 +88,9 @@ COMMENT ON FUNCTION wmo.is_contracted(text, text, wmo.area_code, date, integer) 
   'it. null: cannot tell, because the contract''s standing is not known, the day lies in an option that is still open '
   'or was exercised late, its end is not stated, its award is not final or contradicts it, its provider is no more by '
   'a merger or only a drawing meets the place (wmo.contract_for says which); or, where none is recorded, because the '
-  'registry is not declared complete, the AGB or product code is not recorded, providers are not named, or that its '
-  'own contract ended, went to another or is not for this is our reading of a source.';
+  'registry is not declared complete, the AGB or product code is not recorded, providers are not named, one of them '
+  'may be the same by its name or a number, or that a code means this or is its own, or that its own contract ended, '
+  'went to another or is not for this, is our reading of a source.';
 
 CREATE FUNCTION wmo.is_contracted_at(agb text, service text, place geometry, on_date date, age integer DEFAULT NULL)
 RETURNS boolean
@@ -99,7 +100,8 @@ COMMENT ON FUNCTION wmo.is_contracted_at(text, text, geometry, date, integer) IS
   'Was this service of the provider with this AGB code contracted for residents of this place (any SRID) on that day, '
   'whatever the buyer calls it? true: by a contract that is there for sure, and null where its standing leaves that '
   'open, both as wmo.is_contracted has it (wmo.providers_at says why); null also where none is recorded, because the '
-  'registry is not declared complete, the AGB code is not recorded, or providers are not named.';
+  'registry is not declared complete, the AGB code is not recorded, providers are not named, or one of them may be the '
+  'same by its name or a number.';
 
 CREATE FUNCTION wmo.is_contracted_in_area(agb text, service text, code wmo.area_code, on_date date,
                                           age integer DEFAULT NULL)

@@ -65,7 +65,7 @@ array_of_row(MemoryContext context, int column)
 }
 
 static void
-read_keys(FunctionCallInfo fcinfo, TableQuery *by, MemoryContext context, BriefKeys *keys, bool *other_edition)
+read_keys(FunctionCallInfo fcinfo, TableQuery *by, MemoryContext context, BriefKeys *keys, bool *remark)
 {
 	Datum values[7];
 	char nulls[7];
@@ -86,7 +86,7 @@ read_keys(FunctionCallInfo fcinfo, TableQuery *by, MemoryContext context, BriefK
 		SPI_processed != 1)
 		elog(ERROR, "a question to the tables must have one row of keys");
 	keys->matches = array_of_row(context, 1);
-	*other_edition = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull)) && !isnull;
+	*remark = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull)) && !isnull;
 	keys->services = array_of_row(context, 3);
 	keys->providers = array_of_row(context, 4);
 	wmo_views_end(level);
@@ -119,7 +119,7 @@ make_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, WmoQ
 
 static const WmoMap *
 first_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, int product, CallSite *site, TableQuery *by,
-		  WmoQuestion *question, bool *other_edition)
+		  WmoQuestion *question, bool *remark)
 {
 	BriefKeys *keys = &site->keys;
 
@@ -133,7 +133,7 @@ first_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, int product, CallSi
 	keys->current_provider = number_or_null(fcinfo, plan->current_provider);
 	if (product != NO_ARGUMENT && !PG_ARGISNULL(product))
 		keys->product = PG_GETARG_TEXT_PP(product);
-	read_keys(fcinfo, by, site->brief_context, keys, other_edition);
+	read_keys(fcinfo, by, site->brief_context, keys, remark);
 	return make_map(fcinfo, plan, site, question, false);
 }
 
@@ -150,27 +150,26 @@ charge_since(instr_time start)
 
 const WmoMap *
 wmo_tables_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, int product, CallSite *site, TableQuery *by,
-			   WmoQuestion *question)
+			   WmoQuestion *question, bool *remark)
 {
 	const WmoMap *map;
-	bool other_edition;
 	instr_time start;
 
 	INSTR_TIME_SET_CURRENT(start);
-	map = first_map(fcinfo, plan, product, site, by, question, &other_edition);
+	map = first_map(fcinfo, plan, product, site, by, question, remark);
 	charge_since(start);
 	return map;
 }
 
 const WmoMap *
 wmo_ask_tables(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site, TableQuery *by, WmoQuestion *question,
-			   bool *other_edition)
+			   bool *remark)
 {
 	const WmoMap *map;
 	instr_time start;
 
 	INSTR_TIME_SET_CURRENT(start);
-	map = first_map(fcinfo, plan, NO_ARGUMENT, site, by, question, other_edition);
+	map = first_map(fcinfo, plan, NO_ARGUMENT, site, by, question, remark);
 	wmo_map_ask(map, question, &site->asker);
 	if (site->asker.meets_nothing)
 	{

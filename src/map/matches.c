@@ -93,10 +93,12 @@ static struct
 
 static TableQuery code_query = {
 	.query = "SELECT 1, m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty,"
-			 " m.without_shape, NULL::pg_catalog.date, NULL::pg_catalog.date FROM wmo_works.matches_of_code($1, $2) m"};
+			 " m.without_shape, NULL::pg_catalog.date, NULL::pg_catalog.date, false"
+			 " FROM wmo_works.matches_of_code($1, $2) m"};
 static TableQuery postcode_query = {
 	.query = "SELECT m.n, m.known, m.other_edition, m.area_id, m.pinned, m.follows, m.covers, m.certainty,"
-			 " m.without_shape, m.valid_from, m.valid_to FROM wmo_works.matches_of_postcodes($1, $3, $2) m"};
+			 " m.without_shape, m.valid_from, m.valid_to, m.reading"
+			 " FROM wmo_works.matches_of_postcodes($1, $3, $2) m"};
 
 /* ---- what is kept, and how long ---- */
 
@@ -369,7 +371,7 @@ keep(Meetings *meetings, const MeetingKey *key, const WmoMap *map, int32 on_date
 	 const WordNumbers *words, uint32 *places)
 {
 	HeapTuple row = SPI_tuptable->vals[first];
-	CodeMatches found = {.known = truth(row, 2), .other_edition = truth(row, 3)};
+	CodeMatches found = {.known = truth(row, 2), .other_edition = truth(row, 3), .reading = truth(row, 12)};
 	MeetingEntry *entry;
 	Meeting *meeting;
 	bool had;
@@ -564,7 +566,8 @@ wmo_place_by_code(const WmoMap *map, CodeKind kind, Datum code, bool is_null, Wm
 		{
 			const PostcodePoint *point = wmo_postcode_point(kept.points, DatumGetInt32(code));
 
-			if (point != NULL && point->lone && question->on_date != WMO_MAP_NULL)
+			if (point != NULL && point->lone && question->on_date != WMO_MAP_NULL &&
+				point->from <= question->on_date && question->on_date < point->to)
 			{
 				question->has_place = question->for_postcode = true;
 				question->x = point->x;

@@ -13,6 +13,7 @@ typedef struct CodeMatches
 {
 	bool known; /* false: the question names no area, or no place of the postcode is known */
 	bool other_edition; /* the edition that answers does not exist on the day */
+	bool reading; /* of a postcode: that it lies there is a reading, by which nothing is denied */
 	uint32 count;
 	WmoMatch *matches;
 } CodeMatches;

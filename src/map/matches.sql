@@ -29,11 +29,12 @@ COMMENT ON FUNCTION wmo_works.postcode_days(wmo.postcode, date) IS
 
 CREATE FUNCTION wmo_works.matches_of_postcodes(codes wmo.postcode[], service text, on_date date)
 RETURNS TABLE (n integer, known boolean, other_edition boolean, area_id integer, pinned boolean, follows boolean,
-               covers text, certainty wmo.certainty, without_shape boolean, valid_from date, valid_to date)
+               covers text, certainty wmo.certainty, without_shape boolean, valid_from date, valid_to date,
+               reading boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000 ROWS 50
 BEGIN ATOMIC
   SELECT a.n, a.matches IS NOT NULL, false, m.area_id, m.pinned, m.follows, m.covers, m.certainty,
-         m.reason IS NOT NULL, lower(days.alike), upper(days.alike)
+         m.reason IS NOT NULL, lower(days.alike), upper(days.alike), a.reading
   FROM wmo_works.areas_of_postcodes(matches_of_postcodes.codes, wmo.service_id(matches_of_postcodes.service),
                                     matches_of_postcodes.on_date) a
   CROSS JOIN LATERAL (
@@ -44,7 +45,7 @@ END;
 COMMENT ON FUNCTION wmo_works.matches_of_postcodes(wmo.postcode[], text, date) IS
   'wmo_works.areas_of_postcodes for the session''s map: one row at least for each postcode (n: its place among them); '
   'known is false where no place of it is, and from valid_from up to valid_to the same places are known (null: for '
-  'ever).';
+  'ever). reading: wmo_works.postcode_ground.reading.';
 
 CREATE FUNCTION wmo_works.areas_narrowed_to() RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100

@@ -7,6 +7,7 @@
 #include "map/question.h"
 #include "miscadmin.h"
 #include "server/table_scan.h"
+#include "utils/date.h"
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
 
@@ -46,15 +47,20 @@ entry_of(HTAB *table, WmoPostcode code)
 static void
 add_place(HTAB *table, HeapTuple row, TupleDesc columns)
 {
-	bool isnull; /* neither column can be */
+	bool isnull; /* none of the columns can be */
 	WmoPostcode code = DatumGetInt32(SPI_getbinval(row, columns, 1, &isnull));
 	Datum shape = SPI_getbinval(row, columns, 2, &isnull);
+	Datum from = SPI_getbinval(row, columns, 3, &isnull);
+	Datum to = SPI_getbinval(row, columns, 4, &isnull);
+	Datum inferred = SPI_getbinval(row, columns, 5, &isnull);
 	PostcodePoint *entry;
 
 	if (wmo_postcode_has_letters(code))
 		(void) entry_of(table, wmo_postcode_pc4(code));
 	entry = entry_of(table, code);
-	entry->lone = !entry->own && wmo_read_lone_point(shape, &entry->x, &entry->y);
+	entry->lone = !entry->own && !DatumGetBool(inferred) && wmo_read_lone_point(shape, &entry->x, &entry->y);
+	entry->from = DatumGetDateADT(from);
+	entry->to = DatumGetDateADT(to);
 	entry->own = true;
 }
 
@@ -68,7 +74,10 @@ read_places(HTAB *table, MemoryContext context, Size room)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	plan = SPI_prepare("SELECT p.postcode, p.geom FROM wmo.postcode_place p", 0, NULL);
+	plan = SPI_prepare("SELECT p.postcode, p.geom, COALESCE(pg_catalog.lower(p.valid), pg_catalog.date '-infinity'),"
+					   " COALESCE(pg_catalog.upper(p.valid), pg_catalog.date 'infinity'),"
+					   " wmo_works.is_inferred(p.source_id) FROM wmo.postcode_place p",
+					   0, NULL);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
 	rows = SPI_cursor_open(NULL, plan, NULL, NULL, true);

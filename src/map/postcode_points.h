@@ -11,7 +11,8 @@ typedef struct PostcodePoint
 {
 	WmoPostcode code;
 	bool own; /* a place is known of it; of a PC4 that is here without one, of a PC6 of it */
-	bool lone; /* one place is known of it, on whatever day, and that is the point x, y in RD New */
+	bool lone; /* one place is known of it, as a source states, and that is the point x, y in RD New */
+	int32 from, to; /* of a lone point: the days for which it is recorded */
 	double x, y;
 } PostcodePoint;
 

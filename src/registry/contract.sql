@@ -10,6 +10,7 @@ CREATE TABLE wmo.contract (
   approximate    boolean NOT NULL DEFAULT false,
   period         wmo.contract_period NOT NULL,
   agreed_period  wmo.contract_period NOT NULL,
+  options_stated boolean NOT NULL DEFAULT true,
   signed_on      date,
   known_on       date,
   entered_on     date NOT NULL DEFAULT CURRENT_DATE,
@@ -51,6 +52,9 @@ COMMENT ON COLUMN wmo.contract.approximate IS 'True when the source says about t
 COMMENT ON COLUMN wmo.contract.period IS 'The period as it now is: what the ledger makes of agreed_period.';
 COMMENT ON COLUMN wmo.contract.agreed_period IS
   'The period as first agreed; filled from period when a contract is added.';
+COMMENT ON COLUMN wmo.contract.options_stated IS
+  'False where it was not stated whether there are extension options, as in a list without them: a period can only say '
+  'which there are. Then its last day may not be the last, and is warned of.';
 COMMENT ON COLUMN wmo.contract.signed_on IS 'Day on which both had signed; null = not known.';
 COMMENT ON COLUMN wmo.contract.known_on IS
   'Day from which it stood, where that is known otherwise than by the signing; null = signed_on and, where that is not '

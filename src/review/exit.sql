@@ -78,7 +78,7 @@ BEGIN ATOMIC
   ), name AS MATERIALIZED (
     SELECT falls_with.party_id AS id, 'certain'::wmo.certainty AS certainty
     UNION ALL
-    SELECT t.other_id, t.certainty FROM tie t WHERE t.way = 'succession'
+    SELECT t.other_id, min(t.certainty) FROM tie t WHERE t.way IN ('succession', 'namesake') GROUP BY t.other_id
   )
   SELECT n.id, n.certainty, false FROM name n
   UNION ALL
@@ -90,7 +90,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.falls_with(integer, date, date) IS
   'The names under which a party has contracts on a day: its own, those of whom it came after (inferred, or unknown '
-  'where the day of that is not known), and what its consortia came after (as_member).';
+  'where the day of that is not known), of who may be the same (unknown), and what its consortia came after '
+  '(as_member).';
 
 CREATE FUNCTION wmo_works.is_another(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 500
@@ -103,7 +104,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.is_another(integer, integer, date, date) IS
   'Is the other one an organisation of its own? Not the party itself, or one that it came after. Null: cannot tell, '
-  'for it has no name, or came after the party, or may have.';
+  'for it has no name, or came after the party, or may have, or may be the same.';
 
 CREATE FUNCTION wmo_works.outlasts(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
@@ -205,7 +206,10 @@ BEGIN
           WHERE o.offered = 'serves' AND o.certainty = 'certain' AND o.contract_area_id IS NOT NULL) w
   ), offer AS MATERIALIZED (
     SELECT o.*, p.outlasts IS NOT false AND o.offered < 'existing_clients_only' AS counts,
-           p.outlasts AND o.offered = 'serves' AND o.certainty = 'certain' AND within.so AS sure
+           p.outlasts AND o.offered = 'serves' AND o.certainty = 'certain' AND within.so AS sure,
+           -- that it does not serve, or takes nobody, is our reading of a source
+           p.outlasts IS NOT false AND o.offered IN ('existing_clients_only', 'nothing') AND o.certainty = 'inferred'
+             AND o.contract_id IS NOT NULL AND NOT o.near AS perhaps
     FROM unnest(laid.offers) o
     JOIN unnest(laid.pieces) g ON g.ground_no = o.ground_no
     LEFT JOIN party p ON p.id = o.provider_id
@@ -217,9 +221,10 @@ BEGIN
     CROSS JOIN LATERAL wmo_works.age_slices(b.bands, ages) cut (ages)
   ), left_over AS (
     SELECT s.ground_no, s.service_id, s.ages,
-           CASE WHEN bool_or(o.sure) THEN 'others_serve' WHEN bool_or(o.counts) THEN 'cannot_tell' ELSE 'gap'
-           END AS consequence,
-           array_agg(DISTINCT o.provider_id) FILTER (WHERE o.counts AND o.contract_id IS NOT NULL) AS others
+           CASE WHEN bool_or(o.sure) THEN 'others_serve' WHEN bool_or(o.counts OR o.perhaps) THEN 'cannot_tell'
+                ELSE 'gap' END AS consequence,
+           array_agg(DISTINCT o.provider_id)
+             FILTER (WHERE (o.counts OR o.perhaps) AND o.contract_id IS NOT NULL) AS others
     FROM slice s
     JOIN offer o ON o.ground_no = s.ground_no AND o.service_id = s.service_id AND o.ages @> s.ages
     GROUP BY s.ground_no, s.service_id, s.ages

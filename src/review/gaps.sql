@@ -5,7 +5,8 @@
 CREATE TYPE wmo.gap_kind AS ENUM ('gap', 'gap_for_new_clients', 'gap_if_option_lapses', 'cannot_tell');
 COMMENT ON TYPE wmo.gap_kind IS
   'gap: nobody is served. gap_for_new_clients: only who is a client already (existing clients, client stop). Both are '
-  'said only where the registry is declared complete (wmo.registry_completeness). gap_if_option_lapses: by what is '
+  'said only where the registry is declared complete (wmo.registry_completeness), and not of what an area without a '
+  'boundary may hold beside its recorded parts. gap_if_option_lapses: by what is '
   'recorded served only if an open option is exercised. cannot_tell: whether somebody serves is not known; reason says '
   'why none is known.';
 
@@ -175,13 +176,16 @@ BEGIN
   boxes := ARRAY(SELECT b FROM wmo_works.gap_boxes(laid.offers, gaps_on.ages, leaf_count) b);
   RETURN QUERY
   SELECT (CASE WHEN b.offered = 'if_option_exercised' THEN 'gap_if_option_lapses'
-               WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps' THEN 'cannot_tell'
+               WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps'
+                 OR p.part AND p.geom IS NULL -- there may be no such ground
+               THEN 'cannot_tell'
                WHEN b.offered = 'existing_clients_only' THEN 'gap_for_new_clients'
                ELSE 'gap' END::wmo.gap_kind)::text,
          CASE WHEN b.offered = 'if_option_exercised' THEN 'option_open'
               WHEN b.offered IN ('end_unknown', 'start_or_award_unknown') THEN said.certainty::text
               ELSE said.reason::text END,
          (CASE WHEN b.offered = 'if_option_exercised' THEN 'option'
+               WHEN p.part AND p.geom IS NULL THEN 'unknown'
                WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps'
                  OR b.offered = 'existing_clients_only' AND NOT said.kept THEN 'unknown'
                WHEN said.inferred THEN 'inferred' ELSE 'certain' END::wmo.certainty)::text,

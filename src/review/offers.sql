@@ -195,7 +195,8 @@ BEGIN
   CROSS JOIN LATERAL wmo_works.scope_editions(st.area_id, st.follows_code) edition
   CROSS JOIN LATERAL (
     SELECT CASE WHEN st.certainty IS NULL AND st.open THEN 'unknown'
-                WHEN coalesce(st.certainty, 'certain') = 'certain' AND (st.inferred OR edition.reading) THEN 'inferred'
+                WHEN (st.inferred OR edition.reading) AND coalesce(st.certainty, 'certain') <= 'uncontested'
+                THEN 'inferred'
                 ELSE st.certainty END::wmo.certainty AS certainty
   ) told
   WHERE st.days && edition.valid;
@@ -240,7 +241,11 @@ BEGIN
                  WHERE a.id = surely_within.area_id AND wide.code OPERATOR(@extschema@.@>) a.code
                    AND wide.valid && a.valid)
       OR coalesce('schematic' NOT IN (wmo.area_shape_basis(surely_within.area_id),
-                                      wmo.area_shape_basis(surely_within.wide_id)), false);
+                                      wmo.area_shape_basis(surely_within.wide_id)), false)
+         AND NOT EXISTS (SELECT FROM wmo.area_with_parts(surely_within.wide_id) p JOIN wmo.area a ON a.id = p.part_id
+                         WHERE p.inferred OR wmo_works.is_inferred(a.source_id))
+         AND NOT EXISTS (SELECT FROM wmo.area a
+                         WHERE a.id = surely_within.area_id AND wmo_works.is_inferred(a.source_id));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.surely_within(integer, integer) IS
@@ -263,15 +268,17 @@ COMMENT ON FUNCTION wmo_works.complete_during(integer, date, daterange) IS
 
 CREATE FUNCTION wmo_works.stops_during(service_id integer, contract_ids integer[], as_of date, during daterange)
 RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer, days daterange, sure boolean,
-               inferred boolean)
+               inferred boolean, lifted boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   SELECT cs.contract_id, l.id, edition.id, cs.during * edition.valid,
-         cs.known_from <= stops_during.as_of AND coalesce(cs.known_until > stops_during.as_of, true), cs.inferred
+         cs.known_from <= stops_during.as_of AND coalesce(cs.known_until > stops_during.as_of, true), cs.inferred,
+         coalesce(cs.not_after <= stops_during.as_of, false)
   FROM wmo_works.service_leaves(stops_during.service_id) l (id)
   JOIN wmo_works.stop_days cs
     ON (cs.service_id IS NULL OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p))
-       AND coalesce(cs.not_before <= stops_during.as_of, true) AND coalesce(cs.not_after > stops_during.as_of, true)
+       AND coalesce(cs.not_before <= stops_during.as_of, true)
+       AND (coalesce(cs.not_after > stops_during.as_of, true) OR cs.lift_inferred)
   CROSS JOIN LATERAL (
     SELECT cs.area_id AS id, '(,)'::daterange AS valid
     UNION ALL
@@ -283,7 +290,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.stops_during(integer, integer[], date, daterange) IS
   'The days on which contracts take no new clients of a service, by smallest service and area (null: everywhere). '
-  'sure: the stop was known on the as_of day, else that cannot be told; inferred: it rests on an inferred source.';
+  'sure: the stop was known on the as_of day, else that cannot be told; inferred: it rests on an inferred source; '
+  'lifted: it was, by our reading of a source.';
 
 CREATE TYPE wmo_works.ground_piece AS (ground_no integer, area_id integer, part boolean, geom geometry);
 COMMENT ON TYPE wmo_works.ground_piece IS
@@ -382,12 +390,15 @@ COMMENT ON FUNCTION wmo_works.days_asked(wmo_works.ground_days[]) IS
 
 CREATE FUNCTION wmo_works.offered_under_stops(offered wmo_works.offered, reason wmo.reason, certainty wmo.certainty,
                                               asked datemultirange, halt datemultirange, read datemultirange,
-                                              untold datemultirange)
+                                              untold datemultirange, lifted datemultirange)
 RETURNS TABLE (days_left datemultirange, offered_then wmo_works.offered, reason_then wmo.reason,
                certainty_then wmo.certainty)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4 -- not STRICT: so that it is inlined
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 5 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  VALUES (asked - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}'), offered, reason, certainty),
+  VALUES (asked - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}') - coalesce(lifted, '{}'),
+          offered, reason, certainty),
+         (asked * (lifted - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}')),
+          greatest(offered, 'start_or_award_unknown'), reason, greatest(certainty, 'inferred'::wmo.certainty)),
          (asked * (untold - coalesce(halt, '{}') - coalesce(read, '{}')), greatest(offered, 'start_or_award_unknown'),
           'known_since_unknown'::wmo.reason, 'unknown'::wmo.certainty),
          (asked * halt, wmo_works.offered_with(offered, 'client_stop'), 'client_stop', certainty),
@@ -395,9 +406,10 @@ BEGIN ATOMIC
           greatest(certainty, 'inferred'::wmo.certainty));
 END;
 COMMENT ON FUNCTION wmo_works.offered_under_stops(wmo_works.offered, wmo.reason, wmo.certainty, datemultirange,
-  datemultirange, datemultirange, datemultirange) IS
+  datemultirange, datemultirange, datemultirange, datemultirange) IS
   'What is offered on the days without a client stop, on those on which it cannot be told whether one holds (untold), '
-  'and under one that is stated (halt) or is our reading of a source (read); null = none.';
+  'or it was lifted by our reading of a source (lifted), and under one that is stated (halt) or is such a reading '
+  '(read); null = none.';
 
 CREATE FUNCTION wmo_works.offers_laid(service_id integer, asked wmo_works.ground_days[], as_of date, ages int4range,
                                       known_offers wmo_works.offer[], units wmo_works.ground_unit[],
@@ -414,7 +426,7 @@ BEGIN
   ), stop AS MATERIALIZED (
     SELECT s.* FROM wmo_works.stops_during(
       offers_laid.service_id, ARRAY(SELECT DISTINCT o.contract_id FROM offer o), offers_laid.as_of, during)
-      s (contract_id, service_id, area_id, days, sure, inferred)
+      s (contract_id, service_id, area_id, days, sure, inferred, lifted)
   ), complete (service_id, area_id, days) AS MATERIALIZED (
     SELECT c.* FROM wmo_works.complete_during(offers_laid.service_id, offers_laid.as_of, during) c
   ), ground AS MATERIALIZED (
@@ -447,9 +459,10 @@ BEGIN
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
   ), halt AS (
-    SELECT l.laid_no, range_agg(s.days) FILTER (WHERE s.sure AND here.so AND NOT s.inferred) AS days,
-           range_agg(s.days) FILTER (WHERE s.sure AND here.so AND s.inferred) AS read,
-           range_agg(s.days) FILTER (WHERE NOT s.sure OR here.so IS NOT true) AS untold
+    SELECT l.laid_no, range_agg(s.days) FILTER (WHERE s.sure AND here.so AND NOT s.inferred AND NOT s.lifted) AS days,
+           range_agg(s.days) FILTER (WHERE s.sure AND here.so AND s.inferred AND NOT s.lifted) AS read,
+           range_agg(s.days) FILTER (WHERE NOT s.lifted AND (NOT s.sure OR here.so IS NOT true)) AS untold,
+           range_agg(s.days) FILTER (WHERE s.lifted) AS lifted
     FROM numbered l JOIN stop s ON s.contract_id = l.contract_id AND s.service_id = l.service_id
     JOIN ground g ON g.ground_no = l.ground_no
     CROSS JOIN LATERAL (SELECT s.area_id IS NULL OR s.area_id IN (l.area_id, l.named_area_id)
@@ -460,7 +473,8 @@ BEGIN
     SELECT l.*, t.*
     FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
     CROSS JOIN LATERAL wmo_works.offered_under_stops(
-      l.offered, l.reason, l.certainty, datemultirange(l.days) * g.days, h.days, h.read, h.untold) t
+      l.offered, l.reason, l.certainty, datemultirange(l.days) * g.days, h.days, h.read, h.untold,
+      h.lifted) t
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,

@@ -181,6 +181,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 500
 BEGIN ATOMIC
   SELECT jsonb_object_agg(w.key, w.said)
   FROM (VALUES
+    ('options_not_stated', wmo_works.words('Options not stated')),
     ('end_open', wmo_works.words('no end agreed')), ('end_unknown', wmo_works.words('no end stated')),
     ('status_unknown', wmo_works.words('cannot tell')), ('status_provisional', wmo_works.words('provisional')),
     ('status_contested', wmo_works.words('contested')),

@@ -5,11 +5,13 @@ CREATE FUNCTION wmo_works.awards_bought(buyer_ids integer[]) RETURNS SETOF integ
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   SELECT a.id FROM wmo.award a
-  WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.buyer_id = ANY (awards_bought.buyer_ids))
+  WHERE awards_bought.buyer_ids IS NULL
+     OR EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.buyer_id = ANY (awards_bought.buyer_ids))
      OR EXISTS (SELECT FROM wmo.tender_buyer t WHERE t.tender_id = a.tender_id
        AND t.buyer_id = ANY (awards_bought.buyer_ids));
 END;
-COMMENT ON FUNCTION wmo_works.awards_bought(integer[]) IS 'The awards of these buyers, by their contracts or tenders.';
+COMMENT ON FUNCTION wmo_works.awards_bought(integer[]) IS
+  'The awards of these buyers, by their contracts or tenders; null = of all.';
 
 CREATE FUNCTION wmo_works.report_fights(buyer_ids integer[], on_date date, with_natural_persons boolean, language text,
                                         words jsonb)
@@ -85,7 +87,8 @@ AS $$
 BEGIN
   RETURN QUERY
   SELECT d.* FROM wmo.decision_calendar_on(decisions_bought.on_date) d
-  WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.id = d.contract_id AND c.buyer_id = ANY (decisions_bought.buyer_ids))
+  WHERE decisions_bought.buyer_ids IS NULL
+     OR EXISTS (SELECT FROM wmo.contract c WHERE c.id = d.contract_id AND c.buyer_id = ANY (decisions_bought.buyer_ids))
      OR d.award_id IN (SELECT b FROM wmo_works.awards_bought(decisions_bought.buyer_ids) b)
      OR EXISTS (SELECT FROM wmo.tender_buyer t
                 WHERE t.tender_id = d.tender_id AND t.buyer_id = ANY (decisions_bought.buyer_ids));

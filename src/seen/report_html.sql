@@ -91,9 +91,9 @@ BEGIN
     SELECT c.anchor, c.head, c.lead, c.body
     FROM (VALUES
       (1, 'fight', words ->> 'fights_head', words ->> 'fights_lead',
-       wmo_works.report_fights(ids, on_date, with_natural_persons, language, words)),
+       wmo_works.report_fights(asked, on_date, with_natural_persons, language, words)),
       (2, 'decide', words ->> 'decide_head', words ->> 'decide_lead',
-       wmo_works.report_decisions(ids, on_date, with_natural_persons, words)),
+       wmo_works.report_decisions(asked, on_date, with_natural_persons, words)),
       (3, 'left-out', words ->> 'gaps_head', words ->> 'gaps_lead', wmo_works.report_gaps(ids, on_date, words)),
       (4, 'sources', words ->> 'sources_head', words ->> 'sources_lead', wmo_works.report_sources(ids, words)))
       c (place, anchor, head, lead, body)

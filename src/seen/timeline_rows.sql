@@ -27,6 +27,7 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT string_agg(CASE c.code WHEN 'inferred' THEN words ->> 'mark_inferred'
                                 WHEN 'award_status_unknown' THEN words ->> 'mark_unknown'
+                                WHEN 'options_not_stated' THEN words ->> 'options_not_stated'
                                 ELSE words ->> ('reason_' || c.code) END, '; ' ORDER BY c.place)
   FROM unnest(codes) WITH ORDINALITY c (code, place);
 END;

@@ -146,6 +146,15 @@ END;
 COMMENT ON FUNCTION wmo_works.parts_run(date, date) IS
   'How contracts run over their parts, of those whose parts may differ or be suspended.';
 
+CREATE FUNCTION wmo_works.may_have_options(period wmo.contract_period, options_stated boolean) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT NOT options_stated AND wmo.end_kind(period) = 'day' AND NOT wmo.is_terminated(period)
+    AND NOT EXISTS (SELECT FROM wmo.options(period));
+END;
+COMMENT ON FUNCTION wmo_works.may_have_options(wmo.contract_period, boolean) IS
+  'May a contract run longer than its last day, for nobody stated whether it has extension options?';
+
 CREATE FUNCTION wmo_works.contract_doubts(as_of date)
 RETURNS TABLE (contract_id integer, codes text[], untold_from date)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
@@ -181,13 +190,21 @@ BEGIN ATOMIC
     FROM wmo.contract c
     CROSS JOIN LATERAL (SELECT wmo_works.untold_from(c, contract_doubts.as_of) AS day OFFSET 0) untold
     WHERE num_nonnulls(c.award_id, c.tender_id) > 0 AND untold.day IS NOT NULL
+    UNION ALL
+    SELECT c.id, 'not_known_yet', '-infinity'
+    FROM wmo.contract c JOIN wmo_works.contract_known k ON k.contract_id = c.id
+    WHERE c.award_id IS NULL AND k.recorded > contract_doubts.as_of
+    UNION ALL
+    SELECT c.id, 'options_not_stated', NULL FROM wmo.contract c
+    WHERE NOT c.options_stated
+      AND wmo_works.may_have_options(wmo_works.period_known(c, contract_doubts.as_of), c.options_stated)
   ) d
   GROUP BY d.contract_id;
 END;
 COMMENT ON FUNCTION wmo_works.contract_doubts(date) IS
   'Why the days of contracts are less sure by a day than their periods say: inferred (by a source of the contract or '
-  'of a change), or the word of wmo.reason of what its award, an extension or a merger of its supplier leaves '
-  'open; and wmo_works.untold_from.';
+  'of a change), options_not_stated, or the word of wmo.reason of what its award, an extension or a merger of its '
+  'supplier leaves open; and wmo_works.untold_from.';
 
 CREATE FUNCTION wmo_works.doubts_in_words(codes text[]) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -199,6 +216,9 @@ BEGIN ATOMIC
                                                  'refuse, or by an agreement after its end')
       WHEN 'extension_receipt_unknown'
       THEN wmo_works.words('when the notice of an extension was received is not recorded: it may have been late')
+      WHEN 'not_known_yet' THEN wmo_works.words('it did not stand yet by then')
+      WHEN 'options_not_stated'
+      THEN wmo_works.words('whether it has extension options was not stated: its last day may not be the last')
       WHEN 'supplier_changed' THEN wmo_works.words('its supplier went into another party by a merger') END, '; '
     ORDER BY c.place)
   FROM unnest(codes) WITH ORDINALITY c (code, place);

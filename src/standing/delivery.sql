@@ -21,15 +21,16 @@ CREATE FUNCTION wmo_works.subcontracts_in(of_scope_id integer, of_contract_id in
   of_area_id integer, on_days daterange, known daterange)
 RETURNS TABLE (subcontract_id integer, area_id integer, service_id integer, service text, provider_id integer,
                clients text, existing_on date, valid daterange, source_id integer, known_on date, entered_on date,
-               place_inferred boolean, supplier_changed boolean)
+               place_inferred boolean, supplier_changed boolean, too_early boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT sub.id, place.area_id, part.id, part.code, sub.party_id, sub.clients, sub.existing_on, sub.valid,
+  SELECT sub.id, place.area_id, part.id, part.code, sub.party_id, sub.clients, sub.existing_on, days.valid,
          sub.source_id, sub.known_on, sub.entered_on, place.inferred,
          EXISTS (SELECT FROM wmo_works.scope_change t
                  WHERE t.scope_id = of_scope_id AND t.kind = 'transfer'
                    AND t.known_from <= lower(subcontracts_in.known)
-                   AND t.effective_on <= lower(on_days) AND coalesce(t.effective_on > last.told_on, true))
+                   AND t.effective_on <= lower(on_days) AND coalesce(t.effective_on > last.told_on, true)),
+         days.too_early
   FROM wmo.subcontract sub
   LEFT JOIN wmo.source so ON so.id = sub.source_id
   CROSS JOIN LATERAL (
@@ -52,12 +53,21 @@ BEGIN ATOMIC
     SELECT sub.area_id, w.inferred FROM wmo.area_with_wholes(sub.area_id) w
     WHERE w.whole_id = of_area_id AND sub.area_id <> of_area_id
   ) place
+  CROSS JOIN LATERAL (
+    SELECT sub.valid * daterange(sub.known_on, NULL) AS valid, false AS too_early WHERE lower_inf(sub.valid)
+    UNION ALL
+    SELECT sub.valid * daterange(NULL, sub.known_on), true
+    WHERE lower_inf(sub.valid) AND sub.known_on IS NOT NULL
+    UNION ALL
+    SELECT sub.valid, false WHERE NOT lower_inf(sub.valid)
+  ) days
   WHERE sub.contract_id = of_contract_id;
 END;
 COMMENT ON FUNCTION wmo_works.subcontracts_in(integer, integer, integer, integer, daterange, daterange) IS
   'The subcontracts for some of what a scope is for, as they stand with who is the supplier on these days of care, by '
   'what these as_of days know. place_inferred: that the area of the one is a part of the other''s rests on an inferred '
-  'source. supplier_changed: the contract went to that supplier after the last day of which the '
+  'source. too_early: no first day is recorded of it, and these are days before it was agreed. supplier_changed: the '
+  'contract went to that supplier after the last day of which the '
   'subcontract, its agreement or its source tells, so that nobody can tell whether it went along.';
 
 CREATE FUNCTION wmo_works.days_by_merger(provider_id integer, through_id integer DEFAULT NULL)
@@ -97,7 +107,7 @@ BEGIN ATOMIC
   SELECT c.id, s.id,
          CASE WHEN st.certainty IS NOT NULL THEN greatest(
            st.certainty, told.certainty, read.certainty,
-           CASE WHEN deliverer.supplier_changed THEN 'unknown'::wmo.certainty
+           CASE WHEN deliverer.supplier_changed OR deliverer.too_early THEN 'unknown'::wmo.certainty
                 WHEN by_merger.merged THEN 'inferred' END) END,
          st.known * told.known * by_merger.known, st.valid * deliverer.valid * by_merger.valid,
          deliverer.service_id, deliverer.service, deliverer.area_id, ar.name, ar.code,
@@ -110,6 +120,7 @@ BEGIN ATOMIC
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
               WHEN deliverer.supplier_changed OR (by_merger.merged AND st.certainty <> 'unknown')
               THEN 'supplier_changed'
+              WHEN deliverer.too_early THEN 'first_day_unknown'
               ELSE wmo_works.reason_of_reading(st.reason, st.certainty, read.certainty IS NOT NULL) END,
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
@@ -130,16 +141,17 @@ BEGIN ATOMIC
            st.supplier_id AS provider_id,
            CASE s.choice WHEN 'exclusive' THEN 'main'::wmo.provider_role ELSE 'contracted' END AS role,
            'all' AS clients, NULL::date AS existing_on, '(,)'::daterange AS valid, NULL::integer AS source_id,
-           NULL::date AS known_on, NULL::date AS entered_on, false AS place_inferred, false AS supplier_changed
+           NULL::date AS known_on, NULL::date AS entered_on, false AS place_inferred, false AS supplier_changed,
+           false AS too_early
     UNION ALL
     SELECT NULL, s.area_id, s.service_id, sv.code, m.member_id, 'member', 'all', NULL, m.valid, m.source_id,
-           m.known_on, m.entered_on, false, false
+           m.known_on, m.entered_on, false, false, false
     FROM wmo.consortium_member m
     WHERE m.consortium_id = st.supplier_id AND st.certainty IS NOT NULL AND standing_of_providers.with_others
     UNION ALL
     SELECT sub.subcontract_id, sub.area_id, sub.service_id, sub.service, sub.provider_id, 'subcontractor', sub.clients,
            sub.existing_on, sub.valid, sub.source_id, sub.known_on, sub.entered_on, sub.place_inferred,
-           sub.supplier_changed
+           sub.supplier_changed, sub.too_early
     FROM wmo_works.subcontracts_in(s.id, c.id, s.service_id, s.area_id, st.valid, st.known) sub
     WHERE st.certainty IS NOT NULL AND standing_of_providers.with_others
   ) deliverer

@@ -226,7 +226,10 @@ CREATE VIEW wmo_works.party_tie WITH (security_invoker = true) AS
      FROM wmo.consortium_member m JOIN wmo.consortium_member other
        ON other.consortium_id = m.consortium_id AND other.member_id > m.member_id
      WHERE m.consortium_id = p.id), '{}')) bare (days)
-  WHERE p.kind = 'consortium';
+  WHERE p.kind = 'consortium'
+  UNION ALL
+  SELECT p.id, n, 'namesake', '-infinity', 'infinity', 'infinity', '-infinity', false
+  FROM wmo.party p CROSS JOIN LATERAL wmo_works.namesakes(p.id) n;
 COMMENT ON VIEW wmo_works.party_tie IS
   'What ties parties together, so that clients of the one are clients of the other.';
 COMMENT ON COLUMN wmo_works.party_tie.party_id IS 'The party.';
@@ -235,7 +238,7 @@ COMMENT ON COLUMN wmo_works.party_tie.other_id IS
   'recorded on those days.';
 COMMENT ON COLUMN wmo_works.party_tie.way IS
   'succession: it came after the other; successor: the other came after it; member: the other is a member of it; '
-  'consortium: it is a member of the other.';
+  'consortium: it is a member of the other; namesake: the other may be the same (wmo_works.namesakes).';
 COMMENT ON COLUMN wmo_works.party_tie.valid_from IS 'First day; -infinity = from ever, or not known.';
 COMMENT ON COLUMN wmo_works.party_tie.valid_to IS 'First day after it; infinity = for ever.';
 COMMENT ON COLUMN wmo_works.party_tie.known_from IS
@@ -256,7 +259,8 @@ BEGIN
   IF EXISTS (SELECT FROM wmo.party p WHERE p.id = ties_of.party_id AND p.kind = 'consortium')
      OR EXISTS (SELECT FROM wmo.party_succession s WHERE s.successor_id = ties_of.party_id)
      OR EXISTS (SELECT FROM wmo.party_succession s WHERE s.predecessor_id = ties_of.party_id)
-     OR EXISTS (SELECT FROM wmo.consortium_member m WHERE m.member_id = ties_of.party_id) THEN
+     OR EXISTS (SELECT FROM wmo.consortium_member m WHERE m.member_id = ties_of.party_id)
+     OR EXISTS (SELECT FROM wmo_works.namesakes(ties_of.party_id)) THEN
     RETURN QUERY SELECT t.* FROM wmo_works.party_tie t WHERE t.party_id = ties_of.party_id;
   END IF;
 END
@@ -272,7 +276,8 @@ BEGIN ATOMIC
     SELECT t.other_id, t.way, t.valid_from, t.valid_to, t.known_from, t.not_before, t.inferred
     FROM wmo_works.ties_of(own_clients.party_id) t
     UNION
-    SELECT t.other_id, CASE t.way WHEN 'succession' THEN line.way ELSE t.way END,
+    SELECT t.other_id, CASE WHEN t.way = 'succession' OR (t.way = 'namesake' AND line.way <> 'succession')
+                                 THEN line.way ELSE t.way END,
            greatest(line.valid_from, t.valid_from), least(line.valid_to, t.valid_to),
            -- whether a membership passed to who came after, or what it meant before, is not recorded
            CASE WHEN line.way = 'succession' AND t.way = 'succession' THEN greatest(line.known_from, t.known_from)
@@ -281,8 +286,9 @@ BEGIN ATOMIC
     FROM line
     CROSS JOIN LATERAL wmo_works.ties_of(line.other_id) t
     -- fellow members have no clients in common but those of their consortium
-    WHERE CASE t.way WHEN 'succession' THEN true WHEN 'successor' THEN line.way <> 'succession'
-                     ELSE line.way IN ('succession', t.way) END
+    WHERE CASE WHEN t.way IN ('succession', 'namesake') THEN true
+               WHEN t.way = 'successor' THEN line.way <> 'succession'
+               ELSE line.way IN ('succession', 'namesake', t.way) END
       AND line.valid_from < t.valid_to AND t.valid_from < line.valid_to
   )
   SELECT line.other_id, line.way, line.valid_from, line.valid_to, line.known_from, line.not_before, line.inferred
@@ -291,10 +297,10 @@ END;
 COMMENT ON FUNCTION wmo_works.own_clients(integer) IS
   'The parties whose clients count as clients of this one: those it succeeded, its members, and the consortia that it '
   'is a member of; with the days of care, and the as_of days from which that stood: surely from known_from (infinity: '
-  'the day of a succession is not known, it takes both a membership and a succession, or the other came after it, if '
-  'with a third), surely not before not_before; and whether it rests on an inferred source. way: succession, where it '
-  'takes nothing else, or what else it takes. Null: anybody may be one, of a consortium of which no member is '
-  'recorded.';
+  'the day of a succession is not known, it takes both a membership and a succession, the other came after it, if '
+  'with a third, or a name that they have in common), surely not before not_before; and whether it rests on an '
+  'inferred source. way: succession, where it takes nothing else, or what else it takes. Null: anybody may be one, of '
+  'a consortium of which no member is recorded.';
 
 CREATE FUNCTION wmo_works.has_succeeded(party_id integer, other_id integer, on_date date, as_of date) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -303,9 +309,10 @@ BEGIN
   RETURN (
     SELECT CASE WHEN bool_or(k.known_from <= has_succeeded.as_of) THEN true WHEN count(*) = 0 THEN false END
     FROM wmo_works.own_clients(has_succeeded.party_id) k
-    WHERE k.way = 'succession' AND k.other_id = has_succeeded.other_id AND k.valid_from <= has_succeeded.on_date);
+    WHERE k.way IN ('succession', 'namesake') AND k.other_id = has_succeeded.other_id
+      AND k.valid_from <= has_succeeded.on_date);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.has_succeeded(integer, integer, date, date) IS
   'Had a party come after the other by a day, in one step or several, by what stood on the as_of day? Null: cannot '
-  'tell, for the day of a succession is not known, or since when it stood.';
+  'tell, for the day of a succession is not known, or since when it stood, or a name makes them perhaps one.';

@@ -160,7 +160,8 @@ BEGIN
       WHEN count(DISTINCT l.provider_id) FILTER (WHERE l.found AND l.role IN ('main', 'contracted'))
            + count(*) FILTER (WHERE l.reason = 'providers_not_named') > 1
            AND bool_or(l.found) THEN 'several'
-      WHEN bool_or(l.found) THEN 'one'
+      -- who works for somebody who is not named is not the one
+      WHEN bool_or(l.found AND NOT (l.role = 'subcontractor' AND unnamed.so)) THEN 'one'
       WHEN bool_or(l.reason = 'providers_not_named') THEN 'unnamed'
       WHEN NOT bool_and(l.complete) THEN 'cannot_tell:' || min(l.reason::wmo.reason)::text
       -- where it is not known whether the contract holds here, existing clients are not known either
@@ -168,7 +169,8 @@ BEGIN
       ELSE 'none:' || min(l.reason::wmo.reason)::text
     END
     FROM unnest(lines) l
-    CROSS JOIN LATERAL (SELECT l.found OR coalesce(l.reason = 'providers_not_named', false) AS so) serves);
+    CROSS JOIN LATERAL (SELECT l.found OR coalesce(l.reason = 'providers_not_named', false) AS so) serves
+    CROSS JOIN (SELECT coalesce(bool_or(u.reason = 'providers_not_named'), false) AS so FROM unnest(lines) u) unnamed);
 END
 $$;
 COMMENT ON FUNCTION oracle.answer_word(wmo.provider_row[]) IS

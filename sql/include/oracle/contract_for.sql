@@ -97,6 +97,15 @@ COMMENT ON FUNCTION oracle.leaves_doubt(integer, wmo.certainty, integer, boolean
   'provider has no contract? When it is that provider''s own (own), or of somebody without a name, who may be it; and '
   'a contract that may run all the same has members and subcontractors who may be.';
 
+CREATE FUNCTION oracle.may_be_anybodys(open boolean, caution wmo.reason, certainty wmo.certainty) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT open OR coalesce(caution = 'award_contradicted' AND certainty = 'unknown', false);
+END;
+COMMENT ON FUNCTION oracle.may_be_anybodys(boolean, wmo.reason, wmo.certainty) IS
+  'May a contract be that of somebody whom it does not name, because it may run all the same (open), or because its '
+  'award contradicts with whom it was concluded?';
+
 CREATE FUNCTION oracle.has_kept_it(contract_id integer, provider_id integer, inferred boolean) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -123,18 +132,20 @@ RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
   WITH provider AS MATERIALIZED (
-    SELECT i.party_id FROM wmo.party_identifier i
+    SELECT i.party_id, wmo_works.is_inferred(i.source_id) AS inferred FROM wmo.party_identifier i
     WHERE i.scheme = 'agb' AND i.value = can_deny_contract.agb AND i.valid @> can_deny_contract.on_date
   ), match AS MATERIALIZED (
     SELECT ARRAY(SELECT m FROM wmo_works.areas_of_code(can_deny_contract.municipality,
                                                        can_deny_contract.on_date) m) AS areas
   ), meaning AS MATERIALIZED (
     SELECT sp.buyer_id, sp.service_id,
-           oracle.declared_complete(match.areas, sp.service_id, can_deny_contract.on_date) IS NOT NULL AS complete
+           coalesce(oracle.declared_complete(match.areas, sp.service_id, can_deny_contract.on_date) = 'certain',
+                    false) AND NOT wmo_works.is_inferred(sp.source_id) AS complete
     FROM wmo.service_product sp CROSS JOIN match
     WHERE sp.code = can_deny_contract.product AND sp.valid @> can_deny_contract.on_date
   ), candidate AS (
-    SELECT c.contract_id, c.provider_id, c.noes, c.denied, c.open, c.own_client, c.inferred,
+    SELECT c.contract_id, c.provider_id, c.noes, c.denied, oracle.may_be_anybodys(c.open, c.caution, c.certainty)
+             AS open, c.own_client, c.inferred,
            NOT c.beside AND oracle.bought_by(c.contract_id, meaning.buyer_id, can_deny_contract.on_date) IS NOT NULL
              AS bought
     FROM match CROSS JOIN meaning
@@ -143,7 +154,7 @@ BEGIN ATOMIC
       (SELECT min(p.party_id) FROM provider p), NULL, CURRENT_DATE) c
   )
   SELECT can_deny_contract.municipality IS NOT NULL
-    AND EXISTS (SELECT FROM provider)
+    AND EXISTS (SELECT FROM provider p WHERE NOT p.inferred)
     -- No contract is missing, and one of whoever gave the code its meaning is there.
     AND (SELECT bool_and(m.complete) FROM meaning m)
     AND EXISTS (SELECT FROM candidate c WHERE c.bought)
@@ -157,7 +168,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION oracle.can_deny_contract(text, text, wmo.area_code, date, integer) IS
   'Is enough known to say that a provider''s product was not contracted: the registry declared complete, both codes '
-  'recorded, every provider named, nothing of its own uncertain?';
+  'recorded, and neither of these a reading, every provider named, nothing of its own uncertain?';
 
 CREATE FUNCTION oracle.is_contracted(agb text, product text, municipality wmo.area_code, on_date date,
                                                   age integer)
@@ -175,9 +186,8 @@ BEGIN ATOMIC
   END;
 END;
 
-
 CREATE FUNCTION oracle.is_contracted_in(matches wmo_works.area_match[], agb text, service text, on_date date,
-                                           age integer)
+                                           age integer, weakest wmo.certainty DEFAULT 'certain')
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 30000
 BEGIN ATOMIC
@@ -186,7 +196,7 @@ BEGIN ATOMIC
            wmo_works.checked_age(is_contracted_in.age) AS age, wmo_works.checked_agb(is_contracted_in.agb) AS agb,
            wmo.service_id(is_contracted_in.service) AS service_id
   ), provider AS MATERIALIZED (
-    SELECT i.party_id
+    SELECT i.party_id, wmo_works.is_inferred(i.source_id) AS inferred
     FROM asked JOIN wmo.party_identifier i ON i.scheme = 'agb' AND i.value = asked.agb AND i.valid @> asked.day
   ), candidate AS MATERIALIZED (
     SELECT c.*, c.provider_id IN (SELECT p.party_id FROM provider p) AS own
@@ -200,23 +210,24 @@ BEGIN ATOMIC
                    AND oracle.is_there_for_sure(c.certainty, c.caution, c.period, c.uncontested))
       THEN true
     -- a part of the place or of the service leaves it open too
-    WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider)
+    WHEN asked.service_id IS NOT NULL AND EXISTS (SELECT FROM provider p WHERE NOT p.inferred)
          AND NOT oracle.is_national(is_contracted_in.service)
-         AND oracle.declared_complete(is_contracted_in.matches, asked.service_id, asked.day) IS NOT NULL
+         AND oracle.declared_complete(is_contracted_in.matches, asked.service_id, asked.day)
+             <= is_contracted_in.weakest
          AND NOT EXISTS (SELECT FROM candidate c
                          WHERE oracle.leaves_doubt(
                            c.noes, c.denied, c.provider_id, oracle.may_be_one(
                              c.own_client, (SELECT min(p.party_id) FROM provider p), c.provider_id, asked.day)
                            OR oracle.has_kept_it(c.contract_id, (SELECT min(p.party_id) FROM provider p),
                                                     c.inferred),
-                           c.open))
+                           oracle.may_be_anybodys(c.open, c.caution, c.certainty)))
       THEN false
   END
   FROM asked;
 END;
-COMMENT ON FUNCTION oracle.is_contracted_in(wmo_works.area_match[], text, text, date, integer) IS
+COMMENT ON FUNCTION oracle.is_contracted_in(wmo_works.area_match[], text, text, date, integer, wmo.certainty) IS
   'Was this service of the provider with this AGB code contracted for all of a place whose areas are known? Null: '
-  'cannot tell.';
+  'cannot tell. weakest: how sure it must be that the place lies where the registry is declared complete, for a no.';
 
 CREATE FUNCTION oracle.is_contracted_at(agb text, service text, place public.geometry, on_date date, age integer)
 RETURNS boolean
@@ -258,14 +269,16 @@ CREATE FUNCTION oracle.is_contracted_at_postcode(agb text, service text, code wm
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 60000
 BEGIN ATOMIC
-  SELECT oracle.is_contracted_in(
-    asked.matches, is_contracted_at_postcode.agb, is_contracted_at_postcode.service,
-    is_contracted_at_postcode.on_date, is_contracted_at_postcode.age)
-  FROM (
-    SELECT wmo_works.postcode_matches(
-             is_contracted_at_postcode.code, is_contracted_at_postcode.service,
-             is_contracted_at_postcode.on_date) AS matches
-    OFFSET 0 -- found once, however often they are mentioned
-  ) asked;
+  -- where a postcode lies by a reading, nobody can say what is not contracted there
+  SELECT CASE WHEN said.contracted OR NOT asked.reading THEN said.contracted END
+  FROM wmo_works.areas_of_postcodes(
+    ARRAY[is_contracted_at_postcode.code], wmo.service_id(is_contracted_at_postcode.service),
+    is_contracted_at_postcode.on_date) asked
+  CROSS JOIN LATERAL (
+    SELECT oracle.is_contracted_in(
+      asked.matches, is_contracted_at_postcode.agb, is_contracted_at_postcode.service,
+      is_contracted_at_postcode.on_date, is_contracted_at_postcode.age, 'inferred') AS contracted
+    OFFSET 0
+  ) said;
 END;
 

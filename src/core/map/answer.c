@@ -356,6 +356,7 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 	int32_t provider = -1;
 	uint32_t unnamed = 0;
 	bool found = false, sure = false, several = false, existing = false;
+	bool helped = true; /* nobody is found but subcontractors */
 
 	*reason = 0;
 	for (uint32_t i = 0; i < asker->line_count; i++)
@@ -363,6 +364,7 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 		const WmoLine *line = &asker->lines[i];
 
 		found |= line->found;
+		helped &= !line->found || line->role == WMO_ROLE_SUBCONTRACTOR;
 		sure |= (line->found || line->reason == WMO_REASON_PROVIDERS_NOT_NAMED) && is_sure(line);
 		unnamed += line->reason == WMO_REASON_PROVIDERS_NOT_NAMED;
 		/* where it is not known whether the contract holds here, existing clients are not known either */
@@ -376,8 +378,11 @@ wmo_answer_word(const WmoAsker *asker, int32_t *reason)
 	}
 	if ((found || unnamed > 0) && !sure)
 		return WMO_ANSWER_CANNOT_TELL;
-	if (found)
-		return several || unnamed + (provider >= 0) > 1 ? WMO_ANSWER_SEVERAL : WMO_ANSWER_ONE;
+	if (found && (several || unnamed + (provider >= 0) > 1))
+		return WMO_ANSWER_SEVERAL;
+	/* who works for somebody who is not named is not the one */
+	if (found && !(helped && unnamed > 0))
+		return WMO_ANSWER_ONE;
 	if (unnamed > 0)
 		return WMO_ANSWER_UNNAMED;
 	if (!asker->complete)

@@ -201,7 +201,8 @@ wmo_map_ask_contracts(const WmoMap *map, const WmoQuestion *asked, int32_t agb, 
  * Is this candidate something of which nobody can say that it is not the contract asked for? Its own contract, that of
  * somebody who is one with it by succession or membership, or that of somebody without a name, who may be this
  * provider; a contract that may run has members and subcontractors who may be; and one that went to another by our
- * reading of a source may still be its own. A no by a reading is none.
+ * reading of a source may still be its own. So may one of which the award contradicts with whom it was concluded
+ * (wmo_works.may_be_anybodys). A no by a reading is none.
  */
 static bool
 leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
@@ -214,7 +215,9 @@ leaves_doubt(const Work *work, const Candidate *candidate, int32_t provider)
 		 wmo_work_is_own_client(work, provider,
 								wmo_map_row(work->map, WMO_PARTY, (uint32_t) standing[STANDING_PROVIDER])[PARTY_ID],
 								NULL) != WMO_NO ||
-		 standing[STANDING_OPEN] || (standing[STANDING_INFERRED] && contract[CONTRACT_SUPPLIER] == provider));
+		 standing[STANDING_OPEN] ||
+		 (candidate->caution == WMO_REASON_AWARD_CONTRADICTED && candidate->certainty == WMO_CERTAINTY_UNKNOWN) ||
+		 (standing[STANDING_INFERRED] && contract[CONTRACT_SUPPLIER] == provider));
 }
 
 /*
@@ -243,11 +246,11 @@ wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, co
 					WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
-	int32_t certainty; /* a yes is said of what is inferred too */
+	int32_t certainty; /* a yes is said of what is inferred too, a no is not */
 	int32_t provider = party_of_agb(map, agb, question.on_date, &certainty);
 	const int32_t *meaning;
 	uint32_t next;
-	bool doubt = false, any = false;
+	bool doubt = certainty != WMO_CERTAINTY_CERTAIN, any = false;
 	Work work;
 
 	wmo_work_begin(&work, map, &question, asker);
@@ -260,7 +263,7 @@ wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, co
 	{
 		question.service = meaning[PRODUCT_SERVICE];
 		wmo_work_set_service(&work, question.service);
-		doubt |= wmo_work_declared(&work) == 0;
+		doubt |= wmo_work_declared(&work) != WMO_CERTAINTY_CERTAIN || meaning[PRODUCT_INFERRED];
 		wmo_work_find_candidates(&work);
 		for (uint32_t j = 0; j < work.candidate_count; j++)
 		{
@@ -277,10 +280,11 @@ wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int32_t agb, co
 }
 
 WmoVerdict
-wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, WmoAsker *asker)
+wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, int32_t weakest, WmoAsker *asker)
 {
 	WmoQuestion question = *asked;
-	int32_t certainty; /* a yes is said of what is inferred too */
+	int32_t certainty = WMO_CERTAINTY_CERTAIN; /* a yes is said of what is inferred too, a no is not */
+	int32_t declared;
 	int32_t provider = question.on_date == WMO_MAP_NULL ? -1 : party_of_agb(map, agb, question.on_date, &certainty);
 	bool doubt = false;
 	Work work;
@@ -300,8 +304,9 @@ wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb,
 			return WMO_YES;
 		doubt |= leaves_doubt(&work, candidate, provider);
 	}
-	if (doubt || wmo_map_row(map, WMO_SERVICE, (uint32_t) question.service)[SERVICE_NATIONAL] ||
-		wmo_work_declared(&work) == 0)
+	declared = wmo_work_declared(&work);
+	if (doubt || wmo_map_row(map, WMO_SERVICE, (uint32_t) question.service)[SERVICE_NATIONAL] || declared == 0 ||
+		declared > weakest || certainty != WMO_CERTAINTY_CERTAIN)
 		return WMO_CANNOT_TELL;
 	return WMO_NO;
 }

@@ -468,8 +468,10 @@ WmoVerdict wmo_map_ask_product(const WmoMap *map, const WmoQuestion *asked, int3
 
 /*
  * Was the service of the question contracted with the provider with this AGB code, for all of the place?
- * A part of the place or of the service leaves it open. The question has no current provider of its own.
+ * A part of the place or of the service leaves it open. The question has no current provider of its own. weakest: how
+ * sure it must be, for a no, that the place lies where the registry is declared complete.
  */
-WmoVerdict wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, WmoAsker *asker);
+WmoVerdict wmo_map_ask_contracted(const WmoMap *map, const WmoQuestion *asked, int32_t agb, int32_t weakest,
+								  WmoAsker *asker);
 
 #endif
