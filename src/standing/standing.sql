@@ -324,7 +324,8 @@ BEGIN ATOMIC
     SELECT CASE
              WHEN coalesce(g.day < lower(s.valid), g.day IS NULL AND NOT lower_inf(s.valid))
                THEN 'not_started'::wmo.reason
-             WHEN s.added_by_id IS NOT NULL AND coalesce(g.day < s.added_on, true) THEN 'not_started'
+             WHEN s.added_by_id IS NOT NULL AND s.added_on IS NULL THEN 'not_known_yet'
+             WHEN coalesce(g.day < s.added_on, g.day IS NULL AND s.added_by_id IS NOT NULL) THEN 'not_started'
              WHEN g.day >= s.removed_on THEN 'terminated'
              WHEN g.day >= upper(s.valid) THEN 'ended'
              WHEN halted.until IS NOT NULL THEN 'suspended'
@@ -525,7 +526,8 @@ BEGIN ATOMIC
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
               WHEN serves.so THEN coalesce(
-                days.doubt, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
+                days.doubt, CASE award.reason WHEN 'award_contradicted' THEN award.reason END,
+                CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
                 CASE award.remark WHEN 'award_contradicted' THEN award.remark END, side.reason, award.remark)
               -- What may not be so is in the way only where nothing surely is.
               ELSE coalesce(no.award, no.period, no.days, CASE WHEN award.certainty IS NULL THEN award.reason END,
