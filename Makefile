@@ -291,10 +291,10 @@ REGRESS        = install \
                  ground \
                  offers \
                  gaps \
+                 gaps_sure \
                  overlaps \
                  handover \
                  exit \
-                 review_sure \
                  exclusive_claim \
                  exclusive_claim_ground \
                  no_gap_rule \

@@ -116,6 +116,14 @@ $$;
 COMMENT ON FUNCTION wmo_works.period_of_scope(integer, date, date) IS
   'The period of a scope on a day of care as known on the as_of day: one, whoever delivers in it.';
 
+CREATE FUNCTION wmo_works.explain_options(period wmo.contract_period, options_stated boolean) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT wmo_works.doubts_in_words('{options_not_stated}') WHERE wmo_works.may_have_options(period, options_stated);
+END;
+COMMENT ON FUNCTION wmo_works.explain_options(wmo.contract_period, boolean) IS
+  'That it was not stated whether a contract has options, in words; null = it was, or it does not matter.';
+
 CREATE FUNCTION wmo_works.explain_candidates(matches wmo_works.area_match[], service text, on_date date, age integer,
                                              current_provider integer, client_since date, as_of date,
                                              with_drawings boolean)
@@ -125,8 +133,7 @@ BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
            k.number, k.options_stated, k.award_id, k.tender_id, s.lot_id, k.supplier_id, a.name AS area_name,
-           sv.code AS service_code,
-           s.existing_on, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
+           sv.code AS service_code, s.existing_on, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
            coalesce(p.name,
                     CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
                          ELSE wmo_works.clause('(not named, %1)', k.supplier_count::text) END,
@@ -171,8 +178,7 @@ BEGIN ATOMIC
                     THEN wmo_works.words(': when it begins is not stated, and it may not have begun') END)),
     (4, 'period', 'warning', wmo_works.explain_late(c.period, 'exercised')),
     (4, 'period', 'warning', wmo_works.explain_late(c.period, 'agreed')),
-    (4, 'period', 'warning', CASE WHEN wmo_works.may_have_options(c.period, c.options_stated)
-      THEN wmo_works.doubts_in_words('{options_not_stated}') END),
+    (4, 'period', 'warning', wmo_works.explain_options(c.period, c.options_stated)),
     (4, 'period', 'warning', CASE WHEN wmo.has_agreed_extension(c.period)
       THEN wmo_works.words('warning: extended by agreement outside its options, which may be a substantial change '
                            '(Aw 2012 art. 2.163a and following)') END),

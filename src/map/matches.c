@@ -566,8 +566,8 @@ wmo_place_by_code(const WmoMap *map, CodeKind kind, Datum code, bool is_null, Wm
 		{
 			const PostcodePoint *point = wmo_postcode_point(kept.points, DatumGetInt32(code));
 
-			if (point != NULL && point->lone && question->on_date != WMO_MAP_NULL &&
-				point->from <= question->on_date && question->on_date < point->to)
+			if (point != NULL && point->lone && question->on_date != WMO_MAP_NULL && point->from <= question->on_date &&
+				question->on_date < point->to)
 			{
 				question->has_place = question->for_postcode = true;
 				question->x = point->x;

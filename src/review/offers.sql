@@ -436,8 +436,8 @@ BEGIN
     SELECT o.* FROM unnest(known_offers) o
   ), stop AS MATERIALIZED (
     SELECT s.* FROM wmo_works.stops_during(
-      offers_laid.service_id, ARRAY(SELECT DISTINCT o.contract_id FROM offer o), offers_laid.as_of, during)
-      s (contract_id, service_id, area_id, days, sure, inferred, lifted)
+      offers_laid.service_id, ARRAY(SELECT DISTINCT o.contract_id FROM offer o), offers_laid.as_of, during) s (
+      contract_id, service_id, area_id, days, sure, inferred, lifted)
   ), complete (service_id, area_id, days) AS MATERIALIZED (
     SELECT c.* FROM wmo_works.complete_during(offers_laid.service_id, offers_laid.as_of, during) c
   ), ground AS MATERIALIZED (
@@ -484,8 +484,7 @@ BEGIN
     SELECT l.*, t.*
     FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
     CROSS JOIN LATERAL wmo_works.offered_under_stops(
-      l.offered, l.reason, l.certainty, datemultirange(l.days) * g.days, h.days, h.read, h.untold,
-      h.lifted) t
+      l.offered, l.reason, l.certainty, datemultirange(l.days) * g.days, h.days, h.read, h.untold, h.lifted) t
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
@@ -500,8 +499,7 @@ BEGIN
                SELECT n FROM wmo_works.offered_by_nobody(
                  offers_laid.service_id, offers_laid.as_of, offers_laid.ages,
                  ARRAY(SELECT ROW(g.ground_no, g.area_id, g.days, g.covered_by)::wmo_works.ground_cover FROM ground g),
-                 during) n)
-  INTO pieces, offers;
+                 during) n) INTO pieces, offers;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.offers_laid(integer, wmo_works.ground_days[], date, int4range, wmo_works.offer[],

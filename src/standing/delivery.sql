@@ -118,8 +118,7 @@ BEGIN ATOMIC
                                                 THEN s.existing_on END, deliverer.clients, deliverer.existing_on),
          c.number, c.buyer_id, st.period,
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
-              WHEN deliverer.supplier_changed OR (by_merger.merged AND st.certainty <> 'unknown')
-              THEN 'supplier_changed'
+              WHEN deliverer.supplier_changed OR by_merger.merged AND st.certainty <> 'unknown' THEN 'supplier_changed'
               WHEN deliverer.too_early THEN 'first_day_unknown'
               ELSE wmo_works.reason_of_reading(st.reason, st.certainty, read.certainty IS NOT NULL) END,
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
@@ -137,8 +136,7 @@ BEGIN ATOMIC
   ) st
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL (
-    SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, sv.code AS service,
-           st.supplier_id AS provider_id,
+    SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, sv.code AS service, st.supplier_id AS provider_id,
            CASE s.choice WHEN 'exclusive' THEN 'main'::wmo.provider_role ELSE 'contracted' END AS role,
            'all' AS clients, NULL::date AS existing_on, '(,)'::daterange AS valid, NULL::integer AS source_id,
            NULL::date AS known_on, NULL::date AS entered_on, false AS place_inferred, false AS supplier_changed,
