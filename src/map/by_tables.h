@@ -9,8 +9,8 @@
 
 /*
  * The map to ask, with the question to it. The query takes the arguments of the function and gives one row: what is met
- * (wmo_works.area_match[]; null: no place), a remark on it (another edition of a code answers; a postcode lies there by a
- * reading), the services asked for (integer[]), and of a question about contracts the parties with the AGB code
+ * (wmo_works.area_match[]; null: no place), a remark on it (another edition of a code answers; a postcode lies there by
+ * a reading), the services asked for (integer[]), and of a question about contracts the parties with the AGB code
  * (integer[], else null). product: the argument with a product code, or NO_ARGUMENT. What is wrong with an argument is
  * an error, with its hint.
  */

@@ -171,6 +171,7 @@ COMMENT ON FUNCTION wmo_works.with_successors(integer, date) IS
 CREATE FUNCTION wmo_works.namesakes(party_id integer) RETURNS SETOF integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100 ROWS 1
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off -- a name costs more to put into its key than an index to read
 AS $$
 #variable_conflict use_column
 DECLARE
