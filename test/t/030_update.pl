@@ -77,8 +77,8 @@ sub caught_up
 # Everything but rows: those of users are told by content_picture.
 sub objects { my ($node, $database) = @_; return join "\n", grep { !/^row / } split /\n/, definition($node, $database) }
 sub shipped { my ($node, $database) = @_; return $node->safe_psql($database, 'SELECT id, code, name FROM wmo.service WHERE shipped ORDER BY id') }
-# The columns of the registry's tables, and the rows by these columns: what the next release adds does not count, nor tokens and marks,
-# which say that it came, nor what ships.
+# The columns of the registry's tables, and the rows by these columns: what the next release adds does not count, nor tokens, the names
+# under them and marks, which say that it came and are cleared away as soon as no transaction can need them, nor what ships.
 sub columns
 {
 	my ($node) = @_;
@@ -86,7 +86,7 @@ sub columns
 SELECT c.oid::regclass, (SELECT string_agg(quote_ident(a.attname), ',' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
        CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'shipped') THEN 'WHERE NOT shipped' ELSE '' END
 FROM pg_class c WHERE c.relnamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace) AND c.relkind IN ('r', 'S') AND c.relname !~ '_shipped$'
-  AND c.relname NOT IN ('registry_change', 'change_mark') ORDER BY 1
+  AND c.relname NOT IN ('registry_change', 'changed_contract', 'change_mark') ORDER BY 1
 SQL
 }
 sub rows
