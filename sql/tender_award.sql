@@ -103,6 +103,36 @@ SELECT count(*) > 0 AS claims, count(*) = (SELECT count(*) FROM wmo_works.exclus
 DELETE FROM wmo.contract;
 DELETE FROM wmo.award;
 
+-- A contract without award or tender, and a scope of a lot: the lot says which tender.
+SELECT pg_temp.contract(6, '[2020-01-01,2024-01-01)', 1, service => 20), pg_temp.contract(7, '[2020-01-01,2024-01-01)', 1, service => 10, choice => 'shared');
+INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, final_on, final_basis) VALUES (6, 1, 1, 3, '2019-08-01', 'recorded');
+SELECT * FROM pg_temp.stands();
+UPDATE wmo.contract_scope SET lot_id = 1 WHERE id = 6;
+SELECT * FROM pg_temp.stands();
+SELECT r.number, r.status, r.last_day, r.end_kind FROM wmo.contracts_run('2022-01-01', '2022-01-01') r ORDER BY 1;
+SELECT e.rule, e.verdict, e.explanation FROM wmo.explain_providers_in_area('GM9001', 'begeleiding', '2022-01-01', 40) e WHERE e.rule = 'award' ORDER BY e.verdict COLLATE "C";
+-- that makes it unknown, not the option in which the day lies
+UPDATE wmo.contract SET period = '[2020-01-01,2021-12-01)+P1Y' WHERE id = 6;
+SELECT * FROM pg_temp.stands('2021-11-01');
+UPDATE wmo.contract SET period = '[2020-01-01,2024-01-01)' WHERE id = 6;
+-- of lot 2 nothing is recorded; and an award of no lot may be of each
+UPDATE wmo.contract_scope SET lot_id = 2 WHERE id = 6;
+SELECT * FROM pg_temp.stands();
+UPDATE wmo.award SET lot_id = NULL;
+SELECT * FROM pg_temp.stands();
+UPDATE wmo.award SET lot_id = 2, supplier_id = 2, final_on = NULL, final_basis = NULL, decided = '[2021-12-15,2021-12-16)', standstill = wmo.objection_period_until('standstill', '2022-01-10');
+SELECT * FROM pg_temp.stands();
+INSERT INTO wmo.award_challenge (award_id, kind, lodged) VALUES (6, 'summary_proceedings', '2021-12-20');
+SELECT * FROM pg_temp.stands();
+-- a lot turns out to be of another tender
+DELETE FROM wmo.award_challenge;
+UPDATE wmo.award SET lot_id = NULL;
+UPDATE wmo.lot SET tender_id = 2 WHERE id = 2;
+SELECT * FROM pg_temp.stands();
+DELETE FROM wmo.contract;
+DELETE FROM wmo.award;
+UPDATE wmo.lot SET tender_id = 1;
+
 -- Never surer than the contract that names the award itself, whatever the award went through.
 DO $$
 DECLARE

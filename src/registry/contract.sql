@@ -119,6 +119,7 @@ CREATE TABLE wmo.contract_scope (
 CREATE INDEX contract_scope_contract_id_idx ON wmo.contract_scope (contract_id);
 CREATE INDEX contract_scope_area_id_service_id_idx ON wmo.contract_scope (area_id, service_id);
 CREATE INDEX contract_scope_service_id_area_id_idx ON wmo.contract_scope (service_id, area_id);
+CREATE INDEX contract_scope_lot_id_idx ON wmo.contract_scope (lot_id) WHERE lot_id IS NOT NULL;
 
 COMMENT ON TABLE wmo.contract_scope IS
   'What a contract covers: one row a service and area, with ages, clients and the kind of choice.';
@@ -136,8 +137,8 @@ COMMENT ON COLUMN wmo.contract_scope.valid IS 'Days of the contract on which thi
 COMMENT ON COLUMN wmo.contract_scope.choice IS
   'exclusive (one main provider), shared (the buyer divides), client_choice (the client chooses) or unknown.';
 COMMENT ON COLUMN wmo.contract_scope.lot_id IS
-  'The lot (perceel) it came from; null = not known. Where the award of the contract is of another lot, the scope is '
-  'no surer than the award of this lot to its supplier.';
+  'The lot (perceel) it came from; null = not known. Where the award of the contract is of another lot or not '
+  'recorded, the scope is no surer than the award of this lot to its supplier, if any of this lot is recorded.';
 COMMENT ON COLUMN wmo.contract_scope.known_on IS 'Day from which it stood; null = as its contract did.';
 
 CREATE FUNCTION wmo_works.scope_editions(area_id integer, follows_code boolean)

@@ -61,7 +61,8 @@ CREATE FUNCTION wmo_works.untold_by_tender(contract_id integer, as_of date) RETU
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT CASE WHEN bool_and(back.day IS NOT NULL) THEN max(back.day) END
-  FROM wmo.contract c JOIN wmo.award a ON a.tender_id = c.tender_id
+  FROM wmo.contract c
+  JOIN wmo.award a ON a.id IN (SELECT x.award_id FROM wmo_works.contract_award x WHERE x.contract_id = c.id)
   CROSS JOIN LATERAL (
     SELECT wmo_works.untold_by_award(a.id, c.supplier_id, c.signed_on, untold_by_tender.as_of) AS day
     OFFSET 0
@@ -70,15 +71,15 @@ BEGIN ATOMIC
     AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = c.id AND coalesce(s.lot_id = a.lot_id, true));
 END;
 COMMENT ON FUNCTION wmo_works.untold_by_tender(integer, date) IS
-  'wmo_works.untold_by_award of a contract that names its tender alone: where of the awards of a lot that may be its '
-  'own none stands that is to its supplier.';
+  'wmo_works.untold_by_award of a contract that names its tender, or its lots, alone: where of the awards of a lot '
+  'that may be its own none stands that is to its supplier.';
 
 CREATE FUNCTION wmo_works.untold_from(contract wmo.contract, as_of date) RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE COST 20
 BEGIN ATOMIC
   SELECT CASE WHEN contract.award_id IS NOT NULL
               THEN wmo_works.untold_by_award(contract.award_id, contract.supplier_id, contract.signed_on, as_of)
-              WHEN contract.tender_id IS NOT NULL THEN wmo_works.untold_by_tender(contract.id, as_of) END;
+              ELSE wmo_works.untold_by_tender(contract.id, as_of) END;
 END;
 COMMENT ON FUNCTION wmo_works.untold_from(wmo.contract, date) IS
   'The first day of care on which the period of a contract does not say whether it runs, because of what became of its '
@@ -189,7 +190,7 @@ BEGIN ATOMIC
     SELECT c.id, 'award_status_unknown', untold.day
     FROM wmo.contract c
     CROSS JOIN LATERAL (SELECT wmo_works.untold_from(c, contract_doubts.as_of) AS day OFFSET 0) untold
-    WHERE num_nonnulls(c.award_id, c.tender_id) > 0 AND untold.day IS NOT NULL
+    WHERE untold.day IS NOT NULL
     UNION ALL
     SELECT c.id, 'not_known_yet', '-infinity'
     FROM wmo.contract c JOIN wmo_works.contract_known k ON k.contract_id = c.id

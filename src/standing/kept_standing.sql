@@ -171,8 +171,8 @@ BEGIN
   -- to begin a plan of all that standing may rest on takes longer than to derive a plain contract
   IF EXISTS (SELECT FROM wmo.contract c LEFT JOIN wmo.party p ON p.id = c.supplier_id
              WHERE c.id = ANY (contract_ids)
-               AND (c.award_id IS NOT NULL OR p.kind = 'consortium'
-                    OR EXISTS (SELECT FROM wmo.award a WHERE a.tender_id = c.tender_id)))
+               AND (p.kind = 'consortium'
+                    OR EXISTS (SELECT FROM wmo_works.contract_award x WHERE x.contract_id = c.id)))
      OR EXISTS (SELECT FROM wmo.contract_change ch WHERE ch.contract_id = ANY (contract_ids))
      OR EXISTS (SELECT FROM wmo.subcontract s WHERE s.contract_id = ANY (contract_ids)) THEN
     RETURN QUERY SELECT d.* FROM wmo_works.provider_standing_due d WHERE d.contract_id = ANY (contract_ids);
@@ -269,17 +269,16 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- first wait for those who may be adding contracts that rest on it, then look for them
-  IF of_table IN ('tender', 'source', 'service', 'area', 'area_part', 'party_succession') THEN
+  IF of_table IN ('tender', 'lot', 'source', 'service', 'area', 'area_part', 'party_succession') THEN
     PERFORM wmo_works.go_alone();
   ELSE
     PERFORM wmo_works.go_beside_others();
   END IF;
   CASE of_table
     WHEN 'contract_scope' THEN
-      PERFORM wmo_works.take_turns('tender', wmo_works.tenders_of_other_lots(keys));
+      PERFORM wmo_works.take_turns('tender', wmo_works.tenders_of_lots(keys));
       RETURN keys;
-    WHEN 'contract_ending', 'subcontract' THEN
-      RETURN keys;
+    WHEN 'contract_ending', 'subcontract' THEN RETURN keys;
     WHEN 'contract_change' THEN
       PERFORM wmo_works.take_turns('party', ARRAY(
         SELECT ch.to_party_id FROM wmo.contract_change ch JOIN wmo.party p ON p.id = ch.to_party_id
@@ -300,6 +299,7 @@ BEGIN
     WHEN 'tender' THEN
       RETURN ARRAY(SELECT x.contract_id FROM wmo.award a JOIN wmo_works.contract_award x ON x.award_id = a.id
                    WHERE a.tender_id = ANY (keys));
+    WHEN 'lot' THEN RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.lot_id = ANY (keys));
     WHEN 'source' THEN
       RETURN ARRAY(
         SELECT c.id FROM wmo.contract c WHERE c.source_id = ANY (keys)
@@ -439,7 +439,7 @@ BEGIN
     EXECUTE 'SELECT ARRAY(SELECT DISTINCT n.tender_id FROM new_row n WHERE n.tender_id IS NOT NULL)' INTO tenders;
     suppliers := ARRAY(SELECT p.id FROM wmo.party p WHERE p.id = ANY (suppliers) AND p.kind = 'consortium');
   END IF;
-  PERFORM wmo_works.take_turns('tender', tenders || wmo_works.tenders_of_other_lots(changed));
+  PERFORM wmo_works.take_turns('tender', tenders || wmo_works.tenders_of_lots(changed));
   PERFORM wmo_works.take_turns('award', awards);
   PERFORM wmo_works.take_turns('party', suppliers || wmo_works.awarded_consortia(awards));
   IF awards = '{}' THEN
@@ -517,6 +517,7 @@ BEGIN
       ('award', 'id,replaces_id', '{INSERT,UPDATE,DELETE}'),
       ('award_challenge', 'award_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('tender', 'id', '{UPDATE}'),
+      ('lot', 'id', '{UPDATE}'),
       ('consortium_member', 'consortium_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('party_succession', 'predecessor_id', '{INSERT,UPDATE,DELETE,TRUNCATE}'),
       ('source', 'id', '{UPDATE}'),

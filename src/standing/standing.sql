@@ -525,7 +525,8 @@ BEGIN ATOMIC
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
               WHEN serves.so THEN coalesce(
-                days.doubt, CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
+                days.doubt, CASE award.reason WHEN 'award_contradicted' THEN award.reason END,
+                CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
                 CASE award.remark WHEN 'award_contradicted' THEN award.remark END, side.reason, award.remark)
               -- What may not be so is in the way only where nothing surely is.
               ELSE coalesce(no.award, no.period, no.days, CASE WHEN award.certainty IS NULL THEN award.reason END,
