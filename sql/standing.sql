@@ -45,4 +45,11 @@ SELECT 'days without a rectangle', count(*) FROM
   (SELECT v::date, k::date FROM unnest(ARRAY['1990-01-01', '2019-12-31', '2020-01-01', '2020-06-30', '2020-07-01', '2021-12-31', '2022-01-01', '2022-05-31', '2022-06-01', '2022-12-31', '2023-01-01', '2090-01-01']::date[]) v,
           unnest(ARRAY['1990-01-01', '2019-07-08', '2019-07-09', '2019-07-30', '2019-07-31', '2020-04-30', '2020-05-01', '2021-09-30', '2021-10-01', '2021-10-14', '2021-10-15', '2022-01-31', '2022-02-01', '2090-01-01']::date[]) k) d (v, k)
 WHERE (SELECT count(*) FROM wmo_works.scope_standing st WHERE st.scope_id = 10 AND st.valid @> d.v AND st.known @> d.k) <> 1;
+
+-- ---- what is added is not known before it was decided, and has not started before its day -----------------------------
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, entered_on) VALUES (3, 'C', 1, 2, '[2020-01-01,2022-01-01)', '2019-01-01');
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (20, 3, 'scope_added', '2021-03-01', '2021-02-01', 40);
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, added_by_id, entered_on) VALUES (20, 3, 40, 1, 20, '2019-01-01');
+SELECT v, k, st.certainty, st.reason FROM unnest('{2021-01-01,2021-06-01,2022-06-01}'::date[]) v, unnest('{2021-02-28,2021-03-01}'::date[]) k, wmo_works.scope_standing st
+WHERE st.scope_id = 20 AND st.valid @> v AND st.known @> k ORDER BY v, k;
 ROLLBACK;
