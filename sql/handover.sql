@@ -36,6 +36,22 @@ UPDATE wmo.party_succession SET effective_on = NULL;
 SELECT h.kind, h.certain, h.leaving, h.coming FROM wmo.handovers('2022-01-01', '2022-01-01', 'hulp_bij_het_huishouden', '2022-06-01') h;
 UPDATE wmo.party_succession SET effective_on = '2022-01-02';
 SELECT h.kind, h.certain, h.leaving, h.coming FROM wmo.handovers('2022-01-01', '2022-01-01', 'hulp_bij_het_huishouden', '2022-06-01') h;
+-- nor is it certain which of the two it was, where only our reading of a source tells
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (902, 'Krant', 'inferred', 'the year is that of the paper');
+UPDATE wmo.party_succession SET effective_on = '2021-12-01', kind = 'takeover';
+SELECT h.kind, h.certain, h.leaving, h.coming FROM wmo.handovers('2022-01-01', '2022-01-01', 'hulp_bij_het_huishouden', '2022-06-01') h;
+UPDATE wmo.party_succession SET source_id = 902;
+SELECT h.kind, h.certain, h.leaving, h.coming FROM wmo.handovers('2022-01-01', '2022-01-01', 'hulp_bij_het_huishouden', '2022-06-01') h;
+-- a drawing, or a shape that is such a reading, does not tell for certain whose ground went over
+INSERT INTO wmo.area (id, name, kind, geom, geom_basis) VALUES (981, 'Wijk', 'other', 'SRID=28992;MULTIPOLYGON(((0 0,1000 0,1000 1000,0 1000,0 0)))', 'official'), (982, 'Noord', 'other', 'SRID=28992;MULTIPOLYGON(((0 500,1000 500,1000 1000,0 1000,0 500)))', 'official');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (981, '[2017-01-01,2024-12-31]');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (981, 'Van', 1, 2, '[2018-01-01,2020-01-01)'), (982, 'Naar', 1, 4, '[2020-01-01,2022-01-01)');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (981, 20, 981), (982, 20, 982);
+SELECT 'a boundary', h.kind, h.area, h.covers, h.certain FROM wmo.handovers('2020-01-01', '2020-01-01', 'begeleiding', '2022-06-01') h WHERE h.area_id > 980 ORDER BY h.area COLLATE "C", h.kind COLLATE "C";
+UPDATE wmo.area SET source_id = 902 WHERE id = 982;
+SELECT 'a reading', h.kind, h.area, h.covers, h.certain FROM wmo.handovers('2020-01-01', '2020-01-01', 'begeleiding', '2022-06-01') h WHERE h.area_id > 980 ORDER BY h.area COLLATE "C", h.kind COLLATE "C";
+UPDATE wmo.area SET source_id = NULL, geom_basis = 'schematic' WHERE id = 982;
+SELECT 'a drawing', h.kind, h.area, h.covers, h.certain FROM wmo.handovers('2020-01-01', '2020-01-01', 'begeleiding', '2022-06-01') h WHERE h.area_id > 980 ORDER BY h.area COLLATE "C", h.kind COLLATE "C";
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.handovers('2020-01-02', '2020-01-01')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', 'infinity')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', '2020-01-03', 'hulp')$$);

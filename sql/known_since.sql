@@ -133,6 +133,11 @@ SELECT tried, wmo_works.has_succeeded(party, other, on_date::date, as_of::date) 
   (1, 'the day before', 41, 40, '2019-06-30', '2026-01-01'), (2, 'the day itself', 41, 40, '2019-07-01', '2026-01-01'), (3, 'further back, before the last step', 42, 40, '2020-12-31', '2026-01-01'),
   (4, 'further back', 42, 40, '2021-01-01', '2026-01-01'), (5, 'on a day that is not known', 43, 42, '2022-01-01', '2026-01-01'), (6, 'further back from there', 43, 40, '2022-01-01', '2026-01-01'),
   (7, 'the other way round', 40, 41, '2022-01-01', '2026-01-01'), (8, 'seen before it', 41, 40, '2019-07-01', '2019-06-30'), (9, 'itself', 41, 41, '2022-01-01', '2026-01-01')) t (n, tried, party, other, on_date, as_of) ORDER BY n;
+-- nor by our reading of a source, unless another one states it
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (909, 'Krant', 'inferred', 'the year is that of the paper');
+UPDATE wmo.party_succession SET source_id = 909 WHERE predecessor_id = 40;
+SELECT wmo_works.has_succeeded(41, 40, d, '2026-01-01') AS one, wmo_works.has_succeeded(42, 40, d, '2026-01-01') AS both, wmo_works.has_succeeded(42, 41, d, '2026-01-01') AS other FROM unnest('{2019-06-30,2022-01-01}'::date[]) d ORDER BY d;
+UPDATE wmo.party_succession SET source_id = NULL WHERE predecessor_id = 40;
 -- through a membership and a succession nobody can tell, and nobody can deny; of fellow members they are not
 INSERT INTO wmo.consortium_member (consortium_id, member_id, valid, known_on) VALUES (46, 40, '(,2023-01-01)', '2018-01-01'), (46, 44, '(,)', '2018-01-01'), (47, 45, '(,)', '2018-01-01');
 SELECT tried, wmo_works.is_own_client(party, other, on_date::date, as_of::date) FROM (VALUES

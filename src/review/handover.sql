@@ -51,7 +51,8 @@ COMMENT ON COLUMN wmo.handover.certain IS
   'somebody who comes and takes no clients that day. ended '
   'and begun are certain only where the registry is declared complete (wmo.registry_completeness): elsewhere somebody '
   'who is not recorded may come, or have been there. Not where those who come may be those who leave: one of them is '
-  'not named, or the day of a succession is not known.';
+  'not named, or a succession is a reading or its day not known; nor where a drawing or a reading alone tells that a '
+  'contract holds on this ground.';
 COMMENT ON COLUMN wmo.handover.words IS 'The same in a line of text.';
 COMMENT ON COLUMN wmo.handover.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.handover.geom IS 'The ground, in RD New; null = the area has no shape.';
@@ -349,8 +350,17 @@ BEGIN
   END IF;
   SELECT l.* INTO laid
   FROM wmo_works.offers_laid(handovers_of.service_id, asked, handovers_of.as_of, '[0,)', known_offers, units) l;
-  -- that a contract serves no more may be a reading
-  taken := ARRAY(SELECT o FROM unnest(laid.offers) o WHERE o.offered < 'nothing' OR o.certainty = 'inferred');
+  -- that a contract serves no more may be a reading, and that it is of this ground that, or a drawing
+  taken := ARRAY(
+    SELECT ROW(o.ground_no, o.service_id, o.contract_id, o.provider_id, o.contract_area_id, o.choice, o.ages, o.days,
+               o.offered, o.reason,
+               CASE WHEN o.certainty = 'certain' AND held.area_id IS NULL THEN 'schematic' ELSE o.certainty END,
+               o.near)::wmo_works.offer_on_ground
+    FROM unnest(laid.offers) o
+    LEFT JOIN unnest(laid.pieces) p ON p.ground_no = o.ground_no
+    LEFT JOIN wmo_works.areas_held(laid.offers, laid.pieces) held
+      ON held.area_id = p.area_id AND held.wide_id = o.contract_area_id
+    WHERE o.offered < 'nothing' OR o.certainty = 'inferred');
   boxes := ARRAY(SELECT b FROM wmo_works.handover_boxes(taken, from_date, to_date) b);
   RETURN QUERY
   SELECT h.day, wmo_works.handover_kind(h.box, h.succession), h.code, a.id, a.name, a.code,

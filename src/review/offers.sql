@@ -226,6 +226,22 @@ COMMENT ON FUNCTION wmo_works.offered_anywhere(integer, date) IS
   'before the first recorded contract, that cannot be told; asked for all that is recorded (an as_of of infinity) '
   'nothing is missing.';
 
+CREATE FUNCTION wmo_works.is_bounded(area_id integer) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500 -- its plan is kept: it is asked for pair after pair
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT CASE WHEN a.geom IS NOT NULL THEN wmo_works.is_boundary(a.geom_basis, a.source_id)
+                ELSE (SELECT bool_and(NOT l.inferred AND wmo_works.is_boundary(leaf.geom_basis, leaf.source_id))
+                      FROM wmo_works.area_leaves(a.id) l JOIN wmo.area leaf ON leaf.id = l.leaf_id) END
+    FROM wmo.area a WHERE a.id = is_bounded.area_id);
+END
+$$;
+COMMENT ON FUNCTION wmo_works.is_bounded(integer) IS
+  'Is wmo.area_shape of an area a boundary (wmo_works.is_boundary): its own, or that of parts that are surely its '
+  'own?';
+
 CREATE FUNCTION wmo_works.surely_within(area_id integer, wide_id integer) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500 -- its plan is kept: it is asked for pair after pair
 SET search_path = pg_catalog, pg_temp
@@ -237,12 +253,7 @@ BEGIN
       OR EXISTS (SELECT FROM wmo.area a JOIN wmo.area wide ON wide.id = surely_within.wide_id
                  WHERE a.id = surely_within.area_id AND wide.code OPERATOR(@extschema@.@>) a.code
                    AND wide.valid && a.valid)
-      OR coalesce('schematic' NOT IN (wmo.area_shape_basis(surely_within.area_id),
-                                      wmo.area_shape_basis(surely_within.wide_id)), false)
-         AND NOT EXISTS (SELECT FROM wmo.area_with_parts(surely_within.wide_id) p JOIN wmo.area a ON a.id = p.part_id
-                         WHERE p.inferred OR wmo_works.is_inferred(a.source_id))
-         AND NOT EXISTS (SELECT FROM wmo.area a
-                         WHERE a.id = surely_within.area_id AND wmo_works.is_inferred(a.source_id));
+      OR coalesce(wmo_works.is_bounded(surely_within.area_id) AND wmo_works.is_bounded(surely_within.wide_id), false);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.surely_within(integer, integer) IS
@@ -513,6 +524,20 @@ COMMENT ON FUNCTION wmo_works.offers_on_grounds(integer, wmo_works.ground_days[]
   'The offers of every scope of a service that matters to the areas asked about laid over them, each on its days, with '
   'the pieces of ground that they lie on.';
 
+CREATE FUNCTION wmo_works.areas_held(offers wmo_works.offer_on_ground[], pieces wmo_works.ground_piece[])
+RETURNS TABLE (area_id integer, wide_id integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  -- once for each pair of areas, however many pieces of ground have it
+  SELECT w.area_id, w.wide_id
+  FROM (SELECT DISTINCT g.area_id, o.contract_area_id AS wide_id
+        FROM unnest(areas_held.offers) o JOIN unnest(areas_held.pieces) g ON g.ground_no = o.ground_no
+        WHERE o.offered < 'nothing' AND o.certainty = 'certain' AND o.contract_area_id IS NOT NULL) w
+  WHERE wmo_works.surely_within(w.area_id, w.wide_id);
+END;
+COMMENT ON FUNCTION wmo_works.areas_held(wmo_works.offer_on_ground[], wmo_works.ground_piece[]) IS
+  'The contract areas (wide_id) that what is offered for certain lays over pieces of an area, and of which it is sure '
+  'that those lie there: wmo_works.surely_within.';
 
 CREATE FUNCTION wmo_works.services_named(service_ids integer[], leaf_count bigint, asked text)
 RETURNS TABLE (service_id integer, code text)

@@ -307,7 +307,8 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200 SET search_path = pg_catalog, pg_
 AS $$
 BEGIN
   RETURN (
-    SELECT CASE WHEN bool_or(k.known_from <= has_succeeded.as_of) THEN true WHEN count(*) = 0 THEN false END
+    SELECT CASE WHEN bool_or(k.known_from <= has_succeeded.as_of AND NOT k.inferred) THEN true
+                WHEN count(*) = 0 THEN false END
     FROM wmo_works.own_clients(has_succeeded.party_id) k
     WHERE k.way IN ('succession', 'namesake') AND k.other_id = has_succeeded.other_id
       AND k.valid_from <= has_succeeded.on_date);
@@ -315,4 +316,5 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.has_succeeded(integer, integer, date, date) IS
   'Had a party come after the other by a day, in one step or several, by what stood on the as_of day? Null: cannot '
-  'tell, for the day of a succession is not known, or since when it stood, or a name makes them perhaps one.';
+  'tell, for the day of a succession is not known, or since when it stood, it is our reading of a source, or a name '
+  'makes them perhaps one.';
