@@ -23,9 +23,10 @@ CREATE TYPE wmo.exit_effect AS (
 COMMENT ON TYPE wmo.exit_effect IS 'What is left for the people of some ground and ages when a party no longer works.';
 COMMENT ON COLUMN wmo.exit_effect.consequence IS
   'gap (nobody else takes new clients there; only where the registry is declared complete, wmo.registry_completeness), '
-  'others_serve (surely), cannot_tell (others only if an option is exercised, an award becomes final, a reading of a '
-  'source or a drawing is right, or something turns out that is not known or not recorded: as whether they are another '
-  'organisation, and have a name), consortium_remains, main_contractor_remains.';
+  'others_serve (surely), cannot_tell (others only if an option is exercised or an extension that came too late holds, '
+  'an award becomes final, a reading of a source or a drawing is right, or one that they do not serve is wrong, or '
+  'something turns out that is not known or not recorded: as whether they are another organisation, and have a name), '
+  'consortium_remains, main_contractor_remains.';
 COMMENT ON COLUMN wmo.exit_effect.role IS 'The party''s role: main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo.exit_effect.service IS 'The service.';
 COMMENT ON COLUMN wmo.exit_effect.area_id IS 'The area; null = not named.';
@@ -45,7 +46,7 @@ COMMENT ON COLUMN wmo.exit_effect.last_day IS
   'by as_of; null = none known.';
 COMMENT ON COLUMN wmo.exit_effect.certainty IS
   'How sure it is that the party serves: a word of wmo.certainty. inferred at most under the name of a predecessor, '
-  'whose contract it is taken to have.';
+  'whose contract it is taken to have; unknown where only our reading of a source says that it does not.';
 COMMENT ON COLUMN wmo.exit_effect.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.exit_effect.geom IS 'The ground, in RD New; null = the area has no shape.';
 
@@ -123,6 +124,31 @@ COMMENT ON FUNCTION wmo_works.outlasts(integer, integer, date, date) IS
   'Is another party still there when a party falls: wmo_works.is_another; and null for a consortium of whose members '
   'none is recorded who surely is another.';
 
+CREATE FUNCTION wmo_works.may_have_kept(scope_id integer, on_date date, as_of date) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+  WITH given AS MATERIALIZED (
+    SELECT t.to_party_id, t.inferred, t.effective_on, t.ordered_by, t.change_id
+    FROM wmo_works.scope_change t
+    WHERE t.scope_id = may_have_kept.scope_id AND t.kind = 'transfer'
+      AND t.effective_on <= may_have_kept.on_date AND t.known_from <= may_have_kept.as_of
+  ), stated AS (
+    SELECT g.* FROM given g WHERE NOT g.inferred
+    ORDER BY g.effective_on DESC, g.ordered_by DESC, g.change_id DESC LIMIT 1
+  )
+  SELECT coalesce((SELECT st.to_party_id FROM stated st), c.supplier_id)
+  FROM wmo.contract_scope s JOIN wmo.contract c ON c.id = s.contract_id
+  WHERE s.id = may_have_kept.scope_id AND EXISTS (SELECT FROM given g WHERE g.inferred)
+  UNION
+  SELECT g.to_party_id FROM given g
+  WHERE g.inferred AND NOT EXISTS (SELECT FROM stated st
+                                   WHERE (st.effective_on, st.ordered_by, st.change_id)
+                                         > (g.effective_on, g.ordered_by, g.change_id));
+END;
+COMMENT ON FUNCTION wmo_works.may_have_kept(integer, date, date) IS
+  'Whose a scope that went to another by our reading of a source is, or may still be: who has it by what is stated, '
+  'and whoever has it by a reading. No rows where it did not.';
+
 CREATE FUNCTION wmo_works.exit_tasks(party_id integer, on_date date, as_of date) RETURNS SETOF wmo_works.exit_task
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
 BEGIN ATOMIC
@@ -134,7 +160,7 @@ BEGIN ATOMIC
     SELECT n.id FROM name n
     UNION
     SELECT m.consortium_id FROM wmo.consortium_member m JOIN name n ON n.id = m.member_id
-  ), held AS (
+  ), contract AS (
     SELECT c.id AS contract_id FROM wmo.contract c WHERE c.supplier_id IN (SELECT s.id FROM supplier s)
     UNION
     SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.to_party_id IN (SELECT s.id FROM supplier s)
@@ -144,11 +170,18 @@ BEGIN ATOMIC
   SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id,
          CASE WHEN n.as_member THEN 'member'::wmo.provider_role ELSE p.role END, p.ages,
          greatest(coalesce(p.certainty, 'unknown'), n.certainty,
-                  CASE WHEN edition.reading THEN 'inferred'::wmo.certainty END),
-         least(wmo.last_day(p.period), serves.last_day)
+                  CASE WHEN held.kept THEN 'unknown'::wmo.certainty WHEN edition.reading THEN 'inferred' END),
+         least(wmo.last_day(p.period), CASE WHEN NOT held.kept THEN serves.last_day END)
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
-  JOIN name n ON n.id = p.provider_id AND (p.role IN ('main', 'contracted') OR NOT n.as_member)
+  JOIN name n ON p.role IN ('main', 'contracted') OR NOT n.as_member
+  CROSS JOIN LATERAL (
+    -- its own; or gone to another, by our reading of a source
+    SELECT false AS kept WHERE n.id = p.provider_id
+    UNION ALL
+    SELECT true WHERE n.id IS DISTINCT FROM p.provider_id AND p.inferred AND p.role IN ('main', 'contracted')
+                  AND n.id IN (SELECT k FROM wmo_works.may_have_kept(s.id, exit_tasks.on_date, exit_tasks.as_of) k)
+  ) held
   CROSS JOIN LATERAL (
     -- until it is taken out, passes to another, or is no longer a member or subcontractor
     SELECT CASE WHEN NOT bool_or(upper_inf(x.valid)) THEN max(upper(x.valid)) - 1 END AS last_day
@@ -157,13 +190,15 @@ BEGIN ATOMIC
       AND x.subcontract_id IS NOT DISTINCT FROM p.subcontract_id AND x.known @> exit_tasks.as_of
   ) serves
   CROSS JOIN LATERAL wmo_works.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
-  WHERE s.contract_id IN (SELECT h.contract_id FROM held h)
-    AND (p.certainty IS NOT NULL OR p.open) AND p.valid @> exit_tasks.on_date
+  WHERE s.contract_id IN (SELECT h.contract_id FROM contract h)
+    -- that it does not may be a reading
+    AND (p.certainty IS NOT NULL OR p.open OR p.inferred) AND p.valid @> exit_tasks.on_date
     AND p.known @> exit_tasks.as_of AND edition.valid @> exit_tasks.on_date;
 END;
 COMMENT ON FUNCTION wmo_works.exit_tasks(integer, date, date) IS
-  'Every scope that a party serves on a day, or may (unknown), under its own name or that of whom it came after, as '
-  'supplier, as member of a consortium or as subcontractor.';
+  'Every scope that a party serves on a day, or may (unknown: as where only our reading of a source says that it does '
+  'not, or that the contract went to another), under its own name or that of whom it came after, as supplier, as '
+  'member of a consortium or as subcontractor.';
 
 CREATE TYPE wmo_works.exit_box AS (
   consequence text,
@@ -178,6 +213,37 @@ CREATE TYPE wmo_works.exit_box AS (
 COMMENT ON TYPE wmo_works.exit_box IS
   'What is left of a task, for some ground and ages, when the party no longer does it; service_ids: the smallest '
   'services of which it is true, null = all of the task.';
+
+CREATE FUNCTION wmo_works.offers_heard(offers wmo_works.offer_on_ground[], pieces wmo_works.ground_piece[],
+                                       on_date date, as_of date)
+RETURNS SETOF wmo_works.offer_on_ground
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  WITH met AS MATERIALIZED (
+    SELECT n.ground_no, n.contract_area_id
+    FROM (SELECT DISTINCT o.ground_no, o.contract_area_id FROM unnest(offers_heard.offers) o
+          WHERE o.near AND o.certainty = 'inferred') n
+    JOIN unnest(offers_heard.pieces) p ON p.ground_no = n.ground_no
+    WHERE wmo_works.shares_a_hundredth(p.geom, wmo.area_shape(n.contract_area_id))
+  ), heard AS MATERIALIZED (
+    SELECT o.* FROM unnest(offers_heard.offers) o
+    WHERE NOT o.near OR (o.ground_no, o.contract_area_id) IN (SELECT m.ground_no, m.contract_area_id FROM met m)
+  ), kept AS MATERIALIZED (
+    SELECT DISTINCT c.id AS contract_id, k AS provider_id
+    FROM (SELECT DISTINCT h.contract_id AS id FROM heard h WHERE h.certainty = 'inferred') c
+    JOIN wmo.contract_scope s ON s.contract_id = c.id
+    CROSS JOIN LATERAL wmo_works.may_have_kept(s.id, offers_heard.on_date, offers_heard.as_of) k
+  )
+  SELECT h.* FROM heard h
+  UNION ALL
+  SELECT h.ground_no, h.service_id, h.contract_id, k.provider_id, h.contract_area_id, h.choice, h.ages, h.days,
+         h.offered, h.reason, h.certainty, h.near
+  FROM heard h JOIN kept k ON k.contract_id = h.contract_id
+  WHERE h.certainty = 'inferred' AND k.provider_id IS DISTINCT FROM h.provider_id;
+END;
+COMMENT ON FUNCTION wmo_works.offers_heard(wmo_works.offer_on_ground[], wmo_works.ground_piece[], date, date) IS
+  'These offers, without what serves nobody and does not meet the ground, and once more for each who may still have '
+  'what went to another by our reading of a source (wmo_works.may_have_kept).';
 
 CREATE FUNCTION wmo_works.exit_of_supplier(tasks wmo_works.exit_task[], party_id integer, on_date date, as_of date)
 RETURNS SETOF wmo_works.exit_box
@@ -195,25 +261,21 @@ BEGIN
     wmo_works.areas_asked(ARRAY(SELECT DISTINCT t.area_id FROM unnest(tasks) t), daterange(on_date, on_date, '[]')),
     as_of, ages) l;
   RETURN QUERY
-  WITH party AS MATERIALIZED (
+  WITH heard AS MATERIALIZED (
+    SELECT h.* FROM wmo_works.offers_heard(laid.offers, laid.pieces, on_date, as_of) h
+  ), party AS MATERIALIZED (
     SELECT p.id, wmo_works.outlasts(p.id, exit_of_supplier.party_id, on_date, as_of) AS outlasts
-    FROM (SELECT DISTINCT o.provider_id AS id FROM unnest(laid.offers) o) p
-  ), within AS MATERIALIZED (
-    -- not by a drawing; once for each pair of areas, however many pieces of ground have it
-    SELECT w.area_id, w.wide_id, wmo_works.surely_within(w.area_id, w.wide_id) AS so
-    FROM (SELECT DISTINCT g.area_id, o.contract_area_id AS wide_id
-          FROM unnest(laid.offers) o JOIN unnest(laid.pieces) g ON g.ground_no = o.ground_no
-          WHERE o.offered = 'serves' AND o.certainty = 'certain' AND o.contract_area_id IS NOT NULL) w
+    FROM (SELECT DISTINCT o.provider_id AS id FROM heard o) p
   ), offer AS MATERIALIZED (
-    SELECT o.*, p.outlasts IS NOT false AND o.offered < 'existing_clients_only' AS counts,
-           p.outlasts AND o.offered = 'serves' AND o.certainty = 'certain' AND within.so AS sure,
-           -- that it does not serve, or takes nobody, is our reading of a source
-           p.outlasts IS NOT false AND o.offered IN ('existing_clients_only', 'nothing') AND o.certainty = 'inferred'
-             AND o.contract_id IS NOT NULL AND NOT o.near AS perhaps
-    FROM unnest(laid.offers) o
+    -- who does not serve by a reading may, and who does may not; nor surely on an extension that came too late
+    SELECT o.*, p.outlasts IS NOT false AND (o.offered < 'existing_clients_only' OR o.certainty = 'inferred') AS counts,
+           p.outlasts AND o.offered = 'serves' AND o.certainty = 'certain' AND held.area_id IS NOT NULL
+             AND coalesce(o.reason NOT IN ('extended_late', 'award_contradicted', 'supplier_changed'), true) AS sure
+    FROM heard o
     JOIN unnest(laid.pieces) g ON g.ground_no = o.ground_no
     LEFT JOIN party p ON p.id = o.provider_id
-    LEFT JOIN within ON within.area_id = g.area_id AND within.wide_id = o.contract_area_id
+    LEFT JOIN wmo_works.areas_held(laid.offers, laid.pieces) held
+      ON held.area_id = g.area_id AND held.wide_id = o.contract_area_id
   ), slice AS (
     SELECT b.ground_no, b.service_id, cut.ages
     FROM (SELECT o.ground_no, o.service_id, array_agg(DISTINCT o.ages) AS bands FROM offer o
@@ -221,10 +283,9 @@ BEGIN
     CROSS JOIN LATERAL wmo_works.age_slices(b.bands, ages) cut (ages)
   ), left_over AS (
     SELECT s.ground_no, s.service_id, s.ages,
-           CASE WHEN bool_or(o.sure) THEN 'others_serve' WHEN bool_or(o.counts OR o.perhaps) THEN 'cannot_tell'
-                ELSE 'gap' END AS consequence,
-           array_agg(DISTINCT o.provider_id)
-             FILTER (WHERE (o.counts OR o.perhaps) AND o.contract_id IS NOT NULL) AS others
+           CASE WHEN bool_or(o.sure) THEN 'others_serve' WHEN bool_or(o.counts) THEN 'cannot_tell' ELSE 'gap'
+           END AS consequence,
+           array_agg(DISTINCT o.provider_id) FILTER (WHERE o.counts AND o.contract_id IS NOT NULL) AS others
     FROM slice s
     JOIN offer o ON o.ground_no = s.ground_no AND o.service_id = s.service_id AND o.ages @> s.ages
     GROUP BY s.ground_no, s.service_id, s.ages
@@ -264,7 +325,7 @@ BEGIN ATOMIC
     SELECT array_agg(other.id ORDER BY other.id) AS ids,
            bool_or(other.sure AND (other.outlasts OR other.id IS NULL AND t.role = 'subcontractor')) AS remain
     FROM (
-      SELECT p.provider_id AS id, bool_or(p.certainty <> 'unknown') AS sure,
+      SELECT p.provider_id AS id, bool_or(p.certainty < 'inferred' AND NOT p.inferred) AS sure,
              wmo_works.outlasts(p.provider_id, exit_of_helper.party_id, exit_of_helper.on_date,
                                 exit_of_helper.as_of) AS outlasts
       FROM wmo_works.provider_standing p
