@@ -42,4 +42,15 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, agreed_peri
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, choice) VALUES (902, wmo.service_id('begeleiding'), 901, 'exclusive'), (903, wmo.service_id('begeleiding'), 901, 'shared'), (903, wmo.service_id('individuele_begeleiding'), 901, 'exclusive');
 SET LOCAL session_replication_role = DEFAULT;
 SELECT o.kind, o.service, o.contract_id, o.other_contract_id, o.days FROM wmo.coverage_overlaps('begeleiding', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') o ORDER BY 2;
+
+-- that one of the two holds no more, or takes nobody, by our reading of a source, leaves it open
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (901, 'Krant', 'stated', NULL), (902, 'Krant', 'inferred', 'the year is that of the paper');
+DELETE FROM wmo.contract_scope WHERE contract_id = 903 AND choice = 'exclusive';
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, source_id) VALUES (903, 'early_end', '2019-06-01', '2020-01-01', 901);
+SELECT o.kind, o.days FROM wmo.coverage_overlaps('begeleiding', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') o WHERE (o.contract_id, o.other_contract_id) = (902, 903) ORDER BY 2;
+UPDATE wmo.contract_change SET source_id = 902 WHERE contract_id = 903;
+SELECT o.kind, o.days FROM wmo.coverage_overlaps('begeleiding', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') o WHERE (o.contract_id, o.other_contract_id) = (902, 903) ORDER BY 2;
+DELETE FROM wmo.contract_change WHERE contract_id = 903;
+INSERT INTO wmo.client_stop (contract_id, during, known_on, source_id) VALUES (903, '[2020-01-01,2021-01-01)', '2019-12-01', 902);
+SELECT o.kind, o.days FROM wmo.coverage_overlaps('begeleiding', '[2019-01-01,2022-01-01)', 'GM9901', '2025-01-01') o WHERE (o.contract_id, o.other_contract_id) = (902, 903) ORDER BY 2;
 ROLLBACK;

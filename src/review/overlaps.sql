@@ -26,9 +26,9 @@ COMMENT ON TYPE wmo.coverage_overlap IS
 COMMENT ON COLUMN wmo.coverage_overlap.kind IS
   'two_main_providers; main_and_other (a main provider beside a shared or unsaid choice); '
   'overlap_if_option_exercised; cannot_tell (an end, start, award, area or shape is not known, that one of the two '
-  'holds is inferred, or one of two shapes is a drawing); sliver (two main providers whose shapes share a strip that '
-  'is no common ground: narrower than wmo_works.sliver_width(), or between areas that lie side by side by their '
-  'codes).';
+  'holds, or no longer does, is inferred, or one of two shapes is a drawing); sliver (two main providers whose shapes '
+  'share a strip that is no common ground: narrower than wmo_works.sliver_width(), or between areas that lie side by '
+  'side by their codes).';
 COMMENT ON COLUMN wmo.coverage_overlap.service IS
   'The service asked for, or the narrower ones where not all of them are the same.';
 COMMENT ON COLUMN wmo.coverage_overlap.area_id IS
@@ -241,8 +241,11 @@ BEGIN
     RETURN;
   END IF;
   SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(asked_service, asked, overlaps_on.as_of, overlaps_on.ages) l;
+  -- that a contract holds no more because of a change may be a reading
   taken := ARRAY(SELECT o FROM unnest(laid.offers) o
-                 WHERE o.offered < 'left_open' AND o.contract_id IS NOT NULL);
+                 WHERE o.contract_id IS NOT NULL
+                   AND (o.offered < 'left_open'
+                        OR o.certainty = 'inferred' AND o.reason IN ('terminated', 'suspended', 'client_stop')));
   RETURN QUERY
   SELECT b.kind, named.code, a.id, a.name, a.code, CASE WHEN b.part THEN 'part' ELSE 'whole' END,
          lower(b.ages), upper(b.ages) - 1, lower(b.days), upper(b.days) - 1,
