@@ -72,7 +72,10 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg
 AS $$
 BEGIN
   RETURN (
-    SELECT min(met.certainty)
+    -- of a service that is placed by a reading, a contract for another one may be missing
+    SELECT CASE WHEN wmo_works.is_placed_by_reading(declared_complete.service_id)
+                THEN greatest(min(met.certainty), CASE WHEN count(*) > 0 THEN 'inferred'::wmo.certainty END)
+                ELSE min(met.certainty) END
     FROM (SELECT m.area_id, min(m.certainty) AS certainty
           FROM unnest(declared_complete.matches) m
           WHERE m.pinned
@@ -89,7 +92,8 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.declared_complete(wmo_works.area_match[], integer, date) IS
   'Is the registry declared complete for all of a place, a service and a day, and how sure is it that the place lies '
-  'there: certain or inferred; null = not, or only by a drawing, which is no boundary.';
+  'there, and the service under those that are declared: certain or inferred; null = not, or only by a drawing, which '
+  'is no boundary.';
 
 CREATE FUNCTION wmo_works.no_candidate_reason(matches wmo_works.area_match[], service text, on_date date, as_of date,
                                               complete boolean)
