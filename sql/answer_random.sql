@@ -398,7 +398,8 @@ BEGIN
     RETURN;
   END IF;
   certainty := pg_temp.weaker(certainty, award_says);
-  reason := coalesce(reason, CASE WHEN untied THEN 'award_contradicted' WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END,
+  -- whose it is comes before when it began
+  reason := coalesce(CASE WHEN untied THEN 'award_contradicted' END, reason, CASE WHEN award_says IN ('provisional', 'contested') THEN 'award_not_final' WHEN award_says = 'unknown' THEN 'award_status_unknown' END,
                      -- what makes nothing less certain comes last
                      CASE WHEN contradicted THEN 'award_contradicted' WHEN day >= late_from THEN 'extended_late' WHEN day >= untold_from THEN 'extension_receipt_unknown' WHEN signed_early THEN 'signed_early' WHEN doubted THEN 'award_status_unknown' END);
 END

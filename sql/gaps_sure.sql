@@ -78,4 +78,22 @@ SELECT pg_temp.verdict($$INSERT INTO wmo.no_gap_rule (service_id, area_id, durin
 SELECT pg_temp.contract(40, '[2020-01-01,2028-01-01)', 4, service => 1006);
 UPDATE wmo.contract SET signed_on = '2019-11-01' WHERE id = 40;
 SELECT d AS as_of, r.status, r.last_day, r.end_kind, r.warning FROM unnest('{2019-10-31,2019-11-01}'::date[]) d, wmo.contracts_run('2020-06-01', d) r WHERE r.contract_id = 40 ORDER BY d;
+
+-- ---- that a service is a kind of another may be a reading -------------------------------------------------------------------------------
+SELECT pg_temp.contract(50, '[2020-01-01,2025-01-01)', 4, service => 1007, supplier => 2), pg_temp.contract(51, '[2020-01-01,2025-01-01)', 4, service => 1009, supplier => 4);
+UPDATE wmo.service SET parent_id = 1007, source_id = 2 WHERE id = 1008;
+UPDATE wmo.service SET parent_id = 1007 WHERE id = 1009;
+CREATE FUNCTION pg_temp.of_kinds() RETURNS TABLE (service text, provider text, certainty text, covers text, its boolean, anothers boolean, by_tables boolean) LANGUAGE sql AS $$
+  SELECT s, a.provider, a.certainty, a.covers, wmo.is_contracted_in_area('00000002', s, 'GM1004', '2021-06-01', 40), wmo.is_contracted_in_area('00000003', s, 'GM1004', '2021-06-01', 40),
+    wmo_works.is_contracted_in_area_by_tables('00000003', s, 'GM1004', '2021-06-01', 40)
+  FROM unnest('{dienst_7,dienst_8,dienst_9}'::text[]) s, wmo.providers_in_area('GM1004', s, '2021-06-01', 40) a ORDER BY s, a.ord
+$$;
+SELECT * FROM pg_temp.of_kinds();
+SELECT wmo_works.service_family(1008), wmo_works.service_family(1009), wmo_works.service_family(1007);
+SELECT s, g.service, g.kind, g.reason, g.days FROM unnest('{dienst_7,dienst_8,dienst_9}'::text[]) s, wmo.coverage_gaps(s, '[2021-01-01,2026-01-01)', 'GM1004', '2021-06-01') g ORDER BY 1, 2, g.days;
+DELETE FROM wmo.contract WHERE id IN (50, 51);
+SELECT * FROM pg_temp.of_kinds();
+SELECT s, g.service, g.kind, g.reason, g.days FROM unnest('{dienst_7,dienst_8,dienst_9}'::text[]) s, wmo.coverage_gaps(s, '[2021-01-01,2026-01-01)', 'GM1004', '2021-06-01') g ORDER BY 1, 2, g.days;
+UPDATE wmo.source SET basis = 'stated', reading = NULL WHERE id = 2;
+SELECT * FROM pg_temp.of_kinds();
 ROLLBACK;

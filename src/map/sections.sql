@@ -15,13 +15,14 @@ COMMENT ON COLUMN wmo_works.map_service.parent_id IS 'The service that covers it
 COMMENT ON COLUMN wmo_works.map_service.national IS 'Can residents of the whole country have it?';
 
 CREATE VIEW wmo_works.map_family WITH (security_invoker = true) AS
-  SELECT s.id AS service_id, f.member_id, f.nearness
+  SELECT s.id AS service_id, f.member_id, f.nearness, f.inferred
   FROM wmo.service s
   CROSS JOIN LATERAL wmo_works.service_family(s.id) f;
 COMMENT ON VIEW wmo_works.map_family IS 'Section of a map, of a service: the services whose contracts answer for it.';
 COMMENT ON COLUMN wmo_works.map_family.service_id IS 'The service that is asked for.';
 COMMENT ON COLUMN wmo_works.map_family.member_id IS 'A service that answers for it.';
 COMMENT ON COLUMN wmo_works.map_family.nearness IS '0: itself, 1: a wider one, 2: a narrower one.';
+COMMENT ON COLUMN wmo_works.map_family.inferred IS 'True: that it is rests on an inferred source.';
 
 CREATE VIEW wmo_works.map_party WITH (security_invoker = true) AS
   SELECT p.id AS party_id, p.name

@@ -107,22 +107,39 @@ END;
 COMMENT ON FUNCTION wmo_works.service_with_parents(integer) IS
   'The service and every wider one: a contract on any of these covers it.';
 
-CREATE FUNCTION wmo_works.service_family(service_id integer) RETURNS TABLE (member_id integer, nearness integer)
+CREATE FUNCTION wmo_works.service_family(service_id integer)
+RETURNS TABLE (member_id integer, nearness integer, inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 4
 BEGIN ATOMIC
-  SELECT p, CASE WHEN p = service_family.service_id THEN 0 ELSE 1 END
-  FROM wmo_works.service_with_parents(service_family.service_id) p
+  WITH RECURSIVE up (id, parent_id, inferred, parent_inferred) AS (
+    SELECT s.id, s.parent_id, false, wmo_works.is_inferred(s.source_id)
+    FROM wmo.service s WHERE s.id = service_family.service_id
+    UNION
+    SELECT s.id, s.parent_id, up.parent_inferred, up.parent_inferred OR wmo_works.is_inferred(s.source_id)
+    FROM wmo.service s JOIN up ON s.id = up.parent_id
+  ), down (id, inferred) AS (
+    SELECT s.id, wmo_works.is_inferred(s.source_id) FROM wmo.service s WHERE s.parent_id = service_family.service_id
+    UNION
+    SELECT s.id, down.inferred OR wmo_works.is_inferred(s.source_id)
+    FROM wmo.service s JOIN down ON s.parent_id = down.id
+  )
+  SELECT up.id, CASE WHEN up.id = service_family.service_id THEN 0 ELSE 1 END, up.inferred FROM up
   UNION ALL
-  (WITH RECURSIVE down (id) AS (
-     SELECT s.id FROM wmo.service s WHERE s.parent_id = service_family.service_id
-     UNION
-     SELECT s.id FROM wmo.service s JOIN down ON s.parent_id = down.id
-   )
-   SELECT down.id, 2 FROM down);
+  SELECT down.id, 2, down.inferred FROM down;
 END;
 COMMENT ON FUNCTION wmo_works.service_family(integer) IS
   'The services whose contracts answer a question about a service: itself (nearness 0) and every wider one (1), which '
-  'cover it whole, and every narrower one (2), which cover a part of it.';
+  'cover it whole, and every narrower one (2), which cover a part of it. inferred: that the one covers the other is '
+  'our reading of a source.';
+
+CREATE FUNCTION wmo_works.is_placed_by_reading(service_id integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT EXISTS (SELECT FROM wmo_works.service_family(is_placed_by_reading.service_id) f
+                 WHERE f.nearness = 1 AND f.inferred);
+END;
+COMMENT ON FUNCTION wmo_works.is_placed_by_reading(integer) IS
+  'Is it our reading of a source which wider services cover this one? Then a contract for another one may.';
 
 CREATE FUNCTION wmo_works.service_leaves(service_id integer) RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3

@@ -214,6 +214,37 @@ COMMENT ON TYPE wmo_works.exit_box IS
   'What is left of a task, for some ground and ages, when the party no longer does it; service_ids: the smallest '
   'services of which it is true, null = all of the task.';
 
+CREATE FUNCTION wmo_works.offers_heard(offers wmo_works.offer_on_ground[], pieces wmo_works.ground_piece[],
+                                       on_date date, as_of date)
+RETURNS SETOF wmo_works.offer_on_ground
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
+  WITH met AS MATERIALIZED (
+    SELECT n.ground_no, n.contract_area_id
+    FROM (SELECT DISTINCT o.ground_no, o.contract_area_id FROM unnest(offers_heard.offers) o
+          WHERE o.near AND o.certainty = 'inferred') n
+    JOIN unnest(offers_heard.pieces) p ON p.ground_no = n.ground_no
+    WHERE wmo_works.shares_a_hundredth(p.geom, wmo.area_shape(n.contract_area_id))
+  ), heard AS MATERIALIZED (
+    SELECT o.* FROM unnest(offers_heard.offers) o
+    WHERE NOT o.near OR (o.ground_no, o.contract_area_id) IN (SELECT m.ground_no, m.contract_area_id FROM met m)
+  ), kept AS MATERIALIZED (
+    SELECT DISTINCT c.id AS contract_id, k AS provider_id
+    FROM (SELECT DISTINCT h.contract_id AS id FROM heard h WHERE h.certainty = 'inferred') c
+    JOIN wmo.contract_scope s ON s.contract_id = c.id
+    CROSS JOIN LATERAL wmo_works.may_have_kept(s.id, offers_heard.on_date, offers_heard.as_of) k
+  )
+  SELECT h.* FROM heard h
+  UNION ALL
+  SELECT h.ground_no, h.service_id, h.contract_id, k.provider_id, h.contract_area_id, h.choice, h.ages, h.days,
+         h.offered, h.reason, h.certainty, h.near
+  FROM heard h JOIN kept k ON k.contract_id = h.contract_id
+  WHERE h.certainty = 'inferred' AND k.provider_id IS DISTINCT FROM h.provider_id;
+END;
+COMMENT ON FUNCTION wmo_works.offers_heard(wmo_works.offer_on_ground[], wmo_works.ground_piece[], date, date) IS
+  'These offers, without what serves nobody and does not meet the ground, and once more for each who may still have '
+  'what went to another by our reading of a source (wmo_works.may_have_kept).';
+
 CREATE FUNCTION wmo_works.exit_of_supplier(tasks wmo_works.exit_task[], party_id integer, on_date date, as_of date)
 RETURNS SETOF wmo_works.exit_box
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
@@ -230,41 +261,17 @@ BEGIN
     wmo_works.areas_asked(ARRAY(SELECT DISTINCT t.area_id FROM unnest(tasks) t), daterange(on_date, on_date, '[]')),
     as_of, ages) l;
   RETURN QUERY
-  WITH met AS MATERIALIZED (
-    -- what serves nobody by our reading of a source does not cut the ground
-    SELECT n.ground_no, n.contract_area_id
-    FROM (SELECT DISTINCT o.ground_no, o.contract_area_id FROM unnest(laid.offers) o
-          WHERE o.near AND o.certainty = 'inferred') n
-    JOIN unnest(laid.pieces) p ON p.ground_no = n.ground_no
-    WHERE wmo_works.shares_a_hundredth(p.geom, wmo.area_shape(n.contract_area_id))
-  ), heard AS MATERIALIZED (
-    SELECT o.* FROM unnest(laid.offers) o
-    WHERE NOT o.near OR (o.ground_no, o.contract_area_id) IN (SELECT m.ground_no, m.contract_area_id FROM met m)
-  ), whose AS MATERIALIZED (
-    -- by our reading of a source it went to one, and another may have it still
-    SELECT c.id AS contract_id, kept.id AS provider_id
-    FROM (SELECT DISTINCT h.contract_id AS id FROM heard h WHERE h.certainty = 'inferred') c
-    CROSS JOIN LATERAL (SELECT DISTINCT k AS id FROM wmo.contract_scope s
-                        CROSS JOIN LATERAL wmo_works.may_have_kept(s.id, on_date, as_of) k
-                        WHERE s.contract_id = c.id) kept
-  ), by_whom AS MATERIALIZED (
-    SELECT h.ground_no, h.service_id, h.contract_id, h.provider_id, h.contract_area_id, h.ages, h.offered, h.reason,
-           h.certainty
-    FROM heard h
-    UNION ALL
-    SELECT h.ground_no, h.service_id, h.contract_id, w.provider_id, h.contract_area_id, h.ages, h.offered, h.reason,
-           h.certainty
-    FROM heard h JOIN whose w ON w.contract_id = h.contract_id
-    WHERE h.certainty = 'inferred' AND w.provider_id IS DISTINCT FROM h.provider_id
+  WITH heard AS MATERIALIZED (
+    SELECT h.* FROM wmo_works.offers_heard(laid.offers, laid.pieces, on_date, as_of) h
   ), party AS MATERIALIZED (
     SELECT p.id, wmo_works.outlasts(p.id, exit_of_supplier.party_id, on_date, as_of) AS outlasts
-    FROM (SELECT DISTINCT o.provider_id AS id FROM by_whom o) p
+    FROM (SELECT DISTINCT o.provider_id AS id FROM heard o) p
   ), offer AS MATERIALIZED (
     -- who does not serve by a reading may, and who does may not; nor surely on an extension that came too late
     SELECT o.*, p.outlasts IS NOT false AND (o.offered < 'existing_clients_only' OR o.certainty = 'inferred') AS counts,
            p.outlasts AND o.offered = 'serves' AND o.certainty = 'certain' AND held.area_id IS NOT NULL
              AND coalesce(o.reason NOT IN ('extended_late', 'award_contradicted', 'supplier_changed'), true) AS sure
-    FROM by_whom o
+    FROM heard o
     JOIN unnest(laid.pieces) g ON g.ground_no = o.ground_no
     LEFT JOIN party p ON p.id = o.provider_id
     LEFT JOIN wmo_works.areas_held(laid.offers, laid.pieces) held

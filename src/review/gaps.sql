@@ -225,9 +225,9 @@ END;
 COMMENT ON FUNCTION wmo.coverage_gaps(text, daterange, wmo.area_code, date, int4range) IS
   'Who is left out of a service: one row per piece of ground, ages and days, and kind (gap, gap_for_new_clients, '
   'gap_if_option_lapses, cannot_tell). Of several contracts the best for a new client counts; one that was extended '
-  'too late serves, for nobody has said no (extended_late, in answers). within: a CBS code, on each day in the edition of '
-  'that day; null = every area that a contract names. Of a code that no area of the registry has, or of a question of '
-  'which something is null, one row says that it cannot be told (outside_all_areas, question_incomplete). Ages are '
+  'too late serves, for nobody has said no (extended_late, in answers). within: a CBS code, on each day in the edition '
+  'of that day; null = every area that a contract names. Of a code that no area of the registry has, or of a question '
+  'of which something is null, one row says that it cannot be told (outside_all_areas, question_incomplete). Ages are '
   'adults unless asked otherwise.';
 
 CREATE FUNCTION wmo.coverage_gaps_in(service text, during daterange, area_ids integer[],

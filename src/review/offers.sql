@@ -151,8 +151,7 @@ BEGIN
            st.inferred OR by_merger.merged AND st.certainty IS NOT NULL AS inferred,
            -- asked for all that is recorded: who has not said no may still say yes
            CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
-                THEN 'option'::wmo.certainty
-                ELSE st.certainty END AS certainty
+                THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
     FROM scope s
     CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x
                         -- of seventeen rows of a scope one or two are left
@@ -171,8 +170,10 @@ BEGIN
     CROSS JOIN LATERAL unnest(int4multirange(offers.ages) - int4multirange(st.ages)) other
     WHERE st.inferred AND (st.certainty IS NOT NULL OR st.open)
   ), leaf AS MATERIALIZED (
-    SELECT l AS service_id, p AS contracted_id
-    FROM wmo_works.service_leaves(offers.service_id) l CROSS JOIN LATERAL wmo_works.service_with_parents(l) p
+    -- what covers the service asked for covers all of it, whatever it is made of
+    SELECT l AS service_id, f.member_id AS contracted_id, coalesce(own.inferred, f.inferred) AS inferred
+    FROM wmo_works.service_leaves(offers.service_id) l CROSS JOIN LATERAL wmo_works.service_family(l) f
+    LEFT JOIN wmo_works.service_family(offers.service_id) own ON own.member_id = f.member_id AND own.nearness < 2
   )
   SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages,
          st.days * edition.valid,
@@ -195,8 +196,8 @@ BEGIN
   CROSS JOIN LATERAL wmo_works.scope_editions(st.area_id, st.follows_code) edition
   CROSS JOIN LATERAL (
     SELECT CASE WHEN st.certainty IS NULL AND st.open THEN 'unknown'
-                WHEN (st.inferred OR edition.reading) AND coalesce(st.certainty, 'certain') <= 'uncontested'
-                THEN 'inferred'
+                WHEN (st.inferred OR edition.reading OR leaf.inferred AND st.certainty IS NOT NULL)
+                     AND coalesce(st.certainty, 'certain') <= 'uncontested' THEN 'inferred'
                 ELSE st.certainty END::wmo.certainty AS certainty
   ) told
   WHERE st.days && edition.valid;
@@ -271,7 +272,8 @@ BEGIN ATOMIC
   FROM wmo_works.complete_days d
   JOIN wmo_works.service_leaves(complete_during.service_id) l (id)
     ON d.service_id IS NULL OR d.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p)
-  WHERE d.valid && complete_during.during AND isfinite(complete_during.as_of);
+  WHERE d.valid && complete_during.during AND isfinite(complete_during.as_of)
+    AND NOT wmo_works.is_placed_by_reading(complete_during.service_id);
 END;
 COMMENT ON FUNCTION wmo_works.complete_during(integer, date, daterange) IS
   'The areas and days for which the registry is declared complete, by smallest service; none with an as_of of '

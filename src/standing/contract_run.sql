@@ -71,8 +71,8 @@ BEGIN ATOMIC
     AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = c.id AND coalesce(s.lot_id = a.lot_id, true));
 END;
 COMMENT ON FUNCTION wmo_works.untold_by_tender(integer, date) IS
-  'wmo_works.untold_by_award of a contract that names its tender, or its lots, alone: where of the awards of a lot that '
-  'may be its own none stands that is to its supplier.';
+  'wmo_works.untold_by_award of a contract that names its tender, or its lots, alone: where of the awards of a lot '
+  'that may be its own none stands that is to its supplier.';
 
 CREATE FUNCTION wmo_works.untold_from(contract wmo.contract, as_of date) RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE COST 20

@@ -280,8 +280,7 @@ BEGIN
     WHEN 'contract_scope' THEN
       PERFORM wmo_works.take_turns('tender', wmo_works.tenders_of_lots(keys));
       RETURN keys;
-    WHEN 'contract_ending', 'subcontract' THEN
-      RETURN keys;
+    WHEN 'contract_ending', 'subcontract' THEN RETURN keys;
     WHEN 'contract_change' THEN
       PERFORM wmo_works.take_turns('party', ARRAY(
         SELECT ch.to_party_id FROM wmo.contract_change ch JOIN wmo.party p ON p.id = ch.to_party_id
@@ -302,8 +301,7 @@ BEGIN
     WHEN 'tender' THEN
       RETURN ARRAY(SELECT x.contract_id FROM wmo.award a JOIN wmo_works.contract_award x ON x.award_id = a.id
                    WHERE a.tender_id = ANY (keys));
-    WHEN 'lot' THEN
-      RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.lot_id = ANY (keys));
+    WHEN 'lot' THEN RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.lot_id = ANY (keys));
     WHEN 'source' THEN
       RETURN ARRAY(
         SELECT c.id FROM wmo.contract c WHERE c.source_id = ANY (keys)

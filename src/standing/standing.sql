@@ -326,8 +326,7 @@ BEGIN ATOMIC
                THEN 'not_started'::wmo.reason
              WHEN s.added_by_id IS NOT NULL AND s.added_on IS NULL THEN 'not_known_yet'
              WHEN coalesce(g.day < s.added_on, g.day IS NULL AND s.added_by_id IS NOT NULL) THEN 'not_started'
-             WHEN g.day >= s.removed_on THEN 'terminated'
-             WHEN g.day >= upper(s.valid) THEN 'ended'
+             WHEN g.day >= s.removed_on THEN 'terminated' WHEN g.day >= upper(s.valid) THEN 'ended'
              WHEN halted.until IS NOT NULL THEN 'suspended'
            END AS reason
   ) no;

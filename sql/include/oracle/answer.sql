@@ -5,7 +5,10 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg
 AS $$
 BEGIN
   RETURN (
-    SELECT min(met.certainty)
+    -- of a service that is placed by a reading, a contract for another one may be missing
+    SELECT CASE WHEN wmo_works.is_placed_by_reading(declared_complete.service_id)
+                THEN greatest(min(met.certainty), CASE WHEN count(*) > 0 THEN 'inferred'::wmo.certainty END)
+                ELSE min(met.certainty) END
     FROM (SELECT m.area_id, min(m.certainty) AS certainty
           FROM unnest(declared_complete.matches) m
           WHERE m.pinned

@@ -193,7 +193,7 @@ BEGIN
   RETURN QUERY
   WITH family AS MATERIALIZED (SELECT f.* FROM wmo_works.service_family(candidates.service_id) f), standing AS (
     SELECT p.*, CASE WHEN smaller.told IS NULL THEN met.whole ELSE smaller.whole END AS whole, family.nearness,
-           greatest(met.certainty, smaller.certainty) AS place_certainty,
+           family.inferred AS service_read, greatest(met.certainty, smaller.certainty) AS place_certainty,
            coalesce(met.fault, smaller.fault) AS place_fault,
            coalesce(CASE WHEN met.fault IS NULL THEN smaller.beside ELSE met.certainty = 'schematic' END, false) beside,
            candidates.current_provider IS NOT NULL AND oracle.is_own_client(
@@ -221,7 +221,7 @@ BEGIN
            CASE WHEN st.certainty IS NOT NULL
                 THEN greatest(st.certainty, st.place_certainty, stop.certainty,
                        CASE WHEN st.age_may_not_fit OR stop.unsure THEN 'unknown'::wmo.certainty
-                            WHEN st.own_client AND oracle.is_own_by_inference(
+                            WHEN st.service_read OR st.own_client AND oracle.is_own_by_inference(
                               st.provider_id, candidates.current_provider, candidates.on_date, candidates.as_of)
                             THEN 'inferred' END,
                        CASE WHEN st.clients = 'existing' THEN oracle.client_certainty(

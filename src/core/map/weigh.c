@@ -50,6 +50,23 @@ is_wider(const Work *work, int32_t wide, int32_t service)
 	return false;
 }
 
+/* Is it our reading of a source which services cover this one? Then a contract for another one may. */
+static bool
+is_placed_by_reading(const Work *work, int32_t service)
+{
+	const WmoMap *map = work->map;
+
+	count_rows(work, WMO_FAMILY, (uint32_t) service);
+	for (uint32_t i = map->starts[WMO_FAMILY][service]; i < map->starts[WMO_FAMILY][service + 1]; i++)
+	{
+		const int32_t *member = wmo_map_row(map, WMO_FAMILY, i);
+
+		if (member[FAMILY_NEARNESS] == 1 && member[FAMILY_INFERRED])
+			return true;
+	}
+	return false;
+}
+
 int32_t
 wmo_work_declared(const Work *work)
 {
@@ -77,6 +94,8 @@ wmo_work_declared(const Work *work)
 				surest = least(surest, side->certainty);
 		}
 	}
+	if (surest == WMO_CERTAINTY_CERTAIN && is_placed_by_reading(work, question->service))
+		return WMO_CERTAINTY_INFERRED;
 	return surest;
 }
 
@@ -299,17 +318,17 @@ weigh(Work *work, const int32_t *scope, const int32_t *standing, int32_t area, i
 	candidate->scope = scope;
 	candidate->standing = standing;
 	candidate->area = area;
-	candidate->nearness = nearness;
+	candidate->nearness = nearness & ~NEARNESS_READ;
 	candidate->own = own;
 	candidate->age_missed = age_missed;
 	candidate->stop_untold = stop_untold ? stop.reason : 0;
 	if (side != NULL && side->told)
-		candidate->covers = side->whole && nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
+		candidate->covers = side->whole && candidate->nearness < 2 ? WMO_COVERS_WHOLE : WMO_COVERS_PART;
 	if (standing[STANDING_CERTAINTY] != 0)
 	{
 		candidate->certainty = greatest(greatest(standing[STANDING_CERTAINTY], side == NULL ? 0 : side->certainty),
 										stop.certainty);
-		if (own_inferred)
+		if (own_inferred || (nearness & NEARNESS_READ) != 0)
 			candidate->certainty = greatest(candidate->certainty, WMO_CERTAINTY_INFERRED);
 		if (age_open || stop_unsure ||
 			(existing && (question->client_since == WMO_MAP_NULL || of_contract == WMO_CANNOT_TELL || perhaps_late)))

@@ -44,7 +44,8 @@ wmo_work_set_service(Work *work, int32_t service)
 		const int32_t *member = wmo_map_row(map, WMO_FAMILY, i);
 
 		if (work->nearness[member[FAMILY_MEMBER]] < 0)
-			work->nearness[member[FAMILY_MEMBER]] = member[FAMILY_NEARNESS];
+			work->nearness[member[FAMILY_MEMBER]] = member[FAMILY_NEARNESS] |
+				(member[FAMILY_INFERRED] ? NEARNESS_READ : 0);
 	}
 	work->nearness[service] = 0;
 }

@@ -6,6 +6,8 @@
 
 #include "core/map/map.h"
 
+#define NEARNESS_READ 4
+
 typedef struct Candidate
 {
 	const int32_t *scope;
@@ -32,7 +34,8 @@ typedef struct Work
 	const WmoMap *map;
 	const WmoQuestion *question;
 	WmoAsker *asker;
-	int32_t *nearness; /* of each service to the one asked for; -1: it does not answer for it */
+	/* of each service to the one asked for, with NEARNESS_READ where it is our reading; -1: it does not answer for it */
+	int32_t *nearness;
 	uint32_t *covering; /* the shapes that cover the place, each once */
 	uint32_t *covering_places;
 	uint32_t covering_count;
