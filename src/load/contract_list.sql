@@ -426,9 +426,8 @@ BEGIN
       said := CASE WHEN coalesce(wmo_works.no_name(said), '') NOT IN ('unknown', 'several', 'nobody', 'elsewhere')
                    THEN said END;
     WHEN 'lot', 'tender' THEN
-      fault := CASE WHEN lower(said) ~ '^[0-9]+[a-z]?( ?([,;+&]|en|t/m|tot en met) ?[0-9]+[a-z]?)+$' AND name = 'lot'
-                    THEN wmo_works.words('"%1" names several lots; give each a row', cell) END;
-      said := CASE WHEN coalesce(wmo_works.no_name(said), '') <> 'unknown' THEN said END;
+      fault := wmo_works.unnamed_fault(name, said);
+      said := CASE WHEN fault IS NULL AND coalesce(wmo_works.no_name(said), '') <> 'unknown' THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
       said := wmo_works.plain_spaces(cell); -- the parts may stand on lines of their own
     ELSE
