@@ -168,7 +168,8 @@ CREATE FUNCTION wmo_works.ocds_conflicts(process wmo_works.ocds_process) RETURNS
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET jit = off
 BEGIN ATOMIC
   SELECT min(f.message) FROM wmo_works.list_conflicts(ARRAY(
-    SELECT ROW(0, c.number, c.buyer_id, c.id, c.supplier_id, c.period, NULL, NULL)::wmo_works.contract_list_contract
+    SELECT ROW(0, c.number, c.buyer_id, c.id, c.supplier_id, c.period, NULL, NULL,
+               NULL)::wmo_works.contract_list_contract
     FROM wmo.ocds_identity i JOIN wmo.contract c ON c.id = i.contract_id WHERE i.ocid = (process).ocid)) f;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_conflicts(wmo_works.ocds_process) IS
