@@ -5,11 +5,17 @@ CREATE FUNCTION wmo_works.awards_bought(buyer_ids integer[]) RETURNS SETOF integ
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   SELECT a.id FROM wmo.award a
-  WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.buyer_id = ANY (awards_bought.buyer_ids))
-     OR EXISTS (SELECT FROM wmo.tender_buyer t WHERE t.tender_id = a.tender_id
-       AND t.buyer_id = ANY (awards_bought.buyer_ids));
+  CROSS JOIN LATERAL (
+    SELECT bool_or(b.buyer_id = ANY (awards_bought.buyer_ids)) AS theirs
+    FROM (SELECT c.buyer_id FROM wmo.contract c WHERE c.award_id = a.id OR c.tender_id = a.tender_id
+          UNION ALL
+          SELECT t.buyer_id FROM wmo.tender_buyer t WHERE t.tender_id = a.tender_id) b
+  ) bought
+  -- whose it is need not be recorded yet while it is fought: it may be theirs
+  WHERE coalesce(bought.theirs, true);
 END;
-COMMENT ON FUNCTION wmo_works.awards_bought(integer[]) IS 'The awards of these buyers, by their contracts or tenders.';
+COMMENT ON FUNCTION wmo_works.awards_bought(integer[]) IS
+  'The awards of these buyers, by their contracts or tenders, and those of which no buyer is recorded.';
 
 CREATE FUNCTION wmo_works.report_fights(buyer_ids integer[], on_date date, with_natural_persons boolean, language text,
                                         words jsonb)
@@ -87,8 +93,8 @@ BEGIN
   SELECT d.* FROM wmo.decision_calendar_on(decisions_bought.on_date) d
   WHERE EXISTS (SELECT FROM wmo.contract c WHERE c.id = d.contract_id AND c.buyer_id = ANY (decisions_bought.buyer_ids))
      OR d.award_id IN (SELECT b FROM wmo_works.awards_bought(decisions_bought.buyer_ids) b)
-     OR EXISTS (SELECT FROM wmo.tender_buyer t
-                WHERE t.tender_id = d.tender_id AND t.buyer_id = ANY (decisions_bought.buyer_ids));
+     OR (SELECT coalesce(bool_or(t.buyer_id = ANY (decisions_bought.buyer_ids)), d.award_id IS NULL)
+         FROM wmo.tender_buyer t WHERE t.tender_id = d.tender_id) AND d.tender_id IS NOT NULL;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.decisions_bought(integer[], date) IS 'The decision calendar of these buyers.';
