@@ -82,4 +82,27 @@ INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) 
 INSERT INTO wmo.contract_scope (contract_id, service_id, entered_on) SELECT 95 + n, s, '2018-12-01' FROM generate_series(1, 2) n CROSS JOIN unnest('{70,80}'::integer[]) s;
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, service_id) VALUES (96, 'transfer', '2020-05-01', '2020-06-01', 97, 70), (97, 'transfer', '2020-05-01', '2020-06-01', 97, NULL);
 SELECT d, r.number, r.warning FROM unnest('{2020-04-30,2020-07-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run(d, d) r WHERE r.number LIKE '%opgegaan' ORDER BY 1, 2;
+-- by a day before its signing a contract is not there, neither here nor in its periods; where nobody says since when it stood, that is said
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on, known_on, entered_on) VALUES (60, 'Y1', 1, 2, '[2020-01-01,2028-01-01)+P1Y', '2019-11-01', NULL, '2019-11-05'), (61, 'Y2', 1, 2, '[2020-01-01,2028-01-01)', NULL, '2019-10-01', '2019-11-05'),
+  (62, 'Y3', 1, 2, '[2020-01-01,2028-01-01)', NULL, NULL, '2019-11-05');
+SELECT d AS as_of, r.number, r.status, r.last_day, r.warning, p.period FROM unnest('{2019-09-30,2019-10-01,2019-11-01,2019-11-05}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run('2020-06-01', d) r
+LEFT JOIN wmo.contract_periods_on(d) p ON p.contract_id = r.contract_id WHERE r.number LIKE 'Y%' ORDER BY 1, 2;
+-- under an award it may have been agreed before it was signed, but not before that was decided
+INSERT INTO wmo.award (id, decided) VALUES (60, '[2019-09-01,2019-09-01]');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on) VALUES (63, 'Y4', 1, 2, '[2020-01-01,2028-01-01)', 60, '2019-11-01');
+SELECT d AS as_of, r.number, r.status FROM unnest('{2019-08-31,2019-09-01,2019-11-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run('2020-06-01', d) r WHERE r.number = 'Y4' ORDER BY 1;
+-- of a suspension without an end nobody can tell until when it lasts, but where it was ended
+SELECT r.number, r.warning FROM wmo.contracts_run('2019-07-01', '2030-01-01') r WHERE r.number IN ('K', 'L', 'M') ORDER BY 1;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (11, 'suspension_ended', '2019-09-01', '2019-10-01');
+SELECT r.number, r.status, r.warning FROM wmo.contracts_run('2019-12-01', '2030-01-01') r WHERE r.number = 'K';
+-- scopes of another lot than the award of their contract: where that lot went to somebody else, nothing of the contract is sure, or not that part
+INSERT INTO wmo.party (id, name, kind) VALUES (3, 'Zorg B', 'provider');
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (70, 'T', 'open', true);
+INSERT INTO wmo.lot (id, tender_id, name) VALUES (71, 70, 'L1'), (72, 70, 'L2');
+INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, decided, sent, final_on, final_basis) VALUES (71, 70, 71, 2, '[2019-03-01,2019-03-01]', '[2019-03-01,2019-03-01]', '2019-04-01', 'recorded'), (72, 70, 72, 3, '[2019-03-01,2019-03-01]', '[2019-03-01,2019-03-01]', '2019-04-01', 'recorded');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, tender_id, signed_on) VALUES (71, 'Z1', 1, 2, '[2020-01-01,2024-01-01)+P1Y', 71, NULL, '2019-06-01'), (72, 'Z2', 1, 2, '[2020-01-01,2024-01-01)+P1Y', 71, NULL, '2019-06-01'),
+  (73, 'Z3', 1, 2, '[2020-01-01,2024-01-01)+P1Y', NULL, 70, '2019-06-01'), (74, 'Z4', 1, 2, '[2020-01-01,2024-01-01)+P1Y', 71, NULL, '2019-06-01');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, lot_id) VALUES (71, 10, 2, 72), (72, 10, 2, 72), (72, 10, 1, 71), (73, 10, 2, 72), (73, 10, 1, 71), (74, 10, 1, 71);
+SELECT r.number, r.status, r.last_day, r.end_kind, r.warning FROM wmo.contracts_run('2021-01-01', '2021-01-01') r WHERE r.number LIKE 'Z%' ORDER BY 1;
+SELECT b.number, b.last_day, b.end_kind FROM wmo_bi.contract b WHERE b.number LIKE 'Z%' ORDER BY 1;
 ROLLBACK;

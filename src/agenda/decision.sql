@@ -107,13 +107,16 @@ BEGIN ATOMIC
   FROM wmo.contract c
   -- one whose scopes have all been removed is still a contract
   WHERE c.id NOT IN (SELECT i.contract_id FROM piece i)
+    AND NOT wmo_works.surely_not_yet(c.id, contract_periods_on.on_date)
   UNION ALL
   SELECT i.contract_id, CASE WHEN i.pieces > 1 THEN i.part END, i.period, CASE WHEN i.pieces > 1 THEN i.part_id END
-  FROM piece i;
+  FROM piece i
+  WHERE NOT wmo_works.surely_not_yet(i.contract_id, contract_periods_on.on_date);
 END;
 COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
   'The period of every contract as the ledger had made it by a day: one row a contract, or one a part (services and '
-  'areas) where a change held for a part only; part_id names the part, by its first scope.';
+  'areas) where a change held for a part only; part_id names the part, by its first scope. Not of a contract of which '
+  'it is recorded that it did not stand yet.';
 
 CREATE FUNCTION wmo.decision_lead(lead interval DEFAULT NULL) RETURNS interval
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET intervalstyle = 'postgres'

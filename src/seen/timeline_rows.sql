@@ -27,6 +27,8 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT string_agg(CASE c.code WHEN 'inferred' THEN words ->> 'mark_inferred'
                                 WHEN 'award_status_unknown' THEN words ->> 'mark_unknown'
+                                WHEN 'award_of_part_unknown' THEN words ->> 'reason_award_contradicted'
+                                WHEN 'suspension_end_unknown' THEN words ->> 'reason_suspended'
                                 ELSE words ->> ('reason_' || c.code) END, '; ' ORDER BY c.place)
   FROM unnest(codes) WITH ORDINALITY c (code, place);
 END;
