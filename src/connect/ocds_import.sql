@@ -125,8 +125,9 @@ BEGIN
       CONTINUE;
     END IF;
     supplier := (NULL::integer, '{}'::wmo.ocds_finding[]);
-    IF contract.part -> 'suppliers' IS NOT NULL THEN
-      supplier := wmo_works.ocds_awarded_to(process, contract.part -> 'suppliers', contract.path || '/suppliers');
+    IF wmo_works.ocds_agreed_suppliers(contract.part) IS NOT NULL THEN
+      supplier := wmo_works.ocds_awarded_to(process, wmo_works.ocds_agreed_suppliers(contract.part),
+                                            contract.path || '/suppliers');
     ELSE
       supplier.row_id := (SELECT a.supplier_id FROM wmo.award a WHERE a.id = wmo_works.ocds_row(process.ocid, 'award',
                             wmo_works.ocds_key(contract.part -> 'awardID')));
