@@ -139,7 +139,7 @@ BEGIN
       ('taken_over_by', NULL, 'Its name.'), ('taken_over_on', NULL, 'First day of that; it may be to come.'),
       ('taken_over_inferred', NULL, 'True: that rests on an inferred source; null = nobody took it over.'),
       ('first_term_last_day', NULL, 'Last day of the first term as agreed; null: open or unknown.'),
-      ('maximum_last_day', NULL, 'Last day if every option that is still open is exercised; null: open or unknown.'),
+      ('maximum_last_day', NULL, 'Last day if every option still open is exercised; null: open, unknown or renewed.'),
       ('options', NULL, 'Number of extension options.'), ('options_exercised', NULL, 'How many were exercised.'),
       ('options_declined', NULL, 'How many were declined.'),
       ('options_open', NULL, 'How many are neither; see notice_by.'),
