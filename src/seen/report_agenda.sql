@@ -125,8 +125,7 @@ BEGIN
            coalesce(wmo_works.html_name(d.number), '')
              || coalesce(wmo_works.html_small(concat_ws('. ',
                   -- sole traders stay out of what is published
-                  CASE WHEN NOT with_natural_persons AND EXISTS (SELECT FROM wmo.party p WHERE p.name = d.supplier
-                    AND p.natural_person)
+                  CASE WHEN NOT with_natural_persons AND wmo_works.names_sole_trader(d.supplier)
                        THEN words ->> 'sole_trader' ELSE d.supplier END, d.owner)), ''),
            wmo_works.markup_text(words ->> ('state_' || d.state))]), '' ORDER BY d.day, d.number, d.kind, d.uid)
   INTO listed
