@@ -186,22 +186,23 @@ BEGIN
                wmo_works.short_day_text(upper(t.days) - 1, words))
                   ELSE wmo_works.short_day_text(upper(t.days) - 1, words) END)),
            wmo_works.markup_text(words ->> ('gap_' || t.kind))
-             || coalesce(wmo_works.html_small(words ->> ('reason_' || t.reason)), '')]),
+             || coalesce(wmo_works.html_small(nullif(concat_ws('. ', words ->> ('reason_' || t.reason),
+                  CASE WHEN t.certainty = 'inferred' THEN words ->> 'mark_inferred' END), '')), '')]),
            '' ORDER BY t.place, lower(t.days), t.areas, t.services, t.ages)
   INTO listed
   FROM (
-    SELECT x.kind, x.reason, x.days, x.ages, x.areas, array_position(ARRAY['gap', 'gap_for_new_clients',
+    SELECT x.kind, x.reason, x.certainty, x.days, x.ages, x.areas, array_position(ARRAY['gap', 'gap_for_new_clients',
       'gap_if_option_lapses', 'cannot_tell'], x.kind) AS place,
            string_agg(x.service, ', ' ORDER BY x.service) AS services
     FROM (
-      SELECT g.kind, g.reason, g.days, wmo_works.ages_text(g.ages) AS ages, sv.name AS service,
+      SELECT g.kind, g.reason, g.certainty, g.days, wmo_works.ages_text(g.ages) AS ages, sv.name AS service,
              string_agg(DISTINCT g.area || CASE WHEN g.covers = 'part' THEN ' ' || (words ->> 'in_part') ELSE '' END,
                ', '
                         ORDER BY g.area || CASE WHEN g.covers = 'part' THEN ' ' || (words ->> 'in_part')
                           ELSE '' END) AS areas
       FROM unnest(gaps) g JOIN wmo.service sv ON sv.code = g.service
-      GROUP BY 1, 2, 3, 4, 5
-    ) x GROUP BY x.kind, x.reason, x.days, x.ages, x.areas
+      GROUP BY 1, 2, 3, 4, 5, 6
+    ) x GROUP BY x.kind, x.reason, x.certainty, x.days, x.ages, x.areas
   ) t;
   IF NOT EXISTS (SELECT FROM wmo.contract c WHERE c.buyer_id = ANY (report_gaps.buyer_ids)) THEN
     RETURN '<p>' || wmo_works.markup_text(words ->> 'reason_registry_is_empty') || '.</p>';
