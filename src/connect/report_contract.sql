@@ -60,6 +60,10 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
          taken.effective_on AS taken_over_on, taken.inferred AS taken_over_inferred,
          wmo.first_day(c.period) AS first_day, CASE WHEN NOT award.untold THEN run.last_day END AS last_day,
          CASE WHEN award.untold THEN 'unknown' ELSE run.end_kind END AS end_kind,
+         wmo_works.is_inferred(c.source_id) OR EXISTS (
+           SELECT FROM wmo.contract_change ch
+           WHERE ch.contract_id = c.id AND (wmo_works.moves_end(ch.kind) OR ch.kind = 'scope_removed')
+             AND wmo_works.is_inferred(ch.source_id)) AS end_inferred,
          wmo_works.last_day_of(wmo.first_term(c.period)) AS first_term_last_day,
          -- renewed as long as nobody gives notice, it has no latest day
          CASE WHEN NOT wmo_works.may_be_renewed(c.id, c.period)
@@ -203,7 +207,8 @@ CREATE VIEW wmo_bi.client_stop WITH (security_invoker = true) AS
   SELECT s.id, s.contract_id, c.number, s.service_id, sv.code AS service, s.area_id, a.name AS area,
          a.code::text AS area_code, wmo_works.first_day_of(s.during) AS first_day,
          wmo_works.last_day_of(s.during) AS last_day,
-         wmo_works.end_kind_of(s.during, 'no_end_recorded') AS end_kind, l.effective_on AS lifted_from, s.by_whom,
+         wmo_works.end_kind_of(s.during, 'no_end_recorded') AS end_kind, l.effective_on AS lifted_from,
+         CASE WHEN l.id IS NOT NULL THEN wmo_works.is_inferred(l.source_id) END AS lifted_inferred, s.by_whom,
          wmo_works.source_text(s.source_id) AS source,
          greatest(s.changed_at, l.changed_at, c.changed_at, sv.changed_at, a.changed_at) AS changed_at
   FROM wmo.client_stop s

@@ -147,6 +147,8 @@ BEGIN
       ('notice_by', 'contract_option', 'Last day on which it can be announced; null = not stated.'),
       ('terminated', NULL, 'True: ended early. Null: its award was withdrawn or is void, and what became of it is not '
        'recorded.'),
+      ('end_inferred', NULL, 'True: its end, or the contract itself, rests on an inferred source.'),
+      ('lifted_inferred', NULL, 'True: that rests on an inferred source; null = it was not lifted.'),
       ('lifted_from', NULL, 'First day on which new clients are taken again, where it was lifted; null = it was not.'),
       ('extended_outside_options', NULL, 'True: extended by agreement, which may be a substantial change.'),
       ('extended_late', NULL, 'True: an option was exercised after its notice day, or an extension agreed after '
