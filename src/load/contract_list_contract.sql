@@ -102,8 +102,7 @@ BEGIN ATOMIC
     GROUP BY coalesce(b.id::text, wmo_works.list_name(r.buyer)), r.number
   ), tender AS MATERIALIZED (
     SELECT tb.buyer_id, wmo_works.list_name(t.title) AS title, min(t.id) AS id
-    FROM wmo.tender t JOIN wmo.tender_buyer tb ON tb.tender_id = t.id
-    GROUP BY 1, 2
+    FROM wmo.tender t JOIN wmo.tender_buyer tb ON tb.tender_id = t.id GROUP BY 1, 2
   ), known AS (
     SELECT s.*, t.id AS tender_id, own.title AS awarded_in, c.award_id, c.tender_id AS known_tender_id,
            c.id AS contract_id, c.supplier_id AS known_supplier_id, c.period, c.agreed_period,
@@ -312,15 +311,15 @@ COMMENT ON FUNCTION wmo_works.list_faults(wmo_works.contract_list_row[], wmo_wor
   wmo_works.contract_list_contract[]) IS
   'Everything for which a list is refused once its cells are readable.';
 
-CREATE FUNCTION wmo_works.list_tender_notes(list wmo_works.contract_list_row[],
-                                            matches wmo_works.contract_list_match[])
+CREATE FUNCTION wmo_works.list_spelling_notes(list wmo_works.contract_list_row[],
+                                              matches wmo_works.contract_list_match[])
 RETURNS TABLE (line integer, name text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
 BEGIN ATOMIC
   WITH named AS MATERIALIZED (
     SELECT min(r.line) AS line, min(r.tender) AS tender, r.lot, t.id AS tender_id
-    FROM unnest(list_tender_notes.list) r
-    JOIN unnest(list_tender_notes.matches) b ON b.line = r.line AND b.name = 'buyer'
+    FROM unnest(list_spelling_notes.list) r
+    JOIN unnest(list_spelling_notes.matches) b ON b.line = r.line AND b.name = 'buyer'
     LEFT JOIN (SELECT tb.buyer_id, wmo_works.list_name(o.title) AS title, min(o.id) AS id
                FROM wmo.tender o JOIN wmo.tender_buyer tb ON tb.tender_id = o.id GROUP BY 1, 2) t
       ON t.buyer_id = b.id AND t.title = wmo_works.list_name(r.tender)
@@ -334,11 +333,18 @@ BEGIN ATOMIC
   SELECT n.line, 'lot', wmo_works.words('lot "%1" is new to tender "%2" and is added', n.lot, n.tender)
   FROM named n
   WHERE n.lot IS NOT NULL AND n.tender_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM wmo.lot l WHERE (l.tender_id, l.name) = (n.tender_id, n.lot));
+    AND NOT EXISTS (SELECT FROM wmo.lot l WHERE (l.tender_id, l.name) = (n.tender_id, n.lot))
+  UNION ALL
+  SELECT min(r.line), 'number',
+         wmo_works.words('contracts "%1" and "%2" are two; write their numbers alike if they are one', min(r.number),
+                         max(r.number))
+  FROM unnest(list_spelling_notes.list) r
+  GROUP BY wmo_works.list_name(r.buyer), wmo_works.list_key(r.number)
+  HAVING min(r.number) <> max(r.number);
 END;
-COMMENT ON FUNCTION wmo_works.list_tender_notes(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
-  'The tenders of a list that are new, and the lots that are new to a tender of the registry: a name that was '
-  'mistyped has no awards.';
+COMMENT ON FUNCTION wmo_works.list_spelling_notes(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'What may be mistyped: tenders of a list that are new, and lots that are new to a tender of the registry, for such '
+  'have no awards; numbers that differ in capitals and marks alone.';
 
 CREATE FUNCTION wmo_works.list_notes(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
   contracts wmo_works.contract_list_contract[])
@@ -358,14 +364,7 @@ BEGIN ATOMIC
   UNION ALL
   SELECT a.line, a.name, a.note FROM wmo_works.list_area_notes(list_notes.list, list_notes.matches) a
   UNION ALL
-  SELECT t.line, t.name, t.note FROM wmo_works.list_tender_notes(list_notes.list, list_notes.matches) t
-  UNION ALL
-  SELECT min(r.line), 'number',
-         wmo_works.words('contracts "%1" and "%2" are two; write their numbers alike if they are one', min(r.number),
-                         max(r.number))
-  FROM unnest(list_notes.list) r
-  GROUP BY wmo_works.list_name(r.buyer), wmo_works.list_key(r.number)
-  HAVING min(r.number) <> max(r.number)
+  SELECT t.line, t.name, t.note FROM wmo_works.list_spelling_notes(list_notes.list, list_notes.matches) t
   UNION ALL
   SELECT min(m.line), m.name, wmo_works.words('"%1" is taken as %2', min(m.word), s.code)
   FROM unnest(list_notes.matches) m JOIN wmo.service s ON s.id = m.id

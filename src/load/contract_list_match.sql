@@ -59,14 +59,12 @@ BEGIN ATOMIC
     UNION
     SELECT wmo_works.list_name(a.name), p.id, p.kind FROM wmo.party_alias a JOIN wmo.party p ON p.id = a.party_id
   ), unnamed AS MATERIALIZED (
-    -- once for each word, however many rows have it
     SELECT d.name, d.word, wmo_works.unnamed_fault(d.name, d.word) AS fault
     FROM (SELECT DISTINCT a.name, a.word FROM asked a WHERE a.word IS NOT NULL) d
   ), by_name AS MATERIALIZED (
     SELECT w.word, w.buys, array_agg(DISTINCT k.id) AS ids
     FROM word w JOIN known_name k ON k.key = w.key
-    WHERE k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium')
-    GROUP BY w.word, w.buys
+    WHERE k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium') GROUP BY w.word, w.buys
   ), several AS MATERIALIZED (
     -- one name or two: nobody can tell of "A en B" but who knows A
     SELECT DISTINCT w.word, w.buys
@@ -84,8 +82,7 @@ BEGIN ATOMIC
     FROM (SELECT DISTINCT n.agb, n.kvk, n.first_day FROM asked n WHERE coalesce(n.agb, n.kvk) IS NOT NULL) a
     CROSS JOIN LATERAL (VALUES ('agb', a.agb), ('kvk', a.kvk)) v (scheme, value)
     JOIN wmo.party_identifier i ON i.scheme = v.scheme AND i.value = v.value
-    WHERE i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity')
-    GROUP BY a.agb, a.kvk, a.first_day
+    WHERE i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity') GROUP BY a.agb, a.kvk, a.first_day
   ), meant AS (
     SELECT a.line, a.name, a.word, a.agb, a.kvk, coalesce(i.ids, '{}') AS by_number, coalesce(n.ids, '{}') AS by_name,
            u.fault AS unnamed,
