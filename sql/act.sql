@@ -133,4 +133,14 @@ SELECT a.act, a.remark FROM wmo.transfer_contract('NOBODY', 'Hulp Thuis', '2026-
 SELECT a.act, a.remark FROM wmo.stop_clients('BG-01', '2022-01-01', '2022-12-31', buyer => 'Gemeente Benedendal') a;
 SELECT a.act, a.remark FROM wmo.stop_clients('BG-01', '2023-01-01', '2023-12-31', service => 'individuele_begeleiding', buyer => 'Gemeente Benedendal') a;
 SELECT a.act, a.remark FROM wmo.stop_clients('BG-01', '2024-01-01', service => 'kortdurend_verblijf', buyer => 'Gemeente Benedendal') a;
+-- of a contract that names its tender alone, and of one with another lot than its award, the award that can be fought is told at signing too
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Stad Negen', 'municipality'), (902, 'Zorg Negen', 'provider');
+INSERT INTO wmo.tender (id, title, procedure) VALUES (901, 'T9', 'sas');
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (901, 901);
+INSERT INTO wmo.lot (id, tender_id, name) VALUES (901, 901, '1'), (902, 901, '2');
+INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, decided, sent, final_on, final_basis) VALUES (901, 901, 901, 902, '[2020-10-12,2020-10-12]', '[2020-10-12,2020-10-12]', '2020-10-20', 'recorded'), (902, 901, 902, 902, '[2020-10-12,2020-10-12]', '[2020-10-12,2020-10-12]', NULL, NULL);
+INSERT INTO wmo.award_challenge (award_id, kind, lodged) VALUES (902, 'summary_proceedings', '2020-10-20');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, tender_id, award_id) VALUES (901, 'N9-1', 901, 902, '[2021-01-01,2023-01-01)', 901, NULL), (902, 'N9-2', 901, 902, '[2021-01-01,2023-01-01)', NULL, 901), (903, 'N9-3', 901, 902, '[2021-01-01,2023-01-01)', 901, NULL);
+INSERT INTO wmo.contract_scope (contract_id, service_id, lot_id) VALUES (901, 10, 902), (902, 10, 902), (903, 10, 901);
+SELECT n, (wmo.sign_contract('N9-' || n, '2020-10-25', 'Stad Negen')).remark FROM generate_series(1, 3) n;
 ROLLBACK;

@@ -54,6 +54,12 @@ SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
   (1, 'municipalities', 'Groningen?'), (2, 'services', 'begeleiding?'), (3, 'supplier', 'Zorg A?'), (4, 'supplier', '?'), (5, 'subcontractors', 'Zorg R?'), (6, 'number', 'N-1?'), (7, 'lot', '2?'),
   (8, 'lot', '2 (ingetrokken)'), (9, 'lot', 'Noord (niet gegund)'), (10, 'lot', 'reserve'), (11, 'lot', 'alle'), (12, 'lot', '1-3'), (13, 'lot', '1 - 3'), (14, 'lot', '12'), (15, 'lot', 'Noord-West'), (16, 'lot', 'Perceel 2b')
 ) t (n, name, cell) ORDER BY n;
+-- a lot or tender is one, and was awarded; a tender bears days in its name
+SELECT name, cell, (wmo_works.list_cell(name, cell, name)).* FROM (VALUES
+  (1, 'lot', '2 (ingetrokken)'), (2, 'lot', 'Noord (niet gegund)'), (3, 'lot', 'reserve'), (4, 'lot', 'alle'), (5, 'lot', '1-3'), (6, 'lot', 'perceel 1 en 2'), (7, 'lot', 'percelen Noord'), (8, 'lot', '2?'), (9, 'lot', 'zie bijlage'),
+  (10, 'lot', 'diverse'), (11, 'lot', '12'), (12, 'lot', 'Noord'), (13, 'lot', '2b'), (14, 'lot', 'Dagbesteding e.d.'), (15, 'lot', 'geen'), (21, 'tender', 'Inkoop per 2024'), (22, 'tender', 'Wmo 2023-2026'),
+  (23, 'tender', 'Inkoop 2024 (ingetrokken)'), (24, 'tender', 'loopt nog?'), (25, 'tender', 'n.t.b.'), (26, 'tender', '2024')
+) t (n, name, cell) ORDER BY n;
 -- ja is an answer to the header
 SELECT cell, header, (wmo_works.list_cell('choice', cell, header)).* FROM (VALUES (1, 'ja', 'Exclusief'), (2, 'ja', 'Keuze'), (3, 'Ja', 'Toewijzing'), (4, 'nee', 'Exclusief')) t (n, cell, header) ORDER BY n;
 

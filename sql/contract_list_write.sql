@@ -106,6 +106,38 @@ UPDATE sheet SET "Contractnummer" = 'L9', "Aanbieder" = 'Zorg C', "AGB-code" = N
 SELECT * FROM pg_temp.load();
 SELECT count(*) FROM wmo.contract WHERE number = 'L9';
 
+-- rows of one contract that say two things of one scope are refused, however they do; the rest of what they say is taken together
+TRUNCATE sheet;
+ALTER TABLE sheet ADD COLUMN "Aanbesteding" text;
+INSERT INTO sheet ("line", "Contractnummer", "Opdrachtgever", "Aanbieder", "Dienst", "Gebied", "Begindatum", "Einddatum t/m", "Opties", "Perceel", "Leeftijd", "Keuze", "Onderaannemer", "Aanbesteding")
+SELECT v.line, v.number, 'Leek', 'Zorg C', v.service, 'Oost', '01-01-2030', '31-12-2031', 'geen', v.lot, '18+', v.choice, v.sub, v.tender FROM (VALUES
+  (2, 'T1', 'begeleiding', NULL, 'exclusief', NULL, NULL), (3, 'T1', 'begeleiding', NULL, 'gedeeld', NULL, NULL), (4, 'T2', 'begeleiding', '1', NULL, NULL, 'Inkoop'), (5, 'T2', 'begeleiding', '2', NULL, NULL, 'Inkoop'),
+  (6, 'T3', 'begeleiding', NULL, NULL, 'zorg c', NULL), (7, 'T4', 'begeleiding', '1', NULL, NULL, 'Inkoop'), (8, 'T4', 'dagbesteding', '1', NULL, NULL, 'Uitvraag')) v (line, number, service, lot, choice, sub, tender);
+SELECT * FROM pg_temp.load();
+DELETE FROM sheet WHERE line NOT IN (2, 3, 7);
+UPDATE sheet SET "Keuze" = NULL WHERE line = 2;
+UPDATE sheet SET "Contractnummer" = 't-1' WHERE line = 7;
+-- the tender of a contract is that of its rows, with and without a lot
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (901, 'Inkoop', 'open', true);
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (901, 1);
+INSERT INTO wmo.lot (id, tender_id, name) VALUES (901, 901, '2');
+INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, decided, sent, standstill) VALUES (901, 901, 901, 2, '[2029-10-01,2029-10-01]', '[2029-10-01,2029-10-01]', wmo.objection_period('standstill', '2029-10-01'));
+UPDATE sheet SET "Aanbesteding" = 'inkoop' WHERE line = 3;
+SELECT * FROM pg_temp.load();
+SELECT c.number, t.title, l.name AS lot, s.choice FROM wmo.contract c JOIN wmo.contract_scope s ON s.contract_id = c.id LEFT JOIN wmo.tender t ON t.id = c.tender_id LEFT JOIN wmo.lot l ON l.id = s.lot_id WHERE c.number ILIKE 't%' ORDER BY 1;
+-- so the award of that tender to another takes its certainty away
+SELECT provider, certainty, reason FROM wmo.providers_in_area(wmo.try_area_code('GM0022'), 'begeleiding', '2030-06-01', 40, as_of => '2032-01-01');
+SELECT p.name, st.certainty, st.reason FROM wmo.contract c JOIN wmo.contract_scope s ON s.contract_id = c.id JOIN wmo.party p ON p.id = c.supplier_id JOIN wmo_works.scope_standing st ON st.scope_id = s.id
+WHERE c.number = 'T1' AND st.valid @> date '2030-06-01' AND st.known @> date '2032-01-01';
+-- twice is once; a contract of which the award is recorded keeps its tender
+SELECT * FROM pg_temp.load();
+UPDATE wmo.contract SET tender_id = NULL, award_id = 901 WHERE number = 'T1';
+SELECT * FROM pg_temp.load();
+UPDATE sheet SET "Aanbesteding" = 'Uitvraag' WHERE line = 3;
+SELECT * FROM pg_temp.load();
+DELETE FROM sheet WHERE line = 3;
+UPDATE sheet SET "Aanbieder" = 'Zorg F' WHERE line = 7;
+
 -- nobody who may not write may load
 CREATE ROLE regress_list_reader;
 SELECT wmo.wmo_grant('regress_list_reader');

@@ -95,4 +95,27 @@ SELECT c.number, c.kind, c.warning FROM wmo.decision_calendar_on('2020-06-01') c
 INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (101, 100, 1), (102, 100, 1);
 SELECT e.contract, e.rule, e.verdict, e.explanation FROM wmo_works.explain_answer('', ARRAY[(1, 'whole', true, true, 'certain', NULL)::wmo_works.area_match], (SELECT code FROM wmo.service WHERE id = 100), '2020-06-01', 40, NULL, NULL, '2020-06-01') e WHERE e.rule = 'period' ORDER BY 1, e.step;
 SELECT t.number, t.doubts, wmo_works.doubts_text(t.doubts, wmo_works.picture_words('nl')) FROM wmo_works.timeline_rows('2020-06-01', NULL, NULL, NULL) t WHERE t.number IN ('N1', 'N2') ORDER BY 1;
+-- by a day before its signing a contract is not there, neither here nor in its periods; where nobody says since when it stood, that is said
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on, known_on, entered_on) VALUES (60, 'Y1', 1, 2, '[2020-01-01,2028-01-01)+P1Y', '2019-11-01', NULL, '2019-11-05'), (61, 'Y2', 1, 2, '[2020-01-01,2028-01-01)', NULL, '2019-10-01', '2019-11-05'),
+  (62, 'Y3', 1, 2, '[2020-01-01,2028-01-01)', NULL, NULL, '2019-11-05');
+SELECT d AS as_of, r.number, r.status, r.last_day, r.warning, p.period FROM unnest('{2019-09-30,2019-10-01,2019-11-01,2019-11-05}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run('2020-06-01', d) r
+LEFT JOIN wmo.contract_periods_on(d) p ON p.contract_id = r.contract_id WHERE r.number LIKE 'Y%' ORDER BY 1, 2;
+-- under an award it may have been agreed before it was signed, but not before that was decided
+INSERT INTO wmo.award (id, decided) VALUES (60, '[2019-09-01,2019-09-01]');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on) VALUES (63, 'Y4', 1, 2, '[2020-01-01,2028-01-01)', 60, '2019-11-01');
+SELECT d AS as_of, r.number, r.status FROM unnest('{2019-08-31,2019-09-01,2019-11-01}'::date[]) d CROSS JOIN LATERAL wmo.contracts_run('2020-06-01', d) r WHERE r.number = 'Y4' ORDER BY 1;
+-- of a suspension without an end nobody can tell until when it lasts, but where it was ended
+SELECT r.number, r.warning FROM wmo.contracts_run('2019-07-01', '2030-01-01') r WHERE r.number IN ('K', 'L', 'M') ORDER BY 1;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on) VALUES (11, 'suspension_ended', '2019-09-01', '2019-10-01');
+SELECT r.number, r.status, r.warning FROM wmo.contracts_run('2019-12-01', '2030-01-01') r WHERE r.number = 'K';
+-- scopes of another lot than the award of their contract: where that lot went to somebody else, nothing of the contract is sure, or not that part
+INSERT INTO wmo.party (id, name, kind) VALUES (3, 'Zorg B', 'provider');
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (70, 'T', 'open', true);
+INSERT INTO wmo.lot (id, tender_id, name) VALUES (71, 70, 'L1'), (72, 70, 'L2');
+INSERT INTO wmo.award (id, tender_id, lot_id, supplier_id, decided, sent, final_on, final_basis) VALUES (71, 70, 71, 2, '[2019-03-01,2019-03-01]', '[2019-03-01,2019-03-01]', '2019-04-01', 'recorded'), (72, 70, 72, 3, '[2019-03-01,2019-03-01]', '[2019-03-01,2019-03-01]', '2019-04-01', 'recorded');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, tender_id, signed_on) VALUES (71, 'Z1', 1, 2, '[2020-01-01,2024-01-01)+P1Y', 71, NULL, '2019-06-01'), (72, 'Z2', 1, 2, '[2020-01-01,2024-01-01)+P1Y', 71, NULL, '2019-06-01'),
+  (73, 'Z3', 1, 2, '[2020-01-01,2024-01-01)+P1Y', NULL, 70, '2019-06-01'), (74, 'Z4', 1, 2, '[2020-01-01,2024-01-01)+P1Y', 71, NULL, '2019-06-01');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, lot_id) VALUES (71, 10, 2, 72), (72, 10, 2, 72), (72, 10, 1, 71), (73, 10, 2, 72), (73, 10, 1, 71), (74, 10, 1, 71);
+SELECT r.number, r.status, r.last_day, r.end_kind, r.warning FROM wmo.contracts_run('2021-01-01', '2021-01-01') r WHERE r.number LIKE 'Z%' ORDER BY 1;
+SELECT b.number, b.last_day, b.end_kind FROM wmo_bi.contract b WHERE b.number LIKE 'Z%' ORDER BY 1;
 ROLLBACK;

@@ -57,4 +57,24 @@ SELECT pg_temp.texts(wmo.coverage_svg('opvang', '2020-06-01', NULL::text, as_of 
 SELECT wmo.coverage_svg(NULL, '2020-06-01') IS NULL, wmo.coverage_svg('opvang', NULL) IS NULL;
 SELECT pg_temp.verdict(statement) FROM unnest(ARRAY[$$SELECT wmo.coverage_svg('hulp')$$, $$SELECT wmo.coverage_svg('opvang', 'infinity')$$, $$SELECT wmo.coverage_svg('opvang', age => 200)$$, $$SELECT wmo.coverage_svg('opvang', language => 'fr')$$,
   $$SELECT wmo.coverage_svg('hulp_bij_het_huishouden', '2020-06-01', width => 100)$$]) statement;
+-- what a map says is no surer than the answers: a stop that was lifted by a reading, nobody by a reading, and a line that is the edge of a drawing
+DELETE FROM wmo.contract;
+DELETE FROM wmo.registry_completeness;
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Stad Negen', 'municipality'), (902, 'Zorg Negen', 'provider');
+INSERT INTO wmo.source (id, article, published, basis, reading) VALUES (901, 'lezing', '[2019-01-01,2019-01-01]', 'inferred', 'gelezen');
+INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis) VALUES (901, 'GM9901', 'Negen', 'municipality', '(,)', public.ST_Multi(public.ST_MakeEnvelope(0, 0, 1000, 1000, 28992)), 'official'),
+  (902, 'WK990101', 'Negen-west', 'district', '(,)', public.ST_Multi(public.ST_MakeEnvelope(0, 0, 500, 1000, 28992)), 'official');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (901, '[2015-01-01,2030-01-01)');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) VALUES (901, 'N9', 901, 902, '[2020-01-01,2024-01-01)', '2019-11-01');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) SELECT 901, s.id, 902 FROM wmo.service s WHERE s.code = 'individuele_begeleiding';
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, until, source_id) VALUES (901, 'suspension', '2020-06-01', '2020-09-01', '2020-12-01', 901);
+INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (901, 901, '[2021-01-01,2022-01-01)', '2020-06-01');
+INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id) VALUES (901, 901, '2021-06-01', '2021-05-01', 901);
+CREATE FUNCTION pg_temp.negen(on_date date) RETURNS text LANGUAGE sql AS $$
+  SELECT concat_ws(' | ', (SELECT string_agg(t[1], '; ' ORDER BY t[1]) FROM regexp_matches(m, '<title>(Negen[^<]*)</title>', 'g') t), CASE WHEN m ~ 'no boundaries' THEN 'drawn' END)
+  FROM wmo.coverage_svg('individuele_begeleiding', on_date, 'GM9901', 40, language => 'en') m $$;
+SELECT d, pg_temp.negen(d) FROM unnest('{2020-06-01,2020-10-01,2021-07-01,2022-06-01}'::date[]) d ORDER BY 1;
+SELECT (regexp_matches(wmo.report_html('2020-10-01', 'Stad Negen', 'en'), 'Suspended[.][^<]*')) AS left_out;
+UPDATE wmo.area SET geom_basis = 'schematic' WHERE id = 902;
+SELECT pg_temp.negen('2022-06-01');
 ROLLBACK;

@@ -288,4 +288,26 @@ SELECT d.kind, d.day, d.warning FROM wmo.decision_calendar_on('2024-07-01') d WH
 INSERT INTO wmo.contract_change (contract_id, kind, decided_on, option_no, source_id) VALUES (90, 'option_declined', '2024-06-01', 1, 90);
 SELECT d.kind, d.day, d.warning FROM wmo.decision_calendar_on('2024-07-01') d WHERE d.number = 'LEZING';
 SELECT d.kind, d.day, d.warning FROM wmo.decision_calendar_on('2024-05-01') d WHERE d.number = 'LEZING';
+-- of a contract of which a part was taken over: who has each part, and both where it is decided for all; a sole trader among them is not published
+INSERT INTO wmo.party (id, name, kind, natural_person) VALUES (901, 'Stad Negen', 'municipality', false), (902, 'Zorg Oud', 'provider', false), (903, 'Jan Negen', 'provider', true);
+INSERT INTO wmo.area (id, name, kind) VALUES (901, 'Noordkwartier', 'working_area'), (902, 'Zuidkwartier', 'working_area');
+INSERT INTO wmo.source (id, article, published, basis, reading) VALUES (901, 'lezing', '[2019-01-01,2019-01-01]', 'inferred', 'gelezen');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) VALUES (901, 'N9', 901, 902, '[2020-01-01,2028-01-01)+P1Y notice P3M', '2019-11-01');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (901, 10, 901), (901, 10, 902);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id, area_id) VALUES (901, 'transfer', '2020-06-01', '2021-01-01', 903, 901);
+SELECT d, k.kind, k.day, k.supplier FROM unnest('{2020-12-31,2021-01-01}'::date[]) d CROSS JOIN LATERAL wmo.decision_calendar_on(d) k WHERE k.contract_id = 901 ORDER BY 1, 3;
+SELECT bool_or(position('Jan Negen' IN i) > 0) AS published FROM wmo.decision_icalendar('2021-01-01') i;
+SELECT t LIKE '%N9%' AS drawn FROM wmo.timeline_svg('2022-01-01', NULL, 'Jan Negen', language => 'en') t;
+SELECT t ~ 'No contract to draw' AS none_before FROM wmo.timeline_svg('2020-12-31', NULL, 'Jan Negen', language => 'en') t;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, area_id) VALUES (901, 'early_end', '2026-06-01', '2027-03-01', 901);
+SELECT k.kind, k.day, k.decision, k.supplier FROM wmo.decision_calendar_on('2026-12-01') k WHERE k.contract_id = 901 ORDER BY 2;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, area_id) VALUES (901, 'scope_removed', '2026-07-01', '2026-08-01', 902);
+SELECT k.kind, k.day, k.supplier FROM wmo.decision_calendar_on('2026-12-01') k WHERE k.contract_id = 901 ORDER BY 2;
+-- a stop or a ceiling that is our reading is said to be, with its own source
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) VALUES (902, 'N9-2', 901, 902, '[2020-01-01,2024-01-01)+P1Y', '2019-11-01');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (902, 10, 901);
+INSERT INTO wmo.client_stop (id, contract_id, during, known_on, source_id) VALUES (901, 902, '[2021-06-01,2022-01-01)', '2021-01-01', 901), (902, 902, '[2022-06-01,2023-01-01)', '2021-01-01', NULL);
+INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id) VALUES (902, 902, '2022-09-01', '2021-01-15', 901);
+INSERT INTO wmo.contract_ending (contract_id, kind, ceiling_on, source_id) VALUES (902, 'ceiling', '2021-04-30', 901);
+SELECT k.kind, k.day, k.warning, k.source FROM wmo.decision_calendar_on('2021-02-01') k WHERE k.contract_id = 902 ORDER BY 2, 1;
 ROLLBACK;

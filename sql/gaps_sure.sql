@@ -85,7 +85,7 @@ UPDATE wmo.service SET parent_id = 1007, source_id = 2 WHERE id = 1008;
 UPDATE wmo.service SET parent_id = 1007 WHERE id = 1009;
 CREATE FUNCTION pg_temp.of_kinds() RETURNS TABLE (service text, provider text, certainty text, covers text, its boolean, anothers boolean, by_tables boolean) LANGUAGE sql AS $$
   SELECT s, a.provider, a.certainty, a.covers, wmo.is_contracted_in_area('00000002', s, 'GM1004', '2021-06-01', 40), wmo.is_contracted_in_area('00000003', s, 'GM1004', '2021-06-01', 40),
-    wmo_works.is_contracted_in_area_by_tables('00000003', s, 'GM1004', '2021-06-01', 40)
+    oracle.is_contracted_in_area('00000003', s, 'GM1004', '2021-06-01', 40)
   FROM unnest('{dienst_7,dienst_8,dienst_9}'::text[]) s, wmo.providers_in_area('GM1004', s, '2021-06-01', 40) a ORDER BY s, a.ord
 $$;
 SELECT * FROM pg_temp.of_kinds();

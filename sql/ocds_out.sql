@@ -113,4 +113,17 @@ SELECT jsonb_array_length(wmo.ocds_release_package('https://data.example.org/ocd
 SELECT wmo.ocds_release(NULL) IS NULL AS of_nothing;
 SELECT statement, e.part, e.words FROM unnest(ARRAY['SELECT wmo.ocds_release(99)', $$SELECT wmo.ocds_release(1, ocid_prefix => 'mijn')$$, $$SELECT wmo.ocds_release_package('data', 'Stad')$$,
   $$SELECT wmo.ocds_release_package('https://data.example.org/', ' ')$$]) statement CROSS JOIN LATERAL pg_temp.whole_error(statement) e;
+-- who has a contract is its supplier, from the day of the takeover on; an end by our reading is no end
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Stad Negen', 'municipality'), (902, 'Zorg Oud', 'provider'), (903, 'Zorg Nieuw', 'provider');
+INSERT INTO wmo.source (id, article, published, basis, reading) VALUES (901, 'lezing', '[2019-01-01,2019-01-01]', 'inferred', 'gelezen');
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (901, 'T9', 'open', true);
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (901, 901);
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, final_on, final_basis) VALUES (901, 901, 902, '[2019-03-01,2019-03-01]', '[2019-03-01,2019-03-01]', '2019-04-01', 'recorded');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on) VALUES (901, 'N9', 901, 902, '[2020-01-01,2028-01-01)+P1Y notice P3M', 901, '2019-04-02');
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, to_party_id) VALUES (901, 'transfer', '2020-06-01', '2021-01-01', 903);
+SELECT d, c -> 'suppliers' -> 0 ->> 'name' AS supplier, c ->> 'status' AS status, c -> 'period' ->> 'endDate' AS last_day,
+  (SELECT m ->> 'description' FROM jsonb_array_elements(c -> 'milestones') m WHERE m ->> 'code' = 'agreed_supplier') AS agreed
+FROM unnest('{2020-12-31,2021-01-01}'::date[]) d CROSS JOIN LATERAL jsonb_array_elements(wmo.ocds_release(901, d) -> 'contracts') c;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, source_id) VALUES (901, 'early_end', '2021-06-01', '2021-09-01', 901);
+SELECT d, c ->> 'status' AS status, c -> 'period' AS period FROM unnest('{2021-05-31,2021-06-01,2022-01-01}'::date[]) d CROSS JOIN LATERAL jsonb_array_elements(wmo.ocds_release(901, d) -> 'contracts') c;
 ROLLBACK;

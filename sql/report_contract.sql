@@ -75,4 +75,20 @@ SELECT statement, pg_temp.changed(statement) FROM unnest(ARRAY['SELECT', $$UPDAT
   $$UPDATE wmo.area SET name = 'Stad' WHERE id = 1$$, $$UPDATE wmo.source SET basis = 'inferred', reading = 'zo gelezen' WHERE id = 7$$, $$UPDATE wmo.service SET parent_id = 20 WHERE id = 10$$,
   -- an equated day may put the least standstill off, and with it how an award stands
   $$INSERT INTO wmo.equated_day_own (day, decree) VALUES ('2019-12-30', 'Stcrt. 2018, 1')$$]) statement;
+-- the last day of a part that the ledger ended, extended or took out alone; renewed tacitly there is no latest day
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Stad Negen', 'municipality'), (902, 'Zorg Negen', 'provider');
+INSERT INTO wmo.area (id, name, kind) VALUES (901, 'Noordkwartier', 'working_area'), (902, 'Zuidkwartier', 'working_area'), (903, 'Oostkwartier', 'working_area');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) VALUES (901, 'N9-1', 901, 902, '[2020-01-01,2024-01-01)', '2019-11-01'), (902, 'N9-2', 901, 902, '[2020-01-01,2024-01-01)+P1Y+P1Y', '2019-11-01');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id) VALUES (901, 10, 901), (901, 10, 902), (901, 10, 903);
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, area_id) VALUES (901, 'early_end', '2020-07-01', '2021-03-01', 901), (901, 'scope_removed', '2020-08-01', '2021-05-01', 902);
+INSERT INTO wmo.contract_ending (contract_id, kind, notice, by_whom, renewed_by) VALUES (902, 'tacit_renewal', '3 months', 'either', '1 year');
+SELECT s.number, s.area, s.last_day, s.end_kind FROM wmo_bi.scope s WHERE s.number LIKE 'N9-%' ORDER BY 1, 2;
+SELECT c.number, c.last_day, c.maximum_last_day, g.uiterste_einde FROM wmo_bi.contract c JOIN wmo_ggm.contract g ON g.id = c.id WHERE c.number LIKE 'N9-%' ORDER BY 1;
+-- an end, or a lifted stop, by our reading is marked as one
+INSERT INTO wmo.source (id, article, published, basis, reading) VALUES (901, 'lezing', '[2019-01-01,2019-01-01]', 'inferred', 'gelezen');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, signed_on) SELECT n, 'N9-' || n, 901, 902, '[2020-01-01,2028-01-01)', '2019-11-01' FROM generate_series(903, 905) n;
+INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, source_id) VALUES (903, 'early_end', '2020-06-01', '2027-01-01', 901), (904, 'early_end', '2020-06-01', '2027-01-01', NULL);
+INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (901, 903, '[2021-01-01,2022-01-01)', '2020-06-01'), (902, 904, '[2021-01-01,2022-01-01)', '2020-06-01'), (903, 905, '[2021-01-01,2022-01-01)', '2020-06-01');
+INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id) VALUES (903, 901, '2021-06-01', '2021-05-01', 901), (904, 902, '2021-06-01', '2021-05-01', NULL);
+SELECT c.number, c.last_day, c.end_inferred, g.einde_afgeleid, s.lifted_from, s.lifted_inferred FROM wmo_bi.contract c JOIN wmo_ggm.contract g ON g.id = c.id JOIN wmo_bi.client_stop s ON s.contract_id = c.id WHERE c.id IN (903, 904, 905) ORDER BY 1;
 ROLLBACK;

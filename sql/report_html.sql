@@ -32,4 +32,19 @@ SELECT released, p ~ '<script' AS marked_up, p ~ '&lt;script&gt;alert' AS told, 
 DELETE FROM wmo.contract;
 SELECT length(wmo.report_html('2020-06-01')) > 1000 AS page, wmo.report_html(NULL) IS NULL AS nothing;
 SELECT pg_temp.verdict(statement) FROM unnest(ARRAY[$$SELECT wmo.report_html('infinity')$$, $$SELECT wmo.report_html('2020-06-01', 'Nergens')$$, $$SELECT wmo.report_html('2020-06-01', language => 'de')$$]) statement;
+-- an award is fought before there is a contract: it is told of its tender's buyer, and of everybody where no buyer is recorded
+DELETE FROM wmo.contract;
+DELETE FROM wmo.award;
+INSERT INTO wmo.party (id, name, kind) VALUES (901, 'Stad Nieuw', 'municipality'), (902, 'Zorg Nieuw', 'provider');
+INSERT INTO wmo.tender (id, title, procedure, above_threshold) VALUES (901, 'Inkoop Nieuw', 'open', true);
+INSERT INTO wmo.tender_buyer (tender_id, buyer_id) VALUES (901, 901);
+INSERT INTO wmo.award (id, tender_id, supplier_id, decided, sent, standstill) VALUES (901, 901, 902, '[2020-10-12,2020-10-12]', '[2020-10-12,2020-10-12]', wmo.objection_period('standstill', '2020-10-12'));
+CREATE FUNCTION pg_temp.fought(on_date date, buyer text) RETURNS text LANGUAGE sql AS $$
+  SELECT concat_ws(', ', CASE WHEN h ~ 'none is contested' THEN 'none fought' END, CASE WHEN h ~ 'Inkoop Nieuw' THEN 'listed' END)
+  FROM wmo.report_html(on_date, buyer, 'en') h $$;
+SELECT pg_temp.fought('2020-10-20', NULL), pg_temp.fought('2020-10-20', 'Stad Nieuw');
+INSERT INTO wmo.award_challenge (award_id, kind, lodged) VALUES (901, 'summary_proceedings', '2020-10-20');
+SELECT pg_temp.fought('2020-12-20', NULL), pg_temp.fought('2020-12-20', 'Stad Nieuw');
+DELETE FROM wmo.tender_buyer;
+SELECT pg_temp.fought('2020-12-20', NULL), pg_temp.fought('2020-12-20', 'Stad Nieuw');
 ROLLBACK;

@@ -176,7 +176,18 @@ BEGIN
       USING ERRCODE = 'check_violation', DETAIL = 'A contract is signed once.',
         HINT = 'If that day is a mistake, correct signed_on in wmo.contract.';
   END IF;
-  SELECT s.status INTO award FROM wmo.award_status(held.award_id, sign_contract.signed_on) s;
+  -- of the awards that it may follow from, the one furthest from being out of reach
+  SELECT s.status INTO award
+  FROM wmo_works.contract_award x
+  JOIN wmo.award a ON a.id = x.award_id
+  CROSS JOIN LATERAL wmo.award_status(x.award_id, sign_contract.signed_on) s
+  CROSS JOIN LATERAL array_position(ARRAY['annulled', 'withdrawn', 'contested', 'unknown', 'provisional'], s.status)
+    AS rank (place)
+  WHERE x.contract_id = held.id
+    AND (x.award_id = held.award_id OR coalesce(a.supplier_id = held.supplier_id, true)
+         AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = held.id
+                     AND coalesce(s.lot_id = a.lot_id, true)))
+  ORDER BY rank.place LIMIT 1;
   UPDATE wmo.contract c SET signed_on = sign_contract.signed_on
   WHERE c.id = held.id AND c.signed_on IS DISTINCT FROM sign_contract.signed_on;
   change.contract_id := held.id;
@@ -188,7 +199,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo.sign_contract(text, date, text) IS
-  'Both have signed: fills in signed_on. The remark says how the award stood that day where it was not out of reach.';
+  'Both have signed: fills in signed_on. The remark says how the award stood that day where it was not out of reach: '
+  'that which it names, or those of its tender for the lots of its scopes.';
 
 CREATE FUNCTION wmo.extend_contract(number text, received_on date DEFAULT NULL, decided_on date DEFAULT NULL,
   option_no integer DEFAULT NULL, last_day date DEFAULT NULL, service text DEFAULT NULL, area text DEFAULT NULL,

@@ -107,13 +107,16 @@ BEGIN ATOMIC
   FROM wmo.contract c
   -- one whose scopes have all been removed is still a contract
   WHERE c.id NOT IN (SELECT i.contract_id FROM piece i)
+    AND NOT wmo_works.surely_not_yet(c.id, contract_periods_on.on_date)
   UNION ALL
   SELECT i.contract_id, CASE WHEN i.pieces > 1 THEN i.part END, i.period, CASE WHEN i.pieces > 1 THEN i.part_id END
-  FROM piece i;
+  FROM piece i
+  WHERE NOT wmo_works.surely_not_yet(i.contract_id, contract_periods_on.on_date);
 END;
 COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
   'The period of every contract as the ledger had made it by a day: one row a contract, or one a part (services and '
-  'areas) where a change held for a part only; part_id names the part, by its first scope.';
+  'areas) where a change held for a part only; part_id names the part, by its first scope. Not of a contract of which '
+  'it is recorded that it did not stand yet.';
 
 CREATE FUNCTION wmo.decision_lead(lead interval DEFAULT NULL) RETURNS interval
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET intervalstyle = 'postgres'
@@ -221,13 +224,50 @@ CREATE TYPE wmo_works.contract_on_day AS (
 );
 COMMENT ON TYPE wmo_works.contract_on_day IS
   'A contract, or the part of it that has a period of its own, as it stands on a day, with the first option that is '
-  'neither exercised nor declined; supplier is who has taken it over by then; caveat: what its details must say too.';
+  'neither exercised nor declined; supplier is who has it by then, or all who have a part; caveat: '
+  'what its details must say too.';
+
+CREATE FUNCTION wmo_works.parts_held(contract_id integer, on_date date)
+RETURNS TABLE (scope_id integer, party_id integer, period text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 2
+BEGIN ATOMIC
+  SELECT s.id, coalesce(taken.to_party_id, c.supplier_id), st.period::text
+  FROM wmo.contract c
+  JOIN wmo.contract_scope s ON s.contract_id = c.id
+  JOIN wmo_works.scope_state st ON st.scope_id = s.id AND st.known @> parts_held.on_date
+  LEFT JOIN LATERAL (
+    SELECT sc.to_party_id FROM wmo_works.scope_change sc
+    WHERE sc.scope_id = s.id AND sc.kind = 'transfer' AND sc.effective_on <= parts_held.on_date
+      AND sc.known_from <= parts_held.on_date
+    ORDER BY sc.effective_on DESC, sc.ordered_by DESC, sc.change_id DESC LIMIT 1
+  ) taken ON true
+  WHERE c.id = parts_held.contract_id
+    AND EXISTS (SELECT FROM wmo.contract_change ch
+                WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND num_nonnulls(ch.service_id, ch.area_id) > 0
+                  AND ch.effective_on <= parts_held.on_date
+                  AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) <= parts_held.on_date)
+    AND NOT EXISTS (SELECT FROM wmo_works.scope_change sc
+                    WHERE sc.scope_id = s.id AND sc.kind = 'scope_removed' AND sc.effective_on <= parts_held.on_date
+                      AND sc.known_from <= parts_held.on_date);
+END;
+COMMENT ON FUNCTION wmo_works.parts_held(integer, date) IS
+  'Who has each scope of a contract on a day, with its period, by the ledger of that day; no rows of a contract of '
+  'which no part alone was taken over.';
+
+CREATE FUNCTION wmo_works.names_sole_trader(names text) RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT EXISTS (SELECT FROM wmo.party p
+                 WHERE p.natural_person AND position(', ' || p.name || ', ' IN ', ' || names || ', ') > 0);
+END;
+COMMENT ON FUNCTION wmo_works.names_sole_trader(text) IS
+  'Is a sole trader among the names in wmo.decision_row.supplier? These stay out of what is published.';
 
 CREATE FUNCTION wmo_works.contracts_on(on_date date, awards wmo_works.award_on_day[])
 RETURNS SETOF wmo_works.contract_on_day
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
-  SELECT c.id, p.part_id, p.part, c.number, b.name, s.name, c.owner, c.source_id,
+  SELECT c.id, p.part_id, p.part, c.number, b.name, coalesce(held.names, s.name), c.owner, c.source_id,
          greatest(c.changed_at, b.changed_at, s.changed_at,
                   (SELECT max(ch.changed_at) FROM wmo.contract_change ch WHERE ch.contract_id = c.id),
                   (SELECT max(cs.changed_at) FROM wmo.contract_scope cs WHERE cs.contract_id = c.id)),
@@ -252,6 +292,11 @@ BEGIN ATOMIC
     ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.id DESC LIMIT 1
   ) taken_over ON true
   LEFT JOIN wmo.party s ON s.id = coalesce(taken_over.to_party_id, c.supplier_id)
+  LEFT JOIN LATERAL (
+    SELECT string_agg(DISTINCT hp.name, ', ' ORDER BY hp.name) AS names
+    FROM wmo_works.parts_held(c.id, contracts_on.on_date) h JOIN wmo.party hp ON hp.id = h.party_id
+    WHERE p.part_id IS NULL OR h.period = p.period::text
+  ) held ON true
   LEFT JOIN LATERAL (
     SELECT o.option_no, o.notice_by, o.term FROM wmo.options(p.period) o WHERE o.state = 'open'
     ORDER BY o.option_no LIMIT 1

@@ -10,7 +10,8 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
          wmo_works.words('arrange what comes after it') AS decision,
          wmo_works.words('the last day of this part') AS what,
          string_agg(DISTINCT sv.name || coalesce(' in ' || a.name, ''), ', '
-                    ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part, max(s.changed_at) AS changed_at
+                    ORDER BY sv.name || coalesce(' in ' || a.name, '')) AS part, max(s.changed_at) AS changed_at,
+         (array_agg(s.source_id ORDER BY wmo_works.is_inferred(s.source_id) DESC, s.id))[1] AS source_id
   FROM wmo.contract_scope s JOIN wmo.service sv ON sv.id = s.service_id LEFT JOIN wmo.area a ON a.id = s.area_id
   LEFT JOIN wmo.contract_change added ON added.id = s.added_by_id
   CROSS JOIN LATERAL (
@@ -21,12 +22,12 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
   UNION ALL
   SELECT own.contract_id, own.key || turn.kind, turn.kind, turn.day, own.known_from, own.known_until, own.sure_from,
          own.change_sure_from, turn.decision, turn.what,
-         concat_ws(' in ', sv.name, a.name), own.changed_at
+         concat_ws(' in ', sv.name, a.name), own.changed_at, own.source_id
   FROM (
     SELECT ch.contract_id, ARRAY['change', ch.id::text] AS key, ch.kind,
            wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from, NULL::date AS known_until,
            NULL::date AS sure_from, NULL::date AS change_sure_from, ch.service_id, ch.area_id,
-           ch.effective_on AS first_day, NULL::date AS next_day, ch.changed_at
+           ch.effective_on AS first_day, NULL::date AS next_day, ch.changed_at, ch.source_id
     FROM wmo.contract_change ch WHERE ch.kind = 'scope_removed'
     UNION ALL
     -- as it was said to end, and from each day on which that became another
@@ -34,7 +35,7 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
            lead(era.day) OVER (PARTITION BY ch.id ORDER BY era.day), NULL, NULL, ch.service_id, ch.area_id,
            ch.effective_on,
            least(ch.until, min(era.ends_on) OVER (PARTITION BY ch.id ORDER BY era.day)),
-           greatest(ch.changed_at, era.changed_at)
+           greatest(ch.changed_at, era.changed_at), ch.source_id
     FROM wmo.contract_change ch
     CROSS JOIN LATERAL (
       SELECT wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS day, NULL::date AS ends_on,
@@ -55,7 +56,7 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
     -- of a part of what was suspended
     SELECT e.contract_id, ARRAY['change', e.id::text], e.kind,
            wmo_works.change_known(e.known_from, e.source_id, e.entered_on), NULL, NULL, NULL, e.service_id, e.area_id,
-           NULL, e.effective_on, e.changed_at
+           NULL, e.effective_on, e.changed_at, e.source_id
     FROM wmo.contract_change e
     WHERE e.kind = 'suspension_ended'
       AND EXISTS (SELECT FROM wmo.contract_change ch
@@ -66,7 +67,9 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
     -- as it was announced, and from the day on which it surely was lifted as that made it
     SELECT st.contract_id, ARRAY['client_stop', st.id::text], 'client_stop', era.known_from, era.known_until,
            k.known_from, era.change_sure_from,
-           st.service_id, st.area_id, lower(era.during), upper(era.during), greatest(st.changed_at, l.changed_at)
+           st.service_id, st.area_id, lower(era.during), upper(era.during), greatest(st.changed_at, l.changed_at),
+           -- of a stop that was lifted by our reading that reading is what it rests on
+           CASE WHEN era.lifted AND wmo_works.is_inferred(l.source_id) THEN l.source_id ELSE st.source_id END
     FROM wmo.client_stop st
     JOIN wmo_works.stop_known k ON k.stop_id = st.id
     LEFT JOIN wmo.client_stop_lift l ON l.stop_id = st.id
@@ -77,9 +80,10 @@ CREATE VIEW wmo_works.part_turn WITH (security_invoker = true) AS
     ) lifted
     CROSS JOIN LATERAL (
       SELECT k.known_at_earliest AS known_from, CASE WHEN l.id IS NOT NULL THEN lifted.day END AS known_until,
-             CASE WHEN l.id IS NOT NULL AND l.known_on IS NULL THEN lifted.day END AS change_sure_from, st.during
+             CASE WHEN l.id IS NOT NULL AND l.known_on IS NULL THEN lifted.day END AS change_sure_from, st.during,
+             false AS lifted
       UNION ALL
-      SELECT greatest(k.known_at_earliest, lifted.day), NULL, NULL, st.during * daterange(NULL, l.effective_on)
+      SELECT greatest(k.known_at_earliest, lifted.day), NULL, NULL, st.during * daterange(NULL, l.effective_on), true
       WHERE l.id IS NOT NULL AND NOT isempty(st.during * daterange(NULL, l.effective_on))
     ) era
   ) own
@@ -118,6 +122,7 @@ COMMENT ON COLUMN wmo_works.part_turn.decision IS 'What is to be done.';
 COMMENT ON COLUMN wmo_works.part_turn.what IS 'Which day it is.';
 COMMENT ON COLUMN wmo_works.part_turn.part IS 'For which services and areas; empty = all of the contract.';
 COMMENT ON COLUMN wmo_works.part_turn.changed_at IS 'When this last changed.';
+COMMENT ON COLUMN wmo_works.part_turn.source_id IS 'Its own source; null = as its contract.';
 
 CREATE FUNCTION wmo_works.part_turns(contracts wmo_works.contract_on_day[], today date)
 RETURNS SETOF wmo_works.decision
@@ -130,8 +135,8 @@ BEGIN ATOMIC
          || CASE WHEN t.sure_from > part_turns.today THEN wmo_works.words('; whether it stood by then cannot be told')
                  WHEN t.change_sure_from > part_turns.today
                  THEN wmo_works.words('; whether a change of it stood by then cannot be told') ELSE c.caveat END,
-         NULL::text, c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer,
-         greatest(c.revised_at, t.changed_at)
+         NULL::text, c.number, c.buyer, c.supplier, c.owner, coalesce(t.source_id, c.source_id), c.id, NULL::integer,
+         NULL::integer, greatest(c.revised_at, t.changed_at)
   FROM (
     SELECT DISTINCT ON (o.id) o.id, o.number, o.buyer, o.supplier, o.owner, o.source_id, o.revised_at, o.caveat,
            max(coalesce(o.last_day, 'infinity')) OVER (PARTITION BY o.id) AS last_day
@@ -309,6 +314,9 @@ BEGIN
          d.day, wmo.working_day_by(d.day), d.latest_day, (d.day - lead_time)::date, d.day - today,
          d.decision, d.detail,
          nullif(concat_ws('; ', coalesce(d.warning, wmo_works.working_day_warning(d.day)),
+                          CASE WHEN wmo_works.is_inferred(d.source_id)
+                                    AND ('inferred' = ANY (doubted.codes)) IS NOT true
+                               THEN wmo_works.words('it rests on our reading of a source') END,
                           wmo_works.doubts_in_words(doubted.codes)), ''),
          d.number, d.buyer, d.supplier, d.owner, wmo_works.source_text(d.source_id),
          d.contract_id, d.award_id, d.tender_id,
@@ -377,8 +385,8 @@ COMMENT ON COLUMN wmo.decision_calendar.days_left IS 'Days from the asked day to
 COMMENT ON COLUMN wmo.decision_calendar.decision IS 'What is to be decided or done.';
 COMMENT ON COLUMN wmo.decision_calendar.detail IS 'What hangs on it.';
 COMMENT ON COLUMN wmo.decision_calendar.warning IS
-  'Which of its days is not sure, for want of a decree on equated days, or because the contract rests on our reading '
-  'of a source; null = none.';
+  'Which of its days is not sure, for want of a decree on equated days, or because it or the contract rests on our '
+  'reading of a source; null = none.';
 COMMENT ON COLUMN wmo.decision_calendar.number IS
   'Contract number; of an award, the numbers of the contracts that follow from it; null = none recorded.';
 COMMENT ON COLUMN wmo.decision_calendar.buyer IS 'Who bought.';

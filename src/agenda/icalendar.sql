@@ -65,8 +65,7 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_te
 AS $$
 DECLARE
   -- Sole traders stay out of what is published.
-  supplier CONSTANT text := CASE WHEN NOT EXISTS (
-    SELECT FROM wmo.party p WHERE p.name = decision.supplier AND p.natural_person) THEN decision.supplier END;
+  supplier CONSTANT text := CASE WHEN NOT wmo_works.names_sole_trader(decision.supplier) THEN decision.supplier END;
   summary CONSTANT text := concat(
     CASE decision.state WHEN 'overdue' THEN wmo_works.words('OVERDUE: ')
                         WHEN 'lapsed' THEN wmo_works.words('LAPSED: ') END,

@@ -42,7 +42,8 @@ CREATE VIEW wmo_ggm.contract WITH (security_invoker = true) AS
          c.first_day AS datumstart, c.last_day AS datumeinde,
          CASE c.end_kind WHEN 'day' THEN 'dag' WHEN 'open' THEN 'open' WHEN 'unknown' THEN 'onbekend' END
            AS einde_soort,
-         c.maximum_last_day AS uiterste_einde, c.options AS opties, c.options_open AS opties_open,
+         c.end_inferred AS einde_afgeleid, c.maximum_last_day AS uiterste_einde, c.options AS opties,
+         c.options_open AS opties_open,
          c.notice_by AS melden_uiterlijk, c.signed_on AS datumondertekening, c.changed_at AS gewijzigd_op
   FROM wmo_bi.contract c;
 COMMENT ON VIEW wmo_ggm.contract IS 'Overeenkomsten (GGM: Contract) met hun looptijd na alle wijzigingen.';
@@ -136,6 +137,7 @@ BEGIN
       ('overgenomen_door_id', NULL, 'Wie het hele contract heeft overgenomen, of overneemt; leeg = niemand.'),
       ('overgenomen_door', NULL, 'Naam daarvan.'),
       ('overgenomen_op', NULL, 'Eerste dag daarvan; die kan nog komen.'),
+      ('einde_afgeleid', NULL, 'Berust het einde, of het contract, op een afgeleide bron (onze lezing).'),
       ('overname_afgeleid', NULL, 'Berust de overname op een afgeleide bron; leeg = niemand nam het over.'),
       ('ingetrokken_op', NULL, 'Dag waarop de gunning is ingetrokken.'),
       ('vernietigd_op', NULL, 'Dag vanaf welke zij nietig is.'),

@@ -125,8 +125,9 @@ BEGIN
       CONTINUE;
     END IF;
     supplier := (NULL::integer, '{}'::wmo.ocds_finding[]);
-    IF contract.part -> 'suppliers' IS NOT NULL THEN
-      supplier := wmo_works.ocds_awarded_to(process, contract.part -> 'suppliers', contract.path || '/suppliers');
+    IF wmo_works.ocds_agreed_suppliers(contract.part) IS NOT NULL THEN
+      supplier := wmo_works.ocds_awarded_to(process, wmo_works.ocds_agreed_suppliers(contract.part),
+                                            contract.path || '/suppliers');
     ELSE
       supplier.row_id := (SELECT a.supplier_id FROM wmo.award a WHERE a.id = wmo_works.ocds_row(process.ocid, 'award',
                             wmo_works.ocds_key(contract.part -> 'awardID')));
@@ -169,7 +170,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET jit = off
 BEGIN ATOMIC
   SELECT min(f.message) FROM wmo_works.list_conflicts(ARRAY(
     SELECT ROW(0, c.number, c.buyer_id, c.id, c.supplier_id, c.period, NULL, NULL,
-               true)::wmo_works.contract_list_contract
+               NULL, true)::wmo_works.contract_list_contract
     FROM wmo.ocds_identity i JOIN wmo.contract c ON c.id = i.contract_id WHERE i.ocid = (process).ocid)) f;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_conflicts(wmo_works.ocds_process) IS

@@ -26,6 +26,34 @@ END;
 COMMENT ON FUNCTION wmo_works.ocds_agreed_period(jsonb) IS
   'The period as agreed, where a contract of a release states it in the notation of contract_period.';
 
+CREATE FUNCTION wmo_works.ocds_agreed_suppliers(contract jsonb) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL UNSAFE
+BEGIN ATOMIC
+  SELECT coalesce(
+    (SELECT CASE WHEN jsonb_typeof(m.part -> 'description') = 'string'
+                 THEN jsonb_build_array(jsonb_build_object('id', m.part -> 'description')) ELSE '[]' END
+     FROM wmo_works.ocds_each(contract -> 'milestones') m
+     WHERE m.part ->> 'code' = 'agreed_supplier' ORDER BY m.n LIMIT 1),
+    contract -> 'suppliers');
+END;
+COMMENT ON FUNCTION wmo_works.ocds_agreed_suppliers(jsonb) IS
+  'With whom a contract of a release was agreed: its suppliers, but where it says that they took it over since.';
+
+CREATE FUNCTION wmo_works.ocds_contract_days(contract jsonb, OUT first_day date, OUT last_day date, OUT most date,
+                                             OUT filled_in text)
+LANGUAGE sql STABLE PARALLEL UNSAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN wmo_works.stands_for_none(p.first_day) IS NOT true THEN p.first_day END,
+         CASE WHEN wmo_works.stands_for_none(p.last_day) IS NOT true THEN p.last_day END, p.most,
+         concat_ws(', ', CASE WHEN wmo_works.stands_for_none(p.first_day) THEN wmo_works.iso_day(p.first_day) END,
+                   CASE WHEN wmo_works.stands_for_none(p.last_day) THEN wmo_works.iso_day(p.last_day) END)
+  FROM (SELECT wmo_works.ocds_date(contract -> 'period' -> 'startDate') AS first_day,
+               wmo_works.ocds_date(contract -> 'period' -> 'endDate') AS last_day,
+               wmo_works.ocds_date(contract -> 'period' -> 'maxExtentDate') AS most) p;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_contract_days(jsonb) IS
+  'The days that a contract of a release states, without those that stand for none (filled_in).';
+
 CREATE FUNCTION wmo_works.ocds_said_period(contract jsonb) RETURNS wmo.contract_period
 LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
@@ -35,11 +63,7 @@ BEGIN ATOMIC
     || coalesce(wmo_works.iso_day(p.last_day + 1), '?') || ')'
     || CASE WHEN p.first_day IS NOT NULL AND p.most > p.last_day AND p.most - p.last_day < 65536
             THEN '+P' || (p.most - p.last_day)::text || 'D' ELSE '' END)
-  FROM (SELECT wmo_works.ocds_date(contract -> 'period' -> 'startDate') AS first_day,
-               -- a system fills in the end of a century where there is none
-               nullif(least(wmo_works.ocds_date(contract -> 'period' -> 'endDate'), '2090-01-01'), '2090-01-01')
-                 AS last_day,
-               wmo_works.ocds_date(contract -> 'period' -> 'maxExtentDate') AS most) p;
+  FROM wmo_works.ocds_contract_days(contract) p;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_said_period(jsonb) IS
   'The first and last day that a contract of a release states, and as one option until when it may be extended; what '
@@ -58,8 +82,8 @@ BEGIN ATOMIC
     WHEN contract ->> 'status' = 'terminated' AND wmo_works.ocds_agreed_period(contract) IS NULL
       AND (p.last_day IS NULL OR p.last_day::text > wmo_works.ocds_time((process).released))
       THEN wmo_works.words('terminated, on a day that is not said') END
-  FROM (SELECT wmo_works.iso_day(wmo_works.ocds_date(contract -> 'period' -> 'startDate')) AS first_day,
-               wmo_works.iso_day(wmo_works.ocds_date(contract -> 'period' -> 'endDate')) AS last_day) p;
+  FROM (SELECT wmo_works.iso_day(d.first_day) AS first_day, wmo_works.iso_day(d.last_day) AS last_day
+        FROM wmo_works.ocds_contract_days(contract) d) p;
 END;
 COMMENT ON FUNCTION wmo_works.ocds_contract_fault(wmo_works.ocds_process, jsonb, text) IS
   'Why a contract cannot be placed; null = it can.';
@@ -188,10 +212,16 @@ LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
   SELECT f.*
   FROM wmo.contract c
-  CROSS JOIN LATERAL (SELECT wmo_works.ocds_date(contract -> 'period' -> 'startDate') AS first_day,
-                             wmo_works.ocds_date(contract -> 'period' -> 'endDate') AS last_day,
-                             wmo_works.ocds_date(contract -> 'period' -> 'maxExtentDate') AS most) p
+  CROSS JOIN (SELECT ((process).released AT TIME ZONE 'UTC')::date AS day) told
+  CROSS JOIN LATERAL (SELECT wmo_works.ocds_date(contract -> 'dateSigned') AS day) signed
+  CROSS JOIN LATERAL wmo_works.ocds_contract_days(contract) p
   CROSS JOIN LATERAL (VALUES
+    ('/period', 'noted', CASE WHEN p.filled_in <> '' AND wmo_works.ocds_agreed_period(contract) IS NULL THEN
+       wmo_works.words('%1 looks like a day that a system fills in where none is known: it stands as not known',
+                       p.filled_in) END),
+    ('/dateSigned', 'noted', CASE WHEN signed.day > told.day OR wmo_works.stands_for_none(signed.day) THEN
+       wmo_works.words('signed on %1, in a release of %2: the contract stands from that day on',
+                       wmo_works.iso_day(signed.day), wmo_works.iso_day(told.day)) END),
     ('/status', 'noted', CASE WHEN wmo_works.ocds_only_pending(process, contract) THEN
        wmo_works.words('pending, by the release: that it came into force is not said, and is our reading where nothing '
                        'else says so') END),
@@ -218,7 +248,7 @@ BEGIN ATOMIC
                        wmo_works.iso_day(p.most)) END),
     ('/milestones', 'not_placed', CASE WHEN EXISTS (
          SELECT FROM wmo_works.ocds_each(contract -> 'milestones') m
-         WHERE coalesce(m.part ->> 'code', '') NOT IN ('agreed_period', 'extension_option')
+         WHERE coalesce(m.part ->> 'code', '') NOT IN ('agreed_period', 'agreed_supplier', 'extension_option')
             OR m.part ->> 'code' = 'agreed_period' AND wmo_works.ocds_agreed_period(contract) IS NULL)
        THEN wmo_works.words('the registry has no place for it') END)) d (part, outcome, message)
   CROSS JOIN LATERAL unnest(wmo_works.ocds_said(process, path || d.part, d.outcome, d.message)) f

@@ -414,6 +414,7 @@ BEGIN ATOMIC
     'awardID', wmo_works.ocds_award_id(ocid, c.award_id),
     'status', CASE WHEN c.void_from <= on_date AND c.signed_on <= c.void_from THEN 'terminated'
                    WHEN c.untold_from <= on_date AND known.status NOT IN ('ended', 'terminated') THEN NULL
+                   WHEN known.by_reading AND known.status IN ('ended', 'terminated', 'extended') THEN NULL
                    ELSE CASE known.status
                      WHEN 'not_started' THEN 'pending' WHEN 'first_term' THEN 'active' WHEN 'extended' THEN 'active'
                      WHEN 'ended' THEN 'terminated' WHEN 'terminated' THEN 'terminated' END END,
@@ -428,7 +429,13 @@ BEGIN ATOMIC
     'suppliers', CASE WHEN s.reference IS NOT NULL THEN jsonb_build_array(s.reference)
                       WHEN wmo_works.ocds_reference(ocid, c.awarded_to, with_natural_persons) IS NOT NULL THEN '[]' END,
     'items', wmo_works.ocds_items(ocid, n.id, c.id, on_date),
-    'milestones', wmo_works.ocds_contract_milestones(known.period, c.agreed_period),
+    -- suppliers are who has it by then; with whom it was agreed is what a ledger is read upon
+    'milestones', wmo_works.ocds_contract_milestones(known.period, c.agreed_period) || CASE
+      WHEN taken.to_party_id IS NULL THEN '[]'
+      ELSE jsonb_build_array(jsonb_build_object(
+        'id', 'agreed_supplier', 'code', 'agreed_supplier', 'type', 'delivery',
+        'title', 'Aanbieder zoals overeengekomen',
+        'description', wmo_works.ocds_reference(ocid, c.supplier_id, with_natural_persons) ->> 'id')) END,
     'amendments', wmo_works.ocds_amendments(ocid, n.id, c.id, on_date, with_natural_persons)) ORDER BY c.id)
   FROM (
     -- two buyers may use one number
@@ -442,17 +449,33 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT c.known_period AS period, wmo.contract_status(c.known_period, ocds_contracts.on_date) AS status,
            -- what became of its award says whether it runs, and until when; its period does not
-           coalesce(c.untold_from <= coalesce(wmo.last_day(c.known_period), 'infinity'), false) AS untold
+           coalesce(c.untold_from <= coalesce(wmo.last_day(c.known_period), 'infinity'), false) OR moved.by_reading
+             AS untold, moved.by_reading
+    FROM (SELECT EXISTS (
+            -- an end by our reading stands in words, in its amendment
+            SELECT FROM wmo.contract_change ch
+            WHERE ch.contract_id = c.id AND wmo_works.moves_end(ch.kind) AND wmo_works.is_inferred(ch.source_id)
+              AND num_nonnulls(ch.service_id, ch.area_id) = 0
+              AND wmo_works.ocds_known_change(ch.id, ocds_contracts.on_date)) AS by_reading) moved
     OFFSET 0
   ) known
+  LEFT JOIN LATERAL (
+    SELECT ch.to_party_id FROM wmo.contract_change ch
+    WHERE ch.contract_id = c.id AND ch.kind = 'transfer' AND num_nonnulls(ch.service_id, ch.area_id) = 0
+      AND ch.effective_on <= ocds_contracts.on_date AND NOT wmo_works.is_inferred(ch.source_id)
+      AND wmo_works.ocds_known_change(ch.id, ocds_contracts.on_date)
+    ORDER BY ch.effective_on DESC, ch.ordered_by DESC, ch.id DESC LIMIT 1
+  ) taken ON true
   CROSS JOIN LATERAL (SELECT wmo_works.ocds_known_id(ocid, 'contract', c.id, c.own_id) AS id) n
-  CROSS JOIN LATERAL (SELECT wmo_works.ocds_reference(ocid, c.supplier_id, with_natural_persons) AS reference) s
+  CROSS JOIN LATERAL (SELECT wmo_works.ocds_reference(ocid, coalesce(taken.to_party_id, c.supplier_id),
+                                                         with_natural_persons) AS reference) s
   WHERE c.id IN (SELECT k FROM wmo_works.ocds_known_contracts(ocds_contracts.tender_id, on_date, statuses) k);
 END;
 COMMENT ON FUNCTION wmo_works.ocds_contracts(text, integer, date, jsonb, boolean) IS
   'contracts of a release, as they were known on the day and with their status then: those that follow from an award '
-  'of the tender. Where that was withdrawn, is void, replaced or to somebody else, or a ruling orders so, the status '
-  '(terminated where it was signed and is void) and the last day are left out.';
+  'of the tender, with who has each by then as its suppliers. Where that was withdrawn, is void, replaced or to '
+  'somebody else, or a ruling orders so, the status (terminated where it was signed and is void) and the last day are '
+  'left out; so are an end and a last day by our reading of a source, which stand in the amendment.';
 
 -- ---- the release ----------------------------------------------------------------------------------------------------
 

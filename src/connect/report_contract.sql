@@ -60,8 +60,14 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
          taken.effective_on AS taken_over_on, taken.inferred AS taken_over_inferred,
          wmo.first_day(c.period) AS first_day, CASE WHEN NOT award.untold THEN run.last_day END AS last_day,
          CASE WHEN award.untold THEN 'unknown' ELSE run.end_kind END AS end_kind,
+         wmo_works.is_inferred(c.source_id) OR EXISTS (
+           SELECT FROM wmo.contract_change ch
+           WHERE ch.contract_id = c.id AND (wmo_works.moves_end(ch.kind) OR ch.kind = 'scope_removed')
+             AND wmo_works.is_inferred(ch.source_id)) AS end_inferred,
          wmo_works.last_day_of(wmo.first_term(c.period)) AS first_term_last_day,
-         wmo_works.last_day_of(wmo.maximum_term(c.period)) AS maximum_last_day,
+         -- renewed as long as nobody gives notice, it has no latest day
+         CASE WHEN NOT wmo_works.may_be_renewed(c.id, c.period)
+              THEN wmo_works.last_day_of(wmo.maximum_term(c.period)) END AS maximum_last_day,
          opt.options, opt.options_exercised, opt.options_declined, opt.options_open,
          wmo.notice_by(c.period) AS notice_by,
          CASE WHEN NOT award.untold OR wmo.is_terminated(c.period) THEN wmo.is_terminated(c.period) END AS terminated,
@@ -146,16 +152,29 @@ CREATE VIEW wmo_bi.scope WITH (security_invoker = true) AS
   SELECT s.id, s.contract_id, c.number, s.service_id, sv.code AS service, sv.name AS service_name, s.area_id,
          a.name AS area, a.code::text AS area_code, s.follows_code, wmo_works.first_age_of(s.ages) AS min_age,
          wmo_works.last_age_of(s.ages) AS max_age, s.clients, s.existing_on, s.choice, s.lot_id, l.name AS lot,
-         wmo_works.first_day_of(s.valid) AS first_day, wmo_works.last_day_of(s.valid) AS last_day,
-         wmo_works.end_kind_of(s.valid, 'contract') AS end_kind, wmo_works.source_text(s.source_id) AS source,
+         wmo_works.first_day_of(s.valid) AS first_day,
+         coalesce(own.day - 1, wmo_works.last_day_of(s.valid)) AS last_day,
+         CASE WHEN own.day IS NOT NULL THEN 'day' ELSE wmo_works.end_kind_of(s.valid, 'contract') END AS end_kind,
+         wmo_works.source_text(s.source_id) AS source,
          greatest(s.changed_at, c.changed_at, sv.changed_at, a.changed_at, l.changed_at) AS changed_at
   FROM wmo.contract_scope s
   JOIN wmo.contract c ON c.id = s.contract_id
   JOIN wmo.service sv ON sv.id = s.service_id
   LEFT JOIN wmo.area a ON a.id = s.area_id
-  LEFT JOIN wmo.lot l ON l.id = s.lot_id;
+  LEFT JOIN wmo.lot l ON l.id = s.lot_id
+  LEFT JOIN LATERAL (
+    -- what the ledger made of this part alone
+    SELECT least(upper(s.valid), min(sc.effective_on) FILTER (WHERE sc.kind = 'scope_removed'),
+                 CASE WHEN bool_or(wmo_works.moves_end(sc.kind)) THEN max(wmo.exclusive_end(st.period)) END) AS day
+    FROM wmo_works.scope_change sc
+    JOIN wmo.contract_change ch ON ch.id = sc.change_id AND num_nonnulls(ch.service_id, ch.area_id) > 0
+    JOIN wmo_works.scope_state st ON st.scope_id = s.id AND upper_inf(st.known)
+    WHERE sc.scope_id = s.id
+    HAVING bool_or(wmo_works.moves_end(sc.kind) OR sc.kind = 'scope_removed')
+  ) own ON true;
 COMMENT ON VIEW wmo_bi.scope IS
-  'What each contract is for: services, areas, ages and clients. Who serves when: coverage.';
+  'What each contract is for: services, areas, ages and clients, with the last day of a part that the ledger ended or '
+  'extended alone. Who serves when: coverage.';
 
 CREATE VIEW wmo_bi.subcontract WITH (security_invoker = true) AS
   SELECT s.id, s.contract_id, c.number, s.party_id, p.name AS party, s.party_count,
@@ -188,7 +207,8 @@ CREATE VIEW wmo_bi.client_stop WITH (security_invoker = true) AS
   SELECT s.id, s.contract_id, c.number, s.service_id, sv.code AS service, s.area_id, a.name AS area,
          a.code::text AS area_code, wmo_works.first_day_of(s.during) AS first_day,
          wmo_works.last_day_of(s.during) AS last_day,
-         wmo_works.end_kind_of(s.during, 'no_end_recorded') AS end_kind, l.effective_on AS lifted_from, s.by_whom,
+         wmo_works.end_kind_of(s.during, 'no_end_recorded') AS end_kind, l.effective_on AS lifted_from,
+         CASE WHEN l.id IS NOT NULL THEN wmo_works.is_inferred(l.source_id) END AS lifted_inferred, s.by_whom,
          wmo_works.source_text(s.source_id) AS source,
          greatest(s.changed_at, l.changed_at, c.changed_at, sv.changed_at, a.changed_at) AS changed_at
   FROM wmo.client_stop s

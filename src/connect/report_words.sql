@@ -139,7 +139,7 @@ BEGIN
       ('taken_over_by', NULL, 'Its name.'), ('taken_over_on', NULL, 'First day of that; it may be to come.'),
       ('taken_over_inferred', NULL, 'True: that rests on an inferred source; null = nobody took it over.'),
       ('first_term_last_day', NULL, 'Last day of the first term as agreed; null: open or unknown.'),
-      ('maximum_last_day', NULL, 'Last day if every option that is still open is exercised; null: open or unknown.'),
+      ('maximum_last_day', NULL, 'Last day if every option still open is exercised; null: open, unknown or renewed.'),
       ('options', NULL, 'Number of extension options.'), ('options_exercised', NULL, 'How many were exercised.'),
       ('options_declined', NULL, 'How many were declined.'),
       ('options_open', NULL, 'How many are neither; see notice_by.'),
@@ -147,6 +147,8 @@ BEGIN
       ('notice_by', 'contract_option', 'Last day on which it can be announced; null = not stated.'),
       ('terminated', NULL, 'True: ended early. Null: its award was withdrawn or is void, and what became of it is not '
        'recorded.'),
+      ('end_inferred', NULL, 'True: its end, or the contract itself, rests on an inferred source.'),
+      ('lifted_inferred', NULL, 'True: that rests on an inferred source; null = it was not lifted.'),
       ('lifted_from', NULL, 'First day on which new clients are taken again, where it was lifted; null = it was not.'),
       ('extended_outside_options', NULL, 'True: extended by agreement, which may be a substantial change.'),
       ('extended_late', NULL, 'True: an option was exercised after its notice day, or an extension agreed after '

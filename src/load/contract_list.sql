@@ -324,6 +324,14 @@ $$;
 COMMENT ON FUNCTION wmo_works.list_ages(text) IS
   'Ages of a list as an int4range, half open: 18 tot 75 is [18,75); else fault.';
 
+CREATE FUNCTION wmo_works.stands_for_none(day date) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT day < '1950-01-01' OR day = '1970-01-01' OR day >= '2090-01-01';
+END;
+COMMENT ON FUNCTION wmo_works.stands_for_none(date) IS
+  'Is it a day that systems fill in where none is known (01-01-1900, 31-12-9999)? Nobody can tell whether it is meant.';
+
 CREATE FUNCTION wmo_works.list_day_of(name text, cell text, OUT said text, OUT fault text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -343,11 +351,10 @@ BEGIN
     ELSE cell END);
   said := parsed.said;
   fault := CASE
-    -- a system fills a day in where there is none; of such a day nobody can tell whether it is meant
     WHEN parsed.said ~ '^[0-9]' AND parsed.said >= '2090' AND name = 'last_day'
       THEN wmo_works.words('"%1" looks like the day that a system fills in for no end; write the last day itself, '
                            '"onbepaald" (no end was agreed) or "onbekend"', cell)
-    WHEN parsed.said ~ '^[0-9]' AND (parsed.said < '1950' OR parsed.said = '1970-01-01' OR parsed.said >= '2090')
+    WHEN CASE WHEN parsed.said ~ '^[0-9]' THEN wmo_works.stands_for_none(parsed.said::date) END
       THEN wmo_works.words('"%1" looks like the day that a system fills in where none is known; write the day itself '
                            'or "onbekend"', cell)
     WHEN name = 'last_day' AND wmo_works.list_length(cell) <> 'P'
@@ -426,14 +433,8 @@ BEGIN
       said := CASE WHEN coalesce(wmo_works.no_name(said), '') NOT IN ('unknown', 'several', 'nobody', 'elsewhere')
                    THEN said END;
     WHEN 'lot', 'tender' THEN
-      fault := CASE WHEN lower(said) ~ '^[0-9]+[a-z]?( ?([-,;+&]|en|t/m|tot en met) ?[0-9]+[a-z]?)+$' AND name = 'lot'
-                    THEN wmo_works.words('"%1" names several lots; give each a row', cell)
-                    WHEN name = 'lot' AND said !~ '^[0-9]+$'
-                         AND (wmo_works.no_name(said) NOT IN ('unknown', 'others') OR lower(said) ~ '^reserve')
-                    THEN wmo_works.words('"%1" is no lot, or says more than which; write its number or name alone',
-                                         cell)
-                    END;
-      said := CASE WHEN coalesce(wmo_works.no_name(said), '') <> 'unknown' THEN said END;
+      fault := wmo_works.unnamed_fault(name, said);
+      said := CASE WHEN fault IS NULL AND coalesce(wmo_works.no_name(said), '') <> 'unknown' THEN said END;
     WHEN 'services', 'products', 'municipalities', 'areas', 'subcontractors' THEN
       said := wmo_works.plain_spaces(cell); -- the parts may stand on lines of their own
     ELSE

@@ -121,7 +121,11 @@ BEGIN ATOMIC
     GROUP BY b.name, b.word, b.day
   ), judged AS MATERIALIZED (
     SELECT w.name, w.word, w.day, w.code, c.ids[1] AS id,
-           CASE WHEN w.codes <> '{}' AND w.code ~ '^GM' AND w.code <> ALL (w.codes)
+           CASE WHEN wmo_works.no_name(w.word) = 'doubt'
+                     AND NOT EXISTS (SELECT FROM wmo.area ar
+                                     WHERE wmo_works.list_name(ar.name) = wmo_works.list_name(w.word))
+                  THEN wmo_works.unnamed_fault(w.name, w.word)
+                WHEN w.codes <> '{}' AND w.code ~ '^GM' AND w.code <> ALL (w.codes)
                   THEN wmo_works.words('"%1" names two municipalities: the code of %2 is %3', w.word,
                                        wmo_works.list_area_name(w.word),
                                        array_to_string(w.codes, wmo_works.words(' or ')))

@@ -58,6 +58,7 @@ CREATE TYPE wmo_works.contract_list_contract AS (
   supplier_id integer,
   period      wmo.contract_period,
   signed_on   date,
+  tender_id   integer,
   fault       text,
   options_stated boolean
 );
@@ -71,6 +72,8 @@ COMMENT ON COLUMN wmo_works.contract_list_contract.supplier_id IS
   'Who delivers, as the contract was agreed; null = not named, or new to the registry.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.period IS 'Its period as it should be agreed.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.signed_on IS 'Day on which both had signed.';
+COMMENT ON COLUMN wmo_works.contract_list_contract.tender_id IS
+  'The tender that its rows name; null = none, one that is new to the registry, or told by its award.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.fault IS 'Why it cannot be loaded.';
 COMMENT ON COLUMN wmo_works.contract_list_contract.options_stated IS
   'Does a row of it say which options there are, or that there are none?';
@@ -85,6 +88,7 @@ BEGIN ATOMIC
     SELECT min(r.line) AS line, min(b.id) AS buyer_id, r.number, min(su.id) AS supplier_id,
            min(r.first_day) AS first_day, min(r.last_day) AS last_day,
            min(r.options) AS options, min(r.notice) AS notice, min(r.signed_on) AS signed_on,
+           min(r.tender) AS tender,
            array_remove(ARRAY[
              CASE WHEN min(coalesce(su.id::text, wmo_works.list_name(r.supplier)))
                <> max(coalesce(su.id::text, wmo_works.list_name(r.supplier))) THEN 'aanbieder' END,
@@ -92,13 +96,19 @@ BEGIN ATOMIC
              CASE WHEN min(r.last_day) <> max(r.last_day) THEN 'einddatum' END,
              CASE WHEN min(r.options) <> max(r.options) THEN 'opties' END,
              CASE WHEN min(r.notice) <> max(r.notice) THEN 'meldtermijn' END,
-             CASE WHEN min(r.signed_on) <> max(r.signed_on) THEN 'ondertekend' END], NULL) AS quarrels
+             CASE WHEN min(r.signed_on) <> max(r.signed_on) THEN 'ondertekend' END,
+             CASE WHEN min(wmo_works.list_name(r.tender)) <> max(wmo_works.list_name(r.tender))
+                  THEN 'aanbesteding' END], NULL) AS quarrels
     FROM unnest(list_contracts.list) r
     LEFT JOIN party b ON b.line = r.line AND b.name = 'buyer'
     LEFT JOIN party su ON su.line = r.line AND su.name = 'supplier'
     GROUP BY coalesce(b.id::text, wmo_works.list_name(r.buyer)), r.number
+  ), tender AS MATERIALIZED (
+    SELECT tb.buyer_id, wmo_works.list_name(t.title) AS title, min(t.id) AS id
+    FROM wmo.tender t JOIN wmo.tender_buyer tb ON tb.tender_id = t.id GROUP BY 1, 2
   ), known AS (
-    SELECT s.*, c.id AS contract_id, c.supplier_id AS known_supplier_id, c.period, c.agreed_period,
+    SELECT s.*, t.id AS tender_id, own.title AS awarded_in, c.award_id, c.tender_id AS known_tender_id,
+           c.id AS contract_id, c.supplier_id AS known_supplier_id, c.period, c.agreed_period,
            c.signed_on AS known_signed_on,
            CASE WHEN c.id IS NOT NULL THEN ARRAY(
              SELECT ch.to_party_id FROM wmo.contract_change ch
@@ -108,6 +118,9 @@ BEGIN ATOMIC
              AS agreed_listed,
            c.period::text <> c.agreed_period::text AS changed
     FROM said s LEFT JOIN wmo.contract c ON (c.buyer_id, c.number) = (s.buyer_id, s.number)
+    LEFT JOIN tender t ON t.buyer_id = s.buyer_id AND t.title = wmo_works.list_name(s.tender)
+    LEFT JOIN wmo.award a ON a.id = c.award_id
+    LEFT JOIN wmo.tender own ON own.id = a.tender_id
   ), judged AS (
     SELECT k.*, CASE WHEN k.contract_id IS NULL THEN false
                      WHEN k.by_agreed::text = k.agreed_listed::text THEN true
@@ -122,9 +135,13 @@ BEGIN ATOMIC
          CASE WHEN j.supplier_id = ANY (j.took_over) THEN j.known_supplier_id
               ELSE coalesce(j.supplier_id, j.known_supplier_id) END,
          CASE WHEN j.agrees THEN j.agreed_period ELSE j.by_agreed END, coalesce(j.signed_on::date, j.known_signed_on),
+         CASE WHEN j.award_id IS NULL THEN coalesce(j.tender_id, j.known_tender_id) END,
          CASE WHEN j.quarrels <> '{}'
                 THEN wmo_works.words('the rows of this contract differ in %1',
                                      array_to_string(j.quarrels, wmo_works.words(' and ')))
+              WHEN wmo_works.list_name(j.awarded_in) <> wmo_works.list_name(j.tender)
+                THEN wmo_works.words('the award of this contract is of tender "%1", not "%2"; correct the list or '
+                                     'wmo.contract', j.awarded_in, j.tender)
               WHEN j.agrees THEN NULL
               WHEN j.has_life
                 THEN wmo_works.words('period "%1" is not what the registry has ("%2", agreed "%3"), and options or '
@@ -156,7 +173,7 @@ BEGIN ATOMIC
     SELECT DISTINCT r.line, wmo_works.list_name(r.buyer) || '/' || r.number AS contract, c.contract_id,
            s.id AS service_id, a.id AS area_id, coalesce(a.code, a.name || wmo_works.list_name(a.word), '') AS area,
            CASE WHEN r.ages IS NOT NULL THEN r.ages::int4range WHEN c.contract_id IS NULL THEN '[0,)' END AS ages,
-           r.choice
+           r.choice, r.lot
     FROM unnest(list_scope_faults.list) r
     JOIN unnest(list_scope_faults.matches) b ON b.line = r.line AND b.name = 'buyer'
     JOIN unnest(list_scope_faults.contracts) c ON c.number = r.number AND c.buyer_id IS NOT DISTINCT FROM b.id
@@ -182,13 +199,16 @@ BEGIN ATOMIC
     AND other.line > one.line
   WHERE other.ages && one.ages AND other.ages <> one.ages
   UNION ALL
-  SELECT other.line, 'choice',
+  SELECT other.line, d.name,
          wmo_works.words('rows %1 and %2 say different things of %3: %4 and %5', one.line::text, other.line::text,
-                         (SELECT v.code FROM wmo.service v WHERE v.id = one.service_id), one.choice, other.choice)
+                         (SELECT v.code FROM wmo.service v WHERE v.id = one.service_id),
+                         wmo_works.code_words(d.said), wmo_works.code_words(d.other_said))
   FROM stated one
   JOIN stated other ON other.contract = one.contract AND other.service_id = one.service_id AND other.area = one.area
-    AND other.line > one.line AND other.ages IS NOT DISTINCT FROM one.ages
-  WHERE other.choice <> one.choice
+    AND other.line > one.line
+  CROSS JOIN LATERAL (VALUES ('choice', one.choice, other.choice), ('lot', one.lot, other.lot))
+    d (name, said, other_said)
+  WHERE other.ages IS NOT DISTINCT FROM one.ages AND d.said <> d.other_said
   UNION ALL
   SELECT w.line, 'ages',
          wmo_works.words('ages %1 of %2 overlap those that the registry has for this contract there (%3); give one of '
@@ -280,6 +300,12 @@ BEGIN ATOMIC
   UNION ALL
   SELECT n.line, n.name, n.fault FROM wmo_works.list_number_faults(list_faults.list, list_faults.matches) n
   UNION ALL
+  SELECT m.line, m.name, wmo_works.words('"%1" is the provider of this contract itself; leave it out', m.word)
+  FROM unnest(list_faults.matches) m
+  JOIN unnest(list_faults.list) r ON r.line = m.line
+  JOIN unnest(list_faults.matches) s ON s.line = m.line AND s.name = 'supplier'
+  WHERE m.name = 'subcontractors' AND coalesce(m.id = s.id, wmo_works.list_name(m.word) = wmo_works.list_name(s.word))
+  UNION ALL
   SELECT a.line, a.name, a.fault FROM wmo_works.list_area_strangers(list_faults.list, list_faults.matches) a
   UNION ALL
   SELECT s.line, s.name, s.fault
@@ -309,6 +335,40 @@ END;
 COMMENT ON FUNCTION wmo_works.lines_scoped(wmo_works.contract_list_row[], wmo_works.contract_list_match[],
   wmo_works.contract_list_contract[]) IS
   'The lines of a list of which a service is in the scope of their contract already.';
+CREATE FUNCTION wmo_works.list_spelling_notes(list wmo_works.contract_list_row[],
+                                              matches wmo_works.contract_list_match[])
+RETURNS TABLE (line integer, name text, note text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10 SET enable_nestloop = off
+BEGIN ATOMIC
+  WITH named AS MATERIALIZED (
+    SELECT min(r.line) AS line, min(r.tender) AS tender, r.lot, t.id AS tender_id
+    FROM unnest(list_spelling_notes.list) r
+    JOIN unnest(list_spelling_notes.matches) b ON b.line = r.line AND b.name = 'buyer'
+    LEFT JOIN (SELECT tb.buyer_id, wmo_works.list_name(o.title) AS title, min(o.id) AS id
+               FROM wmo.tender o JOIN wmo.tender_buyer tb ON tb.tender_id = o.id GROUP BY 1, 2) t
+      ON t.buyer_id = b.id AND t.title = wmo_works.list_name(r.tender)
+    WHERE r.tender IS NOT NULL
+    GROUP BY wmo_works.list_name(b.word), wmo_works.list_name(r.tender), r.lot, t.id
+  )
+  SELECT min(n.line), 'tender', wmo_works.words('tender "%1" is new and is added', min(n.tender))
+  FROM named n WHERE n.tender_id IS NULL
+  GROUP BY wmo_works.list_name(n.tender)
+  UNION ALL
+  SELECT n.line, 'lot', wmo_works.words('lot "%1" is new to tender "%2" and is added', n.lot, n.tender)
+  FROM named n
+  WHERE n.lot IS NOT NULL AND n.tender_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM wmo.lot l WHERE (l.tender_id, l.name) = (n.tender_id, n.lot))
+  UNION ALL
+  SELECT min(r.line), 'number',
+         wmo_works.words('contracts "%1" and "%2" are two; write their numbers alike if they are one', min(r.number),
+                         max(r.number))
+  FROM unnest(list_spelling_notes.list) r
+  GROUP BY wmo_works.list_name(r.buyer), wmo_works.list_key(r.number)
+  HAVING min(r.number) <> max(r.number);
+END;
+COMMENT ON FUNCTION wmo_works.list_spelling_notes(wmo_works.contract_list_row[], wmo_works.contract_list_match[]) IS
+  'What may be mistyped: tenders of a list that are new, and lots that are new to a tender of the registry, for such '
+  'have no awards; numbers that differ in capitals and marks alone.';
 
 CREATE FUNCTION wmo_works.list_notes(list wmo_works.contract_list_row[], matches wmo_works.contract_list_match[],
   contracts wmo_works.contract_list_contract[])
@@ -327,6 +387,8 @@ BEGIN ATOMIC
   GROUP BY wmo_works.list_name(m.word), m.name = 'buyer'
   UNION ALL
   SELECT a.line, a.name, a.note FROM wmo_works.list_area_notes(list_notes.list, list_notes.matches) a
+  UNION ALL
+  SELECT t.line, t.name, t.note FROM wmo_works.list_spelling_notes(list_notes.list, list_notes.matches) t
   UNION ALL
   SELECT min(m.line), m.name, wmo_works.words('"%1" is taken as %2', min(m.word), s.code)
   FROM unnest(list_notes.matches) m JOIN wmo.service s ON s.id = m.id

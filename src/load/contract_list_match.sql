@@ -28,6 +28,17 @@ END;
 COMMENT ON FUNCTION wmo_works.names_within(text) IS
   'The names in a cell, if it names several: parted by en, by a comma or another mark. No rows where it cannot.';
 
+CREATE FUNCTION wmo_works.name_beside_remark(word text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 2
+BEGIN ATOMIC
+  SELECT btrim(p)
+  FROM regexp_split_to_table(name_beside_remark.word, '[():!?*]|[[:space:]]-[[:space:]]|[[:space:]]+i[.]?o[.]?$') p
+  WHERE btrim(p) NOT IN ('', name_beside_remark.word);
+END;
+COMMENT ON FUNCTION wmo_works.name_beside_remark(text) IS
+  'What may be a name in a cell that says more: beside brackets, a colon or a dash. No rows where there is no such '
+  'mark.';
+
 CREATE FUNCTION wmo_works.list_parties(list wmo_works.contract_list_row[]) RETURNS SETOF wmo_works.contract_list_match
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
@@ -48,31 +59,35 @@ BEGIN ATOMIC
     UNION
     SELECT wmo_works.list_name(a.name), p.id, p.kind FROM wmo.party_alias a JOIN wmo.party p ON p.id = a.party_id
   ), unnamed AS MATERIALIZED (
-    -- once for each word, however many rows have it
     SELECT d.name, d.word, wmo_works.unnamed_fault(d.name, d.word) AS fault
     FROM (SELECT DISTINCT a.name, a.word FROM asked a WHERE a.word IS NOT NULL) d
   ), by_name AS MATERIALIZED (
     SELECT w.word, w.buys, array_agg(DISTINCT k.id) AS ids
     FROM word w JOIN known_name k ON k.key = w.key
-    WHERE k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium')
-    GROUP BY w.word, w.buys
+    WHERE k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium') GROUP BY w.word, w.buys
   ), several AS MATERIALIZED (
     -- one name or two: nobody can tell of "A en B" but who knows A
     SELECT DISTINCT w.word, w.buys
     FROM word w CROSS JOIN LATERAL wmo_works.names_within(w.word) n
     JOIN known_name k ON k.key = wmo_works.list_name(n)
       AND k.kind IN (CASE WHEN w.buys THEN 'municipality' ELSE 'provider' END, 'consortium')
+  ), remarked AS MATERIALIZED (
+    -- of the registry or of the list itself: Zorg A (niet getekend) may be Zorg A and may be another
+    SELECT w.word, w.buys, min(n) AS name
+    FROM word w CROSS JOIN LATERAL wmo_works.name_beside_remark(w.word) n
+    WHERE wmo_works.list_name(n) IN (SELECT k.key FROM known_name k UNION ALL SELECT o.key FROM word o)
+    GROUP BY w.word, w.buys
   ), by_number AS MATERIALIZED (
     SELECT a.agb, a.kvk, a.first_day, array_agg(DISTINCT i.party_id) AS ids
     FROM (SELECT DISTINCT n.agb, n.kvk, n.first_day FROM asked n WHERE coalesce(n.agb, n.kvk) IS NOT NULL) a
     CROSS JOIN LATERAL (VALUES ('agb', a.agb), ('kvk', a.kvk)) v (scheme, value)
     JOIN wmo.party_identifier i ON i.scheme = v.scheme AND i.value = v.value
-    WHERE i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity')
-    GROUP BY a.agb, a.kvk, a.first_day
+    WHERE i.valid @> coalesce(nullif(a.first_day, '?')::date, 'infinity') GROUP BY a.agb, a.kvk, a.first_day
   ), meant AS (
     SELECT a.line, a.name, a.word, a.agb, a.kvk, coalesce(i.ids, '{}') AS by_number, coalesce(n.ids, '{}') AS by_name,
            u.fault AS unnamed,
-           EXISTS (SELECT FROM several s WHERE s.word = a.word AND s.buys = (a.name = 'buyer')) AS names_several
+           EXISTS (SELECT FROM several s WHERE s.word = a.word AND s.buys = (a.name = 'buyer')) AS names_several,
+           (SELECT k.name FROM remarked k WHERE k.word = a.word AND k.buys = (a.name = 'buyer')) AS beside
     FROM asked a
     LEFT JOIN by_name n ON n.word = a.word AND n.buys = (a.name = 'buyer')
     LEFT JOIN unnamed u ON u.word = a.word AND u.name = a.name
@@ -98,7 +113,10 @@ BEGIN ATOMIC
               WHEN m.by_number = '{}' AND m.by_name = '{}' AND m.unnamed IS NOT NULL THEN m.unnamed
               WHEN m.by_number = '{}' AND m.by_name = '{}' AND m.names_several
                 THEN wmo_works.words('"%1" seems to name several; give a contract one of them, or add the name to '
-                                     'wmo.party: as a consortium if they work as one', m.word) END, NULL::text
+                                     'wmo.party: as a consortium if they work as one', m.word)
+              WHEN m.by_number = '{}' AND m.by_name = '{}' AND m.beside IS NOT NULL
+                THEN wmo_works.words('"%1" may be "%2" with a remark; write the name alone, or add the whole to '
+                                     'wmo.party if it is another', m.word, m.beside) END, NULL::text
   FROM meant m;
 END;
 COMMENT ON FUNCTION wmo_works.list_parties(wmo_works.contract_list_row[]) IS
@@ -143,8 +161,8 @@ BEGIN ATOMIC
     UNION
     SELECT s.iwmo_category, s.id FROM wmo.service s WHERE s.iwmo_category IS NOT NULL AND s.parent_id IS NULL
   ), unnamed AS MATERIALIZED (
-    SELECT d.word, wmo_works.unnamed_fault('products', d.word) AS fault
-    FROM (SELECT DISTINCT a.word FROM asked a WHERE a.name = 'products') d
+    SELECT d.name, d.word, wmo_works.unnamed_fault(d.name, d.word) AS fault
+    FROM (SELECT DISTINCT a.name, a.word FROM asked a) d
   ), by_word AS MATERIALIZED (
     SELECT w.word, array_agg(DISTINCT k.id) AS ids
     FROM (SELECT DISTINCT a.word FROM asked a WHERE a.name = 'services') w
@@ -157,7 +175,8 @@ BEGIN ATOMIC
     ORDER BY a.word, a.buyer_id, a.day, sp.valid @> a.day DESC, upper(sp.valid) DESC
   )
   SELECT a.line, a.name, a.word, coalesce(w.ids[1], p.service_id),
-         CASE WHEN cardinality(w.ids) > 1
+         CASE WHEN a.name = 'services' AND u.fault IS NOT NULL THEN u.fault
+              WHEN cardinality(w.ids) > 1
                 THEN wmo_works.words('"%1" is the name of several services; use a code of wmo.service', a.word)
               WHEN w.ids IS NULL AND p.service_id IS NULL AND a.name = 'services'
                 THEN wmo_works.service_word_fault(a.word)
@@ -175,7 +194,7 @@ BEGIN ATOMIC
          END, NULL::text
   FROM asked a
   LEFT JOIN by_word w ON w.word = a.word AND a.name = 'services'
-  LEFT JOIN unnamed u ON u.word = a.word
+  LEFT JOIN unnamed u ON u.word = a.word AND u.name = a.name
   LEFT JOIN by_product p
     ON concat_ws(' ', p.buyer_id, '/', p.day, '/', p.word) = concat_ws(' ', a.buyer_id, '/', a.day, '/', a.word);
 END;

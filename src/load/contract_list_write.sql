@@ -122,23 +122,11 @@ DECLARE
 BEGIN
   INSERT INTO wmo.contract (number, buyer_id, supplier_id, period, agreed_period, options_stated, signed_on,
                             tender_id)
-  SELECT c.number, c.buyer_id, c.supplier_id, c.period, c.period, c.options_stated, c.signed_on, came.tender_id
-  FROM unnest(contracts) c
-  LEFT JOIN (
-    -- the one tender that its rows name, if by a lot
-    SELECT r.number, b.id AS buyer_id, CASE WHEN count(DISTINCT t.id) = 1 THEN min(t.id) END AS tender_id
-    FROM unnest(list) r
-    JOIN unnest(matches) b ON b.line = r.line AND b.name = 'buyer'
-    JOIN wmo.tender_buyer tb ON tb.buyer_id = b.id
-    JOIN wmo.tender t ON t.id = tb.tender_id
-      AND wmo_works.list_name(t.title) = wmo_works.list_name(wmo_works.list_tender(r.tender, b.word))
-    WHERE coalesce(r.tender, r.lot) IS NOT NULL
-    GROUP BY r.number, b.id
-  ) came ON came.number = c.number AND came.buyer_id = c.buyer_id
-  WHERE c.contract_id IS NULL;
+  SELECT c.number, c.buyer_id, c.supplier_id, c.period, c.period, c.options_stated, c.signed_on, c.tender_id
+  FROM unnest(contracts) c WHERE c.contract_id IS NULL;
 
   WITH wanted AS (
-    SELECT c.contract_id, c.line, c.supplier_id, c.period, c.signed_on, c.options_stated, concat_ws(', ',
+    SELECT c.contract_id, c.line, c.supplier_id, c.period, c.signed_on, c.options_stated, c.tender_id, concat_ws(', ',
              CASE WHEN c.supplier_id IS DISTINCT FROM k.supplier_id
                THEN wmo_works.words('aanbieder "%1" becomes "%2"', coalesce(old.name, 'niet genoemd'), new.name) END,
              CASE WHEN c.period::text <> k.agreed_period::text
@@ -146,15 +134,20 @@ BEGIN
              CASE WHEN c.options_stated AND NOT k.options_stated THEN wmo_works.words('opties are stated now') END,
              CASE WHEN c.signed_on IS DISTINCT FROM k.signed_on
                THEN wmo_works.words('ondertekend %1 becomes %2', coalesce(wmo_works.iso_day(k.signed_on), 'onbekend'),
-                                    wmo_works.iso_day(c.signed_on)) END)
+                                    wmo_works.iso_day(c.signed_on)) END,
+             CASE WHEN c.tender_id IS DISTINCT FROM k.tender_id
+               THEN wmo_works.words('aanbesteding "%1" becomes "%2"', coalesce(was.title, 'onbekend'),
+                                    tender.title) END)
                AS difference
     FROM unnest(contracts) c
     JOIN wmo.contract k ON k.id = c.contract_id
     LEFT JOIN wmo.party old ON old.id = k.supplier_id
     LEFT JOIN wmo.party new ON new.id = c.supplier_id
+    LEFT JOIN wmo.tender was ON was.id = k.tender_id
+    LEFT JOIN wmo.tender tender ON tender.id = c.tender_id
   ), written AS (
     UPDATE wmo.contract k
-    SET supplier_id = w.supplier_id, signed_on = w.signed_on, agreed_period = w.period,
+    SET supplier_id = w.supplier_id, signed_on = w.signed_on, agreed_period = w.period, tender_id = w.tender_id,
         options_stated = k.options_stated OR w.options_stated
     FROM wanted w WHERE w.contract_id = k.id AND w.difference <> ''
     RETURNING k.id, w.line, w.difference
@@ -205,8 +198,9 @@ BEGIN ATOMIC
     FROM unnest(list_scopes.list) r
     JOIN unnest(list_scopes.matches) b ON b.line = r.line AND b.name = 'buyer'
   ), wanted AS MATERIALIZED (
-    SELECT DISTINCT ON (c.contract_id, s.id, a.id, r.ages) c.contract_id, s.id AS service_id, a.id AS area_id,
-           r.ages::int4range AS ages, r.choice, lot.id AS lot_id, r.line
+    -- rows that say one thing: none of them contradicts another (list_scope_faults)
+    SELECT c.contract_id, s.id AS service_id, a.id AS area_id, r.ages::int4range AS ages, min(r.choice) AS choice,
+           min(lot.id) AS lot_id, min(r.line) AS line
     FROM bought r
     JOIN unnest(list_scopes.contracts) c ON c.number = r.number AND c.buyer_id = r.buyer_id
     JOIN unnest(list_scopes.matches) s ON s.line = r.line
@@ -214,7 +208,7 @@ BEGIN ATOMIC
     LEFT JOIN unnest(list_scopes.matches) a ON a.line = r.line AND a.name IN ('municipalities', 'areas')
     LEFT JOIN known_lot lot ON lot.name = r.lot AND lot.buyer_id = r.buyer_id
       AND lot.title = wmo_works.list_name(wmo_works.list_tender(r.tender, r.word))
-    ORDER BY c.contract_id, s.id, a.id, r.ages, r.line
+    GROUP BY c.contract_id, s.id, a.id, r.ages
   ), counted AS (
     SELECT w.*, count(*) OVER (PARTITION BY w.contract_id, w.service_id, w.area_id) AS rows_said FROM wanted w
   ), known_scope AS MATERIALIZED (
@@ -392,7 +386,7 @@ BEGIN
   changes := wmo_works.write_list_contracts(list, matches, contracts);
   contracts := ARRAY(
     SELECT (c.line, c.number, c.buyer_id, k.id, c.supplier_id, c.period, c.signed_on,
-            c.fault, c.options_stated)::wmo_works.contract_list_contract
+            c.tender_id, c.fault, c.options_stated)::wmo_works.contract_list_contract
     FROM unnest(contracts) c JOIN wmo.contract k ON k.buyer_id = c.buyer_id AND k.number = c.number);
   changes := changes || wmo_works.write_list_scopes(list, matches, contracts)
     || wmo_works.write_list_subcontracts(list, matches, contracts);

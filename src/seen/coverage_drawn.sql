@@ -91,7 +91,16 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL wmo_works.service_leaves(s.service_id) l (id)
   WHERE s.contract_id IN (SELECT c FROM unnest(scopes_by_reading.contract_ids) c) AND s.ages && scopes_by_reading.ages
     AND st.known @> scopes_by_reading.as_of AND st.valid @> scopes_by_reading.on_date
-    AND e.valid @> scopes_by_reading.on_date AND (st.inferred OR e.reading);
+    AND e.valid @> scopes_by_reading.on_date
+    AND (st.inferred OR e.reading
+         -- new clients are taken again by a reading alone
+         OR EXISTS (SELECT FROM wmo_works.stop_days d
+                    WHERE d.contract_id = s.contract_id AND d.lift_inferred AND d.during @> scopes_by_reading.on_date
+                      AND coalesce(d.known_from <= scopes_by_reading.as_of, true)
+                      AND (d.service_id IS NULL
+                           OR d.service_id IN (SELECT p FROM wmo_works.service_with_parents(l.id) p))
+                      AND (d.area_id IS NULL
+                           OR d.area_id IN (SELECT w.whole_id FROM wmo.area_with_wholes(s.area_id) w))));
 END;
 COMMENT ON FUNCTION wmo_works.scopes_by_reading(integer[], date, date, int4range) IS
   'The smallest services and areas of contracts that stand by our reading of a source, whatever else is not sure of '
@@ -150,7 +159,7 @@ BEGIN
       GROUP BY o.ground_no, o.provider_id, o.contract_id, o.ages, o.offered, o.certainty, o.reason
       UNION ALL
       SELECT b.ground_no, CASE WHEN b.offered = 'nothing' THEN 'nobody' ELSE 'untold' END, NULL, NULL, b.ages,
-             b.service_ids, NULL, said.reason, NULL
+             b.service_ids, NULL, said.reason, CASE WHEN b.offered = 'nothing' AND said.inferred THEN 'inferred' END
       FROM unnest(boxes) b
       LEFT JOIN wmo_works.gap_reasons(boxes, laid.offers, laid.pieces) said ON said.box_no = b.box_no
       WHERE b.offered NOT IN ('if_option_exercised', 'end_unknown', 'start_or_award_unknown', 'existing_clients_only')

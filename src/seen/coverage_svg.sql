@@ -164,8 +164,23 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.map_labels(wmo_works.sheet_label[]) IS 'Placed names, with a rim of paper around them.';
 
+CREATE FUNCTION wmo_works.cut_by_drawing(ground geometry, lines wmo_works.sheet_line[], on_date date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+  SELECT EXISTS (
+    SELECT FROM unnest(cut_by_drawing.lines) l
+    JOIN wmo.contract_scope s ON s.contract_id = l.contract_id
+    CROSS JOIN LATERAL wmo_works.scope_editions(s.area_id, s.follows_code) e
+    JOIN wmo.area a ON a.id = e.id
+    WHERE e.valid @> cut_by_drawing.on_date AND wmo.area_shape_basis(a.id) = 'schematic'
+      AND ST_Intersects(a.geom, cut_by_drawing.ground));
+END;
+COMMENT ON FUNCTION wmo_works.cut_by_drawing(geometry, wmo_works.sheet_line[], date) IS
+  'Does a line across or around this ground come from the drawn area of a contract of the map, which is no boundary?';
+
 CREATE FUNCTION wmo_works.map_notes(labels wmo_works.sheet_label[], grounds wmo_works.drawn_ground[],
-                                    pieces wmo_works.ground_piece[], words jsonb)
+                                    pieces wmo_works.ground_piece[], lines wmo_works.sheet_line[], on_date date,
+                                    words jsonb)
 RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 5 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -188,11 +203,13 @@ BEGIN
   RETURN QUERY
   SELECT words ->> 'drawn_note'
   WHERE EXISTS (SELECT FROM unnest(pieces) p
-                WHERE p.geom IS NOT NULL AND wmo.area_shape_basis(p.area_id) = 'schematic');
+                WHERE p.geom IS NOT NULL
+                  AND (wmo.area_shape_basis(p.area_id) = 'schematic'
+                       OR p.part AND wmo_works.cut_by_drawing(p.geom, lines, on_date)));
 END
 $$;
 COMMENT ON FUNCTION wmo_works.map_notes(wmo_works.sheet_label[], wmo_works.drawn_ground[], wmo_works.ground_piece[],
-  jsonb) IS
+  wmo_works.sheet_line[], date, jsonb) IS
   'What stands below a map: whose numbers stand on it, what found no room, what has no shape, and that it is a '
   'drawing.';
 
@@ -331,7 +348,8 @@ BEGIN
   SELECT l.* INTO legend
   FROM wmo_works.legend(wmo_works.map_legend(mark, grounds, lines, with_natural_persons, words), y, width) l;
   y := y + legend.height + 14;
-  FOREACH note IN ARRAY ARRAY(SELECT n FROM wmo_works.map_notes(ground.labels, grounds, pieces, words) n)
+  FOREACH note IN ARRAY ARRAY(SELECT n FROM wmo_works.map_notes(ground.labels, grounds, pieces, lines,
+                                                                 map_picture.on_date, words) n)
     || concat_ws(' ', CASE WHEN as_of IS DISTINCT FROM on_date
                            THEN format(words ->> 'map_asof', wmo_works.day_text(as_of, words)) END,
                  wmo_works.map_sources(lines, words)) LOOP

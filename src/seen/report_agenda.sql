@@ -5,13 +5,18 @@ CREATE FUNCTION wmo_works.awards_bought(buyer_ids integer[]) RETURNS SETOF integ
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   SELECT a.id FROM wmo.award a
-  WHERE awards_bought.buyer_ids IS NULL
-     OR EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.buyer_id = ANY (awards_bought.buyer_ids))
-     OR EXISTS (SELECT FROM wmo.tender_buyer t WHERE t.tender_id = a.tender_id
-       AND t.buyer_id = ANY (awards_bought.buyer_ids));
+  CROSS JOIN LATERAL (
+    SELECT bool_or(b.buyer_id = ANY (awards_bought.buyer_ids)) AS theirs
+    FROM (SELECT c.buyer_id FROM wmo.contract c WHERE c.award_id = a.id OR c.tender_id = a.tender_id
+          UNION ALL
+          SELECT t.buyer_id FROM wmo.tender_buyer t WHERE t.tender_id = a.tender_id) b
+  ) bought
+  -- whose it is need not be recorded yet while it is fought: it may be theirs
+  WHERE awards_bought.buyer_ids IS NULL OR coalesce(bought.theirs, true);
 END;
 COMMENT ON FUNCTION wmo_works.awards_bought(integer[]) IS
-  'The awards of these buyers, by their contracts or tenders; null = of all.';
+  'The awards of these buyers, by their contracts or tenders, and those of which no buyer is recorded; null = of '
+  'all.';
 
 CREATE FUNCTION wmo_works.report_fights(buyer_ids integer[], on_date date, with_natural_persons boolean, language text,
                                         words jsonb)
@@ -90,8 +95,8 @@ BEGIN
   WHERE decisions_bought.buyer_ids IS NULL
      OR EXISTS (SELECT FROM wmo.contract c WHERE c.id = d.contract_id AND c.buyer_id = ANY (decisions_bought.buyer_ids))
      OR d.award_id IN (SELECT b FROM wmo_works.awards_bought(decisions_bought.buyer_ids) b)
-     OR EXISTS (SELECT FROM wmo.tender_buyer t
-                WHERE t.tender_id = d.tender_id AND t.buyer_id = ANY (decisions_bought.buyer_ids));
+     OR (SELECT coalesce(bool_or(t.buyer_id = ANY (decisions_bought.buyer_ids)), d.award_id IS NULL)
+         FROM wmo.tender_buyer t WHERE t.tender_id = d.tender_id) AND d.tender_id IS NOT NULL;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.decisions_bought(integer[], date) IS 'The decision calendar of these buyers.';
@@ -122,8 +127,7 @@ BEGIN
            coalesce(wmo_works.html_name(d.number), '')
              || coalesce(wmo_works.html_small(concat_ws('. ',
                   -- sole traders stay out of what is published
-                  CASE WHEN NOT with_natural_persons AND EXISTS (SELECT FROM wmo.party p WHERE p.name = d.supplier
-                    AND p.natural_person)
+                  CASE WHEN NOT with_natural_persons AND wmo_works.names_sole_trader(d.supplier)
                        THEN words ->> 'sole_trader' ELSE d.supplier END, d.owner)), ''),
            wmo_works.markup_text(words ->> ('state_' || d.state))]), '' ORDER BY d.day, d.number, d.kind, d.uid)
   INTO listed
@@ -184,22 +188,23 @@ BEGIN
                wmo_works.short_day_text(upper(t.days) - 1, words))
                   ELSE wmo_works.short_day_text(upper(t.days) - 1, words) END)),
            wmo_works.markup_text(words ->> ('gap_' || t.kind))
-             || coalesce(wmo_works.html_small(words ->> ('reason_' || t.reason)), '')]),
+             || coalesce(wmo_works.html_small(nullif(concat_ws('. ', words ->> ('reason_' || t.reason),
+                  CASE WHEN t.certainty = 'inferred' THEN words ->> 'mark_inferred' END), '')), '')]),
            '' ORDER BY t.place, lower(t.days), t.areas, t.services, t.ages)
   INTO listed
   FROM (
-    SELECT x.kind, x.reason, x.days, x.ages, x.areas, array_position(ARRAY['gap', 'gap_for_new_clients',
+    SELECT x.kind, x.reason, x.certainty, x.days, x.ages, x.areas, array_position(ARRAY['gap', 'gap_for_new_clients',
       'gap_if_option_lapses', 'cannot_tell'], x.kind) AS place,
            string_agg(x.service, ', ' ORDER BY x.service) AS services
     FROM (
-      SELECT g.kind, g.reason, g.days, wmo_works.ages_text(g.ages) AS ages, sv.name AS service,
+      SELECT g.kind, g.reason, g.certainty, g.days, wmo_works.ages_text(g.ages) AS ages, sv.name AS service,
              string_agg(DISTINCT g.area || CASE WHEN g.covers = 'part' THEN ' ' || (words ->> 'in_part') ELSE '' END,
                ', '
                         ORDER BY g.area || CASE WHEN g.covers = 'part' THEN ' ' || (words ->> 'in_part')
                           ELSE '' END) AS areas
       FROM unnest(gaps) g JOIN wmo.service sv ON sv.code = g.service
-      GROUP BY 1, 2, 3, 4, 5
-    ) x GROUP BY x.kind, x.reason, x.days, x.ages, x.areas
+      GROUP BY 1, 2, 3, 4, 5, 6
+    ) x GROUP BY x.kind, x.reason, x.certainty, x.days, x.ages, x.areas
   ) t;
   IF NOT EXISTS (SELECT FROM wmo.contract c WHERE c.buyer_id = ANY (report_gaps.buyer_ids)) THEN
     RETURN '<p>' || wmo_works.markup_text(words ->> 'reason_registry_is_empty') || '.</p>';

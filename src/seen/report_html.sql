@@ -75,11 +75,16 @@ DECLARE
   chapter record;
 BEGIN
   FOR buyers IN
-    SELECT b.id, b.name, row_number() OVER (ORDER BY b.name COLLATE "C", b.id) AS n FROM wmo.party b
-    WHERE b.id IN (SELECT c.buyer_id FROM wmo.contract c) AND (asked IS NULL OR b.id = ANY (asked))
+    SELECT b.id, b.name, b.id IN (SELECT c.buyer_id FROM wmo.contract c) AS contracts,
+           row_number() OVER (ORDER BY b.name COLLATE "C", b.id) AS n
+    FROM wmo.party b
+    -- who has tendered and not contracted yet has no chapter, and has awards that can be fought
+    WHERE (b.id IN (SELECT c.buyer_id FROM wmo.contract c) OR b.id IN (SELECT t.buyer_id FROM wmo.tender_buyer t))
+      AND (asked IS NULL OR b.id = ANY (asked))
     ORDER BY b.name COLLATE "C", b.id
   LOOP
     ids := ids || buyers.id;
+    CONTINUE WHEN NOT buyers.contracts;
     toc := toc || '<li><a href="#b' || buyers.n::text || '">' || wmo_works.html_name(buyers.name) || '</a></li>';
     body := body || wmo_works.report_chapter(
       'b' || buyers.n::text, buyers.name, format(words ->> 'chapter_lead', wmo_works.day_text(on_date, words)),

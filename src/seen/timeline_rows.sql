@@ -28,6 +28,8 @@ BEGIN ATOMIC
   SELECT string_agg(CASE c.code WHEN 'inferred' THEN words ->> 'mark_inferred'
                                 WHEN 'award_status_unknown' THEN words ->> 'mark_unknown'
                                 WHEN 'options_not_stated' THEN words ->> 'options_not_stated'
+                                WHEN 'award_of_part_unknown' THEN words ->> 'reason_award_contradicted'
+                                WHEN 'suspension_end_unknown' THEN words ->> 'reason_suspended'
                                 ELSE words ->> ('reason_' || c.code) END, '; ' ORDER BY c.place)
   FROM unnest(codes) WITH ORDINALITY c (code, place);
 END;
@@ -111,7 +113,8 @@ BEGIN
   LEFT JOIN wmo_works.contract_doubts(timeline_rows.on_date) doubted ON doubted.contract_id = c.id
   WHERE (timeline_rows.buyer_ids IS NULL OR c.buyer_id = ANY (timeline_rows.buyer_ids))
     AND (timeline_rows.provider_id IS NULL OR c.supplier_id = ANY (suppliers)
-         OR taken_over.to_party_id = ANY (suppliers))
+         OR taken_over.to_party_id = ANY (suppliers)
+         OR EXISTS (SELECT FROM wmo_works.parts_held(c.id, timeline_rows.on_date) h WHERE h.party_id = ANY (suppliers)))
     AND (timeline_rows.service_id IS NULL
          OR EXISTS (SELECT FROM wmo.contract_scope s
                     JOIN wmo_works.service_family(timeline_rows.service_id) f ON f.member_id = s.service_id

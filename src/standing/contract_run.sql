@@ -57,33 +57,49 @@ COMMENT ON FUNCTION wmo_works.untold_by_award(integer, integer, date, date) IS
   'its award was withdrawn, is void, replaced or to somebody else, or because of what a ruling orders; -infinity = '
   'every day. Null = none. By wmo_works.award_stands, as its answers are.';
 
-CREATE FUNCTION wmo_works.untold_by_tender(contract_id integer, as_of date) RETURNS date
-LANGUAGE sql STABLE PARALLEL SAFE COST 100
+CREATE FUNCTION wmo_works.may_follow_awards(contract wmo.contract) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT CASE WHEN bool_and(back.day IS NOT NULL) THEN max(back.day) END
-  FROM wmo.contract c
-  JOIN wmo.award a ON a.id IN (SELECT x.award_id FROM wmo_works.contract_award x WHERE x.contract_id = c.id)
-  CROSS JOIN LATERAL (
-    SELECT wmo_works.untold_by_award(a.id, c.supplier_id, c.signed_on, untold_by_tender.as_of) AS day
-    OFFSET 0
-  ) back
-  WHERE c.id = untold_by_tender.contract_id
-    AND EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = c.id AND coalesce(s.lot_id = a.lot_id, true));
+  SELECT num_nonnulls(contract.award_id, contract.tender_id) > 0
+    OR EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = contract.id AND s.lot_id IS NOT NULL);
 END;
-COMMENT ON FUNCTION wmo_works.untold_by_tender(integer, date) IS
-  'wmo_works.untold_by_award of a contract that names its tender, or its lots, alone: where of the awards of a lot '
-  'that may be its own none stands that is to its supplier.';
+COMMENT ON FUNCTION wmo_works.may_follow_awards(wmo.contract) IS
+  'Does a contract name an award, a tender or, by a scope, a lot, so that it hangs on what became of awards?';
+
+CREATE FUNCTION wmo_works.lots_untold(contract wmo.contract, as_of date)
+RETURNS TABLE (lot_id integer, untold_from date)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1
+BEGIN ATOMIC
+  SELECT l.lot_id, CASE WHEN bool_and(back.day IS NOT NULL) THEN max(back.day) END
+  FROM (
+    SELECT DISTINCT s.lot_id FROM wmo.contract_scope s WHERE s.contract_id = contract.id
+    UNION
+    -- a contract of which no scope is recorded is what its award is for
+    SELECT NULL::integer WHERE NOT EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = contract.id)
+      AND contract.award_id IS NOT NULL
+  ) l
+  LEFT JOIN LATERAL wmo_works.awards_of_scopes(contract.award_id, contract.tender_id, l.lot_id) a ON true
+  LEFT JOIN LATERAL (
+    SELECT wmo_works.untold_by_award(a.award_id, contract.supplier_id, contract.signed_on, lots_untold.as_of) AS day
+    OFFSET 0
+  ) back ON true
+  GROUP BY l.lot_id;
+END;
+COMMENT ON FUNCTION wmo_works.lots_untold(wmo.contract, date) IS
+  'The lots of which a contract has scopes (null: not known), each with the day from which it is untold, as '
+  'wmo_works.untold_by_award has it, because of the awards that its scopes may follow from none stands that is to its '
+  'supplier; null = not.';
 
 CREATE FUNCTION wmo_works.untold_from(contract wmo.contract, as_of date) RETURNS date
-LANGUAGE sql STABLE PARALLEL SAFE COST 20
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
-  SELECT CASE WHEN contract.award_id IS NOT NULL
-              THEN wmo_works.untold_by_award(contract.award_id, contract.supplier_id, contract.signed_on, as_of)
-              ELSE wmo_works.untold_by_tender(contract.id, as_of) END;
+  SELECT CASE WHEN wmo_works.may_follow_awards(contract) THEN (
+    SELECT CASE WHEN bool_and(l.untold_from IS NOT NULL) THEN max(l.untold_from) END
+    FROM wmo_works.lots_untold(contract, untold_from.as_of) l) END;
 END;
 COMMENT ON FUNCTION wmo_works.untold_from(wmo.contract, date) IS
   'The first day of care on which the period of a contract does not say whether it runs, because of what became of its '
-  'award, or of those of its tender; -infinity = every day, null = none.';
+  'award, or of those of its tender for the lots of its scopes; -infinity = every day, null = none.';
 
 CREATE FUNCTION wmo_works.parts_run(on_date date, as_of date)
 RETURNS TABLE (contract_id integer, parts integer, end_kind text, last_day date, status text)
@@ -170,6 +186,13 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT 'inferred' AS code WHERE wmo_works.is_inferred(ch.source_id)
       UNION ALL
+      SELECT 'suspension_end_unknown'
+      WHERE ch.kind = 'suspension' AND ch.until IS NULL
+        AND NOT EXISTS (SELECT FROM wmo.contract_change over
+                        WHERE over.contract_id = ch.contract_id AND over.kind = 'suspension_ended'
+                          AND wmo_works.change_known(over.known_from, over.source_id, over.entered_on)
+                              <= contract_doubts.as_of)
+      UNION ALL
       SELECT 'extension_receipt_unknown' WHERE ch.kind = 'extension' AND ch.until IS NULL AND ch.received_on IS NULL
       UNION ALL
       SELECT 'extended_late' FROM wmo.contract c
@@ -187,10 +210,15 @@ BEGIN ATOMIC
                         AND wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on)
                             <= contract_doubts.as_of)
     UNION ALL
-    SELECT c.id, 'award_status_unknown', untold.day
+    SELECT c.id, CASE WHEN untold.so THEN 'award_status_unknown' ELSE 'award_of_part_unknown' END,
+           CASE WHEN untold.so THEN untold.day END
     FROM wmo.contract c
-    CROSS JOIN LATERAL (SELECT wmo_works.untold_from(c, contract_doubts.as_of) AS day OFFSET 0) untold
-    WHERE untold.day IS NOT NULL
+    CROSS JOIN LATERAL (
+      SELECT bool_and(l.untold_from IS NOT NULL) AS so, max(l.untold_from) AS day
+      FROM wmo_works.lots_untold(c, contract_doubts.as_of) l
+      OFFSET 0
+    ) untold
+    WHERE wmo_works.may_follow_awards(c) AND untold.day IS NOT NULL
     UNION ALL
     SELECT c.id, 'not_known_yet', '-infinity'
     FROM wmo.contract c JOIN wmo_works.contract_known k ON k.contract_id = c.id
@@ -213,6 +241,10 @@ BEGIN ATOMIC
   SELECT string_agg(CASE c.code
       WHEN 'inferred' THEN wmo_works.words('what the contract is by now rests on our reading of a source')
       WHEN 'award_status_unknown' THEN wmo_works.words('whether it runs is not known: see how its award stands')
+      WHEN 'award_of_part_unknown'
+      THEN wmo_works.words('whether a part of it runs is not known: see how the award of its lot stands')
+      WHEN 'suspension_end_unknown' THEN wmo_works.words('until when it is suspended is not recorded')
+      WHEN 'known_since_unknown' THEN wmo_works.words('whether it stood by then cannot be told')
       WHEN 'extended_late' THEN wmo_works.words('it was extended late: by an option that the other party may '
                                                  'refuse, or by an agreement after its end')
       WHEN 'extension_receipt_unknown'
@@ -254,8 +286,10 @@ BEGIN ATOMIC
          CASE WHEN ends.kind = 'day' AND NOT ends.untold THEN ends.last_day END,
          CASE WHEN ends.untold THEN 'unknown' ELSE ends.kind END,
          coalesce(r.parts, 1),
-         wmo_works.doubts_in_words(doubted.codes)
+         wmo_works.doubts_in_words(doubted.codes || CASE
+           WHEN contracts_run.as_of < k.known_from AND c.award_id IS NULL THEN ARRAY['known_since_unknown'] END)
   FROM wmo.contract c
+  JOIN wmo_works.contract_known k ON k.contract_id = c.id
   CROSS JOIN LATERAL (SELECT wmo_works.period_known(c, contracts_run.as_of) AS period OFFSET 0) whole
   LEFT JOIN wmo_works.parts_run(contracts_run.on_date, contracts_run.as_of) r ON r.contract_id = c.id
   LEFT JOIN doubt d ON d.contract_id = c.id
@@ -272,15 +306,16 @@ BEGIN ATOMIC
              OR coalesce(doubted.untold_from <= coalesce(own.last_day, 'infinity'), false) AS untold
     FROM (SELECT CASE WHEN r.contract_id IS NOT NULL THEN r.last_day ELSE wmo.last_day(whole.period) END AS last_day
     ) own
-  ) ends;
+  ) ends
+  WHERE NOT wmo_works.surely_not_yet(c.id, contracts_run.as_of);
 END;
 COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
-  'Every contract over its parts, as its ledger had it by as_of: period (what the changes for the whole contract make '
-  'of it), status on on_date (as wmo.contract_status has it, or suspended, of the part that is furthest from having '
-  'ended; unknown after the end where it may have been extended or renewed without that being recorded), last_day and '
-  'end_kind over the parts (a contract runs until the last of them does; unknown once it may have run on), and parts: '
-  'in how many ways its parts run. With 1 they are all alike. While it cannot be told by as_of whether a change counts '
-  'that moves the end, the end is unknown, and from the day on which it makes a difference so is the status. So they '
-  'are where its award, or every one of its tender to its supplier, was withdrawn, is void, replaced or to somebody '
-  'else, or a ruling orders so: wmo.award_status says what that makes of it. warning: why it is less sure than it '
-  'looks; null = nothing.';
+  'Every contract that stood by as_of, or may have, over its parts, as its ledger had it by then: period (what the '
+  'changes for the whole contract make of it), status on on_date (as wmo.contract_status has it, or suspended, of the '
+  'part that is furthest from having ended; unknown after the end where it may have been extended or renewed without '
+  'that being recorded), last_day and end_kind over the parts (a contract runs until the last of them does; unknown '
+  'once it may have run on), and parts: in how many ways its parts run. With 1 they are all alike. While it cannot be '
+  'told by as_of whether a change counts that moves the end, the end is unknown, and from the day on which it makes a '
+  'difference so is the status. So they are where, for every lot of its scopes, its award or every one of its tender '
+  'to its supplier was withdrawn, is void, replaced or to somebody else, or a ruling orders so: wmo.award_status says '
+  'what that makes of it. warning: why it is less sure than it looks; null = nothing.';

@@ -44,7 +44,9 @@ CREATE VIEW wmo_works.contract_known WITH (security_invoker = true) AS
   SELECT c.id AS contract_id, own.recorded, own.begins,
          wmo_works.known_from(own.recorded, so.published, c.entered_on) AS known_from,
          wmo_works.known_at_earliest(own.recorded, so.published, own.begins, c.entered_on) AS known_at_earliest,
-         so.published
+         so.published,
+         -- with an award it may have stood before it was signed, as the award says, but not before it was known
+         CASE WHEN c.award_id IS NULL THEN own.recorded ELSE c.known_on END AS not_before
   FROM wmo.contract c
   LEFT JOIN wmo.source so ON so.id = c.source_id
   CROSS JOIN LATERAL (
@@ -59,6 +61,23 @@ COMMENT ON COLUMN wmo_works.contract_known.known_from IS 'First as_of day on whi
 COMMENT ON COLUMN wmo_works.contract_known.known_at_earliest IS
   'First as_of day on which it may have been known; null = cannot be told.';
 COMMENT ON COLUMN wmo_works.contract_known.published IS 'When its source was published; null = not known.';
+COMMENT ON COLUMN wmo_works.contract_known.not_before IS
+  'as_of day before which it surely did not stand; null = none is known.';
+
+CREATE FUNCTION wmo_works.surely_not_yet(contract_id integer, as_of date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 20
+BEGIN ATOMIC
+  SELECT coalesce(k.not_before > surely_not_yet.as_of, false)
+    OR coalesce(lower(a.decided) > surely_not_yet.as_of, false)
+       AND coalesce(k.recorded > surely_not_yet.as_of, true)
+  FROM wmo_works.contract_known k
+  JOIN wmo.contract c ON c.id = k.contract_id
+  LEFT JOIN wmo.award a ON a.id = c.award_id
+  WHERE k.contract_id = surely_not_yet.contract_id;
+END;
+COMMENT ON FUNCTION wmo_works.surely_not_yet(integer, date) IS
+  'Is it recorded that a contract did not stand yet by a day: it was signed or became known later, or its award was '
+  'made later?';
 
 CREATE VIEW wmo_works.scope_known WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, s.contract_id,
@@ -69,10 +88,8 @@ CREATE VIEW wmo_works.scope_known WITH (security_invoker = true) AS
                             AND (k.recorded IS NULL OR coalesce(lower(s.valid) > k.begins, false))
                        THEN wmo_works.known_from(NULL, CASE WHEN s.source_id IS NULL THEN k.published
                                                             ELSE so.published END, s.entered_on) END) AS known_from,
-         -- with an award it may have stood before it was signed, as the award says, but not before it was known
-         greatest(CASE WHEN c.award_id IS NULL THEN k.recorded ELSE c.known_on END, s.known_on) AS not_before
+         greatest(k.not_before, s.known_on) AS not_before
   FROM wmo.contract_scope s
-  JOIN wmo.contract c ON c.id = s.contract_id
   JOIN wmo_works.contract_known k ON k.contract_id = s.contract_id
   LEFT JOIN wmo.source so ON so.id = s.source_id;
 COMMENT ON VIEW wmo_works.scope_known IS
