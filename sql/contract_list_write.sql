@@ -81,15 +81,15 @@ SELECT f.outcome, f.message FROM wmo.load_contract_list('pg_temp.told') f;
 SELECT f.outcome, f.message FROM wmo.load_contract_list('pg_temp.told') f;
 SELECT c.number, c.period, c.options_stated FROM wmo.contract c WHERE c.number = 'L4';
 
--- the tender of a new contract is kept, by its lot too, and with it what is known of its awards; of two that are named neither is
+-- the tender of a new contract is kept, and with it what is known of its awards; a lot alone names none
 CREATE TEMPORARY TABLE tendered AS SELECT *, NULL::text AS "Aanbesteding", NULL::text AS "Ondertekend op" FROM sheet WHERE false;
 INSERT INTO tendered ("line", "Contractnummer", "Opdrachtgever", "Aanbieder", "Dienst", "Gemeenten", "Begindatum", "Einddatum t/m", "Opties", "Leeftijd", "Perceel", "Aanbesteding") VALUES
-  (2, 'T1', 'Leek', 'Zorg A', 'begeleiding', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop 2018'), (3, 'T2', 'Leek', 'Zorg A', 'dagbesteding', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', '9', NULL),
-  (4, 'T3', 'Leek', 'Zorg A', 'opvang', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop 2018'), (5, 'T3', 'Leek', 'Zorg A', 'opvang_na_geweld', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop later');
+  (2, 'U1', 'Leek', 'Zorg A', 'begeleiding', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop 2018'), (3, 'U2', 'Leek', 'Zorg A', 'dagbesteding', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', '9', NULL),
+  (4, 'U3', 'Leek', 'Zorg A', 'opvang', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop 2018'), (5, 'U3', 'Leek', 'Zorg A', 'opvang_na_geweld', 'Marum', '01-01-2018', '31-12-2018', 'geen', 'alle', NULL, 'Inkoop 2018');
 SELECT f.outcome, f.cell, f.message FROM wmo.load_contract_list('pg_temp.tendered') f WHERE f.outcome <> 'added';
-SELECT c.number, t.title FROM wmo.contract c LEFT JOIN wmo.tender t ON t.id = c.tender_id WHERE c.number LIKE 'T_' ORDER BY 1;
+SELECT c.number, t.title FROM wmo.contract c LEFT JOIN wmo.tender t ON t.id = c.tender_id WHERE c.number LIKE 'U_' ORDER BY 1;
 -- two rows that differ in their choice are asked about
-UPDATE tendered SET "Contractnummer" = 'T4', "Dienst" = 'begeleiding', "Keuze" = CASE line WHEN 2 THEN 'exclusief' ELSE 'gedeeld' END, "Aanbesteding" = NULL, "Perceel" = NULL;
+UPDATE tendered SET "Contractnummer" = 'U4', "Dienst" = 'begeleiding', "Keuze" = CASE line WHEN 2 THEN 'exclusief' ELSE 'gedeeld' END, "Aanbesteding" = NULL, "Perceel" = NULL;
 SELECT f.line, f.outcome, f.cell, f.message FROM wmo.load_contract_list('pg_temp.tendered') f WHERE f.outcome = 'refused';
 
 -- a life that is recorded is not overwritten: what was agreed and what became of it both agree, anything else is refused

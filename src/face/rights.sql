@@ -32,7 +32,7 @@ BEGIN
       ('party_alias', 'id, party_id, name, valid, changed_at'),
       ('consortium_member', 'id, consortium_id, member_id, lead, valid, known_on, entered_on, source_id, changed_at'),
       ('party_succession', 'id, predecessor_id, successor_id, kind, effective_on, source_id, changed_at'),
-      ('service', 'id, code, name, iwmo_category, provision, access, parent_id, changed_at'),
+      ('service', 'id, code, name, iwmo_category, provision, access, parent_id, source_id, changed_at'),
       ('service_product', 'id, buyer_id, code, service_id, name, valid, changed_at'),
       ('area', 'id, code, name, kind, valid, geom, geom_basis, source_id, changed_at'),
       ('area_part', 'id, whole_id, part_id, source_id, changed_at'),

@@ -119,8 +119,7 @@ BEGIN ATOMIC
            c.period::text <> c.agreed_period::text AS changed
     FROM said s LEFT JOIN wmo.contract c ON (c.buyer_id, c.number) = (s.buyer_id, s.number)
     LEFT JOIN tender t ON t.buyer_id = s.buyer_id AND t.title = wmo_works.list_name(s.tender)
-    LEFT JOIN wmo.award a ON a.id = c.award_id
-    LEFT JOIN wmo.tender own ON own.id = a.tender_id
+    LEFT JOIN wmo.award a ON a.id = c.award_id LEFT JOIN wmo.tender own ON own.id = a.tender_id
   ), judged AS (
     SELECT k.*, CASE WHEN k.contract_id IS NULL THEN false
                      WHEN k.by_agreed::text = k.agreed_listed::text THEN true

@@ -166,8 +166,7 @@ BEGIN
     -- that it is not for other ages is our reading, too
     SELECT st.scope_id, st.contract_id, st.service_id, st.area_id, st.follows_code, st.clients, st.choice, other,
            st.days, st.supplier_id, 'age_outside_band', false, true, NULL
-    FROM standing st
-    CROSS JOIN LATERAL unnest(int4multirange(offers.ages) - int4multirange(st.ages)) other
+    FROM standing st CROSS JOIN LATERAL unnest(int4multirange(offers.ages) - int4multirange(st.ages)) other
     WHERE st.inferred AND (st.certainty IS NOT NULL OR st.open)
   ), leaf AS MATERIALIZED (
     -- what covers the service asked for covers all of it, whatever it is made of
@@ -191,8 +190,7 @@ BEGIN
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN st.clients = 'existing' THEN 'existing_clients_only' ELSE st.reason END,
          told.certainty
-  FROM banded st
-  JOIN leaf ON leaf.contracted_id = st.service_id
+  FROM banded st JOIN leaf ON leaf.contracted_id = st.service_id
   CROSS JOIN LATERAL wmo_works.scope_editions(st.area_id, st.follows_code) edition
   CROSS JOIN LATERAL (
     SELECT CASE WHEN st.certainty IS NULL AND st.open THEN 'unknown'

@@ -220,9 +220,8 @@ BEGIN ATOMIC
     ) untold
     WHERE wmo_works.may_follow_awards(c) AND untold.day IS NOT NULL
     UNION ALL
-    SELECT c.id, 'not_known_yet', '-infinity'
-    FROM wmo.contract c JOIN wmo_works.contract_known k ON k.contract_id = c.id
-    WHERE c.award_id IS NULL AND k.recorded > contract_doubts.as_of
+    SELECT c.id, 'not_known_yet', '-infinity' FROM wmo.contract c
+    WHERE wmo_works.surely_not_yet(c.id, contract_doubts.as_of)
     UNION ALL
     SELECT c.id, 'options_not_stated', NULL FROM wmo.contract c
     WHERE NOT c.options_stated
