@@ -47,7 +47,7 @@ BEGIN
                           'outcome, ordered, order_settled_on, '
                           'suspends, source_id, changed_at'),
       ('contract', 'id, number, buyer_id, supplier_id, supplier_count, approximate, agreed_period, period, '
-                   'signed_on, known_on, entered_on, award_id, announced_on, tender_id, variant, '
+                   'options_stated, signed_on, known_on, entered_on, award_id, announced_on, tender_id, variant, '
                    'owner, source_id, changed_at'),
       ('contract_scope', 'id, contract_id, service_id, area_id, follows_code, ages, clients, existing_on, valid, '
                          'choice, lot_id, added_by_id, known_on, entered_on, source_id, changed_at'),

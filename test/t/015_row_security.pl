@@ -317,6 +317,8 @@ WITH RECURSIVE behind (class, oid) AS (
   JOIN pg_class t ON d.refclassid = 'pg_class'::regclass AND t.oid = d.refobjid AND t.relkind = 'r'
   JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
   WHERE d.deptype = 'n' AND (b.class <> 'pg_class'::regclass OR w.oid IS NOT NULL)
+  UNION -- what takes a contract as a whole (wmo_works.period_known) reads this one too, which no report names
+  SELECT 'wmo.contract'::regclass, 'options_stated'
 ), granted AS (
   SELECT a.attrelid, a.attname FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE t.relnamespace IN ('wmo'::regnamespace, 'wmo_works'::regnamespace) AND t.relkind = 'r' AND has_column_privilege('reporter', t.oid, a.attnum, 'SELECT')

@@ -221,11 +221,11 @@ sub stop_traffic
 	return;
 }
 
-# Waits until so many more acts were acknowledged, or for half a minute.
+# Waits until so many more acts were acknowledged, or for half a minute. Who only asks says nothing, line by line.
 sub until_acknowledged
 {
 	my ($traffic, $more) = @_;
-	my $lines = sub { my $n = 0; for my $one (@$traffic) { open my $file, '<', $one->{said} or next; $n++ while <$file>; } return $n; };
+	my $lines = sub { my $n = 0; for my $one (@$traffic) { open my $file, '<', $one->{said} or next; while (<$file>) { $n++ if /\S/ } } return $n; };
 	my $wanted = $lines->() + $more;
 	my $end = time + 30;
 	sleep 0.05 while $lines->() < $wanted && time < $end;
