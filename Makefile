@@ -63,9 +63,9 @@ SHELLS = src/server/table_scan.o \
          src/standing/kept_standing.o \
          src/map/coverage_map.o \
          src/map/words.o \
+         src/map/table_query.o \
          src/map/section.o \
          src/map/pack.o \
-         src/map/table_query.o \
          src/map/brief.o \
          src/map/compile_grid.o \
          src/map/compile_rows.o \

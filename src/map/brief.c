@@ -79,7 +79,6 @@ static const BriefSection brief_section[WMO_SECTIONS] = {
 };
 
 static TableQuery query_of[WMO_SECTIONS];
-static TableQuery first_day_query = {.query = "SELECT day FROM wmo_works." WMO_FIRST_DAY_VIEW};
 
 static SPIPlanPtr
 plan_of(WmoMapSection section, Oid owner, const SectionColumns *chosen)
@@ -269,7 +268,6 @@ truth(const Datum *values, const bool *nulls, int column)
 void
 wmo_brief_place(MemoryContext context, const BriefKeys *keys, const WmoMap *map, WmoQuestion *question)
 {
-	static const WmoSide not_met = {false, false, false, false, 0};
 	MemoryContext caller = MemoryContextSwitchTo(context);
 	Matches matches = open_matches(keys->matches);
 	uint32 *places = palloc0(Max(map->count[WMO_AREA], 1) * sizeof(uint32));
@@ -298,8 +296,8 @@ wmo_brief_place(MemoryContext context, const BriefKeys *keys, const WmoMap *map,
 		side = wmo_match_side(covers,
 							  nulls[MATCH_CERTAINTY] ? 0 : wmo_enum_number(&words.certainty, values[MATCH_CERTAINTY]),
 							  !nulls[MATCH_REASON]);
-		meeting = (WmoMatch) {(uint32) area, truth(values, nulls, MATCH_PINNED) ? side : not_met,
-							  truth(values, nulls, MATCH_FOLLOWS) ? side : not_met};
+		meeting = wmo_match((uint32) area, side, truth(values, nulls, MATCH_PINNED),
+							truth(values, nulls, MATCH_FOLLOWS));
 		count = wmo_match_add(found, count, places, &meeting);
 	}
 	question->has_place = keys->matches != NULL;
@@ -424,20 +422,6 @@ read_codes(Packing *packing, const BriefKeys *keys)
 	read_rows(packing, WMO_PRODUCT, keys->owner, PointerGetDatum(keys->product), (Datum) 0, ' ', (Datum) 0, ' ');
 }
 
-static int32
-first_day(Oid owner)
-{
-	bool isnull;
-	Datum day;
-
-	if (SPI_execute_plan(wmo_plan_of(&first_day_query, owner, 0, NULL), NULL, NULL, true, 1) != SPI_OK_SELECT ||
-		SPI_processed != 1)
-		elog(ERROR, "view %s must have a row", WMO_FIRST_DAY_VIEW);
-	day = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
-	SPI_freetuptable(SPI_tuptable);
-	return isnull ? WMO_MAP_NULL : DatumGetInt32(day);
-}
-
 /* ---- together ---- */
 
 /* A map that stands where its rows were packed. */
@@ -498,7 +482,7 @@ wmo_brief_map(MemoryContext context, const BriefKeys *keys, bool with_nobody)
 	if (keys->providers != NULL || keys->current_provider != WMO_MAP_NULL)
 		read_ties(packing, keys);
 	if (with_nobody)
-		first_contract_day = first_day(keys->owner);
+		first_contract_day = wmo_first_contract_day();
 	wmo_views_end(level);
 	wmo_pack_resolve(packing, WMO_SERVICE);
 	for (int i = 0; i < lengthof(late); i++)

@@ -17,12 +17,6 @@
 
 /* ---- the arguments ---- */
 
-static int32
-number_or_null(FunctionCallInfo fcinfo, int argument)
-{
-	return argument == NO_ARGUMENT || PG_ARGISNULL(argument) ? WMO_MAP_NULL : PG_GETARG_INT32(argument);
-}
-
 /* Raises what SQL has to say of the days and the age. */
 static void
 refuse(FunctionCallInfo fcinfo, const QuestionPlan *plan)
@@ -128,9 +122,9 @@ first_map(FunctionCallInfo fcinfo, const QuestionPlan *plan, int product, CallSi
 	MemoryContextReset(site->brief_context);
 	memset(keys, 0, sizeof(*keys));
 	keys->owner = get_namespace_oid(WMO_WORKS, false); /* of all that asks */
-	keys->on_date = number_or_null(fcinfo, plan->on_date);
-	keys->as_of = plan->as_of == NO_ARGUMENT ? GetSQLCurrentDate() : number_or_null(fcinfo, plan->as_of);
-	keys->current_provider = number_or_null(fcinfo, plan->current_provider);
+	keys->on_date = wmo_read_number(fcinfo, plan->on_date);
+	keys->as_of = plan->as_of == NO_ARGUMENT ? GetSQLCurrentDate() : wmo_read_number(fcinfo, plan->as_of);
+	keys->current_provider = wmo_read_any_number(fcinfo, plan->current_provider);
 	if (product != NO_ARGUMENT && !PG_ARGISNULL(product))
 		keys->product = PG_GETARG_TEXT_PP(product);
 	read_keys(fcinfo, by, site->brief_context, keys, remark);

@@ -4,27 +4,8 @@
  */
 #include "map/compile.h"
 
-#include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "map/pack.h"
 #include "utils/memutils.h"
-
-int32
-wmo_first_contract_day(void)
-{
-	ViewColumn column = {"day", DATEOID};
-	Portal portal = wmo_view_open(WMO_FIRST_DAY_VIEW, &column, 1, column.name, NULL);
-	bool isnull;
-	Datum day;
-
-	SPI_cursor_fetch(portal, true, 1);
-	if (SPI_processed != 1)
-		elog(ERROR, "view %s must have a row", WMO_FIRST_DAY_VIEW);
-	day = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
-	SPI_freetuptable(SPI_tuptable);
-	SPI_cursor_close(portal);
-	return isnull ? WMO_MAP_NULL : DatumGetInt32(day);
-}
 
 static void
 write_rows(const Packing *packing, int32 first_day, const WmoSegment *grid, WmoSegment *rows)

@@ -348,7 +348,6 @@ day(HeapTuple row, int column, int32 otherwise)
 static void
 add_row(const WmoMap *map, HeapTuple row, const WordNumbers *words, uint32 *places, CodeMatches *found)
 {
-	static const WmoSide not_met = {false, false, false, false, 0};
 	bool isnull;
 	int32 area_id = DatumGetInt32(SPI_getbinval(row, SPI_tuptable->tupdesc, 4, &isnull));
 	int32 area;
@@ -361,7 +360,7 @@ add_row(const WmoMap *map, HeapTuple row, const WordNumbers *words, uint32 *plac
 	if (area < 0)
 		elog(ERROR, "area %d is not in the map", area_id);
 	side = wmo_match_side(covers(row, 7), certainty(row, 8, words), truth(row, 9));
-	meeting = (WmoMatch) {(uint32) area, truth(row, 5) ? side : not_met, truth(row, 6) ? side : not_met};
+	meeting = wmo_match((uint32) area, side, truth(row, 5), truth(row, 6));
 	found->count = wmo_match_add(found->matches, found->count, places, &meeting);
 }
 

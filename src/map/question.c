@@ -252,9 +252,8 @@ read_service(FunctionCallInfo fcinfo, int argument, CallSite *site, const WmoMap
 	return *service >= 0;
 }
 
-/* Null, and no argument, as WMO_MAP_NULL. */
-static int32
-read_number(FunctionCallInfo fcinfo, int argument)
+int32
+wmo_read_number(FunctionCallInfo fcinfo, int argument)
 {
 	return argument == NO_ARGUMENT || PG_ARGISNULL(argument) ? WMO_MAP_NULL : PG_GETARG_INT32(argument);
 }
@@ -263,13 +262,12 @@ read_number(FunctionCallInfo fcinfo, int argument)
 static bool
 read_day(FunctionCallInfo fcinfo, int argument, int32 *day)
 {
-	*day = read_number(fcinfo, argument);
+	*day = wmo_read_number(fcinfo, argument);
 	return argument == NO_ARGUMENT || PG_ARGISNULL(argument) || !DATE_NOT_FINITE(*day);
 }
 
-/* A number that may be any: the one that stands for null is moved to the next, which is nobody's. */
-static int32
-read_any_number(FunctionCallInfo fcinfo, int argument)
+int32
+wmo_read_any_number(FunctionCallInfo fcinfo, int argument)
 {
 	if (argument == NO_ARGUMENT || PG_ARGISNULL(argument))
 		return WMO_MAP_NULL;
@@ -292,11 +290,11 @@ wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *s
 		return SERVICE_UNKNOWN;
 	if (!read_day(fcinfo, plan->on_date, &question->on_date))
 		return ON_DATE_INFINITE;
-	question->age = read_number(fcinfo, plan->age);
+	question->age = wmo_read_number(fcinfo, plan->age);
 	if (plan->age != NO_ARGUMENT && !PG_ARGISNULL(plan->age) && (question->age < 0 || question->age > 130))
 		return AGE_IMPOSSIBLE;
-	question->current_provider = read_any_number(fcinfo, plan->current_provider);
-	question->client_since = read_any_number(fcinfo, plan->client_since);
+	question->current_provider = wmo_read_any_number(fcinfo, plan->current_provider);
+	question->client_since = wmo_read_any_number(fcinfo, plan->client_since);
 	if (plan->as_of == DAY_OF_MAP)
 		question->as_of = map->header->origin.made_on;
 	else if (plan->as_of == NO_ARGUMENT)

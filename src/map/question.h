@@ -49,6 +49,12 @@ typedef struct PlaceHead
 extern QuestionFault wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *site,
 									   const WmoMap *map, WmoQuestion *question, PlaceHead *place);
 
+/* A whole number, or the days of a date; null, and NO_ARGUMENT, as WMO_MAP_NULL. */
+extern int32 wmo_read_number(FunctionCallInfo fcinfo, int argument);
+
+/* One that may be any: the one that stands for null is moved to the next, which is nobody's. */
+extern int32 wmo_read_any_number(FunctionCallInfo fcinfo, int argument);
+
 /* The point of a MULTIPOINT that has one and no more, as its column stores it; false: it is another shape. */
 extern bool wmo_read_lone_point(Datum value, double *x, double *y);
 

@@ -7,9 +7,11 @@
 #include "map/section.h"
 
 #include "access/table.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "lib/stringinfo.h"
+#include "map/table_query.h"
 #include "server/table_scan.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -130,4 +132,22 @@ wmo_view_open(const char *view, const ViewColumn *columns, int count, const char
 	portal = SPI_cursor_open(NULL, plan, values, NULL, true);
 	SPI_freeplan(plan);
 	return portal;
+}
+
+int32
+wmo_first_contract_day(void)
+{
+	static TableQuery query = {.query = "SELECT day FROM wmo_works." WMO_FIRST_DAY_VIEW};
+	ViewColumn column = {"day", DATEOID};
+	bool isnull;
+	Datum day;
+
+	wmo_check_view(WMO_FIRST_DAY_VIEW, &column, 1);
+	if (SPI_execute_plan(wmo_plan_of(&query, get_namespace_oid(WMO_WORKS, false), 0, NULL), NULL, NULL, true, 1) !=
+			SPI_OK_SELECT ||
+		SPI_processed != 1)
+		elog(ERROR, "view %s must have a row", WMO_FIRST_DAY_VIEW);
+	day = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+	SPI_freetuptable(SPI_tuptable);
+	return isnull ? WMO_MAP_NULL : DatumGetInt32(day);
 }

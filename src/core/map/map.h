@@ -355,6 +355,9 @@ typedef struct WmoMatch
 /* One meeting. certainty 0: not known; without_shape: it is met only because nobody can tell. */
 WmoSide wmo_match_side(WmoCovers covers, int32_t certainty, bool without_shape);
 
+/* An area that is met so by scopes pinned to that edition, by scopes that follow its code, or by both. */
+WmoMatch wmo_match(uint32_t area, WmoSide side, bool pinned, bool follows);
+
 /*
  * Adds a meeting to matches, which must have room for one more: the meetings of one area become one. places has a
  * number for each area of the map, whatever it holds at first. Returns the number of matches.

@@ -13,6 +13,12 @@ wmo_match_side(WmoCovers covers, int32_t certainty, bool without_shape)
 	return (WmoSide) {true, covers != WMO_COVERS_UNTOLD, covers == WMO_COVERS_WHOLE, !without_shape, certainty};
 }
 
+WmoMatch
+wmo_match(uint32_t area, WmoSide side, bool pinned, bool follows)
+{
+	return (WmoMatch) {area, pinned ? side : not_met, follows ? side : not_met};
+}
+
 /* The surest meeting counts. */
 static inline void
 meet(WmoSide *side, WmoSide meeting)
