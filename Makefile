@@ -135,6 +135,8 @@ ROOMS  = src/server/schema.sql \
          src/standing/award_status.sql \
          src/standing/tender_award.sql \
          src/standing/known_since.sql \
+         src/standing/certainty.sql \
+         src/standing/award_stands.sql \
          src/standing/standing.sql \
          src/standing/delivery.sql \
          src/standing/kept_standing.sql \
@@ -263,6 +265,8 @@ REGRESS        = install \
                  award_status \
                  tender_award \
                  known_since \
+                 certainty \
+                 award_stands \
                  standing \
                  delivery \
                  kept_standing \

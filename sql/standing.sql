@@ -27,6 +27,35 @@ SELECT s.id, d.* FROM wmo.contract_scope s, wmo_works.scope_days(s.id, '2030-01-
 -- and before anything was known
 SELECT s.id, d.* FROM wmo.contract_scope s, wmo_works.scope_days(s.id, NULL) d ORDER BY s.id, d.valid;
 
+-- ---- scopes of a contract that stand alike are derived once -----------------------------------------------------------
+INSERT INTO wmo.contract_scope (id, contract_id, service_id, area_id, ages, valid, known_on) VALUES
+  (6, 1, 21, 3, '[0,18)', '(,)', NULL), (7, 1, 21, 3, '[18,)', '(,)', NULL), (8, 1, 21, 2, '[0,)', '(,)', '2020-05-01');
+SELECT a.scope_id, (SELECT array_agg(x ORDER BY x) FROM unnest(a.scope_ids) x) FROM wmo_works.scopes_alike(1, NULL, true) a ORDER BY a.scope_id;
+SELECT a.scope_id, (SELECT array_agg(x ORDER BY x) FROM unnest(a.scope_ids) x) FROM wmo_works.scopes_alike(1, NULL, false) a ORDER BY a.scope_id;
+-- each as if it were derived for itself alone
+WITH alone AS (
+  SELECT st.* FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, '{}', true) st
+), alike AS (
+  SELECT d.scope_id, d.contract_id, d.supplier_id, d.period, d.valid, d.known, d.certainty, d.reason, d.open, d.inferred FROM wmo_works.scope_standing_due d
+) (TABLE alone EXCEPT ALL TABLE alike) UNION ALL (TABLE alike EXCEPT ALL TABLE alone);
+-- whatever of a scope bears on how it stands tells it from others
+WITH RECURSIVE rests_on (class, id) AS (
+  SELECT 'pg_proc'::regclass, p.oid FROM pg_proc p WHERE p.pronamespace = 'wmo_works'::regnamespace AND p.proname = 'scope_standing_under'
+  UNION
+  SELECT d.refclassid::regclass, d.refobjid FROM rests_on b LEFT JOIN pg_rewrite w ON b.class = 'pg_class'::regclass AND w.ev_class = b.id
+  JOIN pg_depend d ON (d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid) OR (d.classid = b.class AND d.objid = b.id AND b.class = 'pg_proc'::regclass)
+  WHERE d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)
+), read (name) AS (
+  SELECT DISTINCT a.attname FROM rests_on b LEFT JOIN pg_rewrite w ON b.class = 'pg_class'::regclass AND w.ev_class = b.id
+  JOIN pg_depend d ON (d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid) OR (d.classid = b.class AND d.objid = b.id AND b.class = 'pg_proc'::regclass)
+  JOIN pg_attribute a ON d.refclassid = 'pg_class'::regclass AND a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE d.refobjid = 'wmo.contract_scope'::regclass
+), told (name) AS (
+  SELECT a.attname FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refobjid = 'wmo.contract_scope'::regclass
+  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE p.pronamespace = 'wmo_works'::regnamespace AND p.proname = 'scopes_alike'
+) SELECT (SELECT string_agg(r.name, ' ' ORDER BY r.name) FROM read r) AS read, (SELECT string_agg(r.name, ' ') FROM read r WHERE r.name NOT IN (TABLE told)) AS untold;
+
 -- ---- the plane: an award, an option that lapses and is exercised after all, an early end, a transfer ------------------
 DELETE FROM wmo.contract;
 INSERT INTO wmo.award (id, decided, sent, standstill) VALUES (1, '[2019-07-09,2019-07-09]', '[2019-07-10,2019-07-10]', wmo.objection_period('standstill', '2019-07-10'));

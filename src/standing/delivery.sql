@@ -128,12 +128,12 @@ BEGIN ATOMIC
     FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id, c.signed_on,
                                  standing_of_providers.with_awards) l
     OFFSET 0) award -- found once a contract and lot, not for every scope
-  JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.lot_id IS NOT DISTINCT FROM award.lot_id
-  JOIN wmo.service sv ON sv.id = s.service_id
+  CROSS JOIN LATERAL wmo_works.scopes_alike(c.id, award.lot_id, standing_of_providers.with_ledger) alike
   CROSS JOIN LATERAL (
-    SELECT ss.* FROM wmo_works.scope_standing_under(s.id, award.stands, standing_of_providers.with_ledger) ss
-    OFFSET 0 -- scope by scope: no plan, however little it knows of the tables, crosses scopes with one another
-  ) st
+    SELECT ss.* FROM wmo_works.scope_standing_under(alike.scope_id, award.stands, standing_of_providers.with_ledger) ss
+    OFFSET 0) st -- one by one: no plan, however little it knows of the tables, crosses scopes with one another
+  JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.id = ANY (alike.scope_ids)
+  JOIN wmo.service sv ON sv.id = s.service_id
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL (
     SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, sv.code AS service, st.supplier_id AS provider_id,

@@ -1,56 +1,8 @@
 -- standing: how every scope of every contract stands, for each day of care, as seen on each day.
--- Relies on award_status, tender_award, known_since, the ledger, contract_ending and contract.
+-- Relies on certainty, award_stands, known_since, the ledger, contract_ending and contract.
 --
 -- A scope's life is a plane: valid (the day of care) across, known (the as_of day) up. Here it is cut into rectangles
 -- that together cover the plane once. Each either serves, with a certainty, or does not, with a reason.
-
-CREATE TYPE wmo.certainty AS ENUM
-  ('certain', 'uncontested', 'provisional', 'contested', 'option', 'end_unknown', 'inferred', 'schematic', 'unknown');
-COMMENT ON TYPE wmo.certainty IS
-  'How sure an answer is, from strongest to weakest; of several the weakest wins (greatest). uncontested: the term is '
-  'over, a final award not recorded. option: the day lies in an option that is still open. end_unknown: no end is '
-  'stated. inferred: rests on our reading of a source. schematic: rests on a drawn area. unknown: cannot be told.';
-
-CREATE TYPE wmo.reason AS ENUM
-  ('client_stop', 'existing_clients_only', 'age_outside_band', 'age_not_given', 'award_not_final',
-   'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
-   'option_not_known_exercised', 'extended_late', 'extended_by_agreement', 'extension_receipt_unknown', 'signed_early',
-   'award_contradicted', 'known_since_unknown', 'first_day_unknown', 'supplier_changed', 'award_withdrawn',
-   'award_annulled', 'not_awarded',
-   'not_known_yet', 'providers_not_named', 'areas_not_named', 'area_without_shape', 'nationally_accessible',
-   'service_not_contracted', 'outside_all_areas', 'before_registry', 'registry_is_empty', 'question_incomplete',
-   'other_edition');
-COMMENT ON TYPE wmo.reason IS
-  'Why there is no provider, or why a provider is less than certain; from nearest to farthest. age_not_given: the '
-  'question names no age, and not all are served; certain still, where every adult is. award_status_unknown: '
-  'whether the award can still be fought is not known, or whether it could when a contract under it was signed, which '
-  'is certain all the same. extended_late: the day lies in an option that was exercised '
-  'after its notice day, or in an extension that was agreed after the contract had ended; extended_by_agreement: in an '
-  'extension that was no option, which may be a substantial change; '
-  'extension_receipt_unknown: in an option of which it is not recorded when the other party received that it was '
-  'exercised, so that it may have been late; signed_early: signed while the award could be fought, so that it may be '
-  'voidable. award_contradicted: what is recorded of the award contradicts the contract, which has another supplier '
-  'or was signed against an order, or itself (wmo.award_status); or, where the contract does not name the award, none '
-  'of its tender and lot stands that is to its supplier. not_known_yet: on the as_of day it was not signed '
-  'yet, or another recorded day had not come; known_since_unknown: no such day is recorded and whether it stood on the '
-  'as_of day cannot be told. first_day_unknown: when the contract begins is not stated, and it may not have begun. '
-  'supplier_changed: the contract went to another supplier, and that the subcontract went along is not recorded, or '
-  'that a transfer that was agreed before that still holds; or '
-  'the provider is no more by a merger, and another party has the contract by law. area_without_shape: the '
-  'boundary of an area is not known, for it has no shape, or a drawing or our reading of a source that does not hold '
-  'the place. '
-  'registry_is_empty: no contract is recorded at all. question_incomplete: place, service or day is null, or no '
-  'place of the postcode is known. other_edition: the code '
-  'asked for did not exist on that day; its nearest edition answered.';
-
-CREATE FUNCTION wmo_works.leaves_open(reason wmo.reason) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  SELECT reason = 'option_not_known_exercised';
-END;
-COMMENT ON FUNCTION wmo_works.leaves_open(wmo.reason) IS
-  'Does a period that is over for this reason perhaps run all the same? Whether an option was exercised may be known '
-  'to somebody else.';
 
 CREATE VIEW wmo_works.first_recorded WITH (security_invoker = true) AS
   SELECT min(coalesce(wmo.first_day(c.period), wmo.last_day(c.period))) AS day FROM wmo.contract c;
@@ -340,176 +292,24 @@ COMMENT ON FUNCTION wmo_works.scope_days(integer, date, boolean) IS
   'supplier_id null). inferred: it hangs on a change with an inferred source. with_ledger: as for '
   'wmo_works.scope_states.';
 
-CREATE TYPE wmo_works.award_stand AS (
-  known     daterange,
-  valid     daterange,
-  certainty wmo.certainty,
-  reason    wmo.reason,
-  remark    wmo.reason,
-  undated   boolean,
-  signed    boolean,
-  void_from date,
-  open      boolean,
-  inferred  boolean
-);
-COMMENT ON TYPE wmo_works.award_stand IS
-  'What an award makes of its contracts for care on some days (valid) as seen on some (known): how sure it is that '
-  'they serve, null where they do not; why not, or why no surer; what else there is to say of it (remark); whether no '
-  'day is known since when it stands (undated); whether that holds for a contract that is signed, or for one that is '
-  'not (signed); the day from which it is void (void_from); whether its contracts may serve although it does not '
-  'say so (open); and whether that rests on an inferred source (inferred).';
-
-CREATE FUNCTION wmo_works.is_awarded_to(award_id integer, supplier_id integer) RETURNS wmo.certainty
-LANGUAGE sql STABLE PARALLEL SAFE COST 100
+CREATE FUNCTION wmo_works.scopes_alike(contract_id integer, lot_id integer, with_ledger boolean)
+RETURNS TABLE (scope_id integer, scope_ids integer[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  WITH RECURSIVE one (party_id, way, shared, inferred) AS (
-    SELECT a.supplier_id, NULL, false, false FROM wmo.award a WHERE a.id = is_awarded_to.award_id
-    UNION
-    -- along a succession in one direction, and once from a consortium to a member or back: who came after, and what
-    -- another member signs, is not who was awarded
-    SELECT t.party_id, coalesce(t.way, one.way), one.shared OR t.way IS NULL, one.inferred OR t.inferred
-    FROM one
-    CROSS JOIN LATERAL (
-      SELECT s.successor_id AS party_id, 'later' AS way, wmo_works.is_inferred(s.source_id) AS inferred
-      FROM wmo.party_succession s WHERE s.predecessor_id = one.party_id
-      UNION ALL
-      SELECT s.predecessor_id, 'earlier', wmo_works.is_inferred(s.source_id)
-      FROM wmo.party_succession s WHERE s.successor_id = one.party_id
-      UNION ALL
-      SELECT m.member_id, NULL, wmo_works.is_inferred(m.source_id)
-      FROM wmo.consortium_member m WHERE m.consortium_id = one.party_id
-      UNION ALL
-      SELECT m.consortium_id, NULL, wmo_works.is_inferred(m.source_id)
-      FROM wmo.consortium_member m WHERE m.member_id = one.party_id
-    ) t
-    WHERE CASE WHEN t.way IS NULL THEN NOT one.shared ELSE coalesce(t.way = one.way, true) END
-  )
-  SELECT coalesce(CASE WHEN is_awarded_to.supplier_id IS NULL THEN 'certain'::wmo.certainty END,
-                  (SELECT CASE WHEN coalesce(a.supplier_id = is_awarded_to.supplier_id, true) THEN 'certain' END
-                   FROM wmo.award a WHERE a.id = is_awarded_to.award_id)::wmo.certainty,
-                  (SELECT CASE WHEN bool_and(one.inferred) THEN 'inferred' ELSE 'certain' END
-                   FROM one WHERE one.party_id = is_awarded_to.supplier_id HAVING count(*) > 0)::wmo.certainty);
+  SELECT min(s.id), array_agg(s.id)
+  FROM wmo.contract_scope s
+  WHERE s.contract_id = scopes_alike.contract_id AND s.lot_id IS NOT DISTINCT FROM scopes_alike.lot_id
+  GROUP BY s.valid, s.added_by_id, s.known_on, s.entered_on, s.source_id,
+    CASE WHEN scopes_alike.with_ledger
+              AND EXISTS (SELECT FROM wmo.contract_change ch
+                          WHERE ch.contract_id = scopes_alike.contract_id
+                            AND num_nonnulls(ch.service_id, ch.area_id) > 0)
+         THEN ROW (s.service_id, s.area_id) END;
 END;
-COMMENT ON FUNCTION wmo_works.is_awarded_to(integer, integer) IS
-  'How sure it is that the supplier of a contract is whom its award names, one that came after or before that party, '
-  'or its consortium or member: certain, or inferred by the source of such a tie; null = by what is recorded it is '
-  'somebody else. An award, or a contract, without a named supplier contradicts nobody.';
-
-CREATE FUNCTION wmo_works.award_stands(award_id integer, supplier_id integer, signed_on date DEFAULT NULL)
-RETURNS SETOF wmo_works.award_stand
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
-BEGIN ATOMIC
-  SELECT part.known, t.valid,
-         CASE WHEN t.status IN ('withdrawn', 'annulled') OR NOT t.awarded OR part.unsent THEN NULL
-              WHEN winner.certainty IS NULL THEN 'unknown'::wmo.certainty
-              WHEN t.status IN ('final', 'not_applicable') THEN 'certain'
-              ELSE t.status::wmo.certainty END,
-         CASE WHEN NOT t.awarded OR part.unsent THEN 'not_awarded'::wmo.reason
-              WHEN t.status = 'withdrawn' THEN 'award_withdrawn'
-              WHEN t.status = 'annulled' THEN 'award_annulled'
-              WHEN winner.certainty IS NULL THEN 'award_contradicted'
-              WHEN t.status IN ('provisional', 'contested') THEN 'award_not_final'
-              WHEN t.status = 'unknown' THEN 'award_status_unknown' END,
-         t.remark::wmo.reason,
-         t.status = 'not_applicable' AND lower_inf(t.known),
-         life.signed, a.annulled_on, part.unsent OR t.status = 'withdrawn',
-         t.inferred OR coalesce(winner.certainty = 'inferred', false)
-  FROM wmo.award a
-  CROSS JOIN LATERAL (
-    SELECT wmo_works.is_awarded_to(a.id, award_stands.supplier_id) AS certainty
-    OFFSET 0 -- found once, not at every mention
-  ) winner
-  CROSS JOIN LATERAL (
-    SELECT false AS signed
-    UNION ALL
-    SELECT true WHERE award_stands.signed_on IS NOT NULL
-                   OR EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on IS NOT NULL)
-  ) life
-  CROSS JOIN LATERAL wmo_works.award_life(a.id, life.signed, award_stands.signed_on) t
-  CROSS JOIN LATERAL (
-    -- before anybody was told, whether it was decided is not known to anybody else
-    SELECT CASE WHEN t.status = 'unknown' AND t.awarded IS NULL AND a.decided IS NULL AND NOT life.signed
-                THEN coalesce(lower(a.sent), wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END AS day
-    OFFSET 0
-  ) sent
-  CROSS JOIN LATERAL (
-    SELECT t.known * daterange(sent.day, NULL) AS known, false AS unsent
-    UNION ALL
-    SELECT t.known * daterange(NULL, sent.day), true WHERE sent.day IS NOT NULL
-  ) part
-  WHERE a.id = award_stands.award_id AND NOT isempty(part.known);
-END;
-COMMENT ON FUNCTION wmo_works.award_stands(integer, integer, date) IS
-  'The life of an award as its contracts with this supplier feel it; no rows without an award. signed_on: of a '
-  'contract that does not name it, and was signed then.';
-
-CREATE FUNCTION wmo_works.stands_of_scopes(award_id integer, tender_id integer, lot_id integer, supplier_id integer,
-                                           signed_on date)
-RETURNS SETOF wmo_works.award_stand
-LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 4 -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  WITH among AS MATERIALIZED (
-    SELECT a.award_id, a.own, a.own OR a.supplier_id IS NOT NULL AS named,
-           a.own OR wmo_works.is_awarded_to(a.award_id, stands_of_scopes.supplier_id) IS NOT NULL AS won
-    FROM wmo_works.awards_of_scopes(stands_of_scopes.award_id, stands_of_scopes.tender_id, stands_of_scopes.lot_id) a
-  ), winner AS (
-    SELECT a.award_id, a.own FROM among a
-    WHERE a.won AND (a.named OR NOT EXISTS (SELECT FROM among n WHERE n.won AND n.named))
-  ), piece AS MATERIALIZED (
-    SELECT w.award_id, w.own, s.known, s.valid, s.certainty, s.reason, s.remark, s.undated, s.signed, s.void_from,
-           s.open, s.inferred
-    FROM winner w
-    CROSS JOIN LATERAL wmo_works.award_stands(w.award_id, stands_of_scopes.supplier_id,
-                                              CASE WHEN NOT w.own THEN stands_of_scopes.signed_on END) s
-  ), era AS (
-    SELECT b.signed, daterange(b.day, lead(b.day) OVER (PARTITION BY b.signed ORDER BY b.day NULLS FIRST)) AS known
-    FROM (SELECT DISTINCT p.signed, lower(p.known) AS day FROM piece p WHERE NOT p.own) b
-  ), cell AS (
-    SELECT b.signed, b.known,
-           daterange(b.day, lead(b.day) OVER (PARTITION BY b.signed, b.known ORDER BY b.day NULLS FIRST)) AS valid
-    FROM (SELECT DISTINCT e.signed, e.known, lower(p.valid) AS day
-          FROM era e JOIN piece p ON p.signed = e.signed AND p.known && e.known) b
-  )
-  SELECT p.known, p.valid, p.certainty, p.reason, p.remark, p.undated, p.signed, p.void_from, p.open, p.inferred
-  FROM piece p WHERE p.own
-  UNION ALL
-  -- That it follows from this one is our reading: taken back, or not decided yet, it says no more than unknown. Of
-  -- several that stand the least sure one counts.
-  SELECT c.known, c.valid, coalesce(says.certainty, 'unknown'),
-         CASE WHEN says.certainty IS NULL THEN 'award_contradicted'::wmo.reason ELSE says.reason END, says.remark, true,
-         c.signed, NULL, false, says.inferred
-  FROM cell c
-  CROSS JOIN LATERAL (
-    SELECT p.certainty, p.reason, p.remark, p.inferred
-    FROM piece p
-    WHERE p.signed = c.signed AND p.known @> c.known AND p.valid @> c.valid
-    ORDER BY p.certainty DESC NULLS LAST, p.inferred DESC, p.reason IS NULL, p.remark IS NULL, p.award_id
-    LIMIT 1
-  ) says
-  UNION ALL
-  SELECT '(,)', '(,)', 'unknown', 'award_contradicted', NULL, true, NULL, NULL, false, false
-  WHERE NOT EXISTS (SELECT FROM winner)
-    AND (stands_of_scopes.award_id IS NOT NULL OR EXISTS (SELECT FROM among));
-END;
-COMMENT ON FUNCTION wmo_works.stands_of_scopes(integer, integer, integer, integer, date) IS
-  'What awards make of the scopes of this lot of a contract: its own or, where that is of another lot or none is '
-  'recorded with it, those of its tender. No rows: none is recorded. Unknown where those that are went to others, or '
-  'were taken back.';
-
-CREATE FUNCTION wmo_works.stands_by_lot(contract_id integer, award_id integer, tender_id integer, supplier_id integer,
-                                        signed_on date, with_awards boolean)
-RETURNS TABLE (lot_id integer, stands wmo_works.award_stand[])
-LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 1 -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  SELECT lot.id,
-         ARRAY(SELECT a FROM wmo_works.stands_of_scopes(stands_by_lot.award_id, stands_by_lot.tender_id, lot.id,
-                                                        stands_by_lot.supplier_id, stands_by_lot.signed_on) a
-               WHERE stands_by_lot.with_awards)
-  FROM (SELECT DISTINCT s.lot_id AS id FROM wmo.contract_scope s
-        WHERE s.contract_id = stands_by_lot.contract_id) lot;
-END;
-COMMENT ON FUNCTION wmo_works.stands_by_lot(integer, integer, integer, integer, date, boolean) IS
-  'wmo_works.stands_of_scopes for every lot of which a contract has scopes, null = not known among them.';
+COMMENT ON FUNCTION wmo_works.scopes_alike(integer, integer, boolean) IS
+  'The scopes of a lot of a contract, those together that stand alike whatever happens, of which one (scope_id) is '
+  'derived for all: they have the same days, were brought by the same change and were known since the same day, by the '
+  'same source; and where the ledger tells services or areas of the contract apart, each stands for itself.';
 
 CREATE FUNCTION wmo_works.scope_standing_under(of_scope_id integer, award_stands wmo_works.award_stand[],
   with_ledger boolean)
@@ -536,19 +336,19 @@ BEGIN ATOMIC
   FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) st
   JOIN wmo.contract c ON c.id = st.contract_id
   JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
-  CROSS JOIN LATERAL wmo_works.contract_slices(c.id, st.period, st.unreceived) slice
+  CROSS JOIN LATERAL (
+    SELECT d.* FROM wmo_works.scope_days(st.scope_id, st.known_from, scope_standing_under.with_ledger) d
+    OFFSET 0) days -- found once an era, not for every slice
+  JOIN LATERAL wmo_works.contract_slices(c.id, st.period, st.unreceived) slice ON slice.valid && days.valid
   CROSS JOIN LATERAL (
     SELECT daterange(NULL, slice.lapses_on) AS known, slice.certainty, slice.reason
     UNION ALL
     SELECT daterange(slice.lapses_on, NULL), NULL, 'option_not_known_exercised' WHERE slice.lapses_on IS NOT NULL
   ) side
-  JOIN LATERAL wmo_works.scope_days(st.scope_id, st.known_from, scope_standing_under.with_ledger) days
-    ON days.valid && slice.valid
   LEFT JOIN LATERAL unnest(scope_standing_under.award_stands) award ON true
   CROSS JOIN LATERAL (
     SELECT days.reason IS NULL AND side.certainty IS NOT NULL
-             AND (cardinality(scope_standing_under.award_stands) = 0 OR award.certainty IS NOT NULL) AS so
-  ) serves
+             AND (cardinality(scope_standing_under.award_stands) = 0 OR award.certainty IS NOT NULL)) serves (so)
   CROSS JOIN LATERAL (
     -- a contract that was signed may run on although its award was taken back; an award that is void ends those that
     -- were signed before
@@ -596,17 +396,8 @@ COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stan
   'same for every scope of a lot, slice and day: wmo_works.stands_of_scopes. with_ledger: as for '
   'wmo_works.scope_states.';
 
-CREATE FUNCTION wmo_works.reason_of_reading(reason wmo.reason, certainty wmo.certainty, inferred boolean)
-RETURNS wmo.reason
-LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
-BEGIN ATOMIC
-  SELECT coalesce(reason, CASE WHEN inferred AND certainty = 'uncontested' THEN 'award_not_final'::wmo.reason END);
-END;
-COMMENT ON FUNCTION wmo_works.reason_of_reading(wmo.reason, wmo.certainty, boolean) IS
-  'Why a scope is no surer, where that it is inferred would hide that its award is only uncontested.';
-
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
-  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty,
+  SELECT s.id AS scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty,
          wmo_works.reason_of_reading(st.reason, st.certainty, read.so) AS reason, st.open, read.so AS inferred
   FROM wmo.contract c
   CROSS JOIN LATERAL (
@@ -614,10 +405,13 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
     FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id, c.signed_on, true) l
     OFFSET 0 -- found once, however often they are mentioned
   ) award
-  JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.lot_id IS NOT DISTINCT FROM award.lot_id
+  CROSS JOIN LATERAL wmo_works.scopes_alike(c.id, award.lot_id, true) alike
+  CROSS JOIN LATERAL (
+    SELECT ss.* FROM wmo_works.scope_standing_under(alike.scope_id, award.stands, true) ss OFFSET 0
+  ) st
+  JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.id = ANY (alike.scope_ids)
   LEFT JOIN wmo.area ar ON ar.id = s.area_id
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
-  CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, award.stands, true) st
   CROSS JOIN LATERAL (
     SELECT st.inferred OR EXISTS (SELECT FROM wmo.source so WHERE so.basis = 'inferred'
                                   AND so.id IN (c.source_id, s.source_id, ar.source_id, aw.source_id)) AS so
