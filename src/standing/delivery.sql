@@ -124,10 +124,10 @@ BEGIN ATOMIC
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
   CROSS JOIN LATERAL (
-    SELECT l.lot_id, l.stands
-    FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id, c.signed_on,
-                                 standing_of_providers.with_awards) l
-    OFFSET 0) award -- found once a contract and lot, not for every scope
+    SELECT l.* FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id,
+                                            wmo_works.agreed_by(c.signed_on, c.agreed_period), c.signed_on,
+                                            standing_of_providers.with_awards) l
+    OFFSET 0) award -- found once a contract and lot
   CROSS JOIN LATERAL wmo_works.scopes_alike(c.id, award.lot_id, standing_of_providers.with_ledger) alike
   CROSS JOIN LATERAL (
     SELECT ss.* FROM wmo_works.scope_standing_under(alike.scope_id, award.stands, standing_of_providers.with_ledger) ss
