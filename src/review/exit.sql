@@ -237,7 +237,7 @@ BEGIN ATOMIC
   SELECT h.* FROM heard h
   UNION ALL
   SELECT h.ground_no, h.service_id, h.contract_id, k.provider_id, h.contract_area_id, h.choice, h.ages, h.days,
-         h.offered, h.reason, h.certainty, h.near
+         h.offered, h.reason, h.certainty, h.near, h.kept
   FROM heard h JOIN kept k ON k.contract_id = h.contract_id
   WHERE h.certainty = 'inferred' AND k.provider_id IS DISTINCT FROM h.provider_id;
 END;
