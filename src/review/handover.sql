@@ -103,8 +103,32 @@ END;
 COMMENT ON FUNCTION wmo_works.suppliers_of(text[]) IS
   'The parties among those who serve: p and the key of a supplier, or c and the key of a contract that names none.';
 
-CREATE FUNCTION wmo_works.handover_boxes(offers wmo_works.offer_on_ground[], from_date date, to_date date)
-RETURNS SETOF wmo_works.handover_box
+CREATE TYPE wmo_works.handover_turn AS (
+  service_id     integer,
+  ground_no      integer,
+  day            date,
+  ages           int4range,
+  old_servers    text[],
+  new_servers    text[],
+  old_keepers    text[],
+  new_keepers    text[],
+  old_contracts  integer[],
+  new_contracts  integer[],
+  old_keeping    integer[],
+  new_keeping    integer[],
+  closed_servers text[],
+  existing       integer[],
+  sure           boolean,
+  old_untold     boolean,
+  new_untold     boolean
+);
+COMMENT ON TYPE wmo_works.handover_turn IS
+  'Who serves all (servers) and who keeps existing clients only (keepers) on the day before and on a day on which that '
+  'may change, under which contracts (contracts, keeping); of those who serve, who takes nobody (closed); whether all '
+  'that it rests on is sure, and whether somebody may serve who is not recorded (untold).';
+
+CREATE FUNCTION wmo_works.handover_turns(offers wmo_works.offer_on_ground[], from_date date, to_date date)
+RETURNS SETOF wmo_works.handover_turn
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
 -- the planner takes an array for a handful of rows: it would look through all of them for each of them
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan SET enable_nestloop = off
@@ -117,11 +141,11 @@ BEGIN
            -- a client stop is no handover: the provider keeps who it has
            o.offered < 'left_open' OR o.reason = 'client_stop' AS serves,
            coalesce(o.kept < 'left_open', false) AS keeps
-    FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NOT NULL
+    FROM unnest(handover_turns.offers) o WHERE o.contract_id IS NOT NULL
   ), untold AS MATERIALIZED (
     -- where somebody may serve who is not recorded
     SELECT o.service_id, o.ground_no, range_agg(o.days) AS days
-    FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NULL GROUP BY o.service_id, o.ground_no
+    FROM unnest(handover_turns.offers) o WHERE o.contract_id IS NULL GROUP BY o.service_id, o.ground_no
   ), slice AS MATERIALIZED (
     SELECT o.service_id, o.ground_no, cut.ages
     FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
@@ -130,38 +154,55 @@ BEGIN
   ), turn AS (
     SELECT DISTINCT o.service_id, o.ground_no, day
     FROM offer o CROSS JOIN LATERAL unnest(o.days) d CROSS JOIN LATERAL unnest(ARRAY[lower(d), upper(d)]) day
-    WHERE day BETWEEN handover_boxes.from_date AND handover_boxes.to_date
-  ), met AS (
-    SELECT t.service_id, t.ground_no, t.day, s.ages,
-           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
-             AS old_servers,
-           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day), '{}') AS new_servers,
-           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
-             AS old_keepers,
-           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keepers,
-           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
-             AS old_contracts,
-           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day), '{}')
-             AS new_contracts,
-           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
-             AS old_keeping,
-           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keeping,
-           array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day AND o.reason = 'client_stop')
-             AS closed_servers,
-           array_agg(DISTINCT o.provider_id)
-             FILTER (WHERE NOT o.serves AND o.days @> t.day
-                             AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
-           bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain'
-                    AND NOT wmo_works.is_doubtful(o.reason) AND coalesce(o.kept = 'serves', true))
-             FILTER (WHERE CASE WHEN o.offered = 'nothing' THEN o.days @> t.day <> o.days @> (t.day - 1)
-                                ELSE o.days @> t.day OR o.days @> (t.day - 1) END) AS sure,
-           bool_or(coalesce(u.days @> (t.day - 1), false)) AS old_untold,
-           bool_or(coalesce(u.days @> t.day, false)) AS new_untold
-    FROM turn t
-    LEFT JOIN untold u ON u.service_id = t.service_id AND u.ground_no = t.ground_no
-    JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
-    JOIN offer o ON o.service_id = t.service_id AND o.ground_no = t.ground_no AND o.ages @> s.ages
-    GROUP BY t.service_id, t.ground_no, t.day, s.ages
+    WHERE day BETWEEN handover_turns.from_date AND handover_turns.to_date
+  )
+  SELECT t.service_id, t.ground_no, t.day, s.ages,
+         coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
+           AS old_servers,
+         coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day), '{}') AS new_servers,
+         coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
+           AS old_keepers,
+         coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keepers,
+         coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
+           AS old_contracts,
+         coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day), '{}')
+           AS new_contracts,
+         coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
+           AS old_keeping,
+         coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keeping,
+         array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day AND o.reason = 'client_stop')
+           AS closed_servers,
+         array_agg(DISTINCT o.provider_id)
+           FILTER (WHERE NOT o.serves AND o.days @> t.day
+                           AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
+         bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain'
+                  AND NOT wmo_works.is_doubtful(o.reason) AND coalesce(o.kept = 'serves', true))
+           FILTER (WHERE CASE WHEN o.offered = 'nothing' THEN o.days @> t.day <> o.days @> (t.day - 1)
+                              ELSE o.days @> t.day OR o.days @> (t.day - 1) END) AS sure,
+         bool_or(coalesce(u.days @> (t.day - 1), false)) AS old_untold,
+         bool_or(coalesce(u.days @> t.day, false)) AS new_untold
+  FROM turn t
+  LEFT JOIN untold u ON u.service_id = t.service_id AND u.ground_no = t.ground_no
+  JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
+  JOIN offer o ON o.service_id = t.service_id AND o.ground_no = t.ground_no AND o.ages @> s.ages
+  GROUP BY t.service_id, t.ground_no, t.day, s.ages;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.handover_turns(wmo_works.offer_on_ground[], date, date) IS
+  'Who serves on the days on which one of these offers begins or ends, and on the days before, by smallest service, '
+  'ground and ages.';
+
+CREATE FUNCTION wmo_works.handover_boxes(offers wmo_works.offer_on_ground[], from_date date, to_date date)
+RETURNS SETOF wmo_works.handover_box
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
+-- the planner takes an array for a handful of rows: it would look through all of them for each of them
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan SET enable_nestloop = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH met AS MATERIALIZED (
+    SELECT t.* FROM wmo_works.handover_turns(handover_boxes.offers, handover_boxes.from_date, handover_boxes.to_date) t
   ), change AS (
     SELECT m.service_id, m.ground_no, m.day, m.ages, 'all' AS clients, m.old_servers, m.new_servers, m.old_contracts,
            m.new_contracts, coalesce(m.existing, '{}') AS existing, m.closed_servers, m.sure, m.old_untold, m.new_untold

@@ -134,6 +134,22 @@ COMMENT ON FUNCTION wmo_works.is_doubtful(wmo.reason) IS
   'May an offer that is certain by what is recorded not hold all the same: a term that rests on an extension which '
   'came too late, or may have, may have ended before; another award, or another name, may say otherwise?';
 
+CREATE FUNCTION wmo_works.offered_to_all(area_id integer, certainty wmo.certainty, told wmo.certainty, as_of date)
+RETURNS wmo_works.offered
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN area_id IS NULL THEN 'areas_not_named'::wmo_works.offered
+              WHEN certainty IS NULL THEN 'left_open'
+              WHEN certainty IN ('provisional', 'contested', 'unknown') OR told = 'inferred' AND isfinite(as_of)
+              THEN 'start_or_award_unknown'
+              WHEN certainty = 'end_unknown' THEN 'end_unknown'
+              WHEN certainty = 'option' THEN 'if_option_exercised'
+              ELSE 'serves' END;
+END;
+COMMENT ON FUNCTION wmo_works.offered_to_all(integer, wmo.certainty, wmo.certainty, date) IS
+  'What a scope that is not gone offers by how it stands (null: left open) and how sure that is (told), if it is for '
+  'all.';
+
 CREATE FUNCTION wmo_works.offers(service_id integer, as_of date, ages int4range, during daterange,
                                  area_ids integer[] DEFAULT NULL)
 RETURNS SETOF wmo_works.offer
@@ -191,8 +207,7 @@ BEGIN
          st.days * edition.valid,
          CASE WHEN given.gone THEN 'nothing'
               WHEN given.existing AND st.area_id IS NULL THEN 'existing_clients_perhaps'
-              WHEN given.existing THEN 'existing_clients_only'
-              ELSE given.offered END::wmo_works.offered,
+              WHEN given.existing THEN 'existing_clients_only' ELSE given.offered END::wmo_works.offered,
          CASE WHEN given.gone THEN st.reason
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN given.existing THEN 'existing_clients_only' ELSE st.reason END,
@@ -210,13 +225,7 @@ BEGIN
   ) told
   CROSS JOIN LATERAL (
     SELECT st.certainty IS NULL AND NOT st.open AS gone, st.clients = 'existing' AS existing,
-           CASE WHEN st.area_id IS NULL THEN 'areas_not_named'
-                WHEN st.certainty IS NULL THEN 'left_open'
-                WHEN st.certainty IN ('provisional', 'contested', 'unknown')
-                  OR told.certainty = 'inferred' AND isfinite(offers.as_of) THEN 'start_or_award_unknown'
-                WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
-                WHEN st.certainty = 'option' THEN 'if_option_exercised'
-                ELSE 'serves' END::wmo_works.offered AS offered
+           wmo_works.offered_to_all(st.area_id, st.certainty, told.certainty, offers.as_of) AS offered
   ) given
   WHERE st.days && edition.valid;
 END
@@ -486,8 +495,7 @@ BEGIN
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
            o.days, wmo_works.offered_with(o.offered, 'area_without_shape'), 'area_without_shape', o.certainty, false,
            CASE WHEN o.kept < 'area_without_shape' THEN 'area_without_shape' ELSE o.kept END
-    FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c
-    WHERE o.offered < 'nothing'
+    FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c WHERE o.offered < 'nothing'
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.offered,
            o.reason, o.certainty, false, o.kept
@@ -513,8 +521,8 @@ BEGIN
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
-                          s.days_left, s.offered_then, s.reason_then, s.certainty_then, s.near,
-                          s.kept)::wmo_works.offer_on_ground
+                          s.days_left, s.offered_then, s.reason_then, s.certainty_then, s.near, s.kept
+                          )::wmo_works.offer_on_ground
                FROM said s WHERE NOT isempty(s.days_left)
                UNION ALL
                SELECT b FROM wmo_works.offers_beside_drawings(

@@ -34,17 +34,15 @@ COMMENT ON FUNCTION wmo_works.names_an_exception(text) IS
 
 CREATE FUNCTION wmo_works.least_standstill(sent_on date, regime text DEFAULT 'standstill')
 RETURNS wmo.objection_period
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
+LANGUAGE sql STABLE STRICT PARALLEL SAFE -- STRICT, and no CASE is: so that it is not inlined, and plans stay small
+BEGIN ATOMIC
   -- the first day of the regime: before the Wira no statute asked one
-  RETURN CASE WHEN sent_on >= '2010-02-19'
+  SELECT CASE WHEN sent_on >= '2010-02-19'
               THEN wmo.objection_period(
-                CASE WHEN regime = 'sas_standstill' AND sent_on >= '2016-07-01'
-                       OR regime = 'admission_standstill' AND sent_on >= '2013-04-01' THEN regime
-                     ELSE 'standstill' END, sent_on) END;
-END
-$$;
+                CASE WHEN (least_standstill.regime = 'sas_standstill' AND sent_on >= '2016-07-01')
+                       OR (least_standstill.regime = 'admission_standstill' AND sent_on >= '2013-04-01')
+                     THEN least_standstill.regime ELSE 'standstill' END, sent_on) END;
+END;
 COMMENT ON FUNCTION wmo_works.least_standstill(date, text) IS
   'The least standstill by the law of the day of sending; null before 19 February 2010, when there was none. regime: '
   'that by which it may be contractual only, so that the Atw does not extend it; it has both last days.';
