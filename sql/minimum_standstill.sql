@@ -109,4 +109,10 @@ SELECT t.award_id, t.signed_on, t.signed_early, st.status, st.basis FROM wmo.awa
 SELECT w, d, wmo_works.names_an_exception(w, d) FROM unnest('{a call-off under a framework agreement (art. 2.127 lid 4),Aw 2012 art. 2.127(4),afroep,nadere overeenkomst,a 2B service,art. 2.127 niet in acht genomen,nadere motivering volgt,geen afroep,vergeten}'::text[]) WITH ORDINALITY AS t (w, n),
   unnest('{2016-06-30,2020-10-12}'::date[]) d ORDER BY n, d;
 SELECT wmo_works.names_an_exception('2B-dienst, II B', NULL), wmo_works.names_an_exception('2b', NULL);
+-- social services: where the term is that of the documents the Atw does not extend it (Rb Den Haag, RBDHA:2021:1251: a Sunday),
+-- so that who fights has that day, recorded or not, and who signs the Monday
+INSERT INTO wmo.award (id, tender_id, sent, standstill) VALUES
+  (21, 42, '[2020-10-12,2020-10-12]', NULL), (22, 42, '[2020-10-12,2020-10-12]', wmo.objection_period('sas_standstill', '2020-10-12')), (23, 42, '[2020-10-11,2020-10-12]', NULL), (24, 12, '[2020-10-12,2020-10-12]', NULL);
+SELECT t.award_id, t.court_by, t.latest_day, t.sign_from, m.unmet, m.period, t.warning FROM wmo.award_term t JOIN wmo.minimum_standstill m ON m.award_id = t.award_id WHERE t.award_id > 20 ORDER BY 1;
+SELECT r.award_id, r.term, r.regime, r.last_day, r.latest_day FROM wmo.running_objection_periods('2020-10-20') r ORDER BY 1;
 ROLLBACK;

@@ -199,12 +199,21 @@ COMMENT ON COLUMN wmo_works.map_scope.follows_code IS
 
 CREATE VIEW wmo_works.map_standing WITH (security_invoker = true) AS
   SELECT p.contract_id, p.scope_id, p.scope_area_id, p.service_id, p.subcontract_id, p.area_id,
-         p.area_id IS NOT DISTINCT FROM p.scope_area_id AS own_area, p.provider_id, p.role,
+         p.area_id IS NOT DISTINCT FROM p.scope_area_id
+           -- a subcontract names an edition, which does not grow with a scope that follows the code
+           AND (p.subcontract_id IS NULL
+                OR NOT EXISTS (SELECT FROM wmo.subcontract sub JOIN wmo.contract_scope s ON s.id = p.scope_id
+                               WHERE sub.id = p.subcontract_id AND sub.area_id IS NOT NULL AND s.follows_code))
+           AS own_area, p.provider_id, p.role,
          lower(p.ages) AS age_from, upper(p.ages) AS age_to, p.clients = 'existing' AS existing_only, p.existing_on,
          coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on, p.certainty, p.reason,
          coalesce(lower(p.valid), '-infinity') AS valid_from, coalesce(upper(p.valid), 'infinity') AS valid_to,
          coalesce(lower(p.known), '-infinity') AS known_from, coalesce(upper(p.known), 'infinity') AS known_to,
-         wmo.first_day(p.period) AS first_day, wmo.last_day(p.period) AS last_day, wmo.end_kind(p.period) AS end_kind,
+         wmo.first_day(p.period) AS first_day, wmo.last_day(p.period) AS last_day,
+         CASE WHEN wmo.end_kind(p.period) = 'day'
+                   AND EXISTS (SELECT FROM wmo_works.contract_with_reading r WHERE r.contract_id = p.contract_id)
+                   AND wmo_works.ends_by_reading(p.scope_id, lower(p.known), p.period, wmo.exclusive_end(p.period))
+              THEN 'inferred' ELSE wmo.end_kind(p.period) END AS end_kind,
          p.open, p.inferred
   FROM wmo_works.provider_standing p
   WHERE NOT isempty(p.valid) AND NOT isempty(p.known);
@@ -216,7 +225,8 @@ COMMENT ON COLUMN wmo_works.map_standing.scope_area_id IS 'The area of the scope
 COMMENT ON COLUMN wmo_works.map_standing.service_id IS 'The service that is delivered.';
 COMMENT ON COLUMN wmo_works.map_standing.subcontract_id IS 'The subcontract, for a subcontractor.';
 COMMENT ON COLUMN wmo_works.map_standing.area_id IS 'Where it is delivered; null = not named.';
-COMMENT ON COLUMN wmo_works.map_standing.own_area IS 'Is that the area of the scope, and not a smaller one?';
+COMMENT ON COLUMN wmo_works.map_standing.own_area IS 
+  'Is that the area of the scope, as the scope has it, and not a smaller one, or one edition of it?';
 COMMENT ON COLUMN wmo_works.map_standing.provider_id IS 'The provider; null = not named.';
 COMMENT ON COLUMN wmo_works.map_standing.role IS 'main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo_works.map_standing.age_from IS 'The lowest age in whole years.';
