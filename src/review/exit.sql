@@ -134,7 +134,8 @@ BEGIN ATOMIC
     UNION
     SELECT t.other_id FROM circle c CROSS JOIN LATERAL wmo_works.ties_of(c.id) t
   )
-  SELECT o.id, CASE WHEN o.id NOT IN (SELECT c.id FROM circle c WHERE c.id IS NOT NULL) AND p.kind <> 'consortium' THEN true
+  SELECT o.id, CASE WHEN o.id NOT IN (SELECT c.id FROM circle c WHERE c.id IS NOT NULL) AND p.kind <> 'consortium'
+                    THEN true
                     ELSE wmo_works.outlasts(o.id, who_outlasts.party_id, who_outlasts.on_date, who_outlasts.as_of) END
   FROM unnest(who_outlasts.other_ids) o (id) LEFT JOIN wmo.party p ON p.id = o.id;
 END;

@@ -141,10 +141,9 @@ BEGIN
     UNION ALL
     SELECT s.* FROM wmo.contract_scope s
     WHERE area_ids IS NOT NULL AND s.service_id = ANY (contracted_ids) AND s.area_id IS NULL
-  ), merger AS MATERIALIZED ( -- of few suppliers, and not of every scope
-    SELECT m.id AS supplier_id, d.valid, d.known, d.merged
-    FROM (SELECT DISTINCT s.predecessor_id AS id FROM wmo.party_succession s WHERE s.kind = 'merger') m
-    CROSS JOIN LATERAL wmo_works.days_by_merger(m.id, NULL) d
+  ), merger (supplier_id, valid, known, merged) AS MATERIALIZED ( -- of few suppliers, and not of every scope
+    SELECT DISTINCT s.predecessor_id, d.* FROM wmo.party_succession s
+    CROSS JOIN LATERAL wmo_works.days_by_merger(s.predecessor_id, NULL) d WHERE s.kind = 'merger'
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
            s.ages * offers.ages AS ages, st.valid * coalesce(gone.valid, '(,)') * offers.during AS days,
@@ -214,8 +213,8 @@ BEGIN ATOMIC
   SELECT offered < 'nothing' OR coalesce(certainty = 'inferred', false);
 END;
 COMMENT ON FUNCTION wmo_works.may_serve(wmo_works.offered, wmo.certainty) IS
-  'Does an offer serve anybody, or may it, for that it does not is our reading of a source? What does not is the reason '
-  'of a gap, and nothing to whoever asks who serves.';
+  'Does an offer serve anybody, or may it, for that it does not is our reading of a source? What does not is the '
+  'reason of a gap, and nothing to whoever asks who serves.';
 
 CREATE FUNCTION wmo_works.offered_anywhere(service_id integer, as_of date)
 RETURNS TABLE (service_id_met integer, days daterange, offered wmo_works.offered, reason wmo.reason)
@@ -417,15 +416,21 @@ RETURNS TABLE (days_left datemultirange, offered_then wmo_works.offered, reason_
                certainty_then wmo.certainty)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 5 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  VALUES (asked - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}') - coalesce(lifted, '{}'),
-          offered, reason, certainty),
-         (asked * (lifted - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}')),
-          greatest(offered, 'start_or_award_unknown'), reason, greatest(certainty, 'inferred'::wmo.certainty)),
-         (asked * (untold - coalesce(halt, '{}') - coalesce(read, '{}')), greatest(offered, 'start_or_award_unknown'),
-          'known_since_unknown'::wmo.reason, 'unknown'::wmo.certainty),
-         (asked * halt, wmo_works.offered_with(offered, 'client_stop'), 'client_stop', certainty),
-         (asked * (read - coalesce(halt, '{}')), wmo_works.offered_with(offered, 'client_stop'), 'client_stop',
-          greatest(certainty, 'inferred'::wmo.certainty));
+  -- most offers are under none
+  SELECT asked, offered, reason, certainty WHERE num_nonnulls(halt, read, untold, lifted) = 0
+  UNION ALL
+  SELECT s.*
+  FROM (VALUES
+    (asked - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}') - coalesce(lifted, '{}'), offered,
+     reason, certainty),
+    (asked * (lifted - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}')),
+     greatest(offered, 'start_or_award_unknown'), reason, greatest(certainty, 'inferred'::wmo.certainty)),
+    (asked * (untold - coalesce(halt, '{}') - coalesce(read, '{}')), greatest(offered, 'start_or_award_unknown'),
+     'known_since_unknown'::wmo.reason, 'unknown'::wmo.certainty),
+    (asked * halt, wmo_works.offered_with(offered, 'client_stop'), 'client_stop', certainty),
+    (asked * (read - coalesce(halt, '{}')), wmo_works.offered_with(offered, 'client_stop'), 'client_stop',
+     greatest(certainty, 'inferred'::wmo.certainty))) s (days, offered, reason, certainty)
+  WHERE num_nonnulls(halt, read, untold, lifted) > 0;
 END;
 COMMENT ON FUNCTION wmo_works.offered_under_stops(wmo_works.offered, wmo.reason, wmo.certainty, datemultirange,
   datemultirange, datemultirange, datemultirange, datemultirange) IS
@@ -480,7 +485,7 @@ BEGIN
     FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.offered < 'nothing'
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
-  ), halt AS MATERIALIZED (
+  ), halt AS (
     SELECT l.laid_no, range_agg(s.days) FILTER (WHERE s.sure AND here.so AND NOT s.inferred AND NOT s.lifted) AS days,
            range_agg(s.days) FILTER (WHERE s.sure AND here.so AND s.inferred AND NOT s.lifted) AS read,
            range_agg(s.days) FILTER (WHERE NOT s.lifted AND (NOT s.sure OR here.so IS NOT true)) AS untold,
@@ -492,13 +497,8 @@ BEGIN
     WHERE l.offered < 'existing_clients_only' AND (here.so OR s.area_id = ANY (g.maybe_by))
     GROUP BY l.laid_no
   ), said AS (
-    SELECT l.*, datemultirange(l.days) * g.days AS days_left, l.offered AS offered_then, l.reason AS reason_then,
-           l.certainty AS certainty_then
-    FROM numbered l JOIN ground g ON g.ground_no = l.ground_no
-    WHERE l.laid_no NOT IN (SELECT h.laid_no FROM halt h)
-    UNION ALL
     SELECT l.*, t.*
-    FROM halt h JOIN numbered l ON l.laid_no = h.laid_no JOIN ground g ON g.ground_no = l.ground_no
+    FROM numbered l JOIN ground g ON g.ground_no = l.ground_no LEFT JOIN halt h ON h.laid_no = l.laid_no
     CROSS JOIN LATERAL wmo_works.offered_under_stops(
       l.offered, l.reason, l.certainty, datemultirange(l.days) * g.days, h.days, h.read, h.untold, h.lifted) t
   )

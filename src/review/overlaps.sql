@@ -243,7 +243,8 @@ BEGIN
   IF asked_service IS NULL OR as_of IS NULL OR ages IS NULL OR isempty(ages) THEN
     RETURN;
   END IF;
-  SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(asked_service, asked, overlaps_on.as_of, overlaps_on.ages, false) l;
+  SELECT l.* INTO laid
+  FROM wmo_works.offers_on_grounds(asked_service, asked, overlaps_on.as_of, overlaps_on.ages, false) l;
   -- that a contract holds no more because of a change may be a reading
   taken := ARRAY(SELECT o FROM unnest(laid.offers) o
                  WHERE o.contract_id IS NOT NULL
