@@ -146,8 +146,7 @@ BEGIN
     CROSS JOIN LATERAL wmo_works.days_by_merger(s.predecessor_id, NULL) d WHERE s.kind = 'merger'
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
-           s.ages * offers.ages AS ages, st.valid * coalesce(gone.valid, '(,)') * offers.during AS days,
-           st.supplier_id,
+           s.ages * offers.ages AS ages, st.valid * coalesce(gone.valid, '(,)') * offers.during AS days, st.supplier_id,
            CASE WHEN gone.merged AND st.certainty <> 'unknown' THEN 'supplier_changed' ELSE st.reason END AS reason,
            st.open AND isfinite(offers.as_of) AS open,
            st.inferred OR coalesce(gone.merged, false) AND st.certainty IS NOT NULL AS inferred,
