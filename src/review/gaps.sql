@@ -79,7 +79,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   WITH offer AS MATERIALIZED (
     SELECT o.service_id, o.ground_no, o.ages, o.days, o.offered FROM unnest(gap_boxes.offers) o WHERE NOT o.near
-  ), slice AS (
+  ), slice AS MATERIALIZED ( -- not once for each offer
     SELECT o.service_id, o.ground_no, cut.ages
     FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
           GROUP BY x.service_id, x.ground_no) o

@@ -319,6 +319,10 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   WITH named AS MATERIALIZED (
     SELECT DISTINCT o.ground_no, o.contract_area_id FROM unnest(who_may_stay.offers) o
+  ), wide AS MATERIALIZED ( -- of each area once
+    SELECT p.area_id, w.whole_id
+    FROM (SELECT DISTINCT g.area_id FROM unnest(who_may_stay.pieces) g) p
+    CROSS JOIN LATERAL wmo.area_with_wholes(p.area_id) w
   ), kept AS (
     SELECT k.box_no, k.service_id, k.provider_id
     FROM wmo_works.boxes_kept(
@@ -327,7 +331,7 @@ BEGIN ATOMIC
         ARRAY(SELECT DISTINCT c FROM unnest(who_may_stay.boxes) x CROSS JOIN LATERAL unnest(x.new_contracts) c),
         who_may_stay.as_of) k)) k
     WHERE (k.ground_no, k.kept_in) IN (SELECT n.ground_no, n.contract_area_id FROM named n)
-       OR k.kept_in IN (SELECT w.whole_id FROM wmo.area_with_wholes(k.area_id) w)
+       OR (k.area_id, k.kept_in) IN (SELECT w.area_id, w.whole_id FROM wide w)
     UNION
     SELECT b.box_no, s.id, e.id
     FROM unnest(who_may_stay.boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, clients, leaving, coming,
@@ -342,7 +346,7 @@ COMMENT ON FUNCTION wmo_works.who_may_stay(wmo_works.handover_box[], wmo_works.o
   'The parties with whom existing clients may stay after each of these handovers (box_no, from 1), by smallest '
   'service: suppliers, and subcontractors of the new contracts, for existing clients only.';
 
-CREATE FUNCTION wmo_works.came_after(leaving integer[], coming integer[], on_date date, as_of date)
+CREATE FUNCTION wmo_works.came_after(leaving integer[], coming integer[], tied integer[], on_date date, as_of date)
 RETURNS TABLE (all_of_them boolean, settled boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
@@ -354,15 +358,18 @@ BEGIN ATOMIC
     FROM unnest(came_after.leaving) WITH ORDINALITY gone (id, place)
     CROSS JOIN LATERAL (
       SELECT num_nulls(gone.id, came.id) = 0 AS named,
-             CASE WHEN num_nulls(gone.id, came.id) = 0
-                  THEN wmo_works.has_succeeded(came.id, gone.id, came_after.on_date, came_after.as_of) END AS so
+             CASE WHEN num_nulls(gone.id, came.id) > 0 THEN NULL
+                  WHEN came.id = ANY (came_after.tied)
+                  THEN wmo_works.has_succeeded(came.id, gone.id, came_after.on_date, came_after.as_of)
+                  ELSE false END AS so
       FROM unnest(came_after.coming) came (id)
     ) pair
     GROUP BY gone.place
   ) g;
 END;
-COMMENT ON FUNCTION wmo_works.came_after(integer[], integer[], date, date) IS
-  'Did those who come succeed all of those who leave, perhaps; and is it settled for each of them whether they did?';
+COMMENT ON FUNCTION wmo_works.came_after(integer[], integer[], integer[], date, date) IS
+  'Did those who come succeed all of those who leave, perhaps; and is it settled for each of them whether they did? '
+  'tied: who of them has ties at all (wmo_works.ties_of), so that the others are not asked for with each who leaves.';
 
 CREATE FUNCTION wmo_works.handover_kind(box wmo_works.handover_box, succession boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -408,7 +415,8 @@ DECLARE
   service text := (SELECT s.code FROM wmo.service s WHERE s.id = handovers_of.service_id);
   leaf_count bigint := (SELECT count(*) FROM wmo_works.service_leaves(handovers_of.service_id));
   known_offers wmo_works.offer[] := ARRAY(
-    SELECT o FROM wmo_works.offers(handovers_of.service_id, handovers_of.as_of, '[0,)', during) o);
+    SELECT o FROM wmo_works.offers(handovers_of.service_id, handovers_of.as_of, '[0,)', during) o
+    WHERE wmo_works.may_serve(o.offered, o.certainty));
   asked wmo_works.ground_days[] := ARRAY(
     -- where an offer begins or ends
     SELECT ROW(o.area_id, datemultirange(during))::wmo_works.ground_days
@@ -420,6 +428,7 @@ DECLARE
   laid record; -- pieces, offers
   taken wmo_works.offer_on_ground[];
   boxes wmo_works.handover_box[];
+  tied integer[];
 BEGIN
   IF asked = '{}' THEN
     RETURN;
@@ -436,8 +445,11 @@ BEGIN
     LEFT JOIN unnest(laid.pieces) p ON p.ground_no = o.ground_no
     LEFT JOIN wmo_works.areas_held(laid.offers, laid.pieces) held
       ON held.area_id = p.area_id AND held.wide_id = o.contract_area_id
-    WHERE o.offered < 'nothing' OR o.certainty = 'inferred');
+    WHERE wmo_works.may_serve(o.offered, o.certainty));
   boxes := ARRAY(SELECT b FROM wmo_works.handover_boxes(taken, from_date, to_date) b);
+  tied := ARRAY(SELECT c.id FROM (SELECT DISTINCT u AS id FROM unnest(boxes) b CROSS JOIN LATERAL unnest(b.coming) u
+                                  OFFSET 0) c
+                WHERE EXISTS (SELECT FROM wmo_works.ties_of(c.id)));
   RETURN QUERY
   SELECT h.day, wmo_works.handover_kind(h.box, h.succession), h.code, a.id, a.name, a.code,
          CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower(h.ages), upper(h.ages) - 1, (h.box).clients,
@@ -448,7 +460,7 @@ BEGIN
            coalesce(stay.party_ids, '{}') AS may_stay, came.all_of_them AS succession, came.settled
     FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, clients, leaving, coming, staying,
                                              existing, old_contracts, new_contracts, certain, box_no)
-    CROSS JOIN LATERAL wmo_works.came_after(b.leaving, b.coming, b.day, handovers_of.as_of) came
+    CROSS JOIN LATERAL wmo_works.came_after(b.leaving, b.coming, tied, b.day, handovers_of.as_of) came
     JOIN unnest(laid.pieces) p ON p.ground_no = b.ground_no
     CROSS JOIN LATERAL wmo_works.services_named(b.service_ids, leaf_count, service) named
     LEFT JOIN wmo_works.who_may_stay(boxes, taken, laid.pieces, handovers_of.as_of) stay
