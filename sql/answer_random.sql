@@ -465,6 +465,11 @@ DECLARE
   order_of text[] := ARRAY['client_stop', 'existing_clients_only', 'age_outside_band', 'award_not_final', 'award_status_unknown', 'not_started', 'suspended', 'terminated', 'ended', 'option_open', 'option_declined',
     'option_not_known_exercised', 'award_withdrawn', 'award_annulled', 'not_awarded', 'not_known_yet', 'providers_not_named', 'area_without_shape'];
 BEGIN
+  -- who became a client later was none on the day
+  IF since > day THEN
+    current := NULL;
+    since := NULL;
+  END IF;
   CREATE TEMPORARY TABLE IF NOT EXISTS fit (nearness integer, found boolean, provider_id integer, role text, certainty text, reason text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
   CREATE TEMPORARY TABLE IF NOT EXISTS miss (open boolean, denied text, shown boolean, faults integer, nearness integer, fault text, contract_id integer, area_id integer, scope_id integer) ON COMMIT DROP;
   DELETE FROM fit; DELETE FROM miss;

@@ -82,6 +82,12 @@ CREATE FUNCTION pg_temp.all_recorded(place public.geometry, service text, on_dat
     JOIN wmo.area held ON held.id = d.area_id OR (d.area_id IN (7, 8) AND held.id IN (7, 8)) OR (d.area_id = 9 AND held.id IN (2, 3))
     WHERE d.valid @> on_date AND held.valid @> on_date AND public.ST_Covers(held.geom, place)
       AND (d.service_id IS NULL OR d.service_id = wmo.service_id('dagbesteding') OR d.service_id = wmo.service_id(service)))
+    -- while a contract runs, or may, of which no scope has begun yet, nobody knows what it is for
+    AND NOT EXISTS (
+      SELECT FROM wmo.contract c
+      WHERE wmo.first_day(c.period) <= on_date
+        AND on_date < CASE WHEN wmo.is_terminated(c.period) THEN wmo.exclusive_end(c.period) ELSE coalesce(upper(wmo.maximum_term(c.period)), 'infinity') END
+        AND (SELECT min(coalesce(lower(s.valid), '-infinity')) FROM wmo.contract_scope s WHERE s.contract_id = c.id) > on_date)
 $$;
 CREATE FUNCTION pg_temp.weighed(place public.geometry, service text, on_date date, age integer, as_of date, without integer DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
   SELECT CASE min(CASE

@@ -24,8 +24,8 @@ CREATE VIEW wmo_works.coverage_stretch WITH (security_invoker = true) AS
          wmo_works.word_of(p.role) AS role, wmo_works.first_age_of(p.ages) AS min_age,
          wmo_works.last_age_of(p.ages) AS max_age, p.clients, p.existing_on, p.certainty, p.reason, p.inferred, p.valid,
          p.known,
-         CASE WHEN EXISTS (SELECT FROM wmo_works.contract_with_reading r WHERE r.contract_id = p.contract_id)
-                   AND wmo_works.ends_by_reading(p.scope_id, lower(p.known), p.period, upper(p.valid)) THEN 'inferred'
+         CASE WHEN wmo_works.ends_by_reading(p.scope_id, p.contract_id, lower(p.known), p.period, p.end_inferred,
+                                             upper(p.valid)) THEN 'inferred'
               WHEN wmo_works.last_day_of(p.valid) IS NOT NULL THEN 'day'
               WHEN wmo.end_kind(p.period) = 'open' THEN 'open' ELSE 'unknown' END AS end_kind,
          p.subcontract_id,

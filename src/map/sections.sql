@@ -210,10 +210,8 @@ CREATE VIEW wmo_works.map_standing WITH (security_invoker = true) AS
          coalesce(lower(p.valid), '-infinity') AS valid_from, coalesce(upper(p.valid), 'infinity') AS valid_to,
          coalesce(lower(p.known), '-infinity') AS known_from, coalesce(upper(p.known), 'infinity') AS known_to,
          wmo.first_day(p.period) AS first_day, wmo.last_day(p.period) AS last_day,
-         CASE WHEN wmo.end_kind(p.period) = 'day'
-                   AND EXISTS (SELECT FROM wmo_works.contract_with_reading r WHERE r.contract_id = p.contract_id)
-                   AND wmo_works.ends_by_reading(p.scope_id, lower(p.known), p.period, wmo.exclusive_end(p.period))
-              THEN 'inferred' ELSE wmo.end_kind(p.period) END AS end_kind,
+         CASE WHEN p.end_inferred AND wmo.end_kind(p.period) = 'day' THEN 'inferred' ELSE wmo.end_kind(p.period) END
+           AS end_kind,
          p.open, p.inferred
   FROM wmo_works.provider_standing p
   WHERE NOT isempty(p.valid) AND NOT isempty(p.known);
@@ -225,7 +223,7 @@ COMMENT ON COLUMN wmo_works.map_standing.scope_area_id IS 'The area of the scope
 COMMENT ON COLUMN wmo_works.map_standing.service_id IS 'The service that is delivered.';
 COMMENT ON COLUMN wmo_works.map_standing.subcontract_id IS 'The subcontract, for a subcontractor.';
 COMMENT ON COLUMN wmo_works.map_standing.area_id IS 'Where it is delivered; null = not named.';
-COMMENT ON COLUMN wmo_works.map_standing.own_area IS 
+COMMENT ON COLUMN wmo_works.map_standing.own_area IS
   'Is that the area of the scope, as the scope has it, and not a smaller one, or one edition of it?';
 COMMENT ON COLUMN wmo_works.map_standing.provider_id IS 'The provider; null = not named.';
 COMMENT ON COLUMN wmo_works.map_standing.role IS 'main, contracted, member or subcontractor.';
@@ -244,7 +242,7 @@ COMMENT ON COLUMN wmo_works.map_standing.known_from IS 'First as_of day on which
 COMMENT ON COLUMN wmo_works.map_standing.known_to IS 'First as_of day after it; infinity = for ever.';
 COMMENT ON COLUMN wmo_works.map_standing.first_day IS 'First day of the period as known then; null = not known.';
 COMMENT ON COLUMN wmo_works.map_standing.last_day IS 'Last day of the period as known then; null = open or not known.';
-COMMENT ON COLUMN wmo_works.map_standing.end_kind IS 'day, open or unknown.';
+COMMENT ON COLUMN wmo_works.map_standing.end_kind IS 'day, inferred (one by our reading), open or unknown.';
 COMMENT ON COLUMN wmo_works.map_standing.open IS 'Does it not serve, and yet perhaps?';
 COMMENT ON COLUMN wmo_works.map_standing.inferred IS 'Does it rest on an inferred source?';
 

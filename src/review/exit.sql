@@ -196,7 +196,8 @@ BEGIN ATOMIC
                        -- a subcontract names an edition: that it grew with the scope is our reading
                        WHEN edition.reading OR edition.id <> p.area_id AND sub.area_id IS NOT NULL THEN 'inferred' END),
          until.last_day,
-         CASE WHEN wmo_works.ends_by_reading(s.id, exit_tasks.as_of, p.period, until.last_day + 1) THEN 'inferred'
+         CASE WHEN wmo_works.ends_by_reading(s.id, p.contract_id, exit_tasks.as_of, p.period, p.end_inferred,
+                                             until.last_day + 1) THEN 'inferred'
               WHEN until.last_day IS NOT NULL THEN 'day' END
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p

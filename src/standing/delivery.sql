@@ -105,7 +105,8 @@ RETURNS TABLE (contract_id integer, scope_id integer, certainty wmo.certainty, k
                service_id integer, service text, area_id integer, area text, area_code wmo.area_code,
                provider_id integer, subcontract_id integer, role wmo.provider_role, ages int4range, clients text,
                existing_on date, number text, buyer_id integer, period wmo.contract_period, reason wmo.reason,
-               scope_certainty wmo.certainty, scope_area_id integer, open boolean, inferred boolean)
+               scope_certainty wmo.certainty, scope_area_id integer, open boolean, inferred boolean,
+               end_inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT c.id, s.id,
@@ -125,7 +126,7 @@ BEGIN ATOMIC
               WHEN deliverer.supplier_changed OR by_merger.merged AND st.certainty <> 'unknown' THEN 'supplier_changed'
               WHEN deliverer.too_early THEN 'first_day_unknown'
               ELSE wmo_works.reason_of_reading(st.reason, st.certainty, read.certainty IS NOT NULL) END,
-         st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
+         st.certainty, s.area_id, st.open, read.certainty IS NOT NULL, st.end_inferred
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT l.* FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id,
@@ -137,8 +138,7 @@ BEGIN ATOMIC
     SELECT ss.* FROM wmo_works.scope_standing_under(alike.scope_id, award.stands, standing_of_providers.with_ledger) ss
     OFFSET 0) st -- one by one: no plan, however little it knows of the tables, crosses scopes with one another
   JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.id = ANY (alike.scope_ids)
-  JOIN wmo.service sv ON sv.id = s.service_id
-  LEFT JOIN wmo.award aw ON aw.id = c.award_id
+  JOIN wmo.service sv ON sv.id = s.service_id LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL (
     SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, sv.code AS service, st.supplier_id AS provider_id,
            CASE s.choice WHEN 'exclusive' THEN 'main'::wmo.provider_role ELSE 'contracted' END AS role,
@@ -162,7 +162,7 @@ BEGIN ATOMIC
     SELECT CASE WHEN st.inferred OR deliverer.place_inferred OR EXISTS (
       SELECT FROM wmo.source so WHERE so.basis = 'inferred' AND so.id IN (
         c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)) THEN 'inferred'::wmo.certainty END
-    OFFSET 0) read (certainty) -- found once, not at every mention
+    OFFSET 0) read (certainty) -- found once
   CROSS JOIN LATERAL (
     -- the supplier has no days of its own: it stands as the scope does
     SELECT wmo_works.known_from(deliverer.known_on,
@@ -188,7 +188,7 @@ COMMENT ON FUNCTION wmo_works.standing_of_providers(boolean, boolean, boolean) I
 CREATE VIEW wmo_works.provider_standing_due WITH (security_invoker = true) AS
   SELECT d.contract_id, d.scope_id, d.certainty, d.known, d.valid, d.service_id, d.service, d.area_id, d.area,
          d.area_code, d.provider_id, d.subcontract_id, d.role, d.ages, d.clients, d.existing_on, d.number, d.buyer_id,
-         d.period, d.reason, d.scope_certainty, d.scope_area_id, d.open, d.inferred
+         d.period, d.reason, d.scope_certainty, d.scope_area_id, d.open, d.inferred, d.end_inferred
   FROM wmo_works.standing_of_providers(true, true, true) d;
 COMMENT ON VIEW wmo_works.provider_standing_due IS
   'The definition of wmo_works.provider_standing, worked out anew at every reading.';
@@ -221,3 +221,5 @@ COMMENT ON COLUMN wmo_works.provider_standing_due.open IS
   'True: by what is recorded it does not serve, but nothing surely keeps it from doing so.';
 COMMENT ON COLUMN wmo_works.provider_standing_due.inferred IS
   'True: it rests on an inferred source, whether it serves or not.';
+COMMENT ON COLUMN wmo_works.provider_standing_due.end_inferred IS
+  'True: that its period ends when it does rests on a change of the ledger with an inferred source.';

@@ -31,7 +31,8 @@ BEGIN ATOMIC
              (kept).service, (kept).area_id, (kept).area, (kept).area_code, (kept).provider_id, (kept).subcontract_id,
              (kept).role, (kept).ages, (kept).clients, (kept).existing_on, (kept).number, (kept).buyer_id,
              (kept).period, (kept).reason, (kept).scope_certainty,
-             (kept).scope_area_id, (kept).open, (kept).inferred)::wmo_works.provider_standing_due;
+             (kept).scope_area_id, (kept).open, (kept).inferred,
+             (kept).end_inferred)::wmo_works.provider_standing_due;
 END;
 COMMENT ON FUNCTION wmo_works.as_due(wmo_works.kept_standing) IS 'A kept row as the definition would give it.';
 
@@ -111,16 +112,16 @@ COMMENT ON FUNCTION wmo_works.scope_standing_now(integer) IS
 CREATE VIEW wmo_works.provider_standing WITH (security_invoker = true) AS
   SELECT p.contract_id, p.scope_id, p.certainty, p.known, p.valid, p.service_id, p.service, p.area_id, p.area,
          p.area_code, p.provider_id, p.subcontract_id, p.role, p.ages, p.clients, p.existing_on, p.number, p.buyer_id,
-         p.period, p.reason, p.scope_area_id, p.open, p.inferred, p.derived_at
+         p.period, p.reason, p.scope_area_id, p.open, p.inferred, p.end_inferred, p.derived_at
   FROM (
     SELECT true AS kept, k.contract_id, k.scope_id, k.certainty, k.known, k.valid, k.service_id, k.service, k.area_id,
            k.area, k.area_code, k.provider_id, k.subcontract_id, k.role, k.ages, k.clients, k.existing_on, k.number,
-           k.buyer_id, k.period, k.reason, k.scope_area_id, k.open, k.inferred, k.derived_at
+           k.buyer_id, k.period, k.reason, k.scope_area_id, k.open, k.inferred, k.end_inferred, k.derived_at
     FROM wmo_works.kept_standing k
     UNION ALL
     SELECT false, s.contract_id, s.id, d.certainty, d.known, d.valid, d.service_id, d.service, d.area_id, d.area,
            d.area_code, d.provider_id, d.subcontract_id, d.role, d.ages, d.clients, d.existing_on, d.number,
-           d.buyer_id, d.period, d.reason, s.area_id, d.open, d.inferred, NULL::timestamptz
+           d.buyer_id, d.period, d.reason, s.area_id, d.open, d.inferred, d.end_inferred, NULL::timestamptz
     FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.provider_standing_now(s.id) d
   ) p
   WHERE p.kept = wmo_works.standing_is_kept();

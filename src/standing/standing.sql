@@ -157,10 +157,13 @@ COMMENT ON COLUMN wmo_works.scope_change.to_party_id IS 'Who takes over.';
 
 CREATE FUNCTION wmo_works.scope_states(of_scope_id integer, with_ledger boolean)
 RETURNS TABLE (scope_id integer, contract_id integer, known daterange, period wmo.contract_period, known_from date,
-               unreceived integer[])
+               unreceived integer[], end_inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 300 ROWS 1 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT s.id, s.contract_id, daterange(era.day, era.next_day), ledger.period, era.day, ledger.unreceived
+  SELECT s.id, s.contract_id, daterange(era.day, era.next_day), ledger.period, era.day, ledger.unreceived,
+         EXISTS (SELECT FROM wmo_works.scope_change sc
+                 WHERE sc.scope_id = s.id AND sc.inferred AND sc.known_from <= era.day AND scope_states.with_ledger
+                   AND (wmo_works.moves_end(sc.kind) OR sc.effective_on = wmo.exclusive_end(ledger.period)))
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (
     SELECT b.day, lead(b.day) OVER (ORDER BY b.day NULLS FIRST) AS next_day
@@ -317,7 +320,8 @@ COMMENT ON FUNCTION wmo_works.scopes_alike(integer, integer, boolean) IS
 CREATE FUNCTION wmo_works.scope_standing_under(of_scope_id integer, award_stands wmo_works.award_stand[],
   with_ledger boolean)
 RETURNS TABLE (scope_id integer, contract_id integer, supplier_id integer, period wmo.contract_period, valid daterange,
-               known daterange, certainty wmo.certainty, reason wmo.reason, open boolean, inferred boolean)
+               known daterange, certainty wmo.certainty, reason wmo.reason, open boolean, inferred boolean,
+               end_inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
@@ -335,7 +339,7 @@ BEGIN ATOMIC
               ELSE coalesce(no.award, no.period, no.days, CASE WHEN award.certainty IS NULL THEN award.reason END,
                             days.reason, side.reason) END AS reason,
          NOT serves.so AND num_nonnulls(no.award, no.period, no.days) = 0 AS open,
-         days.inferred OR coalesce(award.inferred, false)
+         days.inferred OR coalesce(award.inferred, false), st.end_inferred
   FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) st
   JOIN wmo.contract c ON c.id = st.contract_id
   JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
@@ -381,18 +385,16 @@ BEGIN ATOMIC
   WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known)
     AND coalesce(slice.valid * days.valid && award.valid, true)
   UNION ALL
-  SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', part.known, NULL, 'not_known_yet', part.open,
-         false
+  SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', x.known, NULL, 'not_known_yet', x.open,
+         false, false
   FROM wmo_works.scope_known k JOIN wmo.contract c ON c.id = k.contract_id
-  CROSS JOIN LATERAL (
-    -- what is signed after its first day may have run since then
-    SELECT CASE WHEN k.not_before = c.signed_on THEN wmo.first_day(c.agreed_period) END AS day
-  ) begun
+  CROSS JOIN LATERAL ( -- what is signed after its first day may have run since then
+    SELECT CASE WHEN k.not_before = c.signed_on THEN wmo.first_day(c.agreed_period) END AS day) begun
   -- not by a union: PostgreSQL 18 takes one of two joins with the contract away and leaves its columns in there
   CROSS JOIN LATERAL (VALUES
     (daterange(NULL, least(k.not_before, begun.day)), false),
-    (CASE WHEN begun.day < k.not_before THEN daterange(begun.day, k.not_before) END, true)) part (known, open)
-  WHERE k.scope_id = scope_standing_under.of_scope_id AND k.not_before IS NOT NULL AND part.known IS NOT NULL;
+    (CASE WHEN begun.day < k.not_before THEN daterange(begun.day, k.not_before) END, true)) x (known, open)
+  WHERE k.scope_id = scope_standing_under.of_scope_id AND k.not_before IS NOT NULL AND x.known IS NOT NULL;
 END;
 COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stand[], boolean) IS
   'How one scope stands, given what the award of its contract makes of it, which costs more than all else and is the '
@@ -401,7 +403,8 @@ COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stan
 
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty,
-         wmo_works.reason_of_reading(st.reason, st.certainty, read.so) AS reason, st.open, read.so AS inferred
+         wmo_works.reason_of_reading(st.reason, st.certainty, read.so) AS reason, st.open, read.so AS inferred,
+         st.end_inferred
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT l.lot_id, l.stands
@@ -436,3 +439,5 @@ COMMENT ON COLUMN wmo_works.scope_standing_due.open IS
 COMMENT ON COLUMN wmo_works.scope_standing_due.inferred IS
   'True: it rests on an inferred source, that of a change of the ledger or of proceedings against the award among '
   'them, whether it serves or not.';
+COMMENT ON COLUMN wmo_works.scope_standing_due.end_inferred IS
+  'True: that its period ends when it does rests on a change of the ledger with an inferred source.';
