@@ -105,25 +105,4 @@ SELECT pg_temp.contract(21, '[2020-01-01,2022-01-01)', 21, service => 30);
 INSERT INTO wmo.subcontract (contract_id, party_id, area_id, entered_on) VALUES (21, 3, 22, '2019-12-01'), (21, 4, 23, '2019-12-01');
 INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (21, '[2017-01-01,2022-12-31]');
 SELECT n, p.found, p.provider, p.role, p.certainty, p.reason, p.area, p.complete FROM unnest('{21.2,21.8}'::numeric[]) n, wmo.providers_at(format('SRID=28992;POINT(%s 463000)', 99500 + 1000 * n)::public.geometry, (SELECT s.code FROM wmo.service s WHERE s.id = 30), '2020-06-01', 40, as_of => '2020-06-01') p ORDER BY n, p.ord;
-
--- ---- what an area is made of by our reading bounds it no more than a shape by our reading ------------------------------------
-SELECT pg_temp.area(n, 'Vak ' || n, 'official', 'GM' || (1000 + n)) FROM generate_series(31, 32) n;
-INSERT INTO wmo.area (id, name, kind) VALUES (33, 'Werkgebied', 'working_area');
-SELECT pg_temp.contract(31, '[2020-01-01,2022-01-01)', 33, service => 60);
-INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (31, '[2017-01-01,2022-12-31]'), (32, '[2017-01-01,2022-12-31]');
-INSERT INTO wmo.party_identifier (party_id, scheme, value) VALUES (2, 'agb', '00000002');
-CREATE FUNCTION pg_temp.doors() RETURNS TABLE (square integer, at text, in_area text, contracted_at boolean, contracted_in boolean, gap text) LANGUAGE sql AS $$
-  SELECT n, (SELECT string_agg(concat_ws(' ', p.found, p.provider, p.certainty, p.reason, p.complete), '; ') FROM wmo.providers_at(pg_temp.point(n)::public.geometry, s.code, '2020-06-01', 40, as_of => '2020-06-01') p),
-         (SELECT string_agg(concat_ws(' ', p.found, p.provider, p.certainty, p.reason, p.complete), '; ') FROM wmo.providers_in_area(('GM' || 1000 + n)::wmo.area_code, s.code, '2020-06-01', 40, as_of => '2020-06-01') p),
-         wmo.is_contracted_at('00000002', s.code, pg_temp.point(n)::public.geometry, '2020-06-01', 40), wmo.is_contracted_in_area('00000002', s.code, ('GM' || 1000 + n)::wmo.area_code, '2020-06-01', 40),
-         (SELECT string_agg(concat_ws(' ', g.kind, g.certainty, g.reason), '; ') FROM wmo.coverage_gaps(s.code, '[2020-06-01,2020-06-01]', ('GM' || 1000 + n)::wmo.area_code, '2020-06-01') g)
-  FROM generate_series(31, 32) n, wmo.service s WHERE s.id = 60 ORDER BY n
-$$;
-SELECT 'nobody knows where it lies', d.* FROM pg_temp.doors() d;
-INSERT INTO wmo.area_part (whole_id, part_id, source_id) VALUES (33, 31, 2);
-SELECT 'in the first, by our reading', d.* FROM pg_temp.doors() d;
-UPDATE wmo.area_part SET source_id = 1 WHERE whole_id = 33;
-SELECT 'in the first, as stated', d.* FROM pg_temp.doors() d;
-UPDATE wmo.area SET source_id = 2 WHERE id = 33;
-SELECT 'that there is such an area is our reading', d.* FROM pg_temp.doors() d;
 ROLLBACK;

@@ -34,9 +34,9 @@ SELECT a.scope_id, (SELECT array_agg(x ORDER BY x) FROM unnest(a.scope_ids) x) F
 SELECT a.scope_id, (SELECT array_agg(x ORDER BY x) FROM unnest(a.scope_ids) x) FROM wmo_works.scopes_alike(1, NULL, false) a ORDER BY a.scope_id;
 -- each as if it were derived for itself alone
 WITH alone AS (
-  SELECT st.* FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, '{}', true) st
+  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty, st.reason, st.open, st.inferred, st.end_inferred FROM wmo.contract_scope s CROSS JOIN LATERAL wmo_works.scope_standing_under(s.id, '{}', true) st
 ), alike AS (
-  SELECT d.scope_id, d.contract_id, d.supplier_id, d.period, d.valid, d.known, d.certainty, d.reason, d.open, d.inferred FROM wmo_works.scope_standing_due d
+  SELECT d.scope_id, d.contract_id, d.supplier_id, d.period, d.valid, d.known, d.certainty, d.reason, d.open, d.inferred, d.end_inferred FROM wmo_works.scope_standing_due d
 ) (TABLE alone EXCEPT ALL TABLE alike) UNION ALL (TABLE alike EXCEPT ALL TABLE alone);
 -- whatever of a scope bears on how it stands tells it from others
 WITH RECURSIVE rests_on (class, id) AS (

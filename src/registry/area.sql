@@ -138,14 +138,11 @@ CREATE VIEW wmo_works.area_with_rest WITH (security_invoker = true) AS
   FROM wmo.area w
   JOIN wmo.area_part p ON p.whole_id = w.id
   JOIN wmo.area part ON part.id = p.part_id
-  WHERE wmo.level(w.code) <> coalesce(wmo.level(part.code), '')
-     -- parts by our reading say no more than a shape by our reading: it may lie elsewhere
-     OR wmo_works.is_inferred(p.source_id) OR (w.code IS NULL AND wmo_works.is_inferred(w.source_id));
+  WHERE wmo.level(w.code) <> coalesce(wmo.level(part.code), '');
 COMMENT ON VIEW wmo_works.area_with_rest IS
   'Areas of which the recorded parts need not be all: a code lies where its boundary lies, whichever of its city parts '
-  'or districts are recorded as parts; and of what is made of its parts by our reading of a source nobody knows '
-  'whether it is. Else what has no code is made of its parts, and a municipality of those that merged into it. An area '
-  'stands here once for each such part.';
+  'or districts are recorded as parts. What has no code is made of its parts, and a municipality of those that merged '
+  'into it. An area stands here once for each part that is not of its own level.';
 COMMENT ON COLUMN wmo_works.area_with_rest.area_id IS 'The area.';
 
 CREATE FUNCTION wmo_works.area_leaves(area_id integer) RETURNS TABLE (leaf_id integer, inferred boolean)
