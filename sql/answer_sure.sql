@@ -249,4 +249,21 @@ UPDATE wmo.consortium_member SET valid = '(,2025-01-01)' WHERE consortium_id = 1
 INSERT INTO wmo.consortium_member (consortium_id, member_id, known_on) VALUES (111, 3, '2019-01-01');
 SELECT n, (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(3, (SELECT v.code FROM wmo.service v WHERE v.id = 50), '2025-02-01', 40, n, '2023-06-01') a WHERE a.provider = 'Samen' OR NOT a.found) AS answer
 FROM unnest('{4,115,2}'::integer[]) n;
+-- ---- a subcontract names an edition: that it grew with the scope, which follows the code, is a reading -------------------------------
+SELECT pg_temp.area(171, 'Was', 'official', 'GM1171', '(,2022-01-01)'), pg_temp.area(172, 'Buur', 'official', 'GM1172', '(,2022-01-01)'), pg_temp.area(173, 'Buur', 'official', 'GM1172', '[2022-01-01,)');
+UPDATE wmo.area SET geom = (SELECT public.ST_Multi(public.ST_Union(a.geom)) FROM wmo.area a WHERE a.id IN (171, 172)) WHERE id = 173;
+SELECT pg_temp.contract(171, '[2020-01-01,2026-01-01)', 172, service => 70);
+UPDATE wmo.contract_scope SET follows_code = true WHERE id = 171;
+INSERT INTO wmo.subcontract (id, contract_id, party_id, area_id, known_on) VALUES (171, 171, 4, 172, '2019-12-01');
+CREATE FUNCTION pg_temp.grown() RETURNS TABLE (place text, who text, in_area text, contracted boolean) LANGUAGE sql AS $$
+  SELECT place, (SELECT string_agg(concat_ws(' ', a.provider, a.certainty), '; ' ORDER BY a.provider) FROM pg_temp.at(n, 'dagbesteding', '2023-06-01') a),
+         (SELECT string_agg(concat_ws(' ', a.provider, a.certainty, a.covers), '; ' ORDER BY a.provider) FROM wmo.providers_in_area('GM1172', 'dagbesteding', '2023-06-01', 40) a),
+         wmo.is_contracted_at('00000171', 'dagbesteding', pg_temp.point(n), '2023-06-01', 40)
+  FROM (VALUES (1, 171, 'what it got'), (2, 172, 'what it was')) v (ord, n, place) ORDER BY ord
+$$;
+INSERT INTO wmo.party_identifier (party_id, scheme, value, valid) VALUES (4, 'agb', '00000171', '(,)');
+SELECT * FROM pg_temp.grown();
+SELECT e.role, e.certainty FROM wmo.exit_impact(4, '2023-06-01', '2023-06-01') e WHERE e.contract_id = 171;
+UPDATE wmo.subcontract SET area_id = NULL WHERE id = 171;
+SELECT * FROM pg_temp.grown();
 ROLLBACK;

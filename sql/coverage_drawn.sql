@@ -46,4 +46,13 @@ SELECT pg_temp.contract(41, '[2018-01-01,2022-01-01)', 31, 70), pg_temp.contract
 SELECT day, wmo_works.areas_drawn(70, NULL, day), wmo_works.areas_drawn(71, NULL, day), wmo_works.areas_drawn(70, '{2}', day) FROM unnest('{2018-06-01,2020-06-01}'::date[]) day;
 SELECT t.area_id, t.days FROM unnest(wmo_works.ground_drawn(70, 'GM0014', '2018-06-01')) t;
 SELECT t.area_id, t.days FROM unnest(wmo_works.ground_drawn(70, NULL, '2020-06-01')) t;
+-- who serves one narrower service does not serve all of the wider one that is drawn: nobody known for the rest, surely nobody, another one
+SELECT pg_temp.area(n, 'Vak ' || n) FROM generate_series(51, 54) n;
+SELECT pg_temp.contract(50 + n, '[2020-01-01,2022-01-01)', 50 + n, 21) FROM generate_series(1, 4) n;
+SELECT pg_temp.contract(60, '[2020-01-01,2022-01-01)', 53, 22, supplier => 3), pg_temp.contract(61, '[2020-01-01,2022-01-01)', 53, 23, supplier => 4), pg_temp.contract(62, '[2020-01-01,2022-01-01)', 54, 20, ages => '[18,75)', supplier => 2),
+       pg_temp.contract(63, '[2020-01-01,2022-01-01)', 54, 20, ages => '[75,)', supplier => 2, clients => 'existing');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (52, '[2020-01-01,2021-01-01)'), (54, '[2020-01-01,2021-01-01)');
+SELECT service, g.name, g.remark, g.unsure
+FROM unnest('{20,21}'::integer[]) service CROSS JOIN LATERAL wmo_works.coverage_drawn(service, wmo_works.areas_asked('{51,52,53,54}', '[2020-06-01,2020-06-02)'), '2020-06-01', '2020-06-01', '[18,)') d
+CROSS JOIN LATERAL wmo_works.ground_pictured(d.pieces, d.lines, '2020-06-01', false, wmo_works.picture_words('en')) g ORDER BY service, g.area_id;
 ROLLBACK;

@@ -52,6 +52,17 @@ UPDATE wmo.area SET source_id = 902 WHERE id = 982;
 SELECT 'a reading', h.kind, h.area, h.covers, h.certain FROM wmo.handovers('2020-01-01', '2020-01-01', 'begeleiding', '2022-06-01') h WHERE h.area_id > 980 ORDER BY h.area COLLATE "C", h.kind COLLATE "C";
 UPDATE wmo.area SET source_id = NULL, geom_basis = 'schematic' WHERE id = 982;
 SELECT 'a drawing', h.kind, h.area, h.covers, h.certain FROM wmo.handovers('2020-01-01', '2020-01-01', 'begeleiding', '2022-06-01') h WHERE h.area_id > 980 ORDER BY h.area COLLATE "C", h.kind COLLATE "C";
+-- those whom only a contract for existing clients still serves: it passes to another, by a late extension, and ends
+INSERT INTO wmo.area (id, name, kind) VALUES (983, 'Oost', 'other');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (983, '[2017-01-01,2024-12-31]');
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period) VALUES (983, 'Blijvers', 1, 2, '[2018-01-01,2020-01-01)+P1Y notice P3M');
+INSERT INTO wmo.contract_scope (contract_id, service_id, area_id, clients, existing_on) VALUES (983, 60, 983, 'existing', '2017-12-31');
+INSERT INTO wmo.contract_change (id, contract_id, kind, effective_on, to_party_id) VALUES (983, 983, 'transfer', '2019-03-01', 7);
+SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2018-01-01', '2022-12-31', as_of => '2022-06-01') h WHERE h.area_id = 983));
+INSERT INTO wmo.contract_change (contract_id, kind, received_on) VALUES (983, 'extension', '2019-12-01');
+UPDATE wmo.contract_change SET source_id = 902 WHERE id = 983;
+SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2018-01-01', '2022-12-31', as_of => '2022-06-01') h WHERE h.area_id = 983));
+SELECT h.clients, h.old_contracts, h.new_contracts FROM wmo.handovers('2019-03-01', '2019-03-01', as_of => '2022-06-01') h WHERE h.area_id = 983;
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.handovers('2020-01-02', '2020-01-01')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', 'infinity')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', '2020-01-03', 'hulp')$$);

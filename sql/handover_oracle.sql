@@ -43,7 +43,8 @@ BEGIN
       FROM day d CROSS JOIN generate_series(1, 6)
     ), weighed AS MATERIALIZED (
       SELECT q.*, pg_temp.who(q.place, q.service, q.day - 1, q.age, '2020-06-01') AS old_who,
-             pg_temp.who(q.place, q.service, q.day, q.age, '2020-06-01') AS new_who
+             pg_temp.who(q.place, q.service, q.day, q.age, '2020-06-01') AS new_who,
+             pg_temp.who_keeps(q.place, q.service, q.day - 1, q.age, '2020-06-01') AS old_kept, pg_temp.who_keeps(q.place, q.service, q.day, q.age, '2020-06-01') AS new_kept
       FROM question q
     )
     -- the suppliers who leave and come, a question mark for one without a name
@@ -57,7 +58,21 @@ BEGIN
       SELECT string_agg(DISTINCT format('%s to %s', ARRAY(SELECT coalesce(u::text, '?') FROM unnest(h.leaving) u ORDER BY 1),
                                         ARRAY(SELECT coalesce(u::text, '?') FROM unnest(h.coming) u ORDER BY 1)), ' and ') AS changes
       FROM handover h
-      WHERE h.on_day = w.day AND h.service IN ('dagbesteding', w.service) AND h.ages @> w.age AND public.ST_Covers(h.geom, w.place)
+      WHERE h.on_day = w.day AND h.service IN ('dagbesteding', w.service) AND h.ages @> w.age AND public.ST_Covers(h.geom, w.place) AND h.clients = 'all'
+    ) said
+    UNION ALL
+    -- and who no longer keeps existing clients of its own, or begins to where nobody else changes
+    SELECT throw, 'existing', format('%s %s %s %s', w.service, public.ST_AsText(w.place), w.day, w.age),
+           CASE WHEN NOT w.old_kept <@ (w.new_kept || w.new_who) OR w.old_who = w.new_who AND NOT w.new_kept <@ (w.old_kept || w.old_who) THEN format('%s to %s',
+             ARRAY(SELECT CASE WHEN u ~ '^p' THEN substr(u, 2) ELSE '?' END FROM unnest(w.old_kept) u WHERE u <> ALL (w.new_kept || w.new_who) ORDER BY 1),
+             ARRAY(SELECT CASE WHEN u ~ '^p' THEN substr(u, 2) ELSE '?' END FROM (SELECT DISTINCT u FROM unnest(w.new_kept || w.new_who) u) u WHERE u <> ALL (w.old_kept || w.old_who) ORDER BY 1)) END,
+           said.changes
+    FROM weighed w
+    CROSS JOIN LATERAL (
+      SELECT string_agg(DISTINCT format('%s to %s', ARRAY(SELECT coalesce(u::text, '?') FROM unnest(h.leaving) u ORDER BY 1),
+                                        ARRAY(SELECT coalesce(u::text, '?') FROM unnest(h.coming) u ORDER BY 1)), ' and ') AS changes
+      FROM handover h
+      WHERE h.on_day = w.day AND h.service IN ('dagbesteding', w.service) AND h.ages @> w.age AND public.ST_Covers(h.geom, w.place) AND h.clients = 'existing'
     ) said;
     INSERT INTO said
     WITH day AS MATERIALIZED (
@@ -86,7 +101,7 @@ BEGIN
   END LOOP;
 END
 $$;
-SELECT subject, count(*) > pg_temp.throws(80) AS enough, count(DISTINCT weighed) > 1 AS various, count(weighed) > 10 AS often,
+SELECT subject, count(*) > pg_temp.throws(80) AS enough, count(DISTINCT weighed) > 1 AS various, count(weighed) > 3 AS often,
        count(*) FILTER (WHERE answered IS DISTINCT FROM weighed) AS otherwise
 FROM said GROUP BY subject ORDER BY subject;
 SELECT * FROM said WHERE answered IS DISTINCT FROM weighed ORDER BY throw, subject, asked LIMIT 10;

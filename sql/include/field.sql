@@ -112,4 +112,12 @@ CREATE FUNCTION pg_temp.who(place public.geometry, service text, on_date date, a
   CROSS JOIN LATERAL oracle.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
   WHERE c.role IN ('main', 'contracted')
 $$;
+-- Who keeps existing clients only, by the same names.
+CREATE FUNCTION pg_temp.who_keeps(place public.geometry, service text, on_date date, age integer, as_of date) RETURNS text[] LANGUAGE sql AS $$
+  SELECT coalesce(array_agg(DISTINCT coalesce('p' || c.provider_id, 'c' || c.contract_id))
+                    FILTER (WHERE num_nonnulls(c.age_fault, c.standing_fault) = 0 AND c.client_fault IS NOT NULL), '{}')
+  FROM (SELECT wmo.service_id(service) AS id) s
+  CROSS JOIN LATERAL oracle.candidates(ARRAY(SELECT m FROM wmo_works.areas_at(place, s.id, on_date) m), s.id, on_date, age, NULL, NULL, as_of) c
+  WHERE c.role IN ('main', 'contracted')
+$$;
 \set ECHO all

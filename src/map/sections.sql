@@ -199,7 +199,12 @@ COMMENT ON COLUMN wmo_works.map_scope.follows_code IS
 
 CREATE VIEW wmo_works.map_standing WITH (security_invoker = true) AS
   SELECT p.contract_id, p.scope_id, p.scope_area_id, p.service_id, p.subcontract_id, p.area_id,
-         p.area_id IS NOT DISTINCT FROM p.scope_area_id AS own_area, p.provider_id, p.role,
+         p.area_id IS NOT DISTINCT FROM p.scope_area_id
+           -- a subcontract names an edition, which does not grow with a scope that follows the code
+           AND (p.subcontract_id IS NULL
+                OR NOT EXISTS (SELECT FROM wmo.subcontract sub JOIN wmo.contract_scope s ON s.id = p.scope_id
+                               WHERE sub.id = p.subcontract_id AND sub.area_id IS NOT NULL AND s.follows_code))
+           AS own_area, p.provider_id, p.role,
          lower(p.ages) AS age_from, upper(p.ages) AS age_to, p.clients = 'existing' AS existing_only, p.existing_on,
          coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on, p.certainty, p.reason,
          coalesce(lower(p.valid), '-infinity') AS valid_from, coalesce(upper(p.valid), 'infinity') AS valid_to,
@@ -216,7 +221,8 @@ COMMENT ON COLUMN wmo_works.map_standing.scope_area_id IS 'The area of the scope
 COMMENT ON COLUMN wmo_works.map_standing.service_id IS 'The service that is delivered.';
 COMMENT ON COLUMN wmo_works.map_standing.subcontract_id IS 'The subcontract, for a subcontractor.';
 COMMENT ON COLUMN wmo_works.map_standing.area_id IS 'Where it is delivered; null = not named.';
-COMMENT ON COLUMN wmo_works.map_standing.own_area IS 'Is that the area of the scope, and not a smaller one?';
+COMMENT ON COLUMN wmo_works.map_standing.own_area IS 
+  'Is that the area of the scope, as the scope has it, and not a smaller one, or one edition of it?';
 COMMENT ON COLUMN wmo_works.map_standing.provider_id IS 'The provider; null = not named.';
 COMMENT ON COLUMN wmo_works.map_standing.role IS 'main, contracted, member or subcontractor.';
 COMMENT ON COLUMN wmo_works.map_standing.age_from IS 'The lowest age in whole years.';

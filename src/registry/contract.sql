@@ -205,7 +205,8 @@ COMMENT ON COLUMN wmo.subcontract.party_id IS 'The subcontractor; null = not nam
 COMMENT ON COLUMN wmo.subcontract.party_count IS 'How many an unnamed row stands for; null = not stated.';
 COMMENT ON COLUMN wmo.subcontract.approximate IS 'True when the source says about that many.';
 COMMENT ON COLUMN wmo.subcontract.service_id IS 'For which service; null = all of the contract.';
-COMMENT ON COLUMN wmo.subcontract.area_id IS 'In which area; null = all of the contract.';
+COMMENT ON COLUMN wmo.subcontract.area_id IS
+  'In which area, as this edition of it is: that it grew with the code is our reading; null = all of the contract.';
 COMMENT ON COLUMN wmo.subcontract.valid IS
   'Days of the contract on which it holds. Where the contract goes to another supplier (a transfer) it is not sure '
   'that the subcontract goes along, but where that says so: it begins, was agreed (known_on) or its source was '

@@ -170,7 +170,9 @@ BEGIN ATOMIC
   SELECT row_number() OVER ()::integer, p.contract_id, p.scope_id, edition.id, p.service_id,
          CASE WHEN n.as_member THEN 'member'::wmo.provider_role ELSE p.role END, p.ages,
          greatest(coalesce(p.certainty, 'unknown'), n.certainty,
-                  CASE WHEN held.kept THEN 'unknown'::wmo.certainty WHEN edition.reading THEN 'inferred' END),
+                  CASE WHEN held.kept THEN 'unknown'::wmo.certainty
+                       -- a subcontract names an edition: that it grew with the scope is our reading
+                       WHEN edition.reading OR edition.id <> p.area_id AND sub.area_id IS NOT NULL THEN 'inferred' END),
          least(wmo.last_day(p.period), CASE WHEN NOT held.kept THEN serves.last_day END)
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
@@ -189,6 +191,7 @@ BEGIN ATOMIC
     WHERE x.scope_id = s.id AND x.provider_id = p.provider_id AND x.role = p.role AND x.certainty IS NOT NULL
       AND x.subcontract_id IS NOT DISTINCT FROM p.subcontract_id AND x.known @> exit_tasks.as_of
   ) serves
+  LEFT JOIN wmo.subcontract sub ON sub.id = p.subcontract_id
   CROSS JOIN LATERAL wmo_works.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
   WHERE s.contract_id IN (SELECT h.contract_id FROM contract h)
     -- that it does not may be a reading
@@ -237,7 +240,7 @@ BEGIN ATOMIC
   SELECT h.* FROM heard h
   UNION ALL
   SELECT h.ground_no, h.service_id, h.contract_id, k.provider_id, h.contract_area_id, h.choice, h.ages, h.days,
-         h.offered, h.reason, h.certainty, h.near
+         h.offered, h.reason, h.certainty, h.near, h.kept
   FROM heard h JOIN kept k ON k.contract_id = h.contract_id
   WHERE h.certainty = 'inferred' AND k.provider_id IS DISTINCT FROM h.provider_id;
 END;

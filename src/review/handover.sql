@@ -11,6 +11,7 @@ CREATE TYPE wmo.handover AS (
   covers       text,
   min_age      integer,
   max_age      integer,
+  clients      text,
   leaving      integer[],
   coming       integer[],
   staying      integer[],
@@ -37,12 +38,16 @@ COMMENT ON COLUMN wmo.handover.area_code IS 'Its CBS code, where it has one.';
 COMMENT ON COLUMN wmo.handover.covers IS 'whole: all of that area; part: the shape is only a piece of it.';
 COMMENT ON COLUMN wmo.handover.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo.handover.max_age IS 'Oldest age, inclusive; null = no limit.';
+COMMENT ON COLUMN wmo.handover.clients IS
+  'all, or existing: of contracts for existing clients only others keep these than the day before. Where others serve '
+  'all, may_stay tells who begins to keep some.';
 COMMENT ON COLUMN wmo.handover.leaving IS
   'Suppliers that served the day before and no longer do; a null stands for those of a contract that names none.';
 COMMENT ON COLUMN wmo.handover.coming IS 'Suppliers that serve now and did not the day before.';
 COMMENT ON COLUMN wmo.handover.staying IS 'Suppliers that did and do.';
 COMMENT ON COLUMN wmo.handover.may_stay IS
-  'Parties with whom existing clients may stay: suppliers of scopes, and subcontractors, for existing clients only.';
+  'Parties with whom existing clients may stay: suppliers of scopes, and subcontractors, for existing clients only; '
+  'where the handover is of these clients, the subcontractors.';
 COMMENT ON COLUMN wmo.handover.old_contracts IS 'The contracts of the day before.';
 COMMENT ON COLUMN wmo.handover.new_contracts IS 'The contracts of the day itself.';
 COMMENT ON COLUMN wmo.handover.certain IS
@@ -76,6 +81,7 @@ CREATE TYPE wmo_works.handover_box AS (
   day           date,
   ages          int4range,
   service_ids   integer[],
+  clients       text,
   leaving       integer[],
   coming        integer[],
   staying       integer[],
@@ -109,7 +115,8 @@ BEGIN
   WITH offer AS MATERIALIZED (
     SELECT o.*, coalesce('p' || o.provider_id::text, 'c' || o.contract_id::text) AS server,
            -- a client stop is no handover: the provider keeps who it has
-           o.offered < 'left_open' OR o.reason = 'client_stop' AS serves
+           o.offered < 'left_open' OR o.reason = 'client_stop' AS serves,
+           coalesce(o.kept < 'left_open', false) AS keeps
     FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NOT NULL
   ), untold AS MATERIALIZED (
     -- where somebody may serve who is not recorded
@@ -124,51 +131,74 @@ BEGIN
     SELECT DISTINCT o.service_id, o.ground_no, day
     FROM offer o CROSS JOIN LATERAL unnest(o.days) d CROSS JOIN LATERAL unnest(ARRAY[lower(d), upper(d)]) day
     WHERE day BETWEEN handover_boxes.from_date AND handover_boxes.to_date
-  ), change AS (
+  ), met AS (
     SELECT t.service_id, t.ground_no, t.day, s.ages,
-           array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_servers,
-           array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day) AS new_servers,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)) AS old_contracts,
-           array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day) AS new_contracts,
+           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
+             AS old_servers,
+           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day), '{}') AS new_servers,
+           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
+             AS old_keepers,
+           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keepers,
+           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
+             AS old_contracts,
+           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day), '{}')
+             AS new_contracts,
+           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
+             AS old_keeping,
+           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keeping,
            array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day AND o.reason = 'client_stop')
              AS closed_servers,
            array_agg(DISTINCT o.provider_id)
              FILTER (WHERE NOT o.serves AND o.days @> t.day
                              AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
-           -- a term that rests on an extension which came too late, or may have, may have ended before
            bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain'
-                    AND coalesce(o.reason NOT IN ('extended_late', 'extension_receipt_unknown',
-                                                  'award_contradicted', 'supplier_changed'), true))
+                    AND NOT wmo_works.is_doubtful(o.reason) AND coalesce(o.kept = 'serves', true))
              FILTER (WHERE CASE WHEN o.offered = 'nothing' THEN o.days @> t.day <> o.days @> (t.day - 1)
-                                ELSE o.days @> t.day OR o.days @> (t.day - 1) END)
-           AND NOT (bool_or(coalesce(u.days @> t.day, false))
-                    AND NOT coalesce(bool_or(o.serves AND o.days @> t.day), false))
-           AND NOT (bool_or(coalesce(u.days @> (t.day - 1), false))
-                    AND NOT coalesce(bool_or(o.serves AND o.days @> (t.day - 1)), false)) AS certain
+                                ELSE o.days @> t.day OR o.days @> (t.day - 1) END) AS sure,
+           bool_or(coalesce(u.days @> (t.day - 1), false)) AS old_untold,
+           bool_or(coalesce(u.days @> t.day, false)) AS new_untold
     FROM turn t
     LEFT JOIN untold u ON u.service_id = t.service_id AND u.ground_no = t.ground_no
     JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
     JOIN offer o ON o.service_id = t.service_id AND o.ground_no = t.ground_no AND o.ages @> s.ages
     GROUP BY t.service_id, t.ground_no, t.day, s.ages
+  ), change AS (
+    SELECT m.service_id, m.ground_no, m.day, m.ages, 'all' AS clients, m.old_servers, m.new_servers, m.old_contracts,
+           m.new_contracts, coalesce(m.existing, '{}') AS existing, m.closed_servers, m.sure, m.old_untold, m.new_untold
+    FROM met m WHERE m.old_servers <> m.new_servers
+    UNION ALL
+    -- who leaves existing clients, or comes for them alone; those who serve all serve these, too
+    SELECT m.service_id, m.ground_no, m.day, m.ages, 'existing',
+           ARRAY(SELECT unnest(m.old_keepers)
+                 UNION (SELECT unnest(m.old_keepers || m.old_servers)
+                        INTERSECT SELECT unnest(m.new_keepers || m.new_servers)) ORDER BY 1),
+           ARRAY(SELECT DISTINCT u FROM unnest(m.new_keepers || m.new_servers) u ORDER BY 1),
+           ARRAY(SELECT DISTINCT u FROM unnest(m.old_keeping || m.old_contracts) u ORDER BY 1),
+           ARRAY(SELECT DISTINCT u FROM unnest(m.new_keeping || m.new_contracts) u ORDER BY 1), '{}',
+           m.closed_servers, m.sure, m.old_untold, m.new_untold
+    FROM met m
+    WHERE NOT m.old_keepers <@ (m.new_keepers || m.new_servers)
+       OR m.old_servers = m.new_servers AND NOT m.new_keepers <@ (m.old_keepers || m.old_servers)
   ), wide AS (
-    SELECT c.service_id, c.ground_no, c.day, c.old_servers, c.new_servers, c.old_contracts, c.new_contracts,
+    SELECT c.service_id, c.ground_no, c.day, c.clients, c.old_servers, c.new_servers, c.old_contracts, c.new_contracts,
            c.existing,
-           -- whoever comes and takes nobody replaces nobody
-           c.certain AND coalesce(c.closed_servers <@ c.old_servers, c.closed_servers IS NULL) AS certain,
+           -- whoever comes and takes nobody replaces nobody; where nobody is known somebody may be who is not recorded
+           coalesce(c.sure, false) AND coalesce(c.closed_servers <@ c.old_servers, true)
+             AND NOT (c.old_untold AND c.old_servers = '{}') AND NOT (c.new_untold AND c.new_servers = '{}') AS certain,
            range_agg(c.ages) AS ages
-    FROM change c WHERE c.old_servers IS DISTINCT FROM c.new_servers
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    FROM change c
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
   ), together AS (
-    SELECT w.ground_no, w.day, w.old_servers, w.new_servers, w.old_contracts, w.new_contracts, w.existing, w.certain,
-           w.ages, array_agg(w.service_id ORDER BY w.service_id) AS service_ids
+    SELECT w.ground_no, w.day, w.clients, w.old_servers, w.new_servers, w.old_contracts, w.new_contracts, w.existing,
+           w.certain, w.ages, array_agg(w.service_id ORDER BY w.service_id) AS service_ids
     FROM wide w
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
   )
-  SELECT t.ground_no, t.day, age, t.service_ids,
+  SELECT t.ground_no, t.day, age, t.service_ids, t.clients,
          wmo_works.suppliers_of(ARRAY(SELECT unnest(t.old_servers) EXCEPT SELECT unnest(t.new_servers))),
          wmo_works.suppliers_of(ARRAY(SELECT unnest(t.new_servers) EXCEPT SELECT unnest(t.old_servers))),
          wmo_works.suppliers_of(ARRAY(SELECT unnest(t.new_servers) INTERSECT SELECT unnest(t.old_servers))),
-         coalesce(t.existing, '{}'), coalesce(t.old_contracts, '{}'), coalesce(t.new_contracts, '{}'), t.certain
+         t.existing, t.old_contracts, t.new_contracts, t.certain
   FROM together t CROSS JOIN LATERAL unnest(t.ages) age;
 END
 $$;
@@ -230,8 +260,8 @@ AS $$
 BEGIN
   RETURN QUERY
   SELECT b.box_no, b.ground_no, p.area_id, k.service_id, k.provider_id, k.area_id
-  FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying, existing,
-                                           old_contracts, new_contracts, certain, box_no)
+  FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, clients, leaving, coming, staying,
+                                           existing, old_contracts, new_contracts, certain, box_no)
   JOIN unnest(pieces) p ON p.ground_no = b.ground_no
   CROSS JOIN LATERAL unnest(b.new_contracts) c (id)
   JOIN unnest(keepers) k ON k.contract_id = c.id
@@ -259,8 +289,8 @@ BEGIN ATOMIC
        OR k.kept_in IN (SELECT w.whole_id FROM wmo.area_with_wholes(k.area_id) w)
     UNION
     SELECT b.box_no, s.id, e.id
-    FROM unnest(who_may_stay.boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying,
-      existing, old_contracts, new_contracts, certain, box_no)
+    FROM unnest(who_may_stay.boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, clients, leaving, coming,
+      staying, existing, old_contracts, new_contracts, certain, box_no)
     CROSS JOIN LATERAL unnest(b.service_ids) s (id) CROSS JOIN LATERAL unnest(b.existing) e (id)
   )
   SELECT k.box_no, k.service_id, array_agg(k.provider_id ORDER BY k.provider_id)
@@ -314,7 +344,11 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg
 AS $$
 BEGIN
   RETURN concat(
-    wmo_works.words('from %1 to %2', wmo_works.party_names(box.leaving), wmo_works.party_names(box.coming)),
+    CASE WHEN box.clients = 'existing'
+         THEN wmo_works.words('existing clients from %1 to %2', wmo_works.party_names(box.leaving),
+                              wmo_works.party_names(box.coming))
+         ELSE wmo_works.words('from %1 to %2', wmo_works.party_names(box.leaving), wmo_works.party_names(box.coming))
+    END,
     CASE WHEN box.staying <> '{}' THEN wmo_works.words('; %1 stays', wmo_works.party_names(box.staying)) END,
     CASE WHEN may_stay <> '{}'
          THEN wmo_works.words('; existing clients may stay with %1', wmo_works.party_names(may_stay)) END);
@@ -338,7 +372,7 @@ DECLARE
     -- where an offer begins or ends
     SELECT ROW(o.area_id, datemultirange(during))::wmo_works.ground_days
     FROM unnest(known_offers) o
-    WHERE o.offered < 'existing_clients_only' AND o.area_id IS NOT NULL
+    WHERE o.offered < 'nothing' AND o.area_id IS NOT NULL
       AND (lower(o.days) > lower(during) OR upper(o.days) < upper(during))
     GROUP BY o.area_id);
   units wmo_works.ground_unit[] := ARRAY(SELECT u FROM wmo_works.ground_units(asked) u);
@@ -356,7 +390,7 @@ BEGIN
     SELECT ROW(o.ground_no, o.service_id, o.contract_id, o.provider_id, o.contract_area_id, o.choice, o.ages, o.days,
                o.offered, o.reason,
                CASE WHEN o.certainty = 'certain' AND held.area_id IS NULL THEN 'schematic' ELSE o.certainty END,
-               o.near)::wmo_works.offer_on_ground
+               o.near, o.kept)::wmo_works.offer_on_ground
     FROM unnest(laid.offers) o
     LEFT JOIN unnest(laid.pieces) p ON p.ground_no = o.ground_no
     LEFT JOIN wmo_works.areas_held(laid.offers, laid.pieces) held
@@ -365,14 +399,14 @@ BEGIN
   boxes := ARRAY(SELECT b FROM wmo_works.handover_boxes(taken, from_date, to_date) b);
   RETURN QUERY
   SELECT h.day, wmo_works.handover_kind(h.box, h.succession), h.code, a.id, a.name, a.code,
-         CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower(h.ages), upper(h.ages) - 1, (h.box).leaving,
-         (h.box).coming, (h.box).staying, h.may_stay, (h.box).old_contracts, (h.box).new_contracts,
+         CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower(h.ages), upper(h.ages) - 1, (h.box).clients,
+         (h.box).leaving, (h.box).coming, (h.box).staying, h.may_stay, (h.box).old_contracts, (h.box).new_contracts,
          (h.box).certain AND h.settled, wmo_works.handover_words(h.box, h.may_stay), h.ages, h.geom
   FROM (
     SELECT boxes[b.box_no] AS box, b.day, b.ages, b.ground_no, p.area_id, p.part, p.geom, named.code,
            coalesce(stay.party_ids, '{}') AS may_stay, came.all_of_them AS succession, came.settled
-    FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, leaving, coming, staying, existing,
-                                             old_contracts, new_contracts, certain, box_no)
+    FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, clients, leaving, coming, staying,
+                                             existing, old_contracts, new_contracts, certain, box_no)
     CROSS JOIN LATERAL wmo_works.came_after(b.leaving, b.coming, b.day, handovers_of.as_of) came
     JOIN unnest(laid.pieces) p ON p.ground_no = b.ground_no
     CROSS JOIN LATERAL wmo_works.services_named(b.service_ids, leaf_count, service) named
@@ -381,7 +415,7 @@ BEGIN
     OFFSET 0
   ) h
   JOIN wmo.area a ON a.id = h.area_id
-  ORDER BY h.day, a.name, a.id, h.ground_no, h.ages, h.code;
+  ORDER BY h.day, a.name, a.id, h.ground_no, h.ages, h.code, (h.box).clients;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.handovers_of(integer, date, date, date) IS

@@ -117,9 +117,22 @@ CREATE TYPE wmo_works.offer AS (
   days          daterange,
   offered       wmo_works.offered,
   reason        wmo.reason,
-  certainty     wmo.certainty
+  certainty     wmo.certainty,
+  kept          wmo_works.offered
 );
-COMMENT ON TYPE wmo_works.offer IS 'What a scope offers new clients of one smallest service on some days.';
+COMMENT ON TYPE wmo_works.offer IS
+  'What a scope offers new clients of one smallest service on some days. kept: how far one for existing clients only '
+  'serves these, as it would be offered to all; null = it is for all, or is there no more.';
+
+CREATE FUNCTION wmo_works.is_doubtful(reason wmo.reason) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT coalesce(reason IN ('extended_late', 'extension_receipt_unknown', 'award_contradicted', 'supplier_changed'),
+                  false);
+END;
+COMMENT ON FUNCTION wmo_works.is_doubtful(wmo.reason) IS
+  'May an offer that is certain by what is recorded not hold all the same: a term that rests on an extension which '
+  'came too late, or may have, may have ended before; another award, or another name, may say otherwise?';
 
 CREATE FUNCTION wmo_works.offers(service_id integer, as_of date, ages int4range, during daterange,
                                  area_ids integer[] DEFAULT NULL)
@@ -176,20 +189,17 @@ BEGIN
   )
   SELECT leaf.service_id, st.scope_id, st.contract_id, st.supplier_id, edition.id, st.area_id, st.choice, st.ages,
          st.days * edition.valid,
-         CASE WHEN st.certainty IS NULL AND NOT st.open THEN 'nothing'
-              WHEN st.clients = 'existing' AND st.area_id IS NULL THEN 'existing_clients_perhaps'
-              WHEN st.clients = 'existing' THEN 'existing_clients_only'
+         CASE WHEN given.gone THEN 'nothing'
+              WHEN given.existing AND st.area_id IS NULL THEN 'existing_clients_perhaps'
+              WHEN given.existing THEN 'existing_clients_only'
+              ELSE given.offered END::wmo_works.offered,
+         CASE WHEN given.gone THEN st.reason
               WHEN st.area_id IS NULL THEN 'areas_not_named'
-              WHEN st.certainty IS NULL THEN 'left_open'
-              WHEN st.certainty IN ('provisional', 'contested', 'unknown')
-                OR told.certainty = 'inferred' AND isfinite(offers.as_of) THEN 'start_or_award_unknown'
-              WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
-              WHEN st.certainty = 'option' THEN 'if_option_exercised'
-              ELSE 'serves' END::wmo_works.offered,
-         CASE WHEN st.certainty IS NULL AND NOT st.open THEN st.reason
-              WHEN st.area_id IS NULL THEN 'areas_not_named'
-              WHEN st.clients = 'existing' THEN 'existing_clients_only' ELSE st.reason END,
-         told.certainty
+              WHEN given.existing THEN 'existing_clients_only' ELSE st.reason END,
+         told.certainty,
+         CASE WHEN given.existing AND NOT given.gone
+              THEN CASE WHEN given.offered = 'serves' AND wmo_works.is_doubtful(st.reason)
+                        THEN 'start_or_award_unknown' ELSE given.offered END END
   FROM banded st JOIN leaf ON leaf.contracted_id = st.service_id
   CROSS JOIN LATERAL wmo_works.scope_editions(st.area_id, st.follows_code) edition
   CROSS JOIN LATERAL (
@@ -198,6 +208,16 @@ BEGIN
                      AND coalesce(st.certainty, 'certain') <= 'uncontested' THEN 'inferred'
                 ELSE st.certainty END::wmo.certainty AS certainty
   ) told
+  CROSS JOIN LATERAL (
+    SELECT st.certainty IS NULL AND NOT st.open AS gone, st.clients = 'existing' AS existing,
+           CASE WHEN st.area_id IS NULL THEN 'areas_not_named'
+                WHEN st.certainty IS NULL THEN 'left_open'
+                WHEN st.certainty IN ('provisional', 'contested', 'unknown')
+                  OR told.certainty = 'inferred' AND isfinite(offers.as_of) THEN 'start_or_award_unknown'
+                WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
+                WHEN st.certainty = 'option' THEN 'if_option_exercised'
+                ELSE 'serves' END::wmo_works.offered AS offered
+  ) given
   WHERE st.days && edition.valid;
 END
 $$;
@@ -320,7 +340,8 @@ CREATE TYPE wmo_works.offer_on_ground AS (
   offered          wmo_works.offered,
   reason           wmo.reason,
   certainty        wmo.certainty,
-  near             boolean
+  near             boolean,
+  kept             wmo_works.offered
 );
 COMMENT ON TYPE wmo_works.offer_on_ground IS
   'wmo_works.offer on one piece of ground, client stops taken out. near: the offer serves nobody on the days asked '
@@ -356,7 +377,7 @@ BEGIN ATOMIC
     GROUP BY p.ground_no, d.service_id_met
   )
   SELECT g.ground_no, x.service_id_met, NULL::integer, NULL::integer, NULL::integer, NULL::text, offered_by_nobody.ages,
-         d.days, x.offered, x.reason, NULL::wmo.certainty, false
+         d.days, x.offered, x.reason, NULL::wmo.certainty, false, NULL::wmo_works.offered
   FROM ground g
   CROSS JOIN wmo_works.offered_anywhere(offered_by_nobody.service_id, offered_by_nobody.as_of) x
   LEFT JOIN complete c ON c.ground_no = g.ground_no AND c.service_id_met = x.service_id_met
@@ -382,7 +403,7 @@ BEGIN ATOMIC
          datemultirange(o.days) * g.days,
          CASE WHEN o.offered < 'existing_clients_only' THEN 'beside_a_drawing'
               ELSE 'existing_clients_perhaps' END::wmo_works.offered,
-         'area_without_shape'::wmo.reason, NULL::wmo.certainty, false
+         'area_without_shape'::wmo.reason, NULL::wmo.certainty, false, NULL::wmo_works.offered
   FROM beside g JOIN unnest(offers_beside_drawings.offers) o ON o.area_id = g.area_id
   WHERE o.offered < 'nothing' AND datemultirange(o.days) && g.days;
 END;
@@ -453,19 +474,20 @@ BEGIN
       ARRAY(SELECT o.area_id FROM offer o UNION SELECT s.area_id FROM stop s UNION SELECT c.area_id FROM complete c)) g
   ), laid AS (
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
-           o.days, o.offered, o.reason, o.certainty, c.near
+           o.days, o.offered, o.reason, o.certainty, c.near, o.kept
     FROM ground g
     CROSS JOIN LATERAL (SELECT u AS area_id, false AS near FROM unnest(g.covered_by) u
                         UNION ALL SELECT u, true FROM unnest(g.near_by) u) c
     JOIN offer o ON o.area_id = c.area_id
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
-           o.days, wmo_works.offered_with(o.offered, 'area_without_shape'), 'area_without_shape', o.certainty, false
+           o.days, wmo_works.offered_with(o.offered, 'area_without_shape'), 'area_without_shape', o.certainty, false,
+           CASE WHEN o.kept < 'area_without_shape' THEN 'area_without_shape' ELSE o.kept END
     FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c
     WHERE o.offered < 'nothing'
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.offered,
-           o.reason, o.certainty, false
+           o.reason, o.certainty, false, o.kept
     FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.offered < 'nothing'
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
@@ -488,8 +510,8 @@ BEGIN
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
-                          s.days_left, s.offered_then, s.reason_then, s.certainty_then,
-                          s.near)::wmo_works.offer_on_ground
+                          s.days_left, s.offered_then, s.reason_then, s.certainty_then, s.near,
+                          s.kept)::wmo_works.offer_on_ground
                FROM said s WHERE NOT isempty(s.days_left)
                UNION ALL
                SELECT b FROM wmo_works.offers_beside_drawings(

@@ -223,6 +223,39 @@ COMMENT ON FUNCTION wmo_works.fill_of(wmo_works.sheet_line[]) IS
   'How ground is filled of which these lines are said: by who serves, else by the best of what is said; with the '
   'weightiest mark among them.';
 
+CREATE FUNCTION wmo_works.rest_of(fill wmo_works.fill, lines wmo_works.sheet_line[]) RETURNS text[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  kinds CONSTANT text[] := ARRAY['named', 'unnamed', 'existing', 'untold', 'nobody'];
+  best CONSTANT text := CASE WHEN (fill).kind IN ('served', 'many') THEN 'named' ELSE (fill).kind END;
+  rest text[] := ARRAY(
+    SELECT DISTINCT l.kind
+    FROM unnest(lines) l CROSS JOIN LATERAL unnest(l.service_ids) s
+    WHERE array_position(kinds, l.kind) > array_position(kinds, best)
+      -- of ages and services of which nothing better is said
+      AND NOT isempty(int4multirange(l.ages) - coalesce((
+        SELECT range_agg(b.ages) FROM unnest(lines) b
+        WHERE s = ANY (b.service_ids) AND array_position(kinds, b.kind) < array_position(kinds, l.kind)), '{}'))
+    ORDER BY 1);
+BEGIN
+  IF rest = '{}' AND EXISTS (
+       SELECT FROM unnest(lines) l CROSS JOIN LATERAL unnest(l.service_ids) s
+       WHERE EXISTS (SELECT FROM unnest(lines) p
+                     WHERE p.kind = best
+                       AND NOT EXISTS (SELECT FROM unnest(lines) o
+                                       WHERE o.kind = best AND o.provider_id IS NOT DISTINCT FROM p.provider_id
+                                         AND s = ANY (o.service_ids)))) THEN
+    rest := ARRAY[best];
+  END IF;
+  RETURN rest;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.rest_of(wmo_works.fill, wmo_works.sheet_line[]) IS
+  'What is said of the services and ages of ground for which what it is filled by is not said, in the words of '
+  'sheet_line.kind; that by which it is filled where others do one narrower service and others another; empty where it '
+  'is said of all.';
+
 CREATE FUNCTION wmo_works.remark_of(fill wmo_works.fill, lines wmo_works.sheet_line[], with_natural_persons boolean,
                                     words jsonb)
 RETURNS text
@@ -230,22 +263,26 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg
 AS $$
 DECLARE
   providers bigint := (SELECT count(DISTINCT l.provider_id) FROM unnest(lines) l WHERE l.kind = 'named');
+  remark text;
 BEGIN
   IF fill.kind = 'served' AND providers = 1 THEN
-    RETURN wmo_works.shown_party((SELECT min(l.provider_id) FROM unnest(lines) l WHERE l.kind = 'named'),
-                                 with_natural_persons, words);
+    remark := wmo_works.shown_party((SELECT min(l.provider_id) FROM unnest(lines) l WHERE l.kind = 'named'),
+                                    with_natural_persons, words);
   ELSIF fill.kind IN ('served', 'many') THEN
-    RETURN format(words ->> 'providers', providers);
+    remark := format(words ->> 'providers', providers);
   ELSIF fill.kind = 'unnamed' THEN
-    RETURN coalesce(
+    remark := coalesce(
       (SELECT format(words ->> CASE WHEN bool_or(c.approximate) THEN 'about_providers' ELSE 'providers' END,
                      sum(c.supplier_count)) || ', ' || (words ->> 'not_named')
        FROM wmo.contract c
        WHERE c.id IN (SELECT l.contract_id FROM unnest(lines) l WHERE l.kind = 'unnamed')
        HAVING bool_and(c.supplier_count > 1)),
       words ->> 'provider_not_named');
+  ELSE
+    remark := words ->> ('map_' || fill.kind);
   END IF;
-  RETURN words ->> ('map_' || fill.kind);
+  RETURN CASE WHEN wmo_works.rest_of(fill, lines) = '{}' THEN remark
+              ELSE replace(words ->> 'for_a_part', '%s', remark) END;
 END
 $$;
 COMMENT ON FUNCTION wmo_works.remark_of(wmo_works.fill, wmo_works.sheet_line[], boolean, jsonb) IS
@@ -257,7 +294,10 @@ AS $$
 BEGIN
   RETURN (
     SELECT string_agg(w.word, ', ' ORDER BY w.word COLLATE "C")
-    FROM (SELECT DISTINCT u.word
+    FROM (SELECT replace(words ->> 'for_the_rest', '%s', words ->> ('map_' || r)) AS word
+          FROM unnest(wmo_works.rest_of(fill, lines)) r WHERE r <> 'named' AND r <> (fill).kind
+          UNION
+          SELECT u.word
           FROM unnest(lines) l
           CROSS JOIN LATERAL (VALUES
             (words ->> ('mark_' || l.mark)),
@@ -270,7 +310,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION wmo_works.unsure_of(wmo_works.fill, wmo_works.sheet_line[], jsonb) IS
-  'Why what is written of ground is not sure, by the lines by which it is filled; null where it is.';
+  'Why what is written of ground is not sure, by the lines by which it is filled, and what is said of the services and '
+  'ages for which these are not; null where it is sure and of all.';
 
 CREATE FUNCTION wmo_works.ground_text(ground wmo_works.drawn_ground) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE

@@ -25,7 +25,9 @@ AS $$
 BEGIN
   RETURN QUERY
   WITH one AS (
-    SELECT h.on_day, h.kind, h.leaving, h.coming, h.staying, h.may_stay, h.certain, sv.name AS service,
+    SELECT h.on_day, h.kind, h.leaving, h.coming, h.staying, h.may_stay, h.certain,
+           sv.name || CASE WHEN h.clients = 'existing' THEN ', ' || (handover_groups.words ->> 'map_existing')
+                           ELSE '' END AS service,
            wmo_works.ages_text(h.ages) AS ages,
            string_agg(DISTINCT h.area || CASE WHEN h.covers = 'part' THEN ' '
              || (handover_groups.words ->> 'in_part') ELSE '' END, ', '

@@ -27,6 +27,7 @@ BEGIN ATOMIC
     ('not_named', wmo_works.words('not named')), ('sole_trader', wmo_works.words('sole trader, name left out')),
     ('providers', wmo_works.words('%s providers')), ('about_providers', wmo_works.words('about %s providers')),
     ('provider_not_named', wmo_works.words('provider not named')), ('in_part', wmo_works.words('(part)')),
+    ('for_a_part', wmo_works.words('%s, for a part')), ('for_the_rest', wmo_works.words('for the rest: %s')),
     ('map_existing', wmo_works.words('existing clients only')), ('map_untold', wmo_works.words('cannot tell')),
     ('map_nobody', wmo_works.words('nobody')), ('map_unnamed', wmo_works.words('provider not named')),
     ('map_many', wmo_works.words('more than four providers')),

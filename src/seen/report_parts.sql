@@ -190,8 +190,8 @@ BEGIN
       FROM (
         SELECT s.n, ROW(s.ground_no, s.kind, s.provider_id, s.contract_id, s.ages, s.service_ids, s.certainty, s.reason,
                         s.mark, s.place)::wmo_works.sheet_line AS line, wmo_works.ages_text(s.ages) AS ages,
-               CASE WHEN cardinality(s.service_ids) < (SELECT max(cardinality(x.service_ids))
-                 FROM unnest((map).lines) x)
+               CASE WHEN cardinality(s.service_ids) < (SELECT count(*)
+                                                       FROM wmo_works.service_leaves((map).service_ids[1]))
                     THEN (SELECT string_agg(sv.name, ', ' ORDER BY sv.name) FROM wmo.service sv
                       WHERE sv.id = ANY (s.service_ids)) END AS services,
                coalesce(a.name || CASE WHEN p.part THEN ' ' || (words ->> 'in_part') ELSE '' END,

@@ -67,6 +67,23 @@ END;
 COMMENT ON FUNCTION oracle.meeting(wmo_works.area_match[], integer) IS
   'How a question meets one area, in any edition; no row where it does not. beside: only beside its drawing.';
 
+CREATE FUNCTION oracle.meeting_named(matches wmo_works.area_match[], area_id integer)
+RETURNS TABLE (told boolean, whole boolean, certainty wmo.certainty, fault wmo.reason, beside boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+  SELECT met.*
+  FROM (SELECT coalesce(bool_or(m.pinned AND m.reason IS NULL), false) AS so
+        FROM unnest(meeting_named.matches) m WHERE m.area_id = meeting_named.area_id) named
+  CROSS JOIN LATERAL oracle.meeting(
+    ARRAY(SELECT ROW(m.area_id, m.covers, m.pinned, m.follows,
+                     CASE WHEN m.reason IS NULL AND NOT m.pinned THEN greatest(m.certainty, 'inferred')
+                          ELSE m.certainty END, m.reason)::wmo_works.area_match
+          FROM unnest(meeting_named.matches) m
+          WHERE m.area_id = meeting_named.area_id AND (m.pinned OR NOT named.so)), meeting_named.area_id) met;
+END;
+COMMENT ON FUNCTION oracle.meeting_named(wmo_works.area_match[], integer) IS
+  'How a question meets the very edition of an area: by another edition of its code at most by our reading.';
+
 CREATE FUNCTION oracle.stops_known(contract_id integer, service_id integer, contracted_id integer,
                                       area_ids integer[], matches wmo_works.area_match[], on_date date, as_of date,
                                       provider_id integer, own_client boolean)
@@ -209,11 +226,16 @@ BEGIN
       OFFSET 0 -- scope by scope: never the standing of the whole registry
     ) p
     JOIN family ON family.member_id = p.service_id
-    -- a subcontract in a smaller area: the place meets that one too
-    LEFT JOIN LATERAL oracle.meeting(candidates.matches, p.area_id) smaller
-      ON p.subcontract_id IS NOT NULL AND p.area_id <> p.scope_area_id
+    CROSS JOIN LATERAL (
+      SELECT p.subcontract_id IS NOT NULL
+             AND (p.area_id <> p.scope_area_id
+                  OR EXISTS (SELECT FROM wmo.subcontract sub JOIN wmo.contract_scope s ON s.id = p.scope_id
+                             WHERE sub.id = p.subcontract_id AND sub.area_id IS NOT NULL AND s.follows_code)) AS so
+      OFFSET 0) own_place
+    -- a subcontract in a smaller area, or in one edition of a code: the place meets that one too
+    LEFT JOIN LATERAL oracle.meeting_named(candidates.matches, p.area_id) smaller ON own_place.so
     WHERE p.valid @> candidates.on_date AND p.known @> candidates.as_of
-      AND (p.subcontract_id IS NULL OR p.area_id IS NOT DISTINCT FROM p.scope_area_id OR smaller.told IS NOT NULL)
+      AND (own_place.so IS NOT true OR smaller.told IS NOT NULL)
   ), judged AS (
     SELECT st.contract_id, st.scope_id, st.subcontract_id, st.area_id,
            CASE WHEN st.whole AND st.nearness < 2 THEN 'whole' WHEN st.whole IS NOT NULL THEN 'part' END AS covers,

@@ -443,19 +443,12 @@ wmo_work_find_areas(Work *work)
 	match_editions(work);
 }
 
-WmoSide
-wmo_work_side(const Work *work, int32_t area)
+/* Besides its editions: how the place may lie in an area that has no boundary, in that of the day among them. */
+static WmoSide
+with_possibly(const Work *work, int32_t area, WmoSide side)
 {
-	WmoSide side = not_met;
 	int32_t answering;
 
-	if (area < 0)
-		return side;
-	if (is_matched(work, area))
-	{
-		side = work->matches[work->match_places[area]].pinned;
-		meet(&side, work->matches[work->match_places[area]].follows);
-	}
 	/* what was found elsewhere is all that is met */
 	if (side.faultless || !work->question->has_place || work->question->matches != NULL)
 		return side;
@@ -464,4 +457,39 @@ wmo_work_side(const Work *work, int32_t area)
 	if (answering >= 0 && answering != area)
 		meet(&side, side_without_boundary(work, answering));
 	return side;
+}
+
+WmoSide
+wmo_work_side(const Work *work, int32_t area)
+{
+	WmoSide side = not_met;
+
+	if (area < 0)
+		return side;
+	if (is_matched(work, area))
+	{
+		side = work->matches[work->match_places[area]].pinned;
+		meet(&side, work->matches[work->match_places[area]].follows);
+	}
+	return with_possibly(work, area, side);
+}
+
+WmoSide
+wmo_work_side_named(const Work *work, int32_t area)
+{
+	WmoSide side = not_met;
+
+	if (area < 0)
+		return side;
+	if (is_matched(work, area))
+	{
+		WmoSide of_the_day = work->matches[work->match_places[area]].follows;
+
+		side = work->matches[work->match_places[area]].pinned;
+		if (of_the_day.faultless)
+			of_the_day.certainty = greatest(of_the_day.certainty, WMO_CERTAINTY_INFERRED);
+		if (!side.faultless)
+			meet(&side, of_the_day);
+	}
+	return with_possibly(work, area, side);
 }

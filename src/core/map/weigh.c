@@ -383,8 +383,8 @@ weigh_scope(Work *work, const int32_t *scope, int32_t area, const WmoSide *side,
 			weigh(work, scope, standing, area, area, nearness, side, place_fault, side != NULL && is_beside(side));
 		else
 		{
-			/* a subcontract in a smaller area: the place meets that one too */
-			WmoSide smaller = wmo_work_side(work, standing[STANDING_AREA]);
+			/* a subcontract in a smaller area, or in one edition of it: the place meets that one too */
+			WmoSide smaller = wmo_work_side_named(work, standing[STANDING_AREA]);
 			int32_t fault = place_fault != 0 || smaller.faultless ? place_fault : WMO_REASON_AREA_WITHOUT_SHAPE;
 			bool beside = place_fault != 0 ? side != NULL && is_beside(side) : is_beside(&smaller);
 

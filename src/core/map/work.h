@@ -123,10 +123,16 @@ greatest(int32_t a, int32_t b)
 void wmo_work_find_areas(Work *work);
 
 /*
- * How the place meets an area that a stop or a subcontract names, in the edition of the question's day or another one:
- * such an area need not have scopes; -1 is none, which is not met. After wmo_work_find_areas.
+ * How the place meets an area that a stop names, in the edition of the question's day or another one: such an area need
+ * not have scopes; -1 is none, which is not met. After wmo_work_find_areas.
  */
 WmoSide wmo_work_side(const Work *work, int32_t area);
+
+/*
+ * The same of an area that a subcontract names: that edition is meant, and that the work grew to the ground of the
+ * edition of the day is our reading.
+ */
+WmoSide wmo_work_side_named(const Work *work, int32_t area);
 
 /*
  * Is a client of current, the key of a party or WMO_MAP_NULL, already one of this provider, a row or -1:
