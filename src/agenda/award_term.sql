@@ -116,7 +116,13 @@ BEGIN ATOMIC
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held
-  CROSS JOIN LATERAL (SELECT wmo_works.said_beside(a.id, award_terms.as_of) AS text OFFSET 0) beside
+  CROSS JOIN LATERAL (
+    -- asked of few awards: each time it sets up a plan of its own
+    SELECT CASE WHEN EXISTS (SELECT FROM wmo.award_challenge ch WHERE ch.award_id = a.id)
+                  OR EXISTS (SELECT FROM wmo_works.award_reading r WHERE r.award_id = a.id)
+                THEN wmo_works.said_beside(a.id, award_terms.as_of) END AS text
+    OFFSET 0
+  ) beside
   CROSS JOIN LATERAL (
     SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered,
                                            CASE WHEN u.untold_from <= award_terms.as_of THEN u.untold_from END), '; '

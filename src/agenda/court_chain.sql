@@ -79,6 +79,27 @@ COMMENT ON COLUMN wmo.court_remedy.used_surely IS
 COMMENT ON COLUMN wmo.court_remedy.confidence IS 'How sure the rule is.';
 COMMENT ON COLUMN wmo.court_remedy.warning IS 'What cannot be told of it; null = nothing.';
 
+CREATE FUNCTION wmo_works.annulment_terms(as_of date)
+RETURNS TABLE (contract_id integer, announced_on date, announced wmo.objection_period, concluded wmo.objection_period)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+  SELECT c.id, told.announced_on, term.announced, term.concluded
+  FROM wmo.contract c
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN c.announced_on <= annulment_terms.as_of THEN c.announced_on END AS announced_on
+  ) told
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN told.announced_on >= '2013-04-01'
+                THEN wmo.objection_period('annulment_announced', told.announced_on) END AS announced,
+           CASE WHEN c.signed_on >= '2013-04-01' THEN wmo.objection_period('annulment', c.signed_on) END AS concluded
+    OFFSET 0 -- counted once, not at every mention
+  ) term
+  WHERE c.award_id IS NOT NULL AND c.signed_on <= annulment_terms.as_of;
+END;
+COMMENT ON FUNCTION wmo_works.annulment_terms(date) IS
+  'The terms within which contracts that follow from an award and were signed by a day can be attacked by Aw 2012 art. '
+  '4.15, if it holds: from the announcement, where one was made by then, and from the signature.';
+
 CREATE FUNCTION wmo.contract_annulments(as_of date DEFAULT 'infinity')
 RETURNS TABLE (contract_id integer, number text, award_id integer, law text, signed_on date, announced_on date,
                last_day date, latest_day date, confidence text, ground text, warning text)
@@ -116,24 +137,18 @@ BEGIN ATOMIC
                                      wmo_works.iso_day(wmo.last_day(term.concluded))) END,
            wmo.calendar_warning(term.announced),
            wmo_works.words('nullity (BW 3:40) and abuse stand outside it (HR 18 November 2016, ECLI:NL:HR:2016:2638)'))
-  FROM wmo.contract c
+  FROM wmo_works.annulment_terms(contract_annulments.as_of) term
+  JOIN wmo.contract c ON c.id = term.contract_id
   JOIN wmo.minimum_standstill m ON m.award_id = c.award_id
   JOIN wmo_works.award_signing s ON s.award_id = c.award_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN c.announced_on <= contract_annulments.as_of THEN c.announced_on END AS announced_on,
+    SELECT term.announced_on,
            -- whether the first was signed early says it of one that was signed later where nothing held the award since
            CASE WHEN c.signed_on = s.signed_on THEN s.early
                 WHEN NOT EXISTS (SELECT FROM wmo.award_challenge ch WHERE ch.award_id = c.award_id)
                 THEN nullif(s.early, true) END AS early
     OFFSET 0
-  ) told
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN told.announced_on >= '2013-04-01'
-                THEN wmo.objection_period('annulment_announced', told.announced_on) END AS announced,
-           CASE WHEN c.signed_on >= '2013-04-01' THEN wmo.objection_period('annulment', c.signed_on) END AS concluded
-    OFFSET 0
-  ) term
-  WHERE c.signed_on <= contract_annulments.as_of;
+  ) told;
 END;
 COMMENT ON FUNCTION wmo.contract_annulments(date) IS
   'The rows of wmo.contract_annulment by what was signed and announced up to and including a day.';

@@ -107,11 +107,11 @@ BEGIN ATOMIC
   FROM wmo.contract c
   -- one whose scopes have all been removed is still a contract
   WHERE c.id NOT IN (SELECT i.contract_id FROM piece i)
-    AND NOT wmo_works.surely_not_yet(c.id, contract_periods_on.on_date)
+    AND c.id NOT IN (SELECT n FROM wmo_works.contracts_not_yet(contract_periods_on.on_date) n)
   UNION ALL
   SELECT i.contract_id, CASE WHEN i.pieces > 1 THEN i.part END, i.period, CASE WHEN i.pieces > 1 THEN i.part_id END
   FROM piece i
-  WHERE NOT wmo_works.surely_not_yet(i.contract_id, contract_periods_on.on_date);
+  WHERE i.contract_id NOT IN (SELECT n FROM wmo_works.contracts_not_yet(contract_periods_on.on_date) n);
 END;
 COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
   'The period of every contract as the ledger had made it by a day: one row a contract, or one a part (services and '
@@ -155,11 +155,6 @@ CREATE TYPE wmo_works.award_on_day AS (
   told        boolean,
   not_sent_before date,
   begun       boolean,
-  court_by    date,
-  latest_day  date,
-  sign_from   date,
-  sign_basis  text,
-  warning     text,
   numbers     text,
   buyers      text,
   supplier    text,
@@ -176,19 +171,20 @@ CREATE FUNCTION wmo_works.awards_on(on_date date) RETURNS SETOF wmo_works.award_
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   SELECT a.id, a.tender_id,
-         coalesce(wmo_works.clause('; tender %1', t.tender), '') || coalesce(wmo_works.clause(', lot %1', t.lot), ''),
-         life.status, life.awarded IS NOT NULL,
+         coalesce(wmo_works.clause('; tender %1', tender.title), '')
+         || coalesce(wmo_works.clause(', lot %1', lot.name), ''),
+         wmo_works.status_of_state(life.state), wmo_works.awarded_by_state(life.state) IS NOT NULL,
          CASE WHEN a.decided IS NULL
               THEN coalesce(lower(a.sent), wmo.event_day(a.standstill), wmo.event_day(a.forfeiture)) END,
-         coalesce(contract.begun, false), t.court_by, t.latest_day, t.sign_from, t.sign_basis, t.warning,
-         contract.numbers,
-         coalesce(contract.buyers, procurer.buyers), t.supplier, coalesce(contract.owners, tender.owner), a.source_id,
-         greatest(a.changed_at, tender.changed_at, procurer.changed_at, contract.changed_at,
-                  (SELECT p.changed_at FROM wmo.party p WHERE p.id = a.supplier_id),
-                  (SELECT l.changed_at FROM wmo.lot l WHERE l.id = a.lot_id))
+         coalesce(contract.begun, false), contract.numbers, coalesce(contract.buyers, procurer.buyers), supplier.name,
+         coalesce(contract.owners, tender.owner), a.source_id,
+         greatest(a.changed_at, tender.changed_at, procurer.changed_at, contract.changed_at, supplier.changed_at,
+                  lot.changed_at)
   FROM wmo.award a
-  JOIN wmo.award_terms(awards_on.on_date) t ON t.award_id = a.id
-  JOIN LATERAL wmo.award_timeline(a.id) life ON life.known @> awards_on.on_date AND life.valid @> awards_on.on_date
+  -- not wmo.award_timeline: what its states rest on, in words, takes most of its time
+  JOIN LATERAL wmo_works.award_stretches(a.id, true, NULL) life
+    ON coalesce(life.day <= awards_on.on_date, true) AND coalesce(life.next_day > awards_on.on_date, true)
+      AND life.valid @> awards_on.on_date
   LEFT JOIN LATERAL (
     SELECT string_agg(c.number, ', ' ORDER BY c.number) AS numbers,
            string_agg(DISTINCT c.owner, ', ' ORDER BY c.owner) AS owners,
@@ -198,8 +194,10 @@ BEGIN ATOMIC
     FROM wmo.contract c JOIN wmo.party b ON b.id = c.buyer_id WHERE c.award_id = a.id
   ) contract ON true
   LEFT JOIN wmo.tender tender ON tender.id = a.tender_id
+  LEFT JOIN wmo.lot lot ON lot.id = a.lot_id
+  LEFT JOIN wmo.party supplier ON supplier.id = a.supplier_id
   LEFT JOIN wmo_works.tender_buyers procurer ON procurer.tender_id = a.tender_id
-  WHERE life.awarded IS DISTINCT FROM false;
+  WHERE wmo_works.awarded_by_state(life.state) IS DISTINCT FROM false;
 END;
 COMMENT ON FUNCTION wmo_works.awards_on(date) IS 'Every award that had been made, or may have been, by a day.';
 

@@ -156,28 +156,34 @@ CREATE FUNCTION wmo_works.objection_ends(awards wmo_works.award_on_day[], today 
 RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-  SELECT ARRAY['award', a.id::text, 'objection'], 'objection_end', a.court_by, nullif(until.day, a.court_by), 'overdue',
+  SELECT ARRAY['award', a.id::text, 'objection'], 'objection_end', t.court_by, nullif(until.day, t.court_by), 'overdue',
          'unknown',
-         CASE WHEN a.latest_day IS NULL THEN wmo_works.words('find out until when the award can be fought')
-              WHEN objection_ends.today > until.day AND a.sign_from IS NULL
+         CASE WHEN t.latest_day IS NULL THEN wmo_works.words('find out until when the award can be fought')
+              WHEN objection_ends.today > until.day AND t.sign_from IS NULL
               THEN wmo_works.words('find out how the award stands')
               WHEN objection_ends.today > until.day THEN wmo_works.words('sign, or record the final award')
               ELSE wmo_works.words('objection period ends') END,
-         CASE WHEN a.latest_day IS NULL THEN a.sign_basis
+         CASE WHEN t.latest_day IS NULL THEN t.sign_basis
               ELSE wmo_works.words('last day to go to court by every known term %1; first day on which no known term '
-                                   'runs any more %2: %3', wmo_works.iso_day(a.court_by),
-                                   coalesce(wmo_works.iso_day(a.sign_from), wmo_works.code_words('not_known')),
-                                   a.sign_basis) END
+                                   'runs any more %2: %3', wmo_works.iso_day(t.court_by),
+                                   coalesce(wmo_works.iso_day(t.sign_from), wmo_works.code_words('not_known')),
+                                   t.sign_basis) END
          || a.title,
-         a.warning, a.numbers, a.buyers, a.supplier, a.owners, a.source_id, NULL::integer, a.id, a.tender_id,
+         t.warning, a.numbers, a.buyers, a.supplier, a.owners, a.source_id, NULL::integer, a.id, a.tender_id,
          greatest(a.revised_at, (SELECT max(ch.changed_at) FROM wmo.award_challenge ch WHERE ch.award_id = a.id))
   FROM unnest(objection_ends.awards) a
-  CROSS JOIN LATERAL (SELECT greatest(a.latest_day, a.sign_from - 1) AS day) until
+  -- award by award, of the few that can be fought
+  CROSS JOIN LATERAL (
+    SELECT x.court_by, x.latest_day, x.sign_from, x.sign_basis, x.warning
+    FROM wmo.award_terms(objection_ends.today) x WHERE x.award_id = a.id
+    OFFSET 0
+  ) t
+  CROSS JOIN LATERAL (SELECT greatest(t.latest_day, t.sign_from - 1) AS day) until
   WHERE NOT a.begun
     -- before its notice was sent no term ran
     AND (a.told OR coalesce(objection_ends.today >= a.not_sent_before, true))
     AND (a.status IN ('provisional', 'uncontested', 'unknown')
-         OR (a.status = 'contested' AND a.latest_day >= objection_ends.today));
+         OR (a.status = 'contested' AND t.latest_day >= objection_ends.today));
 END;
 COMMENT ON FUNCTION wmo_works.objection_ends(wmo_works.award_on_day[], date) IS
   'Awards that can be fought, or could be and are not signed.';
@@ -233,7 +239,12 @@ BEGIN ATOMIC
          concat_ws('; ', n.warning, wmo_works.working_day_warning(coalesce(n.last_day, n.latest_day))),
          c.number, c.buyer, c.supplier, c.owner, c.source_id, c.id, NULL::integer, NULL::integer, c.revised_at
   FROM (SELECT DISTINCT ON (o.id) o.* FROM unnest(annulment_ends.contracts) o ORDER BY o.id, o.part_id) c
-  JOIN wmo.contract_annulments(annulment_ends.today) n ON n.contract_id = c.id
+  -- contract by contract, of the few of which a term may run
+  JOIN wmo_works.annulment_terms(annulment_ends.today) open ON open.contract_id = c.id
+    AND greatest(wmo.latest_last_day(open.announced), wmo.latest_last_day(open.concluded)) >= annulment_ends.today
+  CROSS JOIN LATERAL (
+    SELECT x.* FROM wmo.contract_annulments(annulment_ends.today) x WHERE x.contract_id = c.id OFFSET 0
+  ) n
   WHERE n.latest_day >= annulment_ends.today;
 END;
 COMMENT ON FUNCTION wmo_works.annulment_ends(wmo_works.contract_on_day[], date) IS
@@ -243,6 +254,24 @@ CREATE FUNCTION wmo_works.bid_expiries(awards wmo_works.award_on_day[], today da
 RETURNS SETOF wmo_works.decision
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
+  WITH held AS MATERIALIZED (
+    SELECT e.award_id, max(e.ruled) FILTER (WHERE e.ruled <= bid_expiries.today) AS last_ruled,
+           count(*) FILTER (WHERE coalesce(e.ruled > bid_expiries.today, true)) AS pending,
+           max(ch.changed_at) AS revised_at
+    FROM wmo.challenge_effect e JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
+    WHERE e.holds AND e.lodged <= bid_expiries.today
+    GROUP BY e.award_id
+  ), bid AS MATERIALIZED (
+    -- once over all awards, and not once a tender
+    SELECT a.tender_id,
+           count(*) FILTER (WHERE NOT a.begun AND a.status IN
+             ('provisional', 'contested', 'uncontested', 'unknown', 'not_applicable')) AS open,
+           string_agg(a.numbers, ', ' ORDER BY a.numbers) AS numbers, min(a.buyers) AS buyers, min(a.owners) AS owners,
+           max(h.last_ruled) AS last_ruled, sum(h.pending) > 0::numeric AS pending,
+           greatest(max(a.revised_at), max(h.revised_at)) AS revised_at
+    FROM unnest(bid_expiries.awards) a LEFT JOIN held h ON h.award_id = a.id
+    GROUP BY a.tender_id
+  )
   SELECT ARRAY['tender', t.id::text, 'bids'], 'bid_expiry',
          until.day, NULL::date,
          CASE WHEN until.hangs_on_a_ruling THEN 'awaited' ELSE 'lapsed' END, 'awaited',
@@ -258,29 +287,13 @@ BEGIN ATOMIC
          NULL::text, bid.numbers, coalesce(bid.buyers, procurer.buyers), NULL::text, coalesce(t.owner, bid.owners),
          t.source_id, NULL::integer, NULL::integer, t.id, greatest(t.changed_at, procurer.changed_at, bid.revised_at)
   FROM wmo.tender t
-  CROSS JOIN LATERAL (
-    SELECT count(*) AS awards,
-           count(*) FILTER (WHERE NOT a.begun AND a.status IN
-             ('provisional', 'contested', 'uncontested', 'unknown', 'not_applicable')) AS open,
-           string_agg(a.numbers, ', ' ORDER BY a.numbers) AS numbers, min(a.buyers) AS buyers, min(a.owners) AS owners,
-           max(held.last_ruled) AS last_ruled, coalesce(sum(held.pending), 0)::bigint AS pending,
-           greatest(max(a.revised_at), max(held.revised_at)) AS revised_at
-    FROM unnest(bid_expiries.awards) a
-    CROSS JOIN LATERAL (
-      SELECT max(e.ruled) FILTER (WHERE e.ruled <= bid_expiries.today) AS last_ruled,
-             count(*) FILTER (WHERE coalesce(e.ruled > bid_expiries.today, true)) AS pending,
-             max(ch.changed_at) AS revised_at
-      FROM wmo.challenge_effect e JOIN wmo.award_challenge ch ON ch.id = e.challenge_id
-      WHERE e.award_id = a.id AND e.holds AND e.lodged <= bid_expiries.today
-    ) held
-    WHERE a.tender_id = t.id
-  ) bid
+  LEFT JOIN bid ON bid.tender_id = t.id
   CROSS JOIN LATERAL (
     SELECT greatest(t.bids_valid_until, bid.last_ruled + t.bid_days_after_ruling) AS day,
-           bid.pending > 0 AND t.bid_days_after_ruling IS NOT NULL AS hangs_on_a_ruling
+           coalesce(bid.pending, false) AND t.bid_days_after_ruling IS NOT NULL AS hangs_on_a_ruling
   ) until
   LEFT JOIN wmo_works.tender_buyers procurer ON procurer.tender_id = t.id
-  WHERE (until.day IS NOT NULL OR until.hangs_on_a_ruling) AND (bid.open > 0 OR bid.awards = 0);
+  WHERE (until.day IS NOT NULL OR until.hangs_on_a_ruling) AND (bid.open > 0 OR bid.tender_id IS NULL);
 END;
 COMMENT ON FUNCTION wmo_works.bid_expiries(wmo_works.award_on_day[], date) IS
   'Tenders whose bids bind for some days only, while their contracts are not concluded. Where the last day hangs on a '

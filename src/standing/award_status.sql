@@ -634,6 +634,25 @@ COMMENT ON FUNCTION wmo_works.award_stretches(integer, boolean, date) IS
   'The life of an award, cut at every day on which it may come to stand otherwise: wmo_works.award_life before what '
   'stands alike is joined.';
 
+CREATE FUNCTION wmo_works.status_of_state(state text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE state WHEN 'before' THEN 'unknown' WHEN 'signed_before' THEN 'unknown' WHEN 'ordered' THEN 'unknown'
+                    WHEN 'withdrawn_after_signing' THEN 'unknown' WHEN 'replaced' THEN 'unknown'
+                    WHEN 'held_by_order' THEN 'contested' ELSE state END;
+END;
+COMMENT ON FUNCTION wmo_works.status_of_state(text) IS 'The status of an award in a state: of wmo.award_timeline.';
+
+CREATE FUNCTION wmo_works.awarded_by_state(state text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN state = 'before' THEN false
+              WHEN state IN ('unknown', 'signed_before', 'ordered', 'withdrawn_after_signing', 'replaced') THEN NULL
+              ELSE true END;
+END;
+COMMENT ON FUNCTION wmo_works.awarded_by_state(text) IS
+  'Has an award in a state been made: awarded of wmo.award_timeline.';
+
 CREATE FUNCTION wmo_works.award_life(award_id integer, signed boolean, signed_on date DEFAULT NULL)
 RETURNS TABLE (known daterange, valid daterange, status text, awarded boolean, signed_early boolean, basis text,
                inferred boolean, remark text)
@@ -656,12 +675,7 @@ BEGIN ATOMIC
   )
   SELECT daterange(CASE WHEN NOT i.from_ever THEN i.first_day END, CASE WHEN NOT i.for_ever THEN i.end_day END),
          i.valid,
-         CASE i.state WHEN 'before' THEN 'unknown' WHEN 'signed_before' THEN 'unknown' WHEN 'ordered' THEN 'unknown'
-                      WHEN 'withdrawn_after_signing' THEN 'unknown' WHEN 'replaced' THEN 'unknown'
-                      WHEN 'held_by_order' THEN 'contested' ELSE i.state END,
-         CASE WHEN i.state = 'before' THEN false
-              WHEN i.state IN ('unknown', 'signed_before', 'ordered', 'withdrawn_after_signing', 'replaced') THEN NULL
-              ELSE true END,
+         wmo_works.status_of_state(i.state), wmo_works.awarded_by_state(i.state),
          i.signed_early, i.basis || CASE WHEN i.inferred THEN '; ' || wmo_works.inferred_text() ELSE '' END,
          i.inferred, i.remark
   FROM island i;

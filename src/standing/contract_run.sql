@@ -31,25 +31,16 @@ COMMENT ON FUNCTION wmo_works.may_have_run_on(integer, wmo.contract_period, date
 
 CREATE FUNCTION wmo_works.untold_by_award(award_id integer, supplier_id integer, signed_on date, as_of date)
 RETURNS date
-LANGUAGE sql STABLE PARALLEL SAFE COST 20
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT min(coalesce(lower(s.valid), '-infinity'))
-  FROM wmo.award a
-  CROSS JOIN LATERAL wmo_works.award_stands(
-    a.id, untold_by_award.supplier_id,
+  FROM wmo_works.award_stands(
+    untold_by_award.award_id, untold_by_award.supplier_id,
     -- a contract that does not name the award lives under it as if it did
-    CASE WHEN NOT EXISTS (SELECT FROM wmo.contract c WHERE c.award_id = a.id AND c.signed_on IS NOT NULL)
+    CASE WHEN NOT EXISTS (SELECT FROM wmo.contract c
+                          WHERE c.award_id = untold_by_award.award_id AND c.signed_on IS NOT NULL)
          THEN untold_by_award.signed_on END) s
-  WHERE a.id = untold_by_award.award_id
-    -- an award to which nothing of this happened is not lived
-    AND (least(a.withdrawn_on, a.annulled_on) <= untold_by_award.as_of OR a.supplier_id <> untold_by_award.supplier_id
-         OR EXISTS (SELECT FROM wmo.award o
-                    WHERE o.replaces_id = a.id
-                      AND coalesce(lower(o.decided), lower(o.sent), '-infinity') <= untold_by_award.as_of)
-         OR EXISTS (SELECT FROM wmo.award_challenge ch
-                    WHERE ch.award_id = a.id AND ch.ruled <= untold_by_award.as_of
-                      AND ch.outcome IN ('upheld', 'partly_upheld')))
-    AND s.known @> untold_by_award.as_of AND s.signed = coalesce(signed_on <= untold_by_award.as_of, false)
+  WHERE s.known @> untold_by_award.as_of AND s.signed = coalesce(signed_on <= untold_by_award.as_of, false)
     AND coalesce(s.certainty = 'unknown', true);
 END;
 COMMENT ON FUNCTION wmo_works.untold_by_award(integer, integer, date, date) IS
@@ -80,7 +71,17 @@ BEGIN ATOMIC
   ) l
   LEFT JOIN LATERAL wmo_works.awards_of_scopes(contract.award_id, contract.tender_id, l.lot_id) a ON true
   LEFT JOIN LATERAL (
-    SELECT wmo_works.untold_by_award(a.award_id, contract.supplier_id, contract.signed_on, lots_untold.as_of) AS day
+    -- an award to which nothing of this happened is not lived
+    SELECT wmo_works.untold_by_award(w.id, contract.supplier_id, contract.signed_on, lots_untold.as_of) AS day
+    FROM wmo.award w
+    WHERE w.id = a.award_id
+      AND (least(w.withdrawn_on, w.annulled_on) <= lots_untold.as_of OR w.supplier_id <> contract.supplier_id
+           OR EXISTS (SELECT FROM wmo.award o
+                      WHERE o.replaces_id = w.id
+                        AND coalesce(lower(o.decided), lower(o.sent), '-infinity') <= lots_untold.as_of)
+           OR EXISTS (SELECT FROM wmo.award_challenge ch
+                      WHERE ch.award_id = w.id AND ch.ruled <= lots_untold.as_of
+                        AND ch.outcome IN ('upheld', 'partly_upheld')))
     OFFSET 0
   ) back ON true
   GROUP BY l.lot_id;
@@ -220,8 +221,7 @@ BEGIN ATOMIC
     ) untold
     WHERE wmo_works.may_follow_awards(c) AND untold.day IS NOT NULL
     UNION ALL
-    SELECT c.id, 'not_known_yet', '-infinity' FROM wmo.contract c
-    WHERE wmo_works.surely_not_yet(c.id, contract_doubts.as_of)
+    SELECT n, 'not_known_yet', '-infinity' FROM wmo_works.contracts_not_yet(contract_doubts.as_of) n
     UNION ALL
     SELECT c.id, 'options_not_stated', NULL FROM wmo.contract c
     WHERE NOT c.options_stated
@@ -306,7 +306,7 @@ BEGIN ATOMIC
     FROM (SELECT CASE WHEN r.contract_id IS NOT NULL THEN r.last_day ELSE wmo.last_day(whole.period) END AS last_day
     ) own
   ) ends
-  WHERE NOT wmo_works.surely_not_yet(c.id, contracts_run.as_of);
+  WHERE c.id NOT IN (SELECT n FROM wmo_works.contracts_not_yet(contracts_run.as_of) n);
 END;
 COMMENT ON FUNCTION wmo.contracts_run(date, date) IS
   'Every contract that stood by as_of, or may have, over its parts, as its ledger had it by then: period (what the '

@@ -64,20 +64,19 @@ COMMENT ON COLUMN wmo_works.contract_known.published IS 'When its source was pub
 COMMENT ON COLUMN wmo_works.contract_known.not_before IS
   'as_of day before which it surely did not stand; null = none is known.';
 
-CREATE FUNCTION wmo_works.surely_not_yet(contract_id integer, as_of date) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE COST 20
+CREATE FUNCTION wmo_works.contracts_not_yet(as_of date) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC
-  SELECT coalesce(k.not_before > surely_not_yet.as_of, false)
-    OR coalesce(lower(a.decided) > surely_not_yet.as_of, false)
-       AND coalesce(k.recorded > surely_not_yet.as_of, true)
-  FROM wmo_works.contract_known k
-  JOIN wmo.contract c ON c.id = k.contract_id
+  SELECT c.id
+  FROM wmo.contract c
+  JOIN wmo_works.contract_known k ON k.contract_id = c.id
   LEFT JOIN wmo.award a ON a.id = c.award_id
-  WHERE k.contract_id = surely_not_yet.contract_id;
+  WHERE k.not_before > contracts_not_yet.as_of
+     OR lower(a.decided) > contracts_not_yet.as_of AND coalesce(k.recorded > contracts_not_yet.as_of, true);
 END;
-COMMENT ON FUNCTION wmo_works.surely_not_yet(integer, date) IS
-  'Is it recorded that a contract did not stand yet by a day: it was signed or became known later, or its award was '
-  'made later?';
+COMMENT ON FUNCTION wmo_works.contracts_not_yet(date) IS
+  'The contracts of which it is recorded that they did not stand yet by a day: they were signed or became known later, '
+  'or their award was made later.';
 
 CREATE VIEW wmo_works.scope_known WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, s.contract_id,
