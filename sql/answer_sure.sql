@@ -266,4 +266,42 @@ SELECT * FROM pg_temp.grown();
 SELECT e.role, e.certainty FROM wmo.exit_impact(4, '2023-06-01', '2023-06-01') e WHERE e.contract_id = 171;
 UPDATE wmo.subcontract SET area_id = NULL WHERE id = 171;
 SELECT * FROM pg_temp.grown();
+-- ---- a last day by our reading of a source is none that is sure ----------------------------------------------------------------------
+SELECT pg_temp.area(181, 'Vak 181');
+SELECT pg_temp.contract(181, '[2020-01-01,2024-01-01)+P1Y notice P3M', 181, service => 120);
+CREATE FUNCTION pg_temp.ends(day date) RETURNS TABLE (answered text, reported text, felt text) LANGUAGE sql AS $$
+  SELECT (SELECT concat_ws(' ', p.certainty, p.last_day, p.end_kind) FROM wmo.providers_at(pg_temp.point(181)::public.geometry, 'vervoervoorzieningen', day, 40, NULL, NULL, day) p),
+         (SELECT string_agg(concat_ws(' ', c.certainty, c.last_day, c.end_kind), '; ' ORDER BY c.first_day) FROM wmo_bi.coverage c WHERE c.contract_id = 181),
+         (SELECT string_agg(concat_ws(' ', e.certainty, e.last_day, e.end_kind), '; ') FROM wmo.exit_impact(2, day, day) e WHERE e.contract_id = 181)
+$$;
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, source_id) VALUES (181, 181, 'early_end', '2021-01-01', '2023-01-01', 1);
+SELECT 'stated', * FROM pg_temp.ends('2022-06-01');
+UPDATE wmo.contract_change SET source_id = 2 WHERE id = 181;
+SELECT 'read', * FROM pg_temp.ends('2022-06-01');
+SELECT 'before it was known', answered, felt FROM pg_temp.ends('2020-06-01');
+DELETE FROM wmo.contract_change WHERE id = 181;
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, received_on, source_id) VALUES (182, 181, 'extension', '2023-06-01', '2023-06-01', 2);
+SELECT 'an extension', * FROM pg_temp.ends('2023-11-01');
+DELETE FROM wmo.contract_change WHERE id = 182;
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, to_party_id, source_id) VALUES (183, 181, 'transfer', '2021-01-01', '2023-01-01', 3, 2);
+SELECT 'a transfer', * FROM pg_temp.ends('2022-06-01');
+-- ---- what names a service that is a kind of another by our reading holds for that one by our reading -----------------------------------
+SELECT pg_temp.area(191, 'Vak 191');
+INSERT INTO wmo.registry_completeness (area_id, valid) VALUES (191, '[2000-01-01,2040-01-01)');
+INSERT INTO wmo.service (id, code, name, provision, access, parent_id, source_id) VALUES (9191, 'rolstoel_licht', 'Rolstoel licht', 'individual', 'residents', 110, 2);
+SELECT pg_temp.contract(191, '[2020-01-01,2026-01-01)', 191, service => 9191);
+INSERT INTO wmo.client_stop (id, contract_id, service_id, during, known_on) VALUES (191, 191, 110, '[2021-01-01,2022-01-01)', '2020-12-01');
+INSERT INTO wmo.subcontract (id, contract_id, party_id, service_id, known_on) VALUES (191, 191, 4, 110, '2019-12-01');
+INSERT INTO wmo.contract_change (id, contract_id, kind, decided_on, effective_on, service_id) VALUES (191, 191, 'scope_removed', '2022-12-01', '2023-01-01', 110);
+CREATE FUNCTION pg_temp.placed() RETURNS TABLE (stopped text, served text, removed text, gaps text) LANGUAGE sql AS $$
+  SELECT (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason, a.complete), '; ') FROM pg_temp.at(191, 'rolstoel_licht', '2021-06-01') a),
+         (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason), '; ') FROM pg_temp.at(191, 'rolstoel_licht', '2022-06-01') a),
+         (SELECT string_agg(concat_ws(' ', a.found, a.provider, a.certainty, a.reason, a.complete), '; ') FROM pg_temp.at(191, 'rolstoel_licht', '2023-06-01') a),
+         (SELECT string_agg(concat_ws(' ', g.kind, g.certainty, g.first_day), '; ' ORDER BY g.first_day) FROM wmo.coverage_gaps('rolstoel_licht', '[2020-01-01,2024-01-01)', NULL, '2023-06-01') g WHERE g.area_id = 191)
+$$;
+SELECT 'a reading', * FROM pg_temp.placed();
+UPDATE wmo.source SET basis = 'stated', reading = NULL WHERE id = 2;
+SELECT 'stated', * FROM pg_temp.placed();
+UPDATE wmo.source SET basis = 'inferred', reading = 'the year is that of the paper' WHERE id = 2;
+SELECT 'a reading', * FROM pg_temp.placed();
 ROLLBACK;

@@ -55,7 +55,7 @@ SELECT t FROM pg_temp.texts(wmo.coverage_svg('vervoerdiensten', '2021-06-01', NU
 -- nothing to draw is said; nothing asked is nothing; what is wrong is told
 SELECT pg_temp.texts(wmo.coverage_svg('opvang', '2020-06-01', NULL::text, as_of => '2020-06-01', language => 'nl'));
 SELECT wmo.coverage_svg(NULL, '2020-06-01') IS NULL, wmo.coverage_svg('opvang', NULL) IS NULL;
-SELECT pg_temp.verdict(statement) FROM unnest(ARRAY[$$SELECT wmo.coverage_svg('hulp')$$, $$SELECT wmo.coverage_svg('opvang', 'infinity')$$, $$SELECT wmo.coverage_svg('opvang', age => 200)$$, $$SELECT wmo.coverage_svg('opvang', language => 'fr')$$,
+SELECT pg_temp.verdict(statement) FROM unnest(ARRAY[$$SELECT wmo.coverage_svg('hulp')$$, $$SELECT wmo.coverage_svg('opvang', 'infinity')$$, $$SELECT wmo.coverage_svg('opvang', '5874897-12-31')$$, $$SELECT wmo.coverage_svg('opvang', age => 200)$$, $$SELECT wmo.coverage_svg('opvang', language => 'fr')$$,
   $$SELECT wmo.coverage_svg('hulp_bij_het_huishouden', '2020-06-01', width => 100)$$]) statement;
 -- what a map says is no surer than the answers: a stop that was lifted by a reading, nobody by a reading, and a line that is the edge of a drawing
 DELETE FROM wmo.contract;

@@ -76,6 +76,7 @@ RESET wmo.decision_lead;
 SELECT prepare_from, state FROM pg_temp.calendar('2022-03-29') WHERE number = 'D-01';
 SELECT * FROM pg_temp.whole_error($$SELECT * FROM wmo.decision_calendar_on('2022-01-01', '-1 day')$$);
 SELECT pg_temp.verdict($$SELECT * FROM wmo.decision_calendar_on('infinity')$$);
+SELECT pg_temp.verdict(s) FROM unnest(ARRAY[$$SELECT * FROM wmo.decision_calendar_on('4713-01-01 BC')$$, $$SELECT * FROM wmo.decision_calendar_on('5874897-12-31')$$, $$SELECT * FROM wmo.decision_calendar_on('2020-01-01', '8000 years')$$]) s;
 SELECT 'no day, no rows', count(*) FROM wmo.decision_calendar_on(NULL);
 SELECT 'view and function', count(*) FROM (TABLE wmo.decision_calendar EXCEPT SELECT * FROM wmo.decision_calendar_on()) t;
 

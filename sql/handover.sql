@@ -65,6 +65,8 @@ SELECT line FROM pg_temp.show(ARRAY(SELECT h FROM wmo.handovers('2018-01-01', '2
 SELECT h.clients, h.old_contracts, h.new_contracts FROM wmo.handovers('2019-03-01', '2019-03-01', as_of => '2022-06-01') h WHERE h.area_id = 983;
 SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.handovers('2020-01-02', '2020-01-01')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', 'infinity')$$);
+SELECT part, words FROM pg_temp.whole_error($$SELECT wmo.handovers('2020-01-02', '5874897-12-31')$$);
+SELECT pg_temp.verdict($$SELECT wmo.exit_impact(2, '5874897-12-31')$$);
 SELECT pg_temp.verdict($$SELECT wmo.handovers('2020-01-02', '2020-01-03', 'hulp')$$);
 SELECT count(*) FROM wmo.handovers(NULL, '2020-01-01');
 

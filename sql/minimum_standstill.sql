@@ -103,4 +103,10 @@ INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) VALUES 
 INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) SELECT a.id, 1, '[2026-01-01,?)', a.id, '2025-06-20' FROM wmo.award a WHERE a.id IN (3, 4, 6);
 INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) VALUES ('5', 1, '[2026-01-01,?)', 5, '2025-07-01');
 SELECT t.award_id, t.signed_on, t.signed_early, st.status, st.basis FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_status(t.award_id, t.signed_on) st WHERE t.signed_on IS NOT NULL ORDER BY 1;
+-- social services: where the term is that of the documents the Atw does not extend it (Rb Den Haag, RBDHA:2021:1251: a Sunday),
+-- so that who fights has that day, recorded or not, and who signs the Monday
+INSERT INTO wmo.award (id, tender_id, sent, standstill) VALUES
+  (21, 42, '[2020-10-12,2020-10-12]', NULL), (22, 42, '[2020-10-12,2020-10-12]', wmo.objection_period('sas_standstill', '2020-10-12')), (23, 42, '[2020-10-11,2020-10-12]', NULL), (24, 12, '[2020-10-12,2020-10-12]', NULL);
+SELECT t.award_id, t.court_by, t.latest_day, t.sign_from, m.unmet, m.period, t.warning FROM wmo.award_term t JOIN wmo.minimum_standstill m ON m.award_id = t.award_id WHERE t.award_id > 20 ORDER BY 1;
+SELECT r.award_id, r.term, r.regime, r.last_day, r.latest_day FROM wmo.running_objection_periods('2020-10-20') r ORDER BY 1;
 ROLLBACK;

@@ -31,7 +31,7 @@ SELECT released, p ~ '<script' AS marked_up, p ~ '&lt;script&gt;alert' AS told, 
 -- an empty registry has a page too
 DELETE FROM wmo.contract;
 SELECT length(wmo.report_html('2020-06-01')) > 1000 AS page, wmo.report_html(NULL) IS NULL AS nothing;
-SELECT pg_temp.verdict(statement) FROM unnest(ARRAY[$$SELECT wmo.report_html('infinity')$$, $$SELECT wmo.report_html('2020-06-01', 'Nergens')$$, $$SELECT wmo.report_html('2020-06-01', language => 'de')$$]) statement;
+SELECT pg_temp.verdict(statement) FROM unnest(ARRAY[$$SELECT wmo.report_html('infinity')$$, $$SELECT wmo.report_html('5874897-12-31')$$, $$SELECT wmo.report_html('2020-06-01', 'Nergens')$$, $$SELECT wmo.report_html('2020-06-01', language => 'de')$$]) statement;
 -- an award is fought before there is a contract: it is told of its tender's buyer, and of everybody where no buyer is recorded
 DELETE FROM wmo.contract;
 DELETE FROM wmo.award;

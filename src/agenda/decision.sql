@@ -129,6 +129,12 @@ BEGIN
         DETAIL = 'A lead time is how long before a decision its preparation begins.',
         HINT = 'Give it as an interval, like 6 months or 90 days.';
   END IF;
+  IF lead > interval '1000 years' THEN
+    RAISE EXCEPTION 'lead time "%" is too long', lead
+      USING ERRCODE = 'invalid_parameter_value',
+        DETAIL = 'A lead time is how long before a decision its preparation begins.',
+        HINT = 'Give at most 1000 years; three months are the rule.';
+  END IF;
   RETURN lead;
 END
 $$;

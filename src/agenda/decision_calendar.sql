@@ -308,7 +308,7 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 #variable_conflict use_column
 DECLARE
-  today CONSTANT date := wmo_works.checked_day(on_date, 'on_date');
+  today CONSTANT date := wmo_works.checked_near_day(on_date, 'on_date');
   lead_time CONSTANT interval := wmo.decision_lead(lead);
   awards wmo_works.award_on_day[];
   contracts wmo_works.contract_on_day[];

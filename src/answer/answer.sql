@@ -52,7 +52,9 @@ COMMENT ON COLUMN wmo.provider_row.covers IS
   'whole or part: whether that area and service cover all that was asked, or a part of it.';
 COMMENT ON COLUMN wmo.provider_row.first_day IS 'First day of the contract; null = not known.';
 COMMENT ON COLUMN wmo.provider_row.last_day IS 'Last day, inclusive (t/m), of the current term; null = see end_kind.';
-COMMENT ON COLUMN wmo.provider_row.end_kind IS 'day, open (no end was agreed) or unknown (no end is stated).';
+COMMENT ON COLUMN wmo.provider_row.end_kind IS
+  'day, inferred (a day, by our reading of a source: an end, an extension), open (no end was agreed) or unknown (no '
+  'end is stated).';
 COMMENT ON COLUMN wmo.provider_row.min_age IS 'Youngest age in whole years.';
 COMMENT ON COLUMN wmo.provider_row.max_age IS 'Oldest age, inclusive; null = no limit.';
 COMMENT ON COLUMN wmo.provider_row.complete IS

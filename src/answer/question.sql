@@ -29,6 +29,23 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.checked_day(date, text) IS 'The day itself, or an error when it is infinite.';
 
+CREATE FUNCTION wmo_works.checked_near_day(day date, argument text) RETURNS date
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM wmo_works.checked_day(day, argument);
+  IF day NOT BETWEEN '0001-01-01' AND '290000-12-31' THEN
+    RAISE EXCEPTION '% "%" is too far away', argument, wmo_works.iso_day(day)
+      USING ERRCODE = 'invalid_parameter_value',
+        DETAIL = 'What lies around a day is told of days from 0001-01-01 up to and including 290000-12-31.',
+        HINT = 'Give a day between them.';
+  END IF;
+  RETURN day;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.checked_near_day(date, text) IS
+  'The day itself, or an error when it is infinite, or so far away that there may be no days and moments around it.';
+
 CREATE FUNCTION wmo_works.place_fault(place geometry) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC

@@ -24,7 +24,9 @@ CREATE VIEW wmo_works.coverage_stretch WITH (security_invoker = true) AS
          wmo_works.word_of(p.role) AS role, wmo_works.first_age_of(p.ages) AS min_age,
          wmo_works.last_age_of(p.ages) AS max_age, p.clients, p.existing_on, p.certainty, p.reason, p.inferred, p.valid,
          p.known,
-         CASE WHEN wmo_works.last_day_of(p.valid) IS NOT NULL THEN 'day'
+         CASE WHEN EXISTS (SELECT FROM wmo_works.contract_with_reading r WHERE r.contract_id = p.contract_id)
+                   AND wmo_works.ends_by_reading(p.scope_id, lower(p.known), p.period, upper(p.valid)) THEN 'inferred'
+              WHEN wmo_works.last_day_of(p.valid) IS NOT NULL THEN 'day'
               WHEN wmo.end_kind(p.period) = 'open' THEN 'open' ELSE 'unknown' END AS end_kind,
          p.subcontract_id,
          -- how it stands, and every name but those of parties, changed when that was derived
@@ -59,7 +61,8 @@ COMMENT ON COLUMN wmo_works.coverage_stretch.reason IS 'Why it is no surer, or w
 COMMENT ON COLUMN wmo_works.coverage_stretch.inferred IS 'Whether it rests on an inferred source.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.valid IS 'Days of care, half open.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.known IS 'as_of days on which this certainty held, half open.';
-COMMENT ON COLUMN wmo_works.coverage_stretch.end_kind IS 'How the days of care end: day, open or unknown.';
+COMMENT ON COLUMN wmo_works.coverage_stretch.end_kind IS 
+  'How the days of care end: day, inferred (a day, by our reading of a source), open or unknown.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.subcontract_id IS 'The subcontract, for a subcontractor.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.changed_at IS 'When anything behind it last changed.';
 

@@ -49,7 +49,8 @@ BEGIN
       ('last_day', 'contract_change', 'Last day of a suspension, or of an extension outside the options; null = none.'),
       ('end_kind', NULL, 'What a null in last_day means: open (no end was agreed), unknown (no end is stated, '
                          'or what became of the award leaves it open), contract (as '
-                         'long as the contract runs) or no_end_recorded (none so far); day where it is not null.'),
+                         'long as the contract runs) or no_end_recorded (none so far); day where it is not null, and '
+                         'inferred where that is our reading of a source (of coverage; contract has end_inferred).'),
       ('consortium_id', NULL, 'The consortium (combinatie).'), ('consortium', NULL, 'Its name.'),
       ('member_id', NULL, 'The member (combinant).'), ('member', NULL, 'Its name.'),
       ('lead', NULL, 'True for the lead (penvoerder); null = not known.'),

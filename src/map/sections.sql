@@ -209,7 +209,11 @@ CREATE VIEW wmo_works.map_standing WITH (security_invoker = true) AS
          coalesce(p.existing_on, wmo.first_day(p.period) - 1) AS had_to_exist_on, p.certainty, p.reason,
          coalesce(lower(p.valid), '-infinity') AS valid_from, coalesce(upper(p.valid), 'infinity') AS valid_to,
          coalesce(lower(p.known), '-infinity') AS known_from, coalesce(upper(p.known), 'infinity') AS known_to,
-         wmo.first_day(p.period) AS first_day, wmo.last_day(p.period) AS last_day, wmo.end_kind(p.period) AS end_kind,
+         wmo.first_day(p.period) AS first_day, wmo.last_day(p.period) AS last_day,
+         CASE WHEN wmo.end_kind(p.period) = 'day'
+                   AND EXISTS (SELECT FROM wmo_works.contract_with_reading r WHERE r.contract_id = p.contract_id)
+                   AND wmo_works.ends_by_reading(p.scope_id, lower(p.known), p.period, wmo.exclusive_end(p.period))
+              THEN 'inferred' ELSE wmo.end_kind(p.period) END AS end_kind,
          p.open, p.inferred
   FROM wmo_works.provider_standing p
   WHERE NOT isempty(p.valid) AND NOT isempty(p.known);

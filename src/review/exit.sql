@@ -16,6 +16,7 @@ CREATE TYPE wmo.exit_effect AS (
   contract_id integer,
   number      text,
   last_day    date,
+  end_kind    text,
   certainty   text,
   ages        int4range,
   geom        geometry
@@ -44,6 +45,8 @@ COMMENT ON COLUMN wmo.exit_effect.number IS 'Its number.';
 COMMENT ON COLUMN wmo.exit_effect.last_day IS
   'Last day on which the party serves under it for this area and service, open options left out, as the ledger had it '
   'by as_of; null = none known.';
+COMMENT ON COLUMN wmo.exit_effect.end_kind IS
+  'day, or inferred: that this is the last day is our reading of a source; null = none known.';
 COMMENT ON COLUMN wmo.exit_effect.certainty IS
   'How sure it is that the party serves: a word of wmo.certainty. inferred at most under the name of a predecessor, '
   'whose contract it is taken to have; unknown where only our reading of a source says that it does not.';
@@ -59,10 +62,12 @@ CREATE TYPE wmo_works.exit_task AS (
   role        wmo.provider_role,
   ages        int4range,
   certainty   wmo.certainty,
-  last_day    date
+  last_day    date,
+  end_kind    text
 );
 COMMENT ON TYPE wmo_works.exit_task IS
-  'What a party does on a day: a scope in an area, in which role, and the last day on which it does.';
+  'What a party does on a day: a scope in an area, in which role, and the last day on which it does, with how that is '
+  'known.';
 
 CREATE FUNCTION wmo_works.falls_with(party_id integer, on_date date, as_of date)
 RETURNS TABLE (id integer, certainty wmo.certainty, as_member boolean)
@@ -173,7 +178,9 @@ BEGIN ATOMIC
                   CASE WHEN held.kept THEN 'unknown'::wmo.certainty
                        -- a subcontract names an edition: that it grew with the scope is our reading
                        WHEN edition.reading OR edition.id <> p.area_id AND sub.area_id IS NOT NULL THEN 'inferred' END),
-         least(wmo.last_day(p.period), CASE WHEN NOT held.kept THEN serves.last_day END)
+         until.last_day,
+         CASE WHEN wmo_works.ends_by_reading(s.id, exit_tasks.as_of, p.period, until.last_day + 1) THEN 'inferred'
+              WHEN until.last_day IS NOT NULL THEN 'day' END
   FROM wmo.contract_scope s
   CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.provider_standing x WHERE x.scope_id = s.id OFFSET 0) p
   JOIN name n ON p.role IN ('main', 'contracted') OR NOT n.as_member
@@ -191,6 +198,9 @@ BEGIN ATOMIC
     WHERE x.scope_id = s.id AND x.provider_id = p.provider_id AND x.role = p.role AND x.certainty IS NOT NULL
       AND x.subcontract_id IS NOT DISTINCT FROM p.subcontract_id AND x.known @> exit_tasks.as_of
   ) serves
+  CROSS JOIN LATERAL (
+    SELECT least(wmo.last_day(p.period), CASE WHEN NOT held.kept THEN serves.last_day END) AS last_day
+  ) until
   LEFT JOIN wmo.subcontract sub ON sub.id = p.subcontract_id
   CROSS JOIN LATERAL wmo_works.scope_editions(p.area_id, s.follows_code AND p.area_id = s.area_id) edition
   WHERE s.contract_id IN (SELECT h.contract_id FROM contract h)
@@ -351,7 +361,7 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 #variable_conflict use_column
 BEGIN
-  PERFORM wmo_works.checked_day(on_date, 'on_date'), wmo_works.checked_day(as_of, 'as_of');
+  PERFORM wmo_works.checked_near_day(on_date, 'on_date'), wmo_works.checked_day(as_of, 'as_of');
   IF party_id IS NOT NULL AND NOT EXISTS (SELECT FROM wmo.party p WHERE p.id = exit_impact.party_id) THEN
     RAISE EXCEPTION 'unknown party %', party_id
       USING ERRCODE = 'undefined_object', DETAIL = 'Parties are known by the id column of wmo.party.',
@@ -383,7 +393,7 @@ BEGIN
                     WHERE n.id = ANY (b.service_ids)) END,
          b.area_id, a.name, a.code, CASE WHEN b.area_id IS NULL THEN NULL WHEN b.part THEN 'part' ELSE 'whole' END,
          lower(b.ages), upper(b.ages) - 1, b.others, wmo_works.party_names(b.others), c.id, c.number,
-         (t.task).last_day, (t.task).certainty::text, b.ages, b.geom
+         (t.task).last_day, (t.task).end_kind, (t.task).certainty::text, b.ages, b.geom
   FROM box b
   JOIN task t ON t.task_no = b.task_no
   JOIN wmo.contract c ON c.id = (t.task).contract_id

@@ -433,7 +433,7 @@ BEGIN
   IF from_date IS NULL OR to_date IS NULL OR as_of IS NULL THEN
     RETURN;
   END IF;
-  PERFORM wmo_works.checked_day(from_date, 'from_date'), wmo_works.checked_day(to_date, 'to_date'),
+  PERFORM wmo_works.checked_near_day(from_date, 'from_date'), wmo_works.checked_near_day(to_date, 'to_date'),
     wmo_works.checked_day(as_of, 'as_of');
   IF from_date > to_date THEN
     RAISE EXCEPTION 'from_date "%" is after to_date "%"', wmo_works.iso_day(from_date), wmo_works.iso_day(to_date)

@@ -303,7 +303,9 @@ RETURNS TABLE (contract_id_met integer, service_id_met integer, area_id integer,
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
   SELECT cs.contract_id, l.id, edition.id, cs.during * edition.valid,
-         cs.known_from <= stops_during.as_of AND coalesce(cs.known_until > stops_during.as_of, true), cs.inferred,
+         cs.known_from <= stops_during.as_of AND coalesce(cs.known_until > stops_during.as_of, true),
+         cs.inferred OR EXISTS (SELECT FROM wmo_works.service_family(l.id) f
+                                WHERE f.member_id = cs.service_id AND f.inferred),
          coalesce(cs.not_after <= stops_during.as_of, false)
   FROM wmo_works.service_leaves(stops_during.service_id) l (id)
   JOIN wmo_works.stop_days cs
@@ -321,7 +323,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.stops_during(integer, integer[], date, daterange) IS
   'The days on which contracts take no new clients of a service, by smallest service and area (null: everywhere). '
-  'sure: the stop was known on the as_of day, else that cannot be told; inferred: it rests on an inferred source; '
+  'sure: the stop was known on the as_of day, else that cannot be told; inferred: it, or where its service belongs, '
+  'rests on an inferred source; '
   'lifted: it was, by our reading of a source.';
 
 CREATE TYPE wmo_works.ground_piece AS (ground_no integer, area_id integer, part boolean, geom geometry);

@@ -410,7 +410,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
-  day CONSTANT date := wmo_works.checked_day(as_of, 'as_of');
+  day CONSTANT date := wmo_works.checked_near_day(as_of, 'as_of');
 BEGIN
   IF num_nulls(award_id, day, width) > 0 OR NOT EXISTS (SELECT FROM wmo.award a WHERE a.id = award_svg.award_id) THEN
     RETURN NULL;

@@ -408,7 +408,7 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 DECLARE
   asked_service wmo.service;
-  day CONSTANT date := wmo_works.checked_day(on_date, 'on_date');
+  day CONSTANT date := wmo_works.checked_near_day(on_date, 'on_date');
   known CONSTANT date := wmo_works.checked_day(as_of, 'as_of');
   tongue CONSTANT text := wmo_works.picture_language(language);
   words CONSTANT jsonb := wmo_works.picture_words(tongue);

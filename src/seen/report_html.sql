@@ -154,7 +154,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000000
 SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 BEGIN
-  IF wmo_works.checked_day(on_date, 'on_date') IS NULL THEN
+  IF wmo_works.checked_near_day(on_date, 'on_date') IS NULL THEN
     RETURN NULL;
   END IF;
   RETURN CASE wmo_works.picture_language(language)

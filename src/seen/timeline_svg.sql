@@ -370,7 +370,7 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 #variable_conflict use_variable
 DECLARE
-  day CONSTANT date := wmo_works.checked_day(on_date, 'on_date');
+  day CONSTANT date := wmo_works.checked_near_day(on_date, 'on_date');
   tongue CONSTANT text := wmo_works.picture_language(language);
   words CONSTANT jsonb := wmo_works.picture_words(tongue);
   provider_id CONSTANT integer := CASE WHEN provider IS NOT NULL THEN wmo_works.party_id(provider) END;
@@ -379,7 +379,7 @@ DECLARE
 BEGIN
   IF num_nulls(day, width) > 0 THEN
     RETURN NULL;
-  ELSIF wmo_works.checked_day(from_date, 'from_date') > wmo_works.checked_day(to_date, 'to_date') THEN
+  ELSIF wmo_works.checked_near_day(from_date, 'from_date') > wmo_works.checked_near_day(to_date, 'to_date') THEN
     RAISE EXCEPTION 'from_date "%" is after to_date "%"', wmo_works.iso_day(from_date), wmo_works.iso_day(to_date)
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'They are the ends of the line of days.',
         HINT = 'Swap them.';

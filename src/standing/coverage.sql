@@ -36,3 +36,30 @@ COMMENT ON COLUMN wmo.coverage.contract_id IS 'The contract.';
 COMMENT ON COLUMN wmo.coverage.number IS 'Its number.';
 COMMENT ON COLUMN wmo.coverage.scope_id IS 'The scope.';
 COMMENT ON COLUMN wmo.coverage.subcontract_id IS 'The subcontract, for a subcontractor.';
+
+CREATE FUNCTION wmo_works.ends_by_reading(scope_id integer, as_of date, period wmo.contract_period, end_day date)
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500 -- its plan is kept: it is asked for row after row
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM wmo_works.scope_change t
+    WHERE t.scope_id = ends_by_reading.scope_id AND t.inferred AND t.known_from <= ends_by_reading.as_of
+      AND (t.effective_on = ends_by_reading.end_day
+           OR wmo_works.moves_end(t.kind) AND wmo.exclusive_end(ends_by_reading.period) = ends_by_reading.end_day));
+END
+$$;
+COMMENT ON FUNCTION wmo_works.ends_by_reading(integer, date, wmo.contract_period, date) IS
+  'Is it our reading of a source that a scope, or its term by the legal state of a day, ends before end_day? By a '
+  'change of the ledger of that day, or one by which the term became what it is.';
+
+CREATE VIEW wmo_works.contract_with_reading WITH (security_invoker = true) AS
+  SELECT ch.contract_id
+  FROM wmo.contract_change ch LEFT JOIN wmo.source so ON so.id = ch.source_id
+  -- that its scopes are parts of an area may be one, too
+  WHERE so.basis = 'inferred' OR ch.area_id IS NOT NULL;
+COMMENT ON VIEW wmo_works.contract_with_reading IS
+  'The contracts, some of them more than once, of which a change may be our reading of a source: of others '
+  'wmo_works.ends_by_reading need not be asked.';
+COMMENT ON COLUMN wmo_works.contract_with_reading.contract_id IS 'The contract.';

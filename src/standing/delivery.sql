@@ -25,7 +25,11 @@ RETURNS TABLE (subcontract_id integer, area_id integer, service_id integer, serv
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT sub.id, place.area_id, part.id, part.code, sub.party_id, sub.clients, sub.existing_on, days.valid,
-         sub.source_id, sub.known_on, sub.entered_on, place.inferred,
+         sub.source_id, sub.known_on, sub.entered_on,
+         place.inferred
+           OR sub.service_id IS NOT NULL AND sub.service_id <> of_service_id
+              AND EXISTS (SELECT FROM wmo_works.service_family(of_service_id) f
+                          WHERE f.member_id = sub.service_id AND f.inferred),
          EXISTS (SELECT FROM wmo_works.scope_change t
                  WHERE t.scope_id = of_scope_id AND t.kind = 'transfer'
                    AND t.known_from <= lower(subcontracts_in.known)
@@ -65,10 +69,10 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.subcontracts_in(integer, integer, integer, integer, daterange, daterange) IS
   'The subcontracts for some of what a scope is for, as they stand with who is the supplier on these days of care, by '
-  'what these as_of days know. place_inferred: that the area of the one is a part of the other''s rests on an inferred '
-  'source. too_early: no first day is recorded of it, and these are days before it was agreed. supplier_changed: the '
-  'contract went to that supplier after the last day of which the '
-  'subcontract, its agreement or its source tells, so that nobody can tell whether it went along.';
+  'what these as_of days know. place_inferred: that the area or the service of the one is a part of the other''s rests '
+  'on an inferred source. too_early: no first day is recorded of it, and these are days before it was agreed. '
+  'supplier_changed: the contract went to that supplier after the last day of which the subcontract, its agreement or '
+  'its source tells, so that nobody can tell whether it went along.';
 
 CREATE FUNCTION wmo_works.days_by_merger(provider_id integer, through_id integer DEFAULT NULL)
 RETURNS TABLE (valid daterange, known daterange, merged boolean)

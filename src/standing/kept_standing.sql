@@ -331,7 +331,12 @@ BEGIN
         SELECT in_area.contract_id
         FROM (SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.area_id IS NOT NULL
               UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.area_id IS NOT NULL) in_area
-        WHERE EXISTS (SELECT FROM wmo.area_part p WHERE p.source_id = ANY (keys)));
+        WHERE EXISTS (SELECT FROM wmo.area_part p WHERE p.source_id = ANY (keys))
+        UNION
+        SELECT of_service.contract_id
+        FROM (SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.service_id IS NOT NULL
+              UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.service_id IS NOT NULL) of_service
+        WHERE EXISTS (SELECT FROM wmo.service sv WHERE sv.source_id = ANY (keys)));
     WHEN 'area' THEN
       RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.area_id = ANY (keys)
                    UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.area_id = ANY (keys));

@@ -32,14 +32,22 @@ COMMENT ON FUNCTION wmo_works.names_an_exception(text) IS
   'Does it say, in the words of the file, that this is one of what Aw 2012 art. 2.127(4) excepts, as a call-off under '
   'a framework agreement, or a 2B service? It silences a warning and decides nothing.';
 
-CREATE FUNCTION wmo_works.least_standstill(sent_on date) RETURNS wmo.objection_period
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
+CREATE FUNCTION wmo_works.least_standstill(sent_on date, regime text DEFAULT 'standstill')
+RETURNS wmo.objection_period
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
   -- the first day of the regime: before the Wira no statute asked one
-  SELECT CASE WHEN sent_on >= '2010-02-19' THEN wmo.objection_period('standstill', sent_on) END;
-END;
-COMMENT ON FUNCTION wmo_works.least_standstill(date) IS
-  'The least standstill by the law of the day of sending; null before 19 February 2010, when there was none.';
+  RETURN CASE WHEN sent_on >= '2010-02-19'
+              THEN wmo.objection_period(
+                CASE WHEN regime = 'sas_standstill' AND sent_on >= '2016-07-01'
+                       OR regime = 'admission_standstill' AND sent_on >= '2013-04-01' THEN regime
+                     ELSE 'standstill' END, sent_on) END;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.least_standstill(date, text) IS
+  'The least standstill by the law of the day of sending; null before 19 February 2010, when there was none. regime: '
+  'that by which it may be contractual only, so that the Atw does not extend it; it has both last days.';
 
 CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
   SELECT a.id AS award_id, law.holds AS law, day.latest AS sent_on,
@@ -61,36 +69,41 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
     OFFSET 0 -- each step computed once, not at every mention
   ) day
   CROSS JOIN LATERAL (
-    SELECT wmo_works.standstill_law(t.procedure, t.above_threshold, wmo.regime(a.standstill),
-                                    coalesce(day.latest, day.earliest)) AS holds
+    SELECT l.holds,
+           -- where it is disputed the term may be that of the documents: RBDHA:2021:1251 left it at its Sunday
+           CASE WHEN l.holds <> 'disputed' THEN 'standstill'
+                WHEN l.regime = 'admission_standstill' THEN l.regime ELSE 'sas_standstill' END AS regime
+    FROM (SELECT r.regime, wmo_works.standstill_law(t.procedure, t.above_threshold, r.regime,
+                                                    coalesce(day.latest, day.earliest)) AS holds
+          FROM (SELECT wmo.regime(a.standstill) AS regime) r OFFSET 0) l
     OFFSET 0
   ) law
   CROSS JOIN LATERAL (
-    SELECT wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.earliest END)
-             AS first,
-           wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.latest END)
-             AS last
+    SELECT wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.earliest END,
+                                        law.regime) AS first,
+           wmo_works.least_standstill(CASE WHEN law.holds <> 'no' AND a.no_term_because IS NULL THEN day.latest END,
+                                        law.regime) AS last
     OFFSET 0
   ) sent
   CROSS JOIN LATERAL (
     SELECT CASE WHEN wmo.last_day(sent.first) = wmo.last_day(sent.last) THEN sent.last
                 WHEN sent.last IS NOT NULL
-                THEN wmo.objection_period_until('standstill', wmo.last_day(sent.first), wmo.last_day(sent.last))
-           END AS period
+                THEN wmo.objection_period_until(wmo.regime(sent.last), wmo.last_day(sent.first),
+                                                wmo.latest_last_day(sent.last)) END AS period
     OFFSET 0
   ) least
   CROSS JOIN LATERAL (
     SELECT CASE WHEN a.no_term_because IS NOT NULL THEN NULL
                 WHEN law.holds = 'not_known'
-                THEN CASE WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(coalesce(sent.last, sent.first))
+                THEN CASE WHEN wmo.latest_last_day(a.standstill) < wmo.latest_last_day(coalesce(sent.last, sent.first))
                                OR (a.standstill IS NULL AND a.forfeiture IS NOT NULL)
                                OR (a.standstill IS NULL AND coalesce(t.procedure, 'unknown') = 'unknown'
                                    AND sent.last IS NOT NULL) THEN 'not_known' END
                 WHEN law.holds = 'no' THEN NULL
                 WHEN a.standstill IS NULL AND least.period IS NOT NULL THEN 'missing'
                 WHEN a.standstill IS NULL AND (day.latest IS NULL OR sent.last IS NOT NULL) THEN 'uncounted'
-                WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(sent.first) THEN 'short'
-                WHEN wmo.latest_last_day(a.standstill) < wmo.last_day(sent.last)
+                WHEN wmo.latest_last_day(a.standstill) < wmo.latest_last_day(sent.first) THEN 'short'
+                WHEN wmo.latest_last_day(a.standstill) < wmo.latest_last_day(sent.last)
                      OR (a.standstill IS NOT NULL AND upper_inf(a.sent) AND day.latest IS NULL) THEN 'may_be_short'
            END AS how
     OFFSET 0
@@ -112,12 +125,17 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
                               wmo_works.clause('a day up to and including %1', wmo_works.iso_day(day.latest))) END
              AS sent_on,
            CASE WHEN wmo.last_day(sent.first) = wmo.last_day(sent.last)
-                THEN wmo_works.iso_day(wmo.last_day(sent.last))
+                THEN CASE WHEN wmo.last_day(sent.last) < wmo.latest_last_day(sent.last)
+                          THEN wmo_works.words('%1, or %2 where the Atw extends it',
+                                               wmo_works.iso_day(wmo.last_day(sent.last)),
+                                               wmo_works.iso_day(wmo.latest_last_day(sent.last)))
+                          ELSE wmo_works.iso_day(wmo.last_day(sent.last)) END
                 ELSE coalesce(wmo_works.clause('%1 if it was sent on the first of them, %2 if on the last',
                                                wmo_works.iso_day(wmo.last_day(sent.first)),
-                                               wmo_works.iso_day(wmo.last_day(sent.last))),
+                                               wmo_works.iso_day(wmo.latest_last_day(sent.last))),
                               wmo_works.clause('%1 at the earliest', wmo_works.iso_day(wmo.last_day(sent.first))),
-                              wmo_works.clause('%1 at the latest', wmo_works.iso_day(wmo.last_day(sent.last)))) END
+                               wmo_works.clause('%1 at the latest',
+                                                wmo_works.iso_day(wmo.latest_last_day(sent.last)))) END
              AS until
     OFFSET 0
   ) words

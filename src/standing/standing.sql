@@ -115,7 +115,10 @@ CREATE VIEW wmo_works.scope_change WITH (security_invoker = true) AS
          wmo_works.change_known(ch.known_from, ch.source_id, ch.entered_on) AS known_from,
          ch.known_from IS NULL AS untold,
          CASE WHEN ch.kind = 'extension' AND ch.until IS NULL THEN ch.received_on IS NULL END AS unreceived,
-         wmo_works.is_inferred(ch.source_id) OR coalesce(around.inferred, false) AS inferred
+         wmo_works.is_inferred(ch.source_id) OR coalesce(around.inferred, false)
+           OR ch.service_id IS NOT NULL AND ch.service_id <> s.service_id
+              AND EXISTS (SELECT FROM wmo_works.service_family(s.service_id) f
+                          WHERE f.member_id = ch.service_id AND f.inferred) AS inferred
   FROM wmo.contract_scope s
   JOIN wmo.contract_change ch ON ch.contract_id = s.contract_id
   LEFT JOIN wmo.contract_change added ON added.id = s.added_by_id
@@ -145,7 +148,7 @@ COMMENT ON COLUMN wmo_works.scope_change.untold IS
 COMMENT ON COLUMN wmo_works.scope_change.unreceived IS
   'It exercises an option; true: when the other party received that is not recorded. Null = it exercises none.';
 COMMENT ON COLUMN wmo_works.scope_change.inferred IS
-  'True: it, or that the area of the scope is a part of its, rests on an inferred source.';
+  'True: it, or that the area or the service of the scope is a part of its, rests on an inferred source.';
 COMMENT ON COLUMN wmo_works.scope_change.judged_on IS 'Day by which it is judged whether it was in time.';
 COMMENT ON COLUMN wmo_works.scope_change.effective_on IS 'First day of care on which it holds.';
 COMMENT ON COLUMN wmo_works.scope_change.until IS 'First day of care after a suspension.';

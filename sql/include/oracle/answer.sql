@@ -110,21 +110,27 @@ BEGIN ATOMIC
              c.scope_id, c.subcontract_id, c.role, c.provider_id LIMIT 1
   ), line AS (
     SELECT f.found, f.provider_id, f.role, f.certainty, f.said AS reason, f.contracted_id, f.contract_id, f.area_id,
-           f.covers, f.period, f.ages,
+           f.covers, f.period, f.ages, f.scope_id,
            CASE WHEN f.found AND f.own_client THEN (f.provider_id <> answer.current_provider)::integer END AS stay
     FROM fitting f
     UNION ALL
     SELECT false, NULL, NULL, coalesce(c.certainty, 'unknown'), n.fault, n.contracted_id, n.contract_id, n.area_id,
-           n.covers, n.period, n.ages, NULL
+           n.covers, n.period, n.ages, n.scope_id, NULL
     FROM nearest n CROSS JOIN closed c WHERE NOT EXISTS (SELECT FROM fitting)
     UNION ALL
     SELECT false, NULL, NULL, coalesce(c.certainty, 'unknown'),
            oracle.no_candidate_reason(answer.matches, answer.service, answer.on_date, answer.as_of,
                                          c.certainty IS NOT NULL),
-           NULL, NULL, NULL, NULL, NULL, NULL, NULL
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM closed c WHERE NOT EXISTS (SELECT FROM candidate WHERE NOT candidate.beside)
   ), ranked AS (
     SELECT l.*,
+           CASE WHEN wmo.end_kind(l.period) = 'day'
+                     AND EXISTS (SELECT FROM wmo_works.scope_change t
+                                 WHERE t.scope_id = l.scope_id AND t.inferred AND t.known_from <= answer.as_of
+                                   AND (t.kind IN ('extension', 'option_declined', 'early_end', 'end_revoked')
+                                        OR t.effective_on = wmo.exclusive_end(l.period)))
+                THEN 'inferred' ELSE wmo.end_kind(l.period) END AS end_kind,
            dense_rank() OVER (ORDER BY l.stay, NOT l.found,
                                        CASE l.role WHEN 'member' THEN 2 WHEN 'subcontractor' THEN 3 ELSE 1 END,
                                        l.certainty) AS rank
@@ -133,7 +139,7 @@ BEGIN ATOMIC
   SELECT row_number() OVER shown::integer, r.rank::integer, r.found, r.provider_id, p.name,
          r.role::text, r.certainty::text, r.reason::text, coalesce(sv.code, answer.service), r.contract_id, c.number,
          r.area_id, a.name, r.covers,
-         wmo.first_day(r.period), wmo.last_day(r.period), wmo.end_kind(r.period), lower(r.ages), upper(r.ages) - 1,
+         wmo.first_day(r.period), wmo.last_day(r.period), r.end_kind, lower(r.ages), upper(r.ages) - 1,
          closed.certainty IS NOT NULL, r.stay IS NOT NULL
   FROM ranked r
   CROSS JOIN closed
@@ -144,7 +150,7 @@ BEGIN ATOMIC
   -- What follows ages is for lines that are otherwise alike: every column that shows, so that the order is one.
   WINDOW shown AS (ORDER BY r.rank, p.name, r.contract_id, r.area_id, r.ages, r.provider_id, r.contracted_id, r.role,
                             r.reason, r.covers, wmo.first_day(r.period), wmo.last_day(r.period),
-                            wmo.end_kind(r.period))
+                            r.end_kind)
   ORDER BY 1;
 END;
 COMMENT ON FUNCTION oracle.answer(wmo_works.area_match[], text, date, integer, integer, date, date) IS

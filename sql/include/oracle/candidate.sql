@@ -102,7 +102,7 @@ BEGIN ATOMIC
     SELECT said.untold IS NULL AND NOT met.beside IS TRUE AND NOT over.so AS sure,
            CASE WHEN said.untold IS NULL
                 THEN greatest(coalesce(met.certainty, 'certain'),
-                              CASE WHEN cs.inferred OR over.so THEN 'inferred'::wmo.certainty END) END AS certainty,
+                              CASE WHEN cs.inferred OR over.so OR matter.read THEN 'inferred'::wmo.certainty END) END AS certainty,
            said.untold
     FROM wmo_works.stop_days cs
     CROSS JOIN LATERAL (SELECT coalesce(cs.not_after <= stops_known.as_of, false) AS so OFFSET 0) over
@@ -113,7 +113,13 @@ BEGIN ATOMIC
       -- a stop of a narrower service than was asked for is one of a part of it
       SELECT cs.service_id IS NULL
              OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.service_id) p)
-             OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p) AS whole
+             OR cs.service_id IN (SELECT p FROM wmo_works.service_with_parents(stops_known.contracted_id) p) AS whole,
+             -- that it is one of all of it may be a reading of where a service belongs
+             cs.service_id IS NOT NULL
+               AND NOT EXISTS (SELECT FROM wmo_works.service_family(stops_known.service_id) f
+                               WHERE f.member_id = cs.service_id AND f.nearness < 2 AND NOT f.inferred)
+               AND NOT EXISTS (SELECT FROM wmo_works.service_family(stops_known.contracted_id) f
+                               WHERE f.member_id = cs.service_id AND f.nearness < 2 AND NOT f.inferred) AS read
       OFFSET 0
     ) matter
     LEFT JOIN LATERAL oracle.meeting(stops_known.matches, cs.area_id) met ON NOT here.everywhere

@@ -100,8 +100,10 @@ const char *const wmo_role_word[WMO_ROLES + 1] = {[WMO_ROLE_MAIN] = "main",
 												  [WMO_ROLE_MEMBER] = "member",
 												  [WMO_ROLE_SUBCONTRACTOR] = "subcontractor"};
 
-const char *const wmo_end_kind_word[WMO_END_KINDS + 1] =
-	{[WMO_END_KIND_DAY] = "day", [WMO_END_KIND_OPEN] = "open", [WMO_END_KIND_UNKNOWN] = "unknown"};
+const char *const wmo_end_kind_word[WMO_END_KINDS + 1] = {[WMO_END_KIND_DAY] = "day",
+														  [WMO_END_KIND_OPEN] = "open",
+														  [WMO_END_KIND_UNKNOWN] = "unknown",
+														  [WMO_END_KIND_INFERRED] = "inferred"};
 
 static inline uint64_t
 mix(uint64_t key, uint64_t word, int shift)

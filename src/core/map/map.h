@@ -81,7 +81,7 @@ WmoMapSection wmo_column_section(WmoColumnKind kind);
 
 /*
  * The words of the SQL enums wmo.certainty, wmo.reason and wmo.provider_role, in their order, from number 1 (compiling
- * a map holds them to these), and what wmo.end_kind says. The last of each is how many there are.
+ * a map holds them to these), and what wmo.end_kind and map_standing say. The last of each is how many there are.
  */
 enum {
 	WMO_CERTAINTY_CERTAIN = 1,
@@ -140,7 +140,13 @@ enum {
 	WMO_ROLE_SUBCONTRACTOR,
 	WMO_ROLES = WMO_ROLE_SUBCONTRACTOR
 };
-enum { WMO_END_KIND_DAY = 1, WMO_END_KIND_OPEN, WMO_END_KIND_UNKNOWN, WMO_END_KINDS = WMO_END_KIND_UNKNOWN };
+enum {
+	WMO_END_KIND_DAY = 1,
+	WMO_END_KIND_OPEN,
+	WMO_END_KIND_UNKNOWN,
+	WMO_END_KIND_INFERRED, /* a day, by our reading of a source */
+	WMO_END_KINDS = WMO_END_KIND_INFERRED
+};
 
 extern const char *const wmo_certainty_word[WMO_CERTAINTIES + 1];
 extern const char *const wmo_reason_word[WMO_REASONS + 1];

@@ -31,23 +31,31 @@ wmo_map_service(const WmoMap *map, const char *code, size_t length, WmoAsker *as
 	return -1;
 }
 
-/* Is this service the other one, or wider? */
-static bool
-is_wider(const Work *work, int32_t wide, int32_t service)
+typedef enum Width { NOT_WIDER, WIDER, WIDER_BY_READING } Width;
+
+/* Is this service the other one, or wider: surely, or by our reading of a source? */
+static Width
+how_wide(const Work *work, int32_t wide, int32_t service)
 {
 	const WmoMap *map = work->map;
 
 	if (wide == service)
-		return true;
+		return WIDER;
 	count_rows(work, WMO_FAMILY, (uint32_t) service);
 	for (uint32_t i = map->starts[WMO_FAMILY][service]; i < map->starts[WMO_FAMILY][service + 1]; i++)
 	{
 		const int32_t *member = wmo_map_row(map, WMO_FAMILY, i);
 
 		if (member[FAMILY_MEMBER] == wide)
-			return member[FAMILY_NEARNESS] < 2;
+			return member[FAMILY_NEARNESS] >= 2 ? NOT_WIDER : member[FAMILY_INFERRED] ? WIDER_BY_READING : WIDER;
 	}
-	return false;
+	return NOT_WIDER;
+}
+
+static bool
+is_wider(const Work *work, int32_t wide, int32_t service)
+{
+	return how_wide(work, wide, service) != NOT_WIDER;
 }
 
 /* Is it our reading of a source which services cover this one? Then a contract for another one may. */
@@ -193,6 +201,19 @@ is_of_part(const Work *work, int32_t service, int32_t contracted)
 	return is_wider(work, work->question->service, service) && is_wider(work, contracted, service);
 }
 
+/* For all of what is asked for, or of what is contracted, or (NOT_WIDER) not. */
+static Width
+width_of_stop(const Work *work, int32_t service, int32_t contracted)
+{
+	Width asked, held;
+
+	if (service < 0)
+		return WIDER;
+	asked = how_wide(work, service, work->question->service);
+	held = asked == WIDER ? WIDER : how_wide(work, service, contracted);
+	return held == NOT_WIDER ? asked : held;
+}
+
 /* A client stop on the day, in the area where it is delivered, that of the scope, or one that the place meets. */
 static Stop
 find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t area, int32_t scope_area)
@@ -206,8 +227,8 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 	for (const int32_t *stop = stops.first; stop < stops.end; stop += map->width[WMO_STOP])
 	{
 		bool everywhere = stop[STOP_AREA] < 0 || stop[STOP_AREA] == area || stop[STOP_AREA] == scope_area;
-		bool whole = stop[STOP_SERVICE] < 0 || is_wider(work, stop[STOP_SERVICE], work->question->service) ||
-			is_wider(work, stop[STOP_SERVICE], standing[STANDING_SERVICE]);
+		Width width = width_of_stop(work, stop[STOP_SERVICE], standing[STANDING_SERVICE]);
+		bool whole = width != NOT_WIDER;
 		bool over = as_of >= stop[STOP_NOT_AFTER];
 		WmoSide side = {0};
 		int32_t untold, certainty;
@@ -223,7 +244,7 @@ find_stop(const Work *work, int32_t contract, const int32_t *standing, int32_t a
 				continue;
 		}
 		certainty = greatest(greatest(WMO_CERTAINTY_CERTAIN, side.certainty),
-							 stop[STOP_INFERRED] || over ? WMO_CERTAINTY_INFERRED : 0);
+							 stop[STOP_INFERRED] || over || width == WIDER_BY_READING ? WMO_CERTAINTY_INFERRED : 0);
 		if (over || (!everywhere && is_beside(&side)))
 		{
 			/* by what is drawn, or by an inferred source, it does not hold */
