@@ -161,7 +161,8 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT CASE WHEN st.inferred OR deliverer.place_inferred OR EXISTS (
       SELECT FROM wmo.source so WHERE so.basis = 'inferred' AND so.id IN (
-        c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)) THEN 'inferred'::wmo.certainty END
+        c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
+        AND wmo_works.could_be_read(so.published, st.reason, st.known)) THEN 'inferred'::wmo.certainty END
     OFFSET 0) read (certainty) -- found once, not at every mention
   CROSS JOIN LATERAL (
     -- the supplier has no days of its own: it stands as the scope does
