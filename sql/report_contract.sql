@@ -94,5 +94,5 @@ SELECT c.number, c.last_day, c.end_inferred, g.einde_afgeleid, s.lifted_from, s.
 -- so has one that is its winner's by what came after whom, or by a membership
 INSERT INTO wmo.award (id, supplier_id) VALUES (906, 4);
 INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on) VALUES (906, 'N9-906', 901, 902, '[2020-01-01,2028-01-01)', 906, '2019-11-01');
-SELECT statement, pg_temp.changed(statement) FROM unnest(ARRAY[$$INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind) VALUES (4, 902, 'takeover')$$, $$DELETE FROM wmo.consortium_member$$]) statement;
+SELECT statement, pg_temp.changed(statement) FROM unnest(ARRAY['SELECT', $$INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind) VALUES (4, 902, 'takeover')$$, $$DELETE FROM wmo.consortium_member$$]) statement;
 ROLLBACK;
