@@ -284,6 +284,7 @@ REGRESS        = install \
                  answer_drawn \
                  answer_sure \
                  answer_sure_award \
+                 answer_sure_days \
                  explain \
                  coverage_map \
                  sections \

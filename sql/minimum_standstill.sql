@@ -103,6 +103,12 @@ INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) VALUES 
 INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) SELECT a.id, 1, '[2026-01-01,?)', a.id, '2025-06-20' FROM wmo.award a WHERE a.id IN (3, 4, 6);
 INSERT INTO wmo.contract (number, buyer_id, period, award_id, signed_on) VALUES ('5', 1, '[2026-01-01,?)', 5, '2025-07-01');
 SELECT t.award_id, t.signed_on, t.signed_early, st.status, st.basis FROM wmo.award_term t CROSS JOIN LATERAL wmo.award_status(t.award_id, t.signed_on) st WHERE t.signed_on IS NOT NULL ORDER BY 1;
+
+-- only what names an exception silences the warning: not that the law was not kept, not a word that looks like one, and a 2B
+-- service no more since July 2016
+SELECT w, d, wmo_works.names_an_exception(w, d) FROM unnest('{a call-off under a framework agreement (art. 2.127 lid 4),Aw 2012 art. 2.127(4),afroep,nadere overeenkomst,a 2B service,art. 2.127 niet in acht genomen,nadere motivering volgt,geen afroep,vergeten}'::text[]) WITH ORDINALITY AS t (w, n),
+  unnest('{2016-06-30,2020-10-12}'::date[]) d ORDER BY n, d;
+SELECT wmo_works.names_an_exception('2B-dienst, II B', NULL), wmo_works.names_an_exception('2b', NULL);
 -- social services: where the term is that of the documents the Atw does not extend it (Rb Den Haag, RBDHA:2021:1251: a Sunday),
 -- so that who fights has that day, recorded or not, and who signs the Monday
 INSERT INTO wmo.award (id, tender_id, sent, standstill) VALUES

@@ -116,12 +116,10 @@ BEGIN ATOMIC
           FROM wmo.challenge_effect ef
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held
-  CROSS JOIN LATERAL (
-    -- asked of few awards: each time it sets up a plan of its own
-    SELECT CASE WHEN EXISTS (SELECT FROM wmo.award_challenge ch WHERE ch.award_id = a.id)
-                  OR EXISTS (SELECT FROM wmo_works.award_reading r WHERE r.award_id = a.id)
-                THEN wmo_works.said_beside(a.id, award_terms.as_of) END AS text
-    OFFSET 0
+  CROSS JOIN LATERAL ( -- asked of few awards: each time it sets up a plan of its own
+    SELECT CASE WHEN a.id IN (SELECT ch.award_id FROM wmo.award_challenge ch
+                              UNION ALL SELECT r.award_id FROM wmo_works.award_reading r)
+                THEN wmo_works.said_beside(a.id, award_terms.as_of) END AS text OFFSET 0
   ) beside
   CROSS JOIN LATERAL (
     SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered,

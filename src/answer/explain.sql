@@ -50,19 +50,20 @@ END;
 COMMENT ON FUNCTION wmo_works.explain_stop(boolean, wmo.reason) IS
   'The verdict of client stops on a candidate, in words.';
 
-CREATE FUNCTION wmo_works.explain_winner(award_id integer, supplier_id integer) RETURNS text
+CREATE FUNCTION wmo_works.explain_winner(award_id integer, supplier_id integer, agreed_by date) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT wmo_works.words('warning: the award is to %1 and the contract with %2, and what ties these is not recorded',
                          w.name, s.name)
   FROM wmo.award a JOIN wmo.party w ON w.id = a.supplier_id CROSS JOIN wmo.party s
   WHERE a.id = explain_winner.award_id AND s.id = explain_winner.supplier_id
-    AND wmo_works.is_awarded_to(a.id, s.id) IS NULL;
+    AND wmo_works.is_awarded_to(a.id, s.id, explain_winner.agreed_by) IS NULL;
 END;
-COMMENT ON FUNCTION wmo_works.explain_winner(integer, integer) IS
+COMMENT ON FUNCTION wmo_works.explain_winner(integer, integer, date) IS
   'That a contract is with another than its award names, in words; null = it is not.';
 
-CREATE FUNCTION wmo_works.explain_tender(award_id integer, tender_id integer, lot_id integer, supplier_id integer)
+CREATE FUNCTION wmo_works.explain_tender(award_id integer, tender_id integer, lot_id integer, supplier_id integer,
+                                         agreed_by date)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
@@ -78,14 +79,15 @@ BEGIN ATOMIC
               ELSE wmo_works.words('an award of its tender may be the one it follows from: the contract is no surer '
                                    'than that') END
   FROM (
-    SELECT bool_or(wmo_works.is_awarded_to(a.award_id, explain_tender.supplier_id) IS NOT NULL) AS won,
+    SELECT bool_or(wmo_works.is_awarded_to(a.award_id, explain_tender.supplier_id,
+                                           explain_tender.agreed_by) IS NOT NULL) AS won,
            count(*) FILTER (WHERE a.own) = 0 AND (count(*) > 0 OR explain_tender.award_id IS NOT NULL) AS so
     FROM wmo_works.awards_of_scopes(explain_tender.award_id, explain_tender.tender_id, explain_tender.lot_id) a
   ) found
   CROSS JOIN LATERAL (SELECT coalesce(found.won, false) AS won) other
   WHERE found.so;
 END;
-COMMENT ON FUNCTION wmo_works.explain_tender(integer, integer, integer, integer) IS
+COMMENT ON FUNCTION wmo_works.explain_tender(integer, integer, integer, integer, date) IS
   'That other awards of a tender count for a scope of a lot than one that its contract names, in words; null = none '
   'do.';
 
@@ -133,6 +135,7 @@ BEGIN ATOMIC
   WITH candidate AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.contract_id, c.scope_id, c.role, c.provider_id, c.subcontract_id) AS line, c.*,
            k.number, k.options_stated, k.award_id, k.tender_id, s.lot_id, k.supplier_id, a.name AS area_name,
+           wmo_works.agreed_by(k.signed_on, k.agreed_period) AS agreed_by,
            sv.code AS service_code, s.existing_on, coalesce(k.signed_on <= explain_candidates.as_of, false) AS signed,
            coalesce(p.name,
                     CASE WHEN k.approximate THEN wmo_works.clause('(not named, about %1)', k.supplier_count::text)
@@ -145,8 +148,7 @@ BEGIN ATOMIC
     JOIN wmo.contract k ON k.id = c.contract_id
     JOIN wmo.contract_scope s ON s.id = c.scope_id
     JOIN wmo.service sv ON sv.id = c.contracted_id
-    LEFT JOIN wmo.area a ON a.id = c.area_id
-    LEFT JOIN wmo.party p ON p.id = c.provider_id
+    LEFT JOIN wmo.area a ON a.id = c.area_id LEFT JOIN wmo.party p ON p.id = c.provider_id
     WHERE explain_candidates.with_drawings OR NOT c.beside
   )
   SELECT c.line, t.part, c.number, c.provider_name, t.rule, t.verdict, t.explanation
@@ -184,8 +186,9 @@ BEGIN ATOMIC
                            '(Aw 2012 art. 2.163a and following)') END),
     (5, 'award', CASE WHEN c.award_id IS NULL THEN 'none' ELSE award.status END, CASE WHEN c.award_id IS NULL
         THEN wmo_works.words('no award is recorded with this contract') ELSE award.basis END),
-    (5, 'award', 'warning', coalesce(wmo_works.explain_tender(c.award_id, c.tender_id, c.lot_id, c.supplier_id),
-                                     wmo_works.explain_winner(c.award_id, c.supplier_id))),
+    (5, 'award', 'warning',
+        coalesce(wmo_works.explain_tender(c.award_id, c.tender_id, c.lot_id, c.supplier_id, c.agreed_by),
+                 wmo_works.explain_winner(c.award_id, c.supplier_id, c.agreed_by))),
     (6, 'clients', CASE WHEN c.client_fault IS NULL THEN 'yes' ELSE 'no' END,
         CASE WHEN c.client_fault IS NULL THEN wmo_works.words('open to this client')
              ELSE coalesce(wmo_works.clause('serves only those who were its clients on %1',

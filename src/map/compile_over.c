@@ -4,6 +4,7 @@
 #include "map/compile.h"
 
 #include "map/pack.h"
+#include "utils/date.h"
 #include "utils/memutils.h"
 
 /* The sections that are made of contracts; whatever else they name stands in the map. */
@@ -81,21 +82,34 @@ mark_gone(const WmoMap *map, ArrayType *contracts, MemoryContext context, WmoOve
 	over->gone = gone;
 }
 
-/* Marks the contracts, by their rows, for which some scope of these stands. */
-static void
-mark_scoped(const int32 *scopes, uint32 count, uint8 *scoped)
+/* A scope that has not started yet on a day after some other: its contract ran before it, or may have. */
+static bool
+begins_late(const int32 *standing, uint32 count)
 {
-	for (uint32 i = 0; i < count; i++)
-	{
-		uint32 contract = (uint32) scopes[(Size) i * wmo_section_plan[WMO_SCOPE].width + SCOPE_CONTRACT];
+	for (uint32 i = 0; i < count; i++, standing += wmo_section_plan[WMO_STANDING].width)
+		if (standing[STANDING_REASON] == WMO_REASON_NOT_STARTED && standing[STANDING_FROM] != DATEVAL_NOBEGIN)
+			return true;
+	return false;
+}
 
-		scoped[contract / 8] |= (uint8) (1 << contract % 8);
+/* Marks the contracts, by their rows, for which some scope of these stands from the beginning. */
+static void
+mark_scoped(const int32 *scopes, uint32 count, const int32 *standing, const uint32 *starts, uint8 *scoped)
+{
+	for (uint32 i = 0; i < count; i++, scopes += wmo_section_plan[WMO_SCOPE].width)
+	{
+		uint32 contract = (uint32) scopes[SCOPE_CONTRACT];
+		uint32 first = starts[scopes[SCOPE_COURSE]];
+
+		if (!begins_late(standing + (Size) first * wmo_section_plan[WMO_STANDING].width,
+						 starts[scopes[SCOPE_COURSE] + 1] - first))
+			scoped[contract / 8] |= (uint8) (1 << contract % 8);
 	}
 }
 
 /*
- * Is there no scope of a contract that is gone from the map, or of one that came over it? On its days no declaration of
- * the map holds, or none did (wmo_works.complete_days).
+ * Is there no scope, or none from its beginning on, of a contract that is gone from the map, or of one that came over
+ * it? On its days no declaration of the map holds, or none did (wmo_works.complete_days). Relies on packed courses.
  */
 static bool
 meets_contract_without_scope(const Packing *packing, const WmoMap *map, const WmoOver *over)
@@ -105,13 +119,14 @@ meets_contract_without_scope(const Packing *packing, const WmoMap *map, const Wm
 	uint8 *scoped = MemoryContextAllocZero(packing->context, Max(map->count[WMO_CONTRACT], contracts->count) / 8 + 1);
 	bool found = false;
 
-	mark_scoped(scopes->rows, scopes->count, scoped);
+	mark_scoped(scopes->rows, scopes->count, packing->packed[WMO_STANDING].rows, over->standing_starts, scoped);
 	for (uint32 i = 0; i < contracts->count && !found; i++)
 		found = (scoped[i / 8] >> i % 8 & 1) == 0;
 	if (over->gone_count == 0 || found)
 		return found;
 	memset(scoped, 0, map->count[WMO_CONTRACT] / 8 + 1);
-	mark_scoped(map->rows[WMO_SCOPE], map->count[WMO_SCOPE], scoped);
+	mark_scoped(map->rows[WMO_SCOPE], map->count[WMO_SCOPE], map->rows[WMO_STANDING], map->starts[WMO_STANDING],
+				scoped);
 	for (uint32 i = 0; i < map->count[WMO_CONTRACT] && !found; i++)
 		found = (over->gone[i / 8] >> i % 8 & 1) != 0 && (scoped[i / 8] >> i % 8 & 1) == 0;
 	return found;
@@ -132,13 +147,16 @@ wmo_compile_over(MemoryContext context, const WmoMap *map, ArrayType *contracts,
 	over->first_day = wmo_first_contract_day();
 	wmo_views_end(level);
 	mark_gone(map, contracts, context, over);
-	whole = !packing->missed && (uint64) packing->pool.len + map->header->pool_size <= PG_INT32_MAX &&
-		!meets_contract_without_scope(packing, map, over);
+	whole = !packing->missed && (uint64) packing->pool.len + map->header->pool_size <= PG_INT32_MAX;
 	if (whole)
 	{
 		wmo_pack_courses(packing);
-		over->scope_starts = kept_starts(packing, WMO_SCOPE);
 		over->standing_starts = kept_starts(packing, WMO_STANDING);
+		whole = !meets_contract_without_scope(packing, map, over);
+	}
+	if (whole)
+	{
+		over->scope_starts = kept_starts(packing, WMO_SCOPE);
 		over->stop_starts = kept_starts(packing, WMO_STOP);
 		add_to_column(packing, WMO_CONTRACT, CONTRACT_NUMBER, map->header->pool_size);
 		add_to_column(packing, WMO_SCOPE, SCOPE_CONTRACT, map->count[WMO_CONTRACT]);

@@ -295,6 +295,9 @@ wmo_read_question(FunctionCallInfo fcinfo, const QuestionPlan *plan, CallSite *s
 		return AGE_IMPOSSIBLE;
 	question->current_provider = wmo_read_any_number(fcinfo, plan->current_provider);
 	question->client_since = wmo_read_any_number(fcinfo, plan->client_since);
+	/* whose client somebody became after the day of care, that one's it was not yet */
+	if (question->client_since != WMO_MAP_NULL && question->client_since > question->on_date)
+		question->current_provider = question->client_since = WMO_MAP_NULL;
 	if (plan->as_of == DAY_OF_MAP)
 		question->as_of = map->header->origin.made_on;
 	else if (plan->as_of == NO_ARGUMENT)

@@ -22,8 +22,9 @@ COMMENT ON TABLE wmo.registry_completeness IS
   'Declarations that the registry holds every contract for the residents of an area, mostly those of the municipality '
   'that buys. Only where and when one holds does an answer say that nobody serves; elsewhere it cannot tell. A '
   'declaration with an inferred source counts for nothing, nor does one while a contract may run of which no scope is '
-  'recorded. What is declared to be there is there as a whole: the areas and the parts of areas that contracts serve '
-  'too. Where not all parts of an area are known, record their rest as a part without a shape.';
+  'recorded, or none of those days yet. What is declared to be there is there as a whole: the areas and the parts of '
+  'areas that contracts serve too. Where not all parts of an area are known, record their rest as a part without a '
+  'shape.';
 COMMENT ON COLUMN wmo.registry_completeness.area_id IS
   'For whose residents, whoever buys for them. An area with a code: on each day in the edition of that day.';
 COMMENT ON COLUMN wmo.registry_completeness.service_id IS 'Of which service, narrower ones included; null = of all.';

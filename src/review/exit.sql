@@ -146,6 +146,23 @@ COMMENT ON FUNCTION wmo_works.outlasts(integer, integer, date, date) IS
   'Is another party still there when a party falls: wmo_works.is_another; and null for a consortium of whose members '
   'none is recorded who surely is one, and another.';
 
+CREATE FUNCTION wmo_works.who_outlasts(other_ids integer[], party_id integer, on_date date, as_of date)
+RETURNS TABLE (id integer, outlasts boolean)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  -- hardly any of them is tied to the party, by however many steps: only those, and consortia, are weighed
+  WITH RECURSIVE circle (id) AS (
+    SELECT who_outlasts.party_id
+    UNION
+    SELECT t.other_id FROM circle c CROSS JOIN LATERAL wmo_works.ties_of(c.id) t
+  )
+  SELECT o.id, CASE WHEN o.id NOT IN (SELECT c.id FROM circle c WHERE c.id IS NOT NULL) AND p.kind <> 'consortium'
+                    THEN true
+                    ELSE wmo_works.outlasts(o.id, who_outlasts.party_id, who_outlasts.on_date, who_outlasts.as_of) END
+  FROM unnest(who_outlasts.other_ids) o (id) LEFT JOIN wmo.party p ON p.id = o.id;
+END;
+COMMENT ON FUNCTION wmo_works.who_outlasts(integer[], integer, date, date) IS 'wmo_works.outlasts of each of these.';
+
 CREATE FUNCTION wmo_works.may_have_kept(scope_id integer, on_date date, as_of date) RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
 BEGIN ATOMIC
@@ -289,13 +306,14 @@ BEGIN
   FROM wmo_works.offers_on_grounds(
     tasks[1].service_id,
     wmo_works.areas_asked(ARRAY(SELECT DISTINCT t.area_id FROM unnest(tasks) t), daterange(on_date, on_date, '[]')),
-    as_of, ages) l;
+    as_of, ages, false) l;
   RETURN QUERY
   WITH heard AS MATERIALIZED (
     SELECT h.* FROM wmo_works.offers_heard(laid.offers, laid.pieces, on_date, as_of) h
   ), party AS MATERIALIZED (
-    SELECT p.id, wmo_works.outlasts(p.id, exit_of_supplier.party_id, on_date, as_of) AS outlasts
-    FROM (SELECT DISTINCT o.provider_id AS id FROM heard o) p
+    SELECT p.id, p.outlasts
+    FROM wmo_works.who_outlasts(ARRAY(SELECT DISTINCT o.provider_id FROM heard o), exit_of_supplier.party_id, on_date,
+                                as_of) p
   ), offer AS MATERIALIZED (
     -- who does not serve by a reading may, and who does may not; nor surely on an extension that came too late
     SELECT o.*, p.outlasts IS NOT false AND (o.offered < 'existing_clients_only' OR o.certainty = 'inferred') AS counts,
@@ -388,7 +406,7 @@ BEGIN
   WITH task AS MATERIALIZED (
     SELECT t AS task, t.task_no, t.role, t.area_id, t.ages, t.role IN ('main', 'contracted') AS supplies
     FROM wmo_works.exit_tasks(exit_impact.party_id, exit_impact.on_date, exit_impact.as_of) t
-  ), box AS (
+  ), box AS MATERIALIZED (
     SELECT x.*
     FROM (SELECT array_agg(t.task) AS tasks FROM task t
           WHERE t.supplies AND t.area_id IS NOT NULL GROUP BY (t.task).service_id, t.ages) alike
@@ -402,19 +420,25 @@ BEGIN
     FROM task t
     CROSS JOIN LATERAL wmo_works.exit_of_helper(t.task, exit_impact.party_id, exit_impact.on_date, exit_impact.as_of) x
     WHERE t.role IN ('member', 'subcontractor')
+  ), known AS MATERIALIZED ( -- once, and not once a row
+    SELECT d.others, wmo_works.party_names(d.others) AS names FROM (SELECT DISTINCT b.others FROM box b OFFSET 0) d
+  ), width AS MATERIALIZED (
+    SELECT d.id, (SELECT count(*) FROM wmo_works.service_leaves(d.id)) AS leaves
+    FROM (SELECT DISTINCT (t.task).service_id AS id FROM task t OFFSET 0) d
   )
   SELECT b.consequence, (t.task).role::text,
-         CASE WHEN b.service_ids IS NULL
-                   OR cardinality(b.service_ids) = (SELECT count(*) FROM wmo_works.service_leaves(sv.id)) THEN sv.code
+         CASE WHEN b.service_ids IS NULL OR cardinality(b.service_ids) = width.leaves THEN sv.code
               ELSE (SELECT string_agg(n.code, ', ' ORDER BY n.code) FROM wmo.service n
                     WHERE n.id = ANY (b.service_ids)) END,
          b.area_id, a.name, a.code, CASE WHEN b.area_id IS NULL THEN NULL WHEN b.part THEN 'part' ELSE 'whole' END,
-         lower(b.ages), upper(b.ages) - 1, b.others, wmo_works.party_names(b.others), c.id, c.number,
+         lower(b.ages), upper(b.ages) - 1, b.others, known.names, c.id, c.number,
          (t.task).last_day, (t.task).end_kind, (t.task).certainty::text, b.ages, b.geom
   FROM box b
   JOIN task t ON t.task_no = b.task_no
   JOIN wmo.contract c ON c.id = (t.task).contract_id
   JOIN wmo.service sv ON sv.id = (t.task).service_id
+  JOIN width ON width.id = sv.id
+  JOIN known ON known.others = b.others
   LEFT JOIN wmo.area a ON a.id = b.area_id
   ORDER BY b.consequence, sv.code, a.name, a.id, b.ages, c.number;
 END

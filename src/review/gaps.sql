@@ -92,7 +92,7 @@ BEGIN ATOMIC
     SELECT o.service_id, o.ground_no, o.ages, o.days, o.offered,
            CASE WHEN o.offered = 'existing_clients_only' THEN wmo_works.sure_to_keep(o.certainty) END AS kept
     FROM unnest(gap_boxes.offers) o WHERE NOT o.near
-  ), slice AS (
+  ), slice AS MATERIALIZED ( -- not once for each offer
     SELECT o.service_id, o.ground_no, cut.ages
     FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
           GROUP BY x.service_id, x.ground_no) o

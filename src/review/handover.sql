@@ -104,8 +104,32 @@ END;
 COMMENT ON FUNCTION wmo_works.suppliers_of(text[]) IS
   'The parties among those who serve: p and the key of a supplier, or c and the key of a contract that names none.';
 
-CREATE FUNCTION wmo_works.handover_boxes(offers wmo_works.offer_on_ground[], from_date date, to_date date)
-RETURNS SETOF wmo_works.handover_box
+CREATE TYPE wmo_works.handover_turn AS (
+  service_id     integer,
+  ground_no      integer,
+  day            date,
+  ages           int4range,
+  old_servers    text[],
+  new_servers    text[],
+  old_keepers    text[],
+  new_keepers    text[],
+  old_contracts  integer[],
+  new_contracts  integer[],
+  old_keeping    integer[],
+  new_keeping    integer[],
+  closed_servers text[],
+  existing       integer[],
+  sure           boolean,
+  old_untold     boolean,
+  new_untold     boolean
+);
+COMMENT ON TYPE wmo_works.handover_turn IS
+  'Who serves all (servers) and who keeps existing clients only (keepers) on the day before and on a day on which that '
+  'may change, under which contracts (contracts, keeping); of those who serve, who takes nobody (closed); whether all '
+  'that it rests on is sure, and whether somebody may serve who is not recorded (untold).';
+
+CREATE FUNCTION wmo_works.handover_turns(offers wmo_works.offer_on_ground[], from_date date, to_date date)
+RETURNS SETOF wmo_works.handover_turn
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
 -- the planner takes an array for a handful of rows: it would look through all of them for each of them
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan SET enable_nestloop = off
@@ -118,11 +142,11 @@ BEGIN
            -- a client stop is no handover: the provider keeps who it has
            o.offered < 'left_open' OR o.reason = 'client_stop' AS serves,
            coalesce(o.kept < 'left_open', false) AS keeps
-    FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NOT NULL
+    FROM unnest(handover_turns.offers) o WHERE o.contract_id IS NOT NULL
   ), untold AS MATERIALIZED (
     -- where somebody may serve who is not recorded
     SELECT o.service_id, o.ground_no, range_agg(o.days) AS days
-    FROM unnest(handover_boxes.offers) o WHERE o.contract_id IS NULL GROUP BY o.service_id, o.ground_no
+    FROM unnest(handover_turns.offers) o WHERE o.contract_id IS NULL GROUP BY o.service_id, o.ground_no
   ), slice AS MATERIALIZED (
     SELECT o.service_id, o.ground_no, cut.ages
     FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
@@ -131,38 +155,55 @@ BEGIN
   ), turn AS (
     SELECT DISTINCT o.service_id, o.ground_no, day
     FROM offer o CROSS JOIN LATERAL unnest(o.days) d CROSS JOIN LATERAL unnest(ARRAY[lower(d), upper(d)]) day
-    WHERE day BETWEEN handover_boxes.from_date AND handover_boxes.to_date
-  ), met AS (
-    SELECT t.service_id, t.ground_no, t.day, s.ages,
-           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
-             AS old_servers,
-           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day), '{}') AS new_servers,
-           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
-             AS old_keepers,
-           coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keepers,
-           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
-             AS old_contracts,
-           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day), '{}')
-             AS new_contracts,
-           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
-             AS old_keeping,
-           coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keeping,
-           array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day AND o.reason = 'client_stop')
-             AS closed_servers,
-           array_agg(DISTINCT o.provider_id)
-             FILTER (WHERE NOT o.serves AND o.days @> t.day
-                             AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
-           bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain'
-                    AND NOT wmo_works.is_doubtful(o.reason) AND coalesce(o.kept = 'serves', true))
-             FILTER (WHERE CASE WHEN o.offered = 'nothing' THEN o.days @> t.day <> o.days @> (t.day - 1)
-                                ELSE o.days @> t.day OR o.days @> (t.day - 1) END) AS sure,
-           bool_or(coalesce(u.days @> (t.day - 1), false)) AS old_untold,
-           bool_or(coalesce(u.days @> t.day, false)) AS new_untold
-    FROM turn t
-    LEFT JOIN untold u ON u.service_id = t.service_id AND u.ground_no = t.ground_no
-    JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
-    JOIN offer o ON o.service_id = t.service_id AND o.ground_no = t.ground_no AND o.ages @> s.ages
-    GROUP BY t.service_id, t.ground_no, t.day, s.ages
+    WHERE day BETWEEN handover_turns.from_date AND handover_turns.to_date
+  )
+  SELECT t.service_id, t.ground_no, t.day, s.ages,
+         coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
+           AS old_servers,
+         coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day), '{}') AS new_servers,
+         coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
+           AS old_keepers,
+         coalesce(array_agg(DISTINCT o.server) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keepers,
+         coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> (t.day - 1)), '{}')
+           AS old_contracts,
+         coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.serves AND o.days @> t.day), '{}')
+           AS new_contracts,
+         coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> (t.day - 1)), '{}')
+           AS old_keeping,
+         coalesce(array_agg(DISTINCT o.contract_id) FILTER (WHERE o.keeps AND o.days @> t.day), '{}') AS new_keeping,
+         array_agg(DISTINCT o.server) FILTER (WHERE o.serves AND o.days @> t.day AND o.reason = 'client_stop')
+           AS closed_servers,
+         array_agg(DISTINCT o.provider_id)
+           FILTER (WHERE NOT o.serves AND o.days @> t.day
+                           AND o.offered IN ('existing_clients_only', 'existing_clients_perhaps')) AS existing,
+         bool_and(o.offered IN ('serves', 'existing_clients_only') AND o.certainty = 'certain'
+                  AND NOT wmo_works.is_doubtful(o.reason) AND coalesce(o.kept = 'serves', true))
+           FILTER (WHERE CASE WHEN o.offered = 'nothing' THEN o.days @> t.day <> o.days @> (t.day - 1)
+                              ELSE o.days @> t.day OR o.days @> (t.day - 1) END) AS sure,
+         bool_or(coalesce(u.days @> (t.day - 1), false)) AS old_untold,
+         bool_or(coalesce(u.days @> t.day, false)) AS new_untold
+  FROM turn t
+  LEFT JOIN untold u ON u.service_id = t.service_id AND u.ground_no = t.ground_no
+  JOIN slice s ON s.service_id = t.service_id AND s.ground_no = t.ground_no
+  JOIN offer o ON o.service_id = t.service_id AND o.ground_no = t.ground_no AND o.ages @> s.ages
+  GROUP BY t.service_id, t.ground_no, t.day, s.ages;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.handover_turns(wmo_works.offer_on_ground[], date, date) IS
+  'Who serves on the days on which one of these offers begins or ends, and on the days before, by smallest service, '
+  'ground and ages.';
+
+CREATE FUNCTION wmo_works.handover_boxes(offers wmo_works.offer_on_ground[], from_date date, to_date date)
+RETURNS SETOF wmo_works.handover_box
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
+-- the planner takes an array for a handful of rows: it would look through all of them for each of them
+SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan SET enable_nestloop = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH met AS MATERIALIZED (
+    SELECT t.* FROM wmo_works.handover_turns(handover_boxes.offers, handover_boxes.from_date, handover_boxes.to_date) t
   ), change AS (
     SELECT m.service_id, m.ground_no, m.day, m.ages, 'all' AS clients, m.old_servers, m.new_servers, m.old_contracts,
            m.new_contracts, coalesce(m.existing, '{}') AS existing, m.closed_servers, m.sure, m.old_untold, m.new_untold
@@ -279,6 +320,10 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   WITH named AS MATERIALIZED (
     SELECT DISTINCT o.ground_no, o.contract_area_id FROM unnest(who_may_stay.offers) o
+  ), wide AS MATERIALIZED ( -- of each area once
+    SELECT p.area_id, w.whole_id
+    FROM (SELECT DISTINCT g.area_id FROM unnest(who_may_stay.pieces) g) p
+    CROSS JOIN LATERAL wmo.area_with_wholes(p.area_id) w
   ), kept AS (
     SELECT k.box_no, k.service_id, k.provider_id
     FROM wmo_works.boxes_kept(
@@ -287,7 +332,7 @@ BEGIN ATOMIC
         ARRAY(SELECT DISTINCT c FROM unnest(who_may_stay.boxes) x CROSS JOIN LATERAL unnest(x.new_contracts) c),
         who_may_stay.as_of) k)) k
     WHERE (k.ground_no, k.kept_in) IN (SELECT n.ground_no, n.contract_area_id FROM named n)
-       OR k.kept_in IN (SELECT w.whole_id FROM wmo.area_with_wholes(k.area_id) w)
+       OR (k.area_id, k.kept_in) IN (SELECT w.area_id, w.whole_id FROM wide w)
     UNION
     SELECT b.box_no, s.id, e.id
     FROM unnest(who_may_stay.boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, clients, leaving, coming,
@@ -302,7 +347,7 @@ COMMENT ON FUNCTION wmo_works.who_may_stay(wmo_works.handover_box[], wmo_works.o
   'The parties with whom existing clients may stay after each of these handovers (box_no, from 1), by smallest '
   'service: suppliers, and subcontractors of the new contracts, for existing clients only.';
 
-CREATE FUNCTION wmo_works.came_after(leaving integer[], coming integer[], on_date date, as_of date)
+CREATE FUNCTION wmo_works.came_after(leaving integer[], coming integer[], tied integer[], on_date date, as_of date)
 RETURNS TABLE (all_of_them boolean, settled boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
@@ -314,15 +359,18 @@ BEGIN ATOMIC
     FROM unnest(came_after.leaving) WITH ORDINALITY gone (id, place)
     CROSS JOIN LATERAL (
       SELECT num_nulls(gone.id, came.id) = 0 AS named,
-             CASE WHEN num_nulls(gone.id, came.id) = 0
-                  THEN wmo_works.has_succeeded(came.id, gone.id, came_after.on_date, came_after.as_of) END AS so
+             CASE WHEN num_nulls(gone.id, came.id) > 0 THEN NULL
+                  WHEN came.id = ANY (came_after.tied)
+                  THEN wmo_works.has_succeeded(came.id, gone.id, came_after.on_date, came_after.as_of)
+                  ELSE false END AS so
       FROM unnest(came_after.coming) came (id)
     ) pair
     GROUP BY gone.place
   ) g;
 END;
-COMMENT ON FUNCTION wmo_works.came_after(integer[], integer[], date, date) IS
-  'Did those who come succeed all of those who leave, perhaps; and is it settled for each of them whether they did?';
+COMMENT ON FUNCTION wmo_works.came_after(integer[], integer[], integer[], date, date) IS
+  'Did those who come succeed all of those who leave, perhaps; and is it settled for each of them whether they did? '
+  'tied: who of them has ties at all (wmo_works.ties_of), so that the others are not asked for with each who leaves.';
 
 CREATE FUNCTION wmo_works.who_delivers(party_id integer, on_date date, as_of date) RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1
@@ -357,6 +405,8 @@ BEGIN
       CROSS JOIN wmo_works.who_delivers(other, other_day, as_of) b
       WHERE num_nulls(a, b) > 0 OR a = b OR wmo_works.has_succeeded(b, a, other_day, as_of) IS NOT false
          OR wmo_works.has_succeeded(a, b, one_day, as_of) IS NOT false)
+    -- hardly any party is tied to another
+    WHEN NOT EXISTS (SELECT FROM wmo_works.ties_of(other)) THEN true
     ELSE wmo_works.has_succeeded(other, one, other_day, as_of) IS NOT NULL END;
 END
 $$;
@@ -428,7 +478,8 @@ DECLARE
   service text := (SELECT s.code FROM wmo.service s WHERE s.id = handovers_of.service_id);
   leaf_count bigint := (SELECT count(*) FROM wmo_works.service_leaves(handovers_of.service_id));
   known_offers wmo_works.offer[] := ARRAY(
-    SELECT o FROM wmo_works.offers(handovers_of.service_id, handovers_of.as_of, '[0,)', during) o);
+    SELECT o FROM wmo_works.offers(handovers_of.service_id, handovers_of.as_of, '[0,)', during) o
+    WHERE wmo_works.may_serve(o.offered, o.certainty));
   asked wmo_works.ground_days[] := ARRAY(
     -- where an offer begins or ends
     SELECT ROW(o.area_id, datemultirange(during))::wmo_works.ground_days
@@ -440,6 +491,7 @@ DECLARE
   laid record; -- pieces, offers
   taken wmo_works.offer_on_ground[];
   boxes wmo_works.handover_box[];
+  tied integer[];
 BEGIN
   IF asked = '{}' THEN
     RETURN;
@@ -456,8 +508,11 @@ BEGIN
     LEFT JOIN unnest(laid.pieces) p ON p.ground_no = o.ground_no
     LEFT JOIN wmo_works.areas_held(laid.offers, laid.pieces) held
       ON held.area_id = p.area_id AND held.wide_id = o.contract_area_id
-    WHERE o.offered < 'nothing' OR o.certainty = 'inferred');
+    WHERE wmo_works.may_serve(o.offered, o.certainty));
   boxes := ARRAY(SELECT b FROM wmo_works.handover_boxes(taken, from_date, to_date) b);
+  tied := ARRAY(SELECT c.id FROM (SELECT DISTINCT u AS id FROM unnest(boxes) b CROSS JOIN LATERAL unnest(b.coming) u
+                                  OFFSET 0) c
+                WHERE EXISTS (SELECT FROM wmo_works.ties_of(c.id)));
   RETURN QUERY
   SELECT h.day, wmo_works.handover_kind(h.box, h.succession), h.code, a.id, a.name, a.code,
          CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower(h.ages), upper(h.ages) - 1, (h.box).clients,
@@ -469,7 +524,7 @@ BEGIN
            coalesce(stay.party_ids, '{}') AS may_stay, came.all_of_them AS succession, came.settled
     FROM unnest(boxes) WITH ORDINALITY AS b (ground_no, day, ages, service_ids, clients, leaving, coming, staying,
                                              existing, old_contracts, new_contracts, certain, box_no)
-    CROSS JOIN LATERAL wmo_works.came_after(b.leaving, b.coming, b.day, handovers_of.as_of) came
+    CROSS JOIN LATERAL wmo_works.came_after(b.leaving, b.coming, tied, b.day, handovers_of.as_of) came
     JOIN unnest(laid.pieces) p ON p.ground_no = b.ground_no
     CROSS JOIN LATERAL wmo_works.services_named(b.service_ids, leaf_count, service) named
     LEFT JOIN wmo_works.who_may_stay(boxes, taken, laid.pieces, handovers_of.as_of) stay

@@ -135,6 +135,22 @@ COMMENT ON FUNCTION wmo_works.is_doubtful(wmo.reason) IS
   'May an offer that is certain by what is recorded not hold all the same: a term that rests on an extension which '
   'came too late, or may have, may have ended before; another award, or another name, may say otherwise?';
 
+CREATE FUNCTION wmo_works.offered_to_all(area_id integer, certainty wmo.certainty, told wmo.certainty, as_of date)
+RETURNS wmo_works.offered
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN area_id IS NULL THEN 'areas_not_named'::wmo_works.offered
+              WHEN certainty IS NULL THEN 'left_open'
+              WHEN certainty IN ('provisional', 'contested', 'unknown') OR told = 'inferred' AND isfinite(as_of)
+              THEN 'start_or_award_unknown'
+              WHEN certainty = 'end_unknown' THEN 'end_unknown'
+              WHEN certainty = 'option' THEN 'if_option_exercised'
+              ELSE 'serves' END;
+END;
+COMMENT ON FUNCTION wmo_works.offered_to_all(integer, wmo.certainty, wmo.certainty, date) IS
+  'What a scope that is not gone offers by how it stands (null: left open) and how sure that is (told), if it is for '
+  'all.';
+
 CREATE FUNCTION wmo_works.offers(service_id integer, as_of date, ages int4range, during daterange,
                                  area_ids integer[] DEFAULT NULL)
 RETURNS SETOF wmo_works.offer
@@ -146,7 +162,6 @@ DECLARE
   contracted_ids integer[] := ARRAY(
     SELECT DISTINCT p FROM wmo_works.service_leaves(offers.service_id) l
     CROSS JOIN LATERAL wmo_works.service_with_parents(l) p);
-  merged_ids integer[] := ARRAY(SELECT DISTINCT s.predecessor_id FROM wmo.party_succession s WHERE s.kind = 'merger');
 BEGIN
   RETURN QUERY
   WITH scope AS MATERIALIZED (
@@ -156,13 +171,15 @@ BEGIN
     UNION ALL
     SELECT s.* FROM wmo.contract_scope s
     WHERE area_ids IS NOT NULL AND s.service_id = ANY (contracted_ids) AND s.area_id IS NULL
+  ), merger (supplier_id, valid, known, merged) AS MATERIALIZED ( -- of few suppliers, and not of every scope
+    SELECT DISTINCT s.predecessor_id, d.* FROM wmo.party_succession s
+    CROSS JOIN LATERAL wmo_works.days_by_merger(s.predecessor_id, NULL) d WHERE s.kind = 'merger'
   ), standing AS MATERIALIZED (
     SELECT s.id AS scope_id, s.contract_id, s.service_id, s.area_id, s.follows_code, s.clients, s.choice,
-           s.ages * offers.ages AS ages, st.valid * by_merger.valid * offers.during AS days, st.supplier_id,
-           CASE WHEN by_merger.merged AND st.certainty <> 'unknown' THEN 'supplier_changed' ELSE st.reason
-           END AS reason,
+           s.ages * offers.ages AS ages, st.valid * coalesce(gone.valid, '(,)') * offers.during AS days, st.supplier_id,
+           CASE WHEN gone.merged AND st.certainty <> 'unknown' THEN 'supplier_changed' ELSE st.reason END AS reason,
            st.open AND isfinite(offers.as_of) AS open,
-           st.inferred OR by_merger.merged AND st.certainty IS NOT NULL AS inferred,
+           st.inferred OR coalesce(gone.merged, false) AND st.certainty IS NOT NULL AS inferred,
            -- asked for all that is recorded: who has not said no may still say yes
            CASE WHEN st.reason = 'option_not_known_exercised' AND NOT isfinite(offers.as_of)
                 THEN 'option'::wmo.certainty ELSE st.certainty END AS certainty
@@ -170,10 +187,9 @@ BEGIN
     CROSS JOIN LATERAL (SELECT x.* FROM wmo_works.scope_standing x
                         -- of seventeen rows of a scope one or two are left
                         WHERE x.scope_id = s.id AND x.known @> offers.as_of AND x.valid && offers.during OFFSET 0) st
-    CROSS JOIN LATERAL wmo_works.days_by_merger(CASE WHEN st.supplier_id = ANY (merged_ids) THEN st.supplier_id END,
-                                                NULL) by_merger
-    WHERE (s.ages && offers.ages OR st.inferred) AND st.known * by_merger.known @> offers.as_of
-      AND st.valid * by_merger.valid && offers.during
+    LEFT JOIN merger gone ON gone.supplier_id = st.supplier_id
+    WHERE (s.ages && offers.ages OR st.inferred) AND st.known * coalesce(gone.known, '(,)') @> offers.as_of
+      AND st.valid * coalesce(gone.valid, '(,)') && offers.during
   ), banded AS (
     SELECT st.* FROM standing st WHERE NOT isempty(st.ages)
     UNION ALL
@@ -192,8 +208,7 @@ BEGIN
          st.days * edition.valid,
          CASE WHEN given.gone THEN 'nothing'
               WHEN given.existing AND st.area_id IS NULL THEN 'existing_clients_perhaps'
-              WHEN given.existing THEN 'existing_clients_only'
-              ELSE given.offered END::wmo_works.offered,
+              WHEN given.existing THEN 'existing_clients_only' ELSE given.offered END::wmo_works.offered,
          CASE WHEN given.gone THEN st.reason
               WHEN st.area_id IS NULL THEN 'areas_not_named'
               WHEN given.existing THEN 'existing_clients_only' ELSE st.reason END,
@@ -211,13 +226,7 @@ BEGIN
   ) told
   CROSS JOIN LATERAL (
     SELECT st.certainty IS NULL AND NOT st.open AS gone, st.clients = 'existing' AS existing,
-           CASE WHEN st.area_id IS NULL THEN 'areas_not_named'
-                WHEN st.certainty IS NULL THEN 'left_open'
-                WHEN st.certainty IN ('provisional', 'contested', 'unknown')
-                  OR told.certainty = 'inferred' AND isfinite(offers.as_of) THEN 'start_or_award_unknown'
-                WHEN st.certainty = 'end_unknown' THEN 'end_unknown'
-                WHEN st.certainty = 'option' THEN 'if_option_exercised'
-                ELSE 'serves' END::wmo_works.offered AS offered
+           wmo_works.offered_to_all(st.area_id, st.certainty, told.certainty, offers.as_of) AS offered
   ) given
   WHERE st.days && edition.valid;
 END
@@ -226,6 +235,15 @@ COMMENT ON FUNCTION wmo_works.offers(integer, date, int4range, daterange, intege
   'What every scope of a service (of its narrower services, and of the wider ones that cover them) offers on those '
   'days, as seen on as_of; with an as_of of infinity by all that is recorded, where an option that is neither '
   'exercised nor declined still is one. area_ids: only the scopes that name one of these areas or none; null = all.';
+
+CREATE FUNCTION wmo_works.may_serve(offered wmo_works.offered, certainty wmo.certainty) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT offered < 'nothing' OR coalesce(certainty = 'inferred', false);
+END;
+COMMENT ON FUNCTION wmo_works.may_serve(wmo_works.offered, wmo.certainty) IS
+  'Does an offer serve anybody, or may it, for that it does not is our reading of a source? What does not is the '
+  'reason of a gap, and nothing to whoever asks who serves.';
 
 CREATE FUNCTION wmo_works.offered_anywhere(service_id integer, as_of date)
 RETURNS TABLE (service_id_met integer, days daterange, offered wmo_works.offered, reason wmo.reason)
@@ -371,7 +389,7 @@ BEGIN ATOMIC
     WHERE u.wide_id IN (SELECT d.area_id FROM declared d)
   ), sure AS MATERIALIZED (
     -- once for each pair of areas, however many pieces of ground and services have it
-    SELECT p.area_id, p.wide_id FROM (SELECT DISTINCT p.area_id, p.wide_id FROM pair p) p
+    SELECT p.area_id, p.wide_id FROM (SELECT DISTINCT p.area_id, p.wide_id FROM pair p OFFSET 0) p
     WHERE wmo_works.surely_within(p.area_id, p.wide_id)
   ), complete AS MATERIALIZED (
     SELECT p.ground_no, d.service_id_met, range_agg(d.days) AS days
@@ -410,7 +428,7 @@ BEGIN ATOMIC
          CASE WHEN o.offered < 'nothing' THEN 'area_without_shape'::wmo.reason ELSE o.reason END,
          CASE WHEN o.offered = 'nothing' THEN o.certainty END, false, NULL::wmo_works.offered
   FROM beside g JOIN unnest(offers_beside_drawings.offers) o ON o.area_id = g.area_id
-  WHERE (o.offered < 'nothing' OR o.certainty = 'inferred') AND datemultirange(o.days) && g.days;
+  WHERE wmo_works.may_serve(o.offered, o.certainty) AND datemultirange(o.days) && g.days;
 END;
 COMMENT ON FUNCTION wmo_works.offers_beside_drawings(wmo_works.offer[], wmo_works.ground_cover[]) IS
   'What may be offered on pieces of ground beside the drawings of contract areas: covered_by names the areas that may '
@@ -432,15 +450,21 @@ RETURNS TABLE (days_left datemultirange, offered_then wmo_works.offered, reason_
                certainty_then wmo.certainty)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 5 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  VALUES (asked - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}') - coalesce(lifted, '{}'),
-          offered, reason, certainty),
-         (asked * (lifted - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}')),
-          greatest(offered, 'start_or_award_unknown'), reason, greatest(certainty, 'inferred'::wmo.certainty)),
-         (asked * (untold - coalesce(halt, '{}') - coalesce(read, '{}')), greatest(offered, 'start_or_award_unknown'),
-          'known_since_unknown'::wmo.reason, 'unknown'::wmo.certainty),
-         (asked * halt, wmo_works.offered_with(offered, 'client_stop'), 'client_stop', certainty),
-         (asked * (read - coalesce(halt, '{}')), wmo_works.offered_with(offered, 'client_stop'), 'client_stop',
-          greatest(certainty, 'inferred'::wmo.certainty));
+  -- most offers are under none
+  SELECT asked, offered, reason, certainty WHERE num_nonnulls(halt, read, untold, lifted) = 0
+  UNION ALL
+  SELECT s.*
+  FROM (VALUES
+    (asked - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}') - coalesce(lifted, '{}'), offered,
+     reason, certainty),
+    (asked * (lifted - coalesce(halt, '{}') - coalesce(read, '{}') - coalesce(untold, '{}')),
+     greatest(offered, 'start_or_award_unknown'), reason, greatest(certainty, 'inferred'::wmo.certainty)),
+    (asked * (untold - coalesce(halt, '{}') - coalesce(read, '{}')), greatest(offered, 'start_or_award_unknown'),
+     'known_since_unknown'::wmo.reason, 'unknown'::wmo.certainty),
+    (asked * halt, wmo_works.offered_with(offered, 'client_stop'), 'client_stop', certainty),
+    (asked * (read - coalesce(halt, '{}')), wmo_works.offered_with(offered, 'client_stop'), 'client_stop',
+     greatest(certainty, 'inferred'::wmo.certainty))) s (days, offered, reason, certainty)
+  WHERE num_nonnulls(halt, read, untold, lifted) > 0;
 END;
 COMMENT ON FUNCTION wmo_works.offered_under_stops(wmo_works.offered, wmo.reason, wmo.certainty, datemultirange,
   datemultirange, datemultirange, datemultirange, datemultirange) IS
@@ -468,8 +492,7 @@ BEGIN
     SELECT c.* FROM wmo_works.complete_during(offers_laid.service_id, offers_laid.as_of, during) c
   ), ground AS MATERIALIZED (
     -- what serves nobody on those days is no reason to cut
-    SELECT g.*
-    FROM wmo_works.grounds(
+    SELECT g.* FROM wmo_works.grounds(
       units, EXISTS (SELECT FROM complete),
       ARRAY(SELECT ROW(x.area_id, range_agg(x.days))::wmo_works.ground_days
             FROM (SELECT o.area_id, o.days FROM offer o WHERE o.offered < 'nothing'
@@ -480,9 +503,8 @@ BEGIN
   ), laid AS (
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
            o.days, o.offered, o.reason, o.certainty, c.near, o.kept
-    FROM ground g
-    CROSS JOIN LATERAL (SELECT u AS area_id, false AS near FROM unnest(g.covered_by) u
-                        UNION ALL SELECT u, true FROM unnest(g.near_by) u) c
+    FROM ground g CROSS JOIN LATERAL (SELECT u AS area_id, false AS near FROM unnest(g.covered_by) u
+                                      UNION ALL SELECT u, true FROM unnest(g.near_by) u) c
     JOIN offer o ON o.area_id = c.area_id
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
@@ -490,13 +512,11 @@ BEGIN
            CASE WHEN o.offered < 'nothing' THEN 'area_without_shape' ELSE o.reason END, o.certainty, false,
            CASE WHEN o.kept < 'area_without_shape' THEN 'area_without_shape' ELSE o.kept END
     FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c
-    -- who does not serve by a reading may
-    WHERE o.offered < 'nothing' OR o.certainty = 'inferred'
+    WHERE wmo_works.may_serve(o.offered, o.certainty)
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.offered,
            o.reason, o.certainty, false, o.kept
-    FROM ground g CROSS JOIN offer o
-    WHERE o.area_id IS NULL AND (o.offered < 'nothing' OR o.certainty = 'inferred')
+    FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND wmo_works.may_serve(o.offered, o.certainty)
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
   ), halt AS (
@@ -518,8 +538,8 @@ BEGIN
   )
   SELECT ARRAY(SELECT ROW(g.ground_no, g.area_id, g.part, g.geom)::wmo_works.ground_piece FROM ground g),
          ARRAY(SELECT ROW(s.ground_no, s.service_id, s.contract_id, s.provider_id, s.area_id, s.choice, s.ages,
-                          s.days_left, s.offered_then, s.reason_then, s.certainty_then, s.near,
-                          s.kept)::wmo_works.offer_on_ground
+                          s.days_left, s.offered_then, s.reason_then, s.certainty_then, s.near, s.kept
+                          )::wmo_works.offer_on_ground
                FROM said s WHERE NOT isempty(s.days_left)
                UNION ALL
                SELECT b FROM wmo_works.offers_beside_drawings(
@@ -538,8 +558,8 @@ COMMENT ON FUNCTION wmo_works.offers_laid(integer, wmo_works.ground_days[], date
   'days, with the pieces of ground that they lie on.';
 
 CREATE FUNCTION wmo_works.offers_on_grounds(service_id integer, asked wmo_works.ground_days[], as_of date,
-                                            ages int4range, OUT pieces wmo_works.ground_piece[],
-                                            OUT offers wmo_works.offer_on_ground[])
+                                            ages int4range, with_reasons boolean DEFAULT true,
+                                            OUT pieces wmo_works.ground_piece[], OUT offers wmo_works.offer_on_ground[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
@@ -548,7 +568,8 @@ DECLARE
   units wmo_works.ground_unit[] := ARRAY(SELECT u FROM wmo_works.ground_units(asked) u);
   known_offers wmo_works.offer[] := ARRAY(
     SELECT o FROM wmo_works.offers(offers_on_grounds.service_id, offers_on_grounds.as_of, offers_on_grounds.ages,
-                                   wmo_works.days_asked(asked), wmo_works.areas_near(units)) o);
+                                   wmo_works.days_asked(asked), wmo_works.areas_near(units)) o
+    WHERE with_reasons OR wmo_works.may_serve(o.offered, o.certainty));
 BEGIN
   SELECT l.pieces, l.offers INTO pieces, offers
   FROM wmo_works.offers_laid(offers_on_grounds.service_id, asked, offers_on_grounds.as_of, offers_on_grounds.ages,
@@ -556,9 +577,10 @@ BEGIN
                              units) l;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.offers_on_grounds(integer, wmo_works.ground_days[], date, int4range) IS
+COMMENT ON FUNCTION wmo_works.offers_on_grounds(integer, wmo_works.ground_days[], date, int4range, boolean)
+  IS
   'The offers of every scope of a service that matters to the areas asked about laid over them, each on its days, with '
-  'the pieces of ground that they lie on.';
+  'the pieces of ground that they lie on. with_reasons: those too that serve nobody (wmo_works.may_serve).';
 
 CREATE FUNCTION wmo_works.areas_held(offers wmo_works.offer_on_ground[], pieces wmo_works.ground_piece[])
 RETURNS TABLE (area_id integer, wide_id integer)
@@ -568,7 +590,8 @@ BEGIN ATOMIC
   SELECT w.area_id, w.wide_id
   FROM (SELECT DISTINCT g.area_id, o.contract_area_id AS wide_id
         FROM unnest(areas_held.offers) o JOIN unnest(areas_held.pieces) g ON g.ground_no = o.ground_no
-        WHERE o.offered < 'nothing' AND o.certainty = 'certain' AND o.contract_area_id IS NOT NULL) w
+        WHERE o.offered < 'nothing' AND o.certainty = 'certain' AND o.contract_area_id IS NOT NULL
+        OFFSET 0) w -- else each offer is asked before they are made distinct
   WHERE wmo_works.surely_within(w.area_id, w.wide_id);
 END;
 COMMENT ON FUNCTION wmo_works.areas_held(wmo_works.offer_on_ground[], wmo_works.ground_piece[]) IS

@@ -204,7 +204,7 @@ BEGIN ATOMIC
     FROM unnest(overlaps_on_slivers.offers) o
     WHERE o.choice = 'exclusive' AND o.offered = 'serves' AND o.contract_area_id IS NOT NULL
     GROUP BY o.contract_area_id, o.service_id, o.contract_id, o.provider_id, o.ages
-  ), strip AS (
+  ), strip AS MATERIALIZED (
     SELECT c.contract_id, c.provider_id, x.contract_id AS other_contract_id, x.provider_id AS other_provider_id,
            c.ages * x.ages AS ages, d AS days, array_agg(c.service_id ORDER BY c.service_id) AS service_ids,
            c.contract_area_id AS area_id, x.contract_area_id AS other_area_id
@@ -215,11 +215,14 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL unnest(c.days * x.days) d
     GROUP BY c.contract_id, c.provider_id, x.contract_id, x.provider_id, c.ages * x.ages, d, c.contract_area_id,
       x.contract_area_id
+  ), shared AS MATERIALIZED ( -- once for each pair of areas, however many contracts and days meet there
+    SELECT d.area_id, d.other_id, wmo_works.slivers_shared(d.area_id, d.other_id) AS geom
+    FROM (SELECT DISTINCT s.area_id, s.other_area_id AS other_id FROM strip s OFFSET 0) d
   )
   SELECT 'sliver', s.contract_id, s.provider_id, s.other_contract_id, s.other_provider_id, s.ages, s.days,
          s.service_ids, s.area_id, true, shared.geom
   FROM strip s
-  CROSS JOIN LATERAL (SELECT wmo_works.slivers_shared(s.area_id, s.other_area_id) AS geom OFFSET 0) shared
+  JOIN shared ON shared.area_id = s.area_id AND shared.other_id = s.other_area_id
   WHERE shared.geom IS NOT NULL;
 END;
 COMMENT ON FUNCTION wmo_works.overlaps_on_slivers(wmo_works.offer_on_ground[]) IS
@@ -240,7 +243,8 @@ BEGIN
   IF asked_service IS NULL OR as_of IS NULL OR ages IS NULL OR isempty(ages) THEN
     RETURN;
   END IF;
-  SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(asked_service, asked, overlaps_on.as_of, overlaps_on.ages) l;
+  SELECT l.* INTO laid
+  FROM wmo_works.offers_on_grounds(asked_service, asked, overlaps_on.as_of, overlaps_on.ages, false) l;
   -- that a contract holds no more because of a change may be a reading
   taken := ARRAY(SELECT o FROM unnest(laid.offers) o
                  WHERE o.contract_id IS NOT NULL

@@ -20,7 +20,15 @@ COMMENT ON TYPE wmo_works.award_stand IS
   'not (signed); the day from which it is void (void_from); whether its contracts may serve although it does not '
   'say so (open); and whether that rests on an inferred source (inferred).';
 
-CREATE FUNCTION wmo_works.is_awarded_to(award_id integer, supplier_id integer) RETURNS wmo.certainty
+CREATE FUNCTION wmo_works.agreed_by(signed_on date, agreed_period wmo.contract_period) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT coalesce(signed_on, wmo.first_day(agreed_period));
+END;
+COMMENT ON FUNCTION wmo_works.agreed_by(date, wmo.contract_period) IS
+  'The day on which a contract was agreed, or had been: when it was signed, else its first day; null = not known.';
+
+CREATE FUNCTION wmo_works.is_awarded_to(award_id integer, supplier_id integer, agreed_by date) RETURNS wmo.certainty
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
   WITH RECURSIVE one (party_id, way, shared, inferred) AS (
@@ -28,22 +36,23 @@ BEGIN ATOMIC
     UNION
     -- along a succession in one direction, and once from a consortium to a member or back: who came after, and what
     -- another member signs, is not who was awarded
-    SELECT t.party_id, coalesce(t.way, one.way), one.shared OR t.way IS NULL, one.inferred OR t.inferred
+    SELECT t.party_id, coalesce(t.way, one.way), one.shared OR t.way IS NULL,
+           one.inferred OR t.inferred OR t.held IS NULL
     FROM one
     CROSS JOIN LATERAL (
-      SELECT s.successor_id AS party_id, 'later' AS way, wmo_works.is_inferred(s.source_id) AS inferred
-      FROM wmo.party_succession s WHERE s.predecessor_id = one.party_id
+      SELECT CASE s.successor_id WHEN one.party_id THEN s.predecessor_id ELSE s.successor_id END AS party_id,
+             CASE s.successor_id WHEN one.party_id THEN 'earlier' ELSE 'later' END AS way,
+             wmo_works.is_inferred(s.source_id) AS inferred,
+             -- a name changes nobody; who took over later was another when this was agreed
+             s.kind = 'renaming' OR s.effective_on <= is_awarded_to.agreed_by AS held
+      FROM wmo.party_succession s WHERE one.party_id IN (s.predecessor_id, s.successor_id)
       UNION ALL
-      SELECT s.predecessor_id, 'earlier', wmo_works.is_inferred(s.source_id)
-      FROM wmo.party_succession s WHERE s.successor_id = one.party_id
-      UNION ALL
-      SELECT m.member_id, NULL, wmo_works.is_inferred(m.source_id)
-      FROM wmo.consortium_member m WHERE m.consortium_id = one.party_id
-      UNION ALL
-      SELECT m.consortium_id, NULL, wmo_works.is_inferred(m.source_id)
-      FROM wmo.consortium_member m WHERE m.member_id = one.party_id
+      SELECT CASE m.member_id WHEN one.party_id THEN m.consortium_id ELSE m.member_id END, NULL,
+             wmo_works.is_inferred(m.source_id), m.valid = '(,)' OR m.valid @> is_awarded_to.agreed_by
+      FROM wmo.consortium_member m WHERE one.party_id IN (m.consortium_id, m.member_id)
     ) t
-    WHERE CASE WHEN t.way IS NULL THEN NOT one.shared ELSE coalesce(t.way = one.way, true) END
+    WHERE t.held IS NOT false
+      AND CASE WHEN t.way IS NULL THEN NOT one.shared ELSE coalesce(t.way = one.way, true) END
   )
   SELECT coalesce(CASE WHEN is_awarded_to.supplier_id IS NULL THEN 'certain'::wmo.certainty END,
                   (SELECT CASE WHEN coalesce(a.supplier_id = is_awarded_to.supplier_id, true) THEN 'certain' END
@@ -51,12 +60,13 @@ BEGIN ATOMIC
                   (SELECT CASE WHEN bool_and(one.inferred) THEN 'inferred' ELSE 'certain' END
                    FROM one WHERE one.party_id = is_awarded_to.supplier_id HAVING count(*) > 0)::wmo.certainty);
 END;
-COMMENT ON FUNCTION wmo_works.is_awarded_to(integer, integer) IS
-  'How sure it is that the supplier of a contract is whom its award names, one that came after or before that party, '
-  'or its consortium or member: certain, or inferred by the source of such a tie; null = by what is recorded it is '
-  'somebody else. An award, or a contract, without a named supplier contradicts nobody.';
+COMMENT ON FUNCTION wmo_works.is_awarded_to(integer, integer, date) IS
+  'How sure it is that the supplier of a contract is whom its award names, one that had come after or before that '
+  'party by the day on which the contract was agreed (agreed_by), or was its consortium or member on that day: '
+  'certain, or inferred by the source of such a tie or where its day, or that of the contract, is not known; null = by '
+  'what is recorded it is somebody else. An award, or a contract, without a named supplier contradicts nobody.';
 
-CREATE FUNCTION wmo_works.award_stands(award_id integer, supplier_id integer, signed_on date DEFAULT NULL)
+CREATE FUNCTION wmo_works.award_stands(award_id integer, supplier_id integer, agreed_by date, signed_on date)
 RETURNS SETOF wmo_works.award_stand
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4
 BEGIN ATOMIC
@@ -77,7 +87,7 @@ BEGIN ATOMIC
          t.inferred OR coalesce(winner.certainty = 'inferred', false)
   FROM wmo.award a
   CROSS JOIN LATERAL (
-    SELECT wmo_works.is_awarded_to(a.id, award_stands.supplier_id) AS certainty
+    SELECT wmo_works.is_awarded_to(a.id, award_stands.supplier_id, award_stands.agreed_by) AS certainty
     OFFSET 0 -- found once, not at every mention
   ) winner
   CROSS JOIN LATERAL (
@@ -100,18 +110,20 @@ BEGIN ATOMIC
   ) part
   WHERE a.id = award_stands.award_id AND NOT isempty(part.known);
 END;
-COMMENT ON FUNCTION wmo_works.award_stands(integer, integer, date) IS
-  'The life of an award as its contracts with this supplier feel it; no rows without an award. signed_on: of a '
-  'contract that does not name it, and was signed then.';
+COMMENT ON FUNCTION wmo_works.award_stands(integer, integer, date, date) IS
+  'The life of an award as its contracts with this supplier feel it that were agreed by a day '
+  '(wmo_works.agreed_by); no rows without an award. signed_on: of a contract that does not name it, and was signed '
+  'then.';
 
 CREATE FUNCTION wmo_works.stands_of_scopes(award_id integer, tender_id integer, lot_id integer, supplier_id integer,
-                                           signed_on date)
+                                           agreed_by date, signed_on date)
 RETURNS SETOF wmo_works.award_stand
 LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 4 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   WITH among AS MATERIALIZED (
     SELECT a.award_id, a.own, a.own OR a.supplier_id IS NOT NULL AS named,
-           a.own OR wmo_works.is_awarded_to(a.award_id, stands_of_scopes.supplier_id) IS NOT NULL AS won
+           a.own OR wmo_works.is_awarded_to(a.award_id, stands_of_scopes.supplier_id,
+                                            stands_of_scopes.agreed_by) IS NOT NULL AS won
     FROM wmo_works.awards_of_scopes(stands_of_scopes.award_id, stands_of_scopes.tender_id, stands_of_scopes.lot_id) a
   ), winner AS (
     SELECT a.award_id, a.own FROM among a
@@ -120,7 +132,7 @@ BEGIN ATOMIC
     SELECT w.award_id, w.own, s.known, s.valid, s.certainty, s.reason, s.remark, s.undated, s.signed, s.void_from,
            s.open, s.inferred
     FROM winner w
-    CROSS JOIN LATERAL wmo_works.award_stands(w.award_id, stands_of_scopes.supplier_id,
+    CROSS JOIN LATERAL wmo_works.award_stands(w.award_id, stands_of_scopes.supplier_id, stands_of_scopes.agreed_by,
                                               CASE WHEN NOT w.own THEN stands_of_scopes.signed_on END) s
   ), era AS (
     SELECT b.signed, daterange(b.day, lead(b.day) OVER (PARTITION BY b.signed ORDER BY b.day NULLS FIRST)) AS known
@@ -152,22 +164,23 @@ BEGIN ATOMIC
   WHERE NOT EXISTS (SELECT FROM winner)
     AND (stands_of_scopes.award_id IS NOT NULL OR EXISTS (SELECT FROM among));
 END;
-COMMENT ON FUNCTION wmo_works.stands_of_scopes(integer, integer, integer, integer, date) IS
+COMMENT ON FUNCTION wmo_works.stands_of_scopes(integer, integer, integer, integer, date, date) IS
   'What awards make of the scopes of this lot of a contract: its own or, where that is of another lot or none is '
   'recorded with it, those of its tender. No rows: none is recorded. Unknown where those that are went to others, or '
   'were taken back.';
 
 CREATE FUNCTION wmo_works.stands_by_lot(contract_id integer, award_id integer, tender_id integer, supplier_id integer,
-                                        signed_on date, with_awards boolean)
+                                        agreed_by date, signed_on date, with_awards boolean)
 RETURNS TABLE (lot_id integer, stands wmo_works.award_stand[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 1 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   SELECT lot.id,
          ARRAY(SELECT a FROM wmo_works.stands_of_scopes(stands_by_lot.award_id, stands_by_lot.tender_id, lot.id,
-                                                        stands_by_lot.supplier_id, stands_by_lot.signed_on) a
+                                                        stands_by_lot.supplier_id, stands_by_lot.agreed_by,
+                                                        stands_by_lot.signed_on) a
                WHERE stands_by_lot.with_awards)
   FROM (SELECT DISTINCT s.lot_id AS id FROM wmo.contract_scope s
         WHERE s.contract_id = stands_by_lot.contract_id) lot;
 END;
-COMMENT ON FUNCTION wmo_works.stands_by_lot(integer, integer, integer, integer, date, boolean) IS
+COMMENT ON FUNCTION wmo_works.stands_by_lot(integer, integer, integer, integer, date, date, boolean) IS
   'wmo_works.stands_of_scopes for every lot of which a contract has scopes, null = not known among them.';

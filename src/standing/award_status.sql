@@ -53,7 +53,7 @@ CREATE VIEW wmo_works.award_fact WITH (security_invoker = true) AS
                 THEN greatest(wmo_works.may_end_on(a.standstill), wmo_works.may_end_on(a.forfeiture),
                               wmo_works.may_end_on(m.counted)) END AS may_end_on,
            wmo_works.latest_day(a.standstill, a.forfeiture) AS recorded_end,
-           greatest(wmo_works.latest_day(a.standstill, a.forfeiture),
+           greatest(wmo.last_day(a.standstill), wmo.last_day(a.forfeiture),
                     CASE WHEN m.law = 'holds' AND m.unmet IN ('missing', 'short') THEN wmo.last_day(m.counted) END)
              AS sure_end,
            CASE WHEN endless.so IS NOT TRUE
@@ -90,7 +90,8 @@ COMMENT ON COLUMN wmo_works.award_fact.may_end_on IS
   'The same, and a week later where a decree on equated days that is not known here could move it.';
 COMMENT ON COLUMN wmo_works.award_fact.recorded_end IS 'The last day by the recorded terms alone.';
 COMMENT ON COLUMN wmo_works.award_fact.sure_end IS
-  'The same, and of a least standstill that the law surely asks, on whichever day the notice was sent.';
+  'The last day on which a recorded term runs by every reading, or a least standstill that the law surely asks, on '
+  'whichever day the notice was sent.';
 COMMENT ON COLUMN wmo_works.award_fact.standstill_end IS
   'Last day on which the standstill alone can end, recorded or by the law; null = not known.';
 COMMENT ON COLUMN wmo_works.award_fact.standstill_law IS 'wmo.minimum_standstill.law.';

@@ -29,13 +29,14 @@ COMMENT ON FUNCTION wmo_works.may_have_run_on(integer, wmo.contract_period, date
   'Has the last day of a contract passed by a day, while it may have been extended or renewed without that being '
   'recorded? Then its last day is not known, also once the last option is over.';
 
-CREATE FUNCTION wmo_works.untold_by_award(award_id integer, supplier_id integer, signed_on date, as_of date)
+CREATE FUNCTION wmo_works.untold_by_award(award_id integer, supplier_id integer, agreed_by date, signed_on date,
+                                          as_of date)
 RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
   SELECT min(coalesce(lower(s.valid), '-infinity'))
   FROM wmo_works.award_stands(
-    untold_by_award.award_id, untold_by_award.supplier_id,
+    untold_by_award.award_id, untold_by_award.supplier_id, untold_by_award.agreed_by,
     -- a contract that does not name the award lives under it as if it did
     CASE WHEN NOT EXISTS (SELECT FROM wmo.contract c
                           WHERE c.award_id = untold_by_award.award_id AND c.signed_on IS NOT NULL)
@@ -43,7 +44,7 @@ BEGIN ATOMIC
   WHERE s.known @> untold_by_award.as_of AND s.signed = coalesce(signed_on <= untold_by_award.as_of, false)
     AND coalesce(s.certainty = 'unknown', true);
 END;
-COMMENT ON FUNCTION wmo_works.untold_by_award(integer, integer, date, date) IS
+COMMENT ON FUNCTION wmo_works.untold_by_award(integer, integer, date, date, date) IS
   'The first day of care on which the period of a contract with this supplier does not say whether it runs, because '
   'its award was withdrawn, is void, replaced or to somebody else, or because of what a ruling orders; -infinity = '
   'every day. Null = none. By wmo_works.award_stands, as its answers are.';
@@ -72,7 +73,9 @@ BEGIN ATOMIC
   LEFT JOIN LATERAL wmo_works.awards_of_scopes(contract.award_id, contract.tender_id, l.lot_id) a ON true
   LEFT JOIN LATERAL (
     -- an award to which nothing of this happened is not lived
-    SELECT wmo_works.untold_by_award(w.id, contract.supplier_id, contract.signed_on, lots_untold.as_of) AS day
+    SELECT wmo_works.untold_by_award(w.id, contract.supplier_id,
+                                     wmo_works.agreed_by(contract.signed_on, contract.agreed_period),
+                                     contract.signed_on, lots_untold.as_of) AS day
     FROM wmo.award w
     WHERE w.id = a.award_id
       AND (least(w.withdrawn_on, w.annulled_on) <= lots_untold.as_of OR w.supplier_id <> contract.supplier_id

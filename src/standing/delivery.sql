@@ -128,10 +128,10 @@ BEGIN ATOMIC
          st.certainty, s.area_id, st.open, read.certainty IS NOT NULL
   FROM wmo.contract c
   CROSS JOIN LATERAL (
-    SELECT l.lot_id, l.stands
-    FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id, c.signed_on,
-                                 standing_of_providers.with_awards) l
-    OFFSET 0) award -- found once a contract and lot, not for every scope
+    SELECT l.* FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id,
+                                            wmo_works.agreed_by(c.signed_on, c.agreed_period), c.signed_on,
+                                            standing_of_providers.with_awards) l
+    OFFSET 0) award -- found once a contract and lot
   CROSS JOIN LATERAL wmo_works.scopes_alike(c.id, award.lot_id, standing_of_providers.with_ledger) alike
   CROSS JOIN LATERAL (
     SELECT ss.* FROM wmo_works.scope_standing_under(alike.scope_id, award.stands, standing_of_providers.with_ledger) ss
@@ -159,11 +159,10 @@ BEGIN ATOMIC
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN st.inferred OR deliverer.place_inferred OR EXISTS (
-      SELECT FROM wmo.source so WHERE so.basis = 'inferred' AND so.id IN (
-        c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)
-        AND wmo_works.could_be_read(so.published, st.reason, st.known)) THEN 'inferred'::wmo.certainty END
-    OFFSET 0) read (certainty) -- found once, not at every mention
+    SELECT CASE WHEN st.inferred OR deliverer.place_inferred OR EXISTS (SELECT FROM wmo.source so
+      WHERE so.basis = 'inferred' AND wmo_works.could_be_read(so.published, st.reason, st.known)
+        AND so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id))
+      THEN 'inferred'::wmo.certainty END OFFSET 0) read (certainty) -- found once, not at every mention
   CROSS JOIN LATERAL (
     -- the supplier has no days of its own: it stands as the scope does
     SELECT wmo_works.known_from(deliverer.known_on,

@@ -266,6 +266,19 @@ END;
 COMMENT ON FUNCTION wmo_works.contracts_delivered_by(integer[]) IS
   'The contracts in which one of these parties may deliver: as supplier, member or subcontractor.';
 
+CREATE FUNCTION wmo_works.contracts_in_part(part text) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+  SELECT ch.contract_id FROM wmo.contract_change ch
+  WHERE CASE contracts_in_part.part WHEN 'area' THEN ch.area_id ELSE ch.service_id END IS NOT NULL
+  UNION
+  SELECT s.contract_id FROM wmo.subcontract s
+  WHERE CASE contracts_in_part.part WHEN 'area' THEN s.area_id ELSE s.service_id END IS NOT NULL;
+END;
+COMMENT ON FUNCTION wmo_works.contracts_in_part(text) IS
+  'The contracts with a change or a subcontract that names an area, or a service: the trees decide which scopes these '
+  'meet.';
+
 CREATE FUNCTION wmo_works.contracts_that_rest_on(of_table name, keys integer[]) RETURNS integer[]
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -328,14 +341,10 @@ BEGIN
         SELECT d FROM wmo_works.contracts_delivered_by(ARRAY(
           SELECT x.predecessor_id FROM wmo.party_succession x WHERE x.source_id = ANY (keys))) d
         UNION
-        SELECT in_area.contract_id
-        FROM (SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.area_id IS NOT NULL
-              UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.area_id IS NOT NULL) in_area
+        SELECT c FROM wmo_works.contracts_in_part('area') c
         WHERE EXISTS (SELECT FROM wmo.area_part p WHERE p.source_id = ANY (keys))
         UNION
-        SELECT of_service.contract_id
-        FROM (SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.service_id IS NOT NULL
-              UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.service_id IS NOT NULL) of_service
+        SELECT c FROM wmo_works.contracts_in_part('service') c
         WHERE EXISTS (SELECT FROM wmo.service sv WHERE sv.source_id = ANY (keys)));
     WHEN 'area' THEN
       RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.area_id = ANY (keys)
@@ -343,11 +352,8 @@ BEGIN
     -- the trees decide which scopes a change or a subcontract that names a service or an area meets; and a code is kept
     WHEN 'service' THEN
       RETURN ARRAY(SELECT s.contract_id FROM wmo.contract_scope s WHERE s.service_id = ANY (keys)
-                   UNION SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.service_id IS NOT NULL
-                   UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.service_id IS NOT NULL);
-    WHEN 'area_part' THEN
-      RETURN ARRAY(SELECT ch.contract_id FROM wmo.contract_change ch WHERE ch.area_id IS NOT NULL
-                   UNION SELECT s.contract_id FROM wmo.subcontract s WHERE s.area_id IS NOT NULL);
+                   UNION SELECT c FROM wmo_works.contracts_in_part('service') c);
+    WHEN 'area_part' THEN RETURN ARRAY(SELECT c FROM wmo_works.contracts_in_part('area') c);
   END CASE;
 END
 $$;

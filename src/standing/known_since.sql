@@ -180,7 +180,9 @@ COMMENT ON COLUMN wmo_works.stop_days.inferred IS 'True: that it was recorded re
 COMMENT ON COLUMN wmo_works.stop_days.lift_inferred IS 'True: that it was lifted does.';
 
 CREATE VIEW wmo_works.succession_known WITH (security_invoker = true) AS
-  SELECT s.successor_id, s.predecessor_id, s.kind, coalesce(s.effective_on, '-infinity') AS valid_from,
+  SELECT s.successor_id, s.predecessor_id, s.kind,
+         -- another name makes nobody another, on the days before it either
+         CASE WHEN s.kind = 'renaming' THEN '-infinity' ELSE coalesce(s.effective_on, '-infinity') END AS valid_from,
          -- what has taken effect stands; before that its source may have announced it
          CASE WHEN s.effective_on IS NULL THEN 'infinity' ELSE least(s.effective_on, upper(so.published) - 1) END
            AS known_from, coalesce(so.basis = 'inferred', false) AS inferred
@@ -190,7 +192,8 @@ COMMENT ON VIEW wmo_works.succession_known IS
 COMMENT ON COLUMN wmo_works.succession_known.successor_id IS 'The party that came after.';
 COMMENT ON COLUMN wmo_works.succession_known.predecessor_id IS 'The party that was.';
 COMMENT ON COLUMN wmo_works.succession_known.kind IS 'merger, takeover or renaming.';
-COMMENT ON COLUMN wmo_works.succession_known.valid_from IS 'First day; -infinity = not known.';
+COMMENT ON COLUMN wmo_works.succession_known.valid_from IS
+  'First day; -infinity = not known, or the same party under another name.';
 COMMENT ON COLUMN wmo_works.succession_known.known_from IS
   'First as_of day on which it surely stood; infinity = its day is not known, so that nobody can tell.';
 COMMENT ON COLUMN wmo_works.succession_known.inferred IS 'True: it rests on an inferred source.';

@@ -23,28 +23,29 @@ COMMENT ON FUNCTION wmo_works.standstill_law(text, boolean, text, date) IS
   'services, admission), no (open house, a 2B service, below the threshold) or not_known. An open, restricted or '
   'negotiated procedure comes first, then the regime that is recorded.';
 
-CREATE FUNCTION wmo_works.names_an_exception(no_term_because text) RETURNS boolean
+CREATE FUNCTION wmo_works.names_an_exception(no_term_because text, sent_on date) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT no_term_because ~* '2[.]127|lid 4|vierde lid|fourth paragraph|afroep|call-?off|nadere|(^| )(2|ii) ?b( |$)';
+  SELECT no_term_because !~* '\m(geen|niet|zonder|no|not|none)\M'
+    AND (no_term_because ~* 'lid 4|vierde lid|fourth paragraph|2[.]127 ?[(]4|afroep|call-?off'
+         OR no_term_because ~* 'nadere (overeenkomst|opdracht)'
+         OR (no_term_because ~* '(^| )(2|ii) ?b( |$)' AND coalesce(sent_on < '2016-07-01', true)));
 END;
-COMMENT ON FUNCTION wmo_works.names_an_exception(text) IS
+COMMENT ON FUNCTION wmo_works.names_an_exception(text, date) IS
   'Does it say, in the words of the file, that this is one of what Aw 2012 art. 2.127(4) excepts, as a call-off under '
-  'a framework agreement, or a 2B service? It silences a warning and decides nothing.';
+  'a framework agreement, or, sent before 1 July 2016, a 2B service? It silences a warning and decides nothing.';
 
 CREATE FUNCTION wmo_works.least_standstill(sent_on date, regime text DEFAULT 'standstill')
 RETURNS wmo.objection_period
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
+LANGUAGE sql STABLE STRICT PARALLEL SAFE -- STRICT, and no CASE is: so that it is not inlined, and plans stay small
+BEGIN ATOMIC
   -- the first day of the regime: before the Wira no statute asked one
-  RETURN CASE WHEN sent_on >= '2010-02-19'
+  SELECT CASE WHEN sent_on >= '2010-02-19'
               THEN wmo.objection_period(
-                CASE WHEN regime = 'sas_standstill' AND sent_on >= '2016-07-01'
-                       OR regime = 'admission_standstill' AND sent_on >= '2013-04-01' THEN regime
-                     ELSE 'standstill' END, sent_on) END;
-END
-$$;
+                CASE WHEN (least_standstill.regime = 'sas_standstill' AND sent_on >= '2016-07-01')
+                       OR (least_standstill.regime = 'admission_standstill' AND sent_on >= '2013-04-01')
+                     THEN least_standstill.regime ELSE 'standstill' END, sent_on) END;
+END;
 COMMENT ON FUNCTION wmo_works.least_standstill(date, text) IS
   'The least standstill by the law of the day of sending; null before 19 February 2010, when there was none. regime: '
   'that by which it may be contractual only, so that the Atw does not extend it; it has both last days.';
@@ -169,7 +170,7 @@ CREATE VIEW wmo.minimum_standstill WITH (security_invoker = true) AS
     SELECT concat_ws('; ',
       CASE WHEN a.no_term_because IS NOT NULL AND law.holds IN ('holds', 'may_hold', 'disputed')
                 AND wmo_works.least_standstill(coalesce(day.latest, day.earliest)) IS NOT NULL
-                AND NOT wmo_works.names_an_exception(a.no_term_because)
+                AND NOT wmo_works.names_an_exception(a.no_term_because, coalesce(day.latest, day.earliest))
            THEN wmo_works.words('recorded is that no term applies (%1); %2%3 asks one', a.no_term_because,
                                 words.article, words.proviso) END,
       CASE WHEN NOT a.sent @> wmo.event_day(a.standstill)

@@ -414,7 +414,8 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   FROM wmo.contract c
   CROSS JOIN LATERAL (
     SELECT l.lot_id, l.stands
-    FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id, c.signed_on, true) l
+    FROM wmo_works.stands_by_lot(c.id, c.award_id, c.tender_id, c.supplier_id,
+                                 wmo_works.agreed_by(c.signed_on, c.agreed_period), c.signed_on, true) l
     OFFSET 0 -- found once, however often they are mentioned
   ) award
   CROSS JOIN LATERAL wmo_works.scopes_alike(c.id, award.lot_id, true) alike

@@ -77,7 +77,10 @@ BEGIN ATOMIC
     SELECT c.*
     FROM oracle.candidates(
       answer.matches, wmo.service_id(answer.service), wmo_works.checked_day(answer.on_date, 'on_date'),
-      wmo_works.checked_age(answer.age), answer.current_provider, answer.client_since,
+      wmo_works.checked_age(answer.age),
+      -- a client from later on is none yet
+      CASE WHEN coalesce(answer.client_since <= answer.on_date, true) THEN answer.current_provider END,
+      CASE WHEN answer.client_since <= answer.on_date THEN answer.client_since END,
       wmo_works.checked_day(answer.as_of, 'as_of')) c
   ), fitting AS MATERIALIZED (
     -- Unnamed subcontractors add nothing to the contractor they work for.

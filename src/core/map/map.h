@@ -154,7 +154,7 @@ extern const char *const wmo_role_word[WMO_ROLES + 1];
 extern const char *const wmo_end_kind_word[WMO_END_KINDS + 1];
 
 #define WMO_MAP_MAGIC 0x574D4F43u
-#define WMO_MAP_VERSION 11u
+#define WMO_MAP_VERSION 12u
 
 typedef struct WmoMapPart
 {
