@@ -118,10 +118,9 @@ BEGIN ATOMIC
     WHERE EXISTS (SELECT FROM wmo_works.awards_of_scopes(contract.award_id, contract.tender_id, l.lot_id) a
                   WHERE a.supplier_id <> contract.supplier_id
                      OR EXISTS (SELECT FROM wmo_works.award_reading r WHERE r.award_id = a.award_id))
-      AND EXISTS (SELECT FROM wmo_works.stands_of_scopes(contract.award_id, contract.tender_id, l.lot_id,
-                                                         contract.supplier_id,
-                                                         wmo_works.agreed_by(contract.signed_on, contract.agreed_period),
-                                                         contract.signed_on) s
+      AND EXISTS (SELECT FROM wmo_works.stands_of_scopes(
+                    contract.award_id, contract.tender_id, l.lot_id, contract.supplier_id,
+                    wmo_works.agreed_by(contract.signed_on, contract.agreed_period), contract.signed_on) s
                   WHERE s.inferred AND s.known @> stands_by_reading.as_of
                     AND coalesce(s.signed = coalesce(contract.signed_on <= stands_by_reading.as_of, false), true)));
 END;
