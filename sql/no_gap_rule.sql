@@ -89,6 +89,11 @@ SELECT pg_temp.verdict($$UPDATE wmo.contract SET period = wmo.decline_option(per
 SELECT pg_temp.verdict($$UPDATE wmo.contract SET period = '[2019-01-01,2021-01-01)+P1Y notice P3M' WHERE id = 1$$);
 SELECT pg_temp.verdict($$INSERT INTO wmo.contract_change (contract_id, kind, effective_on, area_id) VALUES (1, 'scope_removed', '2022-01-01', 1)$$);
 SELECT g.kind, g.reason, g.first_day, g.last_day FROM wmo.coverage_gaps_in('dagbesteding', '[2019-01-01,2023-01-01)', ARRAY[1], '2025-01-01') g;
+-- it goes by what is recorded, as if nothing were missing: where coverage_gaps cannot tell, or tells a reading, it is refused, and said so
+INSERT INTO wmo.source (id, article, basis, reading) VALUES (91, 'lezing', 'inferred', 'gelezen');
+SELECT s.tried, e.words FROM (VALUES (1, 'suspended without an end', $$INSERT INTO wmo.contract_change (contract_id, kind, effective_on) VALUES (1, 'suspension', '2020-06-01')$$),
+  (2, 'ended by a reading', $$INSERT INTO wmo.contract_change (contract_id, kind, effective_on, source_id) VALUES (1, 'early_end', '2020-06-01', 91)$$),
+  (3, 'an end that is not known', $$UPDATE wmo.contract SET period = '[2019-01-01,?)' WHERE id = 1$$)) s (n, tried, statement) LEFT JOIN LATERAL pg_temp.whole_error(s.statement) e ON e.part = 'detail' ORDER BY s.n;
 -- editions: the village joins the town on 1 January 2022, and the rule follows the code
 SELECT pg_temp.done($$UPDATE wmo.contract_scope SET area_id = 3 WHERE id = 3; UPDATE wmo.no_gap_rule SET follows_code = true, during = '[2019-01-01,2025-01-01)'$$);
 SELECT pg_temp.verdict($$INSERT INTO wmo.area (id, code, name, kind, valid, geom, geom_basis)

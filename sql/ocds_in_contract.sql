@@ -54,4 +54,12 @@ SELECT f.path, f.outcome, f.message FROM wmo.import_ocds('{"ocid": "ocds-x-9", "
   "contracts": [{"id": "N9-1", "awardID": "a9", "status": "active", "buyer": {"id": "b9", "name": "Stad Negen"}, "dateSigned": "2030-10-05T00:00:00Z", "period": {"startDate": "2024-01-01T00:00:00Z", "endDate": "2099-12-31T00:00:00Z"}},
     {"id": "N9-2", "awardID": "a9", "status": "active", "buyer": {"id": "b9", "name": "Stad Negen"}, "dateSigned": "2023-10-05T00:00:00Z", "period": {"startDate": "1900-01-01T00:00:00Z", "endDate": "2027-12-31T00:00:00Z"}}]}') f WHERE f.path LIKE 'contracts/%';
 SELECT c.number, c.period, c.signed_on FROM wmo.contract c WHERE c.number LIKE 'N9-%' ORDER BY 1;
+-- the midnight that begins a month may be the end of the day before: as it is written, or as midnight here stands in UTC, in winter and in summer
+SELECT n, e AS written, coalesce(string_agg(f.path || ': ' || f.message, '; ') FILTER (WHERE f.path LIKE '%/endDate'), 'no note') AS noted
+FROM unnest('{2026-01-01T00:00:00Z,2026-01-01T00:00:00+01:00,2025-12-31T23:00:00Z,2026-06-30T22:00:00Z,2026-07-01T02:00:00+04:00,2025-12-31T23:00:00,2025-12-31T22:00:00Z,2026-01-15T23:00:00Z,2025-12-31T23:59:59Z,2026-01-01}'::text[]) WITH ORDINALITY t (e, n)
+CROSS JOIN LATERAL wmo.import_ocds(jsonb_build_object('ocid', 'ocds-x-m' || n, 'id', 'r1', 'date', '2024-01-01T00:00:00Z', 'tag', '["contract"]'::jsonb, 'parties', '[{"id": "b9", "name": "Stad Negen", "roles": ["buyer"]}, {"id": "s9", "name": "Zorg Negen", "roles": ["supplier"]}]'::jsonb,
+  'buyer', '{"id": "b9", "name": "Stad Negen"}'::jsonb, 'tender', '{"id": "t9", "title": "T9"}'::jsonb, 'awards', '[{"id": "a9", "status": "active", "suppliers": [{"id": "s9", "name": "Zorg Negen"}]}]'::jsonb,
+  'contracts', jsonb_build_array(jsonb_build_object('id', 'M9-' || n, 'awardID', 'a9', 'status', 'active', 'dateSigned', '2023-10-05T00:00:00Z', 'period', jsonb_build_object('startDate', '2023-12-31T23:00:00Z', 'endDate', e))))) f
+GROUP BY n, e ORDER BY n;
+SELECT c.number, c.period FROM wmo.contract c WHERE c.number LIKE 'M9-%' ORDER BY length(c.number), c.number;
 ROLLBACK;

@@ -91,4 +91,8 @@ INSERT INTO wmo.contract_change (contract_id, kind, decided_on, effective_on, so
 INSERT INTO wmo.client_stop (id, contract_id, during, known_on) VALUES (901, 903, '[2021-01-01,2022-01-01)', '2020-06-01'), (902, 904, '[2021-01-01,2022-01-01)', '2020-06-01'), (903, 905, '[2021-01-01,2022-01-01)', '2020-06-01');
 INSERT INTO wmo.client_stop_lift (contract_id, stop_id, effective_on, known_on, source_id) VALUES (903, 901, '2021-06-01', '2021-05-01', 901), (904, 902, '2021-06-01', '2021-05-01', NULL);
 SELECT c.number, c.last_day, c.end_inferred, g.einde_afgeleid, s.lifted_from, s.lifted_inferred FROM wmo_bi.contract c JOIN wmo_ggm.contract g ON g.id = c.id JOIN wmo_bi.client_stop s ON s.contract_id = c.id WHERE c.id IN (903, 904, 905) ORDER BY 1;
+-- so has one that is its winner's by what came after whom, or by a membership
+INSERT INTO wmo.award (id, supplier_id) VALUES (906, 4);
+INSERT INTO wmo.contract (id, number, buyer_id, supplier_id, period, award_id, signed_on) VALUES (906, 'N9-906', 901, 902, '[2020-01-01,2028-01-01)', 906, '2019-11-01');
+SELECT statement, pg_temp.changed(statement) FROM unnest(ARRAY['SELECT', $$INSERT INTO wmo.party_succession (predecessor_id, successor_id, kind) VALUES (4, 902, 'takeover')$$, $$DELETE FROM wmo.consortium_member$$]) statement;
 ROLLBACK;

@@ -226,8 +226,8 @@ BEGIN ATOMIC
        wmo_works.words('pending, by the release: that it came into force is not said, and is our reading where nothing '
                        'else says so') END),
     ('/period/endDate', 'noted', CASE
-       WHEN extract(day FROM p.last_day) = 1::numeric AND wmo_works.ocds_agreed_period(contract) IS NULL
-         AND contract -> 'period' ->> 'endDate' ~ '^[0-9-]{10}[Tt ]00:00' THEN
+       WHEN p.last_day IS NOT NULL AND wmo_works.ocds_agreed_period(contract) IS NULL
+         AND wmo_works.ocds_begins_month(contract -> 'period' -> 'endDate') THEN
        wmo_works.words('%1 begins a month at midnight: whether it is the last day or the one after it is not said; it '
                        'stands as the last day', wmo_works.iso_day(p.last_day)) END),
     ('/period/maxExtentDate', 'noted', CASE WHEN p.most < p.last_day THEN

@@ -58,6 +58,20 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION wmo_works.ocds_date(jsonb) IS 'The day that a value of a release names; null = none.';
 
+CREATE FUNCTION wmo_works.ocds_begins_month(value jsonb) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  -- as it is written, or in the Netherlands: systems write midnight there as 23:00 or 22:00 of the day before, in UTC
+  SELECT coalesce(jsonb_typeof(value) = 'string' AND extract(day FROM c.day) = 1::numeric
+                  AND (value #>> '{}'::text[] ~ '^[0-9-]{10}[Tt ]00:00'
+                       OR value #>> '{}'::text[] ~ '[Tt ]'
+                          AND (c.moment AT TIME ZONE 'Europe/Amsterdam')::time = '00:00:00'), false)
+  FROM wmo_works.ocds_clock(left(value #>> '{}'::text[], 50)) c;
+END;
+COMMENT ON FUNCTION wmo_works.ocds_begins_month(jsonb) IS
+  'Is a value of a release the midnight that begins a month, so that as an end it may be the last day or the one after '
+  'it?';
+
 CREATE FUNCTION wmo_works.ocds_days(words text) RETURNS daterange
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC

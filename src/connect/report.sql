@@ -106,6 +106,19 @@ CREATE VIEW wmo_works.contract_stamp WITH (security_invoker = true) AS
     UNION ALL
     SELECT c.id, a.changed_at FROM wmo.contract c JOIN wmo_works.award_stamp a ON a.award_id = c.award_id
     UNION ALL
+    -- that who won it is its supplier, by what came after whom and who is a member, which few change
+    SELECT c.id, tied.changed_at
+    FROM wmo.contract c JOIN wmo_works.contract_award w ON w.contract_id = c.id JOIN wmo.award a ON a.id = w.award_id
+    CROSS JOIN (SELECT greatest(
+                  (SELECT max(x.changed_at) FROM wmo.party_succession x),
+                  (SELECT max(x.changed_at) FROM wmo.consortium_member x),
+                  (SELECT max(so.changed_at) FROM wmo.source so
+                   WHERE so.id IN (SELECT x.source_id FROM wmo.party_succession x
+                                   UNION SELECT x.source_id FROM wmo.consortium_member x)),
+                  (SELECT max(x.changed_at) FROM wmo_works.lost_row x
+                   WHERE x.relation IN ('party_succession', 'consortium_member'))) AS changed_at) tied
+    WHERE a.supplier_id <> c.supplier_id
+    UNION ALL
     SELECT s.contract_id, greatest(s.changed_at, a.changed_at, l.changed_at, so.changed_at, sa.changed_at)
     FROM wmo.contract_scope s
     LEFT JOIN wmo.area a ON a.id = s.area_id

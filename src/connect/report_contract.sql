@@ -60,7 +60,7 @@ CREATE VIEW wmo_bi.contract WITH (security_invoker = true) AS
          taken.effective_on AS taken_over_on, taken.inferred AS taken_over_inferred,
          wmo.first_day(c.period) AS first_day, CASE WHEN NOT award.untold THEN run.last_day END AS last_day,
          CASE WHEN award.untold THEN 'unknown' ELSE run.end_kind END AS end_kind,
-         wmo_works.is_inferred(c.source_id) OR EXISTS (
+         wmo_works.is_inferred(c.source_id) OR wmo_works.stands_by_reading(c, 'infinity') OR EXISTS (
            SELECT FROM wmo.contract_change ch
            WHERE ch.contract_id = c.id AND (wmo_works.moves_end(ch.kind) OR ch.kind = 'scope_removed')
              AND wmo_works.is_inferred(ch.source_id)) AS end_inferred,

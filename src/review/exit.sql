@@ -99,18 +99,34 @@ COMMENT ON FUNCTION wmo_works.falls_with(integer, date, date) IS
   'where the day of that is not known), of who may be the same (unknown), and what its consortia came after '
   '(as_member).';
 
+CREATE FUNCTION wmo_works.went_into(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  WITH RECURSIVE line (id) AS (
+    SELECT went_into.other_id
+    UNION
+    SELECT s.successor_id FROM line JOIN wmo_works.succession_known s ON s.predecessor_id = line.id
+    WHERE s.kind <> 'takeover' AND NOT s.inferred AND s.valid_from <= went_into.on_date
+      AND s.known_from <= went_into.as_of
+  )
+  SELECT went_into.party_id IN (SELECT l.id FROM line l);
+END;
+COMMENT ON FUNCTION wmo_works.went_into(integer, integer, date, date) IS
+  'Is the other one surely no organisation of its own any more, by a merger or under a new name, and this party what '
+  'became of it? Who was taken over may go on.';
+
 CREATE FUNCTION wmo_works.is_another(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 500
 BEGIN ATOMIC
   SELECT CASE
-    WHEN other_id = party_id OR came_after THEN false
-    WHEN num_nulls(other_id, came_after) = 0
+    WHEN other_id = party_id OR came_after AND wmo_works.went_into(other_id, party_id, on_date, as_of) THEN false
+    WHEN other_id IS NOT NULL AND NOT came_after
          AND NOT wmo_works.has_succeeded(other_id, party_id, on_date, as_of) THEN true END
   FROM (SELECT wmo_works.has_succeeded(party_id, other_id, on_date, as_of) AS came_after OFFSET 0) s;
 END;
 COMMENT ON FUNCTION wmo_works.is_another(integer, integer, date, date) IS
-  'Is the other one an organisation of its own? Not the party itself, or one that it came after. Null: cannot tell, '
-  'for it has no name, or came after the party, or may have, or may be the same.';
+  'Is the other one an organisation of its own? Not the party itself, or one that went into it. Null: cannot tell, '
+  'for it has no name, was taken over by the party, or came after it, or may have, or may be the same.';
 
 CREATE FUNCTION wmo_works.outlasts(other_id integer, party_id integer, on_date date, as_of date) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, pg_temp
@@ -118,8 +134,9 @@ AS $$
 BEGIN
   RETURN (
     SELECT CASE WHEN s.is_another AND EXISTS (SELECT FROM wmo.party p WHERE p.id = other_id AND p.kind = 'consortium')
-                THEN nullif(EXISTS (SELECT FROM wmo.consortium_member m
-                                    WHERE m.consortium_id = other_id AND m.valid @> on_date
+                THEN nullif(EXISTS (SELECT FROM wmo_works.member_known m
+                                    WHERE m.consortium_id = other_id AND NOT m.inferred AND m.known_from <= as_of
+                                      AND m.valid_from <= on_date AND on_date < m.valid_to
                                       AND wmo_works.is_another(m.member_id, party_id, on_date, as_of)), false)
                 ELSE s.is_another END
     FROM (SELECT wmo_works.is_another(other_id, party_id, on_date, as_of) AS is_another) s);
@@ -127,7 +144,7 @@ END
 $$;
 COMMENT ON FUNCTION wmo_works.outlasts(integer, integer, date, date) IS
   'Is another party still there when a party falls: wmo_works.is_another; and null for a consortium of whose members '
-  'none is recorded who surely is another.';
+  'none is recorded who surely is one, and another.';
 
 CREATE FUNCTION wmo_works.who_outlasts(other_ids integer[], party_id integer, on_date date, as_of date)
 RETURNS TABLE (id integer, outlasts boolean)

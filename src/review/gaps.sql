@@ -38,8 +38,9 @@ COMMENT ON COLUMN wmo.coverage_gap.reason IS
   'certainty (end_unknown, inferred, unknown).';
 COMMENT ON COLUMN wmo.coverage_gap.certainty IS
   'How sure it is that it is of this kind, a word of wmo.certainty: certain; inferred, where a contract does not serve '
-  'by an inferred source; option for an option that may lapse; unknown where it cannot be told, as of a gap for new '
-  'clients where that existing ones are served cannot.';
+  'by an inferred source, and on days on which the code asked for did not exist; option for an option that may lapse, '
+  'or on which it hangs that existing clients are served; unknown where it cannot be told, as of a gap for new clients '
+  'where that existing ones are served cannot.';
 COMMENT ON COLUMN wmo.coverage_gap.service IS
   'The service asked for, or the narrower ones where not all of them are the same.';
 COMMENT ON COLUMN wmo.coverage_gap.area_id IS
@@ -73,35 +74,48 @@ CREATE TYPE wmo_works.gap_box AS (
 COMMENT ON TYPE wmo_works.gap_box IS
   'Ages and days of a piece of ground on which the best that is offered for these services does not serve.';
 
+CREATE FUNCTION wmo_works.sure_to_keep(certainty wmo.certainty) RETURNS wmo.certainty
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT CASE WHEN certainty IN ('certain', 'uncontested', 'inferred') THEN 'certain'::wmo.certainty
+              WHEN certainty = 'option' THEN 'option' ELSE 'unknown' END;
+END;
+COMMENT ON FUNCTION wmo_works.sure_to_keep(wmo.certainty) IS
+  'How sure it is that existing clients are served by an offer of this certainty that is for them alone: certain (by '
+  'our reading at the least, which is told beside it), option or unknown.';
+
 CREATE FUNCTION wmo_works.gap_boxes(offers wmo_works.offer_on_ground[], ages int4range, leaf_count bigint)
 RETURNS SETOF wmo_works.gap_box
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   WITH offer AS MATERIALIZED (
-    SELECT o.service_id, o.ground_no, o.ages, o.days, o.offered FROM unnest(gap_boxes.offers) o WHERE NOT o.near
+    SELECT o.service_id, o.ground_no, o.ages, o.days, o.offered,
+           CASE WHEN o.offered = 'existing_clients_only' THEN wmo_works.sure_to_keep(o.certainty) END AS kept
+    FROM unnest(gap_boxes.offers) o WHERE NOT o.near
   ), slice AS MATERIALIZED ( -- not once for each offer
     SELECT o.service_id, o.ground_no, cut.ages
     FROM (SELECT x.service_id, x.ground_no, array_agg(DISTINCT x.ages) AS bands FROM offer x
           GROUP BY x.service_id, x.ground_no) o
     CROSS JOIN LATERAL wmo_works.age_slices(o.bands, gap_boxes.ages) cut (ages)
   ), layer AS (
-    SELECT o.service_id, o.ground_no, sl.ages, o.offered, range_agg(o.days) AS days
+    SELECT o.service_id, o.ground_no, sl.ages, o.offered, o.kept, range_agg(o.days) AS days
     FROM slice sl JOIN offer o ON o.service_id = sl.service_id AND o.ground_no = sl.ground_no AND o.ages @> sl.ages
-    GROUP BY o.service_id, o.ground_no, sl.ages, o.offered
+    GROUP BY o.service_id, o.ground_no, sl.ages, o.offered, o.kept
   ), best AS (
-    SELECT l.service_id, l.ground_no, l.ages, l.offered,
-           l.days - coalesce(range_agg(l.days) OVER (PARTITION BY l.service_id, l.ground_no, l.ages ORDER BY l.offered
+    SELECT l.service_id, l.ground_no, l.ages, l.offered, l.kept,
+           l.days - coalesce(range_agg(l.days) OVER (PARTITION BY l.service_id, l.ground_no, l.ages
+                                                     ORDER BY l.offered, l.kept
                                                      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{}') AS days
     FROM layer l
   ), wide AS (
-    SELECT b.service_id, b.ground_no, b.offered, d AS days, range_agg(b.ages) AS ages
+    SELECT b.service_id, b.ground_no, b.offered, b.kept, d AS days, range_agg(b.ages) AS ages
     FROM best b CROSS JOIN LATERAL unnest(b.days) d
     WHERE b.offered > 'serves'
-    GROUP BY b.service_id, b.ground_no, b.offered, d
+    GROUP BY b.service_id, b.ground_no, b.offered, b.kept, d
   ), box AS (
     SELECT w.ground_no, w.offered, age AS ages, w.days, array_agg(w.service_id ORDER BY w.service_id) AS service_ids
     FROM wide w CROSS JOIN LATERAL unnest(w.ages) age
-    GROUP BY w.ground_no, w.offered, age, w.days
+    GROUP BY w.ground_no, w.offered, w.kept, age, w.days
   )
   SELECT row_number() OVER ()::integer, b.ground_no, b.offered, b.ages, b.days, u.service_ids
   FROM box b
@@ -112,12 +126,13 @@ BEGIN ATOMIC
   ) u;
 END;
 COMMENT ON FUNCTION wmo_works.gap_boxes(wmo_works.offer_on_ground[], int4range, bigint) IS
-  'Where the best of the offers on a piece of ground does not serve, by ages and days as large as they come; in one '
-  'box for all smallest services where it is the same for all.';
+  'Where the best of the offers on a piece of ground does not serve, by ages and days as large as they come, those on '
+  'which it is less sure that existing clients are served apart; in one box for all smallest services where it is the '
+  'same for all.';
 
 CREATE FUNCTION wmo_works.gap_reasons(boxes wmo_works.gap_box[], offers wmo_works.offer_on_ground[],
                                       pieces wmo_works.ground_piece[])
-RETURNS TABLE (box_no integer, reason wmo.reason, certainty wmo.certainty, inferred boolean, kept boolean,
+RETURNS TABLE (box_no integer, reason wmo.reason, certainty wmo.certainty, inferred boolean, kept wmo.certainty,
                contracts integer[], before integer[], after integer[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
@@ -145,7 +160,7 @@ BEGIN ATOMIC
   )
   SELECT w.box_no, min(w.reason) FILTER (WHERE w.decides), max(w.certainty) FILTER (WHERE w.decides),
          bool_or(w.certainty = 'inferred') FILTER (WHERE w.decides),
-         coalesce(bool_or(w.certainty IN ('certain', 'uncontested', 'inferred')) FILTER (WHERE w.decides), false),
+         min(wmo_works.sure_to_keep(w.certainty)) FILTER (WHERE w.decides),
          array_agg(DISTINCT w.contract_id)
            FILTER (WHERE w.decides AND w.offered < 'nothing' AND w.contract_id IS NOT NULL),
          array_agg(DISTINCT w.contract_id) FILTER (WHERE w.serves_before AND w.contract_id IS NOT NULL),
@@ -153,11 +168,12 @@ BEGIN ATOMIC
   FROM within w GROUP BY w.box_no;
 END;
 COMMENT ON FUNCTION wmo_works.gap_reasons(wmo_works.gap_box[], wmo_works.offer_on_ground[], wmo_works.ground_piece[]) IS
-  'The nearest reason and the weakest certainty within each box, whether something there is inferred, whether the '
-  'existing clients of one of them are surely served (kept, by our reading at the least), the contracts that make it '
+  'The nearest reason and the weakest certainty within each box, whether something there is inferred, how sure it is '
+  'that the existing clients of one of them are served (kept, wmo_works.sure_to_keep), the contracts that make it '
   'what it is, and those that serve on the day before and the day after.';
 
-CREATE FUNCTION wmo_works.gaps_on(service text, asked wmo_works.ground_days[], as_of date, ages int4range)
+CREATE FUNCTION wmo_works.gaps_on(service text, asked wmo_works.ground_days[], as_of date, ages int4range,
+                                  read datemultirange DEFAULT '{}')
   RETURNS SETOF wmo.coverage_gap
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
 SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
@@ -173,7 +189,12 @@ BEGIN
     RETURN;
   END IF;
   SELECT l.* INTO laid FROM wmo_works.offers_on_grounds(asked_service, asked, gaps_on.as_of, gaps_on.ages) l;
-  boxes := ARRAY(SELECT b FROM wmo_works.gap_boxes(laid.offers, gaps_on.ages, leaf_count) b);
+  boxes := ARRAY(
+    SELECT ROW(row_number() OVER ()::integer, b.ground_no, b.offered, b.ages, cut.days,
+               b.service_ids)::wmo_works.gap_box
+    FROM wmo_works.gap_boxes(laid.offers, gaps_on.ages, leaf_count) b
+    CROSS JOIN LATERAL (SELECT unnest(datemultirange(b.days) - gaps_on.read) AS days
+                        UNION ALL SELECT unnest(datemultirange(b.days) * gaps_on.read)) cut);
   RETURN QUERY
   SELECT (CASE WHEN b.offered = 'if_option_exercised' THEN 'gap_if_option_lapses'
                WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps'
@@ -184,11 +205,12 @@ BEGIN
          CASE WHEN b.offered = 'if_option_exercised' THEN 'option_open'
               WHEN b.offered IN ('end_unknown', 'start_or_award_unknown') THEN said.certainty::text
               ELSE said.reason::text END,
-         (CASE WHEN b.offered = 'if_option_exercised' THEN 'option'
-               WHEN p.part AND p.geom IS NULL THEN 'unknown'
-               WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps'
-                 OR b.offered = 'existing_clients_only' AND NOT said.kept THEN 'unknown'
-               WHEN said.inferred THEN 'inferred' ELSE 'certain' END::wmo.certainty)::text,
+         greatest(CASE WHEN b.offered = 'if_option_exercised' THEN 'option'
+                       WHEN b.offered < 'existing_clients_only' OR b.offered = 'existing_clients_perhaps'
+                         OR p.part AND p.geom IS NULL THEN 'unknown'
+                       WHEN said.inferred THEN 'inferred' ELSE 'certain' END::wmo.certainty,
+                  CASE WHEN b.offered = 'existing_clients_only' THEN said.kept END,
+                  CASE WHEN b.days <@ gaps_on.read THEN 'inferred'::wmo.certainty END)::text,
          CASE WHEN cardinality(b.service_ids) = leaf_count THEN gaps_on.service ELSE sv.code END,
          a.id, a.name, a.code, CASE WHEN p.part THEN 'part' ELSE 'whole' END,
          lower(b.ages), upper(b.ages) - 1, lower(b.days), upper(b.days) - 1,
@@ -202,8 +224,20 @@ BEGIN
   ORDER BY a.name, a.id, b.ground_no, b.days, b.ages, b.service_ids;
 END
 $$;
-COMMENT ON FUNCTION wmo_works.gaps_on(text, wmo_works.ground_days[], date, int4range) IS
-  'wmo.coverage_gaps over areas that are each asked about on days of their own.';
+COMMENT ON FUNCTION wmo_works.gaps_on(text, wmo_works.ground_days[], date, int4range, datemultirange) IS
+  'wmo.coverage_gaps over areas that are each asked about on days of their own. read: the days on which that these are '
+  'the areas asked about is our reading.';
+
+CREATE FUNCTION wmo_works.days_without_edition(code wmo.area_code, during daterange) RETURNS datemultirange
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT CASE WHEN days_without_edition.code IS NULL THEN '{}'
+              ELSE datemultirange(days_without_edition.during) - coalesce(range_agg(a.valid), '{}') END
+  FROM wmo.area a WHERE a.code OPERATOR(@extschema@.=) days_without_edition.code;
+END;
+COMMENT ON FUNCTION wmo_works.days_without_edition(wmo.area_code, daterange) IS
+  'Those of these days on which no area of the registry has a code: on them its nearest edition answers, by our '
+  'reading (other_edition). None for a null code.';
 
 CREATE FUNCTION wmo.coverage_gaps(service text, during daterange, within wmo.area_code DEFAULT NULL,
                                   as_of date DEFAULT CURRENT_DATE, ages int4range DEFAULT '[18,)')
@@ -214,7 +248,8 @@ BEGIN ATOMIC
   FROM wmo_works.gaps_on(
     coverage_gaps.service,
     ARRAY(SELECT t FROM wmo_works.ground_asked(coverage_gaps.within, coverage_gaps.during) t),
-    wmo_works.checked_day(coverage_gaps.as_of, 'as_of'), coverage_gaps.ages) g
+    wmo_works.checked_day(coverage_gaps.as_of, 'as_of'), coverage_gaps.ages,
+    wmo_works.days_without_edition(coverage_gaps.within, coverage_gaps.during)) g
   UNION ALL
   SELECT 'cannot_tell', q.reason::text, 'unknown', coverage_gaps.service, NULL, NULL, coverage_gaps.within, NULL,
          lower(coverage_gaps.ages), upper(coverage_gaps.ages) - 1, lower(coverage_gaps.during),
@@ -226,9 +261,9 @@ COMMENT ON FUNCTION wmo.coverage_gaps(text, daterange, wmo.area_code, date, int4
   'Who is left out of a service: one row per piece of ground, ages and days, and kind (gap, gap_for_new_clients, '
   'gap_if_option_lapses, cannot_tell). Of several contracts the best for a new client counts; one that was extended '
   'too late serves, for nobody has said no (extended_late, in answers). within: a CBS code, on each day in the edition '
-  'of that day; null = every area that a contract names. Of a code that no area of the registry has, or of a question '
-  'of which something is null, one row says that it cannot be told (outside_all_areas, question_incomplete). Ages are '
-  'adults unless asked otherwise.';
+  'of that day, else in the nearest one, which is our reading (inferred); null = every area that a contract names. Of '
+  'a code that no area of the registry has, or of a question of which something is null, one row says that it cannot '
+  'be told (outside_all_areas, question_incomplete). Ages are adults unless asked otherwise.';
 
 CREATE FUNCTION wmo.coverage_gaps_in(service text, during daterange, area_ids integer[],
                                      as_of date DEFAULT CURRENT_DATE, ages int4range DEFAULT '[18,)')

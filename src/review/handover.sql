@@ -56,8 +56,9 @@ COMMENT ON COLUMN wmo.handover.certain IS
   'somebody who comes and takes no clients that day. ended '
   'and begun are certain only where the registry is declared complete (wmo.registry_completeness): elsewhere somebody '
   'who is not recorded may come, or have been there. Not where those who come may be those who leave: one of them is '
-  'not named, or a succession is a reading or its day not known; nor where a drawing or a reading alone tells that a '
-  'contract holds on this ground.';
+  'not named, a succession is a reading or its day not known, or one is a consortium in which the other delivers, or '
+  'may, for its members are not all recorded; nor where the same may be true of one who stays; nor where a drawing or '
+  'a reading alone tells that a contract holds on this ground.';
 COMMENT ON COLUMN wmo.handover.words IS 'The same in a line of text.';
 COMMENT ON COLUMN wmo.handover.ages IS 'The ages, half open.';
 COMMENT ON COLUMN wmo.handover.geom IS 'The ground, in RD New; null = the area has no shape.';
@@ -371,6 +372,68 @@ COMMENT ON FUNCTION wmo_works.came_after(integer[], integer[], integer[], date, 
   'Did those who come succeed all of those who leave, perhaps; and is it settled for each of them whether they did? '
   'tied: who of them has ties at all (wmo_works.ties_of), so that the others are not asked for with each who leaves.';
 
+CREATE FUNCTION wmo_works.who_delivers(party_id integer, on_date date, as_of date) RETURNS SETOF integer
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1
+BEGIN ATOMIC
+  WITH member AS (
+    SELECT m.member_id, m.valid_from <= who_delivers.on_date AND who_delivers.on_date < m.valid_to AS there
+    FROM wmo_works.member_known m
+    WHERE m.consortium_id = who_delivers.party_id AND m.not_before <= who_delivers.as_of
+      AND (m.inferred OR m.valid_from <= who_delivers.on_date AND who_delivers.on_date < m.valid_to)
+  )
+  SELECT m.member_id FROM member m
+  UNION
+  SELECT CASE WHEN p.kind <> 'consortium' THEN p.id END FROM wmo.party p
+  WHERE p.id = who_delivers.party_id
+    AND (p.kind <> 'consortium' OR (SELECT count(DISTINCT m.member_id) FROM member m WHERE m.there) < 2)
+  UNION
+  SELECT NULL WHERE who_delivers.party_id IS NULL;
+END;
+COMMENT ON FUNCTION wmo_works.who_delivers(integer, date, date) IS
+  'Who delivers under the name of a party on a day, or may: itself, or the members of a consortium. A null is perhaps '
+  'anybody: of a party without a name, and of a consortium of which fewer than two members are recorded.';
+
+CREATE FUNCTION wmo_works.surely_apart(one integer, one_day date, other integer, other_day date, as_of date)
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500 SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN num_nulls(one, other) = 0 AND CASE
+    WHEN EXISTS (SELECT FROM wmo.party p WHERE p.id IN (one, other) AND p.kind = 'consortium')
+    THEN NOT EXISTS (
+      SELECT FROM wmo_works.who_delivers(one, one_day, as_of) a
+      CROSS JOIN wmo_works.who_delivers(other, other_day, as_of) b
+      WHERE num_nulls(a, b) > 0 OR a = b OR wmo_works.has_succeeded(b, a, other_day, as_of) IS NOT false
+         OR wmo_works.has_succeeded(a, b, one_day, as_of) IS NOT false)
+    -- hardly any party is tied to another
+    WHEN NOT EXISTS (SELECT FROM wmo_works.ties_of(other)) THEN true
+    ELSE wmo_works.has_succeeded(other, one, other_day, as_of) IS NOT NULL END;
+END
+$$;
+COMMENT ON FUNCTION wmo_works.surely_apart(integer, date, integer, date, date) IS
+  'Is it sure that nobody delivers under the name of one party on a day and under that of the other on another? Of two '
+  'that are no consortium: is it settled whether the other came after the one.';
+
+CREATE FUNCTION wmo_works.all_apart(box wmo_works.handover_box, as_of date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000
+BEGIN ATOMIC
+  -- those who come and leave may have succeeded one another: wmo_works.came_after
+  SELECT NOT EXISTS (
+    SELECT FROM unnest(b.leaving) gone CROSS JOIN unnest(b.coming) came
+    WHERE EXISTS (SELECT FROM wmo.party p WHERE p.id IN (gone, came) AND p.kind = 'consortium')
+      AND NOT wmo_works.surely_apart(gone, b.day - 1, came, b.day, all_apart.as_of)
+    UNION ALL
+    SELECT FROM unnest(b.leaving) gone CROSS JOIN unnest(b.staying) stays
+    WHERE NOT wmo_works.surely_apart(gone, b.day - 1, stays, b.day, all_apart.as_of)
+    UNION ALL
+    SELECT FROM unnest(b.coming) came CROSS JOIN unnest(b.staying) stays
+    WHERE NOT wmo_works.surely_apart(stays, b.day - 1, came, b.day, all_apart.as_of))
+  FROM (SELECT (all_apart.box).*) b;
+END;
+COMMENT ON FUNCTION wmo_works.all_apart(wmo_works.handover_box, date) IS
+  'Is it sure that who leaves does not deliver on as one who comes or stays, or in it, and that who comes did not '
+  'deliver before as one who stays?';
+
 CREATE FUNCTION wmo_works.handover_kind(box wmo_works.handover_box, succession boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -454,7 +517,8 @@ BEGIN
   SELECT h.day, wmo_works.handover_kind(h.box, h.succession), h.code, a.id, a.name, a.code,
          CASE WHEN h.part THEN 'part' ELSE 'whole' END, lower(h.ages), upper(h.ages) - 1, (h.box).clients,
          (h.box).leaving, (h.box).coming, (h.box).staying, h.may_stay, (h.box).old_contracts, (h.box).new_contracts,
-         (h.box).certain AND h.settled, wmo_works.handover_words(h.box, h.may_stay), h.ages, h.geom
+         (h.box).certain AND h.settled AND wmo_works.all_apart(h.box, handovers_of.as_of),
+         wmo_works.handover_words(h.box, h.may_stay), h.ages, h.geom
   FROM (
     SELECT boxes[b.box_no] AS box, b.day, b.ages, b.ground_no, p.area_id, p.part, p.geom, named.code,
            coalesce(stay.party_ids, '{}') AS may_stay, came.all_of_them AS succession, came.settled

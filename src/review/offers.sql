@@ -96,6 +96,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
 BEGIN ATOMIC
   -- each word by itself: a cast of their text would not be inlined
   SELECT CASE
+    WHEN offered = 'nothing' THEN offered
     WHEN what = 'area_without_shape' AND offered < 'existing_clients_only' THEN 'area_without_shape'::wmo_works.offered
     WHEN what = 'area_without_shape' OR offered IN ('areas_not_named', 'area_without_shape')
     THEN 'existing_clients_perhaps'::wmo_works.offered
@@ -423,10 +424,11 @@ BEGIN ATOMIC
   SELECT g.ground_no, o.service_id, NULL::integer, o.provider_id, NULL::integer, NULL::text, o.ages,
          datemultirange(o.days) * g.days,
          CASE WHEN o.offered < 'existing_clients_only' THEN 'beside_a_drawing'
-              ELSE 'existing_clients_perhaps' END::wmo_works.offered,
-         'area_without_shape'::wmo.reason, NULL::wmo.certainty, false, NULL::wmo_works.offered
+              WHEN o.offered < 'nothing' THEN 'existing_clients_perhaps' ELSE 'nothing' END::wmo_works.offered,
+         CASE WHEN o.offered < 'nothing' THEN 'area_without_shape'::wmo.reason ELSE o.reason END,
+         CASE WHEN o.offered = 'nothing' THEN o.certainty END, false, NULL::wmo_works.offered
   FROM beside g JOIN unnest(offers_beside_drawings.offers) o ON o.area_id = g.area_id
-  WHERE o.offered < 'nothing' AND datemultirange(o.days) && g.days;
+  WHERE wmo_works.may_serve(o.offered, o.certainty) AND datemultirange(o.days) && g.days;
 END;
 COMMENT ON FUNCTION wmo_works.offers_beside_drawings(wmo_works.offer[], wmo_works.ground_cover[]) IS
   'What may be offered on pieces of ground beside the drawings of contract areas: covered_by names the areas that may '
@@ -490,8 +492,7 @@ BEGIN
     SELECT c.* FROM wmo_works.complete_during(offers_laid.service_id, offers_laid.as_of, during) c
   ), ground AS MATERIALIZED (
     -- what serves nobody on those days is no reason to cut
-    SELECT g.*
-    FROM wmo_works.grounds(
+    SELECT g.* FROM wmo_works.grounds(
       units, EXISTS (SELECT FROM complete),
       ARRAY(SELECT ROW(x.area_id, range_agg(x.days))::wmo_works.ground_days
             FROM (SELECT o.area_id, o.days FROM offer o WHERE o.offered < 'nothing'
@@ -502,19 +503,20 @@ BEGIN
   ), laid AS (
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
            o.days, o.offered, o.reason, o.certainty, c.near, o.kept
-    FROM ground g
-    CROSS JOIN LATERAL (SELECT u AS area_id, false AS near FROM unnest(g.covered_by) u
-                        UNION ALL SELECT u, true FROM unnest(g.near_by) u) c
+    FROM ground g CROSS JOIN LATERAL (SELECT u AS area_id, false AS near FROM unnest(g.covered_by) u
+                                      UNION ALL SELECT u, true FROM unnest(g.near_by) u) c
     JOIN offer o ON o.area_id = c.area_id
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, o.area_id, o.named_area_id, o.choice, o.ages,
-           o.days, wmo_works.offered_with(o.offered, 'area_without_shape'), 'area_without_shape', o.certainty, false,
+           o.days, wmo_works.offered_with(o.offered, 'area_without_shape'),
+           CASE WHEN o.offered < 'nothing' THEN 'area_without_shape' ELSE o.reason END, o.certainty, false,
            CASE WHEN o.kept < 'area_without_shape' THEN 'area_without_shape' ELSE o.kept END
-    FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c WHERE o.offered < 'nothing'
+    FROM ground g CROSS JOIN LATERAL unnest(g.maybe_by) c JOIN offer o ON o.area_id = c
+    WHERE wmo_works.may_serve(o.offered, o.certainty)
     UNION ALL
     SELECT g.ground_no, o.service_id, o.contract_id, o.provider_id, NULL, NULL, o.choice, o.ages, o.days, o.offered,
            o.reason, o.certainty, false, o.kept
-    FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND o.offered < 'nothing'
+    FROM ground g CROSS JOIN offer o WHERE o.area_id IS NULL AND wmo_works.may_serve(o.offered, o.certainty)
   ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS laid_no, l.* FROM laid l
   ), halt AS (

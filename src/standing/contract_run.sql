@@ -105,6 +105,29 @@ COMMENT ON FUNCTION wmo_works.untold_from(wmo.contract, date) IS
   'The first day of care on which the period of a contract does not say whether it runs, because of what became of its '
   'award, or of those of its tender for the lots of its scopes; -infinity = every day, null = none.';
 
+CREATE FUNCTION wmo_works.stands_by_reading(contract wmo.contract, as_of date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT wmo_works.may_follow_awards(contract) AND EXISTS (
+    SELECT FROM (
+      SELECT DISTINCT s.lot_id FROM wmo.contract_scope s WHERE s.contract_id = contract.id
+      UNION
+      SELECT NULL::integer WHERE NOT EXISTS (SELECT FROM wmo.contract_scope s WHERE s.contract_id = contract.id)
+    ) l
+    -- an award of which nothing is a reading, and that is to the supplier himself, is not lived
+    WHERE EXISTS (SELECT FROM wmo_works.awards_of_scopes(contract.award_id, contract.tender_id, l.lot_id) a
+                  WHERE a.supplier_id <> contract.supplier_id
+                     OR EXISTS (SELECT FROM wmo_works.award_reading r WHERE r.award_id = a.award_id))
+      AND EXISTS (SELECT FROM wmo_works.stands_of_scopes(
+                    contract.award_id, contract.tender_id, l.lot_id, contract.supplier_id,
+                    wmo_works.agreed_by(contract.signed_on, contract.agreed_period), contract.signed_on) s
+                  WHERE s.inferred AND s.known @> stands_by_reading.as_of
+                    AND coalesce(s.signed = coalesce(contract.signed_on <= stands_by_reading.as_of, false), true)));
+END;
+COMMENT ON FUNCTION wmo_works.stands_by_reading(wmo.contract, date) IS
+  'Does it rest on our reading of a source how a contract, or a part of it, stands by its award: of the award or what '
+  'was brought against it, or of a succession or membership that makes its supplier the one that won it?';
+
 CREATE FUNCTION wmo_works.parts_run(on_date date, as_of date)
 RETURNS TABLE (contract_id integer, parts integer, end_kind text, last_day date, status text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
@@ -185,6 +208,8 @@ BEGIN ATOMIC
     SELECT c.id AS contract_id, 'inferred' AS code, NULL::date AS untold_from
     FROM wmo.source s JOIN wmo.contract c ON c.source_id = s.id WHERE s.basis = 'inferred'
     UNION ALL
+    SELECT c.id, 'inferred', NULL FROM wmo.contract c WHERE wmo_works.stands_by_reading(c, contract_doubts.as_of)
+    UNION ALL
     SELECT ch.contract_id, kind.code, NULL
     FROM wmo.contract_change ch
     CROSS JOIN LATERAL (
@@ -233,9 +258,9 @@ BEGIN ATOMIC
   GROUP BY d.contract_id;
 END;
 COMMENT ON FUNCTION wmo_works.contract_doubts(date) IS
-  'Why the days of contracts are less sure by a day than their periods say: inferred (by a source of the contract or '
-  'of a change), options_not_stated, or the word of wmo.reason of what its award, an extension or a merger of its '
-  'supplier leaves open; and wmo_works.untold_from.';
+  'Why the days of contracts are less sure by a day than their periods say: inferred (by a source of the contract, of '
+  'a change, or of what its award makes of it), options_not_stated, or the word of wmo.reason of what its award, an '
+  'extension or a merger of its supplier leaves open; and wmo_works.untold_from.';
 
 CREATE FUNCTION wmo_works.doubts_in_words(codes text[]) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE

@@ -159,10 +159,10 @@ BEGIN ATOMIC
   ) deliverer
   LEFT JOIN wmo.area ar ON ar.id = deliverer.area_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN st.inferred OR deliverer.place_inferred OR EXISTS (
-      SELECT FROM wmo.source so WHERE so.basis = 'inferred' AND so.id IN (
-        c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id)) THEN 'inferred'::wmo.certainty END
-    OFFSET 0) read (certainty) -- found once
+    SELECT CASE WHEN st.inferred OR deliverer.place_inferred OR EXISTS (SELECT FROM wmo.source so
+      WHERE so.basis = 'inferred' AND wmo_works.could_be_read(so.published, st.reason, st.known)
+        AND so.id IN (c.source_id, s.source_id, deliverer.source_id, ar.source_id, aw.source_id))
+      THEN 'inferred'::wmo.certainty END OFFSET 0) read (certainty) -- found once, not at every mention
   CROSS JOIN LATERAL (
     -- the supplier has no days of its own: it stands as the scope does
     SELECT wmo_works.known_from(deliverer.known_on,

@@ -401,6 +401,15 @@ COMMENT ON FUNCTION wmo_works.scope_standing_under(integer, wmo_works.award_stan
   'same for every scope of a lot, slice and day: wmo_works.stands_of_scopes. with_ledger: as for '
   'wmo_works.scope_states.';
 
+CREATE FUNCTION wmo_works.could_be_read(published daterange, reason wmo.reason, known daterange) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE -- not STRICT: so that it is inlined
+BEGIN ATOMIC
+  SELECT reason IS DISTINCT FROM 'not_known_yet' OR coalesce(lower(published) < upper(known), true);
+END;
+COMMENT ON FUNCTION wmo_works.could_be_read(daterange, wmo.reason, daterange) IS
+  'Can our reading of a source of these days make a doubt of how a scope stands, for this reason, on these as_of days? '
+  'Not of that it is not known yet where the source had not been published either: nobody read in it that it was.';
+
 CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   SELECT s.id AS scope_id, st.contract_id, st.supplier_id, st.period, st.valid, st.known, st.certainty,
          wmo_works.reason_of_reading(st.reason, st.certainty, read.so) AS reason, st.open, read.so AS inferred,
@@ -421,7 +430,8 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL (
     SELECT st.inferred OR EXISTS (SELECT FROM wmo.source so WHERE so.basis = 'inferred'
-                                  AND so.id IN (c.source_id, s.source_id, ar.source_id, aw.source_id)) AS so
+                                  AND so.id IN (c.source_id, s.source_id, ar.source_id, aw.source_id)
+                                  AND wmo_works.could_be_read(so.published, st.reason, st.known)) AS so
     OFFSET 0 -- found once, not at every mention
   ) read;
 COMMENT ON VIEW wmo_works.scope_standing_due IS
