@@ -430,6 +430,10 @@ CREATE TYPE pg_temp.line AS (found boolean, provider_id integer, role text, cert
 -- how surely no contract is missing: null is not at all
 CREATE FUNCTION pg_temp.all_recorded(square integer, service integer, day date) RETURNS text LANGUAGE sql AS $$
   SELECT CASE WHEN square = 2 THEN NULL -- a drawing
+    -- a contract runs, or may, and none of its scopes has begun yet: nobody knows what it is for
+    WHEN EXISTS (SELECT FROM wmo.contract c WHERE wmo.first_day(c.period) <= day
+                   AND day < CASE WHEN wmo.is_terminated(c.period) THEN wmo.exclusive_end(c.period) ELSE coalesce(upper(wmo.maximum_term(c.period)), 'infinity') END
+                   AND (SELECT min(coalesce(greatest(lower(s.valid), ch.effective_on), '-infinity')) FROM wmo.contract_scope s LEFT JOIN wmo.contract_change ch ON ch.id = s.added_by_id WHERE s.contract_id = c.id) > day) THEN NULL
     WHEN square = 1 AND (day >= '2017-01-01' AND day < '2020-06-01' OR day >= '2022-01-01' AND day < '2024-01-01') THEN 'certain' WHEN square = 1 AND day >= '2020-06-01' AND day < '2022-01-01' AND service = 21 THEN 'certain'
     WHEN square = 3 AND day >= '2017-01-01' AND day < '2019-07-01' AND service IN (20, 21, 22) THEN 'certain'
     WHEN day >= '2019-07-01' AND day < '2024-01-01' THEN CASE square WHEN 3 THEN 'certain' WHEN 4 THEN 'inferred' END END

@@ -22,7 +22,8 @@ BEGIN
                  'wmo_works.contract_known, wmo_works.scope_known, wmo_works.stop_known, wmo_works.stop_days, '
                  'wmo_works.area_with_rest, '
                  'wmo_works.part_turn, wmo_works.award_stamp, wmo_works.contract_stamp, wmo_works.coverage_stretch, '
-                 'wmo_works.contract_with_reading, wmo_works.change_mark, wmo_works.lost_row, '
+                 'wmo_works.contract_with_reading, wmo_works.contract_award, wmo_works.scope_by_lot, '
+                 'wmo_works.change_mark, wmo_works.lost_row, '
                  'wmo_works.law_change TO %s', reporter);
   -- No wording of sources, postcodes, claims or editions.
   FOR read IN

@@ -26,7 +26,7 @@ COMMENT ON FUNCTION wmo_works.standstill_law(text, boolean, text, date) IS
 CREATE FUNCTION wmo_works.names_an_exception(no_term_because text, sent_on date) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT no_term_because !~* '\m(geen|niet|zonder|no|not|none)\M'
+  SELECT no_term_because !~* '(^|[^a-z])(geen|niet|zonder|no|not|none)([^a-z]|$)'
     AND (no_term_because ~* 'lid 4|vierde lid|fourth paragraph|2[.]127 ?[(]4|afroep|call-?off'
          OR no_term_because ~* 'nadere (overeenkomst|opdracht)'
          OR (no_term_because ~* '(^| )(2|ii) ?b( |$)' AND coalesce(sent_on < '2016-07-01', true)));
