@@ -133,11 +133,11 @@ BEGIN ATOMIC
                                             wmo_works.agreed_by(c.signed_on, c.agreed_period), c.signed_on,
                                             standing_of_providers.with_awards) l
     OFFSET 0) award -- found once a contract and lot
-  CROSS JOIN LATERAL wmo_works.scopes_alike(c.id, award.lot_id, standing_of_providers.with_ledger) alike
   CROSS JOIN LATERAL (
-    SELECT ss.* FROM wmo_works.scope_standing_under(alike.scope_id, award.stands, standing_of_providers.with_ledger) ss
-    OFFSET 0) st -- one by one: no plan, however little it knows of the tables, crosses scopes with one another
-  JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.id = ANY (alike.scope_ids)
+    SELECT a.scope_ids, ss.* FROM wmo_works.scopes_alike(c.id, award.lot_id, standing_of_providers.with_ledger) a
+    CROSS JOIN LATERAL wmo_works.scope_standing_under(a.scope_id, award.stands, standing_of_providers.with_ledger) ss
+    OFFSET 0) st -- once for all that stand alike, however little a plan knows of the tables
+  CROSS JOIN LATERAL unnest(st.scope_ids) one (id) JOIN wmo.contract_scope s ON s.id = one.id
   JOIN wmo.service sv ON sv.id = s.service_id LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL (
     SELECT NULL::integer AS subcontract_id, s.area_id, s.service_id, sv.code AS service, st.supplier_id AS provider_id,

@@ -89,7 +89,10 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 #variable_conflict use_column
 BEGIN
-  RETURN QUERY SELECT d.* FROM wmo_works.provider_standing_due d WHERE d.scope_id = provider_standing_now.scope_id;
+  RETURN QUERY SELECT d.* FROM wmo_works.provider_standing_due d
+               WHERE d.scope_id = provider_standing_now.scope_id
+                 AND d.contract_id = (SELECT s.contract_id FROM wmo.contract_scope s
+                                      WHERE s.id = provider_standing_now.scope_id);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.provider_standing_now(integer) IS
@@ -101,7 +104,10 @@ SET search_path = pg_catalog, pg_temp SET jit = off SET plan_cache_mode = force_
 AS $$
 #variable_conflict use_column
 BEGIN
-  RETURN QUERY SELECT d.* FROM wmo_works.scope_standing_due d WHERE d.scope_id = scope_standing_now.scope_id;
+  RETURN QUERY SELECT d.* FROM wmo_works.scope_standing_due d
+               WHERE d.scope_id = scope_standing_now.scope_id
+                 AND d.contract_id = (SELECT s.contract_id FROM wmo.contract_scope s
+                                      WHERE s.id = scope_standing_now.scope_id);
 END
 $$;
 COMMENT ON FUNCTION wmo_works.scope_standing_now(integer) IS

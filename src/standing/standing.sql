@@ -324,29 +324,30 @@ RETURNS TABLE (scope_id integer, contract_id integer, supplier_id integer, perio
                end_inferred boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 4 -- not STRICT: so that it is inlined
 BEGIN ATOMIC
-  SELECT st.scope_id, st.contract_id, days.supplier_id, st.period,
-         slice.valid * days.valid * coalesce(award.valid, '(,)'::daterange) AS valid,
+  SELECT st.scope_id, st.contract_id, st.supplier_id, st.period,
+         slice.valid * st.days * coalesce(award.valid, '(,)'::daterange) AS valid,
          st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known AS known,
          CASE WHEN serves.so
-              THEN greatest(side.certainty, award.certainty, told.certainty, days.certainty) END AS certainty,
+              THEN greatest(side.certainty, award.certainty, told.certainty, st.days_certainty) END AS certainty,
          CASE WHEN told.certainty IS NOT NULL THEN 'known_since_unknown'
               -- A term that can be disputed is said last: it makes nothing less certain by itself.
               WHEN serves.so THEN coalesce(
-                days.doubt, CASE award.reason WHEN 'award_contradicted' THEN award.reason END,
+                st.doubt, CASE award.reason WHEN 'award_contradicted' THEN award.reason END,
                 CASE WHEN side.certainty <> 'certain' THEN side.reason END, award.reason,
                 CASE award.remark WHEN 'award_contradicted' THEN award.remark END, side.reason, award.remark)
               -- What may not be so is in the way only where nothing surely is.
               ELSE coalesce(no.award, no.period, no.days, CASE WHEN award.certainty IS NULL THEN award.reason END,
-                            days.reason, side.reason) END AS reason,
+                            st.no_days, side.reason) END AS reason,
          NOT serves.so AND num_nonnulls(no.award, no.period, no.days) = 0 AS open,
-         days.inferred OR coalesce(award.inferred, false), st.end_inferred
-  FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) st
-  JOIN wmo.contract c ON c.id = st.contract_id
-  JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
-  CROSS JOIN LATERAL (
-    SELECT d.* FROM wmo_works.scope_days(st.scope_id, st.known_from, scope_standing_under.with_ledger) d
-    OFFSET 0) days -- found once an era, not for every slice
-  JOIN LATERAL wmo_works.contract_slices(c.id, st.period, st.unreceived) slice ON slice.valid && days.valid
+         st.days_inferred OR coalesce(award.inferred, false), st.end_inferred
+  FROM (
+    SELECT s.*, d.* FROM wmo_works.scope_states(scope_standing_under.of_scope_id, scope_standing_under.with_ledger) s
+    CROSS JOIN LATERAL wmo_works.scope_days(s.scope_id, s.known_from, scope_standing_under.with_ledger) d
+    OFFSET 0 -- the days once an era, not for every slice
+  ) st (scope_id, contract_id, known, period, known_from, unreceived, end_inferred, days, no_days, days_open,
+        supplier_id, days_inferred, days_certainty, doubt)
+  JOIN wmo.contract c ON c.id = st.contract_id JOIN wmo_works.scope_known k ON k.scope_id = st.scope_id
+  JOIN LATERAL wmo_works.contract_slices(c.id, st.period, st.unreceived) slice ON slice.valid && st.days
   CROSS JOIN LATERAL (
     SELECT daterange(NULL, slice.lapses_on) AS known, slice.certainty, slice.reason
     UNION ALL
@@ -354,7 +355,7 @@ BEGIN ATOMIC
   ) side
   LEFT JOIN LATERAL unnest(scope_standing_under.award_stands) award ON true
   CROSS JOIN LATERAL (
-    SELECT days.reason IS NULL AND side.certainty IS NOT NULL
+    SELECT st.no_days IS NULL AND side.certainty IS NOT NULL
              AND (cardinality(scope_standing_under.award_stands) = 0 OR award.certainty IS NOT NULL)) serves (so)
   CROSS JOIN LATERAL (
     -- a contract that was signed may run on although its award was taken back; an award that is void ends those that
@@ -365,7 +366,7 @@ BEGIN ATOMIC
            CASE WHEN side.certainty IS NULL AND NOT wmo_works.leaves_open(side.reason)
                      AND NOT (side.reason = 'ended' AND wmo_works.may_be_renewed(c.id, st.period)) THEN side.reason
            END AS period,
-           CASE WHEN NOT days.open THEN days.reason END AS days
+           CASE WHEN NOT st.days_open THEN st.no_days END AS days
   ) no
   CROSS JOIN LATERAL (
     -- an award says itself since when it stands, but for one without a day to which no term applies
@@ -383,7 +384,7 @@ BEGIN ATOMIC
     WHERE NOT coalesce(award.signed, false) OR c.signed_on IS NOT NULL
   ) signed
   WHERE NOT isempty(st.known * side.known * coalesce(award.known, '(,)'::daterange) * told.known * signed.known)
-    AND coalesce(slice.valid * days.valid && award.valid, true)
+    AND coalesce(slice.valid * st.days && award.valid, true)
   UNION ALL
   SELECT k.scope_id, k.contract_id, c.supplier_id, c.agreed_period, '(,)', x.known, NULL, 'not_known_yet', x.open,
          false, false
@@ -421,11 +422,13 @@ CREATE VIEW wmo_works.scope_standing_due WITH (security_invoker = true) AS
                                  wmo_works.agreed_by(c.signed_on, c.agreed_period), c.signed_on, true) l
     OFFSET 0 -- found once, however often they are mentioned
   ) award
-  CROSS JOIN LATERAL wmo_works.scopes_alike(c.id, award.lot_id, true) alike
   CROSS JOIN LATERAL (
-    SELECT ss.* FROM wmo_works.scope_standing_under(alike.scope_id, award.stands, true) ss OFFSET 0
+    SELECT a.scope_ids, ss.* FROM wmo_works.scopes_alike(c.id, award.lot_id, true) a
+    CROSS JOIN LATERAL wmo_works.scope_standing_under(a.scope_id, award.stands, true) ss
+    OFFSET 0 -- once for all that stand alike
   ) st
-  JOIN wmo.contract_scope s ON s.contract_id = c.id AND s.id = ANY (alike.scope_ids)
+  CROSS JOIN LATERAL unnest(st.scope_ids) one (id)
+  JOIN wmo.contract_scope s ON s.id = one.id
   LEFT JOIN wmo.area ar ON ar.id = s.area_id
   LEFT JOIN wmo.award aw ON aw.id = c.award_id
   CROSS JOIN LATERAL (
