@@ -117,9 +117,8 @@ BEGIN ATOMIC
           WHERE ef.award_id = a.id AND ef.holds AND ef.lodged <= award_terms.as_of) e
   ) held
   CROSS JOIN LATERAL ( -- asked of few awards: each time it sets up a plan of its own
-    SELECT CASE WHEN wmo_works.is_inferred(a.source_id)
-                     OR EXISTS (SELECT FROM wmo.award_challenge ch WHERE ch.award_id = a.id) OR EXISTS (
-                       SELECT FROM wmo.tender t WHERE t.id = a.tender_id AND wmo_works.is_inferred(t.source_id))
+    SELECT CASE WHEN EXISTS (SELECT FROM wmo.award_challenge ch WHERE ch.award_id = a.id)
+                     OR EXISTS (SELECT FROM wmo_works.award_reading r WHERE r.award_id = a.id)
                 THEN wmo_works.said_beside(a.id, award_terms.as_of) END AS text OFFSET 0) beside
   CROSS JOIN LATERAL (
     SELECT string_agg(wmo_works.order_text(u.ruled, u.ordered,

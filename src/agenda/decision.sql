@@ -100,18 +100,18 @@ BEGIN ATOMIC
                       WHERE sc.scope_id = s.id AND sc.kind = 'scope_added'
                         AND sc.known_from <= contract_periods_on.on_date))
     GROUP BY st.contract_id, st.period::text
+  ), not_yet AS MATERIALIZED (
+    SELECT n AS contract_id FROM wmo_works.contracts_not_yet(contract_periods_on.on_date) n
   )
-  SELECT c.id, NULL::text,
-         wmo_works.period_known(c, contract_periods_on.on_date),
-         NULL::integer
+  SELECT c.id, NULL::text, wmo_works.period_known(c, contract_periods_on.on_date), NULL::integer
   FROM wmo.contract c
   -- one whose scopes have all been removed is still a contract
   WHERE c.id NOT IN (SELECT i.contract_id FROM piece i)
-    AND c.id NOT IN (SELECT n FROM wmo_works.contracts_not_yet(contract_periods_on.on_date) n)
+    AND c.id NOT IN (SELECT n.contract_id FROM not_yet n)
   UNION ALL
   SELECT i.contract_id, CASE WHEN i.pieces > 1 THEN i.part END, i.period, CASE WHEN i.pieces > 1 THEN i.part_id END
   FROM piece i
-  WHERE i.contract_id NOT IN (SELECT n FROM wmo_works.contracts_not_yet(contract_periods_on.on_date) n);
+  WHERE i.contract_id NOT IN (SELECT n.contract_id FROM not_yet n);
 END;
 COMMENT ON FUNCTION wmo.contract_periods_on(date) IS
   'The period of every contract as the ledger had made it by a day: one row a contract, or one a part (services and '

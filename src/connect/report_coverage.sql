@@ -61,7 +61,7 @@ COMMENT ON COLUMN wmo_works.coverage_stretch.reason IS 'Why it is no surer, or w
 COMMENT ON COLUMN wmo_works.coverage_stretch.inferred IS 'Whether it rests on an inferred source.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.valid IS 'Days of care, half open.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.known IS 'as_of days on which this certainty held, half open.';
-COMMENT ON COLUMN wmo_works.coverage_stretch.end_kind IS 
+COMMENT ON COLUMN wmo_works.coverage_stretch.end_kind IS
   'How the days of care end: day, inferred (a day, by our reading of a source), open or unknown.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.subcontract_id IS 'The subcontract, for a subcontractor.';
 COMMENT ON COLUMN wmo_works.coverage_stretch.changed_at IS 'When anything behind it last changed.';
